@@ -1,0 +1,47 @@
+"""A transcript as a reader hands it over, before names are resolved.
+
+A reader knows its format and nothing else: it returns drafts. `corpus.load`
+makes programs of them, with the file's id, the people behind the labels and
+what only the path can tell.
+"""
+
+from dataclasses import dataclass, field
+
+from corpus.model import Credits, Related
+
+
+@dataclass(slots=True)
+class DraftTurn:
+    """A label and the paragraphs under it, in the order of the file."""
+
+    label: str
+    paragraphs: list[str] = field(default_factory=list)
+    start: float | None = None
+    end: float | None = None
+    section: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a reader found in one transcript.
+
+    Attributes:
+        key: what tells it from the other transcripts of its file, if there are any.
+        speakers: names that the file lists (front matter, a cast), with roles.
+        refused: what looked like a label and was not taken, with the reason.
+    """
+
+    turns: list[DraftTurn] = field(default_factory=list)
+    key: str | None = None
+    title: str | None = None
+    series: str | None = None
+    date: str | None = None
+    topics: list[str] = field(default_factory=list)
+    description: str | None = None
+    speakers: dict[str, str | None] = field(default_factory=dict)
+    credits: Credits = field(default_factory=Credits)
+    related: list[Related] = field(default_factory=list)
+    language: str | None = None
+    url: str | None = None
+    media_url: str | None = None
+    refused: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,122 @@
+"""Files and folders in, programs out; one bad file does not stop the others."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import people, sniff
+from corpus.draft import Draft
+from corpus.errors import CorpusError, NotATranscript
+from corpus.metadata import iso_date, title_from_path
+from corpus.model import Program, Turn
+from corpus.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was found, and the id that its program will have.
+
+    Attributes:
+        path: the file, absolute.
+        id: its path relative to the folder that was given, without the suffix.
+        root: the folder that was given, absolute; None where the file itself was.
+    """
+
+    path: Path
+    id: str
+    root: Path | None
+
+
+def find(paths: Iterable[Path]) -> Iterator[File]:
+    """The files at and under `paths`, folders in the order of their names.
+
+    Hidden files and folders are left out; a file that is given twice is found
+    once. Two files that differ only in their suffix keep it in their ids.
+
+    Raises:
+        CorpusError: a path does not exist.
+    """
+    seen: set[Path] = set()
+    for given in paths:
+        if not given.exists():
+            raise CorpusError(given, "there is no such file or folder", advice="check the path")
+        path = given.resolve()
+        files = _under(path) if path.is_dir() else [File(path, path.stem, None)]
+        for file in files:
+            if file.path not in seen:
+                seen.add(file.path)
+                yield file
+
+
+def _under(root: Path) -> Iterator[File]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        visible = sorted(name for name in names if not name.startswith("."))
+        stems = [Path(name).stem for name in visible]
+        for name, stem in zip(visible, stems, strict=True):
+            path = Path(folder, name)
+            if not path.is_file():
+                continue
+            relative = path.relative_to(root)
+            unique = relative if stems.count(stem) > 1 else relative.with_suffix("")
+            yield File(path, unique.as_posix(), root)
+
+
+def read(file: File) -> list[Program]:
+    """The programs in a file.
+
+    Raises:
+        CorpusError: it cannot be read.
+        NotATranscript: nobody speaks in it.
+    """
+    source = Source.open(file.path)
+    name, reader = sniff.choose(source)
+    programs = [_program(draft, file, name) for draft in reader.read(source)]
+    if not programs:
+        raise NotATranscript(file.path, "it holds no transcript")
+    return programs
+
+
+def read_all(files: Iterable[File]) -> Iterator[tuple[File, list[Program] | CorpusError]]:
+    """Each file with its programs, or with what is wrong with it."""
+    for file in files:
+        try:
+            yield file, read(file)
+        except CorpusError as error:
+            yield file, error
+
+
+def _program(draft: Draft, file: File, reader: str) -> Program:
+    participants, behind = people.resolve(draft)
+    turns = tuple(
+        Turn(
+            number=number,
+            label=turn.label,
+            speaker=behind[turn.label].name,
+            role=behind[turn.label].role,
+            text="\n\n".join(turn.paragraphs),
+            start=turn.start,
+            end=turn.end,
+            section=turn.section,
+        )
+        for number, turn in enumerate(draft.turns, start=1)
+    )
+    folder = file.id.rpartition("/")[0].partition("/")[0] if file.root else ""
+    return Program(
+        id=f"{file.id}#{draft.key}" if draft.key else file.id,
+        title=draft.title or title_from_path(file.path),
+        path=str(file.path),
+        format=reader,
+        series=draft.series or folder or None,
+        date=draft.date or iso_date(file.id),
+        topics=tuple(draft.topics),
+        description=draft.description,
+        participants=participants,
+        credits=draft.credits,
+        related=tuple(draft.related),
+        language=draft.language,
+        url=draft.url,
+        media_url=draft.media_url,
+        turns=turns,
+    )

@@ -1,0 +1,116 @@
+"""What a transcript is: programs, their participants and their speaker turns."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in a program.
+
+    Attributes:
+        name: the fullest form of the name that the file gives.
+        labels: the labels under which the person speaks, most frequent first.
+        role: what the file says the person is: a role, an affiliation or both.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who made a program and who paid for it."""
+
+    producer: str | None = None
+    partners: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another program that a program points to."""
+
+    title: str
+    description: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until another one speaks.
+
+    Attributes:
+        number: place in the program, from 1.
+        label: the speaker as the file prints it.
+        speaker: the name that the label was resolved to.
+        role: the role of the participant, if known.
+        text: what is said; paragraphs are parted by a blank line.
+        start, end: seconds from the start of the recording, if known.
+        section: the heading under which the turn stands, if any.
+    """
+
+    number: int
+    label: str
+    speaker: str
+    text: str
+    role: str | None = None
+    start: float | None = None
+    end: float | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One transcript and what its file says about it.
+
+    Attributes:
+        id: path relative to the indexed folder, without its suffix; a file
+            that holds several transcripts adds `#<key>`.
+        date: ISO 8601, as much of it as is known: `2019`, `2019-09`, `2019-09-09`.
+        language: BCP 47 tag, if known.
+        path: the file that was read.
+        format: name of the reader that read it.
+    """
+
+    id: str
+    title: str
+    path: str
+    format: str
+    series: str | None = None
+    date: str | None = None
+    topics: tuple[str, ...] = ()
+    description: str | None = None
+    participants: tuple[Participant, ...] = ()
+    credits: Credits = Credits()
+    related: tuple[Related, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    media_url: str | None = None
+    turns: tuple[Turn, ...] = ()
+
+    def without_turns(self) -> "Program":
+        """The same program with nothing said in it: what a quote carries."""
+        return replace(self, turns=())
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> "Program":
+        """The program that `dataclasses.asdict` made `record` of, through JSON or not."""
+        return cls(
+            **{
+                **record,
+                "topics": tuple(record["topics"]),
+                "participants": tuple(
+                    Participant(p["name"], tuple(p["labels"]), p["role"])
+                    for p in record["participants"]
+                ),
+                "credits": Credits(
+                    record["credits"]["producer"],
+                    tuple(record["credits"]["partners"]),
+                    tuple(record["credits"]["sponsors"]),
+                ),
+                "related": tuple(Related(**r) for r in record["related"]),
+                "turns": tuple(Turn(**t) for t in record["turns"]),
+            }
+        )

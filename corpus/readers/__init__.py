@@ -1,0 +1,17 @@
+"""The formats that are read, a module each.
+
+A reader is a module with two functions: `recognises(source)` looks at the
+content and says whether the file is one of its own, and `read(source)` yields a
+`Draft` for each transcript in it. They are asked in the order below, from the
+most telling form to the least, and a suffix only breaks ties:
+
+captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with
+           `<v Name>` or `Name:` before the text. Neighbouring cues of one speaker
+           are one turn.
+markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections.
+page       a saved web page as text: title, topics, description and credits above, `Name:`
+           alone on a line with paragraphs under it, related programs and a footer below.
+labelled   `Name: text`, or `Name:` alone on a line; the labels are those that recur.
+"""
+
+READERS = ("captions", "markdown", "page", "labelled")

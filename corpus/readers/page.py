@@ -1,0 +1,129 @@
+"""A web page with an interview, saved as text.
+
+Above the interview stand title, topics, description and credits, below it the
+disclaimer, related programs and the footer. Only what stands under a label and
+is none of these is speech.
+"""
+
+import re
+from collections.abc import Iterator
+
+from corpus.draft import Draft
+from corpus.errors import NotATranscript
+from corpus.furniture import is_credit, is_disclaimer, is_page_part
+from corpus.metadata import iso_date, people_list
+from corpus.model import Credits, Related
+from corpus.readers.labelled import converse, paragraphs
+from corpus.source import Source
+
+UPDATED = re.compile(
+    r"^\s*(?:page )?last (?:updated|modified|reviewed)(?: on)?:?\s*(.*)$", re.I | re.M
+)
+PUBLISHED = re.compile(r"^\s*(?:published|posted|recorded|aired)(?: on)?:?[ \t]*(.*)$", re.I | re.M)
+TOPICS = re.compile(r"^\s*topics?(?: include)?s?:[ \t]*(.+)$", re.I | re.M)
+RELATED = re.compile(
+    r"^\s*(?:related (?:programs|videos|episodes|articles|content|stories)|you may also like"
+    r"|more (?:like this|from this series))\s*:?\s*$",
+    re.I | re.M,
+)
+FOOTER = re.compile(
+    r"^\s*(?:join our community|page last updated|last updated|©|copyright\b|all rights reserved"
+    r"|subscribe to our|follow us|privacy policy)",
+    re.I,
+)
+MARKS = (UPDATED, PUBLISHED, TOPICS, RELATED)
+LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:\s*$", re.M)
+
+SERIES = re.compile(r"\b[Tt]his is an? (.{2,80}?) (?:program|podcast|series|production)\b")
+PRODUCER = re.compile(r"\b[Pp]roduced by ((?:(?!\bin (?:partnership|association)\b)[^.;\n])+)")
+PARTNERS = re.compile(r"\bin (?:partnership|association|collaboration) with ([^.;\n]+)")
+SPONSORS = re.compile(
+    r"\b(?:[Ww]e (?:thank|are grateful to)|[Ss]ponsored by|[Ss]upported by) (.+?)"
+    r"(?:\s+for (?:their|its|the)\b.*)?(?:\.(?=\s+[A-Z]|\s*$))"
+)
+
+
+def recognises(source: Source) -> bool:
+    """Whether the text has labels on lines of their own and at least two marks of a page."""
+    text = source.text
+    marks = sum(1 for mark in MARKS if mark.search(text))
+    return marks >= 2 and LABEL_ALONE.search(text) is not None
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one interview of the page."""
+    text = source.text
+    body, _, below = _part(text, RELATED)
+    talk = converse(_before_footer(body.splitlines()))
+    if not talk.turns:
+        raise NotATranscript(source.path, "the page has no label with anything said under it")
+    draft = Draft(turns=talk.turns, refused=talk.refused)
+    draft.related = _related(paragraphs(_before_footer(below.splitlines())))
+    draft.date = _date(text)
+    if topics := TOPICS.search(text):
+        draft.topics = people_list(topics[1])
+    described = []
+    for paragraph in talk.head:
+        if is_disclaimer(paragraph) and not is_credit(paragraph):
+            continue
+        if is_credit(paragraph):
+            draft.series, draft.credits = _credits(paragraph, draft)
+        elif is_page_part(paragraph):
+            continue
+        elif draft.title is None:
+            draft.title = paragraph
+        else:
+            described.append(paragraph)
+    draft.description = "\n\n".join(described) or None
+    yield draft
+
+
+def _part(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    """The text before the last match of `pattern`, the match, and the text behind it."""
+    matches = list(pattern.finditer(text))
+    if not matches:
+        return text, "", ""
+    last = matches[-1]
+    return text[: last.start()], last[0], text[last.end() :]
+
+
+def _before_footer(lines: list[str]) -> list[str]:
+    """The lines up to a footer that stands on a line of its own in their last quarter."""
+    for number in range(len(lines) * 3 // 4, len(lines)):
+        if FOOTER.match(lines[number]):
+            return lines[:number]
+    return lines
+
+
+def _date(text: str) -> str | None:
+    for mark in (PUBLISHED, UPDATED):
+        for match in mark.finditer(text):
+            if found := iso_date(match[1]):
+                return found
+    return None
+
+
+def _credits(paragraph: str, draft: Draft) -> tuple[str | None, Credits]:
+    series, producer = SERIES.search(paragraph), PRODUCER.search(paragraph)
+    partners, sponsors = PARTNERS.search(paragraph), SPONSORS.search(paragraph)
+    known = draft.credits
+    return (
+        series[1] if series else draft.series,
+        Credits(
+            producer[1].strip() if producer else known.producer,
+            tuple(people_list(partners[1])) if partners else known.partners,
+            tuple(people_list(sponsors[1])) if sponsors else known.sponsors,
+        ),
+    )
+
+
+def _related(blocks: list[str]) -> list[Related]:
+    """Title and blurb by turns; a title that is followed by a title has no blurb."""
+    related: list[Related] = []
+    for block in blocks:
+        is_title = len(block) <= 120 and not block.endswith(".")
+        if is_title or not related or related[-1].description is not None:
+            related.append(Related(block))
+        else:
+            related[-1] = Related(related[-1].title, block)
+    return related

@@ -1,0 +1,1 @@
+"""The sample programs: fictional transcripts that ship with the package, data only."""

@@ -1,0 +1,1 @@
+"""Transcripts in an index: programs in, turns and postings out."""

@@ -1,0 +1,1 @@
+"""Who said what, to which question, where: search over an index of transcripts."""
