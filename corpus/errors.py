@@ -29,5 +29,5 @@ class CorpusError(Exception):
         super().__init__(f"{message}; {advice}" if advice else message)
 
 
-class NotATranscript(CorpusError):  # noqa: N818 - what it says of the file is its name
+class NotATranscript(CorpusError):
     """A text in which no speaker was found."""

@@ -1,0 +1,59 @@
+"""The errors of this package: what is wrong with an index, and what to do.
+
+IndexProblem           an index could not be used
+├─ IndexMissing        there is none where one was looked for
+├─ IndexOutdated       another version made it
+├─ IndexDamaged        it cannot be read
+└─ IndexLocked         another process is writing it
+"""
+
+from pathlib import Path
+
+
+class IndexProblem(Exception):
+    """An index that cannot be used.
+
+    Attributes:
+        path: the directory of the index.
+        reason: what is wrong with it, without the path.
+        advice: what to do next.
+    """
+
+    def __init__(self, path: Path | str, reason: str, advice: str) -> None:
+        self.path = Path(path)
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"{self.path}: {reason}; {advice}")
+
+
+class IndexMissing(IndexProblem):
+    """There is no index where one was looked for."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(
+            path,
+            "there is no index here",
+            "make one with `searcher index PATH`, or name another with --index",
+        )
+
+
+class IndexOutdated(IndexProblem):
+    """An index that another version of the program made."""
+
+    def __init__(self, path: Path | str, found: object, wanted: int) -> None:
+        super().__init__(
+            path,
+            f"the index has version {found}, this program reads version {wanted}",
+            "delete the folder and index the transcripts again",
+        )
+
+
+class IndexDamaged(IndexProblem):
+    """An index that cannot be read, or a folder that holds something else."""
+
+
+class IndexLocked(IndexProblem):
+    """An index that another process is writing."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "another process is writing this index", "wait until it has ended")
