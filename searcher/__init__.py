@@ -1,1 +1,32 @@
-"""Who said what, to which question, where: search over an index of transcripts."""
+"""Who said what, to which question, where: search over an index of transcripts.
+
+>>> import searcher
+>>> with searcher.open("my-index") as archive:           # doctest: +SKIP
+...     for quote in archive.search("M protein"):
+...         print(quote.turn.speaker, quote.turn.text)
+"""
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from searcher._version import __version__
+from searcher.errors import QueryError
+
+if TYPE_CHECKING:
+    from searcher.search import Searcher
+
+__all__ = ["QueryError", "__version__", "open"]
+
+
+def open(path: str | PathLike[str]) -> "Searcher":
+    """Open the index in a directory for searching; use it as a context manager.
+
+    Raises:
+        index.errors.IndexProblem: there is none, or it cannot be read.
+    """
+    # Commands that open no index start without the engine.
+    from pathlib import Path
+
+    from searcher.search import Searcher
+
+    return Searcher.open(Path(path))

@@ -1,3 +1,3 @@
 """The version of the distribution, read by the build and by `searcher --version`."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

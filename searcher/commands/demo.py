@@ -1,0 +1,32 @@
+"""`searcher demo`: the sample transcripts, indexed and searched."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from corpus import samples
+from searcher import console
+
+
+@click.command("demo")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def command(words: tuple[str, ...]) -> int:
+    """Index the sample transcripts in a temporary folder and search them for WORDS.
+
+    The samples are fictional. Without WORDS they are searched for "M protein".
+    """
+    # `--help` starts without the engine.
+    from index.writer import update
+    from searcher import render
+    from searcher.search import Searcher
+
+    with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
+        directory = Path(folder) / "index"
+        summary = update(directory, files)
+        with Searcher.open(directory) as archive:
+            found = archive.search(*(words or ("M protein",)), limit=5)
+    click.echo(f"{summary.programs} sample programs, fictional, {summary.turns} turns\n")
+    render.results(found, console.out())
+    click.echo("\nYour own: searcher index FOLDER, then searcher WORDS")
+    return 0 if found.total else 1

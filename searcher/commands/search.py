@@ -1,0 +1,82 @@
+"""`searcher search`: the quotes that answer a search."""
+
+from pathlib import Path
+
+import click
+
+from searcher import console
+from searcher.commands.options import index_directory, index_option, json_option
+
+
+@click.command("search", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option("--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000))
+@click.option(
+    "--offset", default=0, metavar="N", type=click.IntRange(0), help="Leave out the best N."
+)
+@click.option(
+    "--context", default=0, metavar="N", type=click.IntRange(0, 100),
+    help="Show N turns before and after each quote.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Only what matches best: the first tier with a match.")
+@click.option("--speaker", metavar="NAME", help="Only turns of this person.")
+@click.option(
+    "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
+)
+@json_option
+@index_option
+def command(
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    context: int,
+    strict: bool,
+    speaker: str | None,
+    program: str | None,
+    as_json: bool,
+    directory: Path | None,
+) -> int:
+    r"""Search for quotes: who said it, to which question, where.
+
+    Each argument is a clause, and all clauses must be met. Plain words go
+    through tiers: said together, all in one turn, some of them.
+
+    \b
+    maintenance                 the word in any inflection
+    "M protein"                 the words together, then apart
+    '"M protein"'               quotes inside: exactly these words
+    trial OR study, AND, NOT    operators, in upper case; -word is NOT word
+    mainten*, m?eloma           any letters, one letter
+    speaker:NAME role:WORD      who says it
+    program:ID                  where: an id, or words of a title
+    """
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
+    # `--help` starts without the engine.
+    from searcher import emit, render
+    from searcher.query import Filters
+    from searcher.search import Searcher
+
+    with Searcher.open(index_directory(directory)) as archive:
+        found = archive.search(
+            *words,
+            limit=limit,
+            offset=offset,
+            context=context,
+            strict=strict,
+            filters=Filters(speaker, program),
+        )
+    if as_json:
+        for record in emit.results(found, offset=offset):
+            click.echo(emit.line(record))
+    elif found.total:
+        render.results(found, console.out())
+    else:
+        console.warn(f"nothing found for {found.typed}")
+    return 0 if found.total else 1
+
+
+_OPTIONS = [
+    option for parameter in command.params for option in parameter.opts if option.startswith("--")
+]

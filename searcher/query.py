@@ -1,0 +1,248 @@
+"""A Whoosh query tree of the words of a search, and the tiers that plain words go through.
+
+The tree is made of Whoosh's own classes, so that Whoosh's searcher answers it
+too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. One is
+added, `AnyOf`: several words of the vocabulary that count as one word.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from whoosh import query as whoosh
+
+from index.library import Library
+from searcher import syntax
+from searcher.errors import QueryError
+from searcher.inflect import inflections
+
+#: The field of the index behind each field of a search.
+INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
+
+#: A pattern that stands for more words than this is refused, not cut.
+MOST_WORDS = 5_000
+
+
+class AnyOf(whoosh.MultiTerm):
+    """One of several words, scored as one: in every inflection, or by a pattern."""
+
+    def __init__(self, fieldname: str, words: Iterable[str]) -> None:
+        self.fieldname = fieldname
+        self.words = tuple(words)
+        self.boost = 1.0
+
+    def __repr__(self) -> str:
+        return f"AnyOf({self.fieldname!r}, {self.words!r})"
+
+    def __str__(self) -> str:
+        return f"{self.fieldname}:({'|'.join(self.words)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyOf) and (self.fieldname, self.words) == (
+            other.fieldname,
+            other.words,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.fieldname, self.words))
+
+    def _btexts(self, ixreader: Any) -> list[bytes]:
+        encoded = (word.encode() for word in self.words)
+        return [word for word in encoded if (self.fieldname, word) in ixreader]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One way to read a search, and its name: `phrase`, `all` or `any`.
+
+    `name` is None for a search that is taken at its word.
+    """
+
+    name: str | None
+    tree: whoosh.Query
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What hits must be besides: a speaker, a program."""
+
+    speaker: str | None = None
+    program: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search that was read.
+
+    Attributes:
+        tiers: the ways to read it, the strictest first; one where it is taken at its word.
+        filter: a tree that every hit must match besides, or None.
+    """
+
+    tiers: tuple[Tier, ...]
+    filter: whoosh.Query | None = None
+
+
+def read(arguments: Sequence[str], library: Library, filters: Filters | None = None) -> Search:
+    """Read the arguments of a search; each is a clause, and all must be met.
+
+    Raises:
+        QueryError: one of them cannot be read, or they hold no word.
+    """
+    compiler = _Compiler(library)
+    clauses = [argument for argument in arguments if argument.strip()]
+    if len(clauses) > 1:
+        # A question that was typed without quotes ends in a question mark all the same.
+        clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
+    if not clauses:
+        raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
+    if all(syntax.is_plain(clause) for clause in clauses):
+        tiers = _tiers(clauses, compiler)
+    else:
+        parts = [compiler.clause(clause) for clause in clauses]
+        tiers = (Tier(None, _all(parts)),)
+    return Search(tiers, compiler.filter(filters or Filters()))
+
+
+def _tiers(clauses: Sequence[str], compiler: "_Compiler") -> tuple[Tier, ...]:
+    """phrase, all and any; a tier that asks for the same as the one before is left out."""
+    spoken = [words for clause in clauses if (words := syntax.plain_words(clause))]
+    if not spoken:
+        raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
+    if all(len(words) == 1 for words in spoken):
+        # Nobody quotes a name that has no operators: `car t` is typed as two arguments.
+        together = [compiler.together(tuple(word for (word,) in spoken))]
+    else:
+        together = [compiler.together(words) for words in spoken]
+    said = dict.fromkeys(word for words in spoken for word in words)
+    single: list[whoosh.Query] = [compiler.word(word) for word in said]
+    tiers = [Tier("phrase", _all(together)), Tier("all", _all(single))]
+    if len(single) > 1:
+        tiers.append(Tier("any", whoosh.Or(single)))
+    return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
+
+
+def _all(parts: Sequence[whoosh.Query]) -> whoosh.Query:
+    return parts[0] if len(parts) == 1 else whoosh.And(list(parts))
+
+
+@dataclass(slots=True)
+class _Compiler:
+    """Makes query trees; knows the vocabulary, and works out each class of words once."""
+
+    library: Library
+    classes: dict[tuple[str, str], AnyOf] = field(default_factory=dict)
+
+    def clause(self, argument: str) -> whoosh.Query:
+        if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
+            return self.together(words)
+        source = argument
+        return self._node(syntax.parse(argument), "text", source)
+
+    def filter(self, filters: Filters) -> whoosh.Query | None:
+        parts = [
+            self._named(name, value)
+            for name, value in (("speaker", filters.speaker), ("program", filters.program))
+            if value is not None
+        ]
+        return _all(parts) if parts else None
+
+    def word(self, word: str, fieldname: str = "text") -> AnyOf:
+        """A word in any inflection."""
+        key = (fieldname, word)
+        if key not in self.classes:
+            found = inflections(word, lambda prefix: self.library.vocabulary(fieldname, prefix))
+            self.classes[key] = AnyOf(fieldname, found)
+        return self.classes[key]
+
+    def together(self, words: Sequence[str], fieldname: str = "text") -> whoosh.Query:
+        """Words in any inflection, one right behind the other."""
+        parts: list[whoosh.Query] = [self.word(word, fieldname) for word in words]
+        return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
+
+    def _exact(self, words: Sequence[str], fieldname: str) -> whoosh.Query:
+        parts: list[whoosh.Query] = [whoosh.Term(fieldname, word) for word in words]
+        return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
+
+    def _named(self, name: str, value: str) -> whoosh.Query:
+        """A whole value of a field, as a filter gives it."""
+        if name == "program" and self.library.has("program", value):
+            return whoosh.Term("program", value)
+        words = syntax.plain_words(value)
+        if not words:
+            raise QueryError(value, 0, f"there is no word in this {name}", "--speaker manasanch")
+        return _all([self.word(word, INDEXED[name]) for word in words])
+
+    def _node(self, node: syntax.Node, fieldname: str, source: str) -> whoosh.Query:
+        match node:
+            case syntax.Plain(words):
+                return self.together(words, fieldname)
+            case syntax.Exact(words):
+                return self._exact(words, fieldname)
+            case syntax.Pattern(pattern):
+                return self._pattern(pattern, fieldname, source)
+            case syntax.Field("program", syntax.Plain() | syntax.Exact(), value) if (
+                self.library.has("program", value)
+            ):
+                return whoosh.Term("program", value)
+            case syntax.Field(name, part, _):
+                return self._node(part, INDEXED[name], source)
+            case syntax.Not(part):
+                return whoosh.Not(self._node(part, fieldname, source))
+            case syntax.And(parts):
+                return whoosh.And([self._node(part, fieldname, source) for part in parts])
+            case syntax.Or(parts):
+                return whoosh.Or([self._node(part, fieldname, source) for part in parts])
+
+    def _pattern(self, pattern: str, fieldname: str, source: str) -> AnyOf:
+        """The words of the vocabulary that a pattern stands for."""
+        place = source.find(pattern)
+        folded = _fold_pattern(pattern)
+        if not folded.strip("*?"):
+            raise QueryError(source, place, "this stands for every word", "mainten*")
+        prefix = re.split(r"[*?]", folded, maxsplit=1)[0]
+        matches = _wildcard(folded)
+        candidates = self.library.vocabulary(fieldname, prefix)
+        found = list(islice((word for word in candidates if matches(word)), MOST_WORDS + 1))
+        if len(found) > MOST_WORDS:
+            found += [word for word in candidates if matches(word)]
+            reason = f"{pattern} stands for {len(found):,} words, {MOST_WORDS:,} is the most"
+            raise QueryError(source, place, reason, "mainten*")
+        return AnyOf(fieldname, found)
+
+
+def _fold_pattern(pattern: str) -> str:
+    """A pattern with its letters in the form in which the index keeps them."""
+    parts = re.split(r"([*?])", pattern)
+    return "".join(part if part in "*?" else "".join(syntax.plain_words(part)) for part in parts)
+
+
+def _wildcard(pattern: str) -> Callable[[str], bool]:
+    """Whether a word is of a pattern with `*` and `?`.
+
+    Runs of stars are one star, and what follows a star is sought from the left, so
+    that the time grows with the length of the word and not with the stars in it.
+    """
+    pieces = re.sub(r"\*+", "*", pattern).split("*")
+    compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]
+    last = pieces[-1]
+
+    def matches(word: str) -> bool:
+        if len(compiled) == 1:
+            return compiled[0].fullmatch(word) is not None
+        first = compiled[0].match(word)
+        if first is None:
+            return False
+        place = first.end()
+        for piece in compiled[1:-1]:
+            found = piece.search(word, place)
+            if found is None:
+                return False
+            place = found.end()
+        return len(word) - len(last) >= place and (
+            compiled[-1].fullmatch(word, len(word) - len(last)) is not None
+        )
+
+    return matches

@@ -1,0 +1,75 @@
+"""A quote: a turn that matches, with its program and the talk around it."""
+
+from dataclasses import dataclass
+
+from corpus.model import Program, Turn
+from index.library import Library
+from searcher.spans import characters
+
+#: How far back a question may stand, in turns of the one who answers it.
+FARTHEST_QUESTION = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A turn that matches a search.
+
+    Attributes:
+        program: the program, without its turns.
+        turn: the turn.
+        score: how well it matches, comparable within its tier.
+        tier: the tier in which it was found; None for a search taken at its word.
+        spans: what matches, as pairs of character offsets in the turn's text.
+        before, after: neighbouring turns, in their order, as many as were asked for.
+        question: the turn that it answers: the last one before it by another speaker.
+    """
+
+    program: Program
+    turn: Turn
+    score: float
+    tier: str | None
+    spans: tuple[tuple[int, int], ...]
+    before: tuple[Turn, ...] = ()
+    after: tuple[Turn, ...] = ()
+    question: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document of the index that matches, and at which positions."""
+
+    document: int
+    score: float
+    tier: str | None
+    positions: list[tuple[int, int]]
+
+
+def quote(library: Library, match: Match, *, context: int = 0) -> Quote:
+    """The quote for a match, with `context` turns before and after it."""
+    program, turn = library.turn(match.document)
+    entry = library.entry(program)
+    if entry is None:
+        raise LookupError(f"turn {turn.number} of {program!r} has no program")
+    around = {
+        distance: library.neighbour(match.document, program, distance)
+        for distance in range(-context, context + 1)
+        if distance
+    }
+    return Quote(
+        program=entry.program,
+        turn=turn,
+        score=match.score,
+        tier=match.tier,
+        spans=characters(turn.text, match.positions),
+        before=tuple(turn for distance, turn in around.items() if distance < 0 and turn),
+        after=tuple(turn for distance, turn in around.items() if distance > 0 and turn),
+        question=_question(library, match.document, program, turn.speaker),
+    )
+
+
+def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:
+    for distance in range(1, FARTHEST_QUESTION + 1):
+        turn = library.neighbour(document, program, -distance)
+        if turn is None or turn.speaker != speaker:
+            return turn
+    return None

@@ -1,0 +1,62 @@
+"""How much a word in a turn says for it: BM25, with parameters for talk.
+
+S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and
+Beyond. Foundations and Trends in Information Retrieval 3(4), 2009.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The parameters of the ranking.
+
+    Attributes:
+        saturation: k1, how soon more of a word stops to count.
+        length: b, how much a long turn counts for less. Turns are short, and the
+            long ones are answers: half of what is usual for documents.
+    """
+
+    saturation: float = 1.2
+    length: float = 0.4
+
+
+DEFAULT = Parameters()
+
+
+def rarity(turns_with: int, turns: int) -> float:
+    """The inverse document frequency of a word, always positive.
+
+    The form that Lucene uses: a word that every turn holds counts for little,
+    never against a turn.
+    """
+    return math.log(1 + (turns - turns_with + 0.5) / (turns_with + 0.5))
+
+
+def bm25(
+    frequencies: npt.NDArray[np.int64],
+    lengths: Floats,
+    *,
+    weight: float,
+    mean_length: float,
+    parameters: Parameters = DEFAULT,
+) -> Floats:
+    """The score of a word for each turn that holds it.
+
+    Args:
+        frequencies: how often it stands in each turn.
+        lengths: how many words each turn has.
+        weight: its rarity, or for a phrase the sum of the rarities of its words.
+        mean_length: how many words a turn has on average.
+        parameters: k1 and b.
+    """
+    relative = lengths / max(mean_length, 1.0)
+    norm = parameters.saturation * (1 - parameters.length + parameters.length * relative)
+    scores: Floats = weight * frequencies * (parameters.saturation + 1) / (frequencies + norm)
+    return scores

@@ -1,0 +1,23 @@
+"""From the positions of words to characters: what is coloured in a quote."""
+
+from collections.abc import Iterable
+
+from index.analysis import words
+
+
+def characters(text: str, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The character spans of matches in a text, in order, overlapping ones joined.
+
+    Args:
+        text: the text of a turn.
+        matches: first and last position of each match, in order.
+    """
+    places = list(words(text))
+    joined: list[tuple[int, int]] = []
+    for first, last in matches:
+        start, end = places[first].start, places[last].end
+        if joined and start < joined[-1][1]:
+            earlier = joined.pop()
+            start, end = earlier[0], max(end, earlier[1])
+        joined.append((start, end))
+    return tuple(joined)
