@@ -15,8 +15,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# Control characters that no text holds; tab, line ends, form feed and escape do occur.
-NOT_TEXT = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+# Old encodings give every byte a meaning; text in them still holds no control characters.
+CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class Source:
         for mark, encoding in BYTE_ORDER_MARKS:
             if self.data.startswith(mark):
                 return self._decoded_as(encoding)
-        if self.data.translate(None, NOT_TEXT) != self.data:
-            raise CorpusError(self.path, "the file holds bytes that are no text")
-        try:
-            return self.data.decode("utf-8")
-        except UnicodeDecodeError:
-            # Old exports of word processors; it maps nearly every byte, so it is tried last.
-            return self._decoded_as("windows-1252")
+        if b"\0" not in self.data:
+            try:
+                return self.data.decode("utf-8")
+            except UnicodeDecodeError:
+                if self.data.translate(None, CONTROLS) == self.data:
+                    return self._decoded_as("windows-1252")
+        raise CorpusError(self.path, "the file holds bytes that are no text")
 
     def _decoded_as(self, encoding: str) -> str:
         try:

@@ -151,8 +151,12 @@ class _Batch:
 
     def replace(self, file: File, programs: list[Program]) -> list[Program]:
         """Put the programs of a file in the place of those that it held before."""
-        if str(file.path) in self.manifest.sources:
+        known = self.manifest.sources.get(str(file.path))
+        if known:
             self.drop(str(file.path))
+            if len(programs) == len(known.programs) == 1:
+                # Given by itself or with its folder, a file keeps the id it has.
+                programs = [replace(programs[0], id=known.programs[0])]
         writer = self._open()
         added = []
         for program in programs:

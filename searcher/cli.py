@@ -51,6 +51,13 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself would make an error of a closed pipe."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return _closed_pipe()
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `search` before what begins with no command and no option of the group."""
         if args and args[0] not in (*COMMANDS, "--help", "--version"):
@@ -99,10 +106,14 @@ def run(arguments: list[str] | None = None) -> int:
         console.warn("interrupted; the index is as it was")
         return ERROR
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Python flushes once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _closed_pipe()
     return status if isinstance(status, int) else 0
+
+
+def _closed_pipe() -> int:
+    """Whoever read the output has seen enough. Python flushes once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _caret(error: QueryError) -> None:

@@ -29,6 +29,11 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 turn`, `7,770 turns`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def text(content: str, style: str = "") -> Text:
     """Text for rich that is taken as it is: no markup, no control characters."""
     return Text(plain(content), style=style)

@@ -88,17 +88,33 @@ class Evaluator:
     def spans(self, tree: whoosh.Query, document: int) -> list[tuple[int, int]]:
         """Where a tree matches in the text of a turn: first and last position, in order.
 
-        What is excluded, and what is looked for in other fields, has no place.
+        What is excluded, what is looked for in other fields, and what stands in an
+        alternative that this turn does not meet, has no place.
         """
-        found: set[tuple[int, int]] = set()
-        for part in _parts(tree):
-            occurrences = self._found(part)
-            low, high = np.searchsorted(
-                occurrences.starts, (document * STRIDE, (document + 1) * STRIDE)
-            )
-            for start in (occurrences.starts[low:high] - document * STRIDE).tolist():
-                found.add((start, start + occurrences.width - 1))
-        return sorted(found)
+        return sorted(self._places(tree, document) or ())
+
+    def _places(self, tree: whoosh.Query, document: int) -> set[tuple[int, int]] | None:
+        """The places of a tree in a turn, or None where the turn does not match it."""
+        match tree:
+            case whoosh.Not():
+                return set() if self._places(tree.query, document) is None else None
+            case whoosh.And():
+                found = [self._places(part, document) for part in tree.subqueries]
+                met = [places for places in found if places is not None]
+                return set().union(*met) if len(met) == len(found) else None
+            case whoosh.Or():
+                found = [self._places(part, document) for part in tree.subqueries]
+                met = [places for places in found if places is not None]
+                return set().union(*met) if met else None
+        occurrences = self._found(tree)
+        edges = (document * STRIDE, (document + 1) * STRIDE)
+        low, high = np.searchsorted(occurrences.starts, edges)
+        if low == high:
+            return None
+        if _field(tree) != "text":
+            return set()
+        starts = (occurrences.starts[low:high] - document * STRIDE).tolist()
+        return {(start, start + occurrences.width - 1) for start in starts}
 
     def share(self, tree: whoosh.Query, hits: Hits) -> Floats:
         """How much of the words of a tree each hit holds, by their rarity, from 0 to 1."""

@@ -8,6 +8,7 @@ The stemmer is Snowball's for English, known as Porter2
 (https://snowballstem.org/algorithms/english/stemmer.html).
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,9 @@ Vocabulary = Callable[[str], Iterable[str]]
 # Two letters share their stem with too much: "as" is no inflection of "a".
 SHORTEST = 3
 PREFIX = 3
+
+# die and dying, lie and lying, tie and tying: they share their first letter only.
+_DIE = re.compile(r".(?:ie|ies|ied|ying)")
 
 
 def inflections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -31,14 +35,21 @@ def inflections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         found[f"{word}'s"] = None
         return tuple(found)
     stem = _stem(word)
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b), len(stem)
-    )
-    for other in vocabulary(word[: min(PREFIX, max(1, shared))]):
+    for other in vocabulary(word[: _shared(word, stem)]):
         # Stemming never shortens a word by more than its longest suffix.
         if abs(len(other) - len(word)) <= 8 and _stem(other) == stem:
             found[other] = None
     return tuple(found)
+
+
+def _shared(word: str, stem: str) -> int:
+    """How many letters every inflection of a word begins with."""
+    if _DIE.fullmatch(word):
+        return 1
+    # A stem that ends in i may have been a y: flies, fly.
+    kept = stem.removesuffix("i")
+    pairs = enumerate(zip(word, kept, strict=False))
+    return min(PREFIX, next((i for i, (a, b) in pairs if a != b), len(kept)))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from corpus.model import Program, Turn
 from index.schema import Entry
-from searcher.console import one_line, plain, text
+from searcher.console import counted, one_line, text
 from searcher.excerpt import ending, excerpt
 from searcher.quote import Quote
 from searcher.search import Results
@@ -66,16 +66,16 @@ def programs(entries: Sequence[Entry], console: Console) -> None:
         )
     console.print(table)
     turns = sum(entry.turns for entry in entries)
-    console.print(text(f"{_count(len(entries), 'program')}, {_count(turns, 'turn')}", QUIET))
+    console.print(text(f"{counted(len(entries), 'program')}, {counted(turns, 'turn')}", QUIET))
 
 
 def speakers(people: Sequence[Speaker], console: Console) -> None:
     """Print a table of speakers."""
     table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
     for person in people:
-        name = text(one_line(person.name), SPEAKER)
+        name = Text.assemble((one_line(person.name), SPEAKER))
         if person.roles:
-            name.append(plain(f"\n{one_line(person.roles[0])}"), QUIET)
+            name.append(f"\n{one_line(person.roles[0])}", QUIET)
         others = [label for label in person.labels if label != person.name]
         table.add_row(
             name,
@@ -84,7 +84,7 @@ def speakers(people: Sequence[Speaker], console: Console) -> None:
             text(f"{person.turns:,}"),
         )
     console.print(table)
-    console.print(text(_count(len(people), "speaker"), QUIET))
+    console.print(text(counted(len(people), "speaker"), QUIET))
 
 
 def transcript(program: Program, console: Console) -> None:
@@ -119,12 +119,12 @@ def _facts(program: Program) -> Iterable[Text]:
         if person.labels != (person.name,):
             line.append(one_line(f" (as {', '.join(person.labels)})"), QUIET)
         turns = sum(1 for turn in program.turns if turn.label in person.labels)
-        line.append(f" · {_count(turns, 'turn')}", QUIET)
+        line.append(f" · {counted(turns, 'turn')}", QUIET)
         yield line
 
 
 def _heading(found: Results) -> Text:
-    heading = Text.assemble((_count(found.total, "turn"), TITLE), " for ", one_line(found.typed))
+    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", one_line(found.typed))
     if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
     if found.total > len(found.quotes):
@@ -136,7 +136,7 @@ def _program_line(program: Program) -> Text:
     style = TITLE
     if program.url and program.url.startswith(("https://", "http://")):
         style += f" link {one_line(program.url).replace(' ', '%20')}"
-    line = text(one_line(program.title), style)
+    line = Text.assemble((one_line(program.title), style))
     known = [program.series or "", program.date or "", program.id]
     for part in filter(None, known):
         line.append(f" · {one_line(part)}", QUIET)
@@ -171,7 +171,7 @@ def _neighbour(turn: Turn) -> Text:
 
 
 def _speaker_line(turn: Turn) -> Text:
-    line = text(one_line(turn.speaker), SPEAKER)
+    line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
         line.append(f", {one_line(turn.role)}")
     place = f" · turn {turn.number}"
@@ -204,10 +204,6 @@ def _clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _table(*columns: str, numbers: Iterable[str]) -> Table:

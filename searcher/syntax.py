@@ -14,7 +14,7 @@ word. A word here is what stands between blanks; `index.analysis` parts it on.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from index.analysis import words
 from searcher.errors import QueryError
@@ -173,12 +173,12 @@ class _Parser:
 
     def parse(self) -> Node:
         if len(self.signs) > MOST_PARTS:
-            self._fail(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
+            raise self._error(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
         if not self.signs:
-            self._fail(None, "there is nothing to search for", "maintenance")
+            raise self._error(None, "there is nothing to search for", "maintenance")
         node = self._search()
         if (sign := self._peek()) is not None:
-            self._fail(sign, "this bracket closes nothing", "(trial OR study) maintenance")
+            raise self._error(sign, "this bracket closes nothing", "(trial OR study) maintenance")
         return node
 
     # The rules
@@ -188,11 +188,11 @@ class _Parser:
         start = self._peek()
         while (sign := self._peek()) is not None and sign.kind != "close":
             if sign.kind == "operator" and sign.text != "NOT":
-                self._fail(sign, f"{sign.text} stands between two parts", "trial OR study")
+                raise self._error(sign, f"{sign.text} stands between two parts", "trial OR study")
             if (node := self._alternatives()) is not None:
                 parts.append(node)
         if not parts:
-            self._fail(start, "there is no word here", "maintenance")
+            raise self._error(start, "there is no word here", "maintenance")
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _alternatives(self) -> Node | None:
@@ -237,16 +237,18 @@ class _Parser:
         if sign.kind == "word":
             return self._word(sign)
         if sign.kind == "quote":
-            self._fail(sign, "this quote is not closed", "'\"M protein\"'")
+            raise self._error(sign, "this quote is not closed", "'\"M protein\"'")
         if sign.kind == "reserved":
-            self._fail(sign, f"{sign.text} cannot be searched for in this version", "M protein")
-        self._fail(sign, f"{sign.text} is not expected here", "trial OR study")
+            raise self._error(
+                sign, f"{sign.text} cannot be searched for in this version", "M protein"
+            )
+        raise self._error(sign, f"{sign.text} is not expected here", "trial OR study")
 
     def _bracket(self, opened: _Sign) -> Node:
         self._deeper(opened)
         node = self._search()
         if self._peek() is None:
-            self._fail(opened, "this bracket is not closed", "(trial OR study) maintenance")
+            raise self._error(opened, "this bracket is not closed", "(trial OR study) maintenance")
         self.next += 1
         self.depth -= 1
         return node
@@ -255,14 +257,16 @@ class _Parser:
         name = sign.text[:-1].lower()
         if name not in FIELDS:
             fields = ", ".join(f"{field}:" for field in FIELDS)
-            self._fail(sign, f"{sign.text} is no field; there are {fields}", "speaker:manasanch")
+            raise self._error(
+                sign, f"{sign.text} is no field; there are {fields}", "speaker:manasanch"
+            )
         self._expect_part(sign)
         self._deeper(sign)
         value = self.signs[self.next].text.strip('"')
         part = self._part()
         self.depth -= 1
         if part is None:
-            self._fail(sign, f"{sign.text} needs a word behind it", "speaker:manasanch")
+            raise self._error(sign, f"{sign.text} needs a word behind it", "speaker:manasanch")
         return Field(name, part, value)
 
     def _word(self, sign: _Sign) -> Node | None:
@@ -279,7 +283,7 @@ class _Parser:
     def _words_of(self, sign: _Sign) -> tuple[str, ...]:
         found = plain_words(sign.text)
         if not found:
-            self._fail(sign, "there is no word between these quotes", "'\"M protein\"'")
+            raise self._error(sign, "there is no word between these quotes", "'\"M protein\"'")
         return found
 
     def _peek(self) -> _Sign | None:
@@ -289,12 +293,16 @@ class _Parser:
         sign = self._peek()
         if sign is None or sign.kind == "close" or (sign.kind == "operator" and sign.text != "NOT"):
             end = _Sign("end", "", len(self.argument)) if sign is None else sign
-            self._fail(end, f"{behind.text} needs something behind it", "maintenance NOT trial")
+            raise self._error(
+                end, f"{behind.text} needs something behind it", "maintenance NOT trial"
+            )
 
     def _deeper(self, sign: _Sign) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            self._fail(sign, f"brackets go at most {DEEPEST} deep")
+            raise self._error(sign, f"brackets go at most {DEEPEST} deep")
 
-    def _fail(self, sign: _Sign | None, reason: str, example: str = '"M protein"') -> NoReturn:
-        raise QueryError(self.argument, sign.place if sign else 0, reason, example)
+    def _error(
+        self, sign: _Sign | None, reason: str, example: str = "'\"M protein\"'"
+    ) -> QueryError:
+        return QueryError(self.argument, sign.place if sign else 0, reason, example)

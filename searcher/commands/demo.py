@@ -26,7 +26,8 @@ def command(words: tuple[str, ...]) -> int:
         summary = update(directory, files)
         with Searcher.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
-    click.echo(f"{summary.programs} sample programs, fictional, {summary.turns} turns\n")
+    turns = console.counted(summary.turns, "turn")
+    click.echo(f"{summary.programs} sample programs, fictional, {turns}\n")
     render.results(found, console.out())
     click.echo("\nYour own: searcher index FOLDER, then searcher WORDS")
     return 0 if found.total else 1

@@ -62,4 +62,5 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
 
 def _told(programs: int, turns: int, seconds: float, where: Path) -> str:
     folder = console.one_line(str(where))
-    return f"{programs:,} programs, {turns:,} turns added in {seconds:.1f} s to {folder}"
+    added = f"{console.counted(programs, 'program')}, {console.counted(turns, 'turn')}"
+    return f"{added} added in {seconds:.1f} s to {folder}"

@@ -1,0 +1,68 @@
+"""What tests share: an index of the samples, the command, the folder of real transcripts."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from corpus import samples
+from index.writer import update
+from searcher import cli, console
+from searcher.search import Searcher
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+class Done(NamedTuple):
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of an index of the sample transcripts."""
+    directory = tmp_path_factory.mktemp("samples") / "index"
+    with samples.files() as files:
+        assert not update(directory, files).skipped
+    return directory
+
+
+@pytest.fixture(scope="session")
+def archive(samples_index: Path) -> Iterator[Searcher]:
+    """The samples, opened for searching."""
+    with Searcher.open(samples_index) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process, with an output 80 columns wide."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("SEARCHER_INDEX", raising=False)
+
+    def call(*arguments: str | Path) -> Done:
+        console.out.cache_clear()
+        console.err.cache_clear()
+        capsys.readouterr()
+        status = cli.run([str(argument) for argument in arguments])
+        return Done(status, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def shared_corpora() -> Path:
+    """The folder of real transcripts beside the project; CI must have it."""
+    folder = REPOSITORY.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        assert "CI" not in os.environ, f"CI lacks {folder}"
+        pytest.skip("there is no folder of real transcripts beside the project")
+    return folder

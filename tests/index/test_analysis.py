@@ -1,0 +1,75 @@
+"""What a word is, and under which form it is kept."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import WordAnalyzer, fold, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("M protein", ["m", "protein"]),
+        ("to be or not to be", ["to", "be", "or", "not", "to", "be"]),
+        ("0.1 to 0.2.", ["0.1", "to", "0.2"]),
+        ("1,000 or 1,000,000.5, then 1,2", ["1000", "or", "1000000.5", "then", "1", "2"]),
+        ("IL-6, COVID-19", ["il", "6", "covid", "19"]),
+        ("t(4;14)", ["t", "4", "14"]),
+        ("CAR-T = CAR T = car t", ["car", "t"] * 3),
+        ("the U.S. and Ph.D.", ["the", "u", "s", "and", "ph", "d"]),
+        ("don't don’t DONʼT", ["don't"] * 3),
+        ("'quoted' dogs' rock'n'roll", ["quoted", "dogs", "rock'n'roll"]),
+        ("C++ and C# but not A+ or #1", ["c++", "and", "c#", "but", "not", "a", "or", "1"]),
+        ("snake_case __init__", ["snake", "case", "init"]),
+        ("Café naïve Übergröße Łódź", ["cafe", "naive", "ubergrosse", "lodz"]),
+        ("cafe\u0301 and co\u00adoperate", ["cafe", "and", "cooperate"]),
+        ("骨髄腫 is", ["骨", "髄", "腫", "is"]),
+        ("हिन्दी में", [fold("हिन्दी"), fold("में")]),
+        ("v1.2.3 at 10:30", ["v1.2.3", "at", "10", "30"]),
+        ("… — ?!", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    """The words of a text, in the form in which the index keeps them."""
+    assert [word.text for word in words(text)] == expected
+
+
+@given(st.text())
+def test_words_stand_where_they_say(text: str) -> None:
+    """A word is the folded text between its start and its end, and words do not overlap."""
+    end = 0
+    for word in words(text):
+        assert end <= word.start < word.end <= len(text)
+        assert word.text == fold(text[word.start : word.end])
+        end = word.end
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1")))
+def test_no_letter_and_no_digit_is_lost(text: str) -> None:
+    """Every letter and digit of a text is in one of its words."""
+    found = "".join(text[word.start : word.end] for word in words(text))
+    for character in text:
+        if character.isalpha() or character in "0123456789":
+            assert character in found
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1")))
+def test_composed_and_decomposed_text_have_the_same_words(text: str) -> None:
+    """NFC and NFD are the same to a search."""
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert [word.text for word in words(composed)] == [word.text for word in words(apart)]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_ascii_text_is_parted_as_any_text(text: str) -> None:
+    """The short cut for ASCII and the pattern for all scripts agree."""
+    assert [w.text for w in words(text)] == [w.text for w in words(text + " é")][:-1]
+
+
+def test_names_are_apart() -> None:
+    """A phrase does not reach from one name of a person into the next."""
+    tokens = [(t.text, t.pos) for t in WordAnalyzer(parted=True)("Ann Lee\nDr. Lee")]
+    assert tokens == [("ann", 0), ("lee", 1), ("dr", 102), ("lee", 103)]

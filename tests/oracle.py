@@ -1,0 +1,25 @@
+"""Search by brute force: every turn is read, nothing of the engine is used."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from corpus.model import Program
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, with straight apostrophes."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def turns_saying(programs: Iterable[Program], phrase: str) -> set[tuple[str, int]]:
+    """The turns (program id, number) that say these words in this order, nothing between."""
+    words = [re.escape(word) for word in folded(phrase).split()]
+    pattern = re.compile(r"(?<![\w'])" + r"[\W_]+".join(words) + r"(?![\w']|\.\d)")
+    return {
+        (program.id, turn.number)
+        for program in programs
+        for turn in program.turns
+        if pattern.search(folded(turn.text))
+    }

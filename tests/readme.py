@@ -1,0 +1,74 @@
+"""The examples of README.md: found, run over the samples, and written anew.
+
+python -m tests.readme      runs them and puts what they print into README.md,
+                            and draws the picture of the first one
+"""
+
+import io
+import os
+import re
+import shlex
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from corpus import samples
+from index.writer import update
+from searcher import cli, console, render
+from searcher.search import Searcher
+
+README = Path(__file__).parents[1] / "README.md"
+PICTURE = README.with_name("quotes.svg")
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+EXTERNAL_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def index(directory: Path) -> None:
+    """Index the samples, which the examples search."""
+    with samples.files() as files:
+        update(directory, files)
+
+
+def printed(block: str) -> str:
+    """A block of the README with what its commands print now."""
+    lines = []
+    for line in block.splitlines():
+        if not line.startswith("$ "):
+            continue
+        output = io.StringIO()
+        console.out.cache_clear()
+        console.err.cache_clear()
+        with redirect_stdout(output), redirect_stderr(output):
+            status = cli.run(shlex.split(line.removeprefix("$ searcher ")))
+        lines += [line, *output.getvalue().splitlines()]
+        if status == cli.ERROR:
+            lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def picture(directory: Path) -> str:
+    """The first search of the README as an SVG picture."""
+    target = Console(
+        record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    with Searcher.open(directory) as archive:
+        render.results(archive.search("M protein", limit=3), target)
+    svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
+    return EXTERNAL_FONT.sub("", svg)
+
+
+def main() -> None:
+    """Write the README anew."""
+    with TemporaryDirectory() as folder:
+        directory = Path(folder)
+        index(directory)
+        os.environ |= {"SEARCHER_INDEX": folder, "COLUMNS": "80"}
+        text = README.read_text()
+        README.write_text(BLOCK.sub(lambda m: f"```console\n{printed(m[1])}```", text))
+        PICTURE.write_text(picture(directory))
+
+
+if __name__ == "__main__":
+    main()

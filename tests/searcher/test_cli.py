@@ -1,0 +1,168 @@
+"""The command: what it prints where, and its exit status."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from searcher import cli
+from tests.conftest import REPOSITORY, Run
+
+
+def test_words_are_a_search(run: Run, samples_index: Path) -> None:
+    """`searcher WORDS` is `searcher search WORDS`, options before and behind."""
+    first = run("search", "protein", "--index", samples_index).out
+    assert first
+    assert run("protein", "--index", samples_index).out == first
+    assert run("--index", samples_index, "protein").out == first
+
+
+def test_nothing_found(run: Run, samples_index: Path) -> None:
+    """Exit status 1, and a notice on standard error only."""
+    done = run("zyzzyva", "--index", samples_index)
+    assert done == (1, "", "searcher: nothing found for zyzzyva\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (
+            ["protein (trial OR"],
+            "searcher: OR needs something behind it\n  protein (trial OR\n                   ^\n",
+        ),
+        (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
+        (["speeker:ann"], "searcher: speeker: is no field; there are speaker:, role:, program:\n"),
+        (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
+        (["?!"], "searcher: there is no word here\n"),
+        ([" "], "searcher: there is nothing to search for\n"),
+    ],
+)
+def test_a_search_that_cannot_be_read(
+    run: Run, samples_index: Path, typed: list[str], printed: str
+) -> None:
+    """A caret under the place, what was expected, and an example; exit status 2."""
+    done = run(*typed, "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(printed)
+    assert "\nsuch as: searcher " in done.err
+
+
+def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
+    """`-word` excludes; an option that does not exist is no word."""
+    both = run("protein", "-bread", "--index", samples_index)
+    assert both.status == 0
+    wrong = run("protein", "--limt", "3", "--index", samples_index)
+    assert wrong.status == 2
+    assert "No such option" in wrong.err
+    assert "--limit" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: None, "there is no such file or folder; check the path"),
+        (lambda path: path.write_text(" \n"), "the file is empty"),
+        (lambda path: path.write_text("Nothing is said here.\n"), "no speaker labels were found"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"), "bytes that are no text"),
+    ],
+    ids=["missing", "empty", "no transcript", "binary"],
+)
+@pytest.mark.parametrize("command", ["index", "parse"])
+def test_a_file_that_cannot_be_read(run: Run, tmp_path: Path, make, reason, command) -> None:  # type: ignore[no-untyped-def]
+    """One line on standard error with the path and the reason; exit status 2."""
+    path = tmp_path / "talk.txt"
+    make(path)
+    options = ["--index", tmp_path / "index"] if command == "index" else []
+    done = run(command, path, *options)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert str(path) in done.err
+    assert reason in done.err
+
+
+def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
+    """The bad ones are named, the rest is indexed, exit status 0."""
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    (folder / "good.md").write_text("**Ann:** Good.\n")
+    (folder / "empty.md").write_text("")
+    (folder / "picture.png").write_bytes(b"\x89PNG\0")
+    done = run("index", folder, "--index", tmp_path / "index")
+    assert done.status == 0
+    assert done.out.startswith("1 program, 1 turn added in ")
+    assert "2 skipped, named above" in done.out
+    assert done.err.count("\n") == 2
+    assert "empty.md: the file is empty" in done.err
+    again = run("index", folder, "--index", tmp_path / "index")
+    assert again.status == 0
+    assert "1 unchanged since they were read" in again.out
+
+
+def test_no_index(run: Run, tmp_path: Path) -> None:
+    """The message names the folder and the next step."""
+    for command in (["protein"], ["programs"], ["speakers"]):
+        done = run(*command, "--index", tmp_path)
+        assert (done.status, done.out) == (2, "")
+        assert done.err == (
+            f"searcher: {tmp_path}: there is no index here; "
+            "make one with `searcher index PATH`, or name another with --index\n"
+        )
+
+
+def test_where_the_index_is(run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--index, else $SEARCHER_INDEX, else the user's data directory."""
+    monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
+    monkeypatch.setenv("XDG_DATA_HOME", str(samples_index / "nowhere"))
+    # `run` clears the variable before the test sets it.
+    assert run("protein").status == 0
+    monkeypatch.delenv("SEARCHER_INDEX")
+    done = run("protein")
+    assert done.status == 2
+    assert "searcher" in done.err
+
+
+def test_demo(run: Run) -> None:
+    """The demo prints quotes for M protein, or for what one asks."""
+    done = run("demo")
+    assert done.status == 0
+    assert "M protein" in done.out
+    assert "turn 2" in done.out
+    assert "flood" in run("demo", "flood wall").out.lower()
+
+
+def test_parse(run: Run, tmp_path: Path) -> None:
+    """What the reader made of a file: facts, people, turns."""
+    path = tmp_path / "talk.txt"
+    path.write_text("A talk\n\nDr. Lee: Well?\n\nAnn: Yes.\n\nDr. Lee: So.\n\nAnn: Well.\n")
+    done = run("parse", path)
+    assert done.status == 0
+    assert "speaker: Dr. Lee · 2 turns" in done.out
+    assert "format: labelled" in done.out
+
+
+def test_help(run: Run) -> None:
+    """Every command of the table has help, and no arguments are a request for it."""
+    assert run().status in (0, 2)
+    shown = run("--help").out
+    for name, line in cli.COMMANDS.items():
+        assert name in shown
+        assert line in " ".join(shown.split())
+        assert run(name, "--help").out.startswith(f"Usage: searcher {name}")
+    assert run("--version").out.startswith("searcher ")
+
+
+def test_a_closed_pipe_is_no_error(samples_index: Path) -> None:
+    """Whoever reads the output may stop reading."""
+    shell = (
+        f"{sys.executable} -m searcher protein --limit 100 --json --index {samples_index} | head -1"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {shell}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=REPOSITORY,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1

@@ -1,0 +1,158 @@
+"""Trees are answered as a scan of every turn and Whoosh's own searcher answer them."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as whoosh
+from whoosh.filedb.filestore import FileStorage
+
+from corpus.model import Participant, Program, Turn
+from index.analysis import words
+from index.library import Library
+from index.manifest import Manifest
+from index.schema import SCHEMA, documents
+from searcher.evaluate import Evaluator
+from searcher.query import AnyOf
+
+VOCABULARY = ["a", "b", "c", "cs", "d"]
+
+texts = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=8).map(" ".join)
+corpora = st.lists(texts, min_size=1, max_size=12)
+
+leaves = st.one_of(
+    st.sampled_from(VOCABULARY).map(lambda word: whoosh.Term("text", word)),
+    st.just(AnyOf("text", ("c", "cs"))),
+    st.just(AnyOf("text", ("a", "nowhere"))),
+    st.just(whoosh.Term("speaker", "even")),
+)
+said = st.sampled_from(VOCABULARY).map(lambda word: whoosh.Term("text", word))
+phrases = st.lists(
+    st.one_of(said, st.just(AnyOf("text", ("c", "cs")))), min_size=2, max_size=3
+).map(whoosh.Sequence)
+
+
+def compound(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Trees over trees."""
+    lists = st.lists(children, min_size=1, max_size=3)
+    return st.one_of(lists.map(whoosh.And), lists.map(whoosh.Or), children.map(whoosh.Not))
+
+
+trees = st.recursive(st.one_of(leaves, phrases), compound, max_leaves=6)
+
+
+def build(directory: Path, spoken: list[str], segments: int) -> None:
+    """An index of one program a segment; turns are said by Odd and Even."""
+    storage = FileStorage(str(directory))
+    index = storage.create_index(SCHEMA)
+    Manifest().write(directory)
+    people = (Participant("Even", ("Even",)), Participant("Odd", ("Odd",)))
+    size = -(-len(spoken) // segments)
+    for number in range(segments):
+        part = spoken[number * size : (number + 1) * size]
+        if not part:
+            continue
+        names = [("Even", "Odd")[i % 2] for i in range(len(part))]
+        turns = tuple(
+            Turn(i + 1, name, name, text)
+            for i, (name, text) in enumerate(zip(names, part, strict=True))
+        )
+        program = Program(str(number), "t", "p", "f", participants=people, turns=turns)
+        writer = index.writer()
+        for document in documents(program):
+            writer.add_document(**document)
+        writer.commit(merge=False)
+
+
+def matches(tree: Any, text: list[str], speaker: str) -> list[tuple[int, int]] | None:
+    """Where a tree matches in the words of a turn, or None where it does not match."""
+    match tree:
+        case whoosh.Not():
+            return [] if matches(tree.query, text, speaker) is None else None
+        case whoosh.And():
+            found = [matches(part, text, speaker) for part in tree.subqueries]
+            if any(part is None for part in found):
+                return None
+            return sorted({span for part in found for span in part or []})
+        case whoosh.Or():
+            some = [
+                m for part in tree.subqueries if (m := matches(part, text, speaker)) is not None
+            ]
+            return sorted({span for part in some for span in part}) if some else None
+        case whoosh.Term(fieldname="speaker"):
+            return [] if tree.text == speaker.lower() else None
+    parts = tree.subqueries if isinstance(tree, whoosh.Sequence) else [tree]
+    wanted = [part.words if isinstance(part, AnyOf) else (part.text,) for part in parts]
+    width = len(wanted)
+    spans = [
+        (start, start + width - 1)
+        for start in range(len(text) - width + 1)
+        if all(text[start + i] in forms for i, forms in enumerate(wanted))
+    ]
+    return spans or None
+
+
+@settings(max_examples=150, deadline=None)
+@given(corpora, trees, st.integers(1, 3))
+def test_agrees_with_a_scan_and_with_whoosh(spoken: list[str], tree: Any, segments: int) -> None:
+    """The same turns, and the same places in them, over one segment and over several."""
+    with TemporaryDirectory() as folder:
+        build(Path(folder), spoken, segments)
+        with Library.open(Path(folder)) as library:
+            evaluator = Evaluator(library)
+            hits = evaluator.hits(tree)
+            expected = {}
+            for document in library.documents().tolist():
+                _, turn = library.turn(document)
+                text = [word.text for word in words(turn.text)]
+                if (found := matches(tree, text, turn.speaker)) is not None:
+                    expected[document] = found
+            assert hits.documents.tolist() == sorted(expected)
+            assert np.isfinite(hits.scores).all()
+            for document, places in expected.items():
+                assert evaluator.spans(tree, document) == places
+            if not _has_nested_not(tree):
+                with FileStorage(folder).open_index(schema=SCHEMA).searcher() as theirs:
+                    assert set(theirs.docs_for_query(tree)) == set(expected)
+
+
+def _has_nested_not(tree: Any) -> bool:
+    """Whoosh gives NOT a meaning of its own inside of OR, and NOT of NOT."""
+    children = list(tree.children())
+    if isinstance(tree, whoosh.Not | whoosh.Or):
+        return any(isinstance(child, whoosh.Not) or _has_nested_not(child) for child in children)
+    return any(_has_nested_not(child) for child in children)
+
+
+def test_scores_are_bm25(tmp_path: Path) -> None:
+    """A score is computed by hand: k1 1.2, b 0.4, an inverse frequency that is never negative."""
+    build(tmp_path, ["a b", "a a b b b b", "c", "d d d"], 1)
+    with Library.open(tmp_path) as library:
+        hits = Evaluator(library).hits(whoosh.Term("text", "a"))
+    rarity = np.log(1 + (4 - 2 + 0.5) / (2 + 0.5))
+    mean = (2 + 6 + 1 + 3) / 4
+    expected = [
+        rarity * count * 2.2 / (count + 1.2 * (0.6 + 0.4 * length / mean))
+        for count, length in ((1, 2), (2, 6))
+    ]
+    assert hits.scores.tolist() == pytest.approx(expected)
+
+
+def test_a_class_is_scored_as_one_word(tmp_path: Path) -> None:
+    """Inflections share one frequency: saying both forms is saying the word twice."""
+    build(tmp_path, ["c cs", "c c", "d d"], 1)
+    with Library.open(tmp_path) as library:
+        hits = Evaluator(library).hits(AnyOf("text", ("c", "cs")))
+    assert hits.scores[0] == pytest.approx(hits.scores[1])
+
+
+def test_ties_are_in_the_order_of_the_turns(tmp_path: Path) -> None:
+    """Turns that match equally well stand in the order in which they were said."""
+    build(tmp_path, ["a", "b", "a", "a"], 1)
+    with Library.open(tmp_path) as library:
+        best = Evaluator(library).hits(whoosh.Term("text", "a")).best(2)
+    assert best.documents.tolist() == [0, 2]

@@ -1,0 +1,141 @@
+"""The words of a search are read into the tree that they mean, or refused with a place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.errors import QueryError
+from searcher.syntax import And, Exact, Field, Node, Not, Or, Pattern, Plain, is_plain, parse
+
+
+def word(*words: str) -> Plain:
+    """A plain part."""
+    return Plain(words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tree"),
+    [
+        ("maintenance", word("maintenance")),
+        ('"M protein"', Exact(("m", "protein"))),
+        ("“M protein”", Exact(("m", "protein"))),
+        ("CAR-T", word("car", "t")),
+        ("t(4;14)", word("t", "4", "14")),
+        ("a OR b", Or((word("a"), word("b")))),
+        ("a b OR c", And((word("a"), Or((word("b"), word("c")))))),
+        ("a AND b OR c", Or((And((word("a"), word("b"))), word("c")))),
+        ("a AND NOT b", And((word("a"), Not(word("b"))))),
+        ("a -b", And((word("a"), Not(word("b"))))),
+        ('-"a b" c', And((Not(Exact(("a", "b"))), word("c")))),
+        ("-(a OR b)", Not(Or((word("a"), word("b"))))),
+        ("MRD-negative -trial", And((word("mrd", "negative"), Not(word("trial"))))),
+        ("(a OR b) c", And((Or((word("a"), word("b"))), word("c")))),
+        ("and or not", And((word("and"), word("or"), word("not")))),
+        ("speaker:ann x", And((Field("speaker", word("ann"), "ann"), word("x")))),
+        ("Speaker:ann", Field("speaker", word("ann"), "ann")),
+        ('speaker:"ann lee"', Field("speaker", Exact(("ann", "lee")), "ann lee")),
+        ("program:talks/a-1", Field("program", word("talks", "a", "1"), "talks/a-1")),
+        ("-speaker:ann", Not(Field("speaker", word("ann"), "ann"))),
+        ("mainten*", Pattern("mainten*")),
+        ("m?eloma x", And((Pattern("m?eloma"), word("x")))),
+        ("cares? OR x", Or((Pattern("cares?"), word("x")))),
+        ("what - really?", And((word("what"), word("really")))),
+        ("at 10:30", And((word("at"), word("10", "30")))),
+        ("see https://x.org/a", And((word("see"), word("https", "x", "org", "a")))),
+        (
+            'speaker:manasanch "end point" OR "end points"',
+            And(
+                (
+                    Field("speaker", word("manasanch"), "manasanch"),
+                    Or((Exact(("end", "point")), Exact(("end", "points")))),
+                )
+            ),
+        ),
+    ],
+)
+def test_parse(typed: str, tree: Node) -> None:
+    """A search has the tree that stands beside it."""
+    assert parse(typed) == tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "reason"),
+    [
+        ('"M protein', 0, "this quote is not closed"),
+        ('trial "', 6, "this quote is not closed"),
+        ("a (b OR c", 2, "this bracket is not closed"),
+        ("a b) c", 3, "this bracket closes nothing"),
+        ("()", 1, "there is no word here"),
+        ("OR a", 0, "OR stands between two parts"),
+        ("a OR", 4, "OR needs something behind it"),
+        ("a AND OR b", 6, "AND needs something behind it"),
+        ("a NOT", 5, "NOT needs something behind it"),
+        ("(a OR) b", 5, "OR needs something behind it"),
+        ('a "" b', 2, "there is no word between these quotes"),
+        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:"),
+        ("a NEAR/5 b", 2, "NEAR/5 cannot be searched for"),
+        ("mieloma~2", 0, "mieloma~2 cannot be searched for"),
+        ("/mi?elom.*/", 0, "cannot be searched for"),
+        ("", 0, "there is nothing to search for"),
+        ("...", 0, "there is no word here"),
+        ("(" * 51 + "a" + ")" * 51, 50, "brackets go at most 50 deep"),
+        ("NOT " * 60 + "a", 200, "brackets go at most 50 deep"),
+        ("a " * 1001, 2000, "a search has at most 1,000 parts"),
+        ("x" * 10_001, 60, "a search has at most 10,000 characters"),
+    ],
+)
+def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
+    """The error says what is wrong, and where."""
+    with pytest.raises(QueryError) as caught:
+        parse(typed)
+    assert reason in caught.value.reason
+    assert caught.value.place == place
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "trial OR study",
+        "maintenance NOT trial",
+        "(trial OR study) maintenance",
+        "speaker:manasanch",
+        '"M protein"',
+        "mainten*",
+    ],
+)
+def test_examples_of_errors_can_be_read(example: str) -> None:
+    """What a message gives as an example is no error itself."""
+    assert parse(example)
+
+
+@pytest.mark.parametrize(
+    "typed", ["M protein", "does it go away?", "and why not", "t(4;14)", "U.S."]
+)
+def test_plain(typed: str) -> None:
+    """Words, with the signs that people set, are plain."""
+    assert is_plain(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["a OR b", '"a"', "-a b", "speaker:a", "(a)", "a*", "?a", "x NOT y"]
+)
+def test_not_plain(typed: str) -> None:
+    """An operator, a quote, a field or a pattern is taken at its word."""
+    assert not is_plain(typed)
+
+
+SIGNS = st.sampled_from(
+    ["a", "M", "0.1", "CAR-T", " ", " ", '"', "(", ")", "OR", "AND", "NOT", "-", "*", "?", ":",
+     "speaker:", "program:", "~", "/", "NEAR/3", "[", "“", "é", "\n", "\0"]
+)  # fmt: skip
+
+
+@given(st.lists(SIGNS, max_size=30).map("".join))
+def test_every_search_is_read_or_refused(typed: str) -> None:
+    """Whatever is typed gives a tree, or an error with a place inside of it."""
+    try:
+        assert parse(typed) is not None
+    except QueryError as error:
+        assert 0 <= error.place <= len(typed)
+        assert error.reason
+        assert error.example

@@ -1,0 +1,46 @@
+"""Imports go one way, and the public names are these."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import searcher
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def test_import_contracts() -> None:
+    """Searcher reads index, index reads corpus; what computes knows no terminal."""
+    command = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
+    done = subprocess.run(
+        [sys.executable, "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_public_names() -> None:
+    """What `import searcher` offers."""
+    assert searcher.__all__ == ["QueryError", "__version__", "open"]
+    assert all(hasattr(searcher, name) for name in searcher.__all__)
+
+
+def test_import_is_light() -> None:
+    """`import searcher` loads no engine, no arrays and no terminal."""
+    heavy = ("whoosh", "numpy", "rich", "click", "index.library")
+    command = f"import sys, searcher; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_help_loads_no_engine() -> None:
+    """`searcher --help`, and that of a command, starts without the engine."""
+    command = (
+        "import sys; from searcher import cli; cli.run(['search', '--help']); "
+        "print([m for m in ('whoosh', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
