@@ -46,8 +46,8 @@ def _shared(word: str, stem: str) -> int:
     """How many letters every inflection of a word begins with."""
     if _DIE.fullmatch(word):
         return 1
-    # A stem that ends in i may have been a y: flies, fly.
-    kept = stem.removesuffix("i")
+    # The last letter of a stem may be another one in the word: flies, fly; use, using.
+    kept = stem[:-1] if stem[-1:] in ("i", "e") else stem
     pairs = enumerate(zip(word, kept, strict=False))
     return min(PREFIX, next((i for i, (a, b) in pairs if a != b), len(kept)))
 
