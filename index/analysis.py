@@ -41,7 +41,7 @@ def _word_pattern(letter: str, apostrophe: str) -> re.Pattern[str]:
 
 _ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
 _WORD = re.compile(
-    f"[{_UNSPACED}]|" + _word_pattern(rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])", "['’ʼ＇]").pattern
+    f"[{_UNSPACED}]|" + _word_pattern(rf"(?:[^\W_ʼ{_UNSPACED}]|[{_MARKS}])", "['’ʼ＇]").pattern
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # Letters that have no accent to lose and still are typed without it.
@@ -65,6 +65,11 @@ def words(text: str) -> Iterator[Word]:
     for match in pattern.finditer(text):
         if form := fold(match[0]):
             yield Word(form, match.start(), match.end())
+
+
+def is_sign_of_word(character: str) -> bool:
+    """Whether a character may be part of a word, or is one, by itself."""
+    return _WORD.match(character) is not None
 
 
 @lru_cache(maxsize=1 << 16)

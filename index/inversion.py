@@ -1,9 +1,28 @@
-"""One field of a batch, inverted: for each word the documents and positions where it stands."""
+"""One field of a batch, inverted: for each word the documents and positions where it stands.
 
+A Python object a word is what makes indexing slow, so there is none here. A
+batch of texts is one array of bytes; words are found as the edges of a mask,
+told apart by hashes that are computed for all of them at once, and grouped by a
+radix sort. What a word is, `index.analysis.words` says, and this agrees with it
+on every text: a text that array operations cannot part, such as Chinese, is
+parted there.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from index.analysis import fold, is_sign_of_word, words
+
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+
+#: Bytes of text that are hashed at once: the arrays for them stay in the cache.
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +48,291 @@ class Inverted:
     frequencies: npt.NDArray[np.uint32]
     positions: npt.NDArray[np.uint32] | None
     lengths: npt.NDArray[np.uint32]
+
+
+def invert(texts: Sequence[str]) -> Inverted:
+    """The postings of texts; the number of a document is the place of its text."""
+    prepared = [text if text.isascii() else text.translate(_FOLDED) for text in texts]
+    apart = [number for number, text in enumerate(prepared) if not _is_simple(text, texts[number])]
+    for number in apart:
+        prepared[number] = ""
+    vocabulary = _Vocabulary()
+    terms, lengths = _terms(prepared, vocabulary)
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
+    positions = _positions(lengths)
+    if apart:
+        terms, documents, positions = _with_apart(
+            texts, apart, vocabulary, (terms, documents, positions), lengths
+        )
+    sorted_words, ranks = vocabulary.ranked()
+    return _grouped(sorted_words, ranks[terms], documents, positions, lengths)
+
+
+# Texts as bytes
+
+
+class _Folded(dict[int, str]):
+    """For `str.translate`: a letter without its accent, a blank for what is in no word.
+
+    What cannot be told by itself (a digit of another script, an accent that was
+    typed apart) stays as it is, which leaves its text to `words`.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = fold(character)
+        if character.isascii():
+            mapped = character
+        elif character in "’ʼ＇":
+            mapped = "'"
+        elif character.isalpha() and plain.isascii() and plain.isalpha():
+            mapped = plain
+        else:
+            mapped = character if is_sign_of_word(character) else " "
+        self[code] = mapped
+        return mapped
+
+
+_FOLDED = _Folded()
+
+
+def _is_simple(prepared: str, original: str) -> bool:
+    """Whether the masks below part a text as `words` does."""
+    if not prepared.isascii():
+        return False
+    # An accent that was lost may have stood before a sign that belongs to `C++` or `C#`.
+    return prepared is original or not ("#" in prepared or "++" in prepared)
+
+
+def _marked(kept: bytes) -> bytes:
+    """A table for `bytes.translate` that gives 1 for the bytes in `kept`, else 0."""
+    return bytes(int(code in kept) for code in range(256))
+
+
+_DIGITS = b"0123456789"
+_LETTERS = bytes(c for c in range(128) if chr(c).isalpha())
+_IS_DIGIT, _IS_WORD = _marked(_DIGITS), _marked(_DIGITS + _LETTERS)
+_IS_LETTER = _marked(_LETTERS)
+
+
+def _mask(text: bytes) -> Bytes:
+    """1 where a byte is part of a word. `text` has at least 5 blanks at both ends."""
+    signs = np.frombuffer(text, np.uint8)
+    plain = np.frombuffer(text.translate(_IS_WORD), np.uint8)
+    word = plain.copy()
+    digit = np.frombuffer(text.translate(_IS_DIGIT), np.uint8)
+    if b"'" in text:  # don't
+        at = np.flatnonzero(signs == ord("'"))
+        word[at] = plain[at - 1] & plain[at + 1]
+    at = np.flatnonzero(signs == ord("."))  # 0.1
+    word[at] = digit[at - 1] & digit[at + 1]
+    at = np.flatnonzero(signs == ord(","))  # 1,000
+    behind = digit[at + 1] & digit[at + 2] & digit[at + 3]
+    word[at] = digit[at - 1] & behind & (1 - digit[at + 4])
+    for sign, width in ((b"#", 1), (b"++", 2)):  # C#, C++
+        if sign in text:
+            at = np.flatnonzero(signs == sign[0])
+            letter = np.frombuffer(text.translate(_IS_LETTER), np.uint8)
+            fits = letter[at - 1] & (1 - word[at - 2]) & (1 - plain[at + width])
+            fits &= signs[at + width - 1] == sign[0]
+            for offset in range(width):
+                word[at[fits == 1] + offset] = 1
+    return word
+
+
+# Words told apart
+
+
+def _powers(base: int, count: int) -> Hashes:
+    powers = np.full(count, base, np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers, out=powers)
+
+
+class _Hash:
+    """A hash of 64 bits for every word of a chunk, from one running sum.
+
+    A word is a polynomial in a random odd base; the value of a byte is random too,
+    so that nobody can write a text whose words collide.
+    """
+
+    def __init__(self) -> None:
+        self.base = int.from_bytes(os.urandom(8), "little") | 1
+        self.values = np.frombuffer(os.urandom(8 * 256), np.uint64)
+        self._reach(CHUNK + 1000)
+
+    def _reach(self, length: int) -> None:
+        self.powers = _powers(self.base, length)
+        self.inverses = _powers(pow(self.base, -1, 1 << 64), length)
+
+    def of(self, text: Bytes, starts: Ints, ends: Ints) -> Hashes:
+        """The hashes of the words `text[starts:ends]`; never 0."""
+        if len(text) > len(self.powers):
+            self._reach(len(text))
+        sums = np.zeros(len(text) + 1, np.uint64)
+        np.cumsum(self.values[text] * self.powers[: len(text)], out=sums[1:])
+        hashes: Hashes = (sums[ends] - sums[starts]) * self.inverses[starts]
+        hashes[hashes == 0] = 1
+        return hashes
+
+
+class _Vocabulary:
+    """The distinct words of a batch, numbered as they come, in an open hash table."""
+
+    def __init__(self) -> None:
+        self.hash = _Hash()
+        self.words: list[bytes] = []
+        self.known: dict[bytes, int] = {}
+        self._bits = 18
+        self._hashes = np.zeros(1 << self._bits, np.uint64)
+        self._numbers = np.zeros(1 << self._bits, np.int32)
+
+    def numbers(self, text: bytes, starts: Ints, ends: Ints) -> npt.NDArray[np.int32]:
+        """The number of each word `text[starts:ends]`; new ones are added."""
+        hashes = self.hash.of(np.frombuffer(text, np.uint8), starts, ends)
+        numbers = np.empty(len(hashes), np.int32)
+        left = np.arange(len(hashes))
+        step = 0
+        while len(left):
+            slots = self._slots(hashes[left], step)
+            free = np.flatnonzero(self._hashes[slots] == 0)
+            if len(free):
+                if self._add(text, starts, ends, hashes, left[free], slots[free]):
+                    left, step = np.arange(len(hashes)), 0  # the table has grown: look anew
+                    continue
+            met = self._hashes[slots] == hashes[left]
+            numbers[left[met]] = self._numbers[slots[met]]
+            left = left[~met]
+            step += 1
+        return numbers
+
+    def number(self, word: bytes) -> int:
+        """The number of one word that was parted elsewhere."""
+        if word not in self.known:
+            self.known[word] = len(self.words)
+            self.words.append(word)
+        return self.known[word]
+
+    def ranked(self) -> tuple[list[bytes], npt.NDArray[np.int32]]:
+        """The words in the form and the order of the index, and the place of each number."""
+        forms = [fold(word.decode()).encode() if b"," in word else word for word in self.words]
+        ordered = sorted(set(forms))
+        places = {word: place for place, word in enumerate(ordered)}
+        return ordered, np.array([places[form] for form in forms], np.int32)
+
+    def _slots(self, hashes: Hashes, step: int) -> Ints:
+        first = (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
+        return (first + step) & ((1 << self._bits) - 1)
+
+    def _add(
+        self, text: bytes, starts: Ints, ends: Ints, hashes: Hashes, which: Ints, slots: Ints
+    ) -> bool:
+        """Give the free slots to words; whether the table had to grow instead."""
+        if (len(self.words) + len(slots)) * 2 > len(self._hashes):
+            distinct = len(np.unique(hashes[which]))
+            if (len(self.words) + distinct) * 2 > len(self._hashes):
+                self._grow()
+                return True
+        self._hashes[slots] = hashes[which]
+        owner = np.flatnonzero(self._hashes[slots] == hashes[which])
+        taken, first = np.unique(slots[owner], return_index=True)
+        chosen = which[owner[first]]
+        self._numbers[taken] = np.arange(len(self.words), len(self.words) + len(taken))
+        for start, end in zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True):
+            self.words.append(text[start:end])
+        return False
+
+    def _grow(self) -> None:
+        old = self._hashes, self._numbers
+        held = np.flatnonzero(old[0])
+        self._bits += 1
+        self._hashes = np.zeros(1 << self._bits, np.uint64)
+        self._numbers = np.zeros(1 << self._bits, np.int32)
+        left, step = held, 0
+        while len(left):
+            slots = self._slots(old[0][left], step)
+            free = self._hashes[slots] == 0
+            self._hashes[slots[free]] = old[0][left[free]]
+            met = self._hashes[slots] == old[0][left]
+            self._numbers[slots[met]] = old[1][left[met]]
+            left, step = left[~met], step + 1
+
+
+def _terms(
+    texts: Sequence[str], vocabulary: _Vocabulary
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
+    """The number of every word of all texts in order, and how many words each text has."""
+    joined = "\n".join(texts).encode().lower()
+    edges = np.cumsum([len(_MARGIN)] + [len(text) + 1 for text in texts])
+    joined = _MARGIN + joined + _MARGIN
+    change = np.diff(_mask(joined).view(np.int8))
+    starts, ends = np.flatnonzero(change == 1) + 1, np.flatnonzero(change == -1) + 1
+    lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
+    terms = np.empty(len(starts), np.int32)
+    for low, high in _chunks(starts, len(joined)):
+        first = int(starts[low])
+        text = joined[first : int(ends[high - 1])]
+        terms[low:high] = vocabulary.numbers(text, starts[low:high] - first, ends[low:high] - first)
+    return terms, lengths
+
+
+_MARGIN = b" " * 8
+
+
+def _chunks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
+    """Ranges of words that lie within about CHUNK bytes of each other."""
+    cuts = np.searchsorted(starts, np.arange(0, size + CHUNK, CHUNK)).tolist()
+    return ((low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high)
+
+
+def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """0, 1, 2, … for the words of each document, one document behind the other."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    firsts = np.repeat(ends - lengths, lengths)
+    return (np.arange(total, dtype=np.int64) - firsts).astype(np.uint32)
+
+
+def _with_apart(
+    texts: Sequence[str],
+    apart: Sequence[int],
+    vocabulary: _Vocabulary,
+    found: tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]],
+    lengths: npt.NDArray[np.uint32],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """The occurrences with those of the texts that `words` parts, in the order of the texts."""
+    numbers: list[int] = []
+    for document in apart:
+        said = [vocabulary.number(word.text.encode()) for word in words(texts[document])]
+        lengths[document] = len(said)
+        numbers += said
+    counts = lengths[list(apart)]
+    terms = np.concatenate((found[0], np.array(numbers, np.int32)))
+    documents = np.concatenate((found[1], np.repeat(np.array(apart, np.uint32), counts)))
+    positions = np.concatenate((found[2], _positions(counts)))
+    order = np.argsort(documents, kind="stable")
+    return terms[order], documents[order], positions[order]
+
+
+def _grouped(
+    sorted_words: list[bytes],
+    terms: npt.NDArray[np.int32],
+    documents: npt.NDArray[np.uint32],
+    positions: npt.NDArray[np.uint32],
+    lengths: npt.NDArray[np.uint32],
+) -> Inverted:
+    """The occurrences grouped by word, and counted by document."""
+    # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
+    order = np.argsort((terms & 0xFFFF).astype(np.uint16), kind="stable")
+    if len(sorted_words) > 1 << 16:
+        order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
+    documents, positions = documents[order], positions[order]
+    counts = np.bincount(terms, minlength=len(sorted_words))
+    begins = np.concatenate(([0], np.cumsum(counts)))
+    first = np.ones(len(documents), bool)
+    first[1:] = documents[1:] != documents[:-1]
+    first[begins[:-1]] = True
+    postings = np.flatnonzero(first)
+    frequencies = np.diff(np.append(postings, len(documents))).astype(np.uint32)
+    starts = np.searchsorted(postings, begins)
+    return Inverted(sorted_words, starts, documents[postings], frequencies, positions, lengths)

@@ -1,0 +1,86 @@
+"""A batch is inverted as a loop over its words inverts it, whatever is in its texts."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index import inversion
+from index.analysis import words
+from index.inversion import Inverted, invert
+
+
+def by_loop(texts: list[str]) -> dict[bytes, dict[int, list[int]]]:
+    """The positions of every word in every document."""
+    found: dict[bytes, dict[int, list[int]]] = {}
+    for document, text in enumerate(texts):
+        for position, word in enumerate(words(text)):
+            documents = found.setdefault(word.text.encode(), {})
+            documents.setdefault(document, []).append(position)
+    return found
+
+
+def as_dict(inverted: Inverted) -> dict[bytes, dict[int, list[int]]]:
+    """The same of an inverted batch."""
+    assert inverted.positions is not None
+    ends = np.cumsum(inverted.frequencies).tolist()
+    found: dict[bytes, dict[int, list[int]]] = {}
+    for number, word in enumerate(inverted.words):
+        for posting in range(inverted.starts[number], inverted.starts[number + 1]):
+            start = ends[posting] - int(inverted.frequencies[posting])
+            places = inverted.positions[start : ends[posting]].tolist()
+            found.setdefault(word, {})[int(inverted.documents[posting])] = places
+    return found
+
+
+def check(texts: list[str]) -> None:
+    """An inverted batch agrees with a loop, and is in order."""
+    inverted = invert(texts)
+    assert as_dict(inverted) == by_loop(texts)
+    assert inverted.words == sorted(set(inverted.words))
+    assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
+    assert int(inverted.frequencies.sum()) == int(inverted.lengths.sum())
+
+
+TRICKY = st.text(alphabet="aZ09.,'’#+-_ \n\té\u0301ß²½骨\x00ʼ", max_size=25)
+
+
+@settings(max_examples=400)
+@given(st.lists(TRICKY, max_size=8))
+@example(["1,000", "1,0000", "12,345.6", "1,000,000", "a1,000", "1000"])
+@example(["C++ C# c+++ x# I'C# C#'s éC# C#é _c#", "3.² ²3.1", "don''t", "cafe\u0301 café"])
+@example(["", "", "a", ""])
+@example(["_a_", "a" * 300, "骨髄 a"])
+def test_tricky_texts(texts: list[str]) -> None:
+    """Signs inside words, accents in both forms, scripts without blanks, empty texts."""
+    check(texts)
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_any_text(texts: list[str]) -> None:
+    """Whatever Unicode holds."""
+    check(texts)
+
+
+def test_no_text_at_all() -> None:
+    """An empty batch has no words."""
+    assert invert([]).words == []
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64])
+def test_words_across_chunks(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    """Where a batch is cut for hashing shows nowhere."""
+    monkeypatch.setattr(inversion, "CHUNK", chunk)
+    check([f"word{n} and some more of it, number {n % 5}" for n in range(60)])
+
+
+def test_more_words_than_the_table_begins_with() -> None:
+    """The table of words grows, and numbers of more than 16 bits are sorted."""
+    texts = [" ".join(f"w{n * 500 + i}" for i in range(500)) for n in range(400)]
+    inverted = invert([*texts, texts[0]])
+    assert len(inverted.words) == 200_000
+    assert inverted.words == sorted(inverted.words)
+    assert int(inverted.frequencies.sum()) == 200_500
+    place = inverted.words.index(b"w0")
+    low, high = inverted.starts[place : place + 2]
+    assert inverted.documents[low:high].tolist() == [0, 400]
