@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contracts pytest clean
+.PHONY: demo test lint types contracts pytest wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
 
-test: lint types contracts pytest
+test: lint types contracts wheel pytest
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -22,6 +22,14 @@ contracts: $(VENV)/.installed-test
 
 pytest: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
+
+# The wheel, installed where nothing else is, runs the demo.
+wheel: $(VENV)/.installed-test
+	rm -rf build/wheel build/empty && mkdir -p build/wheel
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(PYTHON) -m venv build/empty
+	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
+	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -67,12 +67,13 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"max_content_width": console.WIDEST},
     epilog="Start with `searcher demo`. Each command has its own --help.",
 )
 @click.version_option(__version__, message="searcher %(version)s")
-def group() -> None:
+@click.pass_context
+def group(context: click.Context) -> None:
     """Who said what, to which question, where: search in transcripts.
 
     searcher "M protein"        said together, in that order, comes first
@@ -81,6 +82,8 @@ def group() -> None:
 
     searcher index FOLDER       what is searched: interviews, podcasts, meetings
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: list[str] | None = None) -> None:
