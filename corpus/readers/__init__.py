@@ -5,6 +5,13 @@ content and says whether the file is one of its own, and `read(source)` yields a
 `Draft` for each transcript in it. They are asked in the order below, from the
 most telling form to the least, and a suffix only breaks ties:
 
+oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
+utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
+           `reply-to` orders them.
+speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.ai (`monologues`),
+           AssemblyAI (`utterances`), Deepgram (`results.channels`) and Amazon Transcribe
+           (`results.items`). Neighbouring segments of one speaker are one turn; where no
+           speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with
            `<v Name>` or `Name:` before the text. Neighbouring cues of one speaker
            are one turn.
@@ -14,4 +21,12 @@ page       a saved web page as text: title, topics, description and credits abov
 labelled   `Name: text`, or `Name:` alone on a line; the labels are those that recur.
 """
 
-READERS = ("captions", "markdown", "page", "labelled")
+READERS = (
+    "oyez",
+    "utterances",
+    "speech",
+    "captions",
+    "markdown",
+    "page",
+    "labelled",
+)
