@@ -12,6 +12,8 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.
            AssemblyAI (`utterances`), Deepgram (`results.channels`) and Amazon Transcribe
            (`results.items`). Neighbouring segments of one speaker are one turn; where no
            speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
+table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
+           `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with
            `<v Name>` or `Name:` before the text. Neighbouring cues of one speaker
            are one turn.
@@ -25,6 +27,7 @@ READERS = (
     "oyez",
     "utterances",
     "speech",
+    "table",
     "captions",
     "markdown",
     "page",
