@@ -5,6 +5,13 @@ content and says whether the file is one of its own, and `read(source)` yields a
 `Draft` for each transcript in it. They are asked in the order below, from the
 most telling form to the least, and a suffix only breaks ties:
 
+tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">text</u>`, or
+           `<sp who="#id"><speaker>Name</speaker>`; a `<listPerson>` names the ids, a
+           `<timeline>` has the times, notes inside an utterance were not said.
+akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
+           answers alike; headings are sections.
+hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
+           `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
 utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
            `reply-to` orders them.
@@ -24,6 +31,9 @@ labelled   `Name: text`, or `Name:` alone on a line; the labels are those that r
 """
 
 READERS = (
+    "tei",
+    "akoma_ntoso",
+    "hansard",
     "oyez",
     "utterances",
     "speech",
