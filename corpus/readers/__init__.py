@@ -12,6 +12,8 @@ akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`
            answers alike; headings are sections.
 hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
+           the codes, `%mor:` and the like were not said.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
 utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
            `reply-to` orders them.
@@ -34,6 +36,7 @@ READERS = (
     "tei",
     "akoma_ntoso",
     "hansard",
+    "chat",
     "oyez",
     "utterances",
     "speech",
