@@ -5,6 +5,10 @@ content and says whether the file is one of its own, and `read(source)` yields a
 `Draft` for each transcript in it. They are asked in the order below, from the
 most telling form to the least, and a suffix only breaks ties:
 
+docx       a Word document: paragraphs as `Name: text`, bold names that recur, tables whose
+           last column is what is said; headings are sections.
+pdf        a PDF with a text layer: `Name: text` over the lines of its pages, without page
+           numbers and running heads.
 tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">text</u>`, or
            `<sp who="#id"><speaker>Name</speaker>`; a `<listPerson>` names the ids, a
            `<timeline>` has the times, notes inside an utterance were not said.
@@ -33,6 +37,8 @@ labelled   `Name: text`, or `Name:` alone on a line; the labels are those that r
 """
 
 READERS = (
+    "docx",
+    "pdf",
     "tei",
     "akoma_ntoso",
     "hansard",
