@@ -24,7 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "utterance", "utterance text", "speech", "transcript", "transcription", "content",
         "body", "sentence", "message", "spoken text", "said", "line", "words", "quote", "caption",
-        "subtitle", "turn", "turn text", "statement",
+        "subtitle", "turn", "turn text", "statement", "dialogue", "dialog",
     ),
     "dialogue": (
         "dialogue", "dialog", "conversation", "transcript", "transcription", "transcript text",
@@ -32,7 +32,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "start": (
         "start", "start time", "starttime", "start s", "start sec", "start seconds", "begin",
-        "begin time", "onset", "in", "time in", "timestamp", "time", "start ms", "offset",
+        "begin time", "onset", "in", "time in", "timestamp", "timecode", "time", "start ms",
+        "offset",
     ),
     "end": (
         "end", "end time", "endtime", "end s", "end sec", "end seconds", "stop", "stop time",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError
+from corpus.metadata import seconds
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ PROLOG = re.compile(
 )
 ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 HTML = frozenset({"html", "head", "body", "div", "p", "article", "section", "table", "pre"})
+CLOCK = re.compile(
+    r"(?:[\d-]{8,10}T)?([0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)(?:Z|[+-][\d:]{4,5})?"
+)
 XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -120,6 +124,12 @@ def attribute(element: etree._Element, *names: str) -> str | None:
         if value is not None and (words := str(value).split()):
             return " ".join(words)
     return None
+
+
+def clock(stamp: str | None) -> float | None:
+    """The seconds since midnight of `14:30:00` or of `2014-05-06T14:30:00Z`."""
+    match = CLOCK.fullmatch(stamp or "")
+    return seconds(match[1]) if match else None
 
 
 def below(element: etree._Element, *names: str) -> Iterator[etree._Element]:

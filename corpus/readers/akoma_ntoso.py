@@ -1,4 +1,7 @@
-"""Akoma Ntoso debates: `<speech by="#id">`, questions and answers, with `<from>` as the label."""
+"""Akoma Ntoso debates: `<speech by="#id">`, questions and answers, with `<from>` as the label.
+
+Times are those of the clock, in seconds since midnight, as the source prints them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,17 @@ from corpus.errors import NotATranscript
 from corpus.identity import name_labels
 from corpus.metadata import iso_date
 from corpus.source import Source
-from corpus.xmltree import attribute, below, first, local, paragraphs, parse, root_name, text_of
+from corpus.xmltree import (
+    attribute,
+    below,
+    clock,
+    first,
+    local,
+    paragraphs,
+    parse,
+    root_name,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,7 +69,9 @@ def read(source: Source) -> Iterator[Draft]:
         if name:
             role = roles.get((attribute(element, "as") or "").lstrip("#"))
             draft.speakers[name] = draft.speakers.get(name) or role
-        draft.turns.append(DraftTurn(label, said, section=section))
+        draft.turns.append(
+            DraftTurn(label, said, clock(attribute(element, "startTime")), section=section)
+        )
         by.append(name)
     name_labels(draft, by)
     if not draft.turns:

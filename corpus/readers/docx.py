@@ -127,11 +127,16 @@ def _lines(document: "Document") -> Iterator[_Line]:
     """The paragraphs and the rows of tables, in the order of the document."""
     from docx.table import Table
 
+    # Looked up once for each style: the library searches all of them for each paragraph.
+    styles: dict[str | None, str] = {}
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             yield from _rows(block)
-        else:
-            yield _line(block)
+            continue
+        key = block._p.style
+        if key not in styles:
+            styles[key] = ((block.style.name if block.style else None) or "").casefold()
+        yield _line(block, styles[key])
 
 
 def _rows(table: "Table") -> Iterator[_Line]:
@@ -147,16 +152,15 @@ def _rows(table: "Table") -> Iterator[_Line]:
         yield _Line(f"{named[-1].rstrip(' :')}: {said}" if named else said)
 
 
-def _line(paragraph: "Paragraph") -> _Line:
+def _line(paragraph: "Paragraph", style: str) -> _Line:
     bold: list[str] = []
     rest: list[str] = []
     for run in paragraph.runs:
         is_bold = bool(run.bold) and not rest
         (bold if is_bold or (not rest and not run.text.strip()) else rest).append(run.text)
-    style = paragraph.style.name if paragraph.style is not None else ""
     return _Line(
         paragraph.text.replace("\t", " "),
-        (style or "").casefold(),
+        style,
         " ".join("".join(bold).split()),
         "".join(rest).strip(),
     )

@@ -7,15 +7,24 @@ since midnight, as the source prints them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
-from corpus.metadata import iso_date, seconds
+from corpus.metadata import iso_date
 from corpus.source import Source
-from corpus.xmltree import attribute, below, first, local, paragraphs, parse, root_name, text_of
+from corpus.xmltree import (
+    attribute,
+    below,
+    clock,
+    first,
+    local,
+    paragraphs,
+    parse,
+    root_name,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,7 +41,6 @@ HEADINGS = (
     "title",
 )  # fmt: skip
 NAME = ("speakername", "speaker", "name", "by", "who")
-CLOCK = re.compile(r"(?:[0-2]?\d|\d{3}):[0-5]\d(?::[0-5]\d)?(?:\.\d{1,6})?")
 
 
 def recognises(source: Source) -> bool:
@@ -55,8 +63,7 @@ def read(source: Source) -> Iterator[Draft]:
         said = paragraphs(element, BLOCKS, NOT_SAID)
         if not said:
             continue
-        stamp = attribute(element, "time") or ""
-        start = seconds(stamp) if CLOCK.fullmatch(stamp) else None
+        start = clock(attribute(element, "time"))
         draft.turns.append(DraftTurn(label, said, start, section=section))
         role = attribute(element, "speakeroffice", "office", "role")
         draft.speakers[label] = draft.speakers.get(label) or role

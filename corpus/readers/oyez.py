@@ -27,7 +27,9 @@ def read(source: Source) -> Iterator[Draft]:
             _add(draft, turn)
     if not draft.turns:
         raise NotATranscript(source.path, "the argument has no turn with anything said in it")
-    draft.title = root.get("title").text() or transcript.get("title").text() or None
+    # The case stands in one title, the day of the argument in the other.
+    titles = dict.fromkeys((transcript.get("title").text(), root.get("title").text()))
+    draft.title = ": ".join(title for title in titles if title) or None
     draft.date = iso_date(draft.title or "")
     draft.language = "en"
     _link(root, draft)

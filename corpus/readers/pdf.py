@@ -118,7 +118,12 @@ def _without_heads(pages: list[list[str]]) -> list[str]:
 
 
 def _edge_key(line: str) -> str:
-    return NUMBER.sub("#", " ".join(line.split()))
+    """What is compared of lines at the edges: of running heads, all but their numbers.
+
+    What may be a label with speech behind it is compared as a whole.
+    """
+    words = " ".join(line.split())
+    return words if ": " in words else NUMBER.sub("#", words)
 
 
 def _joined(lines: list[str]) -> list[str]:

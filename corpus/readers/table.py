@@ -1,9 +1,9 @@
 """Tables, CSV or TSV: a row a turn, or a row a transcript.
 
 With a speaker and a text column each row is a turn; a row without a speaker
-goes on with the one before. With a dialogue column each row is a program, its
-lines `[doctor] text` or `Name: text`. What other columns hold, such as a
-clinical note, was not said.
+goes on with the one before. With times and a text all rows are one voice. With
+a dialogue column each row is a program, its lines `[doctor] text` or
+`Name: text`. What other columns hold, such as a clinical note, was not said.
 """
 
 import re
@@ -16,6 +16,7 @@ from corpus.draft import Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
 from corpus.jsontree import BLANK_LINE, CLOCK
 from corpus.metadata import iso_date, seconds, title_from_path
+from corpus.pieces import Piece, turns
 from corpus.readers.part import converse_part
 from corpus.source import Source
 
@@ -64,6 +65,8 @@ def read(source: Source) -> Iterator[Draft]:
         drafts = _by_program(table, source)
     elif "speaker" in places and "text" in places:
         drafts = _by_turn(table, source)
+    elif "text" in places and "start" in places:
+        drafts = [_by_voice(table)]
     elif "dialogue" in places:
         drafts = _by_program(table, source)
     else:
@@ -83,9 +86,9 @@ def read(source: Source) -> Iterator[Draft]:
 def _holds_dialogues(table: Table) -> bool:
     """Whether most cells of the dialogue column have turns of several speakers in them."""
     asked = [cells[table.places["dialogue"]] for _, cells in table.rows[:ASKED_ROWS]]
-    spoken = [_turns_of(cell.split("\n")) for cell in asked if cell.strip()]
-    dialogues = sum(1 for turns in spoken if len({turn.label for turn in turns}) > 1)
-    return dialogues > 0.5 * len(spoken)
+    talks = [_turns_of(cell.split("\n")) for cell in asked if cell.strip()]
+    dialogues = sum(1 for talk in talks if len({turn.label for turn in talk}) > 1)
+    return dialogues > 0.5 * len(talks)
 
 
 def _turns_of(lines: list[str]) -> list[DraftTurn]:
@@ -96,10 +99,6 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     """Rows as turns, a program for each value of the column that tells conversations apart."""
     key_column = _conversation_column(table)
     drafts: dict[str, Draft] = {}
-    scale = {
-        kind: 0.001 if folded(table.header[place]).endswith(" ms") else 1.0
-        for kind, place in table.places.items()
-    }
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -107,11 +106,10 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
         said = cells[table.places["text"]]
         if not row["text"]:
             continue
-        start = _time(row.get("start", ""), scale.get("start", 1.0))
-        end = _time(row.get("end", ""), scale.get("end", 1.0))
+        start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
         if start is not None and end is not None and end < start:
             end = None
-        label = row["speaker"]
+        label = row["speaker"].rstrip(" :")
         if label:
             section = row.get("section") or None
             draft.turns.append(DraftTurn(label, _paragraphs(said), start, end, section))
@@ -126,6 +124,27 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
             draft.key = key or "none"
             draft.title = draft.title or f"{title_from_path(source.path)} {draft.key}"
     return list(drafts.values())
+
+
+def _by_voice(table: Table) -> Draft:
+    """Rows with times and no speaker, as Whisper writes them: one voice without a name."""
+    draft = Draft()
+    pieces = []
+    for _, cells in table.rows:
+        row = {kind: " ".join(cells[place].split()) for kind, place in table.places.items()}
+        start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
+        pieces.append(Piece(None, row["text"], start, end))
+        _describe(draft, row)
+    draft.turns = turns(pieces)
+    return draft
+
+
+def _unit(table: Table, edge: str) -> float:
+    """How many seconds a number in the column of starts or of ends counts for."""
+    if edge not in table.places:
+        return 1.0
+    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"]
+    return 0.001 if is_whisper or folded(table.header[table.places[edge]]).endswith(" ms") else 1.0
 
 
 def _conversation_column(table: Table) -> int | None:
@@ -184,16 +203,16 @@ def _bracketed(lines: list[str]) -> list[DraftTurn]:
     counts = Counter(label for label in labels if label)
     if counts.total() < 0.5 * sum(1 for line in lines if line.strip()) or not counts:
         return []
-    turns: list[DraftTurn] = []
+    found: list[DraftTurn] = []
     for line, match, label in zip(lines, matches, labels, strict=True):
         if match and label:
-            turns.append(DraftTurn(label, [line[match.end() :]]))
-        elif turns:
-            turns[-1].paragraphs.append(line)
-    for turn in turns:
+            found.append(DraftTurn(label, [line[match.end() :]]))
+        elif found:
+            found[-1].paragraphs.append(line)
+    for turn in found:
         text = " ".join(" ".join(turn.paragraphs).split())
         turn.paragraphs = [text] if text else []
-    return turns
+    return found
 
 
 def _paragraphs(cell: str) -> list[str]:
