@@ -11,9 +11,21 @@ from corpus.draft import Draft
 from corpus.jsontree import Node
 from corpus.pieces import Piece, join, label_of
 
+# Whisper writes the names of languages where it is asked for all that it knows.
+LANGUAGES = {
+    "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
+    "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
+    "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
+    "romanian": "ro", "russian": "ru", "slovenian": "sl", "spanish": "es", "swedish": "sv",
+    "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi", "welsh": "cy",
+}  # fmt: skip
+
 
 def language_tag(code: str) -> str | None:
-    """A tag such as `en` or `en-US` for `en_us`; None for what is no code of a language."""
+    """A tag such as `en` or `en-US` for `en_us` or `english`; None for what is neither."""
+    if code.casefold() in LANGUAGES:
+        return LANGUAGES[code.casefold()]
     head, dash, rest = code.replace("_", "-").partition("-")
     if (
         not head.isalpha()
@@ -47,16 +59,21 @@ def rev(root: Node, _: Draft) -> Iterator[Piece]:
 
 
 def assemblyai(root: Node, draft: Draft) -> Iterator[Piece]:
-    """AssemblyAI: utterances or, where speakers were not asked for, words; in milliseconds."""
+    """AssemblyAI: utterances or, where speakers were not asked for, words; in milliseconds.
+
+    Others call their segments alike and give seconds: then some have a fraction.
+    """
     if root.holds("language_code", str):
         draft.language = language_tag(root.get("language_code").text())
-    utterances = list(root.get("utterances").each())
-    for piece in utterances or root.get("words").each():
+    pieces = list(root.get("utterances").each()) or list(root.get("words").each())
+    times = [piece.get(edge).value for piece in pieces for edge in ("start", "end")]
+    unit = 1.0 if any(isinstance(time, float) and time % 1 for time in times) else 0.001
+    for piece in pieces:
         yield Piece(
             label_of(piece.get("speaker").name()),
             piece.get("text").text(),
-            piece.get("start").seconds(unit=0.001),
-            piece.get("end").seconds(unit=0.001),
+            piece.get("start").seconds(unit),
+            piece.get("end").seconds(unit),
         )
 
 

@@ -47,6 +47,7 @@ def _form(root: Node) -> Callable[[Node, Draft], Iterator[Piece]]:
         (root.holds("monologues"), rev),
         (results.holds("channels") or results.holds("utterances"), deepgram),
         (any(results.holds(k) for k in ("audio_segments", "items", "transcripts")), aws),
+        (root.holds("segments", list), _listed_segments),
         (root.holds("utterances") or root.holds("words"), assemblyai),
         (root.holds("transcription", list), _whisper_cpp),
         (any(root.holds(k, list) for k in SEGMENT_LISTS), _listed_segments),

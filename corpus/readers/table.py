@@ -221,6 +221,9 @@ def _paragraphs(cell: str) -> list[str]:
 
 
 def _time(stamp: str, scale: float) -> float | None:
+    """The seconds of `1.5`, `0:01.5`, or of a time code `00:00:01:12` without its frames."""
+    if stamp.count(":") + stamp.count(";") == 3:
+        stamp = stamp[: max(stamp.rfind(":"), stamp.rfind(";"))]
     if not CLOCK.fullmatch(stamp):
         return None
     return round(seconds(stamp) * (1.0 if ":" in stamp else scale), 3)

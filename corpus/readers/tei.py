@@ -57,6 +57,7 @@ def read(source: Source) -> Iterator[Draft]:
         if not draft.turns:
             continue
         _name(draft, voices, _persons(root) | _persons(tei))
+        _take_roles(draft, voices, tei)
         _describe(tei, draft)
         if len(texts) > 1:
             draft.key = attribute(tei, "xml:id", "n") or str(number)
@@ -108,6 +109,15 @@ def _persons(tei: etree._Element) -> dict[str, str]:
         if identity and name is not None and (full := _full_name(name)):
             names[identity] = full
     return names
+
+
+def _take_roles(draft: Draft, voices: list[_Voice], tei: etree._Element) -> None:
+    """Take the roles that the list of persons gives, such as `interviewer`."""
+    roles = {attribute(p, "xml:id"): attribute(p, "role") for p in below(tei, "person")}
+    for turn, voice in zip(draft.turns, voices, strict=True):
+        if voice.who and (role := roles.get(voice.who)):
+            name = draft.names.get(turn.label, turn.label)
+            draft.speakers[name] = draft.speakers.get(name) or role
 
 
 def _full_name(name: etree._Element) -> str:
