@@ -28,6 +28,7 @@ class Draft:
     Attributes:
         key: what tells it from the other transcripts of its file, if there are any.
         speakers: names that the file lists (front matter, a cast), with roles.
+        names: names that the source itself gives to labels (a code of a cast, a chair's id).
         refused: what looked like a label and was not taken, with the reason.
     """
 
@@ -39,6 +40,7 @@ class Draft:
     topics: list[str] = field(default_factory=list)
     description: str | None = None
     speakers: dict[str, str | None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     credits: Credits = field(default_factory=Credits)
     related: list[Related] = field(default_factory=list)
     language: str | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import people, sniff
+from corpus import identity, sniff
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata import iso_date, title_from_path
@@ -88,7 +88,7 @@ def read_all(files: Iterable[File]) -> Iterator[tuple[File, list[Program] | Corp
 
 
 def _program(draft: Draft, file: File, reader: str) -> Program:
-    participants, behind = people.resolve(draft)
+    participants, behind = identity.resolve(draft)
     turns = tuple(
         Turn(
             number=number,

@@ -5,6 +5,28 @@ content and says whether the file is one of its own, and `read(source)` yields a
 `Draft` for each transcript in it. They are asked in the order below, from the
 most telling form to the least, and a suffix only breaks ties:
 
+docx       a Word document: paragraphs as `Name: text`, bold names that recur, tables whose
+           last column is what is said; headings are sections.
+pdf        a PDF with a text layer: `Name: text` over the lines of its pages, without page
+           numbers and running heads.
+tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">text</u>`, or
+           `<sp who="#id"><speaker>Name</speaker>`; a `<listPerson>` names the ids, a
+           `<timeline>` has the times, notes inside an utterance were not said.
+akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
+           answers alike; headings are sections.
+hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
+           `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
+           the codes, `%mor:` and the like were not said.
+oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
+utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
+           `reply-to` orders them.
+speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.ai (`monologues`),
+           AssemblyAI (`utterances`), Deepgram (`results.channels`) and Amazon Transcribe
+           (`results.items`). Neighbouring segments of one speaker are one turn; where no
+           speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
+table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
+           `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with
            `<v Name>` or `Name:` before the text. Neighbouring cues of one speaker
            are one turn.
@@ -14,4 +36,19 @@ page       a saved web page as text: title, topics, description and credits abov
 labelled   `Name: text`, or `Name:` alone on a line; the labels are those that recur.
 """
 
-READERS = ("captions", "markdown", "page", "labelled")
+READERS = (
+    "docx",
+    "pdf",
+    "tei",
+    "akoma_ntoso",
+    "hansard",
+    "chat",
+    "oyez",
+    "utterances",
+    "speech",
+    "table",
+    "captions",
+    "markdown",
+    "page",
+    "labelled",
+)

@@ -1,0 +1,185 @@
+"""Tables: their delimiter, their rows, and which column holds what."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from corpus.errors import CorpusError
+from corpus.source import Source
+
+DELIMITERS = ",\t;|"
+# A header is a few names: what is longer is no header.
+LONGEST_HEADER = 20_000
+
+# What columns are called, the most telling names first.
+NAMES: dict[str, tuple[str, ...]] = {
+    "speaker": (
+        "speaker", "speaker name", "speaker label", "speakername", "speaker id", "who",
+        "participant", "participant name", "interlocutor", "talker", "character", "person",
+        "author", "user", "username", "name", "role", "from",
+    ),
+    "text": (
+        "text", "utterance", "utterance text", "speech", "transcript", "transcription", "content",
+        "body", "sentence", "message", "spoken text", "said", "line", "words", "quote", "caption",
+        "subtitle", "turn", "turn text", "statement", "dialogue", "dialog",
+    ),
+    "dialogue": (
+        "dialogue", "dialog", "conversation", "transcript", "transcription", "transcript text",
+        "full transcript", "interview", "text", "content", "body",
+    ),
+    "start": (
+        "start", "start time", "starttime", "start s", "start sec", "start seconds", "begin",
+        "begin time", "onset", "in", "time in", "timestamp", "timecode", "time", "start ms",
+        "offset",
+    ),
+    "end": (
+        "end", "end time", "endtime", "end s", "end sec", "end seconds", "stop", "stop time",
+        "offset end", "out", "time out", "end ms",
+    ),
+    "key": (
+        "conversation id", "dialogue id", "dialog id", "encounter id", "transcript id",
+        "interview id", "episode id", "meeting id", "session id", "call id", "case id",
+        "document id", "doc id", "debate id", "hearing id", "file", "file name", "filename",
+        "conversation", "episode", "meeting", "session", "call", "id", "key",
+    ),
+    "role": ("role", "speaker role", "affiliation", "title of speaker", "position"),
+    "title": ("title", "episode title", "program", "program title", "headline"),
+    "series": ("series", "podcast", "show"),
+    "date": ("date", "episode date", "recorded", "published", "pub date", "air date"),
+    "language": ("language", "lang", "language code"),
+    "url": ("url", "link", "web page"),
+    "media": ("media url", "audio url", "video url", "media", "audio"),
+    "section": ("section", "chapter", "heading", "agenda item", "topic"),
+}  # fmt: skip
+SEPARATOR_LINE = re.compile(r"sep=(.)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header.
+
+    Attributes:
+        header: the names of the columns, as printed.
+        places: the columns by what they hold, as far as their names tell.
+        rows: line number and cells; short rows are filled up with empty cells.
+    """
+
+    header: list[str]
+    places: dict[str, int]
+    rows: list[tuple[int, list[str]]]
+
+
+def folded(name: str) -> str:
+    """A column's name without signs and case: `Start_Time` and `startTime` are `start time`."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return " ".join(re.sub(r"[\W_]+", " ", parted).casefold().split())
+
+
+def places(header: list[str]) -> dict[str, int]:
+    """The columns by what they hold; the most telling name of each kind wins."""
+    # Both spellings of `startTime`: parted where its capital is, and as one word.
+    names = {" ".join(name.casefold().split()): n for n, name in reversed([*enumerate(header)])}
+    names |= {folded(name): n for n, name in reversed([*enumerate(header)])}
+    found = {}
+    for kind, known in NAMES.items():
+        for name in known:
+            if name in names:
+                found[kind] = names[name]
+                break
+    return found
+
+
+def sniffed(source: Source) -> tuple[str, list[str]] | None:
+    """The delimiter of a table and its header; None where the text opens as none does.
+
+    The delimiter is the one that parts the whole header into the most names that
+    are known, and then into the most columns; prose is not asked.
+    """
+    text, told = _without_separator(source.text[:LONGEST_HEADER])
+    best: tuple[int, int] = (0, 1)
+    found = None
+    for delimiter in told or DELIMITERS:
+        try:
+            header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            continue
+        score = (len(places(header)), len(header))
+        if len(header) > 1 and score > best:
+            best, found = score, (delimiter, [name.strip() for name in header])
+    return found
+
+
+def _without_separator(text: str) -> tuple[str, str]:
+    """The text behind a line `sep=;`, as spreadsheets write it, and the separator it tells."""
+    match = SEPARATOR_LINE.match(text)
+    return (text[match.end() :], match[1]) if match else (text, "")
+
+
+def read_table(source: Source) -> Table:
+    """The whole table.
+
+    Raises:
+        CorpusError: it has no header, or a quoted cell is not closed.
+    """
+    found = sniffed(source)
+    if found is None:
+        raise CorpusError(source.path, "the table has only one column")
+    delimiter, header = found
+    text, told = _without_separator(source.text)
+    first = 2 if told else 1
+    try:
+        rows = _rows(text, delimiter, strict=True)
+    except csv.Error as error:
+        if delimiter == "\t":
+            # Most writers of tabs quote nothing: a quotation mark is what was said.
+            rows = _rows(text, delimiter, quoted=False)
+        elif "unexpected end" in str(error):
+            raise CorpusError(
+                source.path,
+                "a quoted cell is not closed before the file ends",
+                place=f"line {_last_row_line(text, delimiter, first)}",
+                advice="was the file saved or copied to its end?",
+            ) from error
+        else:
+            rows = _rows(text, delimiter)
+    width = len(header)
+    filled = [(line + first - 1, row + [""] * (width - len(row))) for line, row in rows[1:] if row]
+    return Table(header, places(header), filled)
+
+
+def _rows(
+    text: str, delimiter: str, *, quoted: bool = True, strict: bool = False
+) -> list[tuple[int, list[str]]]:
+    """The rows with the line on which each begins."""
+    rows = []
+    with _cells_of(len(text)):
+        reader = csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+            strict=strict,
+        )
+        line = 1
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
+    return rows
+
+
+def _last_row_line(text: str, delimiter: str, first: int) -> int:
+    """The line on which the row begins that runs to the end of the file."""
+    rows = _rows(text, delimiter)
+    return rows[-1][0] + first - 1
+
+
+@contextmanager
+def _cells_of(length: int) -> Iterator[None]:
+    """Let a cell be as long as the file: a transcript in a cell outgrows the module's limit."""
+    before = csv.field_size_limit(max(length, 1) + 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
