@@ -4,9 +4,12 @@ IndexProblem           an index could not be used
 ├─ IndexMissing        there is none where one was looked for
 ├─ IndexOutdated       another version made it
 ├─ IndexDamaged        it cannot be read
-└─ IndexLocked         another process is writing it
+├─ IndexLocked         another process is writing it
+└─ SpeakerUnknown      nobody in it is called so
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -57,3 +60,12 @@ class IndexLocked(IndexProblem):
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path, "another process is writing this index", "wait until it has ended")
+
+
+class SpeakerUnknown(IndexProblem):
+    """A name that nobody in an index has."""
+
+    def __init__(self, path: Path | str, name: str, known: Sequence[str], where: str) -> None:
+        close = get_close_matches(name, known, n=3)
+        advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher speakers`"
+        super().__init__(path, f"nobody {where} is called {name!r}", advice)

@@ -11,6 +11,7 @@ parted there.
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -196,10 +197,9 @@ class _Vocabulary:
         while len(left):
             slots = self._slots(hashes[left], step)
             free = np.flatnonzero(self._hashes[slots] == 0)
-            if len(free):
-                if self._add(text, starts, ends, hashes, left[free], slots[free]):
-                    left, step = np.arange(len(hashes)), 0  # the table has grown: look anew
-                    continue
+            if len(free) and self._add(text, starts, ends, hashes, left[free], slots[free]):
+                left, step = np.arange(len(hashes)), 0  # the table has grown: look anew
+                continue
             met = self._hashes[slots] == hashes[left]
             numbers[left[met]] = self._numbers[slots[met]]
             left = left[~met]
@@ -282,7 +282,7 @@ _MARGIN = b" " * 8
 def _chunks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
     """Ranges of words that lie within about CHUNK bytes of each other."""
     cuts = np.searchsorted(starts, np.arange(0, size + CHUNK, CHUNK)).tolist()
-    return ((low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high)
+    return ((low, high) for low, high in pairwise(cuts) if low < high)
 
 
 def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

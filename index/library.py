@@ -17,6 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from corpus.model import Program, Turn
 from index.errors import IndexDamaged
 from index.manifest import Manifest
+from index.registry import Registry
 from index.schema import OPENING, SCHEMA, Entry, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
@@ -60,9 +61,10 @@ class Library:
     the turns of a program are neighbours, in their order.
     """
 
-    def __init__(self, path: Path, reader: Any) -> None:
+    def __init__(self, path: Path, reader: Any, registry: Registry) -> None:
         self.path = path
         self.reader = reader
+        self.registry = registry
 
     @classmethod
     def open(cls, path: Path) -> "Library":
@@ -72,6 +74,7 @@ class Library:
             IndexProblem: there is none, another version made it, or it is damaged.
         """
         Manifest.read(path)
+        registry = Registry.read(path)
         try:
             # With the schema given, the one that the directory holds is not unpickled.
             storage = FileStorage(str(path), readonly=True)
@@ -82,7 +85,7 @@ class Library:
                 f"the index cannot be read ({type(error).__name__}: {error})",
                 "delete the folder and index the transcripts again",
             ) from error
-        return cls(path, reader)
+        return cls(path, reader, registry)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -111,9 +114,9 @@ class Library:
         return np.fromiter(self.reader.all_doc_ids(), np.int64)
 
     def turn(self, document: int) -> tuple[str, Turn]:
-        """The id of its program, and the turn of a document."""
+        """The id of its program, and the turn of a document, its speaker by the registry."""
         stored = self.reader.stored_fields(document)
-        return stored["program"], read_turn(stored["turn"])
+        return stored["program"], self.registry.named(stored["program"], read_turn(stored["turn"]))
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, if it is of the same program."""

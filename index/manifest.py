@@ -22,12 +22,14 @@ class SourceFile:
         size: bytes.
         modified: nanoseconds since the epoch.
         programs: the ids of the programs in it.
+        speakers: the names of everybody who speaks in them.
     """
 
     root: str | None
     size: int
     modified: int
     programs: tuple[str, ...]
+    speakers: tuple[str, ...]
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""
@@ -82,17 +84,18 @@ class Manifest:
 
 def _source(record: Any) -> SourceFile:
     root, size, modified = record["root"], record["size"], record["modified"]
-    programs = record["programs"]
+    programs, speakers = record["programs"], record["speakers"]
     well_typed = (
         isinstance(root, str | None)
         and isinstance(size, int)
         and isinstance(modified, int)
         and isinstance(programs, list)
-        and all(isinstance(program, str) for program in programs)
+        and isinstance(speakers, list)
+        and all(isinstance(name, str) for name in (*programs, *speakers))
     )
     if not well_typed:
         raise TypeError(f"sources: {record!r}")
-    return SourceFile(root, size, modified, tuple(programs))
+    return SourceFile(root, size, modified, tuple(programs), tuple(speakers))
 
 
 def _damaged(directory: Path, reason: str) -> IndexDamaged:

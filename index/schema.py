@@ -1,7 +1,8 @@
 """The fields of the index: a document is a turn.
 
 `text` is what was said. The other word fields are what a turn can be found by
-besides: `speaker` holds the name of the person and every label of theirs.
+besides: `speaker` holds the words of the person's name and of every label of theirs,
+`person` that name as a whole.
 `turn` and `program` are stored as JSON; the program itself is stored once, with
 its first turn.
 """
@@ -26,6 +27,7 @@ SCHEMA = Schema(
     role=TEXT(analyzer=WordAnalyzer()),
     title=TEXT(analyzer=WordAnalyzer()),
     program=ID(stored=True),
+    person=ID(),
     opening=ID(),
     turn=STORED(),
     entry=STORED(),
@@ -63,6 +65,7 @@ def documents(program: Program) -> Iterator[dict[str, Any]]:
             "speaker": names.get(turn.label, f"{turn.speaker}\n{turn.label}"),
             "title": program.title,
             "program": program.id,
+            "person": turn.speaker,
             "turn": json.dumps(asdict(turn), ensure_ascii=False),
         }
         if turn.role:

@@ -14,6 +14,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from index import registry
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
 from index.manifest import Manifest, SourceFile
 from index.schema import SCHEMA, documents
@@ -94,9 +95,12 @@ def _take(file: File, batch: "_Batch", summary: Summary) -> None:
         summary.skipped.append(error)
         return
     added = batch.replace(file, programs)
-    root = str(file.root) if file.root else None
     batch.manifest.sources[str(file.path)] = SourceFile(
-        root, stat.st_size, stat.st_mtime_ns, tuple(program.id for program in added)
+        root=str(file.root) if file.root else None,
+        size=stat.st_size,
+        modified=stat.st_mtime_ns,
+        programs=tuple(program.id for program in added),
+        speakers=tuple({who.name: None for program in added for who in program.participants}),
     )
     summary.programs += len(added)
     summary.turns += sum(len(program.turns) for program in added)
@@ -172,6 +176,8 @@ class _Batch:
         if self.writer is not None:
             self.writer.commit()
             self.writer = None
+            names = (name for source in self.manifest.sources.values() for name in source.speakers)
+            registry.write(self.directory, names)
             self.manifest.write(self.directory)
 
     def cancel(self) -> None:

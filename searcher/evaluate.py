@@ -15,7 +15,7 @@ from whoosh import query as whoosh
 
 from index.library import Library, Postings
 from searcher import rank
-from searcher.query import AnyOf
+from searcher.anyof import leaf
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -178,7 +178,7 @@ class Evaluator:
                 (part.starts - offset for offset, part in enumerate(parts)),
             )
             return _Occurrences(starts, len(parts), sum(part.rarity for part in parts))
-        field, words = _leaf(tree)
+        field, words = leaf(tree)
         read = [self._read(field, word) for word in words]
         postings = Postings.union([found for found in read if len(found.documents)])
         starts = postings.documents * STRIDE + postings.positions
@@ -191,17 +191,8 @@ class Evaluator:
         return self._postings[field, word]
 
 
-def _leaf(tree: whoosh.Query) -> tuple[str, tuple[str, ...]]:
-    """The field of a word and the forms that count as it."""
-    if isinstance(tree, AnyOf):
-        return tree.fieldname, tree.words
-    if isinstance(tree, whoosh.Term):
-        return tree.fieldname, (tree.text,)
-    raise TypeError(f"no part of a search: {tree!r}")
-
-
 def _field(tree: whoosh.Query) -> str:
-    return _leaf(tree.subqueries[0] if isinstance(tree, whoosh.Sequence) else tree)[0]
+    return leaf(tree.subqueries[0] if isinstance(tree, whoosh.Sequence) else tree)[0]
 
 
 def _parts(tree: whoosh.Query) -> list[whoosh.Query]:

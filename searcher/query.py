@@ -2,19 +2,19 @@
 
 The tree is made of Whoosh's own classes, so that Whoosh's searcher answers it
 too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. One is
-added, `AnyOf`: several words of the vocabulary that count as one word.
+added, `searcher.anyof.AnyOf`: words of the vocabulary that count as one word.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from whoosh import query as whoosh
 
 from index.library import Library
-from searcher import syntax
+from searcher import people, syntax
+from searcher.anyof import AnyOf
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 
@@ -23,34 +23,6 @@ INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
 
 #: A pattern that stands for more words than this is refused, not cut.
 MOST_WORDS = 5_000
-
-
-class AnyOf(whoosh.MultiTerm):
-    """One of several words, scored as one: in every inflection, or by a pattern."""
-
-    def __init__(self, fieldname: str, words: Iterable[str]) -> None:
-        self.fieldname = fieldname
-        self.words = tuple(words)
-        self.boost = 1.0
-
-    def __repr__(self) -> str:
-        return f"AnyOf({self.fieldname!r}, {self.words!r})"
-
-    def __str__(self) -> str:
-        return f"{self.fieldname}:({'|'.join(self.words)})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, AnyOf) and (self.fieldname, self.words) == (
-            other.fieldname,
-            other.words,
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.fieldname, self.words))
-
-    def _btexts(self, ixreader: Any) -> list[bytes]:
-        encoded = (word.encode() for word in self.words)
-        return [word for word in encoded if (self.fieldname, word) in ixreader]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +145,25 @@ class _Compiler:
         words = syntax.plain_words(value)
         if not words:
             raise QueryError(value, 0, f"there is no word in this {name}", "--speaker manasanch")
-        return _all([self.word(word, INDEXED[name]) for word in words])
+        field = INDEXED[name]
+        return self._registered(_all([self.word(word, field) for word in words]), field)
+
+    def _registered(self, tree: whoosh.Query, fieldname: str) -> whoosh.Query:
+        """What is asked of people, answered with the names and roles of the registry too."""
+        if fieldname == "speaker":
+            return people.by_name(tree, self.library.registry)
+        if fieldname == "role":
+            return people.by_role(tree, self.library.registry)
+        return tree
 
     def _node(self, node: syntax.Node, fieldname: str, source: str) -> whoosh.Query:
         match node:
             case syntax.Plain(words):
-                return self.together(words, fieldname)
+                return self._registered(self.together(words, fieldname), fieldname)
             case syntax.Exact(words):
-                return self._exact(words, fieldname)
+                return self._registered(self._exact(words, fieldname), fieldname)
             case syntax.Pattern(pattern):
-                return self._pattern(pattern, fieldname, source)
+                return self._registered(self._pattern(pattern, fieldname, source), fieldname)
             case syntax.Field("program", syntax.Plain() | syntax.Exact(), value) if (
                 self.library.has("program", value)
             ):

@@ -114,7 +114,7 @@ class Searcher:
 
     def speakers(self) -> list[Speaker]:
         """Everybody who speaks in the index, most turns first."""
-        return speakers(self._library.entries())
+        return speakers(self._library.entries(), self._library.registry)
 
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""

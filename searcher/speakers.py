@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.registry import Registry
 from index.schema import Entry
 
 
@@ -24,21 +25,33 @@ class Speaker:
     turns: int
 
 
-def speakers(entries: Iterable[Entry]) -> list[Speaker]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A person in one program."""
+
+    program: str
+    labels: tuple[str, ...]
+    role: str | None
+    turns: int
+
+
+def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
     """Everybody who speaks in these programs, most turns first."""
-    found: dict[str, list[tuple[tuple[str, ...], str | None, int]]] = {}
+    found: dict[str, list[_Part]] = {}
     for entry in entries:
+        program = entry.program.id
         for person in entry.program.participants:
-            turns = entry.turns_by.get(person.name, 0)
-            found.setdefault(person.name, []).append((person.labels, person.role, turns))
+            role = registry.role(program, person.name, person.role)
+            part = _Part(program, person.labels, role, entry.turns_by.get(person.name, 0))
+            found.setdefault(registry.name(program, person.name), []).append(part)
     people = [
         Speaker(
             name=name,
-            labels=tuple(dict.fromkeys(label for labels, _, _ in rows for label in labels)),
-            roles=tuple(dict.fromkeys(role for _, role, _ in rows if role)),
-            programs=len(rows),
-            turns=sum(turns for _, _, turns in rows),
+            labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
+            roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
+            programs=len({part.program for part in parts}),
+            turns=sum(part.turns for part in parts),
         )
-        for name, rows in found.items()
+        for name, parts in found.items()
     ]
     return sorted(people, key=lambda person: (-person.turns, person.name))

@@ -1,4 +1,4 @@
-"""`searcher speakers`: who speaks in the index."""
+"""`searcher speakers`: who speaks in the index, and who is who."""
 
 from pathlib import Path
 
@@ -8,16 +8,25 @@ from searcher import console
 from searcher.commands.options import index_directory, index_option, json_option
 
 
-@click.command("speakers")
+@click.group("speakers", invoke_without_command=True)
 @json_option
 @index_option
-def command(as_json: bool, directory: Path | None) -> int:
-    """List who speaks in the index, most turns first, with every label of theirs."""
+@click.pass_context
+def command(context: click.Context, as_json: bool, directory: Path | None) -> int:
+    """List who speaks in the index, most turns first, with every label of theirs.
+
+    Names that can only be one person are put together by themselves. Where that
+    is wrong, the commands below say so in speakers.toml beside the index, which
+    can be edited by hand as well; no transcript is read again.
+    """
+    context.obj = index_directory(directory)
+    if context.invoked_subcommand is not None:
+        return 0
     # `--help` starts without the engine.
     from searcher import emit, render
     from searcher.search import Searcher
 
-    with Searcher.open(index_directory(directory)) as archive:
+    with Searcher.open(context.obj) as archive:
         people = archive.speakers()
     if as_json:
         for person in people:
@@ -25,3 +34,62 @@ def command(as_json: bool, directory: Path | None) -> int:
     else:
         render.speakers(people, console.out())
     return 0 if people else 1
+
+
+@command.command("merge")
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True)
+@click.pass_obj
+def merge(directory: Path, name: str, others: tuple[str, ...]) -> int:
+    """Say that OTHERS are NAME."""
+    # As above; so in every command below.
+    from index.corrector import Corrector
+
+    with Corrector(directory) as corrector:
+        for other in others:
+            corrector.merge(name, other)
+    click.echo(f"{name}: {', '.join(others)}")
+    return 0
+
+
+@command.command("split")
+@click.argument("name")
+@click.argument("other")
+@click.option("--program", metavar="ID", help="Only in this program NAME is OTHER.")
+@click.pass_obj
+def split(directory: Path, name: str, other: str, program: str | None) -> int:
+    """Say that OTHER, who was put together with NAME, is somebody else."""
+    from index.corrector import Corrector
+
+    with Corrector(directory) as corrector:
+        corrector.split(name, other, program)
+    click.echo(f"{other} is not {name}" + (f" in {program}" if program else ""))
+    return 0
+
+
+@command.command("rename")
+@click.argument("name")
+@click.argument("new")
+@click.pass_obj
+def rename(directory: Path, name: str, new: str) -> int:
+    """Say that NAME is to be called NEW."""
+    from index.corrector import Corrector
+
+    with Corrector(directory) as corrector:
+        corrector.rename(name, new)
+    click.echo(f"{name} is now {new}")
+    return 0
+
+
+@command.command("role")
+@click.argument("name")
+@click.argument("role")
+@click.pass_obj
+def role_(directory: Path, name: str, role: str) -> int:
+    """Say what NAME is."""
+    from index.corrector import Corrector
+
+    with Corrector(directory) as corrector:
+        corrector.role(name, role)
+    click.echo(f"{name}, {role}")
+    return 0

@@ -15,8 +15,8 @@ from index.schema import VERSION
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     """Sources come back with every field."""
     sources = {
-        "/talks/ä.md": SourceFile("/talks", 12, 1_700_000_000_000_000_001, ("ä",)),
-        "/two.csv": SourceFile(None, 3, 4, ("two#1", "two#2")),
+        "/talks/ä.md": SourceFile("/talks", 12, 1_700_000_000_000_000_001, ("ä",), ("Ann", "Ben")),
+        "/two.csv": SourceFile(None, 3, 4, ("two#1", "two#2"), ()),
     }
     Manifest(sources).write(tmp_path)
     assert Manifest.read(tmp_path).sources == sources
@@ -31,7 +31,7 @@ def test_there_is_no_index(tmp_path: Path) -> None:
 
 def record(**changes: Any) -> str:
     """A manifest with changes, as JSON."""
-    source = {"root": None, "size": 1, "modified": 2, "programs": ["a"]}
+    source = {"root": None, "size": 1, "modified": 2, "programs": ["a"], "speakers": []}
     return json.dumps({"kind": KIND, "version": VERSION, "sources": {"/a": source}} | changes)
 
 

@@ -16,8 +16,8 @@ from index.analysis import words
 from index.library import Library
 from index.manifest import Manifest
 from index.schema import SCHEMA, documents
+from searcher.anyof import AnyOf
 from searcher.evaluate import Evaluator
-from searcher.query import AnyOf
 
 VOCABULARY = ["a", "b", "c", "cs", "d"]
 

@@ -1,0 +1,131 @@
+"""Who is who across programs: one name a person, by guess and by hand.
+
+Inside a program `corpus.people` has put labels together. Across programs the same
+person is found under several names ("Dr. Ann Lee", "Ann Lee", "Dr. Lee"). When an
+index is written, names that can only be one person are put together, and
+`people.json` keeps which. `index.corrections` overrules that guess whenever the
+index is opened, without reading a transcript again.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.labels import TITLED
+from corpus.model import Turn
+from corpus.people import name_words, same_person
+from index import corrections
+from index.corrections import Correction
+from index.errors import IndexDamaged
+
+NAME = "people.json"
+
+
+@dataclass(slots=True)
+class Registry:
+    """The people behind the names that were found in programs.
+
+    Attributes:
+        guessed: a found name to the name of the person, where the two differ.
+        corrections: what was said by hand.
+    """
+
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, directory: Path) -> "Registry":
+        """The registry of the index in `directory`.
+
+        Raises:
+            IndexDamaged: one of its two files cannot be read; the place is named.
+        """
+        return cls(_read(directory / NAME), corrections.read(directory))
+
+    def correction(self, program: str, found: str) -> Correction | None:
+        """What was said of a name found in a program: the most particular comes first."""
+        for said in self.corrections:
+            if (program, found) in said.only:
+                return said
+        for name in (found, self.guessed.get(found, found)):
+            for said in self.corrections:
+                if name == said.name or name in said.also:
+                    return said
+        return None
+
+    def name(self, program: str, found: str) -> str:
+        """The name of the person behind a name found in a program."""
+        said = self.correction(program, found)
+        return said.name if said else self.guessed.get(found, found)
+
+    def role(self, program: str, found: str, role: str | None) -> str | None:
+        """The role of that person, where `role` is what the program says."""
+        said = self.correction(program, found)
+        return said.role if said and said.role is not None else role
+
+    def named(self, program: str, turn: Turn) -> Turn:
+        """A turn with the name and the role of its person."""
+        name, role = self.name(program, turn.speaker), self.role(program, turn.speaker, turn.role)
+        if (name, role) == (turn.speaker, turn.role):
+            return turn
+        return replace(turn, speaker=name, role=role)
+
+
+def guess(names: Iterable[str]) -> dict[str, str]:
+    """Put names together that can only be one person.
+
+    Names of two words and more meet without titles, degrees and middle names. A
+    titled last name alone joins the only person of that last name. A first name
+    alone joins nobody: two programs may well have two people of that name.
+
+    Returns:
+        A found name to the name of the person, where the two differ.
+    """
+    spellings: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(set(names)):
+        spellings[name_words(name) or (name,)].append(name)
+    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in spellings:
+        if len(words) > 1:
+            by_last[words[-1]].append(words)
+    joined: dict[str, str] = {}
+    for words, names_of in spellings.items():
+        target = _person(words, names_of, by_last)
+        best = max(spellings[target], key=lambda name: (not name.isupper(), len(name), name))
+        joined |= {name: best for name in names_of if name != best}
+    return joined
+
+
+def _person(
+    words: tuple[str, ...], names: list[str], by_last: Mapping[str, list[tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """The longest form that these words can only stand for, or the words themselves."""
+    if len(words) == 1 and not all(TITLED.match(name) for name in names):
+        return words
+    others = [other for other in by_last.get(words[-1], ()) if same_person(words, other)]
+    longer = [other for other in others if len(other) > len(words)]
+    if any(not same_person(one, other) for one in longer for other in longer):
+        return words
+    return max(longer, key=len, default=words)
+
+
+def write(directory: Path, names: Iterable[str]) -> None:
+    """Guess who is who among the names found in all programs, and keep it."""
+    path = directory / NAME
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(guess(names), ensure_ascii=False, indent=1), "utf-8")
+    temporary.replace(path)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise IndexDamaged(path, str(error), "index the transcripts again") from error
+    if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
+        raise IndexDamaged(path, "it is no table of names", "index the transcripts again")
+    return record
