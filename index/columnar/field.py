@@ -1,0 +1,224 @@
+"""The postings of one field: words, documents, frequencies, positions and lengths."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import Array, Container, ContainerWriter
+from index.columnar.lengths import narrow, quantised
+from index.columnar.packing import (
+    LIMIT,
+    Indices,
+    Ints,
+    SegmentFull,
+    Stream,
+    StreamWriter,
+    Unsigned,
+    ends_to_starts,
+    row_sums,
+)
+from index.columnar.vocabulary import Vocabulary, VocabularyWriter
+from index.inversion import Inverted
+
+#: Occurrences that are packed or merged at a time: what their arrays take fits a cache.
+BLOCK = 1 << 18
+
+
+def name_of(field: str) -> str:
+    """What the arrays of a field are called in a container, before the last dot."""
+    return f"field/{field}"
+
+
+class FieldWriter:
+    """Packs the postings of a field, some words at a time, in the order of the words.
+
+    Args:
+        positional: whether the occurrences have positions.
+    """
+
+    def __init__(self, container: ContainerWriter, field: str, *, positional: bool) -> None:
+        self.name = name_of(field)
+        self._container = container
+        self._positional = positional
+        self._vocabulary = VocabularyWriter(container, self.name)
+        self._gaps = StreamWriter(container, f"{self.name}.gaps")
+        self._frequencies = StreamWriter(container, f"{self.name}.frequencies")
+        self._positions = StreamWriter(container, f"{self.name}.positions")
+        self._ends: list[Indices] = []
+        self._occurrences: list[Indices] = []
+        self._firsts: list[Ints] = []
+        self._postings = 0
+        self._total = 0
+
+    def append(self, block: Inverted) -> None:
+        """Pack further words; the lengths of the block are not looked at.
+
+        Raises:
+            SegmentFull: the field has more postings than a segment can hold.
+        """
+        if not len(block.words):
+            return
+        starts = block.starts
+        counts = np.diff(starts)
+        self._vocabulary.append(block.words)
+        self._ends.append(starts[1:] + self._postings)
+        self._postings += int(starts[-1])
+        self._append_documents(block.documents, starts, counts)
+        self._frequencies.append(block.frequencies, counts)
+        occurrences = row_sums(block.frequencies, starts)
+        ends = np.cumsum(occurrences) + self._total
+        self._total = int(ends[-1])
+        if self._total > LIMIT:
+            raise SegmentFull(f"{self.name}: more than {LIMIT:,} occurrences in one segment")
+        self._occurrences.append(ends)
+        if self._positional:
+            assert block.positions is not None
+            self._positions.append(block.positions, occurrences)
+
+    def _append_documents(self, documents: Ints, starts: Indices, counts: Indices) -> None:
+        """A word keeps its first document, and the gap to the one before of every other."""
+        inner = np.ones(len(documents), bool)
+        inner[starts[:-1]] = False
+        gaps = np.zeros_like(documents)
+        np.subtract(documents[1:], documents[:-1], out=gaps[1:])
+        self._firsts.append(documents[starts[:-1]])
+        self._gaps.append(gaps[inner], counts - 1)
+
+    def finish(self, lengths: npt.NDArray[Any]) -> None:
+        """Write what is kept for each word, and the lengths, a document each."""
+        if not self._ends:
+            self._vocabulary.append([])
+        for part, blocks in (
+            ("ends", self._ends),
+            ("occurrence_ends", self._occurrences),
+            ("firsts", self._firsts),
+        ):
+            whole = np.concatenate([np.empty(0, np.uint32), *blocks])
+            self._container.append(f"{self.name}.{part}", whole.astype("<u4"))
+        for stream in (self._gaps, self._frequencies, self._positions):
+            stream.finish()
+        write_lengths(self._container, self.name, lengths)
+        self._container.attributes.setdefault("fields", {})[self.name.partition("/")[2]] = {
+            "positional": self._positional,
+        }
+
+
+def write_lengths(container: ContainerWriter, name: str, lengths: npt.NDArray[Any]) -> None:
+    """Write how long a field is in each document: exactly, and as Whoosh rounds it to a byte."""
+    container.append(f"{name}.lengths", narrow(lengths))
+    container.append(f"{name}.length_codes", quantised(lengths))
+    total = int(lengths.sum(dtype=np.int64))
+    container.attributes.setdefault("lengths", {})[name.partition("/")[2]] = total
+
+
+class Field:
+    """The postings of a field. Arrays are views of the file wherever they can be."""
+
+    def __init__(self, container: Container, field: str) -> None:
+        name = name_of(field)
+        self.vocabulary = Vocabulary(container, name)
+        self.positional: bool = container.attributes["fields"][field]["positional"]
+        self._all_ends = container[f"{name}.ends"]
+        self._ends = self._all_ends.data  # which makes plain integers
+        self._occurrence_ends = container[f"{name}.occurrence_ends"]
+        self._firsts = container[f"{name}.firsts"]
+        self._gaps = Stream(container, f"{name}.gaps")
+        self._frequencies = Stream(container, f"{name}.frequencies")
+        self._positions = Stream(container, f"{name}.positions")
+
+    def extent(self, number: int) -> tuple[int, int]:
+        """The first posting of a word and the one behind its last, of all in the field."""
+        return (self._ends[number - 1] if number else 0), self._ends[number]
+
+    def document_frequency(self, number: int) -> int:
+        """How many documents hold a word."""
+        start, end = self.extent(number)
+        return end - start
+
+    def occurrence_extent(self, number: int) -> tuple[int, int]:
+        """The first occurrence of a word and the one behind its last, of all in the field."""
+        ends = self._occurrence_ends
+        return (int(ends[number - 1]) if number else 0), int(ends[number])
+
+    def document_frequencies(self, low: int, high: int) -> Array:
+        """How many documents hold each of the words from `low` to `high`; int64."""
+        return np.diff(self._starts(self._all_ends, low, high))
+
+    def documents(self, number: int) -> Ints:
+        """The documents that hold a word, ascending; uint32."""
+        count = self.document_frequency(number)
+        documents = np.empty(count, np.uint32)
+        documents[0] = self._firsts[number]
+        if count > 1:
+            documents[1:] = self._gaps.read(number, count - 1)
+            np.cumsum(documents, out=documents)
+        return documents
+
+    def frequencies(self, number: int) -> Unsigned:
+        """How often a word stands in each of its documents; of any unsigned width."""
+        return self._frequencies.read(number, self.document_frequency(number))
+
+    def positions(self, number: int) -> Unsigned:
+        """The positions of a word, document by document; of any unsigned width.
+
+        Raises:
+            ValueError: the field has no positions.
+        """
+        if not self.positional:
+            raise ValueError("the field keeps no positions")
+        start, end = self.occurrence_extent(number)
+        return self._positions.read(number, end - start)
+
+    def occurrences(self, number: int) -> tuple[Ints, Unsigned]:
+        """The document of each occurrence of a word, and its position in it."""
+        documents = self.documents(number)
+        if not self._frequencies.is_ones(number):
+            documents = np.repeat(documents, self.frequencies(number))
+        return documents, self.positions(number)
+
+    def part(self, low: int, high: int) -> Inverted:
+        """The postings of the words from `low` to `high`, without lengths."""
+        starts = self._starts(self._all_ends, low, high)
+        counts = np.diff(starts)
+        documents = np.zeros(int(starts[-1]), np.uint32)
+        inner = np.ones(len(documents), bool)
+        inner[starts[:-1]] = False
+        documents[inner] = self._gaps.read_range(low, high, counts - 1)
+        np.cumsum(documents, out=documents)
+        # Differences of unsigned integers come out right however far the sum ran over.
+        documents += np.repeat(self._firsts[low:high] - documents[starts[:-1]], counts)
+        positions = None
+        if self.positional:
+            occurrences = np.diff(self._starts(self._occurrence_ends, low, high))
+            positions = self._positions.read_range(low, high, occurrences)
+        return Inverted(
+            list(self.vocabulary.words(low, high)),
+            starts,
+            documents,
+            self._frequencies.read_range(low, high, counts),
+            positions,
+            np.empty(0, np.uint32),
+        )
+
+    def occurrence_counts(self) -> Indices:
+        """How often each word stands in the field."""
+        return np.diff(ends_to_starts(self._occurrence_ends))
+
+    def _starts(self, ends: Array, low: int, high: int) -> Indices:
+        starts: Indices = np.empty(high - low + 1, np.int64)
+        starts[0] = ends[low - 1] if low else 0
+        starts[1:] = ends[low:high]
+        starts -= starts[0]
+        return starts
+
+
+def blocks(starts: Indices, size: int = BLOCK) -> Iterator[tuple[int, int]]:
+    """Ranges of rows that hold about `size` items each, and one row at least."""
+    low, last = 0, len(starts) - 1
+    while low < last:
+        high = int(np.searchsorted(starts, starts[low] + size, "right")) - 1
+        high = min(max(high, low + 1), last)
+        yield low, high
+        low = high

@@ -1,0 +1,43 @@
+"""The lengths of documents: exactly, and rounded to the 256 lengths that Whoosh knows.
+
+Whoosh keeps a length in a byte, and scores with what the byte stands for. The
+same bytes are kept here, so that scores agree.
+"""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+#: From here on Whoosh takes every length for its longest.
+_LONGEST = 106374
+
+
+@cache
+def rounded() -> npt.NDArray[np.uint32]:
+    """The length that each byte stands for; ascending."""
+    # Whoosh takes longer to import than a segment to open, and only writers need it.
+    from whoosh.util.numeric import byte_to_length
+
+    return np.array([byte_to_length(code) for code in range(256)], np.uint32)
+
+
+def quantised(lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """The byte of each length, as `whoosh.util.numeric.length_to_byte` has it."""
+    codes = np.searchsorted(rounded(), lengths).clip(max=255)
+    codes[lengths >= _LONGEST] = 255
+    return codes.astype(np.uint8)
+
+
+def narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same integers in the narrowest type that holds them all."""
+    if not len(values):
+        return values.astype("<u1")
+    low, high = int(values.min()), int(values.max())
+    dtypes = ("<u1", "<u2", "<u4", "<u8") if low >= 0 else ("<i1", "<i2", "<i4", "<i8")
+    for dtype in dtypes:
+        info = np.iinfo(dtype)
+        if info.min <= low and high <= info.max:
+            return values.astype(dtype)
+    raise OverflowError(f"integers from {low} to {high} fit no column")

@@ -1,0 +1,213 @@
+"""Segments in, one segment out: words united, documents renumbered, deleted ones left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.bulk import write_columns
+from index.columnar.container import ContainerWriter
+from index.columnar.field import Field, FieldWriter, blocks
+from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
+from index.columnar.reader import SegmentColumns
+from index.columnar.records import RecordsWriter
+from index.inversion import Inverted
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to merge, and the numbers of its deleted documents."""
+
+    segment: SegmentColumns
+    deleted: Sequence[int] = ()
+
+    def kept(self) -> Mask:
+        """Whether each document is still there."""
+        kept = np.ones(self.segment.document_count, bool)
+        kept[np.array(self.deleted, np.int64)] = False
+        return kept
+
+
+def merge_segments(
+    path: Path,
+    sources: Sequence[Source],
+    columns: Mapping[str, npt.NDArray[Any]] | None = None,
+) -> int:
+    """Write the documents of several segments, in their order, as one segment.
+
+    Memory is bounded by a block of postings and by what is kept for each word
+    and document, not by the postings.
+
+    Args:
+        path: the file of the new segment.
+        sources: the segments, none of them of Whoosh's writer with a payload.
+        columns: replaces columns of the sources: an integer for each kept document.
+
+    Returns:
+        How many documents the new segment has.
+
+    Raises:
+        SegmentFull: together they are more than a segment can hold.
+        ValueError: a segment holds what only Whoosh's own merge carries over.
+    """
+    kept = [source.kept() for source in sources]
+    documents = int(sum(mask.sum() for mask in kept))
+    for source in sources:
+        source.segment.refuse_payloads()
+    container = ContainerWriter(path.parent)
+    try:
+        records = RecordsWriter(container)
+        for source, mask in zip(sources, kept, strict=True):
+            records.copy(source.segment.records, mask)
+        names = dict.fromkeys(name for source in sources for name in source.segment.fields)
+        for name in names:
+            _merge_field(container, name, sources, kept)
+        records.finish()
+        united = _columns([source.segment for source in sources], kept) | dict(columns or {})
+        write_columns(container, united, documents)
+        container.attributes["documents"] = documents
+        container.save(path)
+    finally:
+        container.close()
+    return documents
+
+
+def _columns(segments: list[SegmentColumns], kept: list[Mask]) -> dict[str, npt.NDArray[Any]]:
+    names = dict.fromkeys(name for segment in segments for name in segment.columns)
+    united = {}
+    for name in names:
+        rows = []
+        for segment, mask in zip(segments, kept, strict=True):
+            held = name in segment.columns
+            values = segment.column(name) if held else np.zeros(len(mask), np.uint8)
+            rows.append(values[mask])
+        united[name] = np.concatenate(rows)
+    return united
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A field of one segment on its way into the new one.
+
+    Attributes:
+        numbers: the new number of each of its words, ascending.
+        renumbered: the new number of each document.
+        kept: whether each document is kept; None where all are.
+    """
+
+    field: Field
+    numbers: Indices
+    renumbered: Ints
+    kept: Mask | None
+
+    def read(self, low: int, high: int) -> tuple[Inverted, Indices]:
+        """The kept postings of the words with new numbers from `low` to `high`.
+
+        Returns:
+            The postings, and the place of each of their words from `low`.
+        """
+        first, last = np.searchsorted(self.numbers, (low, high)).tolist()
+        part = self.field.part(first, last)
+        places = self.numbers[first:last] - low
+        if self.kept is not None:
+            part = _without(part, ~self.kept)
+        documents = self.renumbered[part.documents]
+        return Inverted(
+            part.words, part.starts, documents, part.frequencies, part.positions, part.lengths
+        ), places
+
+
+def _merge_field(
+    container: ContainerWriter, name: str, sources: Sequence[Source], kept: list[Mask]
+) -> None:
+    fields = [source.segment.field(name) for source in sources]
+    positional = all(field.positional for field in fields if field)
+    vocabularies = [list(f.vocabulary.words(0, len(f.vocabulary))) if f else [] for f in fields]
+    words = sorted(set().union(*vocabularies))
+    numbered = dict(zip(words, range(len(words)), strict=True))
+    sizes = np.zeros(len(words), np.int64)
+    parts: list[_Part] = []
+    first = 0
+    for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
+        renumbered = (np.cumsum(mask) - 1 + first).astype(np.uint32)
+        first += int(mask.sum())
+        if field is None:
+            continue
+        count = len(vocabulary)
+        numbers = np.fromiter(map(numbered.__getitem__, vocabulary), np.int64, count)
+        sizes[numbers] += field.occurrence_counts()
+        parts.append(_Part(field, numbers, renumbered, None if mask.all() else mask))
+    del numbered, vocabularies
+    writer = FieldWriter(container, name, positional=positional)
+    for low, high in blocks(ends_to_starts(np.cumsum(sizes))):
+        writer.append(_union(words[low:high], [part.read(low, high) for part in parts], positional))
+    segments = [source.segment for source in sources]
+    lengths = [s.lengths(name)[mask] for s, mask in zip(segments, kept, strict=True)]
+    writer.finish(np.concatenate(lengths))
+
+
+def _without(part: Inverted, deleted: Mask) -> Inverted:
+    """The postings without those of deleted documents; words may end up without any."""
+    keep = ~deleted[part.documents]
+    counts = row_sums(keep, part.starts)
+    positions = part.positions
+    if positions is not None:
+        positions = positions[np.repeat(keep, part.frequencies)]
+    return Inverted(
+        part.words,
+        ends_to_starts(np.cumsum(counts)),
+        part.documents[keep],
+        part.frequencies[keep],
+        positions,
+        part.lengths,
+    )
+
+
+def _union(words: list[bytes], parts: list[tuple[Inverted, Indices]], positional: bool) -> Inverted:
+    """The postings of a block of words, those of the first segment first."""
+    counts = np.zeros((len(parts), len(words)), np.int64)
+    occurrences = np.zeros_like(counts)
+    for row, (part, places) in enumerate(parts):
+        counts[row, places] = np.diff(part.starts)
+        occurrences[row, places] = row_sums(part.frequencies, part.starts)
+    to = _Places(counts)
+    documents = to.put([part.documents for part, _ in parts])
+    frequencies = to.put([part.frequencies for part, _ in parts])
+    positions = None
+    if positional:
+        rows = [part.positions for part, _ in parts]
+        positions = _Places(occurrences).put([row for row in rows if row is not None])
+    total = counts.sum(axis=0)
+    held = total > 0
+    return Inverted(
+        [word for word, is_held in zip(words, held.tolist(), strict=True) if is_held],
+        ends_to_starts(np.cumsum(total[held])),
+        documents,
+        frequencies,
+        positions,
+        np.empty(0, np.uint32),
+    )
+
+
+class _Places:
+    """Where the items of several segments go: word by word, and in each segment by segment."""
+
+    def __init__(self, counts: Indices) -> None:
+        # Down the columns of `counts` is the order of the result.
+        ends = np.cumsum(counts.T).reshape(counts.T.shape).T
+        self._counts = counts
+        self._starts = ends - counts
+        self._total = int(counts.sum())
+
+    def put(self, rows: list[Ints]) -> Ints:
+        """The items of the segments in their new order."""
+        together = np.empty(self._total, np.uint32)
+        for row, counts, starts in zip(rows, self._counts, self._starts, strict=True):
+            shift = starts - (np.cumsum(counts) - counts)
+            together[np.arange(len(row)) + np.repeat(shift, counts)] = row
+        return together

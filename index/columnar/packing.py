@@ -1,0 +1,194 @@
+"""Integers of many words in few bytes: each word in the narrowest width that serves.
+
+A stream holds a row of integers for every word. A word whose integers are all 1
+takes none of it; the others stand in planes of 1, 2 or 4 bytes, in the order of
+the words. What does not fit the width of its word is an exception: its low bytes
+stand in the plane, its place and its value apart (the patched frame of reference
+of Zukowski et al., ICDE 2006, with bytes for bits, so that a word without
+exceptions is a view of the file).
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import Container, ContainerWriter
+
+Ints = npt.NDArray[np.uint32]
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+Indices = npt.NDArray[np.int64]
+
+#: Integers a stream can hold: places are kept in 4 bytes.
+LIMIT = 2**32 - 1
+#: Bytes an exception takes: its place and its value.
+_EXCEPTION = 8
+_DTYPES: dict[int, np.dtype[Any]] = {
+    1: np.dtype("<u1"),
+    2: np.dtype("<u2"),
+    4: np.dtype("<u4"),
+}
+_NONE = np.empty(0, np.dtype("<u4"))
+
+
+class SegmentFull(ValueError):
+    """More than a segment can hold; write the rest into another one."""
+
+
+def ends_to_starts(ends: npt.NDArray[Any]) -> Indices:
+    """Where each row starts, and the end of the last: one more than there are rows."""
+    starts = np.empty(len(ends) + 1, np.int64)
+    starts[0] = 0
+    starts[1:] = ends
+    return starts
+
+
+def row_sums(values: npt.NDArray[Any], starts: Indices) -> Indices:
+    """The sum of each row; rows may be empty."""
+    counts = np.diff(starts)
+    sums = np.zeros(len(counts), np.int64)
+    held = np.flatnonzero(counts)
+    if len(held):
+        sums[held] = np.add.reduceat(values, starts[held], dtype=np.int64)
+    return sums
+
+
+class StreamWriter:
+    """Packs rows of integers, some words at a time.
+
+    Args:
+        name: the stream's name; its arrays are `<name>.<part>` in the container.
+    """
+
+    def __init__(self, container: ContainerWriter, name: str) -> None:
+        self._container = container
+        self._name = name
+        self._filled = dict.fromkeys(_DTYPES, 0)
+        self._widths: list[npt.NDArray[np.uint8]] = []
+        self._at: list[Ints] = []
+
+    def append(self, values: Ints, counts: Indices) -> None:
+        """Pack the rows of further words, which stand one behind the other in `values`.
+
+        Raises:
+            SegmentFull: there are more integers than a stream can hold.
+        """
+        starts = ends_to_starts(np.cumsum(counts))
+        widths = _choose(values, starts, counts)
+        at = np.zeros(len(counts), np.uint32)
+        whole = len(widths) > 0 and bool((widths == widths[0]).all())
+        for width in _DTYPES:
+            mine = widths == width
+            if not mine.any():
+                continue
+            row = values if whole else values[np.repeat(mine, counts)]
+            ends = np.cumsum(counts[mine]) + self._filled[width]
+            if ends[-1] > LIMIT:
+                raise SegmentFull(f"{self._name}: more than {LIMIT:,} integers in one segment")
+            at[mine] = ends - counts[mine]
+            self._fill(width, row)
+        self._widths.append(widths)
+        self._at.append(at)
+
+    def finish(self) -> None:
+        """Write what is kept for each word; nothing where every integer is 1."""
+        widths = np.concatenate(self._widths or [np.empty(0, np.uint8)])
+        if widths.any():
+            self._container.append(f"{self._name}.widths", widths)
+            self._container.append(f"{self._name}.at", np.concatenate(self._at))
+
+    def _fill(self, width: int, row: Ints) -> None:
+        part = f"{self._name}.{width}"
+        if width < 4:
+            wide = np.flatnonzero(row >> (8 * width))
+            if len(wide):
+                self._container.append(f"{part}.places", (wide + self._filled[width]).astype("<u4"))
+                self._container.append(f"{part}.values", row[wide].astype("<u4", copy=False))
+        self._container.append(part, row.astype(_DTYPES[width], copy=False))
+        self._filled[width] += len(row)
+
+
+def _choose(values: Ints, starts: Indices, counts: Indices) -> npt.NDArray[np.uint8]:
+    """The width of each word, 0 where all of its integers are 1."""
+    plain = counts - _hits(values != 1, starts) == counts
+    cost1 = counts + _EXCEPTION * _hits(values > 0xFF, starts)
+    cost2 = 2 * counts + _EXCEPTION * _hits(values > 0xFFFF, starts)
+    cost4 = 4 * counts
+    widths = np.where(cost1 <= cost2, 1, 2)
+    widths[np.minimum(cost1, cost2) > cost4] = 4
+    widths[plain] = 0
+    return widths.astype(np.uint8)
+
+
+def _hits(mask: npt.NDArray[np.bool_], starts: Indices) -> Indices:
+    """How many places of each row are true."""
+    return row_sums(mask, starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    values: Unsigned
+    places: Unsigned
+    exceptions: Unsigned
+
+    def read(self, low: int, high: int) -> Unsigned:
+        """The integers from `low` to `high`: a view where none of them is an exception."""
+        row = self.values[low:high]
+        if not len(self.places):
+            return row
+        first, last = bisect_left(self.places, low), bisect_left(self.places, high)
+        if first == last:
+            return row
+        whole = row.astype(np.uint32)
+        whole[self.places[first:last] - np.uint32(low)] = self.exceptions[first:last]
+        return whole
+
+
+def _plane(container: Container, name: str) -> _Plane:
+    parts = (name, f"{name}.places", f"{name}.values")
+    values, places, exceptions = (container.get(part, _NONE) for part in parts)
+    return _Plane(values, places, exceptions)
+
+
+class Stream:
+    """A stream that was written by `StreamWriter`."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._ones = f"{name}.widths" not in container
+        if self._ones:
+            return
+        self._widths = container[f"{name}.widths"]
+        self._at = container[f"{name}.at"]
+        self._planes = {width: _plane(container, f"{name}.{width}") for width in _DTYPES}
+
+    def is_ones(self, word: int) -> bool:
+        """Whether every integer of a word is 1."""
+        return self._ones or not self._widths[word]
+
+    def read(self, word: int, count: int) -> Unsigned:
+        """The integers of a word: read-only and of any unsigned width where they are a view."""
+        if self.is_ones(word):
+            return np.ones(count, np.uint8)
+        at = int(self._at[word])
+        return self._planes[int(self._widths[word])].read(at, at + count)
+
+    def read_range(self, low: int, high: int, counts: Indices) -> Ints:
+        """The integers of the words from `low` to `high`, which have `counts` each."""
+        if self._ones:
+            return np.ones(int(counts.sum()), np.uint32)
+        widths = self._widths[low:high]
+        rows = np.ones(int(counts.sum()), np.uint32)
+        for width, plane in self._planes.items():
+            mine = np.flatnonzero(widths == width)
+            if not len(mine):
+                continue
+            first, last = mine[0], mine[-1]
+            # A plane is in the order of the words: those of a range are one slice of it.
+            start = int(self._at[low + first])
+            row = plane.read(start, int(self._at[low + last]) + int(counts[last]))
+            if len(mine) == len(widths):
+                return row.astype(np.uint32)
+            rows[np.repeat(widths == width, counts)] = row
+        return rows

@@ -1,0 +1,194 @@
+"""A segment opened for reading: postings, lengths, columns and records as arrays and bytes.
+
+This is what an engine reads; Whoosh's classes for reading stand on it too.
+Words come as text or as their bytes. What is returned is a view of the file
+where it can be, and then read-only.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import Array, Container
+from index.columnar.field import Field, name_of
+from index.columnar.packing import Indices, Ints, Unsigned
+from index.columnar.records import Records
+from index.inversion import Inverted
+
+Word = str | bytes
+
+_NO_DOCUMENTS: Ints = np.empty(0, np.uint32)
+
+
+def column_name(name: str) -> str:
+    """What a column is called in a container."""
+    return f"column/{name}"
+
+
+class SegmentColumns:
+    """A segment.
+
+    Args:
+        documents: what is kept for each document.
+        terms: the words and their postings; the same container where the
+            segment was written in one go.
+    """
+
+    def __init__(self, documents: Container | None, terms: Container | None) -> None:
+        self._documents = documents
+        self._terms = terms
+        self._fields: dict[str, Field | None] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> "SegmentColumns":
+        """Open a segment that is one file.
+
+        Raises:
+            IndexDamaged, IndexOutdated: the file is no segment that can be read.
+        """
+        container = Container.open(path)
+        return cls(container, container)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._fields.clear()
+        for container in (self._documents, self._terms):
+            if container:
+                container.close()
+
+    def verify(self) -> None:
+        """Read everything and compare checksums.
+
+        Raises:
+            IndexDamaged: a part is not what was written.
+        """
+        for container in {id(c): c for c in (self._documents, self._terms) if c}.values():
+            container.verify()
+
+    def refuse_payloads(self) -> None:
+        """Make sure that there is nothing besides what the accessors here tell.
+
+        Raises:
+            ValueError: Whoosh's writer left weights, characters, vectors or columns.
+        """
+        for container in (self._documents, self._terms):
+            if container and (what := container.attributes.get("payloads")):
+                raise ValueError(
+                    f"{container.path}: only Whoosh itself can merge {', '.join(what)}"
+                )
+
+    # Documents
+
+    @property
+    def document_count(self) -> int:
+        """How many documents the segment was written with, deleted ones included."""
+        return int(self._documents.attributes["documents"]) if self._documents else 0
+
+    def stored(self, document: int) -> bytes:
+        """The stored record of a document.
+
+        Raises:
+            IndexError: there is no document of this number.
+        """
+        return self.records[document]
+
+    def column(self, name: str) -> Array:
+        """An integer for each document, in the narrowest type; KeyError where there is none."""
+        assert self._documents is not None
+        return self._documents[column_name(name)]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the integer columns."""
+        return [name.partition("/")[2] for name in self._documents or () if name[:7] == "column/"]
+
+    def lengths(self, field: str) -> Array:
+        """How many words each document has in a field."""
+        return self._of_documents(field, "lengths")
+
+    def length_codes(self, field: str) -> npt.NDArray[np.uint8]:
+        """The lengths as the bytes that Whoosh rounds them to; see `lengths.rounded`."""
+        return self._of_documents(field, "length_codes")
+
+    def total_length(self, field: str) -> int:
+        """How many words all documents, deleted ones included, have in a field."""
+        totals = self._documents.attributes.get("lengths", {}) if self._documents else {}
+        return int(totals.get(field, 0))
+
+    @cached_property
+    def records(self) -> Records:
+        """The stored records of all documents."""
+        assert self._documents is not None
+        return Records(self._documents)
+
+    def _of_documents(self, field: str, part: str) -> Array:
+        name = f"{name_of(field)}.{part}"
+        if self._documents and name in self._documents:
+            return self._documents[name]
+        return np.zeros(self.document_count, np.uint8)
+
+    # Words
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that have words, in the order they were written."""
+        return list(self._terms.attributes.get("fields", ())) if self._terms else []
+
+    def field(self, name: str) -> Field | None:
+        """The postings of a field, or None where the segment has no words in it."""
+        if name not in self._fields:
+            known = self._terms and name in self._terms.attributes.get("fields", ())
+            self._fields[name] = Field(self._terms, name) if self._terms and known else None
+        return self._fields[name]
+
+    def number(self, field: str, word: Word) -> int | None:
+        """The number of a word among the words of its field, or None."""
+        found = self.field(field)
+        return found.vocabulary.find(_bytes(word)) if found else None
+
+    def word_range(self, field: str, prefix: Word) -> tuple[int, int]:
+        """The number of the first word with a prefix, and the one behind the last."""
+        found = self.field(field)
+        return found.vocabulary.range(_bytes(prefix)) if found else (0, 0)
+
+    def words(self, field: str, low: int, high: int) -> Iterator[bytes]:
+        """The words with the numbers from `low` to `high`, ascending by their bytes."""
+        found = self.field(field)
+        return found.vocabulary.words(low, high) if found else iter(())
+
+    def document_frequencies(self, field: str, low: int, high: int) -> Indices:
+        """How many documents, deleted ones included, hold each word from `low` to `high`."""
+        found = self.field(field)
+        return found.document_frequencies(low, high) if found else np.empty(0, np.int64)
+
+    # Postings
+
+    def postings(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
+        """The documents of a word, ascending (uint32), and how often it stands in each."""
+        found, number = self.field(field), self.number(field, word)
+        if found is None or number is None:
+            return _NO_DOCUMENTS, _NO_DOCUMENTS
+        return found.documents(number), found.frequencies(number)
+
+    def occurrences(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
+        """The document of every occurrence of a word (uint32), and its position there.
+
+        Raises:
+            ValueError: the field keeps no positions.
+        """
+        found, number = self.field(field), self.number(field, word)
+        if found is None or number is None:
+            return _NO_DOCUMENTS, _NO_DOCUMENTS
+        return found.occurrences(number)
+
+    def range_postings(self, field: str, low: int, high: int) -> Inverted | None:
+        """The postings of the words from `low` to `high`, without lengths; None without words."""
+        found = self.field(field)
+        return found.part(low, high) if found and low < high else None
+
+
+def _bytes(word: Word) -> bytes:
+    return word.encode() if isinstance(word, str) else word

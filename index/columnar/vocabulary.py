@@ -1,0 +1,81 @@
+"""The words of a field, ascending by their bytes, found by halving and made only when asked for."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from index.columnar.container import Container, ContainerWriter
+from index.columnar.packing import SegmentFull
+
+
+class VocabularyWriter:
+    """Writes the words of a field, ascending, some at a time."""
+
+    def __init__(self, container: ContainerWriter, name: str) -> None:
+        self._container = container
+        self._name = name
+        self._length = 0
+
+    def append(self, words: Sequence[bytes]) -> None:
+        """Put words behind those that are there.
+
+        Raises:
+            SegmentFull: the words of the field take more than 4 GB.
+        """
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words))) + self._length
+        if len(ends):
+            self._length = int(ends[-1])
+        if self._length >= 2**32:
+            raise SegmentFull(f"{self._name}: more than 4 GB of words in one segment")
+        blob = np.frombuffer(b"".join(words), np.uint8)
+        self._container.append(f"{self._name}.words", blob)
+        self._container.append(f"{self._name}.word_ends", ends.astype("<u4"))
+
+
+class Vocabulary:
+    """The words of a field; a word is known by its number, from 0."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._words = container[f"{name}.words"].data
+        self._ends = container[f"{name}.word_ends"].data
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        start = self._ends[number - 1] if number else 0
+        return bytes(self._words[start : self._ends[number]])
+
+    def find(self, word: bytes) -> int | None:
+        """The number of a word, or None where the field does not hold it."""
+        number = self.first_from(word)
+        return number if number < len(self) and self[number] == word else None
+
+    def first_from(self, word: bytes, low: int = 0) -> int:
+        """The number of the first word that is not before `word`."""
+        high = len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def range(self, prefix: bytes) -> tuple[int, int]:
+        """The first word that begins with `prefix`, and the one behind the last."""
+        low = self.first_from(prefix)
+        stem = prefix.rstrip(b"\xff")
+        if not stem:
+            return low, len(self)
+        behind = stem[:-1] + bytes([stem[-1] + 1])
+        return low, self.first_from(behind, low)
+
+    def words(self, low: int, high: int) -> Iterator[bytes]:
+        """The words from `low` to `high`."""
+        if low >= high:
+            return
+        start = self._ends[low - 1] if low else 0
+        for end in self._ends[low:high]:
+            yield bytes(self._words[start:end])
+            start = end

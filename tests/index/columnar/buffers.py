@@ -1,0 +1,12 @@
+"""Containers that stay in memory."""
+
+import io
+
+from index.columnar.container import Container, ContainerWriter
+
+
+def reopened(writer: ContainerWriter) -> Container:
+    """What was written, opened."""
+    file = io.BytesIO()
+    writer.write(file)
+    return Container(file.getvalue(), "memory")
