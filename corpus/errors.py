@@ -5,6 +5,7 @@ CorpusError            a file or a folder could not be read as a transcript
 """
 
 from pathlib import Path
+from typing import Any
 
 
 class CorpusError(Exception):
@@ -28,6 +29,16 @@ class CorpusError(Exception):
         message = f"{where}: {reason}"
         super().__init__(f"{message}; {advice}" if advice else message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled with all of its parts: files are read in other processes."""
+        return _rebuilt, (type(self), self.path, self.reason, self.place, self.advice)
+
 
 class NotATranscript(CorpusError):
     """A text in which no speaker was found."""
+
+
+def _rebuilt(
+    kind: type[CorpusError], path: Path, reason: str, place: str | None, advice: str | None
+) -> CorpusError:
+    return kind(path, reason, place=place, advice=advice)

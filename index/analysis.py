@@ -14,9 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from whoosh.analysis import Analyzer, Token
+from typing import NamedTuple
 
 # Scripts that set no blanks between words: every sign is a word, and a phrase finds the rest.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -85,30 +83,24 @@ def fold(word: str) -> str:
     return folded
 
 
-class WordAnalyzer(Analyzer):
-    """`words` as Whoosh asks for it.
+#: How many positions lie between two names of one value.
+GAP = 100
+
+
+def positioned(text: str, *, parted: bool = False) -> Iterator[tuple[int, Word]]:
+    """The words of a text with their positions.
 
     Args:
-        parted: each line of the value is a name of its own; a phrase does not
-            reach from one into the next.
+        text: a text.
+        parted: each line is a name of its own, with a gap between their positions.
     """
-
-    GAP = 100
-
-    def __init__(self, *, parted: bool = False) -> None:
-        self.parted = parted
-
-    def __call__(self, value: str, **flags: Any) -> Iterator[Token]:
-        """The tokens of a value; as everywhere in Whoosh one object is handed out again."""
-        token = Token(positions=True, chars=True, boost=1.0)
-        position = start = 0
-        for line in value.split("\n") if self.parted else (value,):
-            for word in words(line):
-                token.text = word.text
-                token.pos = position
-                token.startchar, token.endchar = start + word.start, start + word.end
-                token.stopped = False
-                yield token
-                position += 1
-            position += self.GAP
-            start += len(line) + 1
+    if not parted:
+        yield from enumerate(words(text))
+        return
+    position = start = 0
+    for line in text.split("\n"):
+        for word in words(line):
+            yield position, Word(word.text, start + word.start, start + word.end)
+            position += 1
+        position += GAP
+        start += len(line) + 1

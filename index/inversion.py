@@ -10,13 +10,13 @@ parted there.
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold, is_sign_of_word, words
+from index.analysis import GAP, fold, is_sign_of_word, positioned
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
@@ -51,22 +51,49 @@ class Inverted:
     lengths: npt.NDArray[np.uint32]
 
 
-def invert(texts: Sequence[str]) -> Inverted:
-    """The postings of texts; the number of a document is the place of its text."""
+def invert(texts: Sequence[str], *, parted: bool = False) -> Inverted:
+    """The postings of texts; the number of a document is the place of its text.
+
+    Args:
+        texts: a text for each document.
+        parted: each line of a text is a name of its own: positions leave a gap of
+            `index.analysis.GAP` between lines, so that no phrase reaches over it.
+    """
     prepared = [text if text.isascii() else text.translate(_FOLDED) for text in texts]
     apart = [number for number, text in enumerate(prepared) if not _is_simple(text, texts[number])]
     for number in apart:
         prepared[number] = ""
     vocabulary = _Vocabulary()
-    terms, lengths = _terms(prepared, vocabulary)
+    terms, lengths, lines = _terms(prepared, vocabulary, parted=parted)
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
-    positions = _positions(lengths)
+    positions = (_positions(lengths) + lines).astype(np.uint32)
     if apart:
         terms, documents, positions = _with_apart(
-            texts, apart, vocabulary, (terms, documents, positions), lengths
+            texts, apart, vocabulary, (terms, documents, positions), lengths, parted=parted
         )
     sorted_words, ranks = vocabulary.ranked()
     return _grouped(sorted_words, ranks[terms], documents, positions, lengths)
+
+
+def invert_whole(values: Sequence[str]) -> Inverted:
+    """The postings of values that are one word each, as they are, without positions.
+
+    An empty value is no word.
+    """
+    numbers: dict[str, int] = {}
+    terms = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+    ordered = sorted((value.encode(), number) for value, number in numbers.items() if value)
+    ranks = np.zeros(len(numbers), np.int32)
+    ranks[[number for _, number in ordered]] = np.arange(len(ordered))
+    documents = np.arange(len(values), dtype=np.uint32)
+    if "" in numbers:
+        documents = np.flatnonzero(terms != numbers[""]).astype(np.uint32)
+        terms = terms[documents]
+    lengths = np.zeros(len(values), np.uint32)
+    lengths[documents] = 1
+    none = np.zeros(len(documents), np.uint32)
+    whole = _grouped([value for value, _ in ordered], ranks[terms], documents, none, lengths)
+    return replace(whole, positions=None)
 
 
 # Texts as bytes
@@ -259,10 +286,15 @@ class _Vocabulary:
 
 
 def _terms(
-    texts: Sequence[str], vocabulary: _Vocabulary
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    """The number of every word of all texts in order, and how many words each text has."""
-    joined = "\n".join(texts).encode().lower()
+    texts: Sequence[str], vocabulary: _Vocabulary, *, parted: bool
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """The words of all texts in order, and how many each text has.
+
+    Returns:
+        Their numbers in the vocabulary, the lengths of the texts, and what the
+        gaps between lines add to the position of each word (one 0 for all without gaps).
+    """
+    joined = " ".join(texts).encode().lower()
     edges = np.cumsum([len(_MARGIN)] + [len(text) + 1 for text in texts])
     joined = _MARGIN + joined + _MARGIN
     change = np.diff(_mask(joined).view(np.int8))
@@ -273,7 +305,12 @@ def _terms(
         first = int(starts[low])
         text = joined[first : int(ends[high - 1])]
         terms[low:high] = vocabulary.numbers(text, starts[low:high] - first, ends[low:high] - first)
-    return terms, lengths
+    if not parted:
+        return terms, lengths, np.zeros(1, np.uint32)
+    breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
+    before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
+    lines = (np.searchsorted(breaks, starts) - before) * GAP
+    return terms, lengths, lines.astype(np.uint32)
 
 
 _MARGIN = b" " * 8
@@ -299,17 +336,22 @@ def _with_apart(
     vocabulary: _Vocabulary,
     found: tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]],
     lengths: npt.NDArray[np.uint32],
+    *,
+    parted: bool,
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """The occurrences with those of the texts that `words` parts, in the order of the texts."""
     numbers: list[int] = []
+    places: list[int] = []
     for document in apart:
-        said = [vocabulary.number(word.text.encode()) for word in words(texts[document])]
-        lengths[document] = len(said)
-        numbers += said
+        before = len(numbers)
+        for position, word in positioned(texts[document], parted=parted):
+            numbers.append(vocabulary.number(word.text.encode()))
+            places.append(position)
+        lengths[document] = len(numbers) - before
     counts = lengths[list(apart)]
     terms = np.concatenate((found[0], np.array(numbers, np.int32)))
     documents = np.concatenate((found[1], np.repeat(np.array(apart, np.uint32), counts)))
-    positions = np.concatenate((found[2], _positions(counts)))
+    positions = np.concatenate((found[2], np.array(places, np.uint32)))
     order = np.argsort(documents, kind="stable")
     return terms[order], documents[order], positions[order]
 

@@ -1,70 +1,69 @@
 """An index opened for reading: its turns, its programs, its words and their postings.
 
-This is the seam between the index and the search. Postings come as arrays, so
-that what is built on them does not depend on how a segment keeps them.
+This is the seam between the index and the search. Documents are numbered over
+all segments; postings come as arrays, without those of deleted documents.
 """
 
+import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from heapq import merge
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.filedb.filestore import FileStorage
 
 from corpus.model import Program, Turn
+from index.columnar.lengths import rounded
+from index.columnar.reader import SegmentColumns
+from index.documents import OPENING, Entry, read_entry, read_turn
 from index.errors import IndexDamaged
-from index.manifest import Manifest
+from index.manifest import Manifest, Segment
 from index.registry import Registry
-from index.schema import OPENING, SCHEMA, Entry, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+
+_NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Where a word stands, in the order of the documents.
+class _Part:
+    """A segment in the numbering of the whole index.
 
     Attributes:
-        documents: document of each occurrence, ascending; as long as `positions`.
-        positions: position of each occurrence in its document, ascending in each.
+        first: the number of its first document.
+        kept: whether each of its documents is still there; None where all are.
     """
 
-    documents: Ints
-    positions: Ints
-
-    @classmethod
-    def union(cls, parts: list["Postings"]) -> "Postings":
-        """The occurrences of several words as those of one."""
-        if len(parts) == 1:
-            return parts[0]
-        documents = np.concatenate([part.documents for part in parts] or [_NONE])
-        positions = np.concatenate([part.positions for part in parts] or [_NONE])
-        order = np.lexsort((positions, documents))
-        return cls(documents[order], positions[order])
-
-    def frequencies(self) -> tuple[Ints, Ints]:
-        """The documents, each once, and how often the word stands in each."""
-        documents, counts = np.unique(self.documents, return_counts=True)
-        return documents, counts.astype(np.int64)
-
-
-_NONE: Ints = np.empty(0, np.int64)
+    columns: SegmentColumns
+    first: int
+    kept: npt.NDArray[np.bool_] | None
 
 
 class Library:
     """An index opened for reading.
 
-    Use it as a context manager, or call `close`. Documents are numbered from 0;
-    the turns of a program are neighbours, in their order.
+    Use it as a context manager, or call `close`. The turns of a program are
+    neighbours, in their order.
     """
 
-    def __init__(self, path: Path, reader: Any, registry: Registry) -> None:
+    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
         self.path = path
-        self.reader = reader
         self.registry = registry
+        self.size = sum(segment.documents for segment in manifest.segments)
+        self.turn_count = sum(segment.left for segment in manifest.segments)
+        self._parts: list[_Part] = []
+        first = 0
+        for segment in manifest.segments:
+            self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
+            first += segment.documents
+        self._firsts = [part.first for part in self._parts]
 
     @classmethod
     def open(cls, path: Path) -> "Library":
@@ -73,23 +72,12 @@ class Library:
         Raises:
             IndexProblem: there is none, another version made it, or it is damaged.
         """
-        Manifest.read(path)
-        registry = Registry.read(path)
-        try:
-            # With the schema given, the one that the directory holds is not unpickled.
-            storage = FileStorage(str(path), readonly=True)
-            reader = storage.open_index(schema=SCHEMA).reader()
-        except Exception as error:  # whatever a broken file makes of the code that reads it
-            raise IndexDamaged(
-                path,
-                f"the index cannot be read ({type(error).__name__}: {error})",
-                "delete the folder and index the transcripts again",
-            ) from error
-        return cls(path, reader, registry)
+        return cls(path, Manifest.read(path), Registry.read(path))
 
     def close(self) -> None:
         """Let go of the files."""
-        self.reader.close()
+        for part in self._parts:
+            part.columns.close()
 
     def __enter__(self) -> Self:
         return self
@@ -104,80 +92,157 @@ class Library:
 
     # What was said
 
-    @property
-    def turn_count(self) -> int:
-        """How many turns the index holds."""
-        return int(self.reader.doc_count())
-
     def documents(self) -> Ints:
-        """The numbers of all documents that are not deleted."""
-        return np.fromiter(self.reader.all_doc_ids(), np.int64)
+        """The numbers of all documents that are not deleted, ascending."""
+        return np.flatnonzero(self._kept)
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The id of its program, and the turn of a document, its speaker by the registry."""
-        stored = self.reader.stored_fields(document)
-        return stored["program"], self.registry.named(stored["program"], read_turn(stored["turn"]))
+        stored = self._stored(document)
+        program: str = stored["program"]
+        return program, self.registry.named(program, read_turn(stored))
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, if it is of the same program."""
         other = document + distance
-        if not 0 <= other < self.reader.doc_count_all() or self.reader.is_deleted(other):
+        if not 0 <= other < self.size or not self._kept[other]:
             return None
         found, turn = self.turn(other)
         return turn if found == program else None
 
     def entry(self, program: str) -> Entry | None:
         """What is known of a program, or None where there is none with this id."""
-        documents = self.occurrences("program", program).documents
-        return self._entry(int(documents[0])) if len(documents) else None
+        documents, _ = self.postings("program", program)
+        return read_entry(self._stored(int(documents[0]))) if len(documents) else None
 
     def entries(self) -> Iterator[Entry]:
         """Every program, in the order of the index."""
-        for document in self.occurrences("opening", OPENING).documents:
-            yield self._entry(int(document))
+        for document in self.postings("opening", OPENING)[0].tolist():
+            yield read_entry(self._stored(document))
 
     def transcript(self, program: str) -> Program | None:
         """A program with all of its turns, or None where there is none with this id."""
-        documents = self.occurrences("program", program).documents
+        documents, _ = self.postings("program", program)
         if not len(documents):
             return None
-        turns = tuple(self.turn(int(document))[1] for document in documents)
-        return replace(self._entry(int(documents[0])).program, turns=turns)
-
-    def _entry(self, document: int) -> Entry:
-        return read_entry(self.reader.stored_fields(document)["entry"])
+        turns = tuple(self.turn(document)[1] for document in documents.tolist())
+        return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
 
     # Words and their postings
 
     def has(self, field: str, word: str) -> bool:
-        """Whether a field holds a word."""
-        return (field, word.encode()) in self.reader
+        """Whether a field holds a word in a document that is not deleted."""
+        return len(self.postings(field, word)[0]) > 0
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
-        for word in self.reader.expand_prefix(field, prefix.encode()):
+        ranges = ((part.columns, part.columns.word_range(field, prefix)) for part in self._parts)
+        words = [columns.words(field, low, high) for columns, (low, high) in ranges]
+        for word, _ in groupby(merge(*words)):
             yield word.decode()
 
-    def occurrences(self, field: str, word: str) -> Postings:
-        """The postings of a word; a field without positions gives 0 for each."""
-        if not self.has(field, word):
-            return Postings(_NONE, _NONE)
-        matcher = self.reader.postings(field, word.encode())
-        positional = matcher.supports("positions")
-        documents: list[int] = []
-        positions: list[int] = []
-        while matcher.is_active():
-            here = matcher.value_as("positions") if positional else (0,)
-            documents += [matcher.id()] * len(here)
-            positions += here
-            matcher.next()
-        return Postings(np.array(documents, np.int64), np.array(positions, np.int64))
+    def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The documents that hold a word, ascending, and how often it stands in each."""
+        encoded = word.encode()
+        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
+        for part in self._parts:
+            documents, frequencies = part.columns.postings(field, encoded)
+            if part.kept is not None and len(documents):
+                kept = part.kept[documents]
+                documents, frequencies = documents[kept], frequencies[kept]
+            if len(documents):
+                found.append((documents + np.uint32(part.first), frequencies))
+        return _joined(found)
 
-    def lengths(self, documents: Ints) -> npt.NDArray[np.float64]:
-        """How many words each of these documents has."""
-        length = self.reader.doc_field_length
-        return np.array([length(int(document), "text") for document in documents], np.float64)
+    def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The document of every occurrence of a word, ascending, and its position there."""
+        encoded = word.encode()
+        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
+        for part in self._parts:
+            documents, positions = part.columns.occurrences(field, encoded)
+            if part.kept is not None and len(documents):
+                kept = part.kept[documents]
+                documents, positions = documents[kept], positions[kept]
+            if len(documents):
+                found.append((documents + np.uint32(part.first), positions))
+        return _joined(found)
 
+    def occurrences_in(
+        self, field: str, word: str, documents: npt.NDArray[np.integer[Any]]
+    ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """As `occurrences`, in these documents only; they are ascending and not deleted."""
+        encoded = word.encode()
+        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
+        for part in self._parts:
+            edges = (part.first, part.first + part.columns.document_count)
+            low, high = np.searchsorted(documents, edges)
+            if low == high:
+                continue
+            wanted = documents[low:high] - part.first
+            here, positions = part.columns.occurrences_in(field, encoded, wanted)
+            if len(here):
+                found.append((here + np.uint32(part.first), positions))
+        return _joined(found)
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.float64]:
+        """How many words each document has, rounded as Whoosh rounds lengths."""
+        codes = [part.columns.length_codes("text") for part in self._parts]
+        return rounded().astype(np.float64)[np.concatenate(codes)] if codes else np.empty(0)
+
+    @cached_property
     def mean_length(self) -> float:
-        """How many words a turn has on average."""
-        return float(self.reader.field_length("text")) / max(1, self.turn_count)
+        """How many words a document has on average; as in Whoosh deleted ones count."""
+        total = sum(part.columns.total_length("text") for part in self._parts)
+        return total / max(1, self.size)
+
+    @cached_property
+    def _kept(self) -> npt.NDArray[np.bool_]:
+        kept = [
+            part.kept if part.kept is not None else np.ones(part.columns.document_count, bool)
+            for part in self._parts
+        ]
+        return np.concatenate(kept) if kept else np.empty(0, bool)
+
+    def _stored(self, document: int) -> dict[str, Any]:
+        part = self._parts[bisect_right(self._firsts, document) - 1]
+        stored: dict[str, Any] = json.loads(part.columns.stored(document - part.first))
+        return stored
+
+
+def _joined(
+    found: list[tuple[npt.NDArray[np.uint32], Unsigned]],
+) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+    if not found:
+        return _NONE, _NONE
+    if len(found) == 1:
+        return found[0]
+    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
+
+
+def _open(path: Path, segment: Segment) -> SegmentColumns:
+    try:
+        columns = SegmentColumns.open(path / segment.name)
+    except OSError as error:
+        raise IndexDamaged(
+            path / segment.name,
+            f"the segment cannot be opened ({error.strerror})",
+            "delete the folder and index the transcripts again",
+        ) from error
+    if columns.document_count != segment.documents:
+        columns.close()
+        raise IndexDamaged(
+            path / segment.name,
+            f"the segment has {columns.document_count} documents, not {segment.documents}",
+            "delete the folder and index the transcripts again",
+        )
+    return columns
+
+
+def _kept(segment: Segment) -> npt.NDArray[np.bool_] | None:
+    if not segment.deleted:
+        return None
+    kept = np.ones(segment.documents, bool)
+    for start, end in segment.deleted:
+        kept[start:end] = False
+    return kept

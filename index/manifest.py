@@ -1,16 +1,45 @@
-"""Which files an index was made of, and which version of the program made it."""
+"""What an index is made of: its segments, the version of the program, the files read.
+
+`manifest.json` is small and is read whenever an index is opened. What only an
+update needs, the files that the index was made of, stands in `sources-N.json`.
+The manifest is replaced last and in one step; until then the index is as it was.
+"""
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from index.documents import VERSION
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
-from index.schema import VERSION
 
 NAME = "manifest.json"
 KIND = "transcript-searcher index"
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of the index.
+
+    Attributes:
+        name: its file in the directory.
+        documents: how many documents it has, deleted ones included.
+        deleted: ranges of deleted documents, ascending: the first, and the one behind
+            the last.
+    """
+
+    name: str
+    documents: int
+    deleted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many documents are not deleted."""
+        return self.documents - sum(end - start for start, end in self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +50,7 @@ class SourceFile:
         root: the folder that was given, or None where the file itself was.
         size: bytes.
         modified: nanoseconds since the epoch.
+        digest: BLAKE2b of its content, in hexadecimal.
         programs: the ids of the programs in it.
         speakers: the names of everybody who speaks in them.
     """
@@ -28,6 +58,7 @@ class SourceFile:
     root: str | None
     size: int
     modified: int
+    digest: str
     programs: tuple[str, ...]
     speakers: tuple[str, ...]
 
@@ -38,9 +69,10 @@ class SourceFile:
 
 @dataclass(slots=True)
 class Manifest:
-    """The sources of an index by their absolute path."""
+    """The segments of an index, in the order of their documents."""
 
-    sources: dict[str, SourceFile] = field(default_factory=dict)
+    generation: int = 0
+    segments: list[Segment] = field(default_factory=list)
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -51,51 +83,121 @@ class Manifest:
             IndexOutdated: another version of the program wrote it.
             IndexDamaged: it is no manifest.
         """
-        path = directory / NAME
         try:
-            record = json.loads(path.read_text("utf-8"))
+            record = _load(directory, NAME)
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(directory) from None
-        except (OSError, ValueError, RecursionError) as error:
-            raise _damaged(directory, f"{NAME} cannot be read ({error})") from error
         if not isinstance(record, dict) or record.get("kind") != KIND:
             raise _damaged(directory, f"{NAME} is none of a transcript index")
         if record.get("version") != VERSION:
             raise IndexOutdated(directory, record.get("version"), VERSION)
-        try:
-            return cls({path: _source(value) for path, value in record["sources"].items()})
-        except (AttributeError, KeyError, TypeError) as error:
-            raise _damaged(directory, f"{NAME} has a part missing ({error})") from error
+
+        def read() -> "Manifest":
+            segments = [_segment(segment) for segment in _list(record["segments"])]
+            return cls(_number(record["generation"]), segments)
+
+        return _checked(directory, NAME, read)
 
     def write(self, directory: Path) -> None:
         """Replace the manifest of the index in `directory` in one step."""
-        record = {
-            "kind": KIND,
-            "version": VERSION,
-            "sources": {path: asdict(source) for path, source in self.sources.items()},
-        }
-        temporary = directory / f"{NAME}.{os.getpid()}"
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(record, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(directory / NAME)
+        segments = [asdict(segment) for segment in self.segments]
+        head = {"kind": KIND, "version": VERSION, "generation": self.generation}
+        save(directory / NAME, {**head, "segments": segments})
+
+
+def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
+    """The files that a generation of an index was made of, by their absolute path.
+
+    Raises:
+        IndexDamaged: they cannot be read.
+    """
+    name = sources_name(generation)
+    try:
+        record = _load(directory, name)
+    except FileNotFoundError as error:
+        raise _damaged(directory, f"{name} is missing") from error
+    return _checked(
+        directory, name, lambda: {path: _source(value) for path, value in record.items()}
+    )
+
+
+def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
+    """Write the files that a generation is made of."""
+    record = {path: asdict(source) for path, source in sources.items()}
+    save(directory / sources_name(generation), record)
+
+
+def sources_name(generation: int) -> str:
+    """The file with the sources of a generation."""
+    return f"sources-{generation}.json"
+
+
+def save(path: Path, record: Any) -> None:
+    """Write JSON to a file that appears whole or not at all."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(record, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _load(directory: Path, name: str) -> Any:
+    try:
+        return json.loads((directory / name).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(directory, f"{name} cannot be read ({error})") from error
+
+
+def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(directory, f"{name} has a part missing or wrong ({error})") from error
+
+
+def _segment(record: Any) -> Segment:
+    name = _text(record["name"])
+    if name != Path(name).name:
+        raise ValueError(f"a segment in another folder: {name!r}")
+    documents = _number(record["documents"])
+    deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
+    edges = [0, *(edge for pair in deleted for edge in pair), documents]
+    if edges != sorted(edges):
+        raise ValueError(f"deleted documents of {name} that it does not have")
+    return Segment(name, documents, deleted)
 
 
 def _source(record: Any) -> SourceFile:
-    root, size, modified = record["root"], record["size"], record["modified"]
-    programs, speakers = record["programs"], record["speakers"]
-    well_typed = (
-        isinstance(root, str | None)
-        and isinstance(size, int)
-        and isinstance(modified, int)
-        and isinstance(programs, list)
-        and isinstance(speakers, list)
-        and all(isinstance(name, str) for name in (*programs, *speakers))
+    root = record["root"]
+    return SourceFile(
+        root if root is None else _text(root),
+        _number(record["size"]),
+        _number(record["modified"]),
+        _text(record["digest"]),
+        tuple(_text(name) for name in _list(record["programs"])),
+        tuple(_text(name) for name in _list(record["speakers"])),
     )
-    if not well_typed:
-        raise TypeError(f"sources: {record!r}")
-    return SourceFile(root, size, modified, tuple(programs), tuple(speakers))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is no number")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
 
 
 def _damaged(directory: Path, reason: str) -> IndexDamaged:

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.model import Program, Turn
-from index.schema import Entry
+from index.documents import Entry
 from searcher.quote import Quote
 from searcher.search import Results
 from searcher.speakers import Speaker

@@ -1,10 +1,12 @@
 """A query tree answered with arrays: which turns match, how well, and where in them.
 
-The postings come from `index.library`. A word is a sorted array of
-(turn, position) pairs; what is said together is an intersection of such arrays,
-AND, OR and NOT are set operations on the turns.
+The postings come from `index.library`. First the turns are found: AND, OR and NOT
+are set operations on ascending arrays of turns, and what is said together is
+looked for in the turns that hold all of its words. Then those turns, and no
+others, are scored.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -13,15 +15,18 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query as whoosh
 
-from index.library import Library, Postings
+from index.library import Library
 from searcher import rank
 from searcher.anyof import leaf
 
-Ints = npt.NDArray[np.int64]
+Turns = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.unsignedinteger[Any]]
 
-#: More than any turn has words: a pair is kept as one number, turn * STRIDE + position.
+#: More than any turn has positions: a turn and a position are kept as one number.
 STRIDE = 1 << 32
+
+_NO_TURNS: Turns = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +38,38 @@ class Hits:
         scores: as long as `documents`.
     """
 
-    documents: Ints
+    documents: Turns
     scores: Floats
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def only(self, documents: Ints) -> "Hits":
-        """Those of the hits that are among `documents`."""
-        kept = np.isin(self.documents, documents, assume_unique=True)
-        return Hits(self.documents[kept], self.scores[kept])
-
-    def without(self, documents: Ints) -> "Hits":
-        """Those of the hits that are not among `documents`."""
-        kept = ~np.isin(self.documents, documents, assume_unique=True)
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
+        """The hits where `kept` is true."""
         return Hits(self.documents[kept], self.scores[kept])
 
     def best(self, count: int) -> "Hits":
         """The `count` best, the best first; among equals the earlier turn."""
-        order = np.lexsort((self.documents, -self.scores))[:count]
+        some = np.arange(len(self))
+        if 0 < count < len(self):
+            worst = np.partition(self.scores, len(self) - count)[len(self) - count]
+            some = np.flatnonzero(self.scores >= worst)
+        order = some[np.lexsort((self.documents[some], -self.scores[some]))][:count]
         return Hits(self.documents[order], self.scores[order])
 
 
 @dataclass(frozen=True, slots=True)
-class _Occurrences:
-    """Where a part of the tree matches: where each match starts and how many words it has."""
+class Said:
+    """Where a word or a phrase is said.
 
-    starts: Ints
-    width: int
+    Attributes:
+        documents: the turns, ascending.
+        frequencies: how often in each.
+        rarity: what it weighs; for a phrase the sum over its words.
+    """
+
+    documents: Turns
+    frequencies: Counts
     rarity: float
 
 
@@ -69,21 +78,52 @@ class Evaluator:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._postings: dict[tuple[str, str], Postings] = {}
-        self._occurrences: dict[Any, _Occurrences] = {}
+        self._said: dict[Any, Said] = {}
 
-    def hits(self, tree: whoosh.Query) -> Hits:
-        """The turns that match a tree, and their scores."""
+    def hits(self, tree: whoosh.Query, within: Turns | None = None) -> Hits:
+        """The turns that match a tree, of those in `within` if it is given, and their scores."""
+        documents = self.match(tree, within)
+        return Hits(documents, self.score(tree, documents))
+
+    def match(self, tree: whoosh.Query, within: Turns | None = None) -> Turns:
+        """The turns that match a tree, ascending; of those in `within` if it is given."""
         match tree:
             case whoosh.Not():
-                documents = self.library.documents()
-                rest = documents[~np.isin(documents, self.hits(tree.query).documents)]
-                return Hits(rest, np.zeros(len(rest)))
+                left = self.library.documents().astype(np.uint32) if within is None else within
+                return left[~self._among(left, self.match(tree.query, within))]
             case whoosh.And():
-                return self._all(list(tree.subqueries))
+                return self._match_all(list(tree.subqueries), within)
             case whoosh.Or():
-                return self._any([self.hits(part) for part in tree.subqueries])
-        return self._scored(tree)
+                found = [self.match(part, within) for part in tree.subqueries]
+                return self._union(found)
+        said = self._said_in(tree, within)
+        return said.documents
+
+    def score(self, tree: whoosh.Query, documents: Turns) -> Floats:
+        """The scores of turns that match a tree; they are ascending."""
+        match tree:
+            case whoosh.Not():
+                return np.zeros(len(documents))
+            case whoosh.And() | whoosh.Or():
+                scores = np.zeros(len(documents))
+                for part in tree.subqueries:
+                    scores += self.score(part, documents)
+                return scores
+        if _field(tree) != "text":
+            return np.zeros(len(documents))
+        if tree not in self._said and isinstance(tree, whoosh.Sequence):
+            said = self._said_in(tree, documents)
+        else:
+            said = self._said_in(tree, None)
+        scores = np.zeros(len(documents))
+        held, rows = self._rows(said.documents, documents)
+        scores[held] = rank.bm25(
+            said.frequencies[rows].astype(np.float64),
+            self.library.lengths[documents[held]],
+            weight=said.rarity,
+            mean_length=self.library.mean_length,
+        )
+        return scores
 
     def spans(self, tree: whoosh.Query, document: int) -> list[tuple[int, int]]:
         """Where a tree matches in the text of a turn: first and last position, in order.
@@ -91,104 +131,173 @@ class Evaluator:
         What is excluded, what is looked for in other fields, and what stands in an
         alternative that this turn does not meet, has no place.
         """
-        return sorted(self._places(tree, document) or ())
+        return sorted(self._places(tree, np.array([document], np.uint32)) or ())
 
-    def _places(self, tree: whoosh.Query, document: int) -> set[tuple[int, int]] | None:
-        """The places of a tree in a turn, or None where the turn does not match it."""
+    def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
+        """How much of the words of a tree each turn holds, by their rarity, from 0 to 1."""
+        held = np.zeros(len(documents))
+        total = 0.0
+        for part in _parts(tree):
+            said = self._said_in(part, None)
+            held[self._among(documents, said.documents)] += said.rarity
+            total += said.rarity
+        return held / max(total, 1e-9)
+
+    # Turns
+
+    def _match_all(self, parts: Sequence[whoosh.Query], within: Turns | None) -> Turns:
+        """The cheapest parts first: each leaves fewer turns for those that look at positions."""
+        wanted = [part for part in parts if not isinstance(part, whoosh.Not)]
+        for part in sorted(wanted, key=self._cost):
+            within = self.match(part, within)
+        if within is None:
+            within = self.library.documents().astype(np.uint32)
+        for part in parts:
+            if isinstance(part, whoosh.Not):
+                within = within[~self._among(within, self.match(part.query, within))]
+        return within
+
+    def _cost(self, tree: whoosh.Query) -> int:
+        """About how many postings are looked at for a tree."""
+        if isinstance(tree, whoosh.Sequence):
+            return self.library.size + sum(map(self._cost, tree.subqueries))
+        children: list[whoosh.Query] = list(tree.children())
+        if isinstance(tree, whoosh.Not) or children:
+            return self.library.size + sum(map(self._cost, children))
+        return len(self._said_in(tree, None).documents)
+
+    def _among(self, some: Turns, others: Turns) -> npt.NDArray[np.bool_]:
+        """Whether each of some turns is among others; both are ascending."""
+        if len(some) * 16 < len(others) or len(others) * 16 < self.library.size:
+            if not len(others):
+                return np.zeros(len(some), bool)
+            places = np.searchsorted(others, some)
+            places[places == len(others)] = 0
+            same: npt.NDArray[np.bool_] = others[places] == some
+            return same
+        mask = np.zeros(self.library.size, bool)
+        mask[others] = True
+        return mask[some]
+
+    def _rows(self, held: Turns, wanted: Turns) -> tuple[Any, Any]:
+        """Which of the wanted turns are among those held, and where they stand there."""
+        if len(held) == len(wanted) and np.array_equal(held, wanted):
+            return slice(None), slice(None)
+        if not len(held):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        if len(wanted) * 8 < len(held):
+            places = np.searchsorted(held, wanted)
+            places[places == len(held)] = 0
+            met = np.flatnonzero(held[places] == wanted)
+            return met, places[met]
+        met = np.flatnonzero(self._among(wanted, held))
+        return met, np.flatnonzero(self._among(held, wanted))
+
+    def _union(self, found: Sequence[Turns]) -> Turns:
+        some = [turns for turns in found if len(turns)]
+        if len(some) < 2:
+            return some[0] if some else _NO_TURNS
+        if sum(map(len, some)) * 16 < self.library.size:
+            return np.unique(np.concatenate(some))
+        mask = np.zeros(self.library.size, bool)
+        for turns in some:
+            mask[turns] = True
+        return np.flatnonzero(mask).astype(np.uint32)
+
+    # Words and phrases
+
+    def _said_in(self, tree: whoosh.Query, within: Turns | None) -> Said:
+        """Where a word or a phrase is said; a phrase only in `within`, if it is given."""
+        if tree in self._said:
+            said = self._said[tree]
+        elif not isinstance(tree, whoosh.Sequence):
+            said = self._said[tree] = self._word(*leaf(tree))
+        elif within is not None:
+            return self._phrase(tree, within)
+        else:
+            said = self._said[tree] = self._phrase(tree, None)
+        if within is None:
+            return said
+        kept = self._among(said.documents, within)
+        return Said(said.documents[kept], said.frequencies[kept], said.rarity)
+
+    def _word(self, field: str, words: Sequence[str]) -> Said:
+        """A word, or several that count as one: their frequencies are added."""
+        found = [self.library.postings(field, word) for word in words]
+        found = [(documents, counts) for documents, counts in found if len(documents)]
+        if len(found) < 2:
+            documents, counts = found[0] if found else (_NO_TURNS, _NO_TURNS)
+        else:
+            every = np.concatenate([documents for documents, _ in found])
+            counted = np.concatenate([counts for _, counts in found])
+            if len(every) * 16 < self.library.size:
+                documents, places = np.unique(every, return_inverse=True)
+                counts = np.bincount(places, counted).astype(np.uint32)
+            else:
+                totals = np.bincount(every, counted, self.library.size)
+                documents = np.flatnonzero(totals).astype(np.uint32)
+                counts = totals[documents].astype(np.uint32)
+        return Said(documents, counts, rank.rarity(len(documents), self.library.turn_count))
+
+    def _phrase(self, tree: whoosh.Sequence, within: Turns | None) -> Said:
+        parts = [self._said_in(part, None) for part in tree.subqueries]
+        starts = self._starts(tree, within)
+        documents, counts = np.unique(starts // STRIDE, return_counts=True)
+        rarity = sum(part.rarity for part in parts)
+        return Said(documents.astype(np.uint32), counts.astype(np.uint32), rarity)
+
+    def _starts(self, tree: whoosh.Sequence, within: Turns | None) -> npt.NDArray[np.int64]:
+        """Where a phrase begins: turn * STRIDE + position, ascending."""
+        parts = list(tree.subqueries)
+        turns = [self._said_in(part, None).documents for part in parts]
+        if within is not None:
+            turns.append(within)
+        together = reduce(lambda a, b: a[self._among(a, b)], sorted(turns, key=len))
+        places = [self._keys(part, together) - offset for offset, part in enumerate(parts)]
+        return reduce(_common, sorted(places, key=len))
+
+    def _keys(self, word: whoosh.Query, turns: Turns) -> npt.NDArray[np.int64]:
+        """Where a word stands in some turns: turn * STRIDE + position, ascending."""
+        field, forms = leaf(word)
+        keys = []
+        for form in forms:
+            documents, positions = self.library.occurrences_in(field, form, turns)
+            if len(documents):
+                keys.append(documents.astype(np.int64) * STRIDE + positions)
+        if len(keys) == 1:
+            return keys[0]
+        return np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
+
+    def _places(self, tree: whoosh.Query, turn: Turns) -> set[tuple[int, int]] | None:
+        """The places of a tree in one turn, or None where the turn does not match it."""
         match tree:
             case whoosh.Not():
-                return set() if self._places(tree.query, document) is None else None
-            case whoosh.And():
-                found = [self._places(part, document) for part in tree.subqueries]
+                return set() if self._places(tree.query, turn) is None else None
+            case whoosh.And() | whoosh.Or():
+                found = [self._places(part, turn) for part in tree.subqueries]
                 met = [places for places in found if places is not None]
-                return set().union(*met) if len(met) == len(found) else None
-            case whoosh.Or():
-                found = [self._places(part, document) for part in tree.subqueries]
-                met = [places for places in found if places is not None]
-                return set().union(*met) if met else None
-        occurrences = self._found(tree)
-        edges = (document * STRIDE, (document + 1) * STRIDE)
-        low, high = np.searchsorted(occurrences.starts, edges)
-        if low == high:
+                enough = len(found) if isinstance(tree, whoosh.And) else 1
+                return set().union(*met) if len(met) >= enough else None
+        if not len(self._said_in(tree, turn).documents):
             return None
         if _field(tree) != "text":
             return set()
-        starts = (occurrences.starts[low:high] - document * STRIDE).tolist()
-        return {(start, start + occurrences.width - 1) for start in starts}
-
-    def share(self, tree: whoosh.Query, hits: Hits) -> Floats:
-        """How much of the words of a tree each hit holds, by their rarity, from 0 to 1."""
-        held = np.zeros(len(hits))
-        total = 0.0
-        for part in _parts(tree):
-            occurrences = self._found(part)
-            documents = np.unique(occurrences.starts // STRIDE)
-            held += occurrences.rarity * np.isin(hits.documents, documents)
-            total += occurrences.rarity
-        return held / max(total, 1e-9)
-
-    def _all(self, parts: list[whoosh.Query]) -> Hits:
-        wanted = [self.hits(part) for part in parts if not isinstance(part, whoosh.Not)]
-        unwanted = [self.hits(part.query) for part in parts if isinstance(part, whoosh.Not)]
-        if wanted:
-            documents = reduce(
-                lambda one, other: np.intersect1d(one, other, assume_unique=True),
-                (hits.documents for hits in wanted),
-            )
-        else:
-            documents = self.library.documents()
-        for hits in unwanted:
-            documents = np.setdiff1d(documents, hits.documents, assume_unique=True)
-        scores = np.zeros(len(documents))
-        for hits in wanted:
-            scores += hits.scores[np.searchsorted(hits.documents, documents)]
-        return Hits(documents, scores)
-
-    def _any(self, parts: list[Hits]) -> Hits:
-        documents = np.unique(np.concatenate([hits.documents for hits in parts]))
-        scores = np.zeros(len(documents))
-        for hits in parts:
-            scores[np.searchsorted(documents, hits.documents)] += hits.scores
-        return Hits(documents, scores)
-
-    def _scored(self, tree: whoosh.Query) -> Hits:
-        """A word or a phrase: its matches in each turn are its frequency there."""
-        occurrences = self._found(tree)
-        documents, counts = np.unique(occurrences.starts // STRIDE, return_counts=True)
-        if _field(tree) != "text":
-            return Hits(documents, np.zeros(len(documents)))
-        scores = rank.bm25(
-            counts,
-            self.library.lengths(documents),
-            weight=occurrences.rarity,
-            mean_length=self.library.mean_length(),
-        )
-        return Hits(documents, scores)
-
-    def _found(self, tree: whoosh.Query) -> _Occurrences:
-        if tree not in self._occurrences:
-            self._occurrences[tree] = self._find(tree)
-        return self._occurrences[tree]
-
-    def _find(self, tree: whoosh.Query) -> _Occurrences:
         if isinstance(tree, whoosh.Sequence):
-            parts = [self._found(part) for part in tree.subqueries]
-            starts = reduce(
-                lambda one, other: np.intersect1d(one, other, assume_unique=True),
-                (part.starts - offset for offset, part in enumerate(parts)),
-            )
-            return _Occurrences(starts, len(parts), sum(part.rarity for part in parts))
-        field, words = leaf(tree)
-        read = [self._read(field, word) for word in words]
-        postings = Postings.union([found for found in read if len(found.documents)])
-        starts = postings.documents * STRIDE + postings.positions
-        turns_with = len(np.unique(postings.documents))
-        return _Occurrences(starts, 1, rank.rarity(turns_with, self.library.turn_count))
+            keys, width = self._starts(tree, turn), len(tree.subqueries)
+        else:
+            keys, width = self._keys(tree, turn), 1
+        starts = (keys % STRIDE).tolist()
+        return {(start, start + width - 1) for start in starts}
 
-    def _read(self, field: str, word: str) -> Postings:
-        if (field, word) not in self._postings:
-            self._postings[field, word] = self.library.occurrences(field, word)
-        return self._postings[field, word]
+
+def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers in both of two ascending arrays."""
+    if not len(some) or not len(others):
+        return some[:0]
+    places = np.searchsorted(others, some)
+    places[places == len(others)] = 0
+    common: npt.NDArray[np.int64] = some[others[places] == some]
+    return common
 
 
 def _field(tree: whoosh.Query) -> str:

@@ -40,7 +40,7 @@ def rarity(turns_with: int, turns: int) -> float:
 
 
 def bm25(
-    frequencies: npt.NDArray[np.int64],
+    frequencies: Floats,
     lengths: Floats,
     *,
     weight: float,

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.model import Program, Turn
-from index.schema import Entry
+from index.documents import Entry
 from searcher.console import counted, one_line, text
 from searcher.excerpt import ending, excerpt
 from searcher.quote import Quote

@@ -11,9 +11,9 @@ from typing import Self
 import numpy as np
 
 from corpus.model import Program
+from index.documents import Entry
 from index.library import Library
-from index.schema import Entry
-from searcher.evaluate import Evaluator, Hits
+from searcher.evaluate import Evaluator, Hits, Turns
 from searcher.query import Filters, Search, Tier, read
 from searcher.quote import Match, Quote, quote
 from searcher.speakers import Speaker, speakers
@@ -126,26 +126,25 @@ class Searcher:
         """The total and the name of the first tier with a match, and the best matches."""
         total, first = 0, search.tiers[0].name
         matches: list[Match] = []
-        seen = np.empty(0, np.int64)
-        allowed = self._evaluator.hits(search.filter).documents if search.filter else None
+        seen = np.empty(0, np.uint32)
+        allowed = self._evaluator.match(search.filter) if search.filter else None
         for tier in search.tiers:
-            hits = self._hits(tier)
-            if allowed is not None:
-                hits = hits.only(allowed)
+            hits = self._hits(tier, allowed)
             if not total:
                 total, first = len(hits), tier.name
-            new = hits.without(seen).best(count - len(matches))
-            matches += self._located(tier, new)
-            seen = np.union1d(seen, hits.documents)
+            new = hits.only(~np.isin(hits.documents, seen)) if len(seen) else hits
+            matches += self._located(tier, new.best(count - len(matches)))
             if len(matches) >= count or (strict and total):
                 break
+            seen = np.union1d(seen, hits.documents)
         return total, first if total else search.tiers[-1].name, matches
 
-    def _hits(self, tier: Tier) -> Hits:
-        hits = self._evaluator.hits(tier.tree)
+    def _hits(self, tier: Tier, allowed: Turns | None) -> Hits:
+        hits = self._evaluator.hits(tier.tree, allowed)
         if tier.name == "any":
             # Here a turn is as good as the part of the search that it holds.
-            return Hits(hits.documents, hits.scores * self._evaluator.share(tier.tree, hits))
+            share = self._evaluator.share(tier.tree, hits.documents)
+            return Hits(hits.documents, hits.scores * share)
         return hits
 
     def _located(self, tier: Tier, hits: Hits) -> list[Match]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.documents import Entry
 from index.registry import Registry
-from index.schema import Entry
 
 
 @dataclass(frozen=True, slots=True)

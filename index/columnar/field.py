@@ -178,6 +178,28 @@ class Field:
             documents = np.repeat(documents, self.frequencies(number))
         return documents, self.positions(number)
 
+    def occurrences_in(
+        self, number: int, wanted: npt.NDArray[np.integer[Any]], documents: int
+    ) -> tuple[Ints, Unsigned]:
+        """The occurrences of a word in some documents, of so many in the segment."""
+        holding = self.documents(number)
+        if len(wanted) * 16 < len(holding):
+            rows = np.searchsorted(holding, wanted).clip(max=len(holding) - 1)
+            rows = rows[holding[rows] == wanted]
+        else:
+            mask = np.zeros(documents, bool)
+            mask[wanted] = True
+            rows = np.flatnonzero(mask[holding])
+        if self._frequencies.is_ones(number):
+            return holding[rows], self.positions(number)[rows]
+        frequencies = self.frequencies(number)
+        ends = np.cumsum(frequencies, dtype=np.int64)
+        counts = frequencies[rows].astype(np.int64)
+        # For each row the places of its occurrences, one behind the other.
+        shift = ends[rows] - np.cumsum(counts)
+        places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
+        return np.repeat(holding[rows], counts), self.positions(number)[places]
+
     def part(self, low: int, high: int) -> Inverted:
         """The postings of the words from `low` to `high`, without lengths."""
         starts = self._starts(self._all_ends, low, high)

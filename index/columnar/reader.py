@@ -8,6 +8,7 @@ where it can be, and then read-only.
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -183,6 +184,19 @@ class SegmentColumns:
         if found is None or number is None:
             return _NO_DOCUMENTS, _NO_DOCUMENTS
         return found.occurrences(number)
+
+    def occurrences_in(
+        self, field: str, word: Word, documents: npt.NDArray[np.integer[Any]]
+    ) -> tuple[Ints, Unsigned]:
+        """As `occurrences`, in these documents only; they are ascending.
+
+        Raises:
+            ValueError: the field keeps no positions.
+        """
+        found, number = self.field(field), self.number(field, word)
+        if found is None or number is None:
+            return _NO_DOCUMENTS, _NO_DOCUMENTS
+        return found.occurrences_in(number, documents, self.document_count)
 
     def range_postings(self, field: str, low: int, high: int) -> Inverted | None:
         """The postings of the words from `low` to `high`, without lengths; None without words."""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import WordAnalyzer, fold, words
+from index.analysis import fold, words
+from index.schema import WordAnalyzer
 
 
 @pytest.mark.parametrize(

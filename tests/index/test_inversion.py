@@ -6,15 +6,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index import inversion
-from index.analysis import words
-from index.inversion import Inverted, invert
+from index.analysis import positioned, words
+from index.inversion import Inverted, invert, invert_whole
 
 
-def by_loop(texts: list[str]) -> dict[bytes, dict[int, list[int]]]:
+def by_loop(texts: list[str], *, parted: bool = False) -> dict[bytes, dict[int, list[int]]]:
     """The positions of every word in every document."""
     found: dict[bytes, dict[int, list[int]]] = {}
     for document, text in enumerate(texts):
-        for position, word in enumerate(words(text)):
+        for position, word in positioned(text, parted=parted):
             documents = found.setdefault(word.text.encode(), {})
             documents.setdefault(document, []).append(position)
     return found
@@ -37,6 +37,7 @@ def check(texts: list[str]) -> None:
     """An inverted batch agrees with a loop, and is in order."""
     inverted = invert(texts)
     assert as_dict(inverted) == by_loop(texts)
+    assert as_dict(invert(texts, parted=True)) == by_loop(texts, parted=True)
     assert inverted.words == sorted(set(inverted.words))
     assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
     assert int(inverted.frequencies.sum()) == int(inverted.lengths.sum())
@@ -84,3 +85,17 @@ def test_more_words_than_the_table_begins_with() -> None:
     place = inverted.words.index(b"w0")
     low, high = inverted.starts[place : place + 2]
     assert inverted.documents[low:high].tolist() == [0, 400]
+
+
+@given(st.lists(st.sampled_from(["", "a", "b c", "É", "talks/1#2"]), max_size=12))
+def test_values_as_they_are(values: list[str]) -> None:
+    """A value is one word, with its case and its blanks; an empty one is none."""
+    inverted = invert_whole(values)
+    assert inverted.positions is None
+    assert inverted.words == sorted({value.encode() for value in values if value})
+    for number, word in enumerate(inverted.words):
+        low, high = inverted.starts[number : number + 2]
+        expected = [i for i, value in enumerate(values) if value.encode() == word]
+        assert inverted.documents[low:high].tolist() == expected
+    assert inverted.lengths.tolist() == [int(bool(value)) for value in values]
+    assert set(inverted.frequencies.tolist()) <= {1}

@@ -6,21 +6,36 @@ from typing import Any
 
 import pytest
 
+from corpus.model import Program, Turn
+from index.build import write
+from index.documents import VERSION
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.library import Library
-from index.manifest import KIND, NAME, Manifest, SourceFile
-from index.schema import VERSION
+from index.manifest import (
+    KIND,
+    NAME,
+    Manifest,
+    Segment,
+    SourceFile,
+    read_sources,
+    sources_name,
+    write_sources,
+)
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
-    """Sources come back with every field."""
+    """Segments and sources come back with every field."""
+    manifest = Manifest(7, [Segment("a.columns", 10, ((0, 2), (5, 10))), Segment("b.columns", 1)])
     sources = {
-        "/talks/ä.md": SourceFile("/talks", 12, 1_700_000_000_000_000_001, ("ä",), ("Ann", "Ben")),
-        "/two.csv": SourceFile(None, 3, 4, ("two#1", "two#2"), ()),
+        "/talks/ä.md": SourceFile("/talks", 12, 1_700_000_000_000_000_001, "ff", ("ä",), ("Ann",)),
+        "/two.csv": SourceFile(None, 3, 4, "00", ("two#1", "two#2"), ()),
     }
-    Manifest(sources).write(tmp_path)
-    assert Manifest.read(tmp_path).sources == sources
-    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    manifest.write(tmp_path)
+    write_sources(tmp_path, 7, sources)
+    assert Manifest.read(tmp_path) == manifest
+    assert read_sources(tmp_path, 7) == sources
+    assert {path.name for path in tmp_path.iterdir()} == {NAME, sources_name(7)}
+    assert [segment.left for segment in manifest.segments] == [3, 1]
 
 
 def test_there_is_no_index(tmp_path: Path) -> None:
@@ -31,8 +46,15 @@ def test_there_is_no_index(tmp_path: Path) -> None:
 
 def record(**changes: Any) -> str:
     """A manifest with changes, as JSON."""
-    source = {"root": None, "size": 1, "modified": 2, "programs": ["a"], "speakers": []}
-    return json.dumps({"kind": KIND, "version": VERSION, "sources": {"/a": source}} | changes)
+    segment = {"name": "a.columns", "documents": 9, "deleted": [[1, 2], [3, 4]]}
+    whole = {"kind": KIND, "version": VERSION, "generation": 1, "segments": [segment]}
+    return json.dumps(whole | changes)
+
+
+def with_segment(**changes: Any) -> str:
+    """A manifest with changes to its segment."""
+    segment = json.loads(record())["segments"][0]
+    return record(segments=[segment | changes])
 
 
 @pytest.mark.parametrize(
@@ -45,12 +67,19 @@ def record(**changes: Any) -> str:
         "\xff",
         "[" * 100_000,
         record(kind="something else"),
-        record(sources=[]),
-        record(sources={"/a": None}),
-        record(sources={"/a": {"root": None}}),
-        record(sources={"/a": {"root": 1, "size": 1, "modified": 2, "programs": []}}),
-        record(sources={"/a": {"root": None, "size": "1", "modified": 2, "programs": []}}),
-        record(sources={"/a": {"root": None, "size": 1, "modified": 2, "programs": "ab"}}),
+        record(generation=None),
+        record(generation=True),
+        record(segments={}),
+        record(segments=[None]),
+        record(segments=[{}]),
+        with_segment(name=1),
+        with_segment(name="../../etc/passwd"),
+        with_segment(documents=-1),
+        with_segment(documents="9"),
+        with_segment(documents=3),
+        with_segment(deleted=[[1]]),
+        with_segment(deleted=[[2, 1]]),
+        with_segment(deleted=[[3, 4], [1, 2]]),
     ],
 )
 def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
@@ -60,6 +89,26 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
         Manifest.read(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        None,
+        {},
+        {"root": 1},
+        {"root": None, "size": "1", "modified": 2, "digest": "", "programs": [], "speakers": []},
+        {"root": None, "size": 1, "modified": 2, "digest": "", "programs": "a", "speakers": []},
+        {"root": None, "size": 1, "modified": 2, "digest": "", "programs": [], "speakers": [1]},
+    ],
+)
+def test_damaged_sources_are_refused(tmp_path: Path, source: Any) -> None:
+    """The error names the file."""
+    (tmp_path / sources_name(3)).write_text(json.dumps({"/a": source}))
+    with pytest.raises(IndexDamaged, match=r"sources-3.json has a part missing or wrong"):
+        read_sources(tmp_path, 3)
+    with pytest.raises(IndexDamaged, match=r"sources-4.json is missing"):
+        read_sources(tmp_path, 4)
+
+
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     """The message says which version it has, and to rebuild."""
     (tmp_path / NAME).write_text(record(version=VERSION + 1))
@@ -67,8 +116,16 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
         Library.open(tmp_path)
 
 
-def test_an_index_with_broken_segments_is_refused(tmp_path: Path) -> None:
-    """A manifest without the rest is no index."""
+def test_an_index_without_its_segment_is_refused(tmp_path: Path) -> None:
+    """The message names the segment."""
     (tmp_path / NAME).write_text(record())
-    with pytest.raises(IndexDamaged, match="cannot be read"):
+    with pytest.raises(IndexDamaged, match=r"a.columns"):
+        Library.open(tmp_path)
+
+
+def test_a_segment_of_another_index_is_refused(tmp_path: Path) -> None:
+    """A segment with other documents than the manifest says is not read as data."""
+    write(tmp_path / "a.columns", [Program("p", "t", "p", "f", turns=(Turn(1, "A", "A", "x"),))])
+    (tmp_path / NAME).write_text(record())
+    with pytest.raises(IndexDamaged, match=r"a.columns.*has 1 documents, not 9"):
         Library.open(tmp_path)

@@ -7,10 +7,12 @@ import pytest
 
 from corpus import load
 from corpus.errors import CorpusError
-from index import writer
+from corpus.model import Program, Turn
+from index import build
 from index.errors import IndexDamaged, IndexLocked
 from index.library import Library
-from index.writer import update
+from index.manifest import Manifest
+from index.writer import update, write_programs
 
 
 @pytest.fixture
@@ -63,10 +65,18 @@ def test_unchanged_files_are_not_read_again(
     touch(folder / "two.md", "**Ann:** The second talk, told anew.\n")
     read: list[str] = []
     original = load.read
-    monkeypatch.setattr(writer.load, "read", lambda f: (read.append(f.path.name), original(f))[1])
+
+    def noted(file: load.File) -> list[Program]:
+        read.append(file.path.name)
+        return original(file)
+
+    monkeypatch.setattr(load, "read", noted)
     summary = update(directory, [folder])
     assert read == ["two.md"]
     assert (summary.programs, summary.unchanged) == (1, 1)
+    touch(folder / "one.md", (folder / "one.md").read_text())
+    assert update(directory, [folder]).unchanged == 2
+    assert read == ["two.md"]
     assert held(directory)["two"] == ["The second talk, told anew."]
     assert len(held(directory)) == 2
 
@@ -101,7 +111,7 @@ def test_an_update_that_fails_leaves_the_index_as_it_was(
     (folder / "three.md").write_text("**Ann:** The third talk.\n")
 
     def interrupted(done: int, total: int, path: Path) -> None:
-        if done == 2:
+        if done == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -133,6 +143,59 @@ def test_ids_are_unique(folder: Path, directory: Path, tmp_path: Path) -> None:
     assert set(held(directory)) == {"one.md", "one.txt", "two", "one", "again/one"}
 
 
+def test_many_updates_leave_few_segments(folder: Path, directory: Path) -> None:
+    """Segments are merged as they become many; every turn is there, once."""
+    for number in range(40):
+        (folder / f"n{number}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
+        update(directory, [folder])
+        if number % 5 == 0:
+            touch(folder / "one.md", f"**Ann:** Version {number}.\n")
+    segments = Manifest.read(directory).segments
+    assert len(segments) <= 5
+    texts = held(directory)
+    assert len(texts) == 42
+    assert texts["one"] == ["Version 35."]
+    assert texts["n17"] == ["Talk 17.", "Yes."]
+    assert len(list(directory.glob("MAIN_*.columns"))) == len(segments)
+    assert len(list(directory.glob("sources-*.json"))) == 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_files_are_read_by_several_processes(
+    tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """However many processes read, the index holds the same; errors come back whole."""
+    monkeypatch.setattr(build, "WORTH_A_PROCESS", 100)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
+    (folder / "bad.md").write_text(" ")
+    seen: list[tuple[int, int]] = []
+    summary = update(
+        directory, [folder], lambda done, total, _: seen.append((done, total)), workers=workers
+    )
+    assert (summary.programs, summary.turns) == (30, 60)
+    assert [str(error) for error in summary.skipped] == [f"{folder / 'bad.md'}: the file is empty"]
+    assert seen
+    assert all(0 <= done <= total == 31 for done, total in seen)
+    assert held(directory) == {f"{n:02}": [f"Talk {n}.", "Yes."] for n in range(30)}
+
+
+def test_programs_that_were_read_elsewhere(tmp_path: Path, directory: Path) -> None:
+    """Programs are written on all cores, and come out as they were."""
+    programs = [
+        Program(
+            f"p{n}", "T", "x", "f", turns=tuple(Turn(i + 1, "A", "A", f"{n} {i}") for i in range(9))
+        )
+        for n in range(20)
+    ]
+    write_programs(directory, programs)
+    with Library.open(directory) as library:
+        assert [library.transcript(program.id) for program in programs] == programs
+    write_programs(directory / "none", [])
+
+
 def test_a_missing_path_is_an_error(directory: Path, tmp_path: Path) -> None:
     """Nothing is made for a path that is not there."""
     with pytest.raises(CorpusError, match="there is no such file or folder"):
@@ -160,7 +223,7 @@ def test_a_second_writer_is_refused(folder: Path, directory: Path) -> None:
     touch(folder / "one.md", "**Ann:** New words.\n")
 
     def second(done: int, total: int, path: Path) -> None:
-        if done == 1:
+        if done == 0:
             (folder / "three.md").write_text("**Ann:** The third talk.\n")
             update(directory, [folder / "three.md"])
 

@@ -1,0 +1,248 @@
+"""Segments made of files on all cores: a process reads files and writes a segment of them.
+
+What goes from process to process is small: which files to read, and what became
+of them. Programs, words and arrays stay where they were made.
+"""
+
+import hashlib
+import itertools
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+from typing import Any
+
+from corpus import load
+from corpus.errors import CorpusError
+from corpus.load import File
+from corpus.model import Program
+from index.columnar.bulk import write_segment
+from index.documents import batch
+from index.manifest import SourceFile
+
+#: Bytes of files that become one segment at first: it bounds the memory of a process.
+BATCH = 16 << 20
+#: Fewer bytes than this are read in this process: starting others takes longer.
+WORTH_A_PROCESS = 1 << 20
+
+#: Told, now and then, how many files are done and which is next.
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file to read.
+
+    Attributes:
+        file: where it is, and the id that its path gives it.
+        id: the id that it gets in the index.
+        known: what the index knows of it from before, or None.
+    """
+
+    file: File
+    id: str
+    known: SourceFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Files that become one segment."""
+
+    segment: Path
+    readings: tuple[Reading, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a task.
+
+    Attributes:
+        segment: the file that was written, or None where nobody spoke.
+        documents: how many documents it has.
+        read: the files that are in it.
+        same: files whose time has changed and whose content has not.
+        failed: the files that could not be read.
+    """
+
+    segment: Path | None = None
+    documents: int = 0
+    read: dict[str, SourceFile] = field(default_factory=dict)
+    same: dict[str, SourceFile] = field(default_factory=dict)
+    failed: list[CorpusError] = field(default_factory=list)
+
+
+def tasks(readings: Iterable[Reading], name: Callable[[], Path], workers: int) -> Iterator[Task]:
+    """Part files into tasks of about BATCH bytes, at least one for each worker."""
+    sized = [(reading, _size(reading.file.path)) for reading in readings]
+    total = sum(size for _, size in sized)
+    limit = min(BATCH, max(total // workers + 1, WORTH_A_PROCESS))
+    part: list[Reading] = []
+    filled = 0
+    for reading, size in sized:
+        if part and filled + size > limit:
+            yield Task(name(), tuple(part))
+            part, filled = [], 0
+        part.append(reading)
+        filled += size
+    if part:
+        yield Task(name(), tuple(part))
+
+
+def run(work: Sequence[Task], workers: int, progress: Progress | None) -> Iterator[Report]:
+    """Do tasks, on so many processes; the reports come as they are ready."""
+    total = sum(len(task.readings) for task in work)
+    if workers == 1 or len(work) == 1:
+        done = itertools.count()
+        for task in work:
+            yield perform(task, lambda path: progress and progress(next(done), total, path))
+        return
+    context = multiprocessing.get_context()
+    counter = context.Value("q", 0)
+    with ProcessPoolExecutor(workers, context, _share, (counter,)) as pool:
+        left: set[Future[Report]] = {pool.submit(_perform, task) for task in work}
+        try:
+            while left:
+                ready, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
+                if progress:
+                    progress(counter.value, total, work[0].segment.parent)
+                yield from (future.result() for future in ready)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
+    """Read the files of a task and write its segment."""
+    report = Report()
+    programs: list[Program] = []
+    for reading in task.readings:
+        about_to_read(reading.file.path)
+        try:
+            programs += _take(reading, report)
+        except CorpusError as error:
+            report.failed.append(error)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            report.failed.append(CorpusError(reading.file.path, reason))
+    if programs:
+        report.segment = task.segment
+        report.documents = write(task.segment, programs)
+    return report
+
+
+def write(segment: Path, programs: Sequence[Program]) -> int:
+    """Write the turns of programs to a segment; how many there are."""
+    turns = batch(programs)
+    write_segment(segment, turns)
+    return turns.documents
+
+
+def write_all(programs: Sequence[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
+    """Write programs to segments on all cores; the file and the documents of each.
+
+    The processes are forks, which see the programs without being handed them; where
+    there is no fork, this process does it all.
+    """
+    global _programs
+    parts = list(_parts(programs))
+    if len(parts) == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for low, high in parts:
+            path = name()
+            yield path, write(path, programs[low:high])
+        return
+    _programs = programs
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
+            ranges = [(name(), low, high) for low, high in parts]
+            yield from pool.map(_write_range, ranges)
+    finally:
+        _programs = ()
+
+
+def _parts(programs: Sequence[Program]) -> Iterator[tuple[int, int]]:
+    """Ranges of programs with about BATCH characters each, at least one a core."""
+    sizes = [sum(len(turn.text) for turn in program.turns) for program in programs]
+    limit = min(BATCH, sum(sizes) // (os.cpu_count() or 1) + 1)
+    low = filled = 0
+    for high, size in enumerate(sizes):
+        if filled and filled + size > limit:
+            yield low, high
+            low, filled = high, 0
+        filled += size
+    yield low, len(programs)
+
+
+def source(
+    file: File, stat: os.stat_result, digest: str, programs: Sequence[Program]
+) -> SourceFile:
+    """What the index remembers of a file that was read."""
+    return SourceFile(
+        root=str(file.root) if file.root else None,
+        size=stat.st_size,
+        modified=stat.st_mtime_ns,
+        digest=digest,
+        programs=tuple(program.id for program in programs),
+        speakers=tuple({who.name: None for program in programs for who in program.participants}),
+    )
+
+
+def _take(reading: Reading, report: Report) -> list[Program]:
+    """The programs of a file under the ids they get, or none where it has not changed."""
+    file, known = reading.file, reading.known
+    stat = file.path.stat()
+    digest = hashlib.blake2b(file.path.read_bytes(), digest_size=16).hexdigest()
+    if known and known.digest == digest:
+        report.same[str(file.path)] = replace(known, size=stat.st_size, modified=stat.st_mtime_ns)
+        return []
+    programs = list(_numbered(load.read(file), reading))
+    report.read[str(file.path)] = source(file, stat, digest, programs)
+    return programs
+
+
+def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program]:
+    """Programs under the id of their file; those of one key get a number each."""
+    taken: set[str] = set()
+    for program in programs:
+        wanted = reading.id + program.id.removeprefix(reading.file.id)
+        unique, number = wanted, 1
+        while unique in taken:
+            number += 1
+            unique = f"{wanted}~{number}"
+        taken.add(unique)
+        yield replace(program, id=unique)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # `perform` will say what is wrong with it
+
+
+# In a worker process
+
+_counter: "Synchronized[int] | None" = None
+_programs: Sequence[Program] = ()
+
+
+def _share(counter: "Synchronized[int]") -> None:
+    global _counter
+    _counter = counter
+
+
+def _perform(task: Task) -> Report:
+    def count(_: Path) -> None:
+        if _counter is not None:
+            with _counter.get_lock():
+                _counter.value += 1
+
+    return perform(task, count)
+
+
+def _write_range(part: tuple[Path, int, int]) -> tuple[Path, int]:
+    path, low, high = part
+    return path, write(path, _programs[low:high])
