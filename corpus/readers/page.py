@@ -6,8 +6,9 @@ is none of these is speech.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from corpus import frontmatter
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.furniture import is_credit, is_disclaimer, is_page_part
@@ -52,14 +53,29 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one interview of the page."""
-    text = source.text
+    yield interview(source.text.splitlines(), source)
+
+
+def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Draft:
+    """The interview in the lines of a page.
+
+    Args:
+        lines: the text of the page.
+        source: the file, to be named in errors.
+        known: names that the page sets apart as those of speakers.
+
+    Raises:
+        NotATranscript: nobody speaks on the page.
+    """
+    text = "\n".join(lines)
     body, _, below = _part(text, RELATED)
-    talk = converse(_before_footer(body.splitlines()))
+    talk = converse(_before_footer(body.split("\n")), known)
     if not talk.turns:
         raise NotATranscript(source.path, "the page has no label with anything said under it")
     draft = Draft(turns=talk.turns, refused=talk.refused)
-    draft.related = _related(paragraphs(_before_footer(below.splitlines())))
-    draft.date = _date(text)
+    frontmatter.apply(draft, talk.fields)
+    draft.related = _related(paragraphs(_before_footer(below.split("\n"))))
+    draft.date = draft.date or _date(text)
     if topics := TOPICS.search(text):
         draft.topics = people_list(topics[1])
     described = []
@@ -75,7 +91,7 @@ def read(source: Source) -> Iterator[Draft]:
         else:
             described.append(paragraph)
     draft.description = "\n\n".join(described) or None
-    yield draft
+    return draft
 
 
 def _part(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
