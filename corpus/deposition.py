@@ -17,6 +17,9 @@ EXAMINER = re.compile(
     r"(?P<name>(?:MR|MS|MRS|MISS|DR)\.[ \t]+[A-Z][A-Z'’ .-]{1,40}?)\)?[ \t]*:",
     re.IGNORECASE,
 )
+HEADING = re.compile(
+    r"(?:FURTHER )?(?:RE)?(?:DIRECT|CROSS)?[- ]?EXAMINATION(?: \(?(?:CONTINUED|CONT'D)\)?)?"
+)
 SWORN = re.compile(
     r"(?P<name>[A-Z][A-Za-z.'’-]+(?:[ ]+[A-Z][A-Za-z.'’-]*){1,4}),?\s[^.:]{0,160}?"
     r"\b(?:duly sworn|first sworn|been sworn|was sworn|called as a witness)"
@@ -50,25 +53,38 @@ def _numbered(lines: list[str]) -> bool:
 
 
 def is_examiner(line: str) -> bool:
-    """Whether a line by itself says whose questions follow."""
+    """Whether a line by itself says whose questions follow, or heads them."""
+    if HEADING.fullmatch(line[:80].strip()):
+        return True
     if line[:12].lstrip()[:3].upper() not in ("BY ", "BY\t", "(BY"):
         return False
     match = EXAMINER.match(line[:80])
     return match is not None and not line[match.end() :].strip()
 
 
+def _sworn(head: list[str]) -> str | None:
+    """The name of who was sworn, from the lines above the first question."""
+    for number in range(len(head) - 1, max(-1, len(head) - 200), -1):
+        line = " ".join(" ".join(part[:200] for part in head[number : number + 4]).split())
+        if match := SWORN.match(line):
+            return " ".join(match["name"].split())
+    return None
+
+
 def name_questioners(lines: list[str], turns: list[tuple[int, DraftTurn]]) -> None:
     """Set the speaker of `Q` and `A` turns, given with the lines where they start."""
     if not {"Q", "A"} <= {turn.label.upper() for _, turn in turns}:
         return
-    head = " ".join(" ".join(lines[: turns[0][0]]).split())[-20_000:]
-    sworn = SWORN.search(head)
-    witness = " ".join(sworn["name"].split()) if sworn else "THE WITNESS"
+    witness = _sworn(lines[: turns[0][0]])
     examiners = [
         (number, " ".join(match["name"].split()))
         for number, line in enumerate(lines)
         if is_examiner(line) and (match := EXAMINER.match(line[:80]))
     ]
+    if witness is None:
+        if not examiners and not any(turn.label.casefold() in WITNESS for _, turn in turns):
+            return  # an interview that calls its questions Q
+        witness = "THE WITNESS"
     following = iter([*examiners, (len(lines), "")])
     asking, (at, name) = None, next(following)
     for number, turn in turns:

@@ -20,7 +20,7 @@ FIELDS = {
     "title": "title", "episode title": "title", "name of interview": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
     "date of interview": "date", "interview date": "date", "recorded on": "date",
-    "speakers": "speakers", "participants": "speakers", "guests": "speakers", "hosts": "speakers",
+    "speakers": "speakers", "participants": "speakers", "guests": "guest", "hosts": "host",
     "attendees": "speakers", "present": "speakers", "authors": "speakers", "cast": "speakers",
     "speaker": "speakers", "panelists": "speakers", "in attendance": "speakers",
     "host": "host", "guest": "guest", "interviewer": "interviewer", "interviewee": "interviewee",

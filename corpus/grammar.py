@@ -14,7 +14,7 @@ from corpus.metadata import seconds
 LONGEST_LABEL = 60
 
 # How much of a line is looked at: a label with a time on each side of it.
-HEAD = 140
+HEAD = 200
 
 # The label of a voice that the file parts from the others and does not name.
 UNNAMED = "Speaker"
@@ -22,7 +22,7 @@ UNNAMED = "Speaker"
 TIME = r"\d{1,3}(?::\d{1,2}){0,2}:\d{2}(?:[.,]\d{1,3})?"
 STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?[\])>]?"
 SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
-NAME = rf"(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}}?)"
+NAME = rf"(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
 STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[)[ \t]*")

@@ -169,6 +169,11 @@ class _Walk:
             self._end_lead()
         text = "".join(self.line)
         self.line.clear()
+        if self.pre is None and not text.strip():
+            blank = blank and bool(self.page.lines) and bool(self.page.lines[-1])
+            if blank:
+                self.page.lines.append("")
+            return
         self.page.lines.append(text if self.pre is not None else " ".join(text.split()))
         if blank:
             self.page.lines.append("")

@@ -8,12 +8,12 @@ where the other labels stand.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.deposition import is_examiner
-from corpus.grammar import LONGEST_LABEL, UNNAMED, Candidate, read_lines
+from corpus.grammar import ALONE, LONGEST_LABEL, UNNAMED, Candidate, read_lines
 
 MOST_WORDS = 7
 
@@ -95,6 +95,8 @@ def shape(label: str) -> str | None:
     `person` has a title or at least two capitalised words, `initial` is one or
     two letters, `name` one capitalised word, `handle` anything else short.
     """
+    if label.endswith(")"):  # an office or a party in brackets may be long
+        label = label.partition(" (")[0]
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)
@@ -104,7 +106,7 @@ def shape(label: str) -> str | None:
         return "person"
     if label[0].isdigit():
         return None
-    letters = [c for c in label if c.isalpha()]
+    letters = [c for c in label if c.isalnum()]
     if len(letters) <= 2 and len(words) == 1:
         return "initial"
     capitalised = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
@@ -145,6 +147,7 @@ def decide(
     dense = _dense(likely, paragraphs, lines)
     core = {name for name, group in likely.items() if len(group) > 1 or name in known_keys}
     first = min((c.line for name in core for c in likely[name]), default=0)
+    written = _as_written([c for name in core for c in likely[name]])
     decision = Decision()
     for name, group in groups.items():
         reason = None
@@ -152,6 +155,8 @@ def decide(
             reason = _against(group, groups, paragraphs)
             if reason is None and name not in core:
                 reason = _against_one(group[0], dense=dense, core=bool(core), first=first)
+            if reason is None and written is not None:
+                reason = written(group)
             if reason is None and shape(group[0].label) == "handle" and not dense:
                 reason = None if len(group) > 2 or group[0].marked else "it is a word in lower case"
         for candidate in group:
@@ -208,6 +213,8 @@ def _against_one(one: Candidate, *, dense: bool, core: bool, first: int) -> str 
         return None
     if core and one.rest and _reads_like_title(one.rest):
         return "it reads like a title"
+    if core and form == "handle" and len(one.label.split()) > 1:
+        return "it is words in lower case"
     if dense:
         return None
     # Somebody who speaks once among long turns: a full name, where the others stand.
@@ -216,6 +223,22 @@ def _against_one(one: Candidate, *, dense: bool, core: bool, first: int) -> str 
             return "it stands only once"
         return None
     return "it stands only once"
+
+
+def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:
+    """A check that a label is written as the surest labels are, where these all are alike."""
+    most = 0.9 * len(core)
+    if len(core) < 2:
+        return None
+    if sum(1 for c in core if c.start is not None) > most:
+        return lambda group: (
+            None if any(c.start is not None for c in group) else "it has no time, as labels here do"
+        )
+    if sum(1 for c in core if c.form.endswith(ALONE)) > most:
+        return lambda group: (
+            None if len(group) > 2 or not group[0].rest else "it is not alone on its line"
+        )
+    return None
 
 
 def _reads_like_title(rest: str) -> bool:

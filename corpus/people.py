@@ -131,7 +131,10 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
 
 
 def _spelled_out(label: str, draft: Draft) -> str:
-    """The name that initials stand for, if the file explains them or lists just one such name."""
+    """The name that initials or a role stand for, if the file lists just one such name."""
+    by_role = [name for name, role in draft.speakers.items() if role == label.casefold()]
+    if len(by_role) == 1:
+        return by_role[0]
     short = label.replace(".", "").replace(" ", "")
     if short in draft.initials:
         return draft.initials[short]
@@ -165,14 +168,13 @@ def _joined(people: list[_Person]) -> list[_Person]:
     """The longest forms first: a short one joins a longer one where just one fits."""
     kept: list[_Person] = []
     by_word: dict[str, list[_Person]] = {}
+    alike = Counter(person.words for person in people)
     for person in sorted(people, key=lambda p: -len(p.words)):
-        near = {
-            id(p): p for word in {person.words[0], person.words[-1]} for p in by_word.get(word, ())
-        }
-        matches = [p for p in near.values() if same_person(person.words, p.words)]
+        # More people of one name than this are no names: nothing can be told from it.
+        near = by_word.get(person.words[-1], [])[:MOST_COMPARED]
+        matches = [p for p in near if same_person(person.words, p.words)]
         fits = [p for p in matches if not _contradicts(p.genders, person.genders)]
-        rivals = [p for p in people if p is not person and p.words == person.words]
-        if len(fits) == 1 and not rivals:
+        if len(fits) == 1 and alike[person.words] == 1:
             _merge(fits[0], person)
             continue
         kept.append(person)
@@ -253,7 +255,10 @@ def edit_distance(one: str, other: str) -> int:
 
 def _fullest(names: Iterable[str]) -> str:
     """The name with the most words; among equals the one that is not shouted."""
-    return max(names, key=lambda name: (len(name_words(name)), not name.isupper(), len(name)))
+    return max(
+        names,
+        key=lambda name: (len(name_words(name)), name.isupper() == (len(name) < 3), len(name)),
+    )
 
 
 def _introduce(person: _Person, description: str) -> None:
@@ -275,7 +280,7 @@ def _introduce(person: _Person, description: str) -> None:
         found = match["name"]
         if not same_person(name_words(found), person.words):
             continue
-        if len(name_words(found)) > len(name_words(person.name)):
+        if not found.isupper() and len(name_words(found)) > len(name_words(person.name)):
             person.name = found
         parts = [_role(match["role"]), match["is"], match["from"]]
         role = ", ".join(part.strip() for part in parts if part)

@@ -45,7 +45,11 @@ def read(source: Source) -> Iterator[Draft]:
     if draft is None:
         lines, known = _labelled(page)
         draft = saved.interview(lines, source, known)
-    _from_head(draft, page.meta, titled=any(turn.section == draft.title for turn in draft.turns))
+    _from_head(
+        draft,
+        page.meta,
+        titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
+    )
     yield draft
 
 

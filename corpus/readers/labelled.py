@@ -21,6 +21,8 @@ BREAK_LINE = re.compile(
     r"[\s*#_\[(\\]{0,6}([^\W\d_]{2,20})[\s*:\])\\]{0,6}(?:\\?\[[\d:.\\\]\[ to]*)?$"
 )
 
+SHORT_LINE = 60
+
 # With fewer times than this, a text without labels is no transcript.
 FEWEST_STAMPS = 3
 
@@ -86,7 +88,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         return Conversation(*_by_times(lines, stamps), decision.refused, fields, legend)
     first = starts[0].line
     stamped = {stamp.line: stamp for stamp in stamps}
-    talk = Conversation(paragraphs(_unmarked(lines[:first])), [], decision.refused, fields, legend)
+    talk = Conversation(_head(lines[:first]), [], decision.refused, fields, legend)
     section = _last_heading(lines[:first])
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
@@ -165,7 +167,7 @@ def _by_times(lines: list[str], stamps: list[Stamp]) -> tuple[list[str], list[Dr
         DraftTurn(UNNAMED, [" ".join(p.text for p in group)], start=group[0].start)
         for group in passages(pieces)
     ]
-    return paragraphs(_unmarked(lines[: stamps[0].line])), turns
+    return _head(lines[: stamps[0].line]), turns
 
 
 def paragraphs(lines: list[str]) -> list[str]:
@@ -191,8 +193,17 @@ def _blocks(lines: list[str]) -> int:
     return count
 
 
-def _unmarked(lines: list[str]) -> list[str]:
-    return [line for line in lines if not META_LINE.match(line[:24])]
+def _head(lines: list[str]) -> list[str]:
+    """The paragraphs above the first turn; short lines, a title over a date, are not wrapped."""
+    lines = [line for line in lines if not META_LINE.match(line[:24])]
+    blocks: list[str] = []
+    start = 0
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip():
+            block, start = lines[start:number], number + 1
+            short = all(len(one) <= SHORT_LINE for one in block)
+            blocks += [" ".join(one.split()) for one in block] if short else paragraphs(block)
+    return [block for block in blocks if block]
 
 
 def _last_heading(lines: list[str]) -> str | None:
@@ -219,9 +230,15 @@ def describe(draft: Draft, head: list[str]) -> None:
             continue
         if is_page_part(paragraph):
             continue
-        if draft.title is None and len(paragraph) <= 150:
+        if draft.title is None and _is_title(paragraph):
             draft.title = paragraph.lstrip("# ")
         elif draft.description is None:
             draft.description = paragraph
         else:
             draft.description += "\n\n" + paragraph
+
+
+def _is_title(paragraph: str) -> bool:
+    """Whether a paragraph is short enough for a title, and no sentence."""
+    is_sentence = paragraph.endswith((".", ":")) and len(paragraph.split()) > 8
+    return len(paragraph) <= 150 and not is_sentence

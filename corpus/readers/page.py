@@ -18,22 +18,24 @@ from corpus.readers.labelled import converse, paragraphs
 from corpus.source import Source
 
 UPDATED = re.compile(
-    r"^\s*(?:page )?last (?:updated|modified|reviewed)(?: on)?:?\s*(.*)$", re.I | re.M
+    r"^[ \t]*(?:page )?last (?:updated|modified|reviewed)(?: on)?:?[ \t]*(.*)$", re.I | re.M
 )
-PUBLISHED = re.compile(r"^\s*(?:published|posted|recorded|aired)(?: on)?:?[ \t]*(.*)$", re.I | re.M)
-TOPICS = re.compile(r"^\s*topics?(?: include)?s?:[ \t]*(.+)$", re.I | re.M)
+PUBLISHED = re.compile(
+    r"^[ \t]*(?:published|posted|recorded|aired)(?: on)?:?[ \t]*(.*)$", re.I | re.M
+)
+TOPICS = re.compile(r"^[ \t]*topics?(?: include)?s?:[ \t]*(.+)$", re.I | re.M)
 RELATED = re.compile(
-    r"^\s*(?:related (?:programs|videos|episodes|articles|content|stories)|you may also like"
-    r"|more (?:like this|from this series))\s*:?\s*$",
+    r"^[ \t]*(?:related (?:programs|videos|episodes|articles|content|stories)|you may also like"
+    r"|more (?:like this|from this series))[ \t]*:?[ \t]*$",
     re.I | re.M,
 )
 FOOTER = re.compile(
-    r"^\s*(?:join our community|page last updated|last updated|©|copyright\b|all rights reserved"
+    r"^[ \t]*(?:join our community|page last updated|last updated|©|copyright\b|all rights reserved"
     r"|subscribe to our|follow us|privacy policy)",
     re.I,
 )
 MARKS = (UPDATED, PUBLISHED, TOPICS, RELATED)
-LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:\s*$", re.M)
+LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:[ \t]*$", re.M)
 
 SERIES = re.compile(r"\b[Tt]his is an? (.{2,80}?) (?:program|podcast|series|production)\b")
 PRODUCER = re.compile(r"\b[Pp]roduced by ((?:(?!\bin (?:partnership|association)\b)[^.;\n])+)")
@@ -83,7 +85,7 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
         if is_disclaimer(paragraph) and not is_credit(paragraph):
             continue
         if is_credit(paragraph):
-            draft.series, draft.credits = _credits(paragraph, draft)
+            draft.series, draft.credits = _credits(paragraph[:2000], draft)
         elif is_page_part(paragraph):
             continue
         elif draft.title is None:
