@@ -52,6 +52,8 @@ PARTICLES = frozenset(
     "& al and bin da das de del der di do dos du el la le of the van von y pro tempore".split()
 )
 
+ARTICLES = frozenset("das der die el frau gospa gospod herr il la le señor señora un una".split())
+
 HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
 TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
 WORD = re.compile(r"[^\s,/()]+")
@@ -112,7 +114,8 @@ def shape(label: str) -> str | None:
     capitalised = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
     lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
     if lower and capitalised:
-        return None
+        # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
+        return "name" if words[0].casefold() in ARTICLES and label[0].isupper() else None
     if capitalised >= 2:
         return "person"
     if capitalised == 1:

@@ -7,7 +7,7 @@ escaped `[04:08]` at the head of a turn is its time.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus import frontmatter, labels
@@ -20,11 +20,14 @@ from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
 # a stray sign or a sound may stand before it all, and emphasis around it.
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?"
 LABEL = re.compile(
     r"^[ \t]{0,3}(?:[\d'\"“‘]{1,2}|\\?\[[^\[\]\n]{1,60}\\?\][ \t]*|#{1,6}[ \t]+)?"
     r"(?P<em>\*(?=\*\*[^*\s]))?\*\*(?P<open>:?)[ \t]*(?P<label>[^\s*:][^*\n:]{0,99}?)[ \t]*"
+    rf"(?:\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*)?"
     r"(?:(?P<twice>:[ \t]*[^*\n:]{1,100})??(?P<inside>[ \t]*:+[ \t]*)|[ \t]*)"
-    r"\*\*(?P<outside>[ \t]{0,3}:+)?",
+    rf"\*\*(?P<outside>(?:[ \t]{{0,3}}\\?[\[(](?P<late>{TIME})\\?[\])])?[ \t]{{0,3}}:+)?"
+    r"(?P<alone>[ \t]*(?=\n|$))?",
     re.MULTILINE,
 )
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^:*\n]{0,59}):(?=[ \t]|$)", re.MULTILINE)
@@ -49,6 +52,8 @@ class _Label:
     inside: bool
     outside: bool
     emphasis: bool = False
+    alone: bool = False
+    start: float | None = None
 
 
 def recognises(source: Source) -> bool:
@@ -78,6 +83,7 @@ def read(source: Source) -> Iterator[Draft]:
             if start.emphasis:
                 said = _without_emphasis(said)
             time, blocks = _paragraphs(said)
+            time = start.start if time is None else time
             if blocks := spoken(blocks):
                 draft.turns.append(DraftTurn(start.label, blocks, start=time, section=section))
         section = _last_heading(said) or section
@@ -93,6 +99,9 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     bold = list(_bold(text))
     sure = Counter(labels.key(b.label) for b in bold if b.inside)
     outside = Counter(labels.key(b.label) for b in bold if b.outside and not b.inside)
+    if not sure and not outside:
+        bold = _alone(bold)
+        sure = Counter(labels.key(b.label) for b in bold if b.inside)
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
@@ -120,8 +129,24 @@ def _bold(text: str) -> Iterator[_Label]:
         if not any(c.isalnum() for c in label):
             continue
         yield _Label(
-            match.start(), match.end(), label, inside, bool(match["outside"]), bool(match["em"])
+            match.start(),
+            match.end(),
+            label,
+            inside,
+            bool(match["outside"]),
+            bool(match["em"]),
+            match["alone"] is not None,
+            seconds(time) if (time := match["time"] or match["late"]) else None,
         )
+
+
+def _alone(bold: list[_Label]) -> list[_Label]:
+    """Names alone on their lines, as labels of a text in which no bold type has a colon."""
+    counts = Counter(labels.key(one.label) for one in bold if one.alone)
+    names = {name for name, count in counts.items() if count > 1}
+    if len(names) < 2:
+        return bold
+    return [replace(one, inside=one.alone and labels.key(one.label) in names) for one in bold]
 
 
 def _plain(text: str, names: set[str]) -> Iterator[_Label]:
