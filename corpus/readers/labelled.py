@@ -22,6 +22,8 @@ BREAK_LINE = re.compile(
 )
 
 SHORT_LINE = 60
+LONG_LINE = 100_000
+SPACES = re.compile(r"\s+")
 
 # With fewer times than this, a text without labels is no transcript.
 FEWEST_STAMPS = 3
@@ -175,7 +177,11 @@ def paragraphs(lines: list[str]) -> list[str]:
     joined: list[str] = []
     current: list[str] = []
     for line in [*lines, ""]:
-        if words := line.split():
+        if len(line) > LONG_LINE:  # a list of its words would take twenty times its memory
+            parts = range(0, len(line), LONG_LINE)
+            folded = "".join(SPACES.sub(" ", line[at : at + LONG_LINE]) for at in parts)
+            current += [folded.replace("  ", " ").strip()] if folded.strip() else []
+        elif words := line.split():
             current += words
         elif current:
             joined.append(" ".join(current))
