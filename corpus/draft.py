@@ -12,13 +12,18 @@ from corpus.model import Credits, Related
 
 @dataclass(slots=True)
 class DraftTurn:
-    """A label and the paragraphs under it, in the order of the file."""
+    """A label and the paragraphs under it, in the order of the file.
+
+    Attributes:
+        speaker: who the label stands for here, where the file says so ("BY MR. ODE:").
+    """
 
     label: str
     paragraphs: list[str] = field(default_factory=list)
     start: float | None = None
     end: float | None = None
     section: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(slots=True)
@@ -29,6 +34,7 @@ class Draft:
         key: what tells it from the other transcripts of its file, if there are any.
         speakers: names that the file lists (front matter, a cast), with roles.
         names: names that the source itself gives to labels (a code of a cast, a chair's id).
+        initials: short forms that the file explains, with the names they stand for.
         refused: what looked like a label and was not taken, with the reason.
     """
 
@@ -41,6 +47,7 @@ class Draft:
     description: str | None = None
     speakers: dict[str, str | None] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    initials: dict[str, str] = field(default_factory=dict)
     credits: Credits = field(default_factory=Credits)
     related: list[Related] = field(default_factory=list)
     language: str | None = None

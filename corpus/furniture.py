@@ -5,6 +5,12 @@ their disclaimer before, behind and in the middle of a conversation.
 """
 
 import re
+from collections import Counter
+
+from corpus.draft import DraftTurn
+
+#: Characters from which a paragraph that stands there again is no coincidence.
+PASTED = 80
 
 DISCLAIMER = re.compile(
     r"\b(?:opinions|views) expressed\b.{0,120}\b(?:not necessarily|do not|are those of)\b"
@@ -27,10 +33,12 @@ LINK_LINE = re.compile(
 )
 STAGE_DIRECTION = re.compile(
     r"\[[^\[\]]{1,60}\]"
-    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z]* (?:music|plays?|break)[^()]{0,20})\)"
+    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?)\)"
     r"|\*[^*]{1,40}\*"
 )
-PAGE_NUMBER = re.compile(r"\d{1,3}|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE
+)
 RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
 
@@ -56,6 +64,11 @@ def is_marker(paragraph: str) -> bool:
     )
 
 
+def is_stage_direction(line: str) -> bool:
+    """Whether a line by itself says what is heard or done: `[laughter]`, `(Applause.)`."""
+    return STAGE_DIRECTION.fullmatch(line) is not None
+
+
 def spoken(paragraphs: list[str]) -> list[str]:
     """The paragraphs under a label that were said.
 
@@ -67,3 +80,24 @@ def spoken(paragraphs: list[str]) -> list[str]:
         for paragraph in paragraphs[1:]
         if not (is_disclaimer(paragraph) or is_marker(paragraph))
     ]
+
+
+def without_pasted(head: list[str], turns: list[DraftTurn]) -> list[str]:
+    """Remove what a site pastes: a long paragraph that stands above the talk and in it too.
+
+    So does one that ends several turns, word for word. What stands right behind a
+    label is speech, as in `spoken`.
+
+    Returns:
+        What is left of the head; the turns are changed.
+    """
+    ends = Counter(turn.paragraphs[-1] for turn in turns if len(turn.paragraphs) > 1)
+    pasted = {text for text, count in ends.items() if count > 1 and len(text) >= PASTED}
+    inside = {text for turn in turns for text in turn.paragraphs[1:]}
+    pasted |= {text for text in inside.intersection(head) if len(text) >= PASTED}
+    if not pasted:
+        return head
+    for turn in turns:
+        first, *rest = turn.paragraphs
+        turn.paragraphs = [first, *(text for text in rest if text not in pasted)]
+    return [text for text in head if text not in pasted]

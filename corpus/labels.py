@@ -7,11 +7,14 @@ where the other labels stand.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-LONGEST_LABEL = 60
+from corpus.deposition import is_examiner
+from corpus.grammar import ALONE, LONGEST_LABEL, UNNAMED, Candidate, read_lines
+
 MOST_WORDS = 7
 
 # Words before a colon that introduce what is said and name nobody.
@@ -22,35 +25,51 @@ LEAD_INS = frozenset(
     on once or place plus ps published question read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what why yes
+    abstract agenda attendees background contents copyright disclaimer episode keywords language
+    participants present references series speakers sponsors tags transcript transcription url
+    beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
+    exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
+    """.split()
+)
+
+# Headed like a speaker, and nobody speaks: what a transcript says of its own parts.
+MARKERS = frozenset(
+    """
+    ad ads advertisement audio break chapter commercial interlude intermission intro jingle music
+    outro remix sample silence song sponsor sponsors teaser theme transition
+    """.split()
+)
+
+SOUNDS = frozenset(
+    """
+    applause beep cheering cheers clapping coughing crosstalk inaudible indistinct laugh laughing
+    laughs laughter music noise pause sighs silence unintelligible
     """.split()
 )
 
 # Parts of a name that are written in lower case.
 PARTICLES = frozenset(
-    "& al and bin da das de del der di do dos du el la le of the van von y".split()
+    "& al and bin da das de del der di do dos du el la le of the van von y pro tempore".split()
 )
+
+ARTICLES = frozenset("das der die el frau gospa gospod herr il la le señor señora un una".split())
 
 HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
 TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
 WORD = re.compile(r"[^\s,/()]+")
-NO_LABEL = re.compile(r"[?!;\"“”<>|=]|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A line that may start a turn.
-
-    Attributes:
-        line: number of the line in its document, from 0.
-        label: what stands before the colon, spaces folded.
-        rest: what stands behind it.
-        after_blank: the line before it is blank, or there is none.
+NO_LABEL = re.compile(
+    r"[?!;\"“”<>|=@*]|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
+)
+# What people are called who are not named.
+WHO = frozenset(
     """
-
-    line: int
-    label: str
-    rest: str
-    after_blank: bool
+    announcer attendee audience caller chair clerk counsel counselor doctor guest host interpreter
+    interviewee interviewer man member moderator narrator nurse officer operator panelist
+    participant patient person questioner reporter respondent researcher speaker student teacher
+    translator visitor voice voices witness woman
+    """.split()
+)
+ENDS_SENTENCE = re.compile(r"[.!?…:,;\"”’')\]-]\s*$")
 
 
 @dataclass(slots=True)
@@ -65,20 +84,30 @@ class Decision:
         """Whether this line starts a turn."""
         if candidate.label not in self.taken:
             return False
-        return candidate.after_blank or not self.only_after_blank
+        return candidate.after_blank or candidate.marked or not self.only_after_blank
 
 
+@lru_cache(maxsize=8192)
 def key(label: str) -> str:
     """The form under which spellings of one label are counted together."""
     return " ".join(label.split()).casefold().rstrip(".")
 
 
+@lru_cache(maxsize=8192)
+def is_marker_label(label: str) -> bool:
+    """Whether a label heads a part of the recording in which nobody speaks."""
+    return key(label).strip(" []\\()").rstrip("0123456789 ") in MARKERS
+
+
+@lru_cache(maxsize=8192)
 def shape(label: str) -> str | None:
     """What a label looks like: `person`, `initial`, `name`, `handle`, or None for no label.
 
     `person` has a title or at least two capitalised words, `initial` is one or
     two letters, `name` one capitalised word, `handle` anything else short.
     """
+    if label.endswith(")"):  # an office or a party in brackets may be long
+        label = label.partition(" (")[0]
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)
@@ -86,22 +115,31 @@ def shape(label: str) -> str | None:
         return None
     if TITLED.match(label):
         return "person"
-    letters = [c for c in label if c.isalpha()]
+    if label[0].isdigit():
+        return None
+    letters = [c for c in label if c.isalnum()]
     if len(letters) <= 2 and len(words) == 1:
         return "initial"
     capitalised = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
     lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
     if lower and capitalised:
-        return None
+        # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
+        # "Audience member", "Voice from the floor": somebody without a name.
+        office = words[0].casefold() in ARTICLES or WHO.intersection(w.casefold() for w in words)
+        return "name" if office and label[0].isupper() else None
     if capitalised >= 2:
         return "person"
     if capitalised == 1:
-        return "name"
+        return "name" if len(words) == 1 else None
     return "handle" if len(words) <= 2 else None
 
 
 def decide(
-    candidates: Collection[Candidate], *, paragraphs: int, known: Iterable[str] = ()
+    candidates: Collection[Candidate],
+    *,
+    paragraphs: int,
+    known: Iterable[str] = (),
+    lines: int | None = None,
 ) -> Decision:
     """Tell the labels of a document from its other colons.
 
@@ -109,45 +147,137 @@ def decide(
         candidates: every line that could start a turn.
         paragraphs: how many paragraphs the document has.
         known: names that the document gives elsewhere (front matter, description).
+        lines: how many of its lines are not blank, where a line may be a paragraph.
     """
     known_keys = {key(name) for name in known}
-    counts = Counter(key(c.label) for c in candidates)
-    # Where most paragraphs start with a candidate, the colons are the format, not the prose.
-    led = sum(1 for c in candidates if c.after_blank and shape(c.label))
-    dense = len(counts) > 1 and led >= 0.5 * paragraphs
-
-    decision = Decision()
+    groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        label, form = candidate.label, shape(candidate.label)
-        count = counts[key(label)]
-        if key(label) in known_keys:
-            decision.taken.add(label)
-        elif form is None:
-            decision.refused[label] = "it is not shaped like a name"
-        elif key(label) in LEAD_INS:
-            decision.refused[label] = "it introduces what is said"
-        elif count > 1 or dense:
-            decision.taken.add(label)
-        else:
-            decision.refused[label] = "it stands only once"
-
+        groups[key(candidate.label)].append(candidate)
+    likely = {
+        name: group
+        for name, group in groups.items()
+        if name in known_keys or _against(group, groups, paragraphs) is None
+    }
+    dense = _dense(likely, paragraphs, lines)
+    core = {name for name, group in likely.items() if len(group) > 1 or name in known_keys}
+    first = min((c.line for name in core for c in likely[name]), default=0)
+    written = _as_written([c for name in core for c in likely[name]])
+    decision = Decision()
+    for name, group in groups.items():
+        reason = None
+        if name not in known_keys:
+            reason = _against(group, groups, paragraphs)
+            if reason is None and name not in core:
+                reason = _against_one(group[0], dense=dense, core=bool(core), first=first)
+            if reason is None and written is not None:
+                reason = written(group)
+            if reason is None and shape(group[0].label) == "handle" and not dense:
+                reason = None if len(group) > 2 or group[0].marked else "it is a word in lower case"
+        for candidate in group:
+            if reason is None:
+                decision.taken.add(candidate.label)
+            else:
+                decision.refused[candidate.label] = reason
     places = [c.after_blank for c in candidates if c.label in decision.taken]
     decision.only_after_blank = bool(places) and sum(places) >= 0.9 * len(places)
+    if decision.only_after_blank:
+        _refuse_within(decision, groups)
     return decision
 
 
-LABELLED = re.compile(
-    rf"[ \t]*(?P<label>[^\s:][^:\n]{{0,{LONGEST_LABEL - 1}}}):(?P<rest>(?:\s.*)?)$"
-)
+def _dense(likely: dict[str, list[Candidate]], paragraphs: int, lines: int | None) -> bool:
+    """Whether most paragraphs start with a label: the colons are the format, not the prose."""
+    every = [c for group in likely.values() for c in group]
+    led = sum(1 for c in every if c.after_blank)
+    by_line = lines is not None and len(every) >= 0.5 * lines
+    return len(likely) > 1 and (led >= 0.5 * paragraphs or by_line)
+
+
+def _against(
+    group: list[Candidate], groups: dict[str, list[Candidate]], paragraphs: int
+) -> str | None:
+    """Why a label is none whatever else the document holds, or None."""
+    label, name = group[0].label, key(group[0].label)
+    if is_examiner(f"{label}:"):
+        return "it says whose questions follow"
+    if is_marker_label(label):
+        return "it marks a break"
+    if group[0].label == UNNAMED and group[0].marked:
+        return None
+    if name in LEAD_INS and not (name in PAIRS and all(groups.get(n, ()) for n in PAIRS)):
+        return "it introduces what is said"
+    if shape(label) is None and not group[0].form.startswith("<v"):
+        return "it is not shaped like a name"
+    bracket = "[Name] text"
+    if group[0].form.startswith(bracket) and (name in SOUNDS or not group[0].marked):
+        bracketed = {n for n, g in groups.items() if g[0].form.startswith(bracket)}
+        if name in SOUNDS or len(bracketed - SOUNDS) < 2 or len(group) < 0.1 * paragraphs:
+            return "it is a stage direction in brackets"
+    if group[0].form.startswith("Q. text") and not (groups.get("q") and groups.get("a")):
+        return "there are no questions and answers"
+    return None
+
+
+PAIRS = ("question", "answer")
+
+
+def _against_one(one: Candidate, *, dense: bool, core: bool, first: int) -> str | None:
+    """Why a label that stands only once is none, or None."""
+    form = shape(one.label)
+    if one.marked and (dense or core):
+        return None
+    if core and one.rest and _reads_like_title(one.rest):
+        return "it reads like a title"
+    if core and form == "handle" and len(one.label.split()) > 1:
+        return "it is words in lower case"
+    if dense:
+        return None
+    # Somebody who speaks once among long turns: a full name, where the others stand.
+    if core and form == "person" and one.after_blank and one.line > first:
+        if one.label.split()[0].casefold() in ("the", "a", "an", "my", "our"):
+            return "it stands only once"
+        return None
+    return "it stands only once"
+
+
+def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:
+    """A check that a label is written as the surest labels are, where these all are alike."""
+    most = 0.9 * len(core)
+    if len(core) < 2:
+        return None
+    if sum(1 for c in core if c.start is not None) > most:
+        return lambda group: (
+            None if any(c.start is not None for c in group) else "it has no time, as labels here do"
+        )
+    if sum(1 for c in core if c.form.endswith(ALONE)) > most:
+        return lambda group: (
+            None if len(group) > 2 or not group[0].rest else "it is not alone on its line"
+        )
+    return None
+
+
+def _reads_like_title(rest: str) -> bool:
+    """Whether text is `A Subtitle` rather than something said."""
+    words = [word for word in rest.split() if word[0].isalpha()]
+    if len(words) < 2 or len(words) > 12 or ENDS_SENTENCE.search(rest):
+        return False
+    return all(word[0].isupper() or len(word) <= 4 for word in words) and words[-1][0].isupper()
+
+
+def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> None:
+    """Say of the labels that stand only where labels do not that they are none."""
+    for group in groups.values():
+        if group[0].label in decision.taken and not any(c.after_blank or c.marked for c in group):
+            for candidate in group:
+                decision.taken.discard(candidate.label)
+                decision.refused[candidate.label] = "it stands within a paragraph"
 
 
 def find(lines: list[str]) -> list[Candidate]:
-    """The lines of the form `Name: text` or `Name:`."""
-    found = []
-    after_blank = True
-    for number, line in enumerate(lines):
-        if ":" in line and (match := LABELLED.match(line)):
-            label = " ".join(match["label"].split())
-            found.append(Candidate(number, label, match["rest"].strip(), after_blank))
-        after_blank = not line.strip()
-    return found
+    """The lines that may start a turn."""
+    return read_lines(lines)[0]
+
+
+def counted(candidates: Iterable[Candidate]) -> Counter[str]:
+    """How often each label stands, spellings counted together."""
+    return Counter(key(candidate.label) for candidate in candidates)

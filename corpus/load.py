@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import identity, sniff
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
+from corpus.language import language_of, language_tag
 from corpus.metadata import iso_date, title_from_path
 from corpus.model import Program, Turn
 from corpus.source import Source
@@ -93,8 +94,8 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         Turn(
             number=number,
             label=turn.label,
-            speaker=behind[turn.label].name,
-            role=behind[turn.label].role,
+            speaker=behind[turn.speaker or turn.label].name,
+            role=behind[turn.speaker or turn.label].role,
             text="\n\n".join(turn.paragraphs),
             start=turn.start,
             end=turn.end,
@@ -102,6 +103,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         )
         for number, turn in enumerate(draft.turns, start=1)
     )
+    place = file.id if file.root else f"{file.path.parent.name}/{file.path.stem}"
     folder = file.id.rpartition("/")[0].partition("/")[0] if file.root else ""
     return Program(
         id=f"{file.id}#{draft.key}" if draft.key else file.id,
@@ -109,13 +111,13 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         path=str(file.path),
         format=reader,
         series=draft.series or folder or None,
-        date=draft.date or iso_date(file.id),
+        date=draft.date or iso_date(place),
         topics=tuple(draft.topics),
         description=draft.description,
         participants=participants,
         credits=draft.credits,
         related=tuple(draft.related),
-        language=draft.language,
+        language=language_tag(draft.language) or language_of(turn.text for turn in turns),
         url=draft.url,
         media_url=draft.media_url,
         turns=turns,

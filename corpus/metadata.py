@@ -4,18 +4,28 @@ import re
 from datetime import date
 from pathlib import PurePath
 
+# English and, behind it, Spanish, German, French, Italian, Portuguese, Dutch and Slovene.
 MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct",
-            "november nov", "december dec",
+            "january jan enero januar janvier gennaio janeiro januari januarja",
+            "february feb febrero februar février febbraio fevereiro februari februarja",
+            "march mar marzo märz mars março maart marca",
+            "april apr abril avril aprile aprila",
+            "may mayo mai maggio maio mei maja",
+            "june jun junio juni juin giugno junho junija",
+            "july jul julio juli juillet luglio julho julija",
+            "august aug agosto août augustus avgusta",
+            "september sep sept septiembre septembre settembre setembro septembra",
+            "october oct octubre oktober octobre ottobre outubro oktobra",
+            "november nov noviembre novembre novembro novembra",
+            "december dec diciembre dezember décembre dicembre dezembro decembra",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -23,10 +33,11 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 DATE_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<!\d){YEAR}-(?P<month>[01]\d)(?:-(?P<day>[0-3]\d))?(?![\d-])",
+        rf"(?<!\d){YEAR}-(?P<month>[01]\d)(?:-(?P<day>[0-3]\d))?(?!-?\d)",
         rf"(?<!\d){YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
         rf"\b(?P<month>{MONTH})\b\.?\s+{DAY},?\s+{YEAR}\b",
-        rf"\b{DAY}\.?\s+(?P<month>{MONTH})\b\.?,?\s+{YEAR}\b",
+        rf"(?<!\d){YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)",
+        rf"\b{DAY}\.?\s+(?:de\s+)?(?P<month>{MONTH})\b\.?,?\s+(?:de\s+)?{YEAR}\b",
         rf"\b(?P<month>{MONTH})\b\.?,?\s+{YEAR}\b",
         rf"(?<![\d/.-]){YEAR}(?![\d/.-])",
     )
@@ -61,16 +72,26 @@ def iso_date(text: str) -> str | None:
 
 
 def seconds(stamp: str) -> float:
-    """The seconds of `1:02:03.5`, `02:03` or `02:03,500`."""
+    """The seconds of `1:02:03.5`, `02:03`, `02:03,500` or, with days, `00:01:02:03`."""
     total = 0.0
-    for part in stamp.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
+    *days, hours, minutes, rest = [*["0"] * 3, *stamp.replace(",", ".").split(":")][-4:]
+    for part, unit in zip((*days, hours, minutes, rest), (24, 60, 60, 1), strict=True):
+        total = (total + float(part)) * unit
+    return round(total, 3)
+
+
+# Names that folders full of transcripts give to each of them.
+GENERIC = frozenset(
+    "audio captions chat index interview subtitles transcript transcription".split()
+)
 
 
 def title_from_path(path: PurePath) -> str:
-    """A readable title for a file that has none: its name, without dashes."""
-    words = re.sub(r"[-_\s]+", " ", path.stem).strip()
+    """A readable title for a file that has none: its name, or that of its folder."""
+    stem = path.stem
+    if stem.casefold() in GENERIC and path.parent.name:
+        stem = path.parent.name
+    words = re.sub(r"[-_\s]+", " ", stem).strip()
     return words[:1].upper() + words[1:] or path.name
 
 

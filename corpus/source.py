@@ -1,6 +1,8 @@
 """A file to be read: its bytes, its text, and how that text is encoded."""
 
 import codecs
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +17,13 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# Old encodings give every byte a meaning; text in them still holds no control characters.
-CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+# Control characters that no text holds; tab, line ends, form feed and escape do occur.
+NOT_TEXT = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+
+DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([A-Za-z][\w.:-]{2,30})", re.I)
+
+# What files that declare the one are in truth: its superset, as browsers read it.
+SUPERSETS = {"iso8859-1": "windows-1252", "ascii": "windows-1252"}
 
 
 @dataclass(frozen=True)
@@ -44,23 +51,53 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The decoded text, every line end a newline; bytes that are no text are a CorpusError."""
+        """The decoded text in NFC, every line end a newline.
+
+        Raises:
+            CorpusError: the bytes are no text.
+        """
         text = self._decoded()
+        if "\0" in text:
+            raise CorpusError(self.path, "the file holds NUL characters, which no text does")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
         return text
 
     def _decoded(self) -> str:
+        data = self.data
         for mark, encoding in BYTE_ORDER_MARKS:
-            if self.data.startswith(mark):
+            if data.startswith(mark):
                 return self._decoded_as(encoding)
-        if b"\0" not in self.data:
+        if encoding_without_mark := _sixteen_bits(data[:4096]):
+            return self._decoded_as(encoding_without_mark)
+        if b"\0" in data:
+            raise CorpusError(
+                self.path,
+                "the file holds NUL bytes, which no text does",
+                place=f"byte {data.index(0)}",
+            )
+        # A control character may slip into a text; many of them are no text.
+        controls = len(data) - len(data.translate(None, NOT_TEXT))
+        if controls > max(1, len(data) // 500):
+            raise CorpusError(self.path, "the file holds bytes that are no text")
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            # Old exports of word processors; it maps nearly every byte, so it is tried last.
+            return self._decoded_as(self._declared() or "windows-1252")
+
+    def _declared(self) -> str | None:
+        """The encoding that the head of the file names, if it is one that is known."""
+        for match in DECLARED.finditer(self.data[:4096]):
             try:
-                return self.data.decode("utf-8")
-            except UnicodeDecodeError:
-                if self.data.translate(None, CONTROLS) == self.data:
-                    return self._decoded_as("windows-1252")
-        raise CorpusError(self.path, "the file holds bytes that are no text")
+                name = codecs.lookup(match[1].decode("ascii")).name
+            except (LookupError, ValueError):
+                continue
+            if name != "utf-8" and not name.startswith("utf-16"):
+                return SUPERSETS.get(name, name)
+        return None
 
     def _decoded_as(self, encoding: str) -> str:
         try:
@@ -72,3 +109,20 @@ class Source:
                 place=f"byte {error.start}",
                 advice="save it as UTF-8",
             ) from error
+        except (LookupError, ValueError) as error:  # a codec that is no encoding of text
+            raise CorpusError(
+                self.path, f"the file cannot be read as {encoding}", advice="save it as UTF-8"
+            ) from error
+
+
+def _sixteen_bits(head: bytes) -> str | None:
+    """UTF-16 without its mark: in most scripts every other byte is often NUL."""
+    if len(head) < 4 or b"\0" not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd >= 0.3 * half and even <= 0.02 * half:
+        return "utf-16-le"
+    if even >= 0.3 * half and odd <= 0.02 * half:
+        return "utf-16-be"
+    return None

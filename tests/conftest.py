@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from corpus import samples
 from index.writer import update
 from searcher import cli, console
 from searcher.search import Searcher
+
+# How long an example takes says nothing on a machine that does other work besides.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -27,13 +27,19 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.
            speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
-captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with
-           `<v Name>` or `Name:` before the text. Neighbouring cues of one speaker
-           are one turn.
+captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with `<v Name>`,
+           `Name:`, `>> NAME:` or `(Name)` before the text. Neighbouring cues of one speaker
+           are one turn; lines that roll up are told once; without names one voice, `Speaker`.
+html       `<p><strong>Name:</strong> text`, `<cite>Name:</cite><time>0:00</time><p>text`,
+           `<dt>Name<dd>text`, or proceedings in `<pre>`; navigation and asides are left out.
 markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
-labelled   `Name: text`, or `Name:` alone on a line; the labels are those that recur.
+record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
+           Record, paragraphs set in by two blanks.
+labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:00] Name: text`,
+           `[Name] text`, `>> NAME: text`, `<v Name>text`, `Q. text`; the labels are those that
+           recur. Times without names are one voice, `Speaker`.
 """
 
 READERS = (
@@ -48,7 +54,9 @@ READERS = (
     "speech",
     "table",
     "captions",
+    "html",
     "markdown",
     "page",
+    "record",
     "labelled",
 )

@@ -1,109 +1,160 @@
 """Captions, WebVTT and SRT: cues with times, joined into turns.
 
-A cue says who speaks with `<v Name>` or with `Name:` before its text; a cue that
-says nothing goes on with the speaker of the one before. Neighbouring cues of one
-speaker are one turn.
+A cue says who speaks with `<v Name>`, `Name:`, `>> NAME:` or `(Name)` before its
+text; a cue that says nothing goes on with the speaker of the one before.
+Neighbouring cues of one speaker are one turn. Captions that name nobody are one
+voice, `Speaker`, in passages.
 """
 
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from corpus import labels
+from corpus import grammar, labels
+from corpus.cues import Cue, cues, is_times
 from corpus.draft import Draft, DraftTurn
-from corpus.errors import CorpusError, NotATranscript
-from corpus.metadata import seconds
+from corpus.errors import NotATranscript
+from corpus.grammar import UNNAMED, Candidate
+from corpus.passages import Piece, passages
 from corpus.source import Source
 
-TIMES = re.compile(
-    r"^[ \t]*(?P<start>(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})[ \t]*-->[ \t]*"
-    r"(?P<end>(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})(?:[ \t][^\n]*)?$",
-    re.MULTILINE,
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?[ \t]+([^<>]{1,100})>")
+TAG = re.compile(
+    r"</?(?:[a-z]{1,10}(?:\.[^\s<>]{0,60})?(?:[ \t][^<>]{0,200})?|\d{1,3}:[\d:.]{1,12})>", re.I
 )
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]{1,100})>")
-TAG = re.compile(r"</?(?:[a-z]+(?:\.[^\s>]*)?(?:[ \t][^>]*)?|\d{1,3}:[\d:.]+)>", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Line:
-    """A piece of a cue that one voice says."""
-
-    start: float
-    end: float
-    voice: str | None
-    text: str
+OVERRIDE = re.compile(r"\{\\[^{}]{1,60}\}")
+IN_PARENTHESES = re.compile(r"\((?P<label>[^\W\d_][^():]{0,59})\)[ \t]*:?[ \t]*(?P<rest>.*)")
+SOUND = re.compile(r"[♪♫\s]+$|\[[^\[\]]{1,60}\]$|\((?:[a-z][^()]{0,59}|[A-Z][A-Z ]{1,59})\)$")
+# A cue that is in brackets as a whole was put in by whoever wrote the captions.
+NOTE = re.compile(r"\[[^\[\]]{1,300}\]")
+DASHED = re.compile(r"[-–—][ \t]?(?=\S)")
 
 
 def recognises(source: Source) -> bool:
     """Whether the text is headed WEBVTT or has the times of a cue near its start."""
-    head = source.text[:5000]
-    return head.startswith("WEBVTT") or TIMES.search(head) is not None
+    head = source.text[:5000].lstrip("\n ")
+    return head.startswith("WEBVTT") or any(is_times(line) for line in head.split("\n")[:60])
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
-    lines = list(_lines(source))
-    said = [line.text for line in lines]
-    candidates = labels.find(said)
-    decision = labels.decide(candidates, paragraphs=len(said))
-    named = {c.line: c for c in candidates if c.label in decision.taken}
-    draft = Draft(refused=decision.refused)
-    if title := re.match(r"WEBVTT[ \t]+(?:-[ \t]*)?(\S.*)", source.text):
+    draft = Draft()
+    if title := re.match(r"WEBVTT[ \t]+(?:-[ \t]*)?(\S[^\n]*)", source.text[:400]):
         draft.title = title[1].strip()
-    label = None
-    for number, line in enumerate(lines):
-        text = line.text
-        if line.voice:
-            voice: str | None = line.voice
-        elif number in named:
-            voice, text = named[number].label, named[number].rest
-        else:
-            voice = label
-        if voice is None or not text:
-            label = voice or label
-            continue
-        if draft.turns and voice == label:
-            turn = draft.turns[-1]
-            turn.paragraphs[0] += " " + text
-            turn.end = line.end
-        else:
-            draft.turns.append(DraftTurn(voice, [text], start=line.start, end=line.end))
-        label = voice
+    for line in source.text[:2000].split("\n\n", 1)[0].split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and name.strip().casefold() == "language":
+            draft.language = value.strip() or None
+    pieces = list(_rolled(_voices(source)))
+    found, draft.refused = _labels(pieces)
+    named = any(voice is not None for voice, _ in found)
+    draft.turns = _turns(found) if named else _unnamed(found)
     if not draft.turns:
-        raise NotATranscript(
-            source.path,
-            "the captions name no speaker",
-            advice="`Name:` or `<v Name>` in a cue does",
-        )
+        raise NotATranscript(source.path, "the captions hold no words")
     yield draft
 
 
-def _lines(source: Source) -> Iterator[_Line]:
-    """The cues in the order of the file, those of several voices parted by voice."""
-    text = source.text
-    times = list(TIMES.finditer(text))
-    if not times:
-        raise CorpusError(source.path, "the captions hold no cue with times")
-    ends = [match.start() for match in times[1:]] + [len(text)]
-    for match, end in zip(times, ends, strict=True):
-        payload = text[match.end() : end]
-        if end < len(text):  # the line above the next times is its number or its name
-            payload = _without_identifier(payload)
-        payload = payload.split("\n\n", 1)[0] if payload.lstrip("\n") == payload[1:] else payload
-        begin, stop = seconds(match["start"]), seconds(match["end"])
-        parts = VOICE.split(payload)
+def _voices(source: Source) -> Iterator[Cue]:
+    """The cues without their marks, those of several voices parted by voice."""
+    for cue in cues(source):
+        parts = VOICE.split(cue.text) if "<v" in cue.text else [cue.text]
         for voice, said in [(None, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]:
-            words = " ".join(html.unescape(TAG.sub("", said)).split())
-            if words:
-                yield _Line(begin, stop, " ".join(voice.split()) if voice else None, words)
+            if (text := _plain(said)) and not NOTE.fullmatch(text):
+                name = " ".join(html.unescape(voice).split()) if voice else None
+                yield Cue(cue.start, cue.end, text, cue.place, name or cue.voice)
 
 
-def _without_identifier(payload: str) -> str:
-    body, _, last = payload.rstrip("\n").rpartition("\n")
-    if not last.strip() or not body.strip():
-        return payload if last.strip() and not last.strip().isdigit() else body
-    # A name of a cue stands behind a blank line; text does not.
-    if body.endswith("\n") or last.strip().isdigit():
-        return body
-    return payload
+def _plain(said: str) -> str:
+    """The lines of a cue without tags and blank lines, entities read."""
+    if "<" in said:
+        said = TAG.sub("", said)
+    if "{\\" in said:
+        said = OVERRIDE.sub("", said)
+    lines = (" ".join(html.unescape(line).split()) for line in said.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _rolled(found: Iterator[Cue]) -> Iterator[Cue]:
+    """The cues with what rolls up from the cue before told once.
+
+    YouTube's captions show each line twice, and once more on its way up: a cue
+    begins with the lines that the cue before it ended with.
+    """
+    before: list[str] = []
+    voice: str | None = None
+    end = 0.0
+    for cue in found:
+        lines = cue.text.split("\n")
+        new = lines
+        if cue.voice == voice and cue.start - end < 1.0:
+            for length in range(min(len(before), len(lines)), 0, -1):
+                # One line said twice is no roll: somebody may say "No." and "No." again.
+                is_roll = len(lines) > length or len(before) > length or cue.start - end < 0.05
+                if before[-length:] == lines[:length] and is_roll and _long(lines[:length]):
+                    new = lines[length:]
+                    break
+        before, voice, end = lines, cue.voice, cue.end
+        if new:
+            yield Cue(cue.start, cue.end, "\n".join(new), cue.place, cue.voice)
+
+
+def _long(lines: list[str]) -> bool:
+    return sum(len(line.split()) for line in lines) > 2
+
+
+def _labels(pieces: list[Cue]) -> tuple[list[tuple[str | None, Cue]], dict[str, str]]:
+    """What is said, each piece with the label before it if it has one."""
+    lines = [(number, line) for number, cue in enumerate(pieces) for line in cue.text.split("\n")]
+    candidates = []
+    for number, (_, line) in enumerate(lines):
+        bare = DASHED.sub("", line, count=1) if line[:1] in "-–—" else line
+        found = grammar.candidate(number, bare, 0, after_blank=True) or _parenthesis(number, bare)
+        if found is not None:
+            candidates.append(found)
+    decision = labels.decide(candidates, paragraphs=len(pieces), lines=len(lines))
+    taken = {c.line: c for c in candidates if c.label in decision.taken}
+    said: list[tuple[str | None, Cue]] = []
+    for number, (index, line) in enumerate(lines):
+        cue = pieces[index]
+        voice, text = cue.voice, line
+        if number in taken:
+            voice, text = taken[number].label, taken[number].rest
+        said.append((voice, Cue(cue.start, cue.end, text, cue.place, cue.voice)))
+    return said, decision.refused
+
+
+def _parenthesis(number: int, line: str) -> Candidate | None:
+    match = IN_PARENTHESES.match(line[:400])
+    if match is None or labels.shape(match["label"]) not in ("person", "name"):
+        return None
+    if labels.key(match["label"]).split()[0] in labels.SOUNDS or match["label"].isupper():
+        return None
+    rest = line[match.start("rest") :].strip()
+    return Candidate(number, " ".join(match["label"].split()), rest, after_blank=True)
+
+
+def _turns(said: list[tuple[str | None, Cue]]) -> list[DraftTurn]:
+    """Turns of named voices; what comes before the first name is an unnamed one's."""
+    turns: list[DraftTurn] = []
+    label: str | None = None
+    for voice, cue in said:
+        changed = voice is not None and (voice != label or voice == UNNAMED)
+        label = voice or label
+        if not cue.text or SOUND.match(cue.text):
+            continue
+        if turns and not changed and turns[-1].label == (label or UNNAMED):
+            turns[-1].paragraphs[0] += " " + cue.text
+            turns[-1].end = cue.end
+        else:
+            turns.append(DraftTurn(label or UNNAMED, [cue.text], start=cue.start, end=cue.end))
+    return turns
+
+
+def _unnamed(said: list[tuple[str | None, Cue]]) -> list[DraftTurn]:
+    pieces = [Piece(c.start, c.end, c.text) for _, c in said if c.text and not SOUND.match(c.text)]
+    return [
+        DraftTurn(
+            UNNAMED, [" ".join(p.text for p in group)], start=group[0].start, end=group[-1].end
+        )
+        for group in passages(pieces)
+    ]

@@ -1,14 +1,40 @@
-"""Plain text in which a label starts a turn: `Name: text`, or `Name:` alone on a line."""
+"""Plain text in which a label starts a turn, in the forms that `corpus.grammar` lists."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from corpus import labels
+from corpus import deposition, frontmatter, labels
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.furniture import is_credit, is_disclaimer, is_marker, is_page_part, spoken
-from corpus.metadata import iso_date
+from corpus.furniture import (
+    is_credit,
+    is_disclaimer,
+    is_marker,
+    is_page_part,
+    is_stage_direction,
+    spoken,
+    without_pasted,
+)
+from corpus.grammar import UNNAMED, Candidate, Stamp, read_lines
+from corpus.metadata import iso_date, seconds
+from corpus.passages import Piece, passages
 from corpus.source import Source
+
+HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*)")
+META_LINE = re.compile(r"_\w{1,20}\s?:")
+INNER_STAMP = re.compile(r"\\?[\[(]\s?(\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?)\s?\\?[\])]\s*")
+BREAK_LINE = re.compile(
+    r"[\s*#_\[(\\]{0,6}([^\W\d_]{2,20})[\s*:\])\\]{0,6}(?:\\?\[[\d:.\\\]\[ to]*)?$"
+)
+
+SHORT_LINE = 60
+LONG_LINE = 100_000
+SPACES = re.compile(r"\s+")
+
+# With fewer times than this, a text without labels is no transcript.
+FEWEST_STAMPS = 3
 
 
 @dataclass(slots=True)
@@ -18,22 +44,37 @@ class Conversation:
     head: list[str]
     turns: list[DraftTurn]
     refused: dict[str, str]
+    fields: dict[str, object] = field(default_factory=dict)
+    legend: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
 def recognises(source: Source) -> bool:
-    """Whether the text has labels that recur."""
-    lines = source.text.splitlines()
-    return bool(labels.decide(labels.find(lines), paragraphs=len(paragraphs(lines))).taken)
+    """Whether the text has labels that recur, or is told by times."""
+    _, text = frontmatter.part(source.text)
+    return bool(converse(text.splitlines(), _listed(source)).turns)
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
-    talk = converse(source.text.splitlines())
+    matter, text = frontmatter.part(source.text)
+    draft = Draft()
+    frontmatter.apply(draft, matter)
+    talk = converse(text.splitlines(), draft.speakers)
     if not talk.turns:
         raise NotATranscript(source.path, "no label is followed by anything said")
-    draft = Draft(turns=talk.turns, refused=talk.refused)
+    draft.turns, draft.refused = talk.turns, talk.refused
+    frontmatter.apply(draft, talk.fields)
+    for short, (name, role) in talk.legend.items():
+        draft.initials[short] = name
+        draft.speakers[name] = draft.speakers.get(name) or role
     describe(draft, talk.head)
     yield draft
+
+
+def _listed(source: Source) -> list[str]:
+    draft = Draft()
+    frontmatter.apply(draft, frontmatter.part(source.text)[0])
+    return list(draft.speakers)
 
 
 def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
@@ -43,16 +84,103 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines: the text, line ends stripped.
         known: names that the text gives elsewhere.
     """
-    candidates = labels.find(lines)
-    decision = labels.decide(candidates, paragraphs=len(paragraphs(lines)), known=known)
+    lines = deposition.without_line_numbers(lines)
+    fields, top = frontmatter.header(lines)
+    if top:
+        lines = [*[""] * top, *lines[top:]]
+    legend, lines = _legend(lines)
+    candidates, stamps = read_lines(lines)
+    filled = sum(1 for line in lines if line and not line.isspace())
+    known = [*known, *legend]
+    decision = labels.decide(candidates, paragraphs=_blocks(lines), known=known, lines=filled)
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
-    first = starts[0].line if starts else len(lines)
-    turns = []
+    if not starts:
+        return Conversation(*_by_times(lines, stamps), decision.refused, fields, legend)
+    first = starts[0].line
+    stamped = {stamp.line: stamp for stamp in stamps}
+    talk = Conversation(_head(lines[:first]), [], decision.refused, fields, legend)
+    section = _last_heading(lines[:first])
+    placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
-        said = paragraphs([candidate.rest, *lines[candidate.line + 1 : end]])
-        if said := spoken(said):
-            turns.append(DraftTurn(candidate.label, said))
-    return Conversation(paragraphs(lines[:first]), turns, decision.refused)
+        below = lines[candidate.line + 1 : end]
+        turn = _turn(candidate, below, stamped, section)
+        if turn is not None:
+            placed.append((candidate.line, turn))
+        section = _last_heading(below) or section
+    talk.turns = [turn for _, turn in placed]
+    if talk.turns:
+        deposition.name_questioners(lines, placed)
+        _cut_footer(talk.turns[-1])
+        talk.head = without_pasted(talk.head, talk.turns)
+    return talk
+
+
+def _legend(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
+    """Short forms explained in the first lines, and the text without these lines."""
+    found = frontmatter.legend(lines[:60])
+    if not found:
+        return {}, lines
+    top = ["" if frontmatter.legend([line]) else line for line in lines[:60]]
+    return found, [*top, *lines[60:]]
+
+
+def _turn(
+    candidate: Candidate, below: list[str], stamped: dict[int, Stamp], section: str | None
+) -> DraftTurn | None:
+    said = [candidate.rest]
+    start, in_break = candidate.start, False
+    for number, whole in enumerate(below, start=candidate.line + 1):
+        stamp = stamped.get(number)
+        if stamp is not None and start is None and number == candidate.line + 1:
+            start = stamp.start
+        line = stamp.rest if stamp else whole
+        if (line.startswith("_") and META_LINE.match(line[:24])) or deposition.is_examiner(line):
+            continue
+        in_break = (in_break and bool(line.strip())) or _is_break(line)
+        if is_stage_direction(line[:70].strip()):
+            continue
+        if not in_break and not HEADING.match(line[:200]):
+            said.append(line)
+    if start is None and (inner := INNER_STAMP.match(candidate.rest[:40])):
+        start = seconds(inner[1])
+    blocks = spoken([b for b in (_bare(block) for block in paragraphs(said)) if b])
+    if not blocks:
+        return None
+    return DraftTurn(candidate.label, blocks, start=start, end=candidate.end, section=section)
+
+
+def _bare(block: str) -> str:
+    if "[" in block or "(" in block:
+        block = INNER_STAMP.sub("", block)
+    return block.strip()
+
+
+def _is_break(line: str) -> bool:
+    """Whether a line by itself marks a break: `Break`, `[BREAK]`, `Break: [10:00]`."""
+    if len(line) > 60 or not (match := BREAK_LINE.match(line.strip())):
+        return False
+    decorated = line.strip() != match[1] or match[1][0].isupper()
+    return decorated and labels.is_marker_label(match[1]) and not line.strip().endswith((".", "!"))
+
+
+def _by_times(lines: list[str], stamps: list[Stamp]) -> tuple[list[str], list[DraftTurn]]:
+    """The head and the passages of a text that has times and no names."""
+    if len(stamps) < FEWEST_STAMPS:
+        return paragraphs(lines), []
+    ends = [stamp.line for stamp in stamps[1:]] + [len(lines)]
+    pieces = []
+    for stamp, end in zip(stamps, ends, strict=True):
+        text = " ".join(paragraphs([stamp.rest, *lines[stamp.line + 1 : end]]))
+        if text:
+            pieces.append(Piece(stamp.start, None, text))
+    back = sum(1 for one, two in pairwise(pieces) if two.start < one.start)
+    if len(pieces) < FEWEST_STAMPS or back > len(pieces) // 10:
+        return paragraphs(lines), []
+    turns = [
+        DraftTurn(UNNAMED, [" ".join(p.text for p in group)], start=group[0].start)
+        for group in passages(pieces)
+    ]
+    return _head(lines[: stamps[0].line]), turns
 
 
 def paragraphs(lines: list[str]) -> list[str]:
@@ -60,12 +188,52 @@ def paragraphs(lines: list[str]) -> list[str]:
     joined: list[str] = []
     current: list[str] = []
     for line in [*lines, ""]:
-        if words := line.split():
+        if len(line) > LONG_LINE:  # a list of its words would take twenty times its memory
+            parts = range(0, len(line), LONG_LINE)
+            folded = "".join(SPACES.sub(" ", line[at : at + LONG_LINE]) for at in parts)
+            current += [folded.replace("  ", " ").strip()] if folded.strip() else []
+        elif words := line.split():
             current += words
         elif current:
             joined.append(" ".join(current))
             current = []
     return joined
+
+
+def _blocks(lines: list[str]) -> int:
+    """How many paragraphs lines have."""
+    count, open_block = 0, False
+    for line in lines:
+        filled = bool(line) and not line.isspace()
+        count += filled and not open_block
+        open_block = filled
+    return count
+
+
+def _head(lines: list[str]) -> list[str]:
+    """The paragraphs above the first turn; short lines, a title over a date, are not wrapped."""
+    lines = [line for line in lines if not META_LINE.match(line[:24])]
+    blocks: list[str] = []
+    start = 0
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip():
+            block, start = lines[start:number], number + 1
+            short = all(len(one) <= SHORT_LINE for one in block)
+            blocks += [" ".join(one.split()) for one in block] if short else paragraphs(block)
+    return [block for block in blocks if block]
+
+
+def _last_heading(lines: list[str]) -> str | None:
+    for line in reversed(lines):
+        if "#" in line[:4] and (match := HEADING.match(line[:500])):
+            return match[1].strip("# \t`*")
+    return None
+
+
+def _cut_footer(turn: DraftTurn) -> None:
+    """Drop the credit of a transcription service from behind the last words."""
+    while len(turn.paragraphs) > 1 and is_page_part(turn.paragraphs[-1]):
+        turn.paragraphs.pop()
 
 
 def describe(draft: Draft, head: list[str]) -> None:
@@ -79,9 +247,15 @@ def describe(draft: Draft, head: list[str]) -> None:
             continue
         if is_page_part(paragraph):
             continue
-        if draft.title is None and len(paragraph) <= 150:
+        if draft.title is None and _is_title(paragraph):
             draft.title = paragraph.lstrip("# ")
         elif draft.description is None:
             draft.description = paragraph
         else:
             draft.description += "\n\n" + paragraph
+
+
+def _is_title(paragraph: str) -> bool:
+    """Whether a paragraph is short enough for a title, and no sentence."""
+    is_sentence = paragraph.endswith((".", ":")) and len(paragraph.split()) > 8
+    return len(paragraph) <= 150 and not is_sentence

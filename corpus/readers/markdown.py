@@ -1,81 +1,192 @@
-"""Markdown in which bold type names the speaker: `**Name:** text`.
+"""Markdown in which bold type names the speaker: `**Name:** text`, and its slips.
 
 Text stays as it is said: links give their words, escapes and emphasis go, an
 escaped `[04:08]` at the head of a turn is its time.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from corpus import frontmatter, labels
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.furniture import spoken
+from corpus.markup import inline
 from corpus.metadata import seconds
 from corpus.source import Source
 
-# The colon stands inside the bold type, outside of it, doubled, or before the name.
+# The colon stands inside the bold type, outside of it, doubled, or before the name;
+# a stray sign or a sound may stand before it all, and emphasis around it.
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?"
 LABEL = re.compile(
-    r"^[ \t]*\*{2,3}(?P<open>:?)[ \t]*(?P<label>[^*\n:][^*\n]{0,99}?)[ \t]*(?P<inside>:*)[ \t]*"
-    r"\*{2}(?P<outside>[ \t]*:+)?\*?(?=\s|$|\\\[|[\w\"“'‘])",
+    r"^[ \t]{0,3}(?:[\d'\"“‘]{1,2}|\\?\[[^\[\]\n]{1,60}\\?\][ \t]*|#{1,6}[ \t]+)?"
+    r"(?P<em>\*(?=\*\*[^*\s]))?\*\*(?P<open>:?)[ \t]*(?P<label>[^\s*:][^*\n:]{0,99}?)[ \t]*"
+    rf"(?:\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*)?"
+    r"(?:(?P<twice>:[ \t]*[^*\n:]{1,100})??(?P<inside>[ \t]*:+[ \t]*)|[ \t]*)"
+    rf"\*\*(?P<outside>(?:[ \t]{{0,3}}\\?[\[(](?P<late>{TIME})\\?[\])])?[ \t]{{0,3}}:+)?"
+    r"(?P<alone>[ \t]*(?=\n|$))?",
     re.MULTILINE,
 )
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-MARKERS = frozenset(
-    """
-    ad ads advertisement break intro jingle music outro sponsor sponsors theme transition
-    """.split()
+PLAIN = re.compile(r"^(?P<label>[^\W\d_][^:*\n]{0,59}):(?=[ \t]|$)", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+STAMP = re.compile(
+    r"\\?\[\s?(\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?)\s?\\?\][ \t]*(?:to(?=[ \t]*\\?\[))?[ \t]*"
 )
-STAMP = re.compile(r"\\?\[\s*(\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s*\\?\]\s*")
-LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-STRONG = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])([^*\n]*?[^\s*\\])\1(?![\w*])")
-UNDERSCORED = re.compile(r"(?<![\\_\w])(_{1,2})(?=[^\s_])([^_\n]*?[^\s_\\])\1(?![\w_])")
-BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+STAMP_ALONE = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)[ \t]*(?=\n|$)")
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+
+# What is played or told under these is the recording's, and not the last speaker's.
+PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Bold type, or a plain word, that starts a turn or marks a break."""
+
+    begin: int
+    end: int
+    label: str
+    inside: bool
+    outside: bool
+    emphasis: bool = False
+    alone: bool = False
+    start: float | None = None
 
 
 def recognises(source: Source) -> bool:
     """Whether at least one line starts with a bold label."""
-    return next(_labels(source.text), None) is not None
+    if "**" not in source.text:
+        return False
+    starts, _ = _decide(frontmatter.part(source.text)[1])
+    return any(not labels.is_marker_label(start.label) for start in starts)
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
-    text = source.text
+    matter, text = frontmatter.part(source.text)
     draft = Draft()
-    found = list(_labels(text))
-    head = text[: found[0].start()] if found else text
-    section = _head(draft, head)
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    for match, end in zip(found, ends, strict=True):
-        label = " ".join(match["label"].split())
-        said = text[match.end() : end]
-        if label.casefold().strip(" []\\") in MARKERS:
-            draft.refused[label] = "it marks a break"
-            _go_on(draft, said)
-            section = _last_heading(said) or section
-            continue
-        start, blocks = _paragraphs(said)
-        if blocks := spoken(blocks):
-            draft.turns.append(DraftTurn(label, blocks, start=start, section=section))
+    frontmatter.apply(draft, matter)
+    found, refused = _decide(text)
+    draft.refused = dict(refused)
+    section = _head(draft, text[: found[0].begin] if found else text)
+    ends = [label.begin for label in found[1:]] + [len(text)]
+    for start, end in zip(found, ends, strict=True):
+        said = text[start.end : end]
+        if labels.is_marker_label(start.label):
+            draft.refused[start.label] = "it marks a break"
+            if labels.key(start.label) not in PLAYED:
+                _go_on(draft, said)
+        else:
+            if start.emphasis:
+                said = _without_emphasis(said)
+            time, blocks = _paragraphs(said)
+            time = start.start if time is None else time
+            if blocks := spoken(blocks):
+                draft.turns.append(DraftTurn(start.label, blocks, start=time, section=section))
         section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
     yield draft
 
 
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    """Bold type at the start of a line that has the colon of a label, or is a marker."""
+# Asked by `recognises` and by `read`, of one file after the other: one answer is kept.
+@lru_cache(maxsize=1)
+def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
+    """The labels of a text in their order, and why other bold type is none."""
+    bold = list(_bold(text))
+    sure = Counter(labels.key(b.label) for b in bold if b.inside)
+    outside = Counter(labels.key(b.label) for b in bold if b.outside and not b.inside)
+    if not sure and not outside:
+        bold = _alone(bold)
+        sure = Counter(labels.key(b.label) for b in bold if b.inside)
+    paragraphs = text.count("\n\n") + 1
+    dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
+    reasons: dict[tuple[str, bool, bool], str | None] = {}
+    starts, refused = [], {}
+    for one in bold:
+        kind = (one.label, one.inside, one.outside)
+        if kind not in reasons:
+            reasons[kind] = _against(one, sure, outside, dense=dense)
+        reason = reasons[kind]
+        if reason is None or reason == "it marks a break":
+            starts.append(one)
+        if reason is not None:
+            refused[one.label] = reason
+    names = {labels.key(start.label) for start in starts}
+    if names:
+        starts += _plain(text, names)
+        starts.sort(key=lambda label: label.begin)
+    return starts, refused
+
+
+def _bold(text: str) -> Iterator[_Label]:
     for match in LABEL.finditer(text):
-        has_colon = match["inside"] or match["outside"] or match["open"]
-        if has_colon or match["label"].casefold() in MARKERS:
-            yield match
+        inside = bool(match["inside"] or match["open"] or match["twice"])
+        label = " ".join(match["label"].split()).strip("\\ ")
+        if not any(c.isalnum() for c in label):
+            continue
+        yield _Label(
+            match.start(),
+            match.end(),
+            label,
+            inside,
+            bool(match["outside"]),
+            bool(match["em"]),
+            match["alone"] is not None,
+            seconds(time) if (time := match["time"] or match["late"]) else None,
+        )
+
+
+def _alone(bold: list[_Label]) -> list[_Label]:
+    """Names alone on their lines, as labels of a text in which no bold type has a colon."""
+    counts = Counter(labels.key(one.label) for one in bold if one.alone)
+    names = {name for name, count in counts.items() if count > 1}
+    if len(names) < 2:
+        return bold
+    return [replace(one, inside=one.alone and labels.key(one.label) in names) for one in bold]
+
+
+def _plain(text: str, names: set[str]) -> Iterator[_Label]:
+    """Labels that lost their bold type: the words of one that has it, or a break's."""
+    for match in PLAIN.finditer(text):
+        label = " ".join(match["label"].split())
+        if labels.key(label) in names or labels.key(label) == "break":
+            yield _Label(match.start(), match.end(), label, inside=True, outside=False)
+
+
+def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: bool) -> str | None:
+    """Why bold type at the start of a line is no label, or None."""
+    name, form = labels.key(one.label), labels.shape(one.label)
+    if labels.is_marker_label(one.label):
+        return "it marks a break"
+    if not (one.inside or one.outside):
+        return None if sure[name] and form else "it has no colon"
+    if name in labels.LEAD_INS and sure[name] + outside[name] < 3:
+        return "it introduces what is said"
+    count = sure[name] if one.inside else outside[name] + sure[name]
+    if count > 1 and (form or dense):
+        return None
+    if one.inside and (form or (dense and one.label[0].isupper() and len(one.label) <= 60)):
+        return None if dense or not sure or form == "person" else "it stands only once"
+    if one.outside and (form == "person" or (form and not sure and len(outside) > 1 and dense)):
+        return None
+    return "it stands only once" if form else "it is not shaped like a name"
+
+
+def _without_emphasis(said: str) -> str:
+    """A turn set in emphasis as a whole, without the mark that ends it."""
+    first, gap, rest = said.partition("\n\n")
+    return first.rstrip().removesuffix("*") + gap + rest
 
 
 def _go_on(draft: Draft, said: str) -> None:
     """Paragraphs behind a marker go on with the turn before it."""
     _, blocks = _paragraphs(said)
-    if blocks and draft.turns:
-        draft.turns[-1].paragraphs += blocks
+    if draft.turns:
+        draft.turns[-1].paragraphs += spoken(["", *blocks])[1:]
 
 
 def _head(draft: Draft, head: str) -> str | None:
@@ -83,11 +194,12 @@ def _head(draft: Draft, head: str) -> str | None:
     section = None
     for match in HEADING.finditer(head):
         if draft.title is None and match[1] == "#":
-            draft.title = inline(match[2])
+            draft.title = inline(match[2].rstrip("# \t"))
         else:
-            section = inline(match[2])
+            section = inline(match[2].rstrip("# \t"))
     _, blocks = _paragraphs(HEADING.sub("", head))
-    draft.description = "\n\n".join(blocks) or None
+    if draft.description is None:
+        draft.description = "\n\n".join(blocks) or None
     return section
 
 
@@ -95,7 +207,7 @@ def _last_heading(said: str) -> str | None:
     if "#" not in said:
         return None
     headings = HEADING.findall(said)
-    return inline(headings[-1][1]) if headings else None
+    return inline(headings[-1][1].rstrip("# \t")) if headings else None
 
 
 def _paragraphs(said: str) -> tuple[float | None, list[str]]:
@@ -103,23 +215,15 @@ def _paragraphs(said: str) -> tuple[float | None, list[str]]:
     if "#" in said:
         said = HEADING.sub("", said)
     start = None
+    if alone := STAMP_ALONE.match(said):
+        start, said = seconds(alone[1]), said[alone.end() :]
     if "[" in said:
         said = said.strip()
         if stamp := STAMP.match(said):
             start = seconds(stamp[1])
         said = STAMP.sub("", said)
-    blocks = (inline(" ".join(block.split())) for block in BLANK_LINE.split(said))
+    if "\n" not in (said := said.strip()):
+        blocks = [inline(" ".join(said.split()))]
+    else:
+        blocks = [inline(" ".join(block.split())) for block in BLANK_LINE.split(said)]
     return start, [block for block in blocks if block]
-
-
-def inline(text: str) -> str:
-    """Text without the marks of inline Markdown; code keeps its backticks."""
-    if "](" in text:
-        text = LINK.sub(r"\1", text)
-    if "*" in text:
-        text = STRONG.sub(r"\2", text)
-    if "_" in text:
-        text = UNDERSCORED.sub(r"\2", text)
-    if "\\" in text:
-        text = ESCAPE.sub(r"\1", text)
-    return text.strip()

@@ -6,8 +6,9 @@ is none of these is speech.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from corpus import frontmatter
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.furniture import is_credit, is_disclaimer, is_page_part
@@ -17,22 +18,24 @@ from corpus.readers.labelled import converse, paragraphs
 from corpus.source import Source
 
 UPDATED = re.compile(
-    r"^\s*(?:page )?last (?:updated|modified|reviewed)(?: on)?:?\s*(.*)$", re.I | re.M
+    r"^[^\S\n]*(?:page )?last (?:updated|modified|reviewed)(?: on)?:?[^\S\n]*(.*)$", re.I | re.M
 )
-PUBLISHED = re.compile(r"^\s*(?:published|posted|recorded|aired)(?: on)?:?[ \t]*(.*)$", re.I | re.M)
-TOPICS = re.compile(r"^\s*topics?(?: include)?s?:[ \t]*(.+)$", re.I | re.M)
+PUBLISHED = re.compile(
+    r"^[^\S\n]*(?:published|posted|recorded|aired)(?: on)?:?[^\S\n]*(.*)$", re.I | re.M
+)
+TOPICS = re.compile(r"^[^\S\n]*topics?(?: include)?s?:[^\S\n]*(.+)$", re.I | re.M)
 RELATED = re.compile(
-    r"^\s*(?:related (?:programs|videos|episodes|articles|content|stories)|you may also like"
-    r"|more (?:like this|from this series))\s*:?\s*$",
+    r"^[^\S\n]*(?:related (?:programs|videos|episodes|articles|content|stories)|you may also like"
+    r"|more (?:like this|from this series))[^\S\n]*:?[^\S\n]*$",
     re.I | re.M,
 )
 FOOTER = re.compile(
-    r"^\s*(?:join our community|page last updated|last updated|©|copyright\b|all rights reserved"
+    r"^[ \t]*(?:join our community|page last updated|last updated|©|copyright\b|all rights reserved"
     r"|subscribe to our|follow us|privacy policy)",
     re.I,
 )
 MARKS = (UPDATED, PUBLISHED, TOPICS, RELATED)
-LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:\s*$", re.M)
+LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:[^\S\n]*$", re.M)
 
 SERIES = re.compile(r"\b[Tt]his is an? (.{2,80}?) (?:program|podcast|series|production)\b")
 PRODUCER = re.compile(r"\b[Pp]roduced by ((?:(?!\bin (?:partnership|association)\b)[^.;\n])+)")
@@ -52,14 +55,29 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one interview of the page."""
-    text = source.text
+    yield interview(source.text.splitlines(), source)
+
+
+def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Draft:
+    """The interview in the lines of a page.
+
+    Args:
+        lines: the text of the page.
+        source: the file, to be named in errors.
+        known: names that the page sets apart as those of speakers.
+
+    Raises:
+        NotATranscript: nobody speaks on the page.
+    """
+    text = "\n".join(lines)
     body, _, below = _part(text, RELATED)
-    talk = converse(_before_footer(body.splitlines()))
+    talk = converse(_before_footer(body.split("\n")), known)
     if not talk.turns:
         raise NotATranscript(source.path, "the page has no label with anything said under it")
     draft = Draft(turns=talk.turns, refused=talk.refused)
-    draft.related = _related(paragraphs(_before_footer(below.splitlines())))
-    draft.date = _date(text)
+    frontmatter.apply(draft, talk.fields)
+    draft.related = _related(paragraphs(_before_footer(below.split("\n"))))
+    draft.date = draft.date or _date(text)
     if topics := TOPICS.search(text):
         draft.topics = people_list(topics[1])
     described = []
@@ -67,7 +85,7 @@ def read(source: Source) -> Iterator[Draft]:
         if is_disclaimer(paragraph) and not is_credit(paragraph):
             continue
         if is_credit(paragraph):
-            draft.series, draft.credits = _credits(paragraph, draft)
+            draft.series, draft.credits = _credits(paragraph[:2000], draft)
         elif is_page_part(paragraph):
             continue
         elif draft.title is None:
@@ -75,7 +93,7 @@ def read(source: Source) -> Iterator[Draft]:
         else:
             described.append(paragraph)
     draft.description = "\n\n".join(described) or None
-    yield draft
+    return draft
 
 
 def _part(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:

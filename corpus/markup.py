@@ -1,0 +1,21 @@
+"""Inline Markdown, and how to say it plainly."""
+
+import re
+
+LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"]*\")?\)")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+STRONG = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*])")
+UNDERSCORED = re.compile(r"(?<![\\_\w])(_{1,2})(?=[^\s_])([^_\n]*[^\s_\\])\1(?![\w_])")
+
+
+def inline(text: str) -> str:
+    """Text without the marks of inline Markdown; code keeps its backticks."""
+    if "](" in text:
+        text = LINK.sub(r"\1", text)
+    if "*" in text:
+        text = STRONG.sub(r"\2", text)
+    if "_" in text:
+        text = UNDERSCORED.sub(r"\2", text)
+    if "\\" in text:
+        text = ESCAPE.sub(r"\1", text)
+    return text.strip()

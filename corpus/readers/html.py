@@ -1,0 +1,104 @@
+"""Web pages: saved interviews, transcripts for podcast players, proceedings in `<pre>`.
+
+Labels are told as in labelled text; bold type, `<cite>`, `<dt>` and classes such as
+`speaker` help. The head gives title, date, language and address.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpus import labels
+from corpus.draft import Draft
+from corpus.htmltext import Page, read_page
+from corpus.metadata import iso_date, people_list
+from corpus.readers import page as saved
+from corpus.readers import record
+from corpus.source import Source
+
+HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|p|div|cite|pre)(?:\s[^<>]{0,200})?>",
+    re.IGNORECASE,
+)
+DATES = (
+    "article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
+    "date", "pubdate", "citation_date", "citation_publication_date", "og:published_time",
+)  # fmt: skip
+SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
+
+
+def recognises(source: Source) -> bool:
+    """Whether the text is headed by tags of HTML."""
+    head = source.text[:3000].lstrip()
+    return head.startswith("<") and not head.startswith("<?xml") and HTML.search(head) is not None
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one transcript of the page."""
+    page = _page(source.text)
+    draft = None
+    for text in page.preformatted:
+        if record.is_record(text):
+            draft = record.proceedings(text, source)
+            break
+    if draft is None:
+        lines, known = _labelled(page)
+        draft = saved.interview(lines, source, known)
+    _from_head(
+        draft,
+        page.meta,
+        titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
+    )
+    yield draft
+
+
+@lru_cache(maxsize=1)
+def _page(text: str) -> Page:
+    return read_page(text)
+
+
+def _labelled(page: Page) -> tuple[list[str], list[str]]:
+    """The lines of a page, with a colon behind bold type that is a label without one."""
+    bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
+    known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure]
+    bold = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
+    known += [text for text, count in bold.items() if count > 1 and _is_name(text)]
+    lines = list(page.lines)
+    names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
+    if not known and len(names) > 1:
+        for lead in page.leads:
+            line = lines[lead.line]
+            if lead.text in names and line.startswith(lead.text):
+                lines[lead.line] = f"{lead.text}: {line[len(lead.text) :].lstrip(' :')}"
+    return lines, [name for name in known if _is_name(name)]
+
+
+def _is_name(text: str) -> bool:
+    return (
+        labels.shape(text) is not None
+        and labels.key(text) not in labels.LEAD_INS
+        and not labels.is_marker_label(text)
+    )
+
+
+def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
+    """What the head says is surer than what the text seems to say."""
+    heading, title = meta.get("og:title") or meta.get("h1"), meta.get("title")
+    if heading:
+        draft.title = heading
+    elif title and not titled:
+        draft.title = SITE.sub("", title)
+    for name in DATES:
+        if name in meta and (date := iso_date(meta[name])):
+            draft.date = date
+            break
+    else:
+        draft.date = draft.date or iso_date(meta.get("time", "")) or iso_date(title or "")
+    draft.language = meta.get("lang") or draft.language
+    draft.url = meta.get("canonical") or meta.get("og:url") or draft.url
+    draft.media_url = meta.get("og:audio") or meta.get("audio") or draft.media_url
+    described = meta.get("og:description") or meta.get("description")
+    draft.description = described or draft.description
+    if not draft.topics and (words := meta.get("keywords")):
+        draft.topics = people_list(words)

@@ -1,0 +1,56 @@
+"""Labels of one person meet, those of two stay apart."""
+
+from corpus import people
+from corpus.draft import Draft, DraftTurn
+
+
+def names(*labels: str, **more: object) -> list[tuple[str, tuple[str, ...]]]:
+    """The people behind labels, each with its labels in order."""
+    draft = Draft(turns=[DraftTurn(label, ["x"]) for label in labels], **more)  # type: ignore[arg-type]
+    found, _ = people.resolve(draft)
+    return [(one.name, tuple(sorted(one.labels))) for one in found]
+
+
+def test_spellings_of_one_person_meet() -> None:
+    """Title, full name and capitals."""
+    assert names("Dr. Manaus", "Elena Manaus", "DR. MANAUS") == [
+        ("Elena Manaus", ("DR. MANAUS", "Dr. Manaus", "Elena Manaus"))
+    ]
+
+
+def test_two_people_of_one_name_stay_apart() -> None:
+    """Mr. and Mrs. Hale are two, and which of them Hale is cannot be told."""
+    assert len(names("Mr. Hale", "Mrs. Hale", "Hale")) == 3
+    assert len(names("Ann Hale", "Bob Hale", "Hale")) == 3
+
+
+def test_numbers_tell_people_apart() -> None:
+    """Speaker 1 is not Speaker 2."""
+    assert len(names("Speaker 1", "Speaker 2", "BELL 7", "BELL 9")) == 4
+
+
+def test_a_rare_misspelling_is_the_frequent_name() -> None:
+    """`Docotr` beside many a `Doctor`."""
+    assert names(*["Doctor"] * 5, "Docotr") == [("Doctor", ("Docotr", "Doctor"))]
+    assert names(*["Andrew Schorr"] * 3, "Andrew Schor")[0][0] == "Andrew Schorr"
+
+
+def test_short_or_equally_frequent_names_are_no_misspellings() -> None:
+    """Jon and John may both be there, and so may Andrew Schorr and Schott."""
+    assert len(names(*["John"] * 9, "Jon")) == 2
+    assert len(names("Doctor", "Docotr")) == 2
+
+
+def test_initials_stand_for_a_listed_name() -> None:
+    """From an attendance table; two that fit stay apart."""
+    assert names("AM", "BO", speakers={"Anna Meyer": None, "Ben Ode": "chair"}) == [
+        ("Anna Meyer", ("AM",)),
+        ("Ben Ode", ("BO",)),
+    ]
+    assert names("AM", speakers={"Anna Meyer": None, "Al Moor": None}) == [("AM", ("AM",))]
+
+
+def test_the_presiding_officer_keeps_its_label() -> None:
+    """The office is not the senator who fills it."""
+    labels = ("The PRESIDING OFFICER (Mr. Kyl)", "Mr. KYL", "The PRESIDING OFFICER")
+    assert len(names(*labels)) == 3
