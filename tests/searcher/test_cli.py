@@ -64,7 +64,10 @@ def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
         (lambda path: None, "there is no such file or folder; check the path"),
         (lambda path: path.write_text(" \n"), "the file is empty"),
         (lambda path: path.write_text("Nothing is said here.\n"), "no speaker labels were found"),
-        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"), "the file holds NUL bytes, which no text does"),
+        (
+            lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"),
+            "the file holds NUL bytes, which no text does",
+        ),
     ],
     ids=["missing", "empty", "no transcript", "binary"],
 )
