@@ -64,6 +64,18 @@ def _under(root: Path) -> Iterator[File]:
             yield File(path, unique.as_posix(), root)
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A program, and what looked like a label in it and was not taken.
+
+    Attributes:
+        refused: such a label, with the reason.
+    """
+
+    program: Program
+    refused: dict[str, str]
+
+
 def read(file: File) -> list[Program]:
     """The programs in a file.
 
@@ -71,19 +83,29 @@ def read(file: File) -> list[Program]:
         CorpusError: it cannot be read.
         NotATranscript: nobody speaks in it.
     """
+    return [parsed.program for parsed in parse(file)]
+
+
+def parse(file: File) -> list[Parsed]:
+    """The programs in a file, each with the labels that were refused.
+
+    Raises:
+        CorpusError: it cannot be read.
+        NotATranscript: nobody speaks in it.
+    """
     source = Source.open(file.path)
     name, reader = sniff.choose(source)
-    programs = [_program(draft, file, name) for draft in reader.read(source)]
-    if not programs:
+    parsed = [Parsed(_program(draft, file, name), draft.refused) for draft in reader.read(source)]
+    if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
-    return programs
+    return parsed
 
 
-def read_all(files: Iterable[File]) -> Iterator[tuple[File, list[Program] | CorpusError]]:
+def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | CorpusError]]:
     """Each file with its programs, or with what is wrong with it."""
     for file in files:
         try:
-            yield file, read(file)
+            yield file, parse(file)
         except CorpusError as error:
             yield file, error
 

@@ -94,6 +94,21 @@ class Program:
         """The same program with nothing said in it: what a quote carries."""
         return replace(self, turns=())
 
+    def moment(self, turn: Turn) -> str | None:
+        """A link to where a turn begins in the recording, if both are known.
+
+        It is a media fragment (https://www.w3.org/TR/media-frags/), but for YouTube,
+        which has a parameter of its own.
+        """
+        media = self.media_url
+        if media is None or turn.start is None or not media.startswith(("https://", "http://")):
+            return None
+        address, _, _ = media.partition("#")
+        host = address.split("/")[2].lower()
+        if host.endswith(("youtube.com", "youtu.be")):
+            return f"{address}{'&' if '?' in address else '?'}t={int(turn.start)}s"
+        return f"{address}#t={int(turn.start)}"
+
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Program":
         """The program that `dataclasses.asdict` made `record` of, through JSON or not."""

@@ -6,7 +6,8 @@
                "after": [turn, …], "question": turn or null}
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
                         "tier", "seconds"}
-    parse     every field of `corpus.model.Program`, with "turns": [turn, …]
+    parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
+              "refused": {label: reason} too
     programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
     speakers  {"type": "speaker", "schema": 1, "name", "labels", "roles", "programs", "turns"}
 
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from corpus.load import Parsed
 from corpus.model import Program, Turn
 from index.documents import Entry
 from searcher.quote import Quote
@@ -56,6 +58,12 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
 def program(parsed: Program) -> dict[str, Any]:
     """Every field of a program, with its turns."""
     return {**asdict(parsed.without_turns()), "turns": [turn(part) for part in parsed.turns]}
+
+
+def parsed(read: Parsed, *, explain: bool = False) -> dict[str, Any]:
+    """A program as it was read, with the labels that were refused if it is to be explained."""
+    fields = program(read.program)
+    return {**fields, "refused": read.refused} if explain else fields
 
 
 def entry(listed: Entry) -> dict[str, Any]:

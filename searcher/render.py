@@ -1,5 +1,6 @@
 """Quotes, programs, speakers and transcripts for people to read, with rich."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
@@ -7,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpus.load import Parsed
 from corpus.model import Program, Turn
 from index.documents import Entry
 from searcher.console import counted, one_line, text
@@ -100,14 +102,33 @@ def transcript(program: Program, console: Console) -> None:
     console.print(table)
 
 
+def explanation(parsed: Parsed, console: Console) -> None:
+    """Print why a program was read as it was: its reader, the labels, what was refused."""
+    program = parsed.program
+    _print(_program_line(program), console)
+    _print(Text.assemble(("reader: ", QUIET), program.format), console, indent=2)
+    table = _table("label", "speaker", "turns", numbers={"turns"})
+    counts = Counter((turn.label, turn.speaker) for turn in program.turns)
+    for (label, speaker), count in counts.most_common():
+        table.add_row(text(one_line(label)), text(one_line(speaker), SPEAKER), text(f"{count:,}"))
+    console.print(table)
+    if parsed.refused:
+        refused = _table("refused", "because", numbers=())
+        for label, reason in parsed.refused.items():
+            refused.add_row(text(one_line(label)), text(one_line(reason), QUIET))
+        console.print(refused)
+
+
 def _facts(program: Program) -> Iterable[Text]:
     facts = {
         "format": program.format,
+        "language": program.language or "",
         "topics": ", ".join(program.topics),
         "produced by": program.credits.producer or "",
         "with": ", ".join(program.credits.partners),
         "thanks to": ", ".join(program.credits.sponsors),
         "related": "; ".join(related.title for related in program.related),
+        "media": program.media_url or "",
     }
     for name, value in facts.items():
         if value:
@@ -149,7 +170,7 @@ def _quote(quote: Quote) -> Iterator[Text]:
         yield _question(quote.question)
     for turn in quote.before:
         yield _neighbour(turn)
-    yield _speaker_line(quote.turn)
+    yield _speaker_line(quote.program, quote.turn)
     yield _said(quote)
     for turn in quote.after:
         yield _neighbour(turn)
@@ -170,14 +191,16 @@ def _neighbour(turn: Turn) -> Text:
     return text(f"{one_line(turn.label)}: {one_line(turn.text)}", QUIET)
 
 
-def _speaker_line(turn: Turn) -> Text:
+def _speaker_line(program: Program, turn: Turn) -> Text:
     line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
         line.append(f", {one_line(turn.role)}")
-    place = f" · turn {turn.number}"
+    line.append(f" · turn {turn.number}", QUIET)
     if turn.start is not None:
-        place += f" · {_clock(turn.start)}"
-    line.append(place, QUIET)
+        moment = program.moment(turn)
+        link = f" link {one_line(moment).replace(' ', '%20')}" if moment else ""
+        line.append(" · ", QUIET)
+        line.append(_clock(turn.start), QUIET + link)
     return line
 
 

@@ -12,23 +12,28 @@ from searcher.commands.options import json_option
 
 @click.command("parse")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--explain", is_flag=True, help="Say which reader and labels were taken, and what was refused."
+)
 @json_option
-def command(paths: tuple[Path, ...], as_json: bool) -> int:
+def command(paths: tuple[Path, ...], explain: bool, as_json: bool) -> int:
     """Show the programs in files, and their turns, as the index would get them."""
     # `--help` starts without the printers.
     from searcher import emit, render
 
     given = {path.resolve() for path in paths if path.is_file()}
     found = failed = 0
-    for file, read in load.read_all(load.find(paths)):
-        if isinstance(read, CorpusError):
-            console.warn(f"skipped {read}")
+    for file, parsed in load.parse_all(load.find(paths)):
+        if isinstance(parsed, CorpusError):
+            console.warn(f"skipped {parsed}")
             failed += file.path in given
             continue
-        for program in read:
+        for one in parsed:
             if as_json:
-                click.echo(emit.line(emit.program(program)))
+                click.echo(emit.line(emit.parsed(one, explain=explain)))
+            elif explain:
+                render.explanation(one, console.out())
             else:
-                render.transcript(program, console.out())
+                render.transcript(one.program, console.out())
             found += 1
     return 2 if failed or not found else 0

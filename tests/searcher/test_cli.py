@@ -1,5 +1,6 @@
 """The command: what it prints where, and its exit status."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -142,6 +143,39 @@ def test_parse(run: Run, tmp_path: Path) -> None:
     assert done.status == 0
     assert "speaker: Dr. Lee · 2 turns" in done.out
     assert "format: labelled" in done.out
+
+
+def test_explain(run: Run, tmp_path: Path) -> None:
+    """Which reader, which labels, and what was refused for which reason."""
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: One.\n\nSo: it is two.\n\nBo: Two.\n\nAnn: Three.\n\nBo: Four.\n")
+    done = run("parse", path, "--explain")
+    assert done.status == 0
+    assert "reader: labelled" in done.out
+    assert "it introduces what is said" in done.out
+    told = json.loads(run("parse", path, "--explain", "--json").out)
+    assert told["refused"] == {"So": "it introduces what is said"}
+
+
+def test_speakers_are_corrected(run: Run, tmp_path: Path) -> None:
+    """merge, split, rename and role count at once; who is not there is an error."""
+    folder, index = tmp_path / "talks", ["--index", tmp_path / "index"]
+    folder.mkdir()
+    (folder / "one.md").write_text("**Ann:** Bread.\n\n**Bo:** Oh.\n")
+    (folder / "two.md").write_text("**Anna:** Cake.\n\n**Bo:** Ah.\n")
+    assert run("index", folder, *index).status == 0
+    assert run("speakers", *index, "merge", "Anna", "Ann").status == 0
+    assert run("speakers", *index, "rename", "Anna", "Anna Bell").status == 0
+    assert run("speakers", *index, "role", "Anna Bell", "baker").status == 0
+    assert run("speakers", *index, "split", "Bo", "Bo Diaz", "--program", "two").status == 0
+    names = [
+        json.loads(line)["name"] for line in run("speakers", *index, "--json").out.splitlines()
+    ]
+    assert names == ["Anna Bell", "Bo", "Bo Diaz"]
+    assert "Anna Bell, baker · turn 1" in run("speaker:bell bread", *index).out
+    wrong = run("speakers", *index, "role", "Ana Bell", "x")
+    assert wrong.status == 2
+    assert "nobody in this index is called 'Ana Bell'; did you mean Anna Bell?" in wrong.err
 
 
 def test_help(run: Run) -> None:
