@@ -19,8 +19,8 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from index.batch import batch
 from index.columnar.bulk import write_segment
-from index.documents import batch
 from index.manifest import SourceFile
 
 #: Bytes of files that become one segment at first: it bounds the memory of a process.

@@ -1,18 +1,12 @@
-"""Documents: what is indexed and what is stored of a turn, and read back from it.
+"""What is stored of a turn, and of a program with the first of its turns, read back.
 
-A document is a turn. The program it belongs to is stored once, as an entry with
-the first of its turns. What is stored is JSON.
+A document is a turn. `index.batch` makes documents; a search only reads them.
 """
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from corpus.model import Participant, Program, Turn
-from index.columnar.bulk import Batch
-from index.inversion import invert, invert_whole
+from corpus.model import Program, Turn
 
 #: Raised whenever an index of the version before could not be read any more.
 VERSION = 1
@@ -36,40 +30,6 @@ class Entry:
     turns_by: dict[str, int]
 
 
-def batch(programs: Sequence[Program]) -> Batch:
-    """The turns of programs as the documents of a segment, in their order."""
-    turns = [turn for program in programs for turn in program.turns]
-    of_turns = [program for program in programs for _ in program.turns]
-    names = [name for program in programs for name in _names(program)]
-    fields = {
-        "opening": invert_whole([OPENING if turn.number == 1 else "" for turn in turns]),
-        "person": invert_whole([turn.speaker for turn in turns]),
-        "program": invert_whole([program.id for program in of_turns]),
-        "role": invert([turn.role or "" for turn in turns]),
-        "speaker": invert(names, parted=True),
-        "text": invert([turn.text for turn in turns]),
-        "title": invert([program.title for program in of_turns]),
-    }
-    return Batch(len(turns), fields, _records(programs))
-
-
-def documents(program: Program) -> Iterator[dict[str, Any]]:
-    """The same documents for Whoosh's own writer: a value for each field."""
-    for turn, names in zip(program.turns, _names(program), strict=True):
-        document = {
-            "text": turn.text,
-            "speaker": names,
-            "role": turn.role or None,
-            "title": program.title,
-            "program": program.id,
-            "person": turn.speaker,
-            "turn": _turn_record(turn),
-        }
-        if turn.number == 1:
-            document |= {"opening": OPENING, "entry": _entry_record(program)}
-        yield document
-
-
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in what is stored of a document."""
     return Turn(**stored["turn"])
@@ -79,50 +39,3 @@ def read_entry(stored: dict[str, Any]) -> Entry:
     """The program in what is stored of the first of its documents."""
     entry = stored["entry"]
     return Entry(Program.from_dict(entry["program"]), entry["turns"], entry["turns_by"])
-
-
-def _records(programs: Sequence[Program]) -> Iterator[bytes]:
-    for program in programs:
-        for turn in program.turns:
-            stored: dict[str, Any] = {"program": program.id, "turn": _turn_record(turn)}
-            if turn.number == 1:
-                stored["entry"] = _entry_record(program)
-            yield json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _turn_record(turn: Turn) -> dict[str, Any]:
-    # What is not known is left out: most turns have no time, no role and no section.
-    record = {
-        "number": turn.number,
-        "label": turn.label,
-        "speaker": turn.speaker,
-        "text": turn.text,
-        "role": turn.role,
-        "start": turn.start,
-        "end": turn.end,
-        "section": turn.section,
-    }
-    return {name: value for name, value in record.items() if value is not None}
-
-
-def _entry_record(program: Program) -> dict[str, Any]:
-    return {
-        "program": asdict(program.without_turns()),
-        "turns": len(program.turns),
-        "turns_by": Counter(turn.speaker for turn in program.turns),
-    }
-
-
-def _names(program: Program) -> Iterator[str]:
-    """For each turn the name of the speaker and every label of theirs, a line each."""
-    people: dict[str, Participant] = {
-        label: person for person in program.participants for label in person.labels
-    }
-    lines: dict[tuple[str, str], str] = {}
-    for turn in program.turns:
-        key = (turn.label, turn.speaker)
-        if key not in lines:
-            person = people.get(turn.label)
-            known = (turn.speaker, *person.labels) if person else (turn.speaker, turn.label)
-            lines[key] = "\n".join(dict.fromkeys(known))
-        yield lines[key]

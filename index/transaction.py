@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from index import registry
+from index import guess
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
@@ -111,7 +111,7 @@ class Transaction:
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
         names = (name for source in self.sources.values() for name in source.speakers)
-        registry.write(self.directory, names)
+        guess.write(self.directory, names)
         Manifest(generation, segments).write(self.directory)
         self._generation = generation
         self._segments, self._added = segments, []

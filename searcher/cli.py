@@ -14,7 +14,7 @@ import click
 
 from corpus.errors import CorpusError
 from index.errors import IndexProblem
-from searcher import console
+from searcher import plain
 from searcher._version import __version__
 from searcher.errors import QueryError
 
@@ -68,7 +68,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"max_content_width": console.WIDEST},
+    context_settings={"max_content_width": plain.WIDEST},
     epilog="Start with `searcher demo`. Each command has its own --help.",
 )
 @click.version_option(__version__, message="searcher %(version)s")
@@ -100,13 +100,13 @@ def run(arguments: list[str] | None = None) -> int:
         _caret(error)
         return ERROR
     except (CorpusError, IndexProblem) as error:
-        console.warn(str(error))
+        plain.warn(str(error))
         return ERROR
     except click.ClickException as error:
         error.show()
         return ERROR
     except (click.Abort, KeyboardInterrupt):
-        console.warn("interrupted; the index is as it was")
+        plain.warn("interrupted; the index is as it was")
         return ERROR
     except BrokenPipeError:
         return _closed_pipe()
@@ -121,10 +121,10 @@ def _closed_pipe() -> int:
 
 def _caret(error: QueryError) -> None:
     """A search with a caret under the place that cannot be read."""
-    shown = console.plain(error.source.replace("\n", " "))
+    shown = plain.plain(error.source.replace("\n", " "))
     place = min(error.place, len(shown))
     sys.stderr.write(
-        f"searcher: {console.one_line(error.reason)}\n"
+        f"searcher: {plain.one_line(error.reason)}\n"
         f"  {shown}\n"
         f"  {' ' * place}^\n"
         f"such as: searcher {error.example}\n"

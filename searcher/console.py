@@ -1,37 +1,11 @@
-"""The terminal: its width, its colours, and text that is safe to print on it."""
+"""The terminal: its width and its colours."""
 
-import sys
 from functools import lru_cache
 
 from rich.console import Console
 from rich.text import Text
 
-#: A line that is longer than this is hard to read, however wide the terminal is.
-WIDEST = 100
-
-# What would move the cursor, change colours or turn the reading direction is shown
-# as a sign of the same length, so that the places of matches stay what they are.
-_VISIBLE = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
-_VISIBLE |= dict.fromkeys(
-    (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
-)
-_VISIBLE |= {ord("\t"): ord(" "), 0x2028: ord(" "), 0x2029: ord(" ")}
-del _VISIBLE[ord("\n")]
-
-
-def plain(text: str) -> str:
-    """Text without anything that a terminal would obey, as long as it was."""
-    return text.translate(_VISIBLE)
-
-
-def one_line(text: str) -> str:
-    """Text that is safe to print, on one line."""
-    return " ".join(plain(text).split())
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 turn`, `7,770 turns`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+from searcher.plain import WIDEST, plain
 
 
 def text(content: str, style: str = "") -> Text:
@@ -55,8 +29,3 @@ def _console(*, stderr: bool) -> Console:
     console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
     console.width = min(console.width, WIDEST) if console.is_terminal else min(console.width, 80)
     return console
-
-
-def warn(message: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"searcher: {one_line(message)}\n")

@@ -19,14 +19,17 @@ what is not known is null. `tier` is null for a search that is taken at its word
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corpus.load import Parsed
 from corpus.model import Program, Turn
 from index.documents import Entry
 from searcher.quote import Quote
 from searcher.search import Results
 from searcher.speakers import Speaker
+
+if TYPE_CHECKING:
+    # A search prints quotes without the readers.
+    from corpus.load import Parsed
 
 #: Raised with every change that a reader of the output would notice.
 SCHEMA = 1
@@ -60,7 +63,7 @@ def program(parsed: Program) -> dict[str, Any]:
     return {**asdict(parsed.without_turns()), "turns": [turn(part) for part in parsed.turns]}
 
 
-def parsed(read: Parsed, *, explain: bool = False) -> dict[str, Any]:
+def parsed(read: "Parsed", *, explain: bool = False) -> dict[str, Any]:
     """A program as it was read, with the labels that were refused if it is to be explained."""
     fields = program(read.program)
     return {**fields, "refused": read.refused} if explain else fields

@@ -2,21 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.load import Parsed
 from corpus.model import Program, Turn
 from index.documents import Entry
-from searcher.console import counted, one_line, text
+from searcher.console import text
 from searcher.excerpt import ending, excerpt
+from searcher.plain import counted, one_line
 from searcher.quote import Quote
 from searcher.search import Results
 from searcher.speakers import Speaker
 from searcher.syntax import plain_words
+
+if TYPE_CHECKING:
+    # A search prints quotes without the readers.
+    from corpus.load import Parsed
 
 # Styles that can be read on a light and on a dark background.
 FOUND = "bold red"
@@ -102,7 +107,7 @@ def transcript(program: Program, console: Console) -> None:
     console.print(table)
 
 
-def explanation(parsed: Parsed, console: Console) -> None:
+def explanation(parsed: "Parsed", console: Console) -> None:
     """Print why a program was read as it was: its reader, the labels, what was refused."""
     program = parsed.program
     _print(_program_line(program), console)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from corpus import samples
-from searcher import console
+from searcher import plain
 
 
 @click.command("demo")
@@ -18,7 +18,7 @@ def command(words: tuple[str, ...]) -> int:
     """
     # `--help` starts without the engine.
     from index.writer import update
-    from searcher import render
+    from searcher import console, render
     from searcher.search import Searcher
 
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
@@ -26,7 +26,7 @@ def command(words: tuple[str, ...]) -> int:
         summary = update(directory, files)
         with Searcher.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
-    turns = console.counted(summary.turns, "turn")
+    turns = plain.counted(summary.turns, "turn")
     click.echo(f"{summary.programs} sample programs, fictional, {turns}\n")
     render.results(found, console.out())
     click.echo("\nYour own: searcher index FOLDER, then searcher WORDS")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from searcher import console
+from searcher import console, plain
 from searcher.commands.options import index_directory, index_option
 
 
@@ -40,11 +40,11 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, path: Path) -> None:
-            bar.update(task, completed=done, total=total, description=console.one_line(path.name))
+            bar.update(task, completed=done, total=total, description=plain.one_line(path.name))
 
         summary = update(where, paths, progress)
     for error in summary.skipped:
-        console.warn(f"skipped {error}")
+        plain.warn(f"skipped {error}")
     nothing = not (summary.programs or summary.unchanged or summary.dropped)
     given = {path.resolve() for path in paths if path.is_file()}
     if not (nothing and summary.skipped):
@@ -61,6 +61,6 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
 
 
 def _told(programs: int, turns: int, seconds: float, where: Path) -> str:
-    folder = console.one_line(str(where))
-    added = f"{console.counted(programs, 'program')}, {console.counted(turns, 'turn')}"
+    folder = plain.one_line(str(where))
+    added = f"{plain.counted(programs, 'program')}, {plain.counted(turns, 'turn')}"
     return f"{added} added in {seconds:.1f} s to {folder}"

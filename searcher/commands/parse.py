@@ -6,7 +6,7 @@ import click
 
 from corpus import load
 from corpus.errors import CorpusError
-from searcher import console
+from searcher import plain
 from searcher.commands.options import json_option
 
 
@@ -19,13 +19,13 @@ from searcher.commands.options import json_option
 def command(paths: tuple[Path, ...], explain: bool, as_json: bool) -> int:
     """Show the programs in files, and their turns, as the index would get them."""
     # `--help` starts without the printers.
-    from searcher import emit, render
+    from searcher import console, emit, render
 
     given = {path.resolve() for path in paths if path.is_file()}
     found = failed = 0
     for file, parsed in load.parse_all(load.find(paths)):
         if isinstance(parsed, CorpusError):
-            console.warn(f"skipped {parsed}")
+            plain.warn(f"skipped {parsed}")
             failed += file.path in given
             continue
         for one in parsed:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from searcher import console
 from searcher.commands.options import index_directory, index_option, json_option
 
 
@@ -14,7 +13,7 @@ from searcher.commands.options import index_directory, index_option, json_option
 def command(as_json: bool, directory: Path | None) -> int:
     """List the programs of the index, by id, with their numbers of turns."""
     # `--help` starts without the engine.
-    from searcher import emit, render
+    from searcher import console, emit, render
     from searcher.search import Searcher
 
     with Searcher.open(index_directory(directory)) as archive:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from searcher import console
+from searcher import plain
 from searcher.commands.options import index_directory, index_option, json_option
 
 
@@ -54,7 +54,6 @@ def command(
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
     # `--help` starts without the engine.
-    from searcher import emit, render
     from searcher.query import Filters
     from searcher.search import Searcher
 
@@ -68,12 +67,17 @@ def command(
             filters=Filters(speaker, program),
         )
     if as_json:
+        from searcher import emit
+
         for record in emit.results(found, offset=offset):
             click.echo(emit.line(record))
     elif found.total:
+        # Machines read JSON without the printers of people.
+        from searcher import console, render
+
         render.results(found, console.out())
     else:
-        console.warn(f"nothing found for {found.typed}")
+        plain.warn(f"nothing found for {found.typed}")
     return 0 if found.total else 1
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from searcher import console
 from searcher.commands.options import index_directory, index_option, json_option
 
 
@@ -23,7 +22,7 @@ def command(context: click.Context, as_json: bool, directory: Path | None) -> in
     if context.invoked_subcommand is not None:
         return 0
     # `--help` starts without the engine.
-    from searcher import emit, render
+    from searcher import console, emit, render
     from searcher.search import Searcher
 
     with Searcher.open(context.obj) as archive:

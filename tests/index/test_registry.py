@@ -9,7 +9,8 @@ from index import corrections
 from index.corrections import Correction
 from index.corrector import Corrector
 from index.errors import IndexDamaged, SpeakerUnknown
-from index.registry import NAME, Registry, guess
+from index.guess import guess
+from index.registry import NAME, Registry
 from index.writer import update
 from searcher.search import Searcher
 

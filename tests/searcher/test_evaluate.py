@@ -14,8 +14,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from corpus.model import Participant, Program, Turn
 from index.analysis import words
+from index.batch import documents
 from index.build import write
-from index.documents import documents
 from index.library import Library
 from index.manifest import Manifest, Segment
 from index.schema import SCHEMA

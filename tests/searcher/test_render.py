@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from index.writer import update
-from searcher import console, render
+from searcher import plain, render
 from searcher.search import Searcher
 from tests.conftest import Run
 
@@ -116,7 +116,7 @@ def test_what_comes_from_a_further_tier_says_so(archive: Searcher) -> None:
 def test_plain_keeps_the_length() -> None:
     """Places of matches stay what they are."""
     for code in range(0x2100):
-        assert len(console.plain(chr(code))) == 1
+        assert len(plain.plain(chr(code))) == 1
 
 
 def test_tables(run: Run, samples_index: Path) -> None:
