@@ -23,6 +23,9 @@ Turns = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.unsignedinteger[Any]]
 
+#: The first and the last position of a match.
+Span = tuple[int, int]
+
 #: More than any turn has positions: a turn and a position are kept as one number.
 STRIDE = 1 << 32
 
@@ -125,13 +128,14 @@ class Evaluator:
         )
         return scores
 
-    def spans(self, tree: whoosh.Query, document: int) -> list[tuple[int, int]]:
-        """Where a tree matches in the text of a turn: first and last position, in order.
+    def spans(self, tree: whoosh.Query, documents: Sequence[int]) -> dict[int, list[Span]]:
+        """Where a tree matches in the texts of turns: first and last positions, in order.
 
         What is excluded, what is looked for in other fields, and what stands in an
-        alternative that this turn does not meet, has no place.
+        alternative that a turn does not meet, has no place.
         """
-        return sorted(self._places(tree, np.array([document], np.uint32)) or ())
+        places = self._places(tree, np.unique(np.array(documents, np.uint32)))
+        return {document: sorted(places.get(document, ())) for document in documents}
 
     def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
         """How much of the words of a tree each turn holds, by their rarity, from 0 to 1."""
@@ -268,26 +272,31 @@ class Evaluator:
             return keys[0]
         return np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
 
-    def _places(self, tree: whoosh.Query, turn: Turns) -> set[tuple[int, int]] | None:
-        """The places of a tree in one turn, or None where the turn does not match it."""
+    def _places(self, tree: whoosh.Query, turns: Turns) -> dict[int, set[Span]]:
+        """The places of a tree in those of some turns that match it."""
         match tree:
             case whoosh.Not():
-                return set() if self._places(tree.query, turn) is None else None
+                met = self._places(tree.query, turns)
+                return {turn: set() for turn in turns.tolist() if turn not in met}
             case whoosh.And() | whoosh.Or():
-                found = [self._places(part, turn) for part in tree.subqueries]
-                met = [places for places in found if places is not None]
-                enough = len(found) if isinstance(tree, whoosh.And) else 1
-                return set().union(*met) if len(met) >= enough else None
-        if not len(self._said_in(tree, turn).documents):
-            return None
+                parts = [self._places(part, turns) for part in tree.subqueries]
+                enough = len(parts) if isinstance(tree, whoosh.And) else 1
+                found: dict[int, list[set[Span]]] = {}
+                for part in parts:
+                    for turn, places in part.items():
+                        found.setdefault(turn, []).append(places)
+                return {t: set().union(*met) for t, met in found.items() if len(met) >= enough}
         if _field(tree) != "text":
-            return set()
+            return {turn: set() for turn in self._said_in(tree, turns).documents.tolist()}
         if isinstance(tree, whoosh.Sequence):
-            keys, width = self._starts(tree, turn), len(tree.subqueries)
+            keys, width = self._starts(tree, turns), len(tree.subqueries)
         else:
-            keys, width = self._keys(tree, turn), 1
-        starts = (keys % STRIDE).tolist()
-        return {(start, start + width - 1) for start in starts}
+            keys, width = self._keys(tree, turns), 1
+        spans: dict[int, set[Span]] = {}
+        for key in keys.tolist():
+            turn, start = divmod(key, STRIDE)
+            spans.setdefault(turn, set()).add((start, start + width - 1))
+        return spans
 
 
 def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -148,9 +148,9 @@ class Searcher:
         return hits
 
     def _located(self, tier: Tier, hits: Hits) -> list[Match]:
+        documents, scores = hits.documents.tolist(), hits.scores.tolist()
+        spans = self._evaluator.spans(tier.tree, documents)
         return [
-            Match(
-                int(document), float(score), tier.name, self._evaluator.spans(tier.tree, document)
-            )
-            for document, score in zip(hits.documents.tolist(), hits.scores.tolist(), strict=True)
+            Match(document, score, tier.name, spans[document])
+            for document, score in zip(documents, scores, strict=True)
         ]

@@ -1,6 +1,7 @@
 """From the positions of words to characters: what is coloured in a quote."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from index.analysis import words
 
@@ -12,7 +13,10 @@ def characters(text: str, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int
         text: the text of a turn.
         matches: first and last position of each match, in order.
     """
-    places = list(words(text))
+    matches = list(matches)
+    farthest = max((last for _, last in matches), default=-1)
+    # What stands behind the last match need not be parted.
+    places = list(islice(words(text), farthest + 1))
     joined: list[tuple[int, int]] = []
     for first, last in matches:
         start, end = places[first].start, places[last].end

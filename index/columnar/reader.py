@@ -21,6 +21,9 @@ from index.inversion import Inverted
 
 Word = str | bytes
 
+#: A search looks the same words up several times.
+_REMEMBERED = 4096
+
 _NO_DOCUMENTS: Ints = np.empty(0, np.uint32)
 
 
@@ -42,6 +45,7 @@ class SegmentColumns:
         self._documents = documents
         self._terms = terms
         self._fields: dict[str, Field | None] = {}
+        self._numbers: dict[tuple[str, bytes], int | None] = {}
 
     @classmethod
     def open(cls, path: Path) -> "SegmentColumns":
@@ -147,8 +151,14 @@ class SegmentColumns:
 
     def number(self, field: str, word: Word) -> int | None:
         """The number of a word among the words of its field, or None."""
-        found = self.field(field)
-        return found.vocabulary.find(_bytes(word)) if found else None
+        encoded = _bytes(word)
+        key = (field, encoded)
+        if key not in self._numbers:
+            found = self.field(field)
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            self._numbers[key] = found.vocabulary.find(encoded) if found else None
+        return self._numbers[key]
 
     def word_range(self, field: str, prefix: Word) -> tuple[int, int]:
         """The number of the first word with a prefix, and the one behind the last."""
