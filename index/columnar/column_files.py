@@ -79,6 +79,7 @@ class ArrayColumnReader(columns.ColumnReader):
     def __init__(self, array: Array) -> None:
         self._array = array
         self._values = array.data
+        self._doccount = len(array)
         self._reverse = False
 
     def __len__(self) -> int:

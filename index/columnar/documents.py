@@ -72,7 +72,12 @@ class DocumentsWriter(PerDocumentWriter):
     def finish_doc(self) -> None:
         """End a document."""
         document = self._count
-        self._records.extend([values.encode_fields(self._stored)])
+        try:
+            record = values.encode_fields(self._stored)
+        except values.UnsupportedValue:
+            self.cancel_doc()
+            raise
+        self._records.extend([record])
         for field, length in self._new_lengths.items():
             self._lengths.setdefault(field, {})[document] = length
         for field, column, value in self._new_values:

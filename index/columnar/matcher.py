@@ -117,16 +117,20 @@ class ColumnarMatcher(LeafMatcher):
         self._ids = postings.documents.data
         self._weights = postings.weights.data
         self._place = 0
+        # Whether a skip went past the end. The place then stays: Whoosh's AndNotMatcher
+        # asks for the document once more.
+        self._passed = False
         kind = postings.payloads.kind
         self._numbers = kind is not None and type(kind.format) is type(format_)
 
     def is_active(self) -> bool:
         """Whether there is a current posting."""
-        return self._place < len(self._ids)
+        return self._place < len(self._ids) and not self._passed
 
     def reset(self) -> None:
         """Go back to the first posting."""
         self._place = 0
+        self._passed = False
 
     def copy(self) -> "ColumnarMatcher":
         """Another matcher at the same place."""
@@ -167,40 +171,52 @@ class ColumnarMatcher(LeafMatcher):
         """Go on to the first posting of this document or a later one."""
         if not self.is_active():
             raise ReadTooFar
-        self._place = bisect_left(self._ids, id, self._place)
+        if id > self._ids[-1]:
+            self._passed = True
+        else:
+            self._place = bisect_left(self._ids, id, self._place)
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go on to a block that may hold a better score; how many were skipped."""
         skipped = 0
         while self.is_active() and self.scorer.block_quality(self) <= minquality:
-            self._place = min((self._place // BLOCK + 1) * BLOCK, len(self._ids))
+            behind = (self._block + 1) * BLOCK
+            if behind < len(self._ids):
+                self._place = behind
+            else:
+                self._passed = True
             skipped += 1
         return skipped
 
+    @property
+    def _block(self) -> int:
+        """The current block; the last one behind the end, where Whoosh asks for it too."""
+        return min(self._place, len(self._ids) - 1) // BLOCK
+
     def block_min_id(self) -> int:
         """The first document of the current block."""
-        document: int = self._ids[self._place // BLOCK * BLOCK]
+        document: int = self._ids[self._block * BLOCK]
         return document
 
     def block_max_id(self) -> int:
         """The last document of the current block."""
-        last = min((self._place // BLOCK + 1) * BLOCK, len(self._ids)) - 1
+        last = min((self._block + 1) * BLOCK, len(self._ids)) - 1
         document: int = self._ids[last]
         return document
 
     def block_min_length(self) -> int:
         """The shortest document of the current block."""
-        length: int = self._postings.min_lengths[self._place // BLOCK]
+        length: int = self._postings.min_lengths[self._block]
         return length
 
     def block_max_length(self) -> int:
         """The longest document of the current block."""
-        length: int = self._postings.max_lengths[self._place // BLOCK]
+        length: int = self._postings.max_lengths[self._block]
         return length
 
     def block_max_weight(self) -> float:
         """The largest weight in the current block."""
-        weight: float = self._postings.max_weights[self._place // BLOCK]
+        weight: float = self._postings.max_weights[self._block]
         return weight
 
 
