@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contracts pytest wheel clean
+.PHONY: demo test lint types contracts pytest wheel whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -30,6 +30,10 @@ wheel: $(VENV)/.installed-test
 	$(PYTHON) -m venv build/empty
 	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
 	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt
+
+# Whoosh's own tests, which are fetched, with our codec as its default.
+whoosh-tests: $(VENV)/.installed-test
+	$(BIN)/python tests/whoosh/run.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

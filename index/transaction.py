@@ -9,8 +9,10 @@ from typing import Any, Self
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
 from index import guess
+from index.columnar.codec import ColumnarSegment
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
@@ -23,7 +25,10 @@ from index.manifest import (
     sources_name,
     write_sources,
 )
+from index.schema import SCHEMA
 
+#: What Whoosh calls the only index of a directory.
+INDEX = "MAIN"
 SUFFIX = ".columns"
 
 
@@ -57,7 +62,7 @@ class Transaction:
             ) from error
         self._refuse_other_files()
         # The lock of Whoosh's own writers, so that they and we do not meet.
-        lock = FileStorage(str(self.directory)).lock("MAIN_WRITELOCK")
+        lock = FileStorage(str(self.directory)).lock(f"{INDEX}_WRITELOCK")
         if not lock.acquire():
             raise IndexLocked(self.directory)
         self._lock = lock
@@ -83,7 +88,7 @@ class Transaction:
 
     def new_segment(self) -> Path:
         """A file for a new segment."""
-        return self.directory / f"MAIN_{secrets.token_hex(8)}{SUFFIX}"
+        return self.directory / f"{INDEX}_{secrets.token_hex(8)}{SUFFIX}"
 
     def add(self, segment: Path, documents: int) -> None:
         """Take up a segment that was written."""
@@ -112,6 +117,7 @@ class Transaction:
         write_sources(self.directory, generation, self.sources)
         names = (name for source in self.sources.values() for name in source.speakers)
         guess.write(self.directory, names)
+        _write_toc(self.directory, generation, segments)
         Manifest(generation, segments).write(self.directory)
         self._generation = generation
         self._segments, self._added = segments, []
@@ -128,7 +134,15 @@ class Transaction:
     def _refuse_other_files(self) -> None:
         if (self.directory / NAME).exists():
             return
-        ours = ("MAIN_", "sources-", "people.json", "speakers.toml", "synonyms.toml", NAME)
+        ours = (
+            f"{INDEX}_",
+            f"_{INDEX}_",
+            "sources-",
+            "people.json",
+            "speakers.toml",
+            "synonyms.toml",
+            NAME,
+        )
         if any(not path.name.startswith(ours) for path in self.directory.iterdir()):
             raise IndexDamaged(
                 self.directory,
@@ -151,13 +165,26 @@ class Transaction:
 
     def _remove_unused(self) -> None:
         """Remove the files of what was, or of what did not come to be."""
-        kept = {segment.name for segment in self._segments} | {sources_name(self._generation)}
-        for pattern in (f"MAIN_*{SUFFIX}*", "sources-*.json*", f"{NAME}.*"):
+        kept = {segment.name for segment in self._segments}
+        kept |= {sources_name(self._generation), f"_{INDEX}_{self._generation}.toc"}
+        for pattern in (f"{INDEX}_*{SUFFIX}*", "sources-*.json*", f"{NAME}.*", f"_{INDEX}_*.toc*"):
             for path in self.directory.glob(pattern):
                 if path.name not in kept:
                     # Where a file that is open cannot be removed, the next change does it.
                     with contextlib.suppress(OSError):
                         path.unlink()
+
+
+def _write_toc(directory: Path, generation: int, segments: Iterable[Segment]) -> None:
+    """Write what `whoosh.index.open_dir` reads: the schema and the list of segments."""
+    listed = []
+    for segment in segments:
+        entry = ColumnarSegment(INDEX, segment.documents)
+        entry.segid = segment.name.removeprefix(f"{INDEX}_").removesuffix(SUFFIX)
+        for document in _numbers(segment):
+            entry.delete_document(document)
+        listed.append(entry)
+    TOC(SCHEMA, listed, generation).write(FileStorage(str(directory)), INDEX)
 
 
 def _worth_merging(segments: Sequence[Segment]) -> list[Segment]:

@@ -86,7 +86,7 @@ class FieldWriter:
         self._firsts.append(documents[starts[:-1]])
         self._gaps.append(gaps[inner], counts - 1)
 
-    def finish(self, lengths: npt.NDArray[Any]) -> None:
+    def finish(self, lengths: npt.NDArray[Any] | None) -> None:
         """Write what is kept for each word, and the lengths, a document each."""
         if not self._ends:
             self._vocabulary.append([])
@@ -99,7 +99,8 @@ class FieldWriter:
             self._container.append(f"{self.name}.{part}", whole.astype("<u4"))
         for stream in (self._gaps, self._frequencies, self._positions):
             stream.finish()
-        write_lengths(self._container, self.name, lengths)
+        if lengths is not None:
+            write_lengths(self._container, self.name, lengths)
         self._container.attributes.setdefault("fields", {})[self.name.partition("/")[2]] = {
             "positional": self._positional,
         }

@@ -22,7 +22,7 @@ FIELD = st.dictionaries(
     max_size=10,
 )
 
-shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 def segment(folder: Path, batch: Batch) -> SegmentColumns:

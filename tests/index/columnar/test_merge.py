@@ -29,7 +29,7 @@ def write(path: Path, texts: list[list[str]], numbers: list[int]) -> SegmentColu
     return SegmentColumns.open(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(TEXTS, max_size=4), st.data(), st.sampled_from([1, 3, 1 << 18]))
 def test_merging_is_writing_at_once(
     tmp_path: Path, segments: list[list[list[str]]], data: st.DataObject, block: int

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import packing
@@ -32,6 +32,7 @@ def stream(blocks: list[list[list[int]]]) -> Stream:
     return Stream(reopened(writer), "numbers")
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=4))
 def test_rows_come_back_one_by_one(blocks: list[list[list[int]]]) -> None:
     """A row is read by its number and its length."""
@@ -42,6 +43,7 @@ def test_rows_come_back_one_by_one(blocks: list[list[list[int]]]) -> None:
         assert not packed.is_ones(number) or set(row) <= {1}
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, max_size=3), st.data())
 def test_rows_come_back_in_ranges(blocks: list[list[list[int]]], data: st.DataObject) -> None:
     """A range of rows is read at once, one behind the other."""
@@ -92,6 +94,7 @@ def test_a_segment_says_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None
         packer.append(np.full(4, 9, np.uint32), np.array([4]))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 99), max_size=5), max_size=8))
 def test_row_sums_know_empty_rows(rows: list[list[int]]) -> None:
     """Which np.add.reduceat does not."""
