@@ -33,7 +33,9 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rounds", type=int, default=3, help="of every build (%(default)s)")
     parser.add_argument(
-        "--results", type=Path, default=RESULTS, help="where the figures are kept as JSON"
+        "--results",
+        type=Path,
+        help="folder that keeps the figures as JSON; a run on a part is kept only if it is named",
     )
     return parser
 
@@ -64,7 +66,9 @@ def main(given: list[str] | None = None) -> int:
     if not console.is_terminal:
         console = Console(width=report.WIDTH)
     report.show(kept, console)
-    kept.write(asked.results)
+    results = asked.results or (None if asked.turns or asked.only else RESULTS)
+    if results:
+        kept.write(results)
     return 1 if any(row.same is False for row in kept.rows) else 0
 
 

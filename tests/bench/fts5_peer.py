@@ -5,7 +5,7 @@ filter, which would slow it down.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.model import Program
@@ -44,19 +44,20 @@ def build(directory: Path, programs: Iterable[Program]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(directory / FILE)
     database.executescript(_TABLES)
+    row = 0
     for program in programs:
-        last = database.execute("SELECT max(rowid) FROM turns").fetchone()[0] or 0
-        database.executemany("INSERT INTO turns VALUES (?, ?, ?, ?)", _rows(program))
+        rows = list(enumerate(program.turns, start=row + 1))
+        row += len(rows)
+        database.executemany(
+            "INSERT INTO turns (rowid, text, program, number, speaker) VALUES (?, ?, ?, ?, ?)",
+            [(at, turn.text, program.id, turn.number, turn.speaker) for at, turn in rows],
+        )
         database.executemany(
             "INSERT INTO names (rowid, name) VALUES (?, ?)",
-            [(last + place, turn.speaker) for place, turn in enumerate(program.turns, start=1)],
+            [(at, turn.speaker) for at, turn in rows],
         )
     database.commit()
     database.close()
-
-
-def _rows(program: Program) -> Iterator[tuple[str, str, int, str]]:
-    return ((turn.text, program.id, turn.number, turn.speaker) for turn in program.turns)
 
 
 def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines names it so

@@ -57,7 +57,6 @@ def _table(rows: Sequence[Row]) -> Table:
     engines = _engines(rows)
     table = Table(title="What was measured", title_justify="left")
     table.add_column("row", no_wrap=True)
-    table.add_column("search", overflow="fold")
     for name in ("", *engines):
         table.add_column(name, justify="right", no_wrap=True)
     group = rows[0].group if rows else ""
@@ -66,7 +65,7 @@ def _table(rows: Sequence[Row]) -> Table:
             table.add_section()
             group = row.group
         cells = (_cell(row, name) for name in engines)
-        table.add_row(Text(row.name), Text(row.detail), Text(row.unit), *map(Text, cells))
+        table.add_row(Text(row.name), Text(row.unit), *map(Text, cells))
     return table
 
 

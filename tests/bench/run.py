@@ -61,7 +61,7 @@ class Bench:
         only = self.options.only
         builds = self._builds()
         if "build" in only:
-            yield Row("build", "build", "s", builds, "from parsed turns")
+            yield Row("build", "build, from turns", "s", builds)
         if "files" in only:
             yield self._files()
         if "disk" in only:
@@ -120,7 +120,7 @@ class Bench:
             shutil.rmtree(where, ignore_errors=True)
             command = [*_script("searcher"), "index", str(self.corpus.files), "--index", str(where)]
             took.append(process.run(command).seconds)
-        return Row("files", "searcher index", "s", {OURS: Figure.of(took)}, "from files")
+        return Row("files", "build, from files", "s", {OURS: Figure.of(took)}, "searcher index")
 
     # Memory
 

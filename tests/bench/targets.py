@@ -50,7 +50,7 @@ def targets(rows: Sequence[Row]) -> list[Target]:
 
 
 def _building(rows: Sequence[Row]) -> list[Target]:
-    build, files = _row(rows, "build"), _row(rows, "searcher index")
+    build, files = _row(rows, "build, from turns"), _row(rows, "build, from files")
     disk, memory = _row(rows, "size on disk"), _row(rows, "memory, build")
     whole = _divided(_best(files, OURS), _best(build, TANTIVY))
     return [
