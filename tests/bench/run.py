@@ -91,6 +91,7 @@ class Bench:
 
     def _build(self, name: str, where: Path, size: tuple[int, int], *, stream: bool) -> Built:
         shutil.rmtree(where, ignore_errors=True)
+        where.parent.mkdir(exist_ok=True)
         every, times = map(str, size)
         arguments = ["build", name, str(where), str(self.corpus.programs), every, times]
         return Built(*json.loads(_worker([*arguments, *(["--stream"] if stream else [])]).out))
@@ -196,24 +197,33 @@ class Bench:
     # Growth
 
     def _growth(self) -> Iterator[Row]:
-        measured = [name for name in self.engines if name != WHOOSH]
+        """The engines at three sizes, one after the other; the sizes take turns in searching."""
         rare = self._search("rare word")
-        for label, size in SIZES.items():
-            build, disk, word = {}, {}, {}
-            for name in measured:
+        grown: dict[str, dict[str, Figure]] = {
+            f"{label}: {what}": {} for label in SIZES for what in ("build", "disk", "rare word")
+        }
+        for name in self.engines:
+            if name == WHOOSH:
+                continue
+            opened: dict[str, engine.Opened] = {}
+            for label, size in SIZES.items():
                 self.options.tell(f"growth, {label}: {name}")
-                where = self.scratch / "growth"
-                build[name] = Figure.of([self._build(name, where, size, stream=False).seconds])
-                disk[name] = Figure.of([_size(where)])
-                opened = engine.load(name).open(where)
-                asking = {name: _asking(opened, rare)}
-                took = interleaved(asking, rounds=15)[name]
-                word[name] = Figure.of([1000 * s for s in took], turns=opened.count(rare))
-                opened.close()
-                shutil.rmtree(where)
-            yield Row("growth", f"{label}: build", "s", build)
-            yield Row("growth", f"{label}: disk", "MB", disk)
-            yield Row("growth", f"{label}: rare word", "ms", word, str(rare))
+                where = self.scratch / "growth" / label
+                built = self._build(name, where, size, stream=False)
+                grown[f"{label}: build"][name] = Figure.of([built.seconds])
+                grown[f"{label}: disk"][name] = Figure.of([_size(where)])
+                opened[label] = engine.load(name).open(where)
+            asking = {label: _asking(one, rare) for label, one in opened.items()}
+            for label, took in interleaved(asking, rounds=15).items():
+                found = opened[label].count(rare)
+                figure = Figure.of([1000 * second for second in took], turns=found)
+                grown[f"{label}: rare word"][name] = figure
+                opened[label].close()
+            shutil.rmtree(self.scratch / "growth")
+        units = {"build": "s", "disk": "MB", "rare word": "ms"}
+        for row, figures in grown.items():
+            what = row.partition(": ")[2]
+            yield Row("growth", row, units[what], figures, str(rare) if what == rare.kind else "")
 
 
 def _asking(opened: engine.Opened, search: Search) -> Callable[[], object]:
