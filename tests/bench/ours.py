@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-
 from corpus.model import Program
-from index import writer
 from index.library import Library
-from index.manifest import Manifest
-from index.schema import SCHEMA, documents
+from index.writer import write_programs
 from searcher._version import __version__
 from searcher.errors import QueryError
 from searcher.search import Results, Searcher
@@ -23,19 +19,7 @@ def version() -> str | None:
 
 def build(directory: Path, programs: Iterable[Program]) -> None:
     """Make an index of programs that were read already."""
-    getattr(writer, "write_programs", _write_programs)(directory, programs)
-
-
-def _write_programs(directory: Path, programs: Iterable[Program]) -> None:
-    """What the writer of files does, for programs without a file."""
-    directory.mkdir(parents=True, exist_ok=True)
-    index = FileStorage(str(directory)).create_index(SCHEMA)
-    writing = index.writer(limitmb=256)
-    for program in programs:
-        for document in documents(program):
-            writing.add_document(**document)
-    writing.commit()
-    Manifest().write(directory)
+    write_programs(directory, programs)
 
 
 def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines names it so
