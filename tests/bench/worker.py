@@ -24,7 +24,8 @@ class Built(NamedTuple):
 
     Attributes:
         seconds: without reading the programs.
-        megabytes: the peak of the process, and of the largest one it started for every core.
+        megabytes: the peak of the process, and of the largest one it started for every
+            core: no less than was needed, as what processes share is counted in each.
         turn_count: how many turns were indexed.
     """
 
