@@ -22,8 +22,8 @@ NEEDLESS = (
     # parts of NumPy that are imported when they are asked for
     "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
     # reading and indexing files
-    "corpus.load corpus.readers corpus.samples index.writer index.build index.transaction html.parser xml lxml "
-    "yaml csv "
+    "corpus.load corpus.readers corpus.samples index.writer index.build index.transaction "
+    "html.parser xml lxml yaml csv "
     # the standard library's heavy parts
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
