@@ -59,9 +59,11 @@ def prepare(folder: Path | None, turns: int | None, scratch: Path) -> Corpus:
 
 
 def _read(files: Iterable[File]) -> Iterator[tuple[File, list[Program]]]:
-    for file, programs in load.read_all(files):
-        if not isinstance(programs, CorpusError):
-            yield file, programs
+    for file in files:
+        try:
+            yield file, load.read(file)
+        except CorpusError:
+            continue
 
 
 def _some_files(folder: Path, turns: int, target: Path) -> None:
