@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contracts pytest wheel whoosh-tests clean
+.PHONY: demo test lint types contracts pytest wheel bench whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -35,6 +35,10 @@ wheel: $(VENV)/.installed-test
 whoosh-tests: $(VENV)/.installed-test
 	$(BIN)/python tests/whoosh/run.py
 
+# This project beside other engines; BENCH takes options, such as make bench BENCH="--turns 5000".
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m tests.bench $(BENCH)
+
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +49,10 @@ $(VENV)/.installed: $(VENV)/bin/python setup.cfg pyproject.toml
 
 $(VENV)/.installed-test: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(VENV)/bin/python setup.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	touch $@ $(VENV)/.installed
 
 clean:

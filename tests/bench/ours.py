@@ -1,0 +1,67 @@
+"""This project as an engine: its writer, its library, its searcher."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from corpus.model import Program
+from index.library import Library
+from index.writer import write_programs
+from searcher._version import __version__
+from searcher.errors import QueryError
+from searcher.search import Results, Searcher
+from tests.bench.kinds import NEAR, Search
+
+
+def version() -> str | None:
+    """The version of this project."""
+    return __version__
+
+
+def build(directory: Path, programs: Iterable[Program]) -> None:
+    """Make an index of programs that were read already."""
+    write_programs(directory, programs)
+
+
+def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines names it so
+    """Open the index in a directory."""
+    return Opened(Library.open(directory))
+
+
+class Opened:
+    """An open library. A searcher remembers answers, so each search gets a new one."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def count(self, search: Search) -> int | None:
+        """How many turns match; None for a search that this version cannot read."""
+        try:
+            return self._results(search, limit=1).total
+        except QueryError:
+            return None
+
+    def top(self, search: Search) -> list[str]:
+        """What is said in the ten best turns."""
+        return [quote.turn.text for quote in self._results(search, limit=10)]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.library.close()
+
+    def _results(self, search: Search, limit: int) -> Results:
+        return Searcher(self.library).search(typed(search), limit=limit)
+
+
+def typed(search: Search) -> str:
+    """A search as a person types it who means these words and no inflections."""
+    quoted = [f'"{word}"' for word in search.words]
+    match search.shape:
+        case "and" | "or":
+            return f" {search.shape.upper()} ".join(quoted)
+        case "near":
+            return f" NEAR/{NEAR} ".join(quoted)
+        case "word" | "phrase":
+            return f'"{" ".join(search.words)}"'
+        case "speaker":
+            return f"{quoted[0]} speaker:{search.speaker}"
+    return str(search)

@@ -1,0 +1,78 @@
+"""A plain search imports what it needs: start-up is most of what a person waits for.
+
+`python -X importtime -m searcher "M protein"` tells what each import costs.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+#: What a search has no use for, module or whole package, and what would bring it in.
+NEEDLESS = (
+    # rich, where more of it is imported than lines and tables need
+    "pygments markdown_it rich.markdown rich.progress rich.live rich.syntax rich.traceback "
+    "rich.pretty rich.panel rich._emoji_codes "
+    # Whoosh's own parser, writer and searcher: the engine here has its own
+    "whoosh.qparser whoosh.writing whoosh.searching whoosh.scoring whoosh.collectors "
+    "whoosh.sorting whoosh.highlight whoosh.spelling whoosh.multiproc whoosh.codec.plaintext "
+    # parts of NumPy that are imported when they are asked for
+    "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
+    # reading and indexing files
+    "corpus.load corpus.readers corpus.samples corpus.people corpus.labels "
+    "index.writer index.build index.transaction index.batch "
+    "html.parser xml lxml yaml csv "
+    # the standard library's heavy parts
+    "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
+    "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
+    "doctest pydoc optparse"
+).split()
+
+#: The commands beside `search`; each is imported when it is called.
+COMMANDS = sorted(
+    f"searcher.commands.{path.stem}"
+    for path in (Path(__file__).parents[1] / "searcher" / "commands").glob("*.py")
+    if path.stem not in ("__init__", "search", "options")
+)
+
+_PROBE = """
+import json, sys
+before = set(sys.modules)
+from searcher import cli
+status = cli.run(sys.argv[1:])
+print(json.dumps([status, sorted(set(sys.modules) - before)]), file=sys.stderr)
+"""
+
+
+def imported(index: Path, *arguments: str) -> set[str]:
+    """The modules that a search imports besides what Python itself starts with."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, *arguments, "--index", str(index)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0
+    assert done.stdout
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["M protein"], ["M protein", "--json"]], ids=["text", "json"]
+)
+def test_a_search_imports_what_it_needs(samples_index: Path, arguments: list[str]) -> None:
+    """No parser of files, no writer, no network, no other command, no needless part of rich."""
+    modules = imported(samples_index, *arguments)
+    assert "searcher.search" in modules, "the probe sees what is imported"
+    needless = (*NEEDLESS, *COMMANDS, *(["rich"] if "--json" in arguments else []))
+    found = {
+        module
+        for module in modules
+        if any(module == name or module.startswith(f"{name}.") for name in needless)
+    }
+    assert not found
