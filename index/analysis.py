@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 # Scripts that set no blanks between words: every sign is a word, and a phrase finds the rest.
@@ -63,6 +64,15 @@ def words(text: str) -> Iterator[Word]:
     for match in pattern.finditer(text):
         if form := fold(match[0]):
             yield Word(form, match.start(), match.end())
+
+
+def places(text: str, count: int) -> list[tuple[int, int]]:
+    """Where the first `count` words of a text stand: as `words`, without their forms."""
+    if text.isascii():
+        return [match.span() for match in islice(_ASCII_WORD.finditer(text), count)]
+    # What is no word once it is folded, such as an accent by itself, has no place.
+    found = (m for m in _WORD.finditer(text) if m[0].isascii() or fold(m[0]))
+    return [match.span() for match in islice(found, count)]
 
 
 def is_sign_of_word(character: str) -> bool:

@@ -141,6 +141,13 @@ class Library:
         for word, _ in groupby(merge(*words)):
             yield word.decode()
 
+    def words_containing(self, field: str, piece: str) -> Iterator[str]:
+        """The words of a field that hold `piece`, in the order of their UTF-8 bytes."""
+        encoded = piece.encode()
+        found = [part.columns.words_containing(field, encoded) for part in self._parts]
+        for word, _ in groupby(merge(*found)):
+            yield word.decode()
+
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The documents that hold a word, ascending, and how often it stands in each."""
         encoded = word.encode()

@@ -185,7 +185,11 @@ class _Compiler:
             raise QueryError(source, place, "this stands for every word", "mainten*")
         prefix = re.split(r"[*?]", folded, maxsplit=1)[0]
         matches = _wildcard(folded)
-        candidates = self.library.vocabulary(fieldname, prefix)
+        longest = max(re.split(r"[*?]", folded), key=len)
+        if len(prefix) < 2 <= len(longest):
+            candidates = self.library.words_containing(fieldname, longest)
+        else:
+            candidates = self.library.vocabulary(fieldname, prefix)
         found = list(islice((word for word in candidates if matches(word)), MOST_WORDS + 1))
         if len(found) > MOST_WORDS:
             found += [word for word in candidates if matches(word)]

@@ -1,5 +1,6 @@
 """A quote: a turn that matches, with its program and the talk around it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.model import Program, Turn
@@ -44,19 +45,28 @@ class Match:
     positions: list[tuple[int, int]]
 
 
-def quote(library: Library, match: Match, *, context: int = 0) -> Quote:
-    """The quote for a match, with `context` turns before and after it."""
-    program, turn = library.turn(match.document)
-    entry = library.entry(program)
-    if entry is None:
-        raise LookupError(f"turn {turn.number} of {program!r} has no program")
+def quotes(library: Library, matches: Iterable[Match], *, context: int = 0) -> Iterator[Quote]:
+    """The quotes for matches, each with `context` turns before and after it."""
+    programs: dict[str, Program] = {}
+    for match in matches:
+        program, turn = library.turn(match.document)
+        if program not in programs:
+            entry = library.entry(program)
+            if entry is None:
+                raise LookupError(f"turn {turn.number} of {program!r} has no program")
+            programs[program] = entry.program
+        yield _quote(library, match, programs[program], turn, context)
+
+
+def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int) -> Quote:
+    program = of.id
     around = {
         distance: library.neighbour(match.document, program, distance)
         for distance in range(-context, context + 1)
         if distance
     }
     return Quote(
-        program=entry.program,
+        program=of,
         turn=turn,
         score=match.score,
         tier=match.tier,

@@ -15,7 +15,7 @@ from index.documents import Entry
 from index.library import Library
 from searcher.evaluate import Evaluator, Hits, Turns
 from searcher.query import Filters, Search, Tier, read
-from searcher.quote import Match, Quote, quote
+from searcher.quote import Match, Quote, quotes
 from searcher.speakers import Speaker, speakers
 
 
@@ -105,8 +105,8 @@ class Searcher:
         began = time.perf_counter()
         search = read(query, self._library, filters)
         total, tier, matches = self._matches(search, offset + limit, strict=strict)
-        quotes = tuple(quote(self._library, match, context=context) for match in matches[offset:])
-        return Results(query, quotes, total, tier, time.perf_counter() - began)
+        found = tuple(quotes(self._library, matches[offset:], context=context))
+        return Results(query, found, total, tier, time.perf_counter() - began)
 
     def programs(self) -> list[Entry]:
         """The programs of the index with their numbers of turns, by id."""

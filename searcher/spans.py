@@ -1,9 +1,8 @@
 """From the positions of words to characters: what is coloured in a quote."""
 
 from collections.abc import Iterable
-from itertools import islice
 
-from index.analysis import words
+from index.analysis import places
 
 
 def characters(text: str, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -16,10 +15,10 @@ def characters(text: str, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int
     matches = list(matches)
     farthest = max((last for _, last in matches), default=-1)
     # What stands behind the last match need not be parted.
-    places = list(islice(words(text), farthest + 1))
+    found = places(text, farthest + 1)
     joined: list[tuple[int, int]] = []
     for first, last in matches:
-        start, end = places[first].start, places[last].end
+        start, end = found[first][0], found[last][1]
         if joined and start < joined[-1][1]:
             earlier = joined.pop()
             start, end = earlier[0], max(end, earlier[1])

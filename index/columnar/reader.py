@@ -170,6 +170,11 @@ class SegmentColumns:
         found = self.field(field)
         return found.vocabulary.words(low, high) if found else iter(())
 
+    def words_containing(self, field: str, piece: bytes) -> Iterator[bytes]:
+        """The words of a field that hold `piece`, ascending by their bytes."""
+        found = self.field(field)
+        return found.vocabulary.containing(piece) if found else iter(())
+
     def document_frequencies(self, field: str, low: int, high: int) -> Indices:
         """How many documents, deleted ones included, hold each word from `low` to `high`."""
         found = self.field(field)

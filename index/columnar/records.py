@@ -25,7 +25,7 @@ else:
 BLOCK = 1 << 15
 _LEVEL = 3
 _WAITING = 64
-_CACHED = 8
+_CACHED = 128
 
 
 class RecordsWriter:

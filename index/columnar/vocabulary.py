@@ -1,6 +1,7 @@
 """The words of a field, ascending by their bytes, found by halving and made only when asked for."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -70,6 +71,24 @@ class Vocabulary:
             return low, len(self)
         behind = stem[:-1] + bytes([stem[-1] + 1])
         return low, self.first_from(behind, low)
+
+    def containing(self, piece: bytes) -> Iterator[bytes]:
+        """The words that hold `piece`, ascending."""
+        lines, place = self._lines, 0
+        while (found := lines.find(piece, place)) >= 0:
+            start = lines.rfind(b"\n", 0, found) + 1
+            place = lines.find(b"\n", found)
+            yield lines[start:place]
+
+    @cached_property
+    def _lines(self) -> bytes:
+        """All words, a line each: one search over it takes the place of a loop over them."""
+        words, ends = np.frombuffer(self._words, np.uint8), np.frombuffer(self._ends, "<u4")
+        lines = np.full(len(words) + len(ends), ord("\n"), np.uint8)
+        kept = np.ones(len(lines), bool)
+        kept[ends + np.arange(len(ends), dtype=np.uint32)] = False
+        lines[kept] = words
+        return lines.tobytes()
 
     def words(self, low: int, high: int) -> Iterator[bytes]:
         """The words from `low` to `high`."""

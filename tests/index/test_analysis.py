@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fold, words
+from index.analysis import fold, places, words
 from index.schema import WordAnalyzer
 
 
@@ -46,6 +46,12 @@ def test_words_stand_where_they_say(text: str) -> None:
         assert end <= word.start < word.end <= len(text)
         assert word.text == fold(text[word.start : word.end])
         end = word.end
+
+
+@given(st.text(), st.integers(0, 20))
+def test_places_are_those_of_words(text: str, count: int) -> None:
+    """The places of the first words, found without their forms."""
+    assert places(text, count) == [(w.start, w.end) for w in words(text)][:count]
 
 
 @given(st.text(alphabet=st.characters(codec="latin-1")))
