@@ -1,6 +1,7 @@
 """The postings of one field: words, documents, frequencies, positions and lengths."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -114,6 +115,10 @@ def write_lengths(container: ContainerWriter, name: str, lengths: npt.NDArray[An
     container.attributes.setdefault("lengths", {})[name.partition("/")[2]] = total
 
 
+#: Words whose documents are kept once they were read: those of one search.
+_KEPT = 8
+
+
 class Field:
     """The postings of a field. Arrays are views of the file wherever they can be."""
 
@@ -128,6 +133,9 @@ class Field:
         self._gaps = Stream(container, f"{name}.gaps")
         self._frequencies = Stream(container, f"{name}.frequencies")
         self._positions = Stream(container, f"{name}.positions")
+        # One search reads a word several times: for its turns, its score and its places.
+        self._documents = lru_cache(_KEPT)(self._read_documents)
+        self._frequency_ends = lru_cache(_KEPT)(self._sum_frequencies)
 
     def extent(self, number: int) -> tuple[int, int]:
         """The first posting of a word and the one behind its last, of all in the field."""
@@ -148,14 +156,21 @@ class Field:
         return np.diff(self._starts(self._all_ends, low, high))
 
     def documents(self, number: int) -> Ints:
-        """The documents that hold a word, ascending; uint32."""
+        """The documents that hold a word, ascending; uint32, not to be changed."""
+        return self._documents(number)
+
+    def _read_documents(self, number: int) -> Ints:
         count = self.document_frequency(number)
         documents = np.empty(count, np.uint32)
         documents[0] = self._firsts[number]
         if count > 1:
             documents[1:] = self._gaps.read(number, count - 1)
             np.cumsum(documents, out=documents)
+        documents.flags.writeable = False
         return documents
+
+    def _sum_frequencies(self, number: int) -> Indices:
+        return np.cumsum(self.frequencies(number), dtype=np.int64)
 
     def frequencies(self, number: int) -> Unsigned:
         """How often a word stands in each of its documents; of any unsigned width."""
@@ -194,7 +209,7 @@ class Field:
         if self._frequencies.is_ones(number):
             return holding[rows], self.positions(number)[rows]
         frequencies = self.frequencies(number)
-        ends = np.cumsum(frequencies, dtype=np.int64)
+        ends = self._frequency_ends(number)
         counts = frequencies[rows].astype(np.int64)
         # For each row the places of its occurrences, one behind the other.
         shift = ends[rows] - np.cumsum(counts)
