@@ -11,6 +11,9 @@ from index.columnar.bulk import Batch
 from index.documents import OPENING
 from index.inversion import invert, invert_whole
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = json.encoder.encode_basestring
+
 
 def batch(programs: Sequence[Program]) -> Batch:
     """The turns of programs as the documents of a segment, in their order."""
@@ -47,12 +50,27 @@ def documents(program: Program) -> Iterator[dict[str, Any]]:
 
 
 def _records(programs: Sequence[Program]) -> Iterator[bytes]:
+    """What is stored of each turn: the JSON of `_turn_record`, with its program.
+
+    It is put together of strings, which takes a third of the time: what is said is
+    the only part that is new in every turn.
+    """
     for program in programs:
+        head = f'{{"program":{_json(program.id)},"turn":{{"number":'
+        about: dict[tuple[str, str, str | None, str | None], str] = {}
         for turn in program.turns:
-            stored: dict[str, Any] = {"program": program.id, "turn": _turn_record(turn)}
+            key = (turn.label, turn.speaker, turn.role, turn.section)
+            if key not in about:
+                about[key] = _json_of(_turn_record(turn), "label", "speaker", "role", "section")
+            times = _json_of(_turn_record(turn), "start", "end") if turn.start is not None else ""
+            end = "}}"
             if turn.number == 1:
-                stored["entry"] = _entry_record(program)
-            yield json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+                end = f'}},"entry":{_json(_entry_record(program))}}}'
+            yield f'{head}{turn.number}{about[key]}{times},"text":{_text(turn.text)}{end}'.encode()
+
+
+def _json_of(record: dict[str, Any], *names: str) -> str:
+    return "".join(f',"{name}":{_json(record[name])}' for name in names if name in record)
 
 
 def _turn_record(turn: Turn) -> dict[str, Any]:

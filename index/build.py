@@ -8,9 +8,12 @@ import hashlib
 import itertools
 import multiprocessing
 import os
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -21,10 +24,11 @@ from corpus.load import File
 from corpus.model import Program
 from index.batch import batch
 from index.columnar.bulk import write_segment
+from index.errors import WriterFailed
 from index.manifest import SourceFile
 
 #: Bytes of files that become one segment at first: it bounds the memory of a process.
-BATCH = 16 << 20
+BATCH = 12 << 20
 #: Fewer bytes than this are read in this process: starting others takes longer.
 WORTH_A_PROCESS = 1 << 20
 
@@ -140,40 +144,57 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
     return turns.documents
 
 
-def write_all(programs: Sequence[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
+def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
     """Write programs to segments on all cores; the file and the documents of each.
 
-    The processes are forks, which see the programs without being handed them; where
-    there is no fork, this process does it all.
+    A batch is written by a fork of this process, which sees the programs without
+    being handed them; no more batches are held than there are cores. Where
+    processes cannot be forked, this one does it all.
+
+    Raises:
+        WriterFailed: a process that wrote a segment ended with an error.
     """
-    global _programs
-    parts = list(_parts(programs))
-    if len(parts) == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        for low, high in parts:
-            path = name()
-            yield path, write(path, programs[low:high])
-        return
-    _programs = programs
+    forks = sys.platform == "linux" and (os.cpu_count() or 1) > 1
+    running: deque[tuple[BaseProcess, Path, int]] = deque()
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
-            ranges = [(name(), low, high) for low, high in parts]
-            yield from pool.map(_write_range, ranges)
+        for part in _batches(programs):
+            path, documents = name(), sum(len(program.turns) for program in part)
+            if not forks:
+                yield path, write(path, part)
+                continue
+            if len(running) == os.cpu_count():
+                yield _ended(*running.popleft())
+            fork = multiprocessing.get_context("fork")
+            process: BaseProcess = fork.Process(target=write, args=(path, part))
+            process.start()
+            running.append((process, path, documents))
+        while running:
+            yield _ended(*running.popleft())
     finally:
-        _programs = ()
+        for process, _, _ in running:
+            process.terminate()
+            process.join()
 
 
-def _parts(programs: Sequence[Program]) -> Iterator[tuple[int, int]]:
-    """Ranges of programs with about BATCH characters each, at least one a core."""
-    sizes = [sum(len(turn.text) for turn in program.turns) for program in programs]
-    limit = min(BATCH, sum(sizes) // (os.cpu_count() or 1) + 1)
-    low = filled = 0
-    for high, size in enumerate(sizes):
-        if filled and filled + size > limit:
-            yield low, high
-            low, filled = high, 0
-        filled += size
-    yield low, len(programs)
+def _ended(process: BaseProcess, path: Path, documents: int) -> tuple[Path, int]:
+    process.join()
+    if process.exitcode != 0:
+        raise WriterFailed(path, process.exitcode)
+    return path, documents
+
+
+def _batches(programs: Iterable[Program]) -> Iterator[list[Program]]:
+    """Programs with about BATCH characters each."""
+    part: list[Program] = []
+    filled = 0
+    for program in programs:
+        part.append(program)
+        filled += sum(len(turn.text) for turn in program.turns)
+        if filled >= BATCH:
+            yield part
+            part, filled = [], 0
+    if part:
+        yield part
 
 
 def source(
@@ -226,7 +247,6 @@ def _size(path: Path) -> int:
 # In a worker process
 
 _counter: "Synchronized[int] | None" = None
-_programs: Sequence[Program] = ()
 
 
 def _share(counter: "Synchronized[int]") -> None:
@@ -241,8 +261,3 @@ def _perform(task: Task) -> Report:
                 _counter.value += 1
 
     return perform(task, count)
-
-
-def _write_range(part: tuple[Path, int, int]) -> tuple[Path, int]:
-    path, low, high = part
-    return path, write(path, _programs[low:high])

@@ -5,11 +5,11 @@ IndexProblem           an index could not be used
 ├─ IndexOutdated       another version made it
 ├─ IndexDamaged        it cannot be read
 ├─ IndexLocked         another process is writing it
+├─ WriterFailed        a process that wrote a part of it has ended
 └─ SpeakerUnknown      nobody in it is called so
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -62,10 +62,24 @@ class IndexLocked(IndexProblem):
         super().__init__(path, "another process is writing this index", "wait until it has ended")
 
 
+class WriterFailed(IndexProblem):
+    """A process that wrote a segment and ended with an error."""
+
+    def __init__(self, path: Path | str, status: int | None) -> None:
+        super().__init__(
+            path,
+            f"the process that wrote this ended with status {status}",
+            "nothing was changed; see whether memory and disk have room",
+        )
+
+
 class SpeakerUnknown(IndexProblem):
     """A name that nobody in an index has."""
 
     def __init__(self, path: Path | str, name: str, known: Sequence[str], where: str) -> None:
+        # Only this error needs it.
+        from difflib import get_close_matches
+
         close = get_close_matches(name, known, n=3)
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher speakers`"
         super().__init__(path, f"nobody {where} is called {name!r}", advice)

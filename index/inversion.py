@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import GAP, fold, is_sign_of_word, positioned
+from index.inverted import Inverted
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
@@ -24,31 +25,6 @@ Hashes = npt.NDArray[np.uint64]
 
 #: Bytes of text that are hashed at once: the arrays for them stay in the cache.
 CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Inverted:
-    """The postings of one field over a batch of documents.
-
-    A posting is a pair of a word and a document; the postings of word `i` are
-    `starts[i]` to `starts[i + 1]`.
-
-    Attributes:
-        words: the distinct words as UTF-8, ascending by their bytes.
-        starts: int64, one more than there are words.
-        documents: uint32, a posting each, ascending within a word.
-        frequencies: uint32, a posting each, at least 1.
-        positions: uint32, an occurrence each: `frequencies` of them for every
-            posting, ascending within it; None for a field without positions.
-        lengths: uint32, a document each: how many words it has in this field.
-    """
-
-    words: list[bytes]
-    starts: npt.NDArray[np.int64]
-    documents: npt.NDArray[np.uint32]
-    frequencies: npt.NDArray[np.uint32]
-    positions: npt.NDArray[np.uint32] | None
-    lengths: npt.NDArray[np.uint32]
 
 
 def invert(texts: Sequence[str], *, parted: bool = False) -> Inverted:
@@ -59,6 +35,32 @@ def invert(texts: Sequence[str], *, parted: bool = False) -> Inverted:
         parted: each line of a text is a name of its own: positions leave a gap of
             `index.analysis.GAP` between lines, so that no phrase reaches over it.
     """
+    numbers: dict[str, int] = {}
+    which = [numbers.setdefault(text, len(numbers)) for text in texts]
+    if len(numbers) * 2 < len(texts):  # names and titles: each is parted once
+        return _repeated(_parted(list(numbers), parted=parted), np.array(which, np.int64))
+    return _grouped(_parted(texts, parted=parted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The words of texts in the order of the texts, not grouped yet.
+
+    Attributes:
+        words: the distinct words, ascending.
+        terms: the place of each occurrence's word in `words`.
+        documents, positions: where each occurrence stands.
+        lengths: how many words each text has.
+    """
+
+    words: list[bytes]
+    terms: npt.NDArray[np.int32]
+    documents: npt.NDArray[np.uint32]
+    positions: npt.NDArray[np.uint32]
+    lengths: npt.NDArray[np.uint32]
+
+
+def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
     prepared = [text if text.isascii() else text.translate(_FOLDED) for text in texts]
     apart = [number for number, text in enumerate(prepared) if not _is_simple(text, texts[number])]
     for number in apart:
@@ -72,7 +74,22 @@ def invert(texts: Sequence[str], *, parted: bool = False) -> Inverted:
             texts, apart, vocabulary, (terms, documents, positions), lengths, parted=parted
         )
     sorted_words, ranks = vocabulary.ranked()
-    return _grouped(sorted_words, ranks[terms], documents, positions, lengths)
+    return _Parted(sorted_words, ranks[terms], documents, positions, lengths)
+
+
+def _repeated(distinct: _Parted, which: Ints) -> Inverted:
+    """The postings of texts of which each is one of some distinct texts."""
+    lengths = distinct.lengths[which]
+    ends = np.cumsum(distinct.lengths, dtype=np.int64)
+    firsts = (ends - distinct.lengths)[which]
+    within = _positions(lengths)
+    places = np.repeat(firsts, lengths) + within
+    documents = np.repeat(np.arange(len(which), dtype=np.uint32), lengths)
+    return _grouped(
+        _Parted(
+            distinct.words, distinct.terms[places], documents, distinct.positions[places], lengths
+        )
+    )
 
 
 def invert_whole(values: Sequence[str]) -> Inverted:
@@ -92,7 +109,8 @@ def invert_whole(values: Sequence[str]) -> Inverted:
     lengths = np.zeros(len(values), np.uint32)
     lengths[documents] = 1
     none = np.zeros(len(documents), np.uint32)
-    whole = _grouped([value for value, _ in ordered], ranks[terms], documents, none, lengths)
+    words = [value for value, _ in ordered]
+    whole = _grouped(_Parted(words, ranks[terms], documents, none, lengths))
     return replace(whole, positions=None)
 
 
@@ -356,20 +374,15 @@ def _with_apart(
     return terms[order], documents[order], positions[order]
 
 
-def _grouped(
-    sorted_words: list[bytes],
-    terms: npt.NDArray[np.int32],
-    documents: npt.NDArray[np.uint32],
-    positions: npt.NDArray[np.uint32],
-    lengths: npt.NDArray[np.uint32],
-) -> Inverted:
+def _grouped(parted: _Parted) -> Inverted:
     """The occurrences grouped by word, and counted by document."""
+    terms = parted.terms
     # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
     order = np.argsort((terms & 0xFFFF).astype(np.uint16), kind="stable")
-    if len(sorted_words) > 1 << 16:
+    if len(parted.words) > 1 << 16:
         order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
-    documents, positions = documents[order], positions[order]
-    counts = np.bincount(terms, minlength=len(sorted_words))
+    documents, positions = parted.documents[order], parted.positions[order]
+    counts = np.bincount(terms, minlength=len(parted.words))
     begins = np.concatenate(([0], np.cumsum(counts)))
     first = np.ones(len(documents), bool)
     first[1:] = documents[1:] != documents[:-1]
@@ -377,4 +390,6 @@ def _grouped(
     postings = np.flatnonzero(first)
     frequencies = np.diff(np.append(postings, len(documents))).astype(np.uint32)
     starts = np.searchsorted(postings, begins)
-    return Inverted(sorted_words, starts, documents[postings], frequencies, positions, lengths)
+    return Inverted(
+        parted.words, starts, documents[postings], frequencies, positions, parted.lengths
+    )

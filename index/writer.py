@@ -85,7 +85,7 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         IndexProblem: the index cannot be written.
     """
     with Transaction(directory) as change:
-        for segment, documents in build.write_all(list(programs), change.new_segment):
+        for segment, documents in build.write_all(programs, change.new_segment):
             change.add(segment, documents)
         change.commit()
 

@@ -14,7 +14,7 @@ from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name
 from index.columnar.records import RecordsWriter
-from index.inversion import Inverted
+from index.inverted import Inverted
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from index.columnar.packing import (
     row_sums,
 )
 from index.columnar.vocabulary import Vocabulary, VocabularyWriter
-from index.inversion import Inverted
+from index.inverted import Inverted
 
 #: Occurrences that are packed or merged at a time: what their arrays take fits a cache.
 BLOCK = 1 << 18

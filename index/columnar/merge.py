@@ -14,7 +14,7 @@ from index.columnar.field import Field, FieldWriter, blocks
 from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
-from index.inversion import Inverted
+from index.inverted import Inverted
 
 Mask = npt.NDArray[np.bool_]
 

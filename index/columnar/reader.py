@@ -17,7 +17,7 @@ from index.columnar.container import Array, Container
 from index.columnar.field import Field, name_of
 from index.columnar.packing import Indices, Ints, Unsigned
 from index.columnar.records import Records
-from index.inversion import Inverted
+from index.inverted import Inverted
 
 Word = str | bytes
 

@@ -11,7 +11,7 @@ from index.columnar.container import ContainerWriter
 from index.columnar.field import BLOCK, FieldWriter, name_of
 from index.columnar.payload import Kind
 from index.columnar.payloads import PayloadsWriter
-from index.inversion import Inverted
+from index.inverted import Inverted
 
 
 class TermsWriter(WhooshFieldWriter):

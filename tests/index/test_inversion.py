@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from index import inversion
 from index.analysis import positioned, words
-from index.inversion import Inverted, invert, invert_whole
+from index.inversion import invert, invert_whole
+from index.inverted import Inverted
 
 
 def by_loop(texts: list[str], *, parted: bool = False) -> dict[bytes, dict[int, list[int]]]:
@@ -60,6 +61,12 @@ def test_tricky_texts(texts: list[str]) -> None:
 @given(st.lists(st.text(max_size=30), max_size=6))
 def test_any_text(texts: list[str]) -> None:
     """Whatever Unicode holds."""
+    check(texts)
+
+
+@given(st.lists(st.sampled_from(["a b a", "", "Ann Lee\nDr. Lee", "é 骨", "c"]), max_size=40))
+def test_texts_that_recur(texts: list[str]) -> None:
+    """Names and titles are parted once and stand in every document of theirs."""
     check(texts)
 
 

@@ -12,7 +12,7 @@ from index.columnar.bulk import Batch, write_segment
 from index.columnar.lengths import narrow, quantised, rounded
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged
-from index.inversion import Inverted
+from index.inverted import Inverted
 from tests.index.columnar.inverting import WORDS, inverted, of_texts
 
 HUGE = st.one_of(st.integers(0, 40), st.sampled_from([255, 256, 65_535, 65_536, 2**31, 2**32 - 2]))
