@@ -173,6 +173,9 @@ class Container:
         self.attributes: dict[str, Any] = record["attributes"]
         self._arrays: dict[str, tuple[str, int, int, int]] = record["arrays"]
         self._base = _aligned(_PREAMBLE + header_length)
+        for name, (dtype, count, offset, _) in self._arrays.items():
+            if count and self._base + offset + count * np.dtype(dtype).itemsize > size:
+                self._refuse(f"ends before its array {name}")
 
     @classmethod
     def open(cls, path: Path) -> "Container":
