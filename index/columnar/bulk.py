@@ -37,8 +37,13 @@ class Batch:
     columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
 
 
-def write_segment(path: Path, batch: Batch) -> None:
+def write_segment(path: Path, batch: Batch, *, threads: int = 2) -> None:
     """Write a batch to a file, which appears whole or not at all.
+
+    Args:
+        path: the file.
+        batch: the documents.
+        threads: how many compress the records; 1 where other processes write too.
 
     Raises:
         SegmentFull: the batch is more than a segment can hold.
@@ -47,7 +52,7 @@ def write_segment(path: Path, batch: Batch) -> None:
     container = ContainerWriter(path.parent)
     try:
         # Records first: their compression goes on in other threads meanwhile.
-        records = RecordsWriter(container)
+        records = RecordsWriter(container, threads=threads)
         records.extend(batch.records)
         for name, inverted in batch.fields.items():
             write_field(container, name, inverted, batch.documents)

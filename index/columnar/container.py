@@ -17,7 +17,6 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NoReturn
 
 import numpy as np
@@ -49,6 +48,9 @@ class _Column:
     """An array that is being written."""
 
     def __init__(self, dtype: np.dtype[Any], folder: Path | None) -> None:
+        # Readers start without what only writers need.
+        from tempfile import SpooledTemporaryFile
+
         self.dtype = dtype
         self.count = 0
         self.checksum = 0
@@ -171,6 +173,9 @@ class Container:
         self.attributes: dict[str, Any] = record["attributes"]
         self._arrays: dict[str, tuple[str, int, int, int]] = record["arrays"]
         self._base = _aligned(_PREAMBLE + header_length)
+        for name, (dtype, count, offset, _) in self._arrays.items():
+            if count and self._base + offset + count * np.dtype(dtype).itemsize > size:
+                self._refuse(f"ends before its array {name}")
 
     @classmethod
     def open(cls, path: Path) -> "Container":
@@ -218,6 +223,11 @@ class Container:
         for name, (_, _, _, checksum) in self._arrays.items():
             if zlib.crc32(self[name].view(np.uint8).data) != checksum:
                 self._refuse(f"is damaged (checksum of {name})")
+
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read again when it is needed."""
+        if isinstance(self._buffer, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._buffer.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
         """Let go of the file; it stays mapped as long as an array of it is held."""

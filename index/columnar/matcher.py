@@ -82,6 +82,15 @@ class Postings:
     def _edges(self) -> npt.NDArray[np.intp]:
         return np.arange(0, len(self.documents), BLOCK)
 
+    def positions_of(self, place: int) -> list[int] | None:
+        """The positions of a posting, or None where there are none or only bytes."""
+        if self.positions is None or self.payloads.has_raw:
+            return None
+        positions: list[int] = self.positions[
+            self._starts[place] : self._starts[place + 1]
+        ].tolist()
+        return positions
+
     def payload(self, place: int) -> Payload | None:
         """A posting in numbers, or None where there are only bytes."""
         if self.payloads.raw(self._first + place) is not None:
@@ -157,6 +166,8 @@ class ColumnarMatcher(LeafMatcher):
     def value_as(self, astype: str) -> Any:
         """The current posting as its format has it, without the way over bytes where it can."""
         if self._numbers and astype in _SHORT_CUTS and self.format.supports(astype):
+            if astype == "positions" and (found := self._postings.positions_of(self._place)):
+                return found
             payload = self._postings.payload(self._place)
             if payload is not None:
                 return _part(payload, astype)

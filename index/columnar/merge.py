@@ -16,6 +16,9 @@ from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
 from index.inverted import Inverted
 
+#: Blocks of postings after which the memory of what was read is given back.
+_RELEASE = 32
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -64,6 +67,7 @@ def merge_segments(
         records = RecordsWriter(container)
         for source, mask in zip(sources, kept, strict=True):
             records.copy(source.segment.records, mask)
+            source.segment.release()
         names = dict.fromkeys(name for source in sources for name in source.segment.fields)
         for name in names:
             _merge_field(container, name, sources, kept)
@@ -144,8 +148,11 @@ def _merge_field(
         parts.append(_Part(field, numbers, renumbered, None if mask.all() else mask))
     del numbered, vocabularies
     writer = FieldWriter(container, name, positional=positional)
-    for low, high in blocks(ends_to_starts(np.cumsum(sizes))):
+    for count, (low, high) in enumerate(blocks(ends_to_starts(np.cumsum(sizes))), 1):
         writer.append(_union(words[low:high], [part.read(low, high) for part in parts], positional))
+        if count % _RELEASE == 0:
+            for source in sources:
+                source.segment.release()
     segments = [source.segment for source in sources]
     lengths = [s.lengths(name)[mask] for s, mask in zip(segments, kept, strict=True)]
     writer.finish(np.concatenate(lengths))

@@ -106,6 +106,11 @@ class Payloads:
         self._raw_ends = container.get(f"{name}.raw_ends", none).data
         self._raw = container.get(f"{name}.raw", none).data
 
+    @property
+    def has_raw(self) -> bool:
+        """Whether there are postings of no known format."""
+        return len(self._raw_places) > 0
+
     def raw(self, posting: int) -> bytes | None:
         """The bytes of a posting of no known format; None for others."""
         place = bisect_left(self._raw_places, posting)

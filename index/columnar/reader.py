@@ -64,6 +64,12 @@ class SegmentColumns:
             if container:
                 container.close()
 
+    def release(self) -> None:
+        """Give back the memory of what was read; see `Container.release`."""
+        for container in (self._documents, self._terms):
+            if container:
+                container.release()
+
     def verify(self) -> None:
         """Read everything and compare checksums.
 

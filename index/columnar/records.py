@@ -5,9 +5,8 @@ kilobytes, whatever the size of the index.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -32,9 +31,12 @@ class RecordsWriter:
     """Compresses records as they come, in other threads."""
 
     def __init__(self, container: ContainerWriter, *, threads: int = 2) -> None:
+        # Readers start without what only writers need.
+        from concurrent.futures import ThreadPoolExecutor
+
         self._container = container
         self._pool = ThreadPoolExecutor(threads)
-        self._waiting: list[Future[bytes]] = []
+        self._waiting: list[Callable[[], bytes]] = []
         self._block: list[bytes] = []
         self._size = 0
         self._lengths: list[int] = []
@@ -70,10 +72,8 @@ class RecordsWriter:
                 continue
             if self._block:
                 self._cut()
-            done: Future[bytes] = Future()
-            done.set_result(data)
             self._lengths += lengths.tolist()
-            self._queue(done, len(lengths))
+            self._queue(partial(bytes, data), len(lengths))
 
     def finish(self) -> None:
         """Write what is left."""
@@ -87,11 +87,11 @@ class RecordsWriter:
         self._container.append("records.block_ends", np.array(self._ends, "<u8"))
 
     def _cut(self) -> None:
-        data = self._pool.submit(zstd.compress, b"".join(self._block), _LEVEL)
-        self._queue(data, len(self._block))
+        compressed = self._pool.submit(zstd.compress, b"".join(self._block), _LEVEL)
+        self._queue(compressed.result, len(self._block))
         self._block, self._size = [], 0
 
-    def _queue(self, data: Future[bytes], documents: int) -> None:
+    def _queue(self, data: Callable[[], bytes], documents: int) -> None:
         self._waiting.append(data)
         self._firsts.append(self._first)
         self._first += documents
@@ -101,7 +101,7 @@ class RecordsWriter:
     def _take(self, left: int) -> None:
         """Write the oldest blocks until no more than `left` wait."""
         while len(self._waiting) > left:
-            data = self._waiting.pop(0).result()
+            data = self._waiting.pop(0)()
             self._container.append("records.blocks", np.frombuffer(data, np.uint8))
             self._ends.append((self._ends[-1] if self._ends else 0) + len(data))
 

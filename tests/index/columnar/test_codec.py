@@ -1,6 +1,8 @@
 """Whoosh's interface to segments of columns, where its own tests do not look."""
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from whoosh.analysis import (
 )
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import BOOLEAN, COLUMN, DATETIME, NUMERIC, STORED, TEXT, FieldType, Schema
+from whoosh.filedb.filestore import RamStorage
 from whoosh.query import Term
 from whoosh.sorting import StoredFieldFacet, add_sortable
 
@@ -25,7 +28,7 @@ from index.columnar.codec import ColumnarCodec, ColumnarSegment, open_segment
 from index.columnar.merge import Source, merge_segments
 from index.columnar.payload import Kind, Payload
 from index.errors import IndexDamaged
-from tests.index.columnar.whoosh_indexes import bulk, columnar, stock, written
+from tests.index.columnar.whoosh_indexes import SCHEMA, bulk, columnar, stock, written
 
 DOCUMENTS = [{"text": "alfa bravo alfa", "id": "a", "n": 3}, {"text": "bravo", "id": "b"}]
 
@@ -176,6 +179,31 @@ def test_an_index_opens_by_itself(tmp_path: Path) -> None:
         assert [hit["id"] for hit in searcher.search(Term("text", "bravo"))] == ["a"]
         assert searcher.doc_count() == 1
         assert searcher.doc_count_all() == 2
+
+
+def test_an_index_in_memory() -> None:
+    """Whoosh can keep an index without a folder, and move it."""
+    found = RamStorage().create_index(SCHEMA)
+    writer = found.writer(codec=ColumnarCodec())
+    for document in DOCUMENTS:
+        writer.add_document(**document)
+    writer.commit()
+    with found.searcher() as searcher:
+        assert [hit["id"] for hit in searcher.search(Term("text", "alfa"))] == ["a"]
+
+
+def test_reading_loads_nothing_of_whoosh() -> None:
+    """Nor what only writers need: a search at a terminal waits for its imports."""
+    heavy = ("whoosh", "tempfile", "concurrent.futures", "logging")
+    command = (
+        "import sys, numpy, numpy.typing; before = set(sys.modules); "
+        f"import index.columnar.reader; print([m for m in {heavy!r} "
+        "if m in sys.modules and m not in before])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_segments_of_both_writers_stand_side_by_side(tmp_path: Path) -> None:

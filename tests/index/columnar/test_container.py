@@ -1,5 +1,6 @@
 """A container gives back the arrays it was given, or says which file is wrong."""
 
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -103,6 +104,29 @@ def test_another_version_is_told_apart_from_damage(path: Path) -> None:
     path.write_bytes(whole)
     with pytest.raises(IndexOutdated, match=f"version {VERSION + 1}"):
         Container.open(path)
+
+
+def test_an_array_behind_the_end_is_refused(path: Path) -> None:
+    """Even by a header that is whole."""
+    whole = path.read_bytes()
+    writer = ContainerWriter()
+    writer.append("small", np.zeros(5, np.uint8))
+    writer._columns["small"].count = 500
+    file = io.BytesIO()
+    header, _ = writer._header()
+    fixed = struct.pack(
+        "<8sIIQQI",
+        whole[:8],
+        VERSION,
+        0x01020304,
+        len(header),
+        40 + len(header),
+        zlib.crc32(header),
+    )
+    file.write(fixed + struct.pack("<I", zlib.crc32(fixed)) + header)
+    writer.close()
+    with pytest.raises(IndexDamaged, match="ends before its array small"):
+        Container(file.getvalue(), path)
 
 
 def test_verify_finds_a_changed_array(path: Path) -> None:
