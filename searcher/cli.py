@@ -88,7 +88,11 @@ def group(context: click.Context) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command, and end the process with its status."""
-    sys.exit(run(arguments))
+    status = run(arguments)
+    # All is written and closed. To take NumPy apart module by module takes 20 ms more.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -134,7 +134,7 @@ class Evaluator:
         What is excluded, what is looked for in other fields, and what stands in an
         alternative that a turn does not meet, has no place.
         """
-        places = self._places(tree, np.unique(np.array(documents, np.uint32)))
+        places = self._places(tree, _distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
 
     def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
@@ -202,7 +202,7 @@ class Evaluator:
         if len(some) < 2:
             return some[0] if some else _NO_TURNS
         if sum(map(len, some)) * 16 < self.library.size:
-            return np.unique(np.concatenate(some))
+            return _distinct(np.sort(np.concatenate(some)))
         mask = np.zeros(self.library.size, bool)
         for turns in some:
             mask[turns] = True
@@ -235,8 +235,10 @@ class Evaluator:
             every = np.concatenate([documents for documents, _ in found])
             counted = np.concatenate([counts for _, counts in found])
             if len(every) * 16 < self.library.size:
-                documents, places = np.unique(every, return_inverse=True)
-                counts = np.bincount(places, counted).astype(np.uint32)
+                order = np.argsort(every, kind="stable")
+                starts = _starts_of_runs(every[order])
+                documents = every[order][starts]
+                counts = np.add.reduceat(counted[order].astype(np.uint32), starts)
             else:
                 totals = np.bincount(every, counted, self.library.size)
                 documents = np.flatnonzero(totals).astype(np.uint32)
@@ -246,9 +248,10 @@ class Evaluator:
     def _phrase(self, tree: whoosh.Sequence, within: Turns | None) -> Said:
         parts = [self._said_in(part, None) for part in tree.subqueries]
         starts = self._starts(tree, within)
-        documents, counts = np.unique(starts // STRIDE, return_counts=True)
-        rarity = sum(part.rarity for part in parts)
-        return Said(documents.astype(np.uint32), counts.astype(np.uint32), rarity)
+        turns = (starts // STRIDE).astype(np.uint32)
+        runs = _starts_of_runs(turns)
+        counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
+        return Said(turns[runs], counts, sum(part.rarity for part in parts))
 
     def _starts(self, tree: whoosh.Sequence, within: Turns | None) -> npt.NDArray[np.int64]:
         """Where a phrase begins: turn * STRIDE + position, ascending."""
@@ -297,6 +300,21 @@ class Evaluator:
             turn, start = divmod(key, STRIDE)
             spans.setdefault(turn, set()).add((start, start + width - 1))
         return spans
+
+
+# NumPy has `unique` for these; the first call of it loads masked arrays, 10 ms of a search.
+
+
+def _starts_of_runs(ascending: Turns) -> npt.NDArray[np.int64]:
+    """Where each run of equal numbers begins."""
+    first = np.ones(len(ascending), bool)
+    first[1:] = ascending[1:] != ascending[:-1]
+    return np.flatnonzero(first)
+
+
+def _distinct(ascending: Turns) -> Turns:
+    """The numbers, each once."""
+    return ascending[_starts_of_runs(ascending)]
 
 
 def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -126,17 +126,17 @@ class Searcher:
         """The total and the name of the first tier with a match, and the best matches."""
         total, first = 0, search.tiers[0].name
         matches: list[Match] = []
-        seen = np.empty(0, np.uint32)
+        seen = np.zeros(self._library.size, bool)
         allowed = self._evaluator.match(search.filter) if search.filter else None
         for tier in search.tiers:
             hits = self._hits(tier, allowed)
             if not total:
                 total, first = len(hits), tier.name
-            new = hits.only(~np.isin(hits.documents, seen)) if len(seen) else hits
+            new = hits.only(~seen[hits.documents]) if matches else hits
             matches += self._located(tier, new.best(count - len(matches)))
             if len(matches) >= count or (strict and total):
                 break
-            seen = np.union1d(seen, hits.documents)
+            seen[hits.documents] = True
         return total, first if total else search.tiers[-1].name, matches
 
     def _hits(self, tier: Tier, allowed: Turns | None) -> Hits:
