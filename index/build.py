@@ -4,6 +4,7 @@ What goes from process to process is small: which files to read, and what became
 of them. Programs, words and arrays stay where they were made.
 """
 
+import gc
 import hashlib
 import itertools
 import multiprocessing
@@ -165,7 +166,7 @@ def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator
             if len(running) == os.cpu_count():
                 yield _ended(*running.popleft())
             fork = multiprocessing.get_context("fork")
-            process: BaseProcess = fork.Process(target=write, args=(path, part))
+            process: BaseProcess = fork.Process(target=_write_part, args=(path, part))
             process.start()
             running.append((process, path, documents))
         while running:
@@ -174,6 +175,12 @@ def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator
         for process, _, _ in running:
             process.terminate()
             process.join()
+
+
+def _write_part(path: Path, part: list[Program]) -> None:
+    # Collecting garbage would look at every object of the parent, and so copy their pages.
+    gc.disable()
+    write(path, part)
 
 
 def _ended(process: BaseProcess, path: Path, documents: int) -> tuple[Path, int]:

@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
-#: Bytes of text that are hashed at once: the arrays for them stay in the cache.
+#: Bytes of text that are looked at at once: the arrays for them stay in the cache.
 CHUNK = 1 << 20
 
 
@@ -66,7 +66,8 @@ def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
     for number in apart:
         prepared[number] = ""
     vocabulary = _Vocabulary()
-    terms, lengths, lines = _terms(prepared, vocabulary, parted=parted)
+    groups = [_terms(group, vocabulary, parted=parted) for group in _groups(prepared)]
+    terms, lengths, lines = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
     positions = (_positions(lengths) + lines).astype(np.uint32)
     if apart:
@@ -310,7 +311,7 @@ def _terms(
 
     Returns:
         Their numbers in the vocabulary, the lengths of the texts, and what the
-        gaps between lines add to the position of each word (one 0 for all without gaps).
+        gaps between lines add to the position of each word.
     """
     joined = " ".join(texts).encode().lower()
     edges = np.cumsum([len(_MARGIN)] + [len(text) + 1 for text in texts])
@@ -324,7 +325,7 @@ def _terms(
         text = joined[first : int(ends[high - 1])]
         terms[low:high] = vocabulary.numbers(text, starts[low:high] - first, ends[low:high] - first)
     if not parted:
-        return terms, lengths, np.zeros(1, np.uint32)
+        return terms, lengths, np.zeros(len(terms), np.uint32)
     breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
     before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
     lines = (np.searchsorted(breaks, starts) - before) * GAP
@@ -332,6 +333,14 @@ def _terms(
 
 
 _MARGIN = b" " * 8
+
+
+def _groups(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Runs of texts with about CHUNK bytes each; at least one, which may be empty."""
+    ends = np.cumsum([len(text) for text in texts])
+    cuts = np.searchsorted(ends, np.arange(CHUNK, ends[-1] if len(ends) else 0, CHUNK))
+    for low, high in pairwise([0, *np.unique(cuts).tolist(), len(texts)]):
+        yield texts[low:high]
 
 
 def _chunks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:

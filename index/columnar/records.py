@@ -22,7 +22,7 @@ else:
 
 #: Bytes of records that are compressed together.
 BLOCK = 1 << 15
-_LEVEL = 3
+_LEVEL = 1
 _WAITING = 64
 _CACHED = 128
 
