@@ -199,7 +199,8 @@ class Field:
     ) -> tuple[Ints, Unsigned]:
         """The occurrences of a word in some documents, of so many in the segment."""
         holding = self.documents(number)
-        if len(wanted) * 16 < len(holding):
+        # A mask costs what the segment is large, a search what is wanted.
+        if len(wanted) * 16 < len(holding) or len(wanted) * 64 < documents:
             rows = np.searchsorted(holding, wanted).clip(max=len(holding) - 1)
             rows = rows[holding[rows] == wanted]
         else:
