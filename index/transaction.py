@@ -184,6 +184,8 @@ def _write_toc(directory: Path, generation: int, segments: Iterable[Segment]) ->
         for document in _numbers(segment):
             entry.delete_document(document)
         listed.append(entry)
+    # One of this generation is left where a change ended before its manifest was written.
+    (directory / f"_{INDEX}_{generation}.toc").unlink(missing_ok=True)
     TOC(SCHEMA, listed, generation).write(FileStorage(str(directory)), INDEX)
 
 

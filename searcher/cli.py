@@ -114,6 +114,11 @@ def run(arguments: list[str] | None = None) -> int:
         return ERROR
     except BrokenPipeError:
         return _closed_pipe()
+    except OSError as error:
+        # A disk that is full, a folder that may not be written: what the system says of it.
+        where = f"{error.filename}: " if error.filename else ""
+        plain.warn(f"{where}{error.strerror or error}; see whether it can be written")
+        return ERROR
     return status if isinstance(status, int) else 0
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import whoosh.index
 
 from corpus import load
 from corpus.errors import CorpusError
@@ -120,6 +121,31 @@ def test_an_update_that_fails_leaves_the_index_as_it_was(
     update(directory, [folder])
     assert held(directory)["one"] == ["New words."]
     assert len(held(directory)) == 3
+
+
+def test_a_change_that_died_before_its_manifest_is_made_again(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process left that was killed at the last step does not stand in the way."""
+    update(directory, [folder])
+    touch(folder / "one.md", "**Ann:** New words.\n")
+
+    def killed(self: Manifest, directory: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            update(directory, [folder])
+    # A killed process cleans nothing up.
+    (directory / "_MAIN_2.toc").write_bytes(b"left")
+    (directory / "MAIN_left.columns").write_bytes(b"left")
+    assert held(directory)["one"] == ["The first talk.", "It is short."]
+    update(directory, [folder])
+    assert held(directory)["one"] == ["New words."]
+    assert not (directory / "MAIN_left.columns").exists()
+    with whoosh.index.open_dir(str(directory)).searcher() as searcher:
+        assert searcher.doc_count() == 3
 
 
 def test_ids_are_unique(folder: Path, directory: Path, tmp_path: Path) -> None:

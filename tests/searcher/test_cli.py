@@ -114,6 +114,22 @@ def test_no_index(run: Run, tmp_path: Path) -> None:
         )
 
 
+def test_what_the_system_refuses(
+    run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told in one line, not in a traceback."""
+
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device", "/disk/x")
+
+    monkeypatch.setattr("index.writer.update", full)
+    done = run("index", samples_index, "--index", samples_index)
+    assert done.status == 2
+    assert done.err == (
+        "searcher: /disk/x: No space left on device; see whether it can be written\n"
+    )
+
+
 def test_where_the_index_is(run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--index, else $SEARCHER_INDEX, else the user's data directory."""
     monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
