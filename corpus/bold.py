@@ -1,0 +1,82 @@
+"""Other ways to set a name apart in Markdown, brought to the usual `**Name:**`.
+
+Underscores are asterisks; single ones, quotation marks down the left edge and
+headings that are names are brought over only where the whole document has them.
+"""
+
+import re
+from collections import Counter
+
+from corpus import labels
+
+UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
+EMPHASIS = re.compile(
+    r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60}):(?P=sign)(?=[ \t])", re.M
+)
+QUOTED = re.compile(r"^[ ]{0,3}>[ ]?", re.M)
+HEADING = re.compile(r"^(?P<level>#{2,6})[ \t]+(?P<label>[^\W\d_][^\n:]{0,59}?):?[ \t]*#*$", re.M)
+LIST = re.compile(r"\s*(?:[-*+|]|\d+[.)]|```)")
+# Headings that recur in documents and name nobody.
+PARTS = frozenset(
+    """
+    added arguments bug changed deprecated description example examples features fixed fixes
+    internal notes options other parameters removed return returns security see syntax usage value
+    """.split()
+)
+# So much of a document is asked whether it is a quotation.
+HEAD = 20_000
+
+
+def usual(text: str) -> str:
+    """The text with its names between `**`, where it sets them apart in another way."""
+    if "\n>" in text[:HEAD] and _is_quoted(text[:HEAD]):
+        text = QUOTED.sub("", text)
+    if "__" in text:
+        text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
+    if "**" in text:
+        return text
+    if ":*" in text or ":_" in text:
+        return _emphasised(text)
+    if "\n##" in text or text.startswith("##"):
+        return _headed(text)
+    return text
+
+
+def _is_quoted(head: str) -> bool:
+    lines = [line for line in head.split("\n")[:-1] if line.strip()]
+    return sum(1 for line in lines if line.lstrip().startswith(">")) > 0.8 * len(lines)
+
+
+def _emphasised(text: str) -> str:
+    """`*Name:* text`, where such names recur."""
+    counts = Counter(labels.key(match["label"]) for match in EMPHASIS.finditer(text))
+    if sum(1 for count in counts.values() if count > 1) < 2:
+        return text
+    return EMPHASIS.sub(r"**\g<label>:**", text)
+
+
+def _headed(text: str) -> str:
+    """`### Name` over paragraphs, where nearly all headings of a level are names that recur."""
+    found = list(HEADING.finditer(text))
+    for level in sorted({match["level"] for match in found}, key=len, reverse=True):
+        these = [match for match in found if match["level"] == level]
+        counts = Counter(labels.key(match["label"]) for match in these)
+        recurring = {name for name, count in counts.items() if count > 1 and _is_name(name)}
+        total = sum(counts[name] for name in recurring)
+        listed = sum(1 for match in these if LIST.match(text[match.end() : match.end() + 80]))
+        if len(recurring) > 1 and total >= 0.8 * len(these) and listed <= 0.5 * len(these):
+            return _with_bold(text, [match for match in these if labels.shape(match["label"])])
+    return text
+
+
+def _with_bold(text: str, headings: list[re.Match[str]]) -> str:
+    """The text with these headings as bold labels."""
+    parts, at = [], 0
+    for match in headings:
+        parts += [text[at : match.start()], f"**{match['label']}:**"]
+        at = match.end()
+    return "".join([*parts, text[at:]])
+
+
+def _is_name(key: str) -> bool:
+    return not PARTS.intersection(key.split()) and key not in labels.LEAD_INS
