@@ -7,7 +7,6 @@ Labels are told as in labelled text; bold type, `<cite>`, `<dt>` and classes suc
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from corpus import labels
 from corpus.draft import Draft
@@ -36,7 +35,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the page."""
-    page = _page(source.text)
+    page = read_page(source.text)
     draft = None
     for text in page.preformatted:
         if record.is_record(text):
@@ -53,11 +52,6 @@ def read(source: Source) -> Iterator[Draft]:
     yield draft
 
 
-@lru_cache(maxsize=1)
-def _page(text: str) -> Page:
-    return read_page(text)
-
-
 def _labelled(page: Page) -> tuple[list[str], list[str]]:
     """The lines of a page, with a colon behind bold type that is a label without one."""
     bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
@@ -65,6 +59,11 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
     bold = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
     known += [text for text, count in bold.items() if count > 1 and _is_name(text)]
     lines = list(page.lines)
+    for number in page.headings:
+        # "Episode 9: Coral" is a section, `Ann:` over a paragraph a label.
+        if number < len(lines) and ": " in lines[number]:
+            is_title = lines[number] == page.meta.get("h1")
+            lines[number] = "" if is_title else f"# {lines[number]}"
     names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
     if not known and len(names) > 1:
         for lead in page.leads:

@@ -89,9 +89,9 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
         elif is_page_part(paragraph):
             continue
         elif draft.title is None:
-            draft.title = paragraph
+            draft.title = paragraph.lstrip("# ")
         else:
-            described.append(paragraph)
+            described.append(paragraph.lstrip("# "))
     draft.description = "\n\n".join(described) or None
     return draft
 
