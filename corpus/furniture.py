@@ -31,9 +31,22 @@ LINK_LINE = re.compile(
     r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
     re.IGNORECASE,
 )
+NOTE_WORDS = (
+    r"(?:Applause|Beifall|Discussion held|Exhibit|Heiterkeit|Lachen|Laughter|Off the record|Pause"
+    r"|Proceedings|Recess|Risas|Aplausos|Applaudissements|Rires|Sound|SOUNDBITE|Thereupon|Whereupon"
+    r"|Witness|Zuruf|Zurufe|Zwischenruf)"
+)
+OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
+TAIL = re.compile(
+    r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
+    r"|transcribed by https?://\S+|\W*end of (?:transcript|transcription|recording|audio|interview)"
+    r"\W*)",
+    re.IGNORECASE,
+)
 STAGE_DIRECTION = re.compile(
     r"\[[^\[\]]{1,60}\]"
-    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?)\)"
+    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
+    rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)"
     r"|\*[^*]{1,40}\*"
 )
 PAGE_NUMBER = re.compile(
@@ -69,6 +82,16 @@ def is_stage_direction(line: str) -> bool:
     return STAGE_DIRECTION.fullmatch(line) is not None
 
 
+def opens_note(line: str) -> bool:
+    """Whether a line begins a note of whoever wrote it down, that goes on in the next line."""
+    return line.lstrip()[:1] == "(" and OPENS_NOTE.match(line[:300].strip()) is not None
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line is the last word of the program that wrote the transcript."""
+    return len(line) < 300 and TAIL.fullmatch(line.strip()) is not None
+
+
 def spoken(paragraphs: list[str]) -> list[str]:
     """The paragraphs under a label that were said.
 
@@ -98,6 +121,6 @@ def without_pasted(head: list[str], turns: list[DraftTurn]) -> list[str]:
     if not pasted:
         return head
     for turn in turns:
-        first, *rest = turn.paragraphs
-        turn.paragraphs = [first, *(text for text in rest if text not in pasted)]
+        first, rest = turn.paragraphs[:1], turn.paragraphs[1:]
+        turn.paragraphs = [*first, *(text for text in rest if text not in pasted)]
     return [text for text in head if text not in pasted]
