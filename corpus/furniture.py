@@ -16,7 +16,7 @@ DISCLAIMER = re.compile(
     r"\b(?:opinions|views) expressed\b.{0,120}\b(?:not necessarily|do not|are those of)\b"
     r"|\bnot (?:a|intended as a|meant as a) substitute for\b.{0,60}\b(?:advice|care|treatment)\b"
     r"|\bfor (?:informational|educational|information)(?: and educational)? purposes only\b"
-    r"|\bno editorial control\b",
+    r"|\bno editorial control\b|\b(?:this is a|created on a) rush (?:transcript|deadline)\b",
     re.IGNORECASE | re.DOTALL,
 )
 CREDIT = re.compile(
@@ -26,7 +26,8 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 LINK_LINE = re.compile(
-    r"^(?:view more programs|produced in association with|join our community|read our latest"
+    r"^(?:aired (?=\w+ \d|\d)|view more programs|produced in association with"
+    r"|join our community|read our latest"
     r"|register for events|share this|subscribe (?:to|now)|sign up|transcribed by"
     r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
     re.IGNORECASE,

@@ -338,4 +338,5 @@ def _role(before: str) -> str | None:
         return words
     # A trade that is not listed is told by its ending, right before the name.
     last = words.rpartition(" ")[2]
-    return words if TRADE.fullmatch(last) and last not in NO_TRADE else None
+    is_trade = TRADE.fullmatch(last.casefold()) and last.casefold() not in NO_TRADE
+    return words if is_trade else None

@@ -81,6 +81,17 @@ def _is_name(text: str) -> bool:
     )
 
 
+def _without_byline(draft: Draft) -> str | None:
+    """What stands above the talk, without the title once more, the names and the date."""
+    known = {draft.title, *(turn.label for turn in draft.turns)}
+    kept = [
+        paragraph
+        for paragraph in (draft.description or "").split("\n\n")
+        if paragraph not in known and not (len(paragraph) < 40 and iso_date(paragraph))
+    ]
+    return "\n\n".join(kept) or None
+
+
 def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
     """What the head says is surer than what the text seems to say."""
     heading, title = meta.get("og:title") or meta.get("h1"), meta.get("title")
@@ -98,6 +109,6 @@ def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
     draft.url = meta.get("canonical") or meta.get("og:url") or draft.url
     draft.media_url = meta.get("og:audio") or meta.get("audio") or draft.media_url
     described = meta.get("og:description") or meta.get("description")
-    draft.description = described or draft.description
+    draft.description = described or _without_byline(draft)
     if not draft.topics and (words := meta.get("keywords")):
         draft.topics = people_list(words)

@@ -20,7 +20,7 @@ from corpus.furniture import (
     spoken,
     without_pasted,
 )
-from corpus.grammar import UNNAMED, Candidate, Stamp, read_lines
+from corpus.grammar import STAMP_ALONE, UNNAMED, Candidate, Stamp, read_lines
 from corpus.metadata import iso_date, seconds
 from corpus.passages import SENTENCE_ENDS, Piece, passages
 from corpus.source import Source
@@ -274,7 +274,11 @@ def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
 
 def _head(lines: list[str]) -> list[str]:
     """The paragraphs above the first turn; short lines, a title over a date, are not wrapped."""
-    lines = [line for line in lines if not META_LINE.match(line[:24])]
+    lines = [
+        "" if STAMP_ALONE.fullmatch(line[:60]) or is_tail(line) else line
+        for line in lines
+        if not META_LINE.match(line[:24])
+    ]
     blocks: list[str] = []
     start = 0
     for number, line in enumerate([*lines, ""]):

@@ -86,7 +86,7 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
             continue
         if is_credit(paragraph):
             draft.series, draft.credits = _credits(paragraph[:2000], draft)
-        elif is_page_part(paragraph):
+        elif is_page_part(paragraph) or TOPICS.match(paragraph):
             continue
         elif draft.title is None:
             draft.title = paragraph.lstrip("# ")
