@@ -19,6 +19,7 @@ DISCLAIMER = re.compile(
     r"|\bno editorial control\b|\b(?:this is a|created on a) rush (?:transcript|deadline)\b",
     re.IGNORECASE | re.DOTALL,
 )
+DISCLAIMING = ("expressed", "substitute", "purposes only", "editorial control", " rush ")
 CREDIT = re.compile(
     r"^(?:this is an? .{1,80} (?:program|podcast|series|production)\b"
     r"|this (?:program|podcast|episode|series) (?:is|was) (?:produced|sponsored|supported|made)\b"
@@ -26,8 +27,8 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 LINK_LINE = re.compile(
-    r"^(?:aired (?=\w+ \d|\d)|view more programs|produced in association with"
-    r"|join our community|read our latest"
+    r"^(?:about the (?:author|interviewer)s?\b|aired (?=\w+ \d|\d)|view more programs"
+    r"|produced in association with|join our community|read our latest"
     r"|register for events|share this|subscribe (?:to|now)|sign up|transcribed by"
     r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
     re.IGNORECASE,
@@ -58,7 +59,11 @@ RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
 def is_disclaimer(paragraph: str) -> bool:
     """Whether a paragraph says who is not responsible for what is said."""
-    return len(paragraph) < 1500 and DISCLAIMER.search(paragraph) is not None
+    if len(paragraph) >= 1500:
+        return False
+    folded = paragraph.casefold()
+    # Few paragraphs have one of these words: the others need no pattern.
+    return any(word in folded for word in DISCLAIMING) and DISCLAIMER.search(paragraph) is not None
 
 
 def is_credit(paragraph: str) -> bool:

@@ -27,7 +27,7 @@ LEAD_INS = frozenset(
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     participants present references series speakers sponsors tags transcript transcription url
-    action apologies debug error fatal info install requirements todo trace usage warn
+    action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
     exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
     """.split()
@@ -55,7 +55,9 @@ PARTICLES = frozenset(
     " van vom von y pro tempore".split()
 )
 
-ARTICLES = frozenset("das der die el frau gospa gospod herr il la le señor señora un una".split())
+ARTICLES = frozenset(
+    "das de der die el frau gospa gospod herr il la le señor señora un una".split()
+)
 
 HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
 TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
@@ -132,7 +134,9 @@ def shape(label: str) -> str | None:
     if lower and capitalised:
         # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
         # "Audience member", "Voice from the floor": somebody without a name.
-        office = words[0].casefold() in ARTICLES or WHO.intersection(w.casefold() for w in words)
+        office = words[0].casefold() in ARTICLES or any(
+            w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
         return "name" if office and label[0].isupper() else None
     if capitalised >= 2:
         return "person"
@@ -158,6 +162,7 @@ def decide(
     """
     known_keys = {key(name) for name in known}
     without = _forms_without_labels(candidates, paragraphs if lines is None else lines)
+    other = {c.label for c in candidates if c.form in without}
     divided = {c.line for c in candidates if c.form == DIVIDED and DIVIDED not in without}
     candidates = [
         c
@@ -177,6 +182,7 @@ def decide(
     first = min((c.line for name in core for c in likely[name]), default=0)
     written = _as_written([c for name in core for c in likely[name]])
     decision = Decision(without=without)
+    decision.refused.update(dict.fromkeys(other, "labels are not written like this here"))
     listed = not core and _is_list(likely)
     for name, group in groups.items():
         reason = None
@@ -193,6 +199,7 @@ def decide(
         for candidate in group:
             if reason is None:
                 decision.taken.add(candidate.label)
+                decision.refused.pop(candidate.label, None)
             else:
                 decision.refused[candidate.label] = reason
     if not decision.taken and lines == 1:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus import labels
+from corpus import bold, labels
 from corpus.draft import Draft
 from corpus.htmltext import Page, read_page
 from corpus.metadata import iso_date, people_list
@@ -24,6 +24,8 @@ DATES = (
     "article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
     "date", "pubdate", "citation_date", "citation_publication_date", "og:published_time",
 )  # fmt: skip
+# So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
+FEWEST_BARE = 3
 SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 
 
@@ -56,21 +58,44 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
     """The lines of a page, with a colon behind bold type that is a label without one."""
     bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
     known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure]
-    bold = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
-    known += [text for text, count in bold.items() if count > 1 and _is_name(text)]
+    marked = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
+    known += [text for text, count in marked.items() if count > 1 and _is_name(text)]
     lines = list(page.lines)
+    for number in _named_headings(page):
+        lines[number] += ":"
     for number in page.headings:
         # "Episode 9: Coral" is a section, `Ann:` over a paragraph a label.
         if number < len(lines) and ": " in lines[number]:
             is_title = lines[number] == page.meta.get("h1")
             lines[number] = "" if is_title else f"# {lines[number]}"
     names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
+    if names and bare.total() >= FEWEST_BARE and all(map(_is_name, bare)):
+        names = set(bare)
     if not known and len(names) > 1:
         for lead in page.leads:
             line = lines[lead.line]
             if lead.text in names and line.startswith(lead.text):
                 lines[lead.line] = f"{lead.text}: {line[len(lead.text) :].lstrip(' :')}"
     return lines, [name for name in known if _is_name(name)]
+
+
+def _named_headings(page: Page) -> list[int]:
+    """The headings that are names over what is said, where nearly all headings are."""
+    numbers = [
+        number
+        for number in sorted(page.headings)
+        if number < len(page.lines) and page.lines[number] != page.meta.get("h1")
+    ]
+    counts = Counter(page.lines[number] for number in numbers)
+    names = {
+        text
+        for text, count in counts.items()
+        if count > 1 and _is_name(text) and bold.may_name(labels.key(text))
+    }
+    total = sum(counts[name] for name in names)
+    if len(names) < 2 or total < 0.8 * len(numbers):
+        return []
+    return [number for number in numbers if page.lines[number] in names]
 
 
 def _is_name(text: str) -> bool:

@@ -38,7 +38,7 @@ PARAGRAPH = re.compile(r"[ ]{2,4}(?=\S)")
 CENTRED = re.compile(r"[ ]{5,}(?=\S)")
 FURNITURE = re.compile(
     r"\[\[?(?:Page|Time|Congressional Record|Senate|House|Pages)\b[^\]]{0,100}\]|_{5,}"
-    r"|From the Congressional Record"
+    r"|From the Congressional Record|\{time\}"
 )
 PROCEDURE = re.compile(
     r"The (?:(?:senior|assistant|legislative|bill|reading|journal|acting) )*[Cc]lerk\b"
@@ -105,8 +105,11 @@ def proceedings(text: str, source: Source) -> Draft:
             heading.append(words)
             continue
         if heading:
-            section = " ".join(heading)
-            draft.title = draft.title or section
+            # A letter that is put into the Record is set in as far as a heading is.
+            capitals = [words for words in heading if words.isupper()]
+            if capitals or len(heading) == 1:
+                section = " ".join(capitals or heading)
+                draft.title = draft.title or section
             heading = []
         if match := pattern.match(words):
             said = words[match.end() :].strip()

@@ -21,7 +21,10 @@ SEGMENT_LISTS = (
 # What stands beside the text of a recording; among other keys a short text is none.
 WITH_TEXT = frozenset("text task language duration usage model title date url metadata".split())
 FEWEST_WORDS = 20
-SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "name", "role")
+SPEAKER = (
+    "speaker", "speaker_label", "speaker_name", "speakerName", "name", "role", "user", "author",
+    "username",
+)  # fmt: skip
 TEXT = ("text", "body", "transcript", "content", "utterance", "sentence")
 
 
@@ -85,10 +88,8 @@ def _speaker_names(root: Node) -> dict[str, str]:
 def _segments(segments: Node, _: Draft) -> Iterator[Piece]:
     names = _speaker_names(segments.parent) if segments.parent is not None else {}
     for segment in segments.each():
-        label = segment.get(
-            "speaker", "speaker_label", "speaker_name", "speakerName", "name", "role"
-        )
-        text = segment.get("text", "body", "transcript", "content", "utterance", "sentence")
+        label = segment.get(*SPEAKER)
+        text = segment.get(*TEXT)
         start = segment.get("startTime", "start", "start_time", "from")
         end = segment.get("endTime", "end", "end_time", "to")
         name = label.name()
