@@ -27,6 +27,9 @@ LEAD_INS = frozenset(
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     participants present references series speakers sponsors tags transcript transcription url
+    arg args argument arguments class classifier command comment copyright default else events
+    except file files finally license method methods module modules parameter parameters raises
+    required return returns stability throws traceback try type version yields
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
     exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
@@ -202,6 +205,7 @@ def decide(
                 decision.refused.pop(candidate.label, None)
             else:
                 decision.refused[candidate.label] = reason
+    _refuse_strewn(decision, candidates, known_keys, paragraphs)
     if not decision.taken and lines == 1:
         _take_only_line(decision, candidates)
     sure = [c for name in core for c in groups[name] if c.label in decision.taken]
@@ -244,6 +248,29 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
 
 
 DIVIDED = "Name - text"
+
+
+def _refuse_strewn(
+    decision: Decision, candidates: Collection[Candidate], known: set[str], paragraphs: int
+) -> None:
+    """Refuse words that stand before colons here and there in a long text, and name nobody."""
+    taken = [c for c in candidates if c.label in decision.taken]
+    if not taken or paragraphs < LONG_TEXT or len(taken) >= STREWN * paragraphs:
+        return
+    if any(c.marked or key(c.label) in known or _is_person(c.label) for c in taken):
+        return
+    for one in taken:
+        decision.taken.discard(one.label)
+        decision.refused[one.label] = "it stands here and there, and is nobody's full name"
+
+
+def _is_person(label: str) -> bool:
+    return shape(label) == "person" or key(label) in WHO
+
+
+# A text of so many paragraphs, and the share of them that the labels of a talk start at least.
+LONG_TEXT = 30
+STREWN = 0.1
 WEAK_FORMS = (DIVIDED, UNDER_TIME, "Q text")
 
 

@@ -41,6 +41,13 @@ HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees"
 FEWEST_VALUES = 4
 ASKED = 200
 LOGGED = re.compile(r"\W{0,3}(?:INFO|NOTICE|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL)\b")
+CODE_LINES = 600
+CODE = re.compile(
+    r"\s*(?:(?:from [\w.]+ )?import [\w.{* ]+|def \w+\(|class \w+[(:]|#include\b|return\b.*[;)\]]$"
+    r"|(?:if|elif|for|while|with) .{1,150}:$|(?:try|else|finally|except\b.{0,80}):$|@\w+[\w.(]*"
+    r"|[\w.\[\]\"']{1,60} ?[-+*|]?= ?\S|[\w.]{1,60}\([^()]{0,150}\);?$|[})\]]+[;,]?$|>>> \w+[.(=]"
+    r"|.{0,150}[;{]$|(?:my|our|var|let|const|public|static|sub|function) [\w$@%(])"
+)
 ASSIGNMENT = re.compile(r"[\w.-]{1,60}\s*=")
 FEWEST_REGULAR = 8
 LONGEST_NOTE = 5
@@ -103,6 +110,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     candidates, stamps = read_lines(lines)
     filled = sum(1 for line in lines if line and not line.isspace())
     known = [*known, *legend]
+    if _reads_like_code(lines):
+        return Conversation([], [], {"": "the text reads like the source of a program"})
     decision = labels.decide(candidates, paragraphs=_blocks(lines), known=known, lines=filled)
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
     if not starts and not stamps:
@@ -132,6 +141,13 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
     return talk
+
+
+def _reads_like_code(lines: list[str]) -> bool:
+    """Whether many lines are those of a program: so are `try:` and `default:`."""
+    asked = [line[:200] for line in lines[:CODE_LINES] if line and not line.isspace()]
+    code = sum(1 for line in asked if CODE.match(line))
+    return code > max(2, 0.15 * len(asked))
 
 
 def _reads_like_values(starts: list[Candidate], lines: list[str]) -> bool:

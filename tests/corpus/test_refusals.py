@@ -45,6 +45,13 @@ NO_TRANSCRIPTS = {
     "<p><strong>When:</strong> on Monday.</p><p>The mayor spoke.</p></body></html>",
     "poem.txt": "O wild the wind: and wild the sea,\nAnd wild the heart in me.\n\n"
     "Come: says the wind. Come, says the rain.\nAnd I shall not come home again.\n",
+    "program.py": "import os\n\n\ndef f(x):\n    try:\n        return x.go()\n    except OSError:\n"
+    "        return None\n    finally:\n        x.end()\n\n\ndef g():\n    try:\n        x.run()\n"
+    "    finally:\n        x.end()\n",
+    "manual.html": "<html><body>"
+    + "<p>The call takes a path.</p><p>It opens the file.</p>" * 30
+    + "<p>Output: a file that is open.</p>" * 3
+    + "</body></html>",
     "terms.txt": "anode - the positive electrode\ncathode - the negative electrode\n"
     "ion - a charged atom\nsalt - a compound of ions\n",
 }
