@@ -253,9 +253,13 @@ DIVIDED = "Name - text"
 def _refuse_strewn(
     decision: Decision, candidates: Collection[Candidate], known: set[str], paragraphs: int
 ) -> None:
-    """Refuse words that stand before colons here and there in a long text, and name nobody."""
+    """Refuse words that stand before colons here and there in a long text, and name nobody.
+
+    Two people who answer each other at length are few colons, too, and nearly all of them.
+    """
     taken = [c for c in candidates if c.label in decision.taken]
-    if not taken or paragraphs < LONG_TEXT or len(taken) >= STREWN * paragraphs:
+    few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(decision.refused)
+    if not taken or paragraphs < LONG_TEXT or not few:
         return
     if any(c.marked or key(c.label) in known or _is_person(c.label) for c in taken):
         return

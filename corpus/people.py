@@ -21,8 +21,8 @@ ON_AIR = re.compile(
 )
 # How a voice is heard in a play or a film, and how it sounds.
 HEARD = re.compile(
-    r"\s*[(\[](?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|cont\.?|off[- ]?screen|voice-?\s?over|"
-    r"[a-z][a-z ,'’-]{1,40})[)\]]$"
+    r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
+    r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(

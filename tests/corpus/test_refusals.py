@@ -51,6 +51,7 @@ NO_TRANSCRIPTS = {
     "manual.html": "<html><body>"
     + "<p>The call takes a path.</p><p>It opens the file.</p>" * 30
     + "<p>Output: a file that is open.</p>" * 3
+    + "<p>Example of a call: it opens.</p><p>See also: the list.</p>"
     + "</body></html>",
     "terms.txt": "anode - the positive electrode\ncathode - the negative electrode\n"
     "ion - a charged atom\nsalt - a compound of ions\n",
