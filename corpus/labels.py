@@ -154,6 +154,7 @@ def decide(
     paragraphs: int,
     known: Iterable[str] = (),
     lines: int | None = None,
+    captions: bool = False,
 ) -> Decision:
     """Tell the labels of a document from its other colons.
 
@@ -162,6 +163,7 @@ def decide(
         paragraphs: how many paragraphs the document has.
         known: names that the document gives elsewhere (front matter, description).
         lines: how many of its lines are not blank, where a line may be a paragraph.
+        captions: its paragraphs are cues, of which few are the first of a turn.
     """
     known_keys = {key(name) for name in known}
     without = _forms_without_labels(candidates, paragraphs if lines is None else lines)
@@ -205,7 +207,8 @@ def decide(
                 decision.refused.pop(candidate.label, None)
             else:
                 decision.refused[candidate.label] = reason
-    _refuse_strewn(decision, candidates, known_keys, paragraphs)
+    if not captions:
+        _refuse_strewn(decision, candidates, known_keys, paragraphs)
     if not decision.taken and lines == 1:
         _take_only_line(decision, candidates)
     sure = [c for name in core for c in groups[name] if c.label in decision.taken]

@@ -118,3 +118,10 @@ def test_numbered_turns_lose_their_numbers() -> None:
     """`1. Anna: First` is said by Anna."""
     text = "\n".join(f"{n}. {'Anna' if n % 2 else 'Ben'}: No. {n} it is." for n in range(1, 13))
     assert spoken_by(text) == ["Anna", "Ben"] * 6
+
+
+def test_two_who_talk_at_length_are_read() -> None:
+    """A label in fifteen paragraphs is one, where no other words stand before colons."""
+    long = "\n\nMore is said here." * 15
+    text = "\n\n".join([f"Ola: Well.{long}", f"Ben: Yes, you see.{long}"] * 3)
+    assert spoken_by(text) == ["Ola", "Ben"] * 3
