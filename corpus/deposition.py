@@ -9,7 +9,7 @@ import re
 
 from corpus.draft import DraftTurn
 
-NUMBERED = re.compile(r"[ \t]{0,8}(?P<number>\d{1,2})(?:[ \t]{1,40}(?P<text>\S.*)?|$)")
+NUMBERED = re.compile(r"[ \t]{0,8}(?P<number>\d{1,4})[.)]?(?:[ \t]{1,40}(?P<text>\S.*)?|$)")
 # Every page of a deposition has the same lines, mostly 25.
 FEWEST_NUMBERED = 10
 EXAMINER = re.compile(
@@ -19,6 +19,7 @@ EXAMINER = re.compile(
 )
 HEADING = re.compile(
     r"(?:FURTHER )?(?:RE)?(?:DIRECT|CROSS)?[- ]?EXAMINATION(?: \(?(?:CONTINUED|CONT'D)\)?)?"
+    r"|(?:(?:ORAL|REBUTTAL|CLOSING|OPENING) ARGUMENT OF|ON BEHALF OF) [A-Z][A-Z .,'’&-]{2,60}"
 )
 SWORN = re.compile(
     r"(?P<name>[A-Z][A-Za-z.'’-]+(?:[ ]+[A-Z][A-Za-z.'’-]*){1,4}),?\s[^.:]{0,160}?"

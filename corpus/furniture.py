@@ -16,9 +16,10 @@ DISCLAIMER = re.compile(
     r"\b(?:opinions|views) expressed\b.{0,120}\b(?:not necessarily|do not|are those of)\b"
     r"|\bnot (?:a|intended as a|meant as a) substitute for\b.{0,60}\b(?:advice|care|treatment)\b"
     r"|\bfor (?:informational|educational|information)(?: and educational)? purposes only\b"
-    r"|\bno editorial control\b",
+    r"|\bno editorial control\b|\b(?:this is a|created on a) rush (?:transcript|deadline)\b",
     re.IGNORECASE | re.DOTALL,
 )
+DISCLAIMING = ("expressed", "substitute", "purposes only", "editorial control", " rush ")
 CREDIT = re.compile(
     r"^(?:this is an? .{1,80} (?:program|podcast|series|production)\b"
     r"|this (?:program|podcast|episode|series) (?:is|was) (?:produced|sponsored|supported|made)\b"
@@ -26,14 +27,28 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 LINK_LINE = re.compile(
-    r"^(?:view more programs|produced in association with|join our community|read our latest"
+    r"^(?:about the (?:author|interviewer)s?\b|aired (?=\w+ \d|\d)|view more programs"
+    r"|produced in association with|join our community|read our latest"
     r"|register for events|share this|subscribe (?:to|now)|sign up|transcribed by"
     r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
     re.IGNORECASE,
 )
+NOTE_WORDS = (
+    r"(?:Applause|Beifall|Discussion held|Exhibit|Heiterkeit|Lachen|Laughter|Off the record|Pause"
+    r"|Proceedings|Recess|Risas|Aplausos|Applaudissements|Rires|Sound|SOUNDBITE|Thereupon|Whereupon"
+    r"|Witness|Zuruf|Zurufe|Zwischenruf)"
+)
+OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
+TAIL = re.compile(
+    r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
+    r"|transcribed by https?://\S+|\W*end of (?:transcript|transcription|recording|audio|interview)"
+    r"\W*)",
+    re.IGNORECASE,
+)
 STAGE_DIRECTION = re.compile(
     r"\[[^\[\]]{1,60}\]"
-    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?)\)"
+    r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
+    rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)"
     r"|\*[^*]{1,40}\*"
 )
 PAGE_NUMBER = re.compile(
@@ -44,7 +59,11 @@ RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
 def is_disclaimer(paragraph: str) -> bool:
     """Whether a paragraph says who is not responsible for what is said."""
-    return len(paragraph) < 1500 and DISCLAIMER.search(paragraph) is not None
+    if len(paragraph) >= 1500:
+        return False
+    folded = paragraph.casefold()
+    # Few paragraphs have one of these words: the others need no pattern.
+    return any(word in folded for word in DISCLAIMING) and DISCLAIMER.search(paragraph) is not None
 
 
 def is_credit(paragraph: str) -> bool:
@@ -67,6 +86,16 @@ def is_marker(paragraph: str) -> bool:
 def is_stage_direction(line: str) -> bool:
     """Whether a line by itself says what is heard or done: `[laughter]`, `(Applause.)`."""
     return STAGE_DIRECTION.fullmatch(line) is not None
+
+
+def opens_note(line: str) -> bool:
+    """Whether a line begins a note of whoever wrote it down, that goes on in the next line."""
+    return line.lstrip()[:1] == "(" and OPENS_NOTE.match(line[:300].strip()) is not None
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line is the last word of the program that wrote the transcript."""
+    return len(line) < 300 and TAIL.fullmatch(line.strip()) is not None
 
 
 def spoken(paragraphs: list[str]) -> list[str]:
@@ -98,6 +127,6 @@ def without_pasted(head: list[str], turns: list[DraftTurn]) -> list[str]:
     if not pasted:
         return head
     for turn in turns:
-        first, *rest = turn.paragraphs
-        turn.paragraphs = [first, *(text for text in rest if text not in pasted)]
+        first, rest = turn.paragraphs[:1], turn.paragraphs[1:]
+        turn.paragraphs = [*first, *(text for text in rest if text not in pasted)]
     return [text for text in head if text not in pasted]

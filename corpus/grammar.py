@@ -19,13 +19,13 @@ HEAD = 200
 # The label of a voice that the file parts from the others and does not name.
 UNNAMED = "Speaker"
 
-TIME = r"\d{1,3}(?::\d{1,2}){0,2}:\d{2}(?:[.,]\d{1,3})?"
-STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?[\])>]?"
+TIME = r"\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to|,)\s?(?P<end>{TIME}))?[\])>]?"
 SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
-NAME = rf"(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
-STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[)[ \t]*")
+STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
 STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*")
 STAMP_AFTER_LABEL = re.compile(rf"[ \t]*(?:{SPAN}|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*")
 
@@ -48,7 +48,10 @@ class Form:
 
 
 def _form(name: str, pattern: str, *, marked: bool, signs: str) -> Form:
-    return Form(name, re.compile(pattern), marked, tuple(signs.split()))
+    return Form(name, re.compile(pattern), marked, tuple(signs.split(" ")))
+
+
+DIVIDERS = " - – — | \t".strip(" ")
 
 
 # Asked in this order: the most telling first.
@@ -67,9 +70,22 @@ FORMS = (
           marked=True, signs=":"),
     _form("Q. text", r"[ \t]*(?P<label>[QA])(?:\.|[ \t]{2,})(?=\s|$|\S)", marked=False,
           signs="Q A"),
+    _form("Q text", r"[ \t]*(?P<label>[QA])[ ](?=\S)", marked=False, signs="Q A"),
+    _form("Name - text", rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}})(?=\S)", marked=False,
+          signs=DIVIDERS),
 )  # fmt: skip
 
 ALONE = " alone on its line"
+
+# A name by itself, where a time before it or above it says that somebody begins.
+BARE = re.compile(rf"[ \t]*(?:[-–—][ \t])?(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}})")
+UNDER_TIME = "0:00 Name"
+
+# Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
+CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
+
+# Signs that say how a line runs, left or right, and are not to be seen.
+DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,9 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
     after_blank = True
     pending: float | None = None
     used = False  # a time stands for all that speak under it, up to a blank line
-    for number, line in enumerate(lines):
+    follows_time = False
+    for number, whole in enumerate(lines):
+        line = whole.lstrip(DIRECTIONS) if whole[:1] in DIRECTIONS else whole
         if not line or line.isspace():
             after_blank = True
             pending = None if used else pending
@@ -131,14 +149,20 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
         if (":" in head) and (stamp := STAMP_AT_HEAD.match(head)):
             begin, stop, offset = _time(stamp["start"]), _time(stamp["end"]), stamp.end()
             if offset == len(line):
-                pending, used = begin, False
+                pending, used, follows_time = begin, False, True
                 stamps.append(Stamp(number, "", begin or 0.0))
                 continue
         found = candidate(number, line, offset, after_blank)
+        used = used or found is not None
+        if found is not None and " - " in found.label and found.form.startswith("Name: text"):
+            begins = begin if begin is not None else pending
+            candidates.append(_timed(_divided(found, line, offset), begins, stop))
+        if found is None and (begin is not None or follows_time):
+            found = _bare(number, line, offset, after_blank)
         if found is not None:
             candidates.append(_timed(found, begin if begin is not None else pending, stop))
-            used = True
-        elif begin is not None:
+        follows_time = False
+        if begin is not None:
             stamps.append(Stamp(number, line[offset:].strip(), begin))
         if not line.lstrip().startswith("_"):  # a line such as `_page: 3` says nothing
             after_blank = False
@@ -156,9 +180,12 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
             continue
         found = match.groupdict()
         label = " ".join((found.get("label") or UNNAMED).split())
+        if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
+            label = chat["label"]
         rest = line[offset + match.end() :].strip()
         begin, stop = _time(found.get("start")), _time(found.get("end"))
-        if form.name == "Name: text" and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):
+        timed = form.name in ("Name: text", "[Name] text")
+        if timed and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):
             begin, stop = _time(stamp["start"] or stamp["alone"]), _time(stamp["end"])
             rest = rest[stamp.end() :]
         name = form.name if rest or form.name.endswith("0:00") else form.name + ALONE
@@ -167,6 +194,21 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         )
         return Candidate(number, label, rest, after_blank, name, marked, begin, stop)
     return None
+
+
+def _divided(found: Candidate, line: str, offset: int) -> Candidate:
+    """The same line as `Name - text`, for a document that parts names so."""
+    label, _, rest = line[offset:].partition(" - ")
+    return replace(found, label=" ".join(label.split()), rest=rest.strip(), form="Name - text")
+
+
+def _bare(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:
+    """A name alone on the line of a time, or on the line under it."""
+    match = BARE.fullmatch(line[offset : offset + HEAD].rstrip())
+    if match is None or len(line) - offset > HEAD:
+        return None
+    label = " ".join(match["label"].split())
+    return Candidate(number, label, "", after_blank, UNDER_TIME, marked=False)
 
 
 def _timed(found: Candidate, start: float | None, end: float | None) -> Candidate:

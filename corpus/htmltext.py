@@ -14,6 +14,7 @@ NOT_SPEECH = frozenset(
     "script style nav footer aside form button noscript template iframe svg select head "
     "figcaption object math dialog".split()
 )
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 "
@@ -22,8 +23,10 @@ BLOCKS = frozenset(
 LEADS = frozenset("b strong cite dt em".split())
 SPEAKER_CLASS = re.compile(r"\b(?:speaker|person|participant|who)(?:[-_]?name)?\b", re.I)
 ASIDE_CLASS = re.compile(
-    r"(?:^|\s)(?:nav(?:bar|igation)?|menu|sidebar|(?:site-|page-)?footer|breadcrumbs?|comments?"
-    r"|share|sharing|social(?:-\w+)?|cookies?(?:-\w+)?|newsletter|advert\w*|pagination|skip-link"
+    r"(?:^|\s)(?:nav(?:bar|igation)?|menu|sidebar|(?:site-|page-)?footer|breadcrumbs?"
+    r"|comments?(?:[-_](?:section|list|area|thread|respond|form))?|respond|disqus_thread"
+    r"|share(?:daddy|[-_]\w+)?|sharing|social(?:-\w+)?|cookies?(?:-\w+)?|newsletter(?:[-_]\w+)?"
+    r"|subscri(?:be|ption)(?:[-_]\w+){0,3}|advert\w*|pagination|skip-link|related-posts?|author-bio"
     r"|sr-only|visually-hidden)(?=\s|$)",
     re.I,
 )
@@ -53,12 +56,14 @@ class Page:
     Attributes:
         lines: its lines; blocks are parted by blank ones.
         leads: what is set apart at the start of blocks.
+        headings: numbers of the lines that are headings.
         preformatted: the texts of its `<pre>` elements, as they stand.
         meta: what its head says: names of `<meta>`, `title`, `h1`, `lang`, `canonical`, `audio`.
     """
 
     lines: list[str] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
     preformatted: list[str] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
 
@@ -90,6 +95,8 @@ class _Walk:
             self._break()
         elif tag in BLOCKS:
             self._break(blank=True)
+        if tag in HEADINGS:
+            self.page.headings.add(len(self.page.lines))
         if tag == "h1":
             self.held, self.words = "h1", []
         if tag == "pre":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.deposition import is_examiner
-from corpus.grammar import ALONE, LONGEST_LABEL, UNNAMED, Candidate, read_lines
+from corpus.grammar import ALONE, LONGEST_LABEL, UNDER_TIME, UNNAMED, Candidate, read_lines
 
 MOST_WORDS = 7
 
@@ -24,9 +24,13 @@ LEAD_INS = frozenset(
     here however important later link links location meaning next no note notes now number ok okay
     on once or place plus ps published question read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
-    today topic topics update updated warning well what why yes
+    today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     participants present references series speakers sponsors tags transcript transcription url
+    arg args argument arguments class classifier command comment copyright default else events
+    except file files finally license method methods module modules parameter parameters raises
+    required return returns stability throws traceback try type version yields
+    action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
     exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
     """.split()
@@ -35,8 +39,9 @@ LEAD_INS = frozenset(
 # Headed like a speaker, and nobody speaks: what a transcript says of its own parts.
 MARKERS = frozenset(
     """
-    ad ads advertisement audio break chapter commercial interlude intermission intro jingle music
-    outro remix sample silence song sponsor sponsors teaser theme transition
+    ad ads advertisement audio break bridge chapter chorus commercial hook interlude intermission
+    intro jingle music outro pre-chorus refrain remix sample silence solo song sponsor sponsors
+    teaser theme transition verse
     """.split()
 )
 
@@ -49,16 +54,19 @@ SOUNDS = frozenset(
 
 # Parts of a name that are written in lower case.
 PARTICLES = frozenset(
-    "& al and bin da das de del der di do dos du el la le of the van von y pro tempore".split()
+    "& al and au aus bin da das de dem del der des di do dos du el la las le les los of the"
+    " van vom von y pro tempore".split()
 )
 
-ARTICLES = frozenset("das der die el frau gospa gospod herr il la le señor señora un una".split())
+ARTICLES = frozenset(
+    "das de der die el frau gospa gospod herr il la le señor señora un una".split()
+)
 
 HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
 TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(
-    r"[?!;\"“”<>|=@*]|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
+    r"[?!;“”<>|=@*]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
 )
 # What people are called who are not named.
 WHO = frozenset(
@@ -67,6 +75,8 @@ WHO = frozenset(
     interviewee interviewer man member moderator narrator nurse officer operator panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
+    asistente asistentes audiencia público publikum zuruf zuschauer zuschauerin intervenant
+    intervenante public publique salle voix voz
     """.split()
 )
 ENDS_SENTENCE = re.compile(r"[.!?…:,;\"”’')\]-]\s*$")
@@ -79,10 +89,11 @@ class Decision:
     taken: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
     only_after_blank: bool = False
+    without: frozenset[str] = frozenset()
 
     def takes(self, candidate: Candidate) -> bool:
         """Whether this line starts a turn."""
-        if candidate.label not in self.taken:
+        if candidate.label not in self.taken or candidate.form in self.without:
             return False
         return candidate.after_blank or candidate.marked or not self.only_after_blank
 
@@ -120,12 +131,15 @@ def shape(label: str) -> str | None:
     letters = [c for c in label if c.isalnum()]
     if len(letters) <= 2 and len(words) == 1:
         return "initial"
-    capitalised = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
+    # Scripts without capitals write a name as they write any word.
+    capitalised = sum(1 for word in words if not word[0].islower())
     lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
     if lower and capitalised:
         # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
         # "Audience member", "Voice from the floor": somebody without a name.
-        office = words[0].casefold() in ARTICLES or WHO.intersection(w.casefold() for w in words)
+        office = words[0].casefold() in ARTICLES or any(
+            w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
         return "name" if office and label[0].isupper() else None
     if capitalised >= 2:
         return "person"
@@ -140,6 +154,7 @@ def decide(
     paragraphs: int,
     known: Iterable[str] = (),
     lines: int | None = None,
+    captions: bool = False,
 ) -> Decision:
     """Tell the labels of a document from its other colons.
 
@@ -148,8 +163,17 @@ def decide(
         paragraphs: how many paragraphs the document has.
         known: names that the document gives elsewhere (front matter, description).
         lines: how many of its lines are not blank, where a line may be a paragraph.
+        captions: its paragraphs are cues, of which few are the first of a turn.
     """
     known_keys = {key(name) for name in known}
+    without = _forms_without_labels(candidates, paragraphs if lines is None else lines)
+    other = {c.label for c in candidates if c.form in without}
+    divided = {c.line for c in candidates if c.form == DIVIDED and DIVIDED not in without}
+    candidates = [
+        c
+        for c in candidates
+        if c.form not in without and (c.form == DIVIDED or c.line not in divided)
+    ]
     groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[key(candidate.label)].append(candidate)
@@ -162,11 +186,15 @@ def decide(
     core = {name for name, group in likely.items() if len(group) > 1 or name in known_keys}
     first = min((c.line for name in core for c in likely[name]), default=0)
     written = _as_written([c for name in core for c in likely[name]])
-    decision = Decision()
+    decision = Decision(without=without)
+    decision.refused.update(dict.fromkeys(other, "labels are not written like this here"))
+    listed = not core and _is_list(likely)
     for name, group in groups.items():
         reason = None
         if name not in known_keys:
             reason = _against(group, groups, paragraphs)
+            if reason is None and listed:
+                reason = "no label recurs, and there are many"
             if reason is None and name not in core:
                 reason = _against_one(group[0], dense=dense, core=bool(core), first=first)
             if reason is None and written is not None:
@@ -176,13 +204,128 @@ def decide(
         for candidate in group:
             if reason is None:
                 decision.taken.add(candidate.label)
+                decision.refused.pop(candidate.label, None)
             else:
                 decision.refused[candidate.label] = reason
-    places = [c.after_blank for c in candidates if c.label in decision.taken]
+    if not captions:
+        _refuse_strewn(decision, candidates, known_keys, paragraphs)
+    if not decision.taken and lines == 1:
+        _take_only_line(decision, candidates)
+    sure = [c for name in core for c in groups[name] if c.label in decision.taken]
+    places = [c.after_blank for c in sure or candidates if c.label in decision.taken]
     decision.only_after_blank = bool(places) and sum(places) >= 0.9 * len(places)
     if decision.only_after_blank:
         _refuse_within(decision, groups)
+    if len(candidates) >= FEWEST_REGULAR:
+        _take_the_rest(decision, candidates, min(paragraphs, lines or paragraphs))
     return decision
+
+
+def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> frozenset[str]:
+    """The weak forms that this document does not use: what they match are other lines.
+
+    `Name - text`, a name alone under a time and `Q text` look like prose, one by one.
+    They are labels where they recur all over a document.
+    """
+    without = set()
+    for form in WEAK_FORMS:
+        counts = Counter(c.label for c in candidates if c.form == form)
+        if not counts:
+            continue
+        recurring = {
+            label: count
+            for label, count in counts.items()
+            if count > 1 and shape(label) is not None and key(label) not in LEAD_INS
+        }
+        total = sum(recurring.values())
+        nearly_all = bool(recurring) and counts.total() >= max(3, 0.9 * lines)
+        used = nearly_all or (len(recurring) > 1 and total >= 0.5 * lines)
+        if form == UNDER_TIME:
+            used = bool(recurring) and total >= 0.6 * counts.total()
+        elif form == "Q text":
+            others = {c.label for c in candidates if c.form == "Q. text"}
+            used = not others and counts["Q"] > 1 and 1 < counts["A"] <= 2 * counts["Q"]
+        if not used:
+            without.add(form)
+    return frozenset(without)
+
+
+DIVIDED = "Name - text"
+
+
+def _refuse_strewn(
+    decision: Decision, candidates: Collection[Candidate], known: set[str], paragraphs: int
+) -> None:
+    """Refuse words that stand before colons here and there in a long text, and name nobody.
+
+    Two people who answer each other at length are few colons, too, and nearly all of them.
+    """
+    taken = [c for c in candidates if c.label in decision.taken]
+    few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(decision.refused)
+    if not taken or paragraphs < LONG_TEXT or not few:
+        return
+    if any(c.marked or key(c.label) in known or _is_person(c.label) for c in taken):
+        return
+    for one in taken:
+        decision.taken.discard(one.label)
+        decision.refused[one.label] = "it stands here and there, and is nobody's full name"
+
+
+def _is_person(label: str) -> bool:
+    return shape(label) == "person" or key(label) in WHO
+
+
+# A text of so many paragraphs, and the share of them that the labels of a talk start at least.
+LONG_TEXT = 30
+STREWN = 0.1
+WEAK_FORMS = (DIVIDED, UNDER_TIME, "Q text")
+
+
+def _is_list(likely: dict[str, list[Candidate]]) -> bool:
+    """Whether labels of which none recurs are the keys of a form, a glossary, a recipe.
+
+    People answer each other. Many who speak once each are named in full.
+    """
+    return len(likely) > MOST_ONCE and not all(
+        group[0].marked or shape(group[0].label) == "person" for group in likely.values()
+    )
+
+
+# So many may speak once each, and nobody twice.
+MOST_ONCE = 3
+
+
+def _take_only_line(decision: Decision, candidates: Collection[Candidate]) -> None:
+    """Take the label of a text of one line: `Dr. Ann Lee: This is all that I have to say.`"""
+    for one in candidates:
+        full = shape(one.label) == "person" and len(one.rest.split()) > 3
+        if full and not _reads_like_title(one.rest) and one.label in decision.refused:
+            decision.taken.add(one.label)
+            del decision.refused[one.label]
+
+
+# From so many paragraphs on, that each starts with a colon's words is no coincidence.
+FEWEST_REGULAR = 20
+
+
+def _take_the_rest(decision: Decision, candidates: Collection[Candidate], units: int) -> None:
+    """Take what is no name by its shape, where every paragraph starts with a label.
+
+    In `Anke: …`, `iPhone von Petra: …`, `Voice at the back: …` the place tells.
+    """
+    placed = [c for c in candidates if c.after_blank or units == len(candidates)]
+    taken = sum(1 for c in placed if c.label in decision.taken)
+    if len(placed) < 0.98 * units or taken < 0.9 * len(placed):
+        return
+    for one in placed:
+        if (
+            decision.refused.get(one.label) == NO_NAME
+            and one.form.startswith("Name: text")
+            and not NO_LABEL.search(one.label)
+            and len(one.label.split()) <= MOST_WORDS
+        ):
+            decision.taken.add(one.label)
+            del decision.refused[one.label]
 
 
 def _dense(likely: dict[str, list[Candidate]], paragraphs: int, lines: int | None) -> bool:
@@ -207,8 +350,10 @@ def _against(
     if name in LEAD_INS and not (name in PAIRS and all(groups.get(n, ()) for n in PAIRS)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
-        return "it is not shaped like a name"
+        return NO_NAME
     bracket = "[Name] text"
+    if group[0].form == bracket + ALONE and len(group) == 1 and group[0].start is None:
+        return "it is a heading in brackets"
     if group[0].form.startswith(bracket) and (name in SOUNDS or not group[0].marked):
         bracketed = {n for n, g in groups.items() if g[0].form.startswith(bracket)}
         if name in SOUNDS or len(bracketed - SOUNDS) < 2 or len(group) < 0.1 * paragraphs:
@@ -218,6 +363,7 @@ def _against(
     return None
 
 
+NO_NAME = "it is not shaped like a name"
 PAIRS = ("question", "answer")
 
 
@@ -245,6 +391,12 @@ def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None
     most = 0.9 * len(core)
     if len(core) < 2:
         return None
+    if sum(1 for c in core if c.form.startswith(">>")) > most:
+        return lambda group: (
+            None
+            if any(c.form.startswith(">>") for c in group)
+            else "it has no >>, as labels here do"
+        )
     if sum(1 for c in core if c.start is not None) > most:
         return lambda group: (
             None if any(c.start is not None for c in group) else "it has no time, as labels here do"

@@ -6,12 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.draft import Draft
-from corpus.labels import HONORIFIC
+from corpus.labels import HONORIFIC, WHO
 from corpus.model import Participant
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
 DEGREE = re.compile(
     r",?\s+(?:Ph\.?\s?D|M\.?D|Psy\.?D|D\.?Phil|MBA|MSc|RN|MPH|Esq|FACP|PharmD)\b\.?", re.I
+)
+# Radio prints what somebody is behind the name: `TERRY GALE, HOST:`.
+ON_AIR = re.compile(
+    r",\s+(?P<role>(?:[\w&.-]+\s+){0,3}(?:host|co-host|byline|anchor|correspondent|reporter"
+    r"|moderator|producer|narrator|presenter|interviewer|contributor|commentator))$",
+    re.I,
+)
+# How a voice is heard in a play or a film, and how it sounds.
+HEARD = re.compile(
+    r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
+    r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
@@ -70,11 +81,17 @@ def name_words(label: str) -> tuple[str, ...]:
     """
     if label.casefold().startswith("the ") and "(" in label:
         return (" ".join(label.casefold().split()),)
+    label = as_called(label)
     bare = IN_BRACKETS.sub("", label) if len(label.split("(")[0].split()) > 1 else label
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
     bare = DEGREE.sub("", bare)
     return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
+
+
+def as_called(label: str) -> str:
+    """A label without what is said about the voice: `, HOST`, `(V.O.)`, `(laughing)`."""
+    return ON_AIR.sub("", HEARD.sub("", label)) or label
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -88,7 +105,8 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return short == long
     if len(short) == 1:
         # A number tells speakers apart ("Speaker 1", "BELL 7"): one word of it is not a name.
-        return short[0] in (long[0], long[-1]) and len(short[0]) > 1 and not long[-1].isdigit()
+        named = len(short[0]) > 1 and not long[-1].isdigit() and short[0] not in WHO
+        return named and short[0] in (long[0], long[-1])
     if short[-1] != long[-1] or short[-1].isdigit():
         return short == long
     return short[0] == long[0] or (short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])))
@@ -120,9 +138,11 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     """One person for all the labels that can only be that person."""
     forms: dict[tuple[tuple[str, ...], str], _Person] = {}
     for label, printed in counts.items():
-        full = _spelled_out(label, draft)
+        full = as_called(_spelled_out(label, draft))
         words = name_words(full) or (label,)
         person = forms.setdefault((words, _gender(label)), _Person(words))
+        if (on_air := ON_AIR.search(label)) and on_air["role"].casefold() != "byline":
+            person.role = person.role or on_air["role"].casefold()
         person.labels.update(printed)
         person.keys.append(label)
         person.genders.add(_gender(label))
@@ -318,4 +338,5 @@ def _role(before: str) -> str | None:
         return words
     # A trade that is not listed is told by its ending, right before the name.
     last = words.rpartition(" ")[2]
-    return words if TRADE.fullmatch(last) and last not in NO_TRADE else None
+    is_trade = TRADE.fullmatch(last.casefold()) and last.casefold() not in NO_TRADE
+    return words if is_trade else None

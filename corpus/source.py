@@ -3,11 +3,15 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from corpus.errors import CorpusError
+
+T = TypeVar("T")
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -64,6 +68,19 @@ class Source:
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         return text
+
+    def once(self, ask: Callable[["Source"], T]) -> T:
+        """The answer of `ask` for this file, worked out once and forgotten with the file.
+
+        A reader that has to read a file to recognise it needs not read it twice.
+        """
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        return cast(T, self._answers[ask])
+
+    @cached_property
+    def _answers(self) -> dict[Callable[["Source"], object], object]:
+        return {}
 
     def _decoded(self) -> str:
         data = self.data

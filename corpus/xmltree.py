@@ -24,7 +24,12 @@ PROLOG = re.compile(
     r"\s*(?:<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)"
 )
 ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
-HTML = frozenset({"html", "head", "body", "div", "p", "article", "section", "table", "pre"})
+HTML = frozenset(
+    """
+    article b blockquote body br center cite dd div dl dt em figure h1 h2 h3 h4 h5 h6 head header hr
+    html i li main meta nav ol p pre section span strong table time title ul
+    """.split()
+)
 CLOCK = re.compile(
     r"(?:[\d-]{8,10}T)?([0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)(?:Z|[+-][\d:]{4,5})?"
 )

@@ -31,15 +31,20 @@ captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, wi
            `Name:`, `>> NAME:` or `(Name)` before the text. Neighbouring cues of one speaker
            are one turn; lines that roll up are told once; without names one voice, `Speaker`.
 html       `<p><strong>Name:</strong> text`, `<cite>Name:</cite><time>0:00</time><p>text`,
-           `<dt>Name<dd>text`, or proceedings in `<pre>`; navigation and asides are left out.
-markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections.
+           `<dt>Name<dd>text`, headings that are names, or proceedings in `<pre>`; navigation,
+           comments and asides are left out.
+markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections; so are
+           `__Name:__`, `*Name:*`, `**Name: text**`, `**[0:00] Name:**` and `### Name`, where the
+           whole document writes so.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
 record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
-           Record, paragraphs set in by two blanks.
+           Record, paragraphs set in by two blanks; `    Mr. Bond. text`: hearings.
 labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:00] Name: text`,
            `[Name] text`, `>> NAME: text`, `<v Name>text`, `Q. text`; the labels are those that
-           recur. Times without names are one voice, `Speaker`.
+           recur. `Name - text`, a tab behind the name, a name alone under a time or over its
+           words are labels where they recur all over the document. Times without names are one
+           voice, `Speaker`.
 """
 
 READERS = (

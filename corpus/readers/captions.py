@@ -111,8 +111,8 @@ def _labels(pieces: list[Cue]) -> tuple[list[tuple[str | None, Cue]], dict[str, 
         found = grammar.candidate(number, bare, 0, after_blank=True) or _parenthesis(number, bare)
         if found is not None:
             candidates.append(found)
-    decision = labels.decide(candidates, paragraphs=len(pieces), lines=len(lines))
-    taken = {c.line: c for c in candidates if c.label in decision.taken}
+    decision = labels.decide(candidates, paragraphs=len(pieces), lines=len(lines), captions=True)
+    taken = {c.line: c for c in candidates if decision.takes(c)}
     said: list[tuple[str | None, Cue]] = []
     for number, (index, line) in enumerate(lines):
         cue = pieces[index]

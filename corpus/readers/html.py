@@ -7,9 +7,8 @@ Labels are told as in labelled text; bold type, `<cite>`, `<dt>` and classes suc
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from corpus import labels
+from corpus import bold, labels
 from corpus.draft import Draft
 from corpus.htmltext import Page, read_page
 from corpus.metadata import iso_date, people_list
@@ -25,6 +24,8 @@ DATES = (
     "article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
     "date", "pubdate", "citation_date", "citation_publication_date", "og:published_time",
 )  # fmt: skip
+# So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
+FEWEST_BARE = 3
 SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 
 
@@ -36,7 +37,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the page."""
-    page = _page(source.text)
+    page = read_page(source.text)
     draft = None
     for text in page.preformatted:
         if record.is_record(text):
@@ -53,19 +54,23 @@ def read(source: Source) -> Iterator[Draft]:
     yield draft
 
 
-@lru_cache(maxsize=1)
-def _page(text: str) -> Page:
-    return read_page(text)
-
-
 def _labelled(page: Page) -> tuple[list[str], list[str]]:
     """The lines of a page, with a colon behind bold type that is a label without one."""
     bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
     known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure]
-    bold = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
-    known += [text for text, count in bold.items() if count > 1 and _is_name(text)]
+    marked = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
+    known += [text for text, count in marked.items() if count > 1 and _is_name(text)]
     lines = list(page.lines)
+    for number in _named_headings(page):
+        lines[number] += ":"
+    for number in page.headings:
+        # "Episode 9: Coral" is a section, `Ann:` over a paragraph a label.
+        if number < len(lines) and ": " in lines[number]:
+            is_title = lines[number] == page.meta.get("h1")
+            lines[number] = "" if is_title else f"# {lines[number]}"
     names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
+    if names and bare.total() >= FEWEST_BARE and all(map(_is_name, bare)):
+        names = set(bare)
     if not known and len(names) > 1:
         for lead in page.leads:
             line = lines[lead.line]
@@ -74,12 +79,42 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
     return lines, [name for name in known if _is_name(name)]
 
 
+def _named_headings(page: Page) -> list[int]:
+    """The headings that are names over what is said, where nearly all headings are."""
+    numbers = [
+        number
+        for number in sorted(page.headings)
+        if number < len(page.lines) and page.lines[number] != page.meta.get("h1")
+    ]
+    counts = Counter(page.lines[number] for number in numbers)
+    names = {
+        text
+        for text, count in counts.items()
+        if count > 1 and _is_name(text) and bold.may_name(labels.key(text))
+    }
+    total = sum(counts[name] for name in names)
+    if len(names) < 2 or total < 0.8 * len(numbers):
+        return []
+    return [number for number in numbers if page.lines[number] in names]
+
+
 def _is_name(text: str) -> bool:
     return (
         labels.shape(text) is not None
         and labels.key(text) not in labels.LEAD_INS
         and not labels.is_marker_label(text)
     )
+
+
+def _without_byline(draft: Draft) -> str | None:
+    """What stands above the talk, without the title once more, the names and the date."""
+    known = {draft.title, *(turn.label for turn in draft.turns)}
+    kept = [
+        paragraph
+        for paragraph in (draft.description or "").split("\n\n")
+        if paragraph not in known and not (len(paragraph) < 40 and iso_date(paragraph))
+    ]
+    return "\n\n".join(kept) or None
 
 
 def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
@@ -99,6 +134,6 @@ def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
     draft.url = meta.get("canonical") or meta.get("og:url") or draft.url
     draft.media_url = meta.get("og:audio") or meta.get("audio") or draft.media_url
     described = meta.get("og:description") or meta.get("description")
-    draft.description = described or draft.description
+    draft.description = described or _without_byline(draft)
     if not draft.topics and (words := meta.get("keywords")):
         draft.topics = people_list(words)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
-from corpus import deposition, frontmatter, labels
+from corpus import deposition, frontmatter, labels, names_alone
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.furniture import (
@@ -14,12 +15,14 @@ from corpus.furniture import (
     is_marker,
     is_page_part,
     is_stage_direction,
+    is_tail,
+    opens_note,
     spoken,
     without_pasted,
 )
-from corpus.grammar import UNNAMED, Candidate, Stamp, read_lines
+from corpus.grammar import STAMP_ALONE, UNNAMED, Candidate, Stamp, read_lines
 from corpus.metadata import iso_date, seconds
-from corpus.passages import Piece, passages
+from corpus.passages import SENTENCE_ENDS, Piece, passages
 from corpus.source import Source
 
 HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*)")
@@ -33,6 +36,21 @@ SHORT_LINE = 60
 LONG_LINE = 100_000
 SPACES = re.compile(r"\s+")
 
+HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
+# From so many labels on, something must be said behind some of them.
+FEWEST_VALUES = 4
+ASKED = 200
+LOGGED = re.compile(r"\W{0,3}(?:INFO|NOTICE|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL)\b")
+CODE_LINES = 600
+CODE = re.compile(
+    r"\s*(?:(?:from [\w.]+ )?import [\w.{* ]+|def \w+\(|class \w+[(:]|#include\b|return\b.*[;)\]]$"
+    r"|(?:if|elif|for|while|with) .{1,150}:$|(?:try|else|finally|except\b.{0,80}):$|@\w+[\w.(]*"
+    r"|[\w.\[\]\"']{1,60} ?[-+*|]?= ?\S|[\w.]{1,60}\([^()]{0,150}\);?$|[})\]]+[;,]?$|>>> \w+[.(=]"
+    r"|.{0,150}[;{]$|(?:my|our|var|let|const|public|static|sub|function) [\w$@%(])"
+)
+ASSIGNMENT = re.compile(r"[\w.-]{1,60}\s*=")
+FEWEST_REGULAR = 8
+LONGEST_NOTE = 5
 # With fewer times than this, a text without labels is no transcript.
 FEWEST_STAMPS = 3
 
@@ -50,16 +68,14 @@ class Conversation:
 
 def recognises(source: Source) -> bool:
     """Whether the text has labels that recur, or is told by times."""
-    _, text = frontmatter.part(source.text)
-    return bool(converse(text.splitlines(), _listed(source)).turns)
+    return bool(source.once(_talk)[1].turns)
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
-    matter, text = frontmatter.part(source.text)
+    matter, talk = source.once(_talk)
     draft = Draft()
     frontmatter.apply(draft, matter)
-    talk = converse(text.splitlines(), draft.speakers)
     if not talk.turns:
         raise NotATranscript(source.path, "no label is followed by anything said")
     draft.turns, draft.refused = talk.turns, talk.refused
@@ -71,10 +87,12 @@ def read(source: Source) -> Iterator[Draft]:
     yield draft
 
 
-def _listed(source: Source) -> list[str]:
-    draft = Draft()
-    frontmatter.apply(draft, frontmatter.part(source.text)[0])
-    return list(draft.speakers)
+def _talk(source: Source) -> tuple[dict[str, Any], Conversation]:
+    """The front matter of a file, and the conversation under it."""
+    matter, text = frontmatter.part(source.text)
+    listed = Draft()
+    frontmatter.apply(listed, matter)
+    return matter, converse(text.splitlines(), listed.speakers)
 
 
 def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
@@ -92,19 +110,29 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     candidates, stamps = read_lines(lines)
     filled = sum(1 for line in lines if line and not line.isspace())
     known = [*known, *legend]
+    if _reads_like_code(lines):
+        return Conversation([], [], {"": "the text reads like the source of a program"})
     decision = labels.decide(candidates, paragraphs=_blocks(lines), known=known, lines=filled)
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
+    if not starts and not stamps:
+        starts, lines = names_alone.find(lines)
+    if starts and _reads_like_values(starts, lines):
+        decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
+        return Conversation(paragraphs(lines), [], decision.refused, fields, legend)
     if not starts:
         return Conversation(*_by_times(lines, stamps), decision.refused, fields, legend)
     first = starts[0].line
     stamped = {stamp.line: stamp for stamp in stamps}
-    talk = Conversation(_head(lines[:first]), [], decision.refused, fields, legend)
+    listed, above = _listed_above(lines[:first])
+    talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, legend)
     section = _last_heading(lines[:first])
+    # Where every paragraph is a turn, one in which nothing was understood is one, too.
+    regular = len(starts) >= _blocks(lines) > FEWEST_REGULAR
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
         below = lines[candidate.line + 1 : end]
         turn = _turn(candidate, below, stamped, section)
-        if turn is not None:
+        if turn.paragraphs or regular:
             placed.append((candidate.line, turn))
         section = _last_heading(below) or section
     talk.turns = [turn for _, turn in placed]
@@ -113,6 +141,33 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
     return talk
+
+
+def _reads_like_code(lines: list[str]) -> bool:
+    """Whether many lines are those of a program: so are `try:` and `default:`."""
+    asked = [line[:200] for line in lines[:CODE_LINES] if line and not line.isspace()]
+    code = sum(1 for line in asked if CODE.match(line))
+    return code > max(2, 0.15 * len(asked))
+
+
+def _reads_like_values(starts: list[Candidate], lines: list[str]) -> bool:
+    """Whether what stands behind labels is keys' values: dates, names, words without a sentence."""
+    if len(starts) < FEWEST_VALUES or any(c.marked for c in starts):
+        return False
+    asked = starts[:ASKED]
+    spoken_like = 0
+    for one, following in zip(asked, [c.line for c in starts[1:]] + [len(lines)], strict=False):
+        said = " ".join([one.rest, *lines[one.line + 1 : min(following, one.line + 5)]]).strip()
+        spoken_like += _is_speech(said[:2000])
+    return spoken_like < 0.2 * len(asked)
+
+
+def _is_speech(said: str) -> bool:
+    if ASSIGNMENT.match(said):
+        return False
+    words = [word for word in said.split() if any(c.isalpha() for c in word)]
+    uncapitalised = sum(1 for word in words if word[0].islower())
+    return len(words) > 3 or uncapitalised > 1 or said.endswith(SENTENCE_ENDS) or not said.isascii()
 
 
 def _legend(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
@@ -126,26 +181,29 @@ def _legend(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[s
 
 def _turn(
     candidate: Candidate, below: list[str], stamped: dict[int, Stamp], section: str | None
-) -> DraftTurn | None:
+) -> DraftTurn:
+    """What stands under a label and was said; perhaps nothing."""
     said = [candidate.rest]
-    start, in_break = candidate.start, False
+    start, in_break, in_note = candidate.start, False, 0
     for number, whole in enumerate(below, start=candidate.line + 1):
         stamp = stamped.get(number)
-        if stamp is not None and start is None and number == candidate.line + 1:
-            start = stamp.start
+        if stamp is not None and number == candidate.line + 1 and not candidate.rest:
+            start = stamp.start if start is None else start
         line = stamp.rest if stamp else whole
         if (line.startswith("_") and META_LINE.match(line[:24])) or deposition.is_examiner(line):
             continue
         in_break = (in_break and bool(line.strip())) or _is_break(line)
-        if is_stage_direction(line[:70].strip()):
+        if is_stage_direction(line[:150].strip()) or is_tail(line):
+            continue
+        if in_note or opens_note(line):
+            # It ends where its bracket does, or was none.
+            in_note = 0 if line.rstrip().endswith(")") else (in_note + 1) % LONGEST_NOTE
             continue
         if not in_break and not HEADING.match(line[:200]):
             said.append(line)
     if start is None and (inner := INNER_STAMP.match(candidate.rest[:40])):
         start = seconds(inner[1])
     blocks = spoken([b for b in (_bare(block) for block in paragraphs(said)) if b])
-    if not blocks:
-        return None
     return DraftTurn(candidate.label, blocks, start=start, end=candidate.end, section=section)
 
 
@@ -174,13 +232,21 @@ def _by_times(lines: list[str], stamps: list[Stamp]) -> tuple[list[str], list[Dr
         if text:
             pieces.append(Piece(stamp.start, None, text))
     back = sum(1 for one, two in pairwise(pieces) if two.start < one.start)
-    if len(pieces) < FEWEST_STAMPS or back > len(pieces) // 10:
+    if len(pieces) < FEWEST_STAMPS or back > len(pieces) // 10 or _is_record(pieces):
         return paragraphs(lines), []
     turns = [
         DraftTurn(UNNAMED, [" ".join(p.text for p in group)], start=group[0].start)
         for group in passages(pieces)
     ]
     return _head(lines[: stamps[0].line]), turns
+
+
+def _is_record(pieces: list[Piece]) -> bool:
+    """Whether times stand before the lines of a log, or the words of a timetable."""
+    logged = sum(1 for piece in pieces if LOGGED.match(piece.text))
+    brief = sum(len(piece.text.split()) for piece in pieces) < 3 * len(pieces)
+    unended = not any(piece.text.endswith(SENTENCE_ENDS) for piece in pieces)
+    return logged > 0.5 * len(pieces) or (brief and unended)
 
 
 def paragraphs(lines: list[str]) -> list[str]:
@@ -210,9 +276,25 @@ def _blocks(lines: list[str]) -> int:
     return count
 
 
+def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
+    """What stands under `SPEAKERS` and `SUMMARY KEYWORDS` in the head of an Otter export."""
+    fields: dict[str, object] = {}
+    rest = list(lines)
+    for number, line in enumerate(lines[:-1]):
+        key = HEAD_KEYS.get(line.strip())
+        if key and lines[number + 1].strip():
+            fields[key] = lines[number + 1].strip()
+            rest[number] = rest[number + 1] = ""
+    return fields, rest
+
+
 def _head(lines: list[str]) -> list[str]:
     """The paragraphs above the first turn; short lines, a title over a date, are not wrapped."""
-    lines = [line for line in lines if not META_LINE.match(line[:24])]
+    lines = [
+        "" if STAMP_ALONE.fullmatch(line[:60]) or is_tail(line) else line
+        for line in lines
+        if not META_LINE.match(line[:24])
+    ]
     blocks: list[str] = []
     start = 0
     for number, line in enumerate([*lines, ""]):

@@ -8,14 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import Any
 
-from corpus import frontmatter, labels
+from corpus import bold, frontmatter, labels
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.furniture import spoken
 from corpus.markup import inline
-from corpus.metadata import seconds
+from corpus.metadata import iso_date, seconds
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
@@ -38,6 +38,9 @@ STAMP = re.compile(
 STAMP_ALONE = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)[ \t]*(?=\n|$)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
+# A paragraph that is a date and little else.
+LONGEST_DATE = 40
+
 # What is played or told under these is the recording's, and not the last speaker's.
 PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
 
@@ -56,21 +59,27 @@ class _Label:
     start: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """What a file holds: front matter, text, labels, and why other bold type is none."""
+
+    matter: dict[str, Any]
+    text: str
+    starts: list[_Label]
+    refused: dict[str, str]
+
+
 def recognises(source: Source) -> bool:
     """Whether at least one line starts with a bold label."""
-    if "**" not in source.text:
-        return False
-    starts, _ = _decide(frontmatter.part(source.text)[1])
-    return any(not labels.is_marker_label(start.label) for start in starts)
+    return any(not labels.is_marker_label(start.label) for start in source.once(_parted).starts)
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
-    matter, text = frontmatter.part(source.text)
-    draft = Draft()
-    frontmatter.apply(draft, matter)
-    found, refused = _decide(text)
-    draft.refused = dict(refused)
+    parted = source.once(_parted)
+    found, text = parted.starts, parted.text
+    draft = Draft(refused=dict(parted.refused))
+    frontmatter.apply(draft, parted.matter)
     section = _head(draft, text[: found[0].begin] if found else text)
     ends = [label.begin for label in found[1:]] + [len(text)]
     for start, end in zip(found, ends, strict=True):
@@ -92,21 +101,26 @@ def read(source: Source) -> Iterator[Draft]:
     yield draft
 
 
-# Asked by `recognises` and by `read`, of one file after the other: one answer is kept.
-@lru_cache(maxsize=1)
+def _parted(source: Source) -> _Parted:
+    """The front matter of a file, its text, and the labels in it."""
+    matter, text = frontmatter.part(source.text)
+    text = bold.usual(text)
+    return _Parted(matter, text, *(_decide(text) if "**" in text else ([], {})))
+
+
 def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     """The labels of a text in their order, and why other bold type is none."""
-    bold = list(_bold(text))
-    sure = Counter(labels.key(b.label) for b in bold if b.inside)
-    outside = Counter(labels.key(b.label) for b in bold if b.outside and not b.inside)
+    found = list(_bold(text))
+    sure = Counter(labels.key(b.label) for b in found if b.inside)
+    outside = Counter(labels.key(b.label) for b in found if b.outside and not b.inside)
     if not sure and not outside:
-        bold = _alone(bold)
-        sure = Counter(labels.key(b.label) for b in bold if b.inside)
+        found = _alone(found)
+        sure = Counter(labels.key(b.label) for b in found if b.inside)
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
     starts, refused = [], {}
-    for one in bold:
+    for one in found:
         kind = (one.label, one.inside, one.outside)
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
@@ -140,13 +154,13 @@ def _bold(text: str) -> Iterator[_Label]:
         )
 
 
-def _alone(bold: list[_Label]) -> list[_Label]:
+def _alone(found: list[_Label]) -> list[_Label]:
     """Names alone on their lines, as labels of a text in which no bold type has a colon."""
-    counts = Counter(labels.key(one.label) for one in bold if one.alone)
+    counts = Counter(labels.key(one.label) for one in found if one.alone)
     names = {name for name, count in counts.items() if count > 1}
     if len(names) < 2:
-        return bold
-    return [replace(one, inside=one.alone and labels.key(one.label) in names) for one in bold]
+        return found
+    return [replace(one, inside=one.alone and labels.key(one.label) in names) for one in found]
 
 
 def _plain(text: str, names: set[str]) -> Iterator[_Label]:
@@ -198,6 +212,10 @@ def _head(draft: Draft, head: str) -> str | None:
         else:
             section = inline(match[2].rstrip("# \t"))
     _, blocks = _paragraphs(HEADING.sub("", head))
+    dates = [block for block in blocks if len(block) < LONGEST_DATE and iso_date(block)]
+    if dates:
+        draft.date = draft.date or iso_date(dates[0])
+        blocks.remove(dates[0])
     if draft.description is None:
         draft.description = "\n\n".join(blocks) or None
     return section

@@ -86,12 +86,12 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
             continue
         if is_credit(paragraph):
             draft.series, draft.credits = _credits(paragraph[:2000], draft)
-        elif is_page_part(paragraph):
+        elif is_page_part(paragraph) or TOPICS.match(paragraph):
             continue
         elif draft.title is None:
-            draft.title = paragraph
+            draft.title = paragraph.lstrip("# ")
         else:
-            described.append(paragraph)
+            described.append(paragraph.lstrip("# "))
     draft.description = "\n\n".join(described) or None
     return draft
 

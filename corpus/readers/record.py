@@ -5,6 +5,7 @@ said in brackets about the proceedings is told, not spoken.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corpus.draft import Draft, DraftTurn
@@ -18,6 +19,17 @@ OFFICE = (
     r"(?:(?:ACTING|VICE|DEPUTY|Acting|Vice) )?(?:PRESIDENT|PRESIDING OFFICER|SPEAKER"
     r"|CHAIR(?:MAN|WOMAN|PERSON)?|CHIEF JUSTICE|CLERK)(?: pro tempore)?(?: \([^()]{3,60}\))?"
 )
+# Committees print their hearings alike, with names as they are written.
+WRITTEN = (
+    r"(?:Ma?c|De|La|Le|Van|Von|O['’])?(?:[ ]?[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-zà-ÿ'’]+)*){1,3}"
+    r"(?:,? (?:Jr|Sr|III)\b)?"
+)
+HEARING_LABEL = re.compile(
+    rf"(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Gen|Adm|Col|Hon|Judge|Senator|Representative"
+    rf"|Secretary|Governor|Mayor|Ambassador|Director|General|Admiral|Chair|Vice Chair"
+    rf"|(?:Acting |Vice )?Chair(?:man|woman)|Ranking Member)\.?[ ]{WRITTEN}"
+    rf"|The (?:(?:Acting |Vice )?Chair(?:man|woman|person)?|Clerk|Witness)))\.(?=\s+[\[A-Z“\"(]|$)"
+)
 LABEL = re.compile(
     rf"(?P<label>(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative)\.?[ ]{NAME}{STATE}"
     rf"|The {OFFICE})\.(?=\s|$)"
@@ -26,7 +38,7 @@ PARAGRAPH = re.compile(r"[ ]{2,4}(?=\S)")
 CENTRED = re.compile(r"[ ]{5,}(?=\S)")
 FURNITURE = re.compile(
     r"\[\[?(?:Page|Time|Congressional Record|Senate|House|Pages)\b[^\]]{0,100}\]|_{5,}"
-    r"|From the Congressional Record"
+    r"|From the Congressional Record|\{time\}"
 )
 PROCEDURE = re.compile(
     r"The (?:(?:senior|assistant|legislative|bill|reading|journal|acting) )*[Cc]lerk\b"
@@ -45,13 +57,24 @@ def recognises(source: Source) -> bool:
 
 def is_record(text: str) -> bool:
     """Whether at least two paragraphs of a text start with a label of the Record."""
-    found = 0
+    return _label_of(text) is not None
+
+
+def _label_of(text: str) -> re.Pattern[str] | None:
+    """How the text prints its labels: in capitals, as hearings do, or not at all."""
+    found, written = 0, Counter[str]()
     for line in text.split("\n"):
-        if line.startswith("  ") and LABEL.match(line.lstrip()[:160]):
+        if not line.startswith("  "):
+            continue
+        head = line.lstrip()[:160]
+        if LABEL.match(head):
             found += 1
             if found >= FEWEST_LABELS:
-                return True
-    return False
+                return LABEL
+        elif PARAGRAPH.match(line[:8]) and (match := HEARING_LABEL.match(head)):
+            written[match["label"]] += 1
+    # The end of a sentence, "… to Mr. Bond. He …", rarely begins a paragraph, and never twice.
+    return HEARING_LABEL if written and max(written.values()) >= FEWEST_LABELS else None
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -66,6 +89,7 @@ def proceedings(text: str, source: Source) -> Draft:
         NotATranscript: nobody speaks in it.
     """
     draft = Draft()
+    pattern = _label_of(text) or LABEL
     speaking = False
     heading: list[str] = []
     section = None
@@ -75,19 +99,25 @@ def proceedings(text: str, source: Source) -> Draft:
                 draft.date = iso_date(words)
             continue
         if kind == "heading":
+            # A committee prints the day of its hearing among its headings.
+            if draft.date is None and not draft.turns and words.isupper():
+                draft.date = iso_date(words)
             heading.append(words)
             continue
         if heading:
-            section = " ".join(heading)
-            draft.title = draft.title or section
+            # A letter that is put into the Record is set in as far as a heading is.
+            capitals = [words for words in heading if words.isupper()]
+            if capitals or len(heading) == 1:
+                section = " ".join(capitals or heading)
+                draft.title = draft.title or section
             heading = []
-        if match := LABEL.match(words):
+        if match := pattern.match(words):
             said = words[match.end() :].strip()
             turn = DraftTurn(match["label"], [said] if said else [], section=section)
             draft.turns.append(turn)
             speaking = True
-        elif words.startswith("(") and words.endswith(")"):
-            continue
+        elif (words[0], words[-1]) in (("(", ")"), ("[", "]")):
+            draft.refused[words[:60]] = "it is a remark in brackets"
         elif PROCEDURE.match(words) and draft.turns and draft.turns[-1].paragraphs:
             draft.refused[words[:60]] = "it tells what was done"
             speaking = False

@@ -18,7 +18,13 @@ SEGMENT_LISTS = (
     "segments", "utterances", "turns", "dialogue", "transcript", "messages", "conversation",
 )  # fmt: skip
 
-SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "name", "role")
+# What stands beside the text of a recording; among other keys a short text is none.
+WITH_TEXT = frozenset("text task language duration usage model title date url metadata".split())
+FEWEST_WORDS = 20
+SPEAKER = (
+    "speaker", "speaker_label", "speaker_name", "speakerName", "name", "role", "user", "author",
+    "username",
+)  # fmt: skip
 TEXT = ("text", "body", "transcript", "content", "utterance", "sentence")
 
 
@@ -70,15 +76,25 @@ def _listed_segments(root: Node, draft: Draft) -> Iterator[Piece]:
     yield from _segments(root.get(*listed), draft)
 
 
+def _speaker_names(root: Node) -> dict[str, str]:
+    """The names that a list of speakers gives to the ids in the segments."""
+    if not root.holds("speakers", list):
+        return {}
+    listed = [one for one in root.get("speakers").each() if isinstance(one.value, dict)]
+    names = {one.get("id").name(): one.get("name").name() for one in listed if one.holds("name")}
+    return {key: name for key, name in names.items() if key and name}
+
+
 def _segments(segments: Node, _: Draft) -> Iterator[Piece]:
+    names = _speaker_names(segments.parent) if segments.parent is not None else {}
     for segment in segments.each():
-        label = segment.get(
-            "speaker", "speaker_label", "speaker_name", "speakerName", "name", "role"
-        )
-        text = segment.get("text", "body", "transcript", "content", "utterance", "sentence")
+        label = segment.get(*SPEAKER)
+        text = segment.get(*TEXT)
         start = segment.get("startTime", "start", "start_time", "from")
         end = segment.get("endTime", "end", "end_time", "to")
-        yield Piece(label_of(label.name()), text.text(), start.seconds(), end.seconds())
+        name = label.name()
+        shown = names.get(name or "") or label_of(name)
+        yield Piece(shown, text.text(), start.seconds(), end.seconds())
 
 
 def _whisper_cpp(root: Node, draft: Draft) -> Iterator[Piece]:
@@ -94,6 +110,8 @@ def _whisper_cpp(root: Node, draft: Draft) -> Iterator[Piece]:
 
 
 def _plain(root: Node, _: Draft) -> Iterator[Piece]:
+    if set(root.keys()) - WITH_TEXT and len(root.get("text").text().split()) < FEWEST_WORDS:
+        return  # a text among other settings
     for paragraph in root.get("text").paragraphs():
         yield Piece(None, paragraph, is_paragraph=True)
 

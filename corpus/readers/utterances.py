@@ -52,7 +52,10 @@ def recognises(source: Source) -> bool:
         return False  # it goes on in the next line, or is of another form
     if not isinstance(value, dict):
         return False
-    return any(key in value for key in SPEAKER) and any(key in value for key in TEXT)
+    alone = "\n" not in source.text.strip()
+    return any(key in value for key in (SPEAKER[:4] if alone else SPEAKER)) and any(
+        key in value for key in TEXT
+    )
 
 
 def read(source: Source) -> Iterator[Draft]:

@@ -85,3 +85,43 @@ def test_a_refused_candidate_is_told_with_its_reason() -> None:
 def test_shape(label: str, form: str | None) -> None:
     """What a label looks like."""
     assert labels.shape(label) == form
+
+
+def test_a_document_so_regular_loses_no_turn() -> None:
+    """Where every paragraph starts with a label, one with nothing behind it is a turn, too."""
+    blocks = ["Ann: Well.", "Ben:", "Ann: {cough}", "Ben: Yes.", "Hon. Cy Poe (Orr, Lib.): So."] * 3
+    talk = converse("\n\n".join(blocks).split("\n"))
+    assert len(talk.turns) == len(blocks)
+    assert talk.turns[1].paragraphs == []
+
+
+def test_what_is_no_name_is_a_label_where_every_paragraph_has_one() -> None:
+    """A phone that joined a meeting speaks; in a document of twenty turns the place tells."""
+    blocks = ["Ann Lee: Well.", "Ben Ray: Yes, I do."] * 12 + ["iPhone of Petra: Hello?"]
+    assert spoken_by("\n\n".join(blocks))[-1] == "iPhone of Petra"
+
+
+def test_a_dash_parts_names_only_where_they_recur() -> None:
+    """`Mr. Hale - Second.` is said by Mr. Hale, a dash in prose parts nothing."""
+    assert spoken_by(
+        "Mr. Ode - First.\nMr. Hale - Second.\nMr. Ode - Third.\nMr. Hale - No: four."
+    ) == [
+        "Mr. Ode",
+        "Mr. Hale",
+        "Mr. Ode",
+        "Mr. Hale",
+    ]
+    assert spoken_by("Ann: Hi.\nThe roof - it leaks.\nBen: Oh.\nAnn: Yes.") == ["Ann", "Ben", "Ann"]
+
+
+def test_numbered_turns_lose_their_numbers() -> None:
+    """`1. Anna: First` is said by Anna."""
+    text = "\n".join(f"{n}. {'Anna' if n % 2 else 'Ben'}: No. {n} it is." for n in range(1, 13))
+    assert spoken_by(text) == ["Anna", "Ben"] * 6
+
+
+def test_two_who_talk_at_length_are_read() -> None:
+    """A label in fifteen paragraphs is one, where no other words stand before colons."""
+    long = "\n\nMore is said here." * 15
+    text = "\n\n".join([f"Ola: Well.{long}", f"Ben: Yes, you see.{long}"] * 3)
+    assert spoken_by(text) == ["Ola", "Ben"] * 3

@@ -54,3 +54,22 @@ def test_the_presiding_officer_keeps_its_label() -> None:
     """The office is not the senator who fills it."""
     labels = ("The PRESIDING OFFICER (Mr. Kyl)", "Mr. KYL", "The PRESIDING OFFICER")
     assert len(names(*labels)) == 3
+
+
+def test_a_host_goes_on_under_a_short_label() -> None:
+    """Radio prints the office once: `TERRY GALE, HOST`, then `GALE`."""
+    assert names("TERRY GALE, HOST", "GALE", "BEA LUND, BYLINE", "LUND") == [
+        ("TERRY GALE", ("GALE", "TERRY GALE, HOST")),
+        ("BEA LUND", ("BEA LUND, BYLINE", "LUND")),
+    ]
+
+
+def test_how_a_voice_is_heard_is_no_name() -> None:
+    """Off the screen, going on, or angry, it is Marie."""
+    assert names("MARIE (V.O.)", "MARIE (CONT'D)", "MARIE (angry)", "MARIE")[0][0] == "MARIE"
+    assert len(names("MARIE (V.O.)", "MARIE (CONT'D)", "MARIE (angry)", "MARIE")) == 1
+
+
+def test_somebody_without_a_name_is_nobody_else() -> None:
+    """`Speaker` may be any voice, and not the unidentified one."""
+    assert len(names("Unidentified Speaker", "Speaker")) == 2

@@ -21,6 +21,7 @@ from corpus.model import Program
 SHARED = Path(os.environ.get("SEARCHER_SHARED") or Path(__file__).parents[3] / "shared")
 FORMATS = SHARED / "corpora" / "formats"
 CHANGELOG = SHARED / "corpora" / "changelog"
+MEETINGS = SHARED / "corpora" / "qmsum"
 CAPTIONS = (".vtt", ".srt")
 FILES = ("01", "02", "03", "06", "07", "08", "09", "10")
 
@@ -112,3 +113,14 @@ def test_nearly_every_bold_label_starts_a_turn(
             bold += sum(1 for name in names if not labels.is_marker_label(name))
     turns = sum(len(program.turns) for program in read(changelog))
     assert abs(turns - bold) <= 0.005 * bold
+
+
+def test_no_turn_of_a_meeting_is_lost() -> None:
+    """Every block of these files is a turn, also one in which nothing was understood."""
+    lost = {}
+    for file in load.find(sorted(MEETINGS.glob("*.txt"))):
+        (program,) = load.read(file)
+        blocks = file.path.read_text(encoding="utf-8").count("\n\n")
+        if len(program.turns) != blocks:
+            lost[file.id] = (len(program.turns), blocks)
+    assert lost == {}
