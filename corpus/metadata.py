@@ -86,13 +86,21 @@ GENERIC = frozenset(
 )
 
 
+DATE_IN_NAME = re.compile(r"(?<!\d)(?:1[89]|20)\d\d([-_])[01]\d\1[0-3]\d(?!\d)")
+
+
 def title_from_path(path: PurePath) -> str:
-    """A readable title for a file that has none: its name, or that of its folder."""
+    """A readable title for a file that has none: its name, or that of its folder.
+
+    A date in it is told as the date of the program, unless there is nothing else.
+    """
     stem = path.stem
     if stem.casefold() in GENERIC and path.parent.name:
         stem = path.parent.name
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
-    return words[:1].upper() + words[1:] or path.name
+    for name in (DATE_IN_NAME.sub(" ", stem), stem):
+        if words := re.sub(r"[-_\s]+", " ", name).strip():
+            return words[:1].upper() + words[1:]
+    return path.name
 
 
 def people_list(text: str) -> list[str]:
