@@ -38,7 +38,7 @@ def guess(names: Iterable[str]) -> dict[str, str]:
     joined: dict[str, str] = {}
     for words, names_of in spellings.items():
         target = _person(words, names_of, by_last)
-        best = max(spellings[target], key=lambda name: (not name.isupper(), len(name), name))
+        best = max(spellings[target], key=_quality)
         joined |= {name: best for name in names_of if name != best}
     return joined
 
@@ -54,3 +54,9 @@ def _person(
     if any(not same_person(one, other) for one in longer for other in longer):
         return words
     return max(longer, key=len, default=words)
+
+
+def _quality(name: str) -> tuple[bool, int, int, str]:
+    """What makes one spelling of a name better: capitals at their place, no signs, all of it."""
+    signs = sum(1 for character in name if not (character.isalnum() or character in " .,'’-"))
+    return not (name.isupper() or name.islower()), -signs, len(name), name

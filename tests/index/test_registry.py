@@ -19,7 +19,8 @@ from searcher.search import Searcher
     ("names", "people"),
     [
         (["Ann Lee", "Dr. Ann Lee"], {"Ann Lee": "Dr. Ann Lee"}),
-        (["ANN LEE", "Ann Lee"], {"ANN LEE": "Ann Lee"}),
+        (["ANN LEE", "Ann Lee", "ann lee"], {"ANN LEE": "Ann Lee", "ann lee": "Ann Lee"}),
+        (["Ann Lee", "Ann Lee✌"], {"Ann Lee✌": "Ann Lee"}),
         (["Ann Lee, PhD", "Ann B. Lee"], {"Ann Lee, PhD": "Ann B. Lee"}),
         (["Dr. Lee", "Ann Lee"], {"Dr. Lee": "Ann Lee"}),
         (["Dr. Lee", "Ann Lee", "Bob Lee"], {}),
