@@ -7,7 +7,7 @@ headings that are names are brought over only where the whole document has them.
 import re
 from collections import Counter
 
-from corpus import labels
+from corpus import shapes
 
 UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
 EMPHASIS = re.compile(
@@ -60,34 +60,34 @@ def _is_quoted(head: str) -> bool:
 
 def _without_bold_questions(text: str) -> str:
     """`**Q: How?**` over `A: So.` with both names set apart, where such questions recur."""
-    asked = Counter(labels.key(match["label"]) for match in WHOLE.finditer(text))
+    asked = Counter(shapes.key(match["label"]) for match in WHOLE.finditer(text))
     who = {name for name, count in asked.items() if count > 1 and _speaks(name)}
     if not who:
         return text
     text = WHOLE.sub(
         lambda match: (
             f"**{match['label']}:** {match['said']}"
-            if labels.key(match["label"]) in who
+            if shapes.key(match["label"]) in who
             else match[0]
         ),
         text,
     )
-    answered = Counter(labels.key(match["label"]) for match in PLAIN.finditer(text))
+    answered = Counter(shapes.key(match["label"]) for match in PLAIN.finditer(text))
     who = {name for name, count in answered.items() if count > 1 and _speaks(name)}
     return PLAIN.sub(
-        lambda match: f"**{match['label']}:**" if labels.key(match["label"]) in who else match[0],
+        lambda match: f"**{match['label']}:**" if shapes.key(match["label"]) in who else match[0],
         text,
     )
 
 
 def _speaks(name: str) -> bool:
-    is_person = labels.shape(name) is not None or labels.shape(name.title()) is not None
-    return is_person and name not in labels.LEAD_INS and not labels.is_marker_label(name)
+    is_person = shapes.shape(name) is not None or shapes.shape(name.title()) is not None
+    return is_person and name not in shapes.LEAD_INS and not shapes.is_marker_label(name)
 
 
 def _emphasised(text: str) -> str:
     """`*Name:* text`, where such names recur."""
-    counts = Counter(labels.key(match["label"]) for match in EMPHASIS.finditer(text))
+    counts = Counter(shapes.key(match["label"]) for match in EMPHASIS.finditer(text))
     if sum(1 for count in counts.values() if count > 1) < 2:
         return text
     return EMPHASIS.sub(r"**\g<label>:**", text)
@@ -98,12 +98,12 @@ def _headed(text: str) -> str:
     found = list(HEADING.finditer(text))
     for level in sorted({match["level"] for match in found}, key=len, reverse=True):
         these = [match for match in found if match["level"] == level]
-        counts = Counter(labels.key(match["label"]) for match in these)
+        counts = Counter(shapes.key(match["label"]) for match in these)
         recurring = {name for name, count in counts.items() if count > 1 and may_name(name)}
         total = sum(counts[name] for name in recurring)
         listed = sum(1 for match in these if LIST.match(text[match.end() : match.end() + 80]))
         if len(recurring) > 1 and total >= 0.8 * len(these) and listed <= 0.5 * len(these):
-            return _with_bold(text, [match for match in these if labels.shape(match["label"])])
+            return _with_bold(text, [match for match in these if shapes.shape(match["label"])])
     return text
 
 
@@ -118,4 +118,4 @@ def _with_bold(text: str, headings: list[re.Match[str]]) -> str:
 
 def may_name(key: str) -> bool:
     """Whether a heading may be somebody's name, and no part of a document."""
-    return not PARTS.intersection(key.split()) and key not in labels.LEAD_INS
+    return not PARTS.intersection(key.split()) and key not in shapes.LEAD_INS

@@ -8,77 +8,13 @@ where the other labels stand.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from corpus.deposition import is_examiner
-from corpus.grammar import ALONE, LONGEST_LABEL, UNDER_TIME, UNNAMED, Candidate, read_lines
+from corpus.grammar import ALONE, UNDER_TIME, UNNAMED, Candidate, read_lines
+from corpus.shapes import LEAD_INS, MOST_WORDS, NO_LABEL, SOUNDS, WHO, is_marker_label, key, shape
 
-MOST_WORDS = 7
-
-# Words before a colon that introduce what is said and name nobody.
-LEAD_INS = frozenset(
-    """
-    also and answer because but caution conclusion date duration example examples finally first
-    here however important later link links location meaning next no note notes now number ok okay
-    on once or place plus ps published question read recorded remember reminder second see so
-    source sources still subject summary that then there these they third this time tip title
-    today topic topics update updated warning well what when where who why yes
-    abstract agenda attendees background contents copyright disclaimer episode keywords language
-    participants present references series speakers sponsors tags transcript transcription url
-    arg args argument arguments class classifier command comment copyright default else events
-    except file files finally license method methods module modules parameter parameters raises
-    required return returns stability throws traceback try type version yields
-    action apologies debug done error fixme fatal info install requirements todo trace usage warn
-    beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
-    exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
-    """.split()
-)
-
-# Headed like a speaker, and nobody speaks: what a transcript says of its own parts.
-MARKERS = frozenset(
-    """
-    ad ads advertisement audio break bridge chapter chorus commercial hook interlude intermission
-    intro jingle music outro pre-chorus refrain remix sample silence solo song sponsor sponsors
-    teaser theme transition verse
-    """.split()
-)
-
-SOUNDS = frozenset(
-    """
-    applause beep cheering cheers clapping coughing crosstalk inaudible indistinct laugh laughing
-    laughs laughter music noise pause sighs silence unintelligible
-    """.split()
-)
-
-# Parts of a name that are written in lower case.
-PARTICLES = frozenset(
-    "& al and au aus bin da das de dem del der des di do dos du el la las le les los of the"
-    " van vom von y pro tempore".split()
-)
-
-ARTICLES = frozenset(
-    "das de der die el frau gospa gospod herr il la le señor señora un una".split()
-)
-
-HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
-TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
-WORD = re.compile(r"[^\s,/()]+")
-NO_LABEL = re.compile(
-    r"[?!;“”<>|=@*]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
-)
-# What people are called who are not named.
-WHO = frozenset(
-    """
-    announcer attendee audience caller chair clerk counsel counselor doctor guest host interpreter
-    interviewee interviewer man member moderator narrator nurse officer operator panelist
-    participant patient person questioner reporter respondent researcher speaker student teacher
-    translator visitor voice voices witness woman
-    asistente asistentes audiencia público publikum zuruf zuschauer zuschauerin intervenant
-    intervenante public publique salle voix voz
-    """.split()
-)
 ENDS_SENTENCE = re.compile(r"[.!?…:,;\"”’')\]-]\s*$")
 
 
@@ -96,56 +32,6 @@ class Decision:
         if candidate.label not in self.taken or candidate.form in self.without:
             return False
         return candidate.after_blank or candidate.marked or not self.only_after_blank
-
-
-@lru_cache(maxsize=8192)
-def key(label: str) -> str:
-    """The form under which spellings of one label are counted together."""
-    return " ".join(label.split()).casefold().rstrip(".")
-
-
-@lru_cache(maxsize=8192)
-def is_marker_label(label: str) -> bool:
-    """Whether a label heads a part of the recording in which nobody speaks."""
-    return key(label).strip(" []\\()").rstrip("0123456789 ") in MARKERS
-
-
-@lru_cache(maxsize=8192)
-def shape(label: str) -> str | None:
-    """What a label looks like: `person`, `initial`, `name`, `handle`, or None for no label.
-
-    `person` has a title or at least two capitalised words, `initial` is one or
-    two letters, `name` one capitalised word, `handle` anything else short.
-    """
-    if label.endswith(")"):  # an office or a party in brackets may be long
-        label = label.partition(" (")[0]
-    if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
-        return None
-    words = WORD.findall(label)
-    if not words or len(words) > MOST_WORDS or not any(c.isalpha() for c in label):
-        return None
-    if TITLED.match(label):
-        return "person"
-    if label[0].isdigit():
-        return None
-    letters = [c for c in label if c.isalnum()]
-    if len(letters) <= 2 and len(words) == 1:
-        return "initial"
-    # Scripts without capitals write a name as they write any word.
-    capitalised = sum(1 for word in words if not word[0].islower())
-    lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
-    if lower and capitalised:
-        # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
-        # "Audience member", "Voice from the floor": somebody without a name.
-        office = words[0].casefold() in ARTICLES or any(
-            w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
-        )
-        return "name" if office and label[0].isupper() else None
-    if capitalised >= 2:
-        return "person"
-    if capitalised == 1:
-        return "name" if len(words) == 1 else None
-    return "handle" if len(words) <= 2 else None
 
 
 def decide(
@@ -174,33 +60,11 @@ def decide(
         for c in candidates
         if c.form not in without and (c.form == DIVIDED or c.line not in divided)
     ]
-    groups: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        groups[key(candidate.label)].append(candidate)
-    likely = {
-        name: group
-        for name, group in groups.items()
-        if name in known_keys or _against(group, groups, paragraphs) is None
-    }
-    dense = _dense(likely, paragraphs, lines)
-    core = {name for name, group in likely.items() if len(group) > 1 or name in known_keys}
-    first = min((c.line for name in core for c in likely[name]), default=0)
-    written = _as_written([c for name in core for c in likely[name]])
+    evidence = _Evidence.gather(candidates, known_keys, paragraphs, lines)
     decision = Decision(without=without)
     decision.refused.update(dict.fromkeys(other, "labels are not written like this here"))
-    listed = not core and _is_list(likely)
-    for name, group in groups.items():
-        reason = None
-        if name not in known_keys:
-            reason = _against(group, groups, paragraphs)
-            if reason is None and listed:
-                reason = "no label recurs, and there are many"
-            if reason is None and name not in core:
-                reason = _against_one(group[0], dense=dense, core=bool(core), first=first)
-            if reason is None and written is not None:
-                reason = written(group)
-            if reason is None and shape(group[0].label) == "handle" and not dense:
-                reason = None if len(group) > 2 or group[0].marked else "it is a word in lower case"
+    for name, group in evidence.groups.items():
+        reason = evidence.against(name)
         for candidate in group:
             if reason is None:
                 decision.taken.add(candidate.label)
@@ -211,14 +75,87 @@ def decide(
         _refuse_strewn(decision, candidates, known_keys, paragraphs)
     if not decision.taken and lines == 1:
         _take_only_line(decision, candidates)
-    sure = [c for name in core for c in groups[name] if c.label in decision.taken]
+    sure = [c for c in evidence.sure() if c.label in decision.taken]
     places = [c.after_blank for c in sure or candidates if c.label in decision.taken]
     decision.only_after_blank = bool(places) and sum(places) >= 0.9 * len(places)
     if decision.only_after_blank:
-        _refuse_within(decision, groups)
+        _refuse_within(decision, evidence.groups)
     if len(candidates) >= FEWEST_REGULAR:
         _take_the_rest(decision, candidates, min(paragraphs, lines or paragraphs))
     return decision
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the candidates of a document say together, before any is taken.
+
+    Attributes:
+        groups: the candidates of each label, by its key.
+        known: the keys of names that the document gives elsewhere.
+        paragraphs: how many it has.
+        core: the keys of the surest labels: those that recur or are known.
+        dense: most paragraphs start with a label.
+        first: the line of the first of the surest.
+        written: whether a group is written as the surest are, if these are all alike.
+        listed: no label recurs, and there are many, as in a list.
+    """
+
+    groups: dict[str, list[Candidate]]
+    known: set[str]
+    paragraphs: int
+    core: set[str]
+    dense: bool
+    first: int
+    written: Callable[[list[Candidate]], str | None] | None
+    listed: bool
+
+    @classmethod
+    def gather(
+        cls, candidates: Iterable[Candidate], known: set[str], paragraphs: int, lines: int | None
+    ) -> "_Evidence":
+        groups: defaultdict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            groups[key(candidate.label)].append(candidate)
+        likely = {
+            name: group
+            for name, group in groups.items()
+            if name in known or _against(group, groups, paragraphs) is None
+        }
+        core = {name for name, group in likely.items() if len(group) > 1 or name in known}
+        return cls(
+            groups=groups,
+            known=known,
+            paragraphs=paragraphs,
+            core=core,
+            dense=_dense(likely, paragraphs, lines),
+            first=min((c.line for name in core for c in likely[name]), default=0),
+            written=_as_written([c for name in core for c in likely[name]]),
+            listed=not core and _is_list(likely),
+        )
+
+    def against(self, name: str) -> str | None:
+        """Why a label is none, or None where it is one."""
+        if name in self.known:
+            return None
+        group = self.groups[name]
+        reason = _against(group, self.groups, self.paragraphs)
+        if reason is None and self.listed:
+            reason = "no label recurs, and there are many"
+        if reason is None and name not in self.core:
+            reason = _against_one(
+                group[0], dense=self.dense, core=bool(self.core), first=self.first
+            )
+        if reason is None and self.written is not None:
+            reason = self.written(group)
+        often = len(group) > 2 or group[0].marked or self.dense
+        if reason is None and shape(group[0].label) == "handle" and not often:
+            reason = "it is a word in lower case"
+        return reason
+
+    def sure(self) -> Iterator[Candidate]:
+        """The candidates of the surest labels."""
+        for name in self.core:
+            yield from self.groups[name]
 
 
 def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> frozenset[str]:

@@ -7,7 +7,7 @@ line could be a heading; several that come again and again are speakers.
 import re
 from collections import Counter
 
-from corpus import labels
+from corpus import shapes
 from corpus.grammar import Candidate
 
 LONGEST = 50
@@ -54,13 +54,13 @@ def _is_name(line: str) -> bool:
     if not line or len(line) > LONGEST or line[-1] in ".,;:!?…-" or not line[0].isalpha():
         return False
     label = BRACKET.sub("", line)
-    if labels.is_marker_label(label) or labels.key(label) in labels.LEAD_INS:
+    if shapes.is_marker_label(label) or shapes.key(label) in shapes.LEAD_INS:
         return False
-    return (label.isupper() and len(label) > 1) or labels.shape(label) == "person"
+    return (label.isupper() and len(label) > 1) or shapes.shape(label) == "person"
 
 
 def _key(label: str) -> str:
-    return labels.key(BRACKET.sub("", label))
+    return shapes.key(BRACKET.sub("", label))
 
 
 def _written(text: str) -> float | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.draft import Draft
-from corpus.labels import HONORIFIC, WHO
 from corpus.model import Participant
+from corpus.shapes import HONORIFIC, WHO
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
 DEGREE = re.compile(

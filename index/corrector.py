@@ -1,7 +1,6 @@
 """Changes to what is said of speakers by hand: merge, split, rename, role."""
 
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from index import corrections
@@ -37,13 +36,8 @@ class Corrector:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if error is None:
+    def __exit__(self, *raised: object) -> None:
+        if raised[0] is None:
             self.said[:] = [c for c in self.said if c.also or c.only or c.role or c.apart]
             corrections.write(self.directory, self.said)
 

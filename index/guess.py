@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corpus.labels import TITLED
 from corpus.people import name_words, same_person
+from corpus.shapes import TITLED
 from index.registry import NAME
 
 

@@ -6,13 +6,12 @@ all segments; postings come as arrays, without those of deleted documents.
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -28,6 +27,9 @@ from index.registry import Registry
 
 Ints = npt.NDArray[np.int64]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+
+#: Documents, and for each a frequency or a position.
+_Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
@@ -82,12 +84,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     # What was said
@@ -150,28 +147,25 @@ class Library:
 
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The documents that hold a word, ascending, and how often it stands in each."""
-        encoded = word.encode()
-        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
-        for part in self._parts:
-            documents, frequencies = part.columns.postings(field, encoded)
-            if part.kept is not None and len(documents):
-                kept = part.kept[documents]
-                documents, frequencies = documents[kept], frequencies[kept]
-            if len(documents):
-                found.append((documents + np.uint32(part.first), frequencies))
-        return _joined(found)
+        return self._kept_of(field, word, SegmentColumns.postings)
 
     def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The document of every occurrence of a word, ascending, and its position there."""
+        return self._kept_of(field, word, SegmentColumns.occurrences)
+
+    def _kept_of(
+        self, field: str, word: str, read: Callable[[SegmentColumns, str, bytes], _Read]
+    ) -> _Read:
+        """What is read of all segments, without deleted documents."""
         encoded = word.encode()
-        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
+        found: list[_Read] = []
         for part in self._parts:
-            documents, positions = part.columns.occurrences(field, encoded)
+            documents, counted = read(part.columns, field, encoded)
             if part.kept is not None and len(documents):
                 kept = part.kept[documents]
-                documents, positions = documents[kept], positions[kept]
+                documents, counted = documents[kept], counted[kept]
             if len(documents):
-                found.append((documents + np.uint32(part.first), positions))
+                found.append((documents + np.uint32(part.first), counted))
         return _joined(found)
 
     def occurrences_in(

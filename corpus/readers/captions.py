@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from corpus import grammar, labels
+from corpus import grammar, labels, shapes
 from corpus.cues import Cue, cues, is_times
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
@@ -125,9 +125,9 @@ def _labels(pieces: list[Cue]) -> tuple[list[tuple[str | None, Cue]], dict[str, 
 
 def _parenthesis(number: int, line: str) -> Candidate | None:
     match = IN_PARENTHESES.match(line[:400])
-    if match is None or labels.shape(match["label"]) not in ("person", "name"):
+    if match is None or shapes.shape(match["label"]) not in ("person", "name"):
         return None
-    if labels.key(match["label"]).split()[0] in labels.SOUNDS or match["label"].isupper():
+    if shapes.key(match["label"]).split()[0] in shapes.SOUNDS or match["label"].isupper():
         return None
     rest = line[match.start("rest") :].strip()
     return Candidate(number, " ".join(match["label"].split()), rest, after_blank=True)

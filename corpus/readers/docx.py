@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus import labels
+from corpus import shapes
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata import iso_date
@@ -174,7 +174,7 @@ def _with_bold_labels(lines: list[_Line]) -> list[_Line]:
             counts[line.bold] > 1
             and not line.bold.endswith(":")
             and not line.rest.startswith(":")
-            and labels.shape(line.bold) is not None
+            and shapes.shape(line.bold) is not None
         ):
             line.text = f"{line.bold}: {line.rest}"
     return lines

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus import bold, labels
+from corpus import bold, shapes
 from corpus.draft import Draft
 from corpus.htmltext import Page, read_page
 from corpus.metadata import iso_date, people_list
@@ -90,7 +90,7 @@ def _named_headings(page: Page) -> list[int]:
     names = {
         text
         for text, count in counts.items()
-        if count > 1 and _is_name(text) and bold.may_name(labels.key(text))
+        if count > 1 and _is_name(text) and bold.may_name(shapes.key(text))
     }
     total = sum(counts[name] for name in names)
     if len(names) < 2 or total < 0.8 * len(numbers):
@@ -100,9 +100,9 @@ def _named_headings(page: Page) -> list[int]:
 
 def _is_name(text: str) -> bool:
     return (
-        labels.shape(text) is not None
-        and labels.key(text) not in labels.LEAD_INS
-        and not labels.is_marker_label(text)
+        shapes.shape(text) is not None
+        and shapes.key(text) not in shapes.LEAD_INS
+        and not shapes.is_marker_label(text)
     )
 
 

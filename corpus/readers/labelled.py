@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from corpus import deposition, frontmatter, labels, names_alone
+from corpus import deposition, frontmatter, labels, names_alone, shapes
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.furniture import (
@@ -218,7 +218,7 @@ def _is_break(line: str) -> bool:
     if len(line) > 60 or not (match := BREAK_LINE.match(line.strip())):
         return False
     decorated = line.strip() != match[1] or match[1][0].isupper()
-    return decorated and labels.is_marker_label(match[1]) and not line.strip().endswith((".", "!"))
+    return decorated and shapes.is_marker_label(match[1]) and not line.strip().endswith((".", "!"))
 
 
 def _by_times(lines: list[str], stamps: list[Stamp]) -> tuple[list[str], list[DraftTurn]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus import bold, frontmatter, labels
+from corpus import bold, frontmatter, shapes
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.furniture import spoken
@@ -71,7 +71,7 @@ class _Parted:
 
 def recognises(source: Source) -> bool:
     """Whether at least one line starts with a bold label."""
-    return any(not labels.is_marker_label(start.label) for start in source.once(_parted).starts)
+    return any(not shapes.is_marker_label(start.label) for start in source.once(_parted).starts)
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -84,9 +84,9 @@ def read(source: Source) -> Iterator[Draft]:
     ends = [label.begin for label in found[1:]] + [len(text)]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
-        if labels.is_marker_label(start.label):
+        if shapes.is_marker_label(start.label):
             draft.refused[start.label] = "it marks a break"
-            if labels.key(start.label) not in PLAYED:
+            if shapes.key(start.label) not in PLAYED:
                 _go_on(draft, said)
         else:
             if start.emphasis:
@@ -111,11 +111,11 @@ def _parted(source: Source) -> _Parted:
 def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     """The labels of a text in their order, and why other bold type is none."""
     found = list(_bold(text))
-    sure = Counter(labels.key(b.label) for b in found if b.inside)
-    outside = Counter(labels.key(b.label) for b in found if b.outside and not b.inside)
+    sure = Counter(shapes.key(b.label) for b in found if b.inside)
+    outside = Counter(shapes.key(b.label) for b in found if b.outside and not b.inside)
     if not sure and not outside:
         found = _alone(found)
-        sure = Counter(labels.key(b.label) for b in found if b.inside)
+        sure = Counter(shapes.key(b.label) for b in found if b.inside)
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
@@ -129,7 +129,7 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
             starts.append(one)
         if reason is not None:
             refused[one.label] = reason
-    names = {labels.key(start.label) for start in starts}
+    names = {shapes.key(start.label) for start in starts}
     if names:
         starts += _plain(text, names)
         starts.sort(key=lambda label: label.begin)
@@ -156,29 +156,29 @@ def _bold(text: str) -> Iterator[_Label]:
 
 def _alone(found: list[_Label]) -> list[_Label]:
     """Names alone on their lines, as labels of a text in which no bold type has a colon."""
-    counts = Counter(labels.key(one.label) for one in found if one.alone)
+    counts = Counter(shapes.key(one.label) for one in found if one.alone)
     names = {name for name, count in counts.items() if count > 1}
     if len(names) < 2:
         return found
-    return [replace(one, inside=one.alone and labels.key(one.label) in names) for one in found]
+    return [replace(one, inside=one.alone and shapes.key(one.label) in names) for one in found]
 
 
 def _plain(text: str, names: set[str]) -> Iterator[_Label]:
     """Labels that lost their bold type: the words of one that has it, or a break's."""
     for match in PLAIN.finditer(text):
         label = " ".join(match["label"].split())
-        if labels.key(label) in names or labels.key(label) == "break":
+        if shapes.key(label) in names or shapes.key(label) == "break":
             yield _Label(match.start(), match.end(), label, inside=True, outside=False)
 
 
 def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: bool) -> str | None:
     """Why bold type at the start of a line is no label, or None."""
-    name, form = labels.key(one.label), labels.shape(one.label)
-    if labels.is_marker_label(one.label):
+    name, form = shapes.key(one.label), shapes.shape(one.label)
+    if shapes.is_marker_label(one.label):
         return "it marks a break"
     if not (one.inside or one.outside):
         return None if sure[name] and form else "it has no colon"
-    if name in labels.LEAD_INS and sure[name] + outside[name] < 3:
+    if name in shapes.LEAD_INS and sure[name] + outside[name] < 3:
         return "it introduces what is said"
     count = sure[name] if one.inside else outside[name] + sure[name]
     if count > 1 and (form or dense):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus import labels
+from corpus import shapes
 from corpus.readers.labelled import converse
 
 
@@ -84,7 +84,7 @@ def test_a_refused_candidate_is_told_with_its_reason() -> None:
 )
 def test_shape(label: str, form: str | None) -> None:
     """What a label looks like."""
-    assert labels.shape(label) == form
+    assert shapes.shape(label) == form
 
 
 def test_a_document_so_regular_loses_no_turn() -> None:

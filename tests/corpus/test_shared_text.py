@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import labels, load
+from corpus import load, shapes
 from corpus.errors import CorpusError
 from corpus.model import Program
 
@@ -97,8 +97,8 @@ def test_labels_are_people(
     """None is empty, none is a marker, and the 25 most frequent have two names or more."""
     counts = Counter(turn.label for program in read(changelog) for turn in program.turns)
     assert all(label.strip() for label in counts)
-    assert not [label for label in counts if labels.is_marker_label(label)]
-    assert all(labels.shape(label) == "person" for label, _ in counts.most_common(25))
+    assert not [label for label in counts if shapes.is_marker_label(label)]
+    assert all(shapes.shape(label) == "person" for label, _ in counts.most_common(25))
 
 
 def test_nearly_every_bold_label_starts_a_turn(
@@ -110,7 +110,7 @@ def test_nearly_every_bold_label_starts_a_turn(
     for path, found in changelog:
         if not isinstance(found, CorpusError):
             names = pattern.findall(path.read_text(encoding="utf-8"))
-            bold += sum(1 for name in names if not labels.is_marker_label(name))
+            bold += sum(1 for name in names if not shapes.is_marker_label(name))
     turns = sum(len(program.turns) for program in read(changelog))
     assert abs(turns - bold) <= 0.005 * bold
 
