@@ -28,7 +28,6 @@ COMMANDS = {
     "demo": "Index and search the sample transcripts.",
 }
 
-NOTHING_FOUND = 1
 ERROR = 2
 
 

@@ -15,8 +15,7 @@ from corpus import shapes
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata import iso_date
-from corpus.readers.labelled import describe
-from corpus.readers.part import converse_part
+from corpus.readers.labelled import converse, describe
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -189,7 +188,7 @@ def _converse(lines: list[_Line], draft: Draft) -> None:
     for line in lines:
         if line.style == "title" and line.text.strip() and draft.title is None:
             draft.title = " ".join(line.text.split())
-    whole = converse_part(_spaced([line for line in lines if not _is_heading(line)]))
+    whole = converse(_spaced([line for line in lines if not _is_heading(line)]))
     draft.refused = whole.refused
     describe(draft, whole.head)
     if not any(line.style.startswith("heading") for line in lines):
@@ -202,7 +201,7 @@ def _converse(lines: list[_Line], draft: Draft) -> None:
         if not line.style.startswith("heading"):
             part += [] if _is_heading(line) else [line]
             continue
-        for turn in converse_part(_spaced(part), known).turns:
+        for turn in converse(_spaced(part), known).turns:
             turn.section = section
             draft.turns.append(turn)
         section, part = " ".join(line.text.split()) or section, []

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata import iso_date
-from corpus.readers.labelled import describe
-from corpus.readers.part import converse_part
+from corpus.readers.labelled import converse, describe
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def read(source: Source) -> Iterator[Draft]:
             "the PDF has no text layer, only pictures of pages",
             advice="run it through text recognition (OCR) first",
         )
-    talk = converse_part(_joined(_without_heads(pages)))
+    talk = converse(_joined(_without_heads(pages)))
     if not talk.turns:
         raise NotATranscript(
             source.path,

@@ -17,7 +17,7 @@ from corpus.errors import CorpusError, NotATranscript
 from corpus.jsontree import BLANK_LINE, CLOCK
 from corpus.metadata import iso_date, seconds, title_from_path
 from corpus.pieces import Piece, turns
-from corpus.readers.part import converse_part
+from corpus.readers.labelled import converse
 from corpus.source import Source
 
 # Rows that tell what a column holds.
@@ -92,7 +92,7 @@ def _holds_dialogues(table: Table) -> bool:
 
 
 def _turns_of(lines: list[str]) -> list[DraftTurn]:
-    return _bracketed(lines) or converse_part(lines).turns
+    return _bracketed(lines) or converse(lines).turns
 
 
 def _by_turn(table: Table, source: Source) -> list[Draft]:
@@ -166,7 +166,7 @@ def _by_program(table: Table, source: Source) -> list[Draft]:
         draft = Draft()
         draft.turns = _bracketed(lines)
         if not draft.turns:
-            talk = converse_part(lines)
+            talk = converse(lines)
             draft.turns, draft.refused = talk.turns, talk.refused
         draft.key = key if len(table.rows) > 1 else None
         _describe(draft, {kind: " ".join(cells[p].split()) for kind, p in table.places.items()})
