@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 
+#: What can be done about any file.
+LEAVE_OUT = "export the transcript again, or leave the file out"
+
+
 class CorpusError(Exception):
     """A file that could not be read as a transcript.
 
@@ -15,7 +19,7 @@ class CorpusError(Exception):
         path: the file, as it was given or found.
         reason: what is wrong with it, without the path.
         place: where in the file, such as "line 12", or None.
-        advice: what to do next, or None.
+        advice: what to do next, or None where there is nothing but LEAVE_OUT.
     """
 
     def __init__(
@@ -26,8 +30,7 @@ class CorpusError(Exception):
         self.place = place
         self.advice = advice
         where = f"{self.path}, {place}" if place else f"{self.path}"
-        message = f"{where}: {reason}"
-        super().__init__(f"{message}; {advice}" if advice else message)
+        super().__init__(f"{where}: {reason}; {advice or LEAVE_OUT}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled with all of its parts: files are read in other processes."""

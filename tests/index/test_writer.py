@@ -202,7 +202,10 @@ def test_files_are_read_by_several_processes(
         directory, [folder], lambda done, total, _: seen.append((done, total)), workers=workers
     )
     assert (summary.programs, summary.turns) == (30, 60)
-    assert [str(error) for error in summary.skipped] == [f"{folder / 'bad.md'}: the file is empty"]
+    assert [str(error) for error in summary.skipped] == [
+        f"{folder / 'bad.md'}: the file is empty; "
+        "export the transcript again, or leave the file out"
+    ]
     assert seen
     assert all(0 <= done <= total == 31 for done, total in seen)
     assert held(directory) == {f"{n:02}": [f"Talk {n}.", "Yes."] for n in range(30)}
