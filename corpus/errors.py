@@ -7,7 +7,6 @@ CorpusError            a file or a folder could not be read as a transcript
 from pathlib import Path
 from typing import Any
 
-
 #: What can be done about any file.
 LEAVE_OUT = "export the transcript again, or leave the file out"
 
