@@ -1,8 +1,9 @@
 """A Whoosh query tree of the words of a search, and the tiers that plain words go through.
 
 The tree is made of Whoosh's own classes, so that Whoosh's searcher answers it
-too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. One is
-added, `searcher.anyof.AnyOf`: words of the vocabulary that count as one word.
+too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. Added
+are `searcher.anyof.AnyOf`, words of the vocabulary that count as one word, and
+`Near` and `Window` of `searcher.nearness`, which are sequences with gaps.
 """
 
 import re
@@ -13,13 +14,17 @@ from itertools import islice
 from whoosh import query as whoosh
 
 from index.library import Library
-from searcher import people, syntax
-from searcher.anyof import AnyOf
+from searcher import nodes, people, syntax
+from searcher.anyof import AnyOf, leaf
 from searcher.errors import QueryError
 from searcher.inflect import inflections
+from searcher.nearness import Near, Window
 
 #: The field of the index behind each field of a search.
 INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
+
+_NEAR = "'maintenance NEAR/5 trial'"
+_Words = Sequence[str | nodes.Pattern]
 
 #: A pattern that stands for more words than this is refused, not cut.
 MOST_WORDS = 5_000
@@ -110,8 +115,7 @@ class _Compiler:
     def clause(self, argument: str) -> whoosh.Query:
         if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
             return self.together(words)
-        source = argument
-        return self._node(syntax.parse(argument), "text", source)
+        return self._node(syntax.parse(argument), "text", argument)
 
     def filter(self, filters: Filters) -> whoosh.Query | None:
         parts = [
@@ -134,9 +138,31 @@ class _Compiler:
         parts: list[whoosh.Query] = [self.word(word, fieldname) for word in words]
         return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
 
-    def _exact(self, words: Sequence[str], fieldname: str) -> whoosh.Query:
-        parts: list[whoosh.Query] = [whoosh.Term(fieldname, word) for word in words]
+    def _exact(self, words: _Words, fieldname: str, source: str) -> whoosh.Query:
+        parts = self._each(words, fieldname, source)
         return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
+
+    def _each(self, words: _Words, fieldname: str, source: str) -> list[whoosh.Query]:
+        """Words as they are, and the words that patterns stand for."""
+        return [
+            whoosh.Term(fieldname, word)
+            if isinstance(word, str)
+            else self._pattern(word, fieldname, source)
+            for word in words
+        ]
+
+    def _near(self, node: nodes.Near, source: str) -> whoosh.Query:
+        parts = [_one_word(self._node(part, "text", source)) for part in (node.left, node.right)]
+        return Near(parts, node.distance, node.ordered)
+
+    def _window(self, node: nodes.Window, source: str) -> whoosh.Query:
+        window = Window(self._each(node.words, "text", source), node.width)
+        if not window.can_be_told_apart():
+            raise QueryError(
+                source, node.place, "too many of these patterns stand for the same words",
+                "'\"maintenance trial\"~5'",
+            )  # fmt: skip
+        return window
 
     def _named(self, name: str, value: str) -> whoosh.Query:
         """A whole value of a field, as a filter gives it."""
@@ -156,30 +182,38 @@ class _Compiler:
             return people.by_role(tree, self.library.registry)
         return tree
 
-    def _node(self, node: syntax.Node, fieldname: str, source: str) -> whoosh.Query:
+    def _node(self, node: nodes.Node, fieldname: str, source: str) -> whoosh.Query:
         match node:
-            case syntax.Plain(words):
+            case nodes.Plain(words):
                 return self._registered(self.together(words, fieldname), fieldname)
-            case syntax.Exact(words):
-                return self._registered(self._exact(words, fieldname), fieldname)
-            case syntax.Pattern(pattern):
-                return self._registered(self._pattern(pattern, fieldname, source), fieldname)
-            case syntax.Field("program", syntax.Plain() | syntax.Exact(), value) if (
-                self.library.has("program", value)
+            case nodes.Exact(words):
+                return self._registered(self._exact(words, fieldname, source), fieldname)
+            case nodes.Pattern():
+                return self._registered(self._pattern(node, fieldname, source), fieldname)
+            case nodes.Near() | nodes.Window() if fieldname != "text":
+                raise QueryError(
+                    source, node.place, "nearness is for what is said, not for fields", _NEAR
+                )
+            case nodes.Near():
+                return self._near(node, source)
+            case nodes.Window():
+                return self._window(node, source)
+            case nodes.Field("program", nodes.Plain() | nodes.Exact(), value) if self.library.has(
+                "program", value
             ):
                 return whoosh.Term("program", value)
-            case syntax.Field(name, part, _):
+            case nodes.Field(name, part, _):
                 return self._node(part, INDEXED[name], source)
-            case syntax.Not(part):
+            case nodes.Not(part):
                 return whoosh.Not(self._node(part, fieldname, source))
-            case syntax.And(parts):
+            case nodes.And(parts):
                 return whoosh.And([self._node(part, fieldname, source) for part in parts])
-            case syntax.Or(parts):
+            case nodes.Or(parts):
                 return whoosh.Or([self._node(part, fieldname, source) for part in parts])
 
-    def _pattern(self, pattern: str, fieldname: str, source: str) -> AnyOf:
+    def _pattern(self, node: nodes.Pattern, fieldname: str, source: str) -> AnyOf:
         """The words of the vocabulary that a pattern stands for."""
-        place = source.find(pattern)
+        pattern, place = node.pattern, node.place
         folded = _fold_pattern(pattern)
         if not folded.strip("*?"):
             raise QueryError(source, place, "this stands for every word", "mainten*")
@@ -196,6 +230,16 @@ class _Compiler:
             reason = f"{pattern} stands for {len(found):,} words, {MOST_WORDS:,} is the most"
             raise QueryError(source, place, reason, "mainten*")
         return AnyOf(fieldname, found)
+
+
+def _one_word(tree: whoosh.Query) -> whoosh.Query:
+    """Words with OR between them are one of several words, and weigh as one."""
+    if isinstance(tree, whoosh.Or) and all(
+        isinstance(part, AnyOf | whoosh.Term) for part in tree.subqueries
+    ):
+        forms = [form for part in tree.subqueries for form in leaf(part)[1]]
+        return AnyOf("text", dict.fromkeys(forms))
+    return tree
 
 
 def _fold_pattern(pattern: str) -> str:

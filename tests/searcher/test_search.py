@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus import load, samples
 from corpus.model import Program
 from index.analysis import words
 from index.writer import update
@@ -62,13 +61,6 @@ def test_a_quote_of_the_interview(page: Searcher) -> None:
     assert quote.question is not None
     assert quote.question.label == "Andrew Schorr"
     assert [quote.turn.text[a:b] for a, b in quote.spans] == ["M protein"] * 3
-
-
-@pytest.fixture(scope="module")
-def sample_programs() -> list[Program]:
-    """The sample programs, read without an index."""
-    with samples.files() as files:
-        return [program for file in load.find(files) for program in load.read(file)]
 
 
 def random_phrases(programs: list[Program], count: int) -> list[str]:

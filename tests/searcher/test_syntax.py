@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.syntax import And, Exact, Field, Node, Not, Or, Pattern, Plain, is_plain, parse
+from searcher.nodes import And, Exact, Field, Near, Node, Not, Or, Pattern, Plain, Window
+from searcher.syntax import is_plain, parse
 
 
 def word(*words: str) -> Plain:
@@ -40,6 +41,31 @@ def word(*words: str) -> Plain:
         ("m?eloma x", And((Pattern("m?eloma"), word("x")))),
         ("cares? OR x", Or((Pattern("cares?"), word("x")))),
         ("what - really?", And((word("what"), word("really")))),
+        ("a NEAR/5 b", Near(word("a"), word("b"), 5, ordered=False)),
+        ("a ONEAR/5 b-c", Near(word("a"), word("b", "c"), 5, ordered=True)),
+        ("-a NEAR/5 b", Not(Near(word("a"), word("b"), 5, ordered=False))),
+        ("a near b", And((word("a"), word("near"), word("b")))),
+        (
+            'x (a OR b*) NEAR/1000 "c d" AND y',
+            And(
+                (
+                    word("x"),
+                    And(
+                        (
+                            Near(
+                                Or((word("a"), Pattern("b*"))),
+                                Exact(("c", "d")),
+                                1000,
+                                ordered=False,
+                            ),
+                            word("y"),
+                        )
+                    ),
+                )
+            ),
+        ),
+        ('"a b c"~5', Window(("a", "b", "c"), 5)),
+        ('"a b c d"~1', Window(("a", "b", "c", "d"), 3)),
         ("at 10:30", And((word("at"), word("10", "30")))),
         ("see https://x.org/a", And((word("see"), word("https", "x", "org", "a")))),
         (
@@ -73,7 +99,28 @@ def test_parse(typed: str, tree: Node) -> None:
         ("(a OR) b", 5, "OR needs something behind it"),
         ('a "" b', 2, "there is no word between these quotes"),
         ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:"),
-        ("a NEAR/5 b", 2, "NEAR/5 cannot be searched for"),
+        ("a NEAR/x b", 2, "NEAR/x needs a number of words, from 1 to 1,000"),
+        ("a NEAR b", 2, "NEAR needs a number of words"),
+        ("a NEAR/ b", 2, "NEAR/ needs a number of words"),
+        ("a NEAR/0 b", 2, "NEAR/0 needs a number of words"),
+        ("a ONEAR/1001 b", 2, "ONEAR/1001 needs a number of words"),
+        ("a NEAR/5", 8, "NEAR/5 needs something behind it"),
+        ("(a NEAR/5) b", 9, "NEAR/5 needs something behind it"),
+        ("NEAR/5 b", 0, "NEAR/5 stands between two parts"),
+        ("a OR NEAR/5 b", 5, "OR needs something behind it"),
+        ("a NEAR/5 -b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 NOT b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 NEAR/5 b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 speaker:b", 9, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("(a b) NEAR/5 c", 0, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ('a NEAR/5 "b c"~5', 9, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("- NEAR/5 c", 0, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("a NEAR/5 b NEAR/5 c", 11, "NEAR/5 joins two parts"),
+        ('x "a b"~y', 7, "~y needs a number of words, from 1 to 1,000"),
+        ('"a b"~', 5, "~ needs a number of words"),
+        ('"a b"~0', 5, "~0 needs a number of words"),
+        ('"a"~5', 3, "~5 needs several words in its quotes"),
+        ('""~5', 0, "there is no word between these quotes"),
         ("mieloma~2", 0, "mieloma~2 cannot be searched for"),
         ("/mi?elom.*/", 0, "cannot be searched for"),
         ("", 0, "there is nothing to search for"),
@@ -101,6 +148,8 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         "speaker:manasanch",
         '"M protein"',
         "mainten*",
+        "maintenance NEAR/5 trial",
+        '"maintenance trial"~5',
     ],
 )
 def test_examples_of_errors_can_be_read(example: str) -> None:
@@ -126,7 +175,7 @@ def test_not_plain(typed: str) -> None:
 
 SIGNS = st.sampled_from(
     ["a", "M", "0.1", "CAR-T", " ", " ", '"', "(", ")", "OR", "AND", "NOT", "-", "*", "?", ":",
-     "speaker:", "program:", "~", "/", "NEAR/3", "[", "“", "é", "\n", "\0"]
+     "speaker:", "program:", "~", "/", "NEAR/3", "ONEAR/9", "~2", "[", "“", "é", "\n", "\0"]
 )  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""An argument of a search as a row of signs: words, quotes, brackets, operators, patterns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class Sign(NamedTuple):
+    """A piece of a search: its kind, its text, and where it stands."""
+
+    kind: str
+    text: str
+    place: int
+
+
+_SIGNS = re.compile(
+    r"""
+      (?P<blank>    \s+ )
+    | (?P<minus>    -(?=["(\w]) )
+    | (?P<open>     \( )
+    | (?P<close>    \) )
+    | (?P<window>   "[^"]*"~[^\s()"]* )
+    | (?P<phrase>   "[^"]*" )
+    | (?P<quote>    " )
+    | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]) )
+    | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
+    | (?P<near>     O?NEAR(?:/[^\s()"]*|(?=[\s()"]|$)) )
+    | (?P<reserved> WITHIN/\S* | /\S+/(?=\s|$) | \w+~\d*(?=[\s)]|$) )
+    | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
+    """,
+    re.VERBOSE,
+)
+_CURLY = str.maketrans("“”„«»", '"""""')
+_WILD = re.compile(r"[^\W_][*?]|[*?][^\W_]")
+
+
+def signs(argument: str) -> Iterator[Sign]:
+    """The signs of an argument, from left to right, without blanks."""
+    text = argument.translate(_CURLY)
+    place = 0
+    while place < len(text):
+        match = _SIGNS.match(text, place)
+        kind, found = (match.lastgroup or "", match[0]) if match else ("word", text[place])
+        # A minus parts words in `MRD-negative`; it excludes where a blank stands before it.
+        if kind == "minus" and place and text[place - 1] not in " \t\n(":
+            kind = "word"
+        if kind != "blank":
+            yield Sign(kind, found, place)
+        place += len(found)
+
+
+def is_pattern(word: str, *, last: bool, of: Sequence[Sign]) -> bool:
+    """Whether a word has a `*` or `?` that stands for letters.
+
+    People ask questions: the mark at the end of several words is punctuation.
+    """
+    if last and len(of) > 1:
+        word = word.rstrip("?!")
+    return _WILD.search(word) is not None
