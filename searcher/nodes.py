@@ -23,6 +23,15 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word with at most `distance` letters wrong."""
+
+    word: str
+    distance: int
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Exact:
     """Words in quotes: as said, in that order; a pattern stands for one of them."""
 
@@ -85,4 +94,4 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Plain | Exact | Pattern | Window | Near | Field | Not | And | Or
+Node = Plain | Exact | Pattern | Fuzzy | Window | Near | Field | Not | And | Or

@@ -6,10 +6,8 @@ are `searcher.anyof.AnyOf`, words of the vocabulary that count as one word, and
 `Near` and `Window` of `searcher.nearness`, which are sequences with gaps.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from whoosh import query as whoosh
 
@@ -19,15 +17,13 @@ from searcher.anyof import AnyOf, leaf
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.nearness import Near, Window
+from searcher.patterns import Expanded, expand
 
 #: The field of the index behind each field of a search.
 INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _Words = Sequence[str | nodes.Pattern]
-
-#: A pattern that stands for more words than this is refused, not cut.
-MOST_WORDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ class _Compiler:
     """Makes query trees; knows the vocabulary, and works out each class of words once."""
 
     library: Library
-    classes: dict[tuple[str, str], AnyOf] = field(default_factory=dict)
+    classes: dict[tuple[str, str | Expanded], AnyOf] = field(default_factory=dict)
 
     def clause(self, argument: str) -> whoosh.Query:
         if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
@@ -147,7 +143,7 @@ class _Compiler:
         return [
             whoosh.Term(fieldname, word)
             if isinstance(word, str)
-            else self._pattern(word, fieldname, source)
+            else self._expanded(word, fieldname, source)
             for word in words
         ]
 
@@ -188,8 +184,8 @@ class _Compiler:
                 return self._registered(self.together(words, fieldname), fieldname)
             case nodes.Exact(words):
                 return self._registered(self._exact(words, fieldname, source), fieldname)
-            case nodes.Pattern():
-                return self._registered(self._pattern(node, fieldname, source), fieldname)
+            case nodes.Pattern() | nodes.Fuzzy():
+                return self._registered(self._expanded(node, fieldname, source), fieldname)
             case nodes.Near() | nodes.Window() if fieldname != "text":
                 raise QueryError(
                     source, node.place, "nearness is for what is said, not for fields", _NEAR
@@ -211,25 +207,12 @@ class _Compiler:
             case nodes.Or(parts):
                 return whoosh.Or([self._node(part, fieldname, source) for part in parts])
 
-    def _pattern(self, node: nodes.Pattern, fieldname: str, source: str) -> AnyOf:
-        """The words of the vocabulary that a pattern stands for."""
-        pattern, place = node.pattern, node.place
-        folded = _fold_pattern(pattern)
-        if not folded.strip("*?"):
-            raise QueryError(source, place, "this stands for every word", "mainten*")
-        prefix = re.split(r"[*?]", folded, maxsplit=1)[0]
-        matches = _wildcard(folded)
-        longest = max(re.split(r"[*?]", folded), key=len)
-        if len(prefix) < 2 <= len(longest):
-            candidates = self.library.words_containing(fieldname, longest)
-        else:
-            candidates = self.library.vocabulary(fieldname, prefix)
-        found = list(islice((word for word in candidates if matches(word)), MOST_WORDS + 1))
-        if len(found) > MOST_WORDS:
-            found += [word for word in candidates if matches(word)]
-            reason = f"{pattern} stands for {len(found):,} words, {MOST_WORDS:,} is the most"
-            raise QueryError(source, place, reason, "mainten*")
-        return AnyOf(fieldname, found)
+    def _expanded(self, node: Expanded, fieldname: str, source: str) -> AnyOf:
+        """The words of the vocabulary that a part stands for."""
+        key = (fieldname, node)
+        if key not in self.classes:
+            self.classes[key] = AnyOf(fieldname, expand(node, self.library, fieldname, source))
+        return self.classes[key]
 
 
 def _one_word(tree: whoosh.Query) -> whoosh.Query:
@@ -240,38 +223,3 @@ def _one_word(tree: whoosh.Query) -> whoosh.Query:
         forms = [form for part in tree.subqueries for form in leaf(part)[1]]
         return AnyOf("text", dict.fromkeys(forms))
     return tree
-
-
-def _fold_pattern(pattern: str) -> str:
-    """A pattern with its letters in the form in which the index keeps them."""
-    parts = re.split(r"([*?])", pattern)
-    return "".join(part if part in "*?" else "".join(syntax.plain_words(part)) for part in parts)
-
-
-def _wildcard(pattern: str) -> Callable[[str], bool]:
-    """Whether a word is of a pattern with `*` and `?`.
-
-    Runs of stars are one star, and what follows a star is sought from the left, so
-    that the time grows with the length of the word and not with the stars in it.
-    """
-    pieces = re.sub(r"\*+", "*", pattern).split("*")
-    compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]
-    last = pieces[-1]
-
-    def matches(word: str) -> bool:
-        if len(compiled) == 1:
-            return compiled[0].fullmatch(word) is not None
-        first = compiled[0].match(word)
-        if first is None:
-            return False
-        place = first.end()
-        for piece in compiled[1:-1]:
-            found = piece.search(word, place)
-            if found is None:
-                return False
-            place = found.end()
-        return len(word) - len(last) >= place and (
-            compiled[-1].fullmatch(word, len(word) - len(last)) is not None
-        )
-
-    return matches

@@ -25,7 +25,8 @@ _SIGNS = re.compile(
     | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
     | (?P<near>     O?NEAR(?:/[^\s()"]*|(?=[\s()"]|$)) )
-    | (?P<reserved> WITHIN/\S* | /\S+/(?=\s|$) | \w+~\d*(?=[\s)]|$) )
+    | (?P<reserved> WITHIN/\S* | /\S+/(?=\s|$) )
+    | (?P<fuzzy>    [^\s"()~]+~\d*(?=[\s)]|$) )
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
     """,
     re.VERBOSE,

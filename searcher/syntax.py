@@ -5,7 +5,7 @@
     both     = not { "AND" not }
     not      = [ "NOT" | "-" ] near
     near     = part [ ( "NEAR/n" | "ONEAR/n" ) part ]
-    part     = "(" search ")" | phrase | field ":" part | pattern | word
+    part     = "(" search ")" | phrase | field ":" part | pattern | word | word "~" [ "2" ]
     phrase   = '"' words '"' [ "~n" ]         as said, in that order; ~n: in any order
 
 So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a
@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from index.analysis import words
 from searcher.errors import QueryError
-from searcher.nodes import And, Exact, Field, Near, Node, Not, Or, Pattern, Plain, Window
+from searcher.nodes import And, Exact, Field, Fuzzy, Near, Node, Not, Or, Pattern, Plain, Window
 from searcher.signs import Sign, is_pattern, signs
 
 #: What may stand before a colon.
@@ -28,6 +28,9 @@ MOST_PARTS = 1_000
 
 #: Words farther apart than this are not near; most turns are shorter.
 FARTHEST = 1_000
+
+#: Letters of a word that may be wrong: with three, every short word is near every other.
+MOST_WRONG = 2
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _WINDOW = "'\"maintenance trial\"~5'"
@@ -147,7 +150,7 @@ class _Parser:
     def _operand(self, part: Node | None, at: Sign, near: Sign) -> Node:
         """A part that is said at places which can be near others."""
         inner = part.parts if isinstance(part, Or) else (part,)
-        if not all(isinstance(one, Plain | Exact | Pattern) for one in inner):
+        if not all(isinstance(one, Plain | Exact | Pattern | Fuzzy) for one in inner):
             raise self._error(
                 at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
             )
@@ -167,6 +170,8 @@ class _Parser:
             return self._field(sign)
         if sign.kind == "word":
             return self._word(sign)
+        if sign.kind == "fuzzy":
+            return self._fuzzy(sign)
         if sign.kind == "quote":
             raise self._error(sign, "this quote is not closed", "'\"M protein\"'")
         if sign.kind == "reserved":
@@ -210,6 +215,17 @@ class _Parser:
             # A dash between blanks asks for nothing; alone it is no search.
             return None
         return Plain(found)
+
+    def _fuzzy(self, sign: Sign) -> Node:
+        typed, _, distance = sign.text.rpartition("~")
+        found = plain_words(typed)
+        behind = Sign("distance", f"~{distance}", sign.place + len(typed))
+        if len(found) != 1:
+            raise self._error(behind, f"{behind.text} stands behind one word", "mieloma~")
+        if distance not in ("", *map(str, range(1, MOST_WRONG + 1))):
+            reason = f"{behind.text} is too far: ~ allows one wrong letter, ~2 two"
+            raise self._error(behind, reason, "mieloma~2")
+        return Fuzzy(found[0], int(distance or 1), sign.place)
 
     def _window(self, sign: Sign) -> Node:
         phrase, _, width = sign.text.rpartition("~")

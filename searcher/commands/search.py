@@ -47,8 +47,9 @@ def command(
     '"M protein"'               quotes inside: exactly these words
     trial OR study, AND, NOT    operators, in upper case; -word is NOT word
     mainten*, m?eloma           any letters, one letter
+    mieloma~, mieloma~2         one letter wrong, two
     a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
-    '"a b c"~5'                  all within 5 words, in any order
+    '"a b c"~5'                 all within 5 words, in any order
     speaker:NAME role:WORD      who says it
     program:ID                  where: an id, or words of a title
     """

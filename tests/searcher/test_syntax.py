@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.nodes import And, Exact, Field, Near, Node, Not, Or, Pattern, Plain, Window
+from searcher.nodes import And, Exact, Field, Fuzzy, Near, Node, Not, Or, Pattern, Plain, Window
 from searcher.syntax import is_plain, parse
 
 
@@ -66,6 +66,10 @@ def word(*words: str) -> Plain:
         ),
         ('"a b c"~5', Window(("a", "b", "c"), 5)),
         ('"a b c d"~1', Window(("a", "b", "c", "d"), 3)),
+        ("mieloma~", Fuzzy("mieloma", 1)),
+        ("Míeloma~2 x", And((Fuzzy("mieloma", 2), word("x")))),
+        ("(a~ OR b) NEAR/2 c", Near(Or((Fuzzy("a", 1), word("b"))), word("c"), 2, ordered=False)),
+        ("~50 a~b", And((word("50"), word("a", "b")))),
         ("at 10:30", And((word("at"), word("10", "30")))),
         ("see https://x.org/a", And((word("see"), word("https", "x", "org", "a")))),
         (
@@ -121,7 +125,10 @@ def test_parse(typed: str, tree: Node) -> None:
         ('"a b"~0', 5, "~0 needs a number of words"),
         ('"a"~5', 3, "~5 needs several words in its quotes"),
         ('""~5', 0, "there is no word between these quotes"),
-        ("mieloma~2", 0, "mieloma~2 cannot be searched for"),
+        ("x mieloma~3", 9, "~3 is too far: ~ allows one wrong letter, ~2 two"),
+        ("mieloma~0", 7, "~0 is too far"),
+        ("CAR-T~", 5, "~ stands behind one word"),
+        ("...~", 3, "~ stands behind one word"),
         ("/mi?elom.*/", 0, "cannot be searched for"),
         ("", 0, "there is nothing to search for"),
         ("...", 0, "there is no word here"),
@@ -150,6 +157,8 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         "mainten*",
         "maintenance NEAR/5 trial",
         '"maintenance trial"~5',
+        "mieloma~",
+        "mieloma~2",
     ],
 )
 def test_examples_of_errors_can_be_read(example: str) -> None:
