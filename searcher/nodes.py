@@ -32,6 +32,14 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Regular:
+    """The words that a regular expression matches as a whole."""
+
+    expression: str
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Exact:
     """Words in quotes: as said, in that order; a pattern stands for one of them."""
 
@@ -94,4 +102,4 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Plain | Exact | Pattern | Fuzzy | Window | Near | Field | Not | And | Or
+Node = Plain | Exact | Pattern | Fuzzy | Regular | Window | Near | Field | Not | And | Or

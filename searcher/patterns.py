@@ -1,4 +1,4 @@
-"""The words of a vocabulary that a part of a search stands for: wildcards, wrong letters.
+"""The words that a part of a search stands for: wildcards, wrong letters, expressions.
 
 Whatever stands for words gives all of them or is refused; none is cut.
 """
@@ -17,14 +17,14 @@ from searcher.syntax import plain_words
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000
 
-Expanded = nodes.Pattern | nodes.Fuzzy
+Expanded = nodes.Pattern | nodes.Fuzzy | nodes.Regular
 
 
 def expand(node: Expanded, library: Library, fieldname: str, source: str) -> list[str]:
     """The words of a field that a part of a search stands for.
 
     Raises:
-        QueryError: they are too many.
+        QueryError: they are too many, or it cannot be told which.
     """
     error = partial(QueryError, source, node.place)
     match node:
@@ -33,6 +33,9 @@ def expand(node: Expanded, library: Library, fieldname: str, source: str) -> lis
             found: Iterator[str] = iter(
                 _similar(word, library.vocabulary_lines(fieldname), distance)
             )
+        case nodes.Regular(expression):
+            typed, example = f"/{expression}/", "/mi?elom.*/"
+            found = _of_expression(expression, library.vocabulary_lines(fieldname), error)
         case nodes.Pattern(typed):
             example = "mainten*"
             folded = _fold_pattern(typed)
@@ -44,6 +47,19 @@ def expand(node: Expanded, library: Library, fieldname: str, source: str) -> lis
         count = len(words) + sum(1 for _ in found)
         raise error(f"{typed} stands for {count:,} words, {MOST_WORDS:,} is the most", example)
     return words
+
+
+def _of_expression(
+    expression: str, lines: Iterable[bytes], error: Callable[[str, str], QueryError]
+) -> Iterator[str]:
+    # Few searches have an expression; the engine for them is loaded for those.
+    from searcher.regular import Refused, Regular
+
+    try:
+        yield from dict.fromkeys(Regular(expression).words(lines))
+    except Refused as refused:
+        reason = f"/{expression}/ cannot be searched for: {refused}"
+        raise error(reason, "/mi?elom.*/") from None
 
 
 def _similar(word: str, lines: Iterable[bytes], distance: int) -> list[str]:

@@ -184,7 +184,7 @@ class _Compiler:
                 return self._registered(self.together(words, fieldname), fieldname)
             case nodes.Exact(words):
                 return self._registered(self._exact(words, fieldname, source), fieldname)
-            case nodes.Pattern() | nodes.Fuzzy():
+            case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
                 return self._registered(self._expanded(node, fieldname, source), fieldname)
             case nodes.Near() | nodes.Window() if fieldname != "text":
                 raise QueryError(

@@ -22,10 +22,11 @@ _SIGNS = re.compile(
     | (?P<window>   "[^"]*"~[^\s()"]* )
     | (?P<phrase>   "[^"]*" )
     | (?P<quote>    " )
-    | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]) )
+    | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]|/[^\s/]\S*/(?:[\s)]|$)) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
     | (?P<near>     O?NEAR(?:/[^\s()"]*|(?=[\s()"]|$)) )
-    | (?P<reserved> WITHIN/\S* | /\S+/(?=\s|$) )
+    | (?P<reserved> WITHIN/\S* )
+    | (?P<regular>  /\S+/(?=[\s)]|$) )
     | (?P<fuzzy>    [^\s"()~]+~\d*(?=[\s)]|$) )
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
     """,

@@ -5,7 +5,8 @@
     both     = not { "AND" not }
     not      = [ "NOT" | "-" ] near
     near     = part [ ( "NEAR/n" | "ONEAR/n" ) part ]
-    part     = "(" search ")" | phrase | field ":" part | pattern | word | word "~" [ "2" ]
+    part     = "(" search ")" | phrase | field ":" part | word
+                  | pattern | word "~" [ "2" ] | "/" expression "/"
     phrase   = '"' words '"' [ "~n" ]         as said, in that order; ~n: in any order
 
 So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a
@@ -16,7 +17,20 @@ from collections.abc import Callable
 
 from index.analysis import words
 from searcher.errors import QueryError
-from searcher.nodes import And, Exact, Field, Fuzzy, Near, Node, Not, Or, Pattern, Plain, Window
+from searcher.nodes import (
+    And,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+)
 from searcher.signs import Sign, is_pattern, signs
 
 #: What may stand before a colon.
@@ -150,7 +164,7 @@ class _Parser:
     def _operand(self, part: Node | None, at: Sign, near: Sign) -> Node:
         """A part that is said at places which can be near others."""
         inner = part.parts if isinstance(part, Or) else (part,)
-        if not all(isinstance(one, Plain | Exact | Pattern | Fuzzy) for one in inner):
+        if not all(isinstance(one, Plain | Exact | Pattern | Fuzzy | Regular) for one in inner):
             raise self._error(
                 at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
             )
@@ -170,6 +184,8 @@ class _Parser:
             return self._field(sign)
         if sign.kind == "word":
             return self._word(sign)
+        if sign.kind == "regular":
+            return Regular(sign.text[1:-1], sign.place)
         if sign.kind == "fuzzy":
             return self._fuzzy(sign)
         if sign.kind == "quote":

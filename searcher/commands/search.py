@@ -48,6 +48,7 @@ def command(
     trial OR study, AND, NOT    operators, in upper case; -word is NOT word
     mainten*, m?eloma           any letters, one letter
     mieloma~, mieloma~2         one letter wrong, two
+    /mi?elom.*/                 a regular expression over words
     a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
     '"a b c"~5'                 all within 5 words, in any order
     speaker:NAME role:WORD      who says it

@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.nodes import And, Exact, Field, Fuzzy, Near, Node, Not, Or, Pattern, Plain, Window
+from searcher.nodes import (
+    And,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+)
 from searcher.syntax import is_plain, parse
 
 
@@ -66,6 +79,13 @@ def word(*words: str) -> Plain:
         ),
         ('"a b c"~5', Window(("a", "b", "c"), 5)),
         ('"a b c d"~1', Window(("a", "b", "c", "d"), 3)),
+        ("/mi?elom.*/", Regular("mi?elom.*")),
+        (r"(/a(b|c)/ OR /\d+/) x", And((Or((Regular("a(b|c)"), Regular(r"\d+"))), word("x")))),
+        (
+            "speaker:/an+/ and/or",
+            And((Field("speaker", Regular("an+"), "/an+/"), word("and", "or"))),
+        ),
+        ("a /b c/", And((word("a"), word("b"), word("c")))),
         ("mieloma~", Fuzzy("mieloma", 1)),
         ("Míeloma~2 x", And((Fuzzy("mieloma", 2), word("x")))),
         ("(a~ OR b) NEAR/2 c", Near(Or((Fuzzy("a", 1), word("b"))), word("c"), 2, ordered=False)),
@@ -129,7 +149,7 @@ def test_parse(typed: str, tree: Node) -> None:
         ("mieloma~0", 7, "~0 is too far"),
         ("CAR-T~", 5, "~ stands behind one word"),
         ("...~", 3, "~ stands behind one word"),
-        ("/mi?elom.*/", 0, "cannot be searched for"),
+        ("a WITHIN/2 b", 2, "WITHIN/2 cannot be searched for in this version"),
         ("", 0, "there is nothing to search for"),
         ("...", 0, "there is no word here"),
         ("(" * 51 + "a" + ")" * 51, 50, "brackets go at most 50 deep"),
@@ -158,6 +178,7 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         "maintenance NEAR/5 trial",
         '"maintenance trial"~5',
         "mieloma~",
+        "/mi?elom.*/",
         "mieloma~2",
     ],
 )
