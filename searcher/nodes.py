@@ -39,18 +39,22 @@ class Regular:
     place: int = field(default=0, compare=False)
 
 
+#: What stands for one word, whichever it is.
+OneOfMany = Pattern | Fuzzy | Regular
+
+
 @dataclass(frozen=True, slots=True)
 class Exact:
     """Words in quotes: as said, in that order; a pattern stands for one of them."""
 
-    words: tuple[str | Pattern, ...]
+    words: tuple[str | OneOfMany, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Words in quotes, as said, in any order: none is farther than `width` from any other."""
 
-    words: tuple[str | Pattern, ...]
+    words: tuple[str | OneOfMany, ...]
     width: int
     place: int = field(default=0, compare=False)
 
@@ -102,4 +106,4 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Plain | Exact | Pattern | Fuzzy | Regular | Window | Near | Field | Not | And | Or
+Node = Plain | Exact | OneOfMany | Window | Near | Field | Not | And | Or

@@ -17,10 +17,8 @@ from searcher.syntax import plain_words
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000
 
-Expanded = nodes.Pattern | nodes.Fuzzy | nodes.Regular
 
-
-def expand(node: Expanded, library: Library, fieldname: str, source: str) -> list[str]:
+def expand(node: nodes.OneOfMany, library: Library, fieldname: str, source: str) -> list[str]:
     """The words of a field that a part of a search stands for.
 
     Raises:

@@ -20,6 +20,9 @@ from searcher.nearness import Near, Window
 
 Turns = npt.NDArray[np.uint32]
 
+#: Forms of a word, from which on its postings are read as a whole.
+_MANY = 32
+
 #: More than any turn has positions: a turn and a position are kept as one number.
 STRIDE = 1 << 32
 
@@ -126,14 +129,24 @@ class Places:
     def _keys(self, word: whoosh.Query, turns: Turns) -> Ints:
         """Where a word stands in some turns."""
         field, forms = leaf(word)
+        # To look the same turns up for each of many words takes longer than to read them all.
+        every = len(forms) > _MANY and len(turns) > _MANY * 16
         keys = []
         for form in forms:
-            documents, positions = self._library.occurrences_in(field, form, turns)
+            if every:
+                documents, positions = self._library.occurrences(field, form)
+            else:
+                documents, positions = self._library.occurrences_in(field, form, turns)
             if len(documents):
                 keys.append(documents.astype(np.int64) * STRIDE + positions)
-        if len(keys) == 1:
-            return keys[0]
-        return np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
+        if not keys:
+            return np.empty(0, np.int64)
+        found = keys[0] if len(keys) == 1 else np.concatenate(keys)
+        if every:
+            mask = np.zeros(self._library.size, bool)
+            mask[turns] = True
+            found = found[mask[found // STRIDE]]
+        return found if len(keys) == 1 else np.sort(found)
 
 
 def _in_both(fewer: Turns, more: Turns) -> Turns:

@@ -17,13 +17,13 @@ from searcher.anyof import AnyOf, leaf
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.nearness import Near, Window
-from searcher.patterns import Expanded, expand
+from searcher.patterns import expand
 
 #: The field of the index behind each field of a search.
 INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
 
 _NEAR = "'maintenance NEAR/5 trial'"
-_Words = Sequence[str | nodes.Pattern]
+_Words = Sequence[str | nodes.OneOfMany]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class _Compiler:
     """Makes query trees; knows the vocabulary, and works out each class of words once."""
 
     library: Library
-    classes: dict[tuple[str, str | Expanded], AnyOf] = field(default_factory=dict)
+    classes: dict[tuple[str, str | nodes.OneOfMany], AnyOf] = field(default_factory=dict)
 
     def clause(self, argument: str) -> whoosh.Query:
         if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
@@ -207,7 +207,7 @@ class _Compiler:
             case nodes.Or(parts):
                 return whoosh.Or([self._node(part, fieldname, source) for part in parts])
 
-    def _expanded(self, node: Expanded, fieldname: str, source: str) -> AnyOf:
+    def _expanded(self, node: nodes.OneOfMany, fieldname: str, source: str) -> AnyOf:
         """The words of the vocabulary that a part stands for."""
         key = (fieldname, node)
         if key not in self.classes:

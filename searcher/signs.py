@@ -32,6 +32,14 @@ _SIGNS = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_PHRASE = re.compile(
+    r"""
+      (?P<regular> (?<!\S)/\S+/(?!\S) )
+    | (?P<fuzzy>   [\w'’]+~\d*(?!\w) )
+    | (?P<pattern> [\w'’*?]*[*?][\w'’*?]* )
+    """,
+    re.VERBOSE,
+)
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(r"[^\W_][*?]|[*?][^\W_]")
 
@@ -49,6 +57,25 @@ def signs(argument: str) -> Iterator[Sign]:
         if kind != "blank":
             yield Sign(kind, found, place)
         place += len(found)
+
+
+def signs_in_phrase(quoted: Sign) -> Iterator[Sign]:
+    """What stands for words inside of quotes, and the text between, from left to right.
+
+    A question mark behind a word is punctuation here, wherever it stands: what people
+    quote has questions in it.
+    """
+    text, place = quoted.text[1:-1], 0
+    for match in _IN_PHRASE.finditer(text):
+        kind, found = match.lastgroup or "", match[0]
+        if kind == "pattern":
+            found = found.rstrip("?")
+            if _WILD.search(found) is None:
+                continue
+        yield Sign("text", text[place : match.start()], quoted.place + 1 + place)
+        yield Sign(kind, found, quoted.place + 1 + match.start())
+        place = match.start() + len(found)
+    yield Sign("text", text[place:], quoted.place + 1 + place)
 
 
 def is_pattern(word: str, *, last: bool, of: Sequence[Sign]) -> bool:

@@ -25,13 +25,14 @@ from searcher.nodes import (
     Near,
     Node,
     Not,
+    OneOfMany,
     Or,
     Pattern,
     Plain,
     Regular,
     Window,
 )
-from searcher.signs import Sign, is_pattern, signs
+from searcher.signs import Sign, is_pattern, signs, signs_in_phrase
 
 #: What may stand before a colon.
 FIELDS = ("speaker", "role", "program")
@@ -164,7 +165,7 @@ class _Parser:
     def _operand(self, part: Node | None, at: Sign, near: Sign) -> Node:
         """A part that is said at places which can be near others."""
         inner = part.parts if isinstance(part, Or) else (part,)
-        if not all(isinstance(one, Plain | Exact | Pattern | Fuzzy | Regular) for one in inner):
+        if not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
             raise self._error(
                 at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
             )
@@ -232,7 +233,7 @@ class _Parser:
             return None
         return Plain(found)
 
-    def _fuzzy(self, sign: Sign) -> Node:
+    def _fuzzy(self, sign: Sign) -> Fuzzy:
         typed, _, distance = sign.text.rpartition("~")
         found = plain_words(typed)
         behind = Sign("distance", f"~{distance}", sign.place + len(typed))
@@ -262,11 +263,21 @@ class _Parser:
             )
         return int(typed)
 
-    def _words_of(self, sign: Sign) -> tuple[str, ...]:
-        found = plain_words(sign.text)
+    def _words_of(self, sign: Sign) -> tuple[str | OneOfMany, ...]:
+        found: list[str | OneOfMany] = []
+        for part in signs_in_phrase(sign):
+            match part.kind:
+                case "regular":
+                    found.append(Regular(part.text[1:-1], part.place))
+                case "fuzzy":
+                    found.append(self._fuzzy(part))
+                case "pattern":
+                    found.append(Pattern(part.text, part.place))
+                case _:
+                    found += plain_words(part.text)
         if not found:
             raise self._error(sign, "there is no word between these quotes", "'\"M protein\"'")
-        return found
+        return tuple(found)
 
     def _peek(self) -> Sign | None:
         return self.signs[self.next] if self.next < len(self.signs) else None

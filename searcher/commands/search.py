@@ -46,7 +46,7 @@ def command(
     "M protein"                 the words together, then apart
     '"M protein"'               quotes inside: exactly these words
     trial OR study, AND, NOT    operators, in upper case; -word is NOT word
-    mainten*, m?eloma           any letters, one letter
+    mainten*, m?eloma           any letters, one letter; also inside quotes
     mieloma~, mieloma~2         one letter wrong, two
     /mi?elom.*/                 a regular expression over words
     a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
