@@ -6,6 +6,8 @@ that differ in their places only are the same.
 
 from dataclasses import dataclass, field
 
+from searcher.dates import DateRange
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:
@@ -86,6 +88,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """Programs of a range of dates."""
+
+    range: DateRange
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What must not be there."""
 
@@ -106,4 +115,4 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Plain | Exact | OneOfMany | Window | Near | Field | Not | And | Or
+Node = Plain | Exact | OneOfMany | Window | Near | Field | Dated | Not | And | Or

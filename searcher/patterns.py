@@ -12,7 +12,7 @@ from index.library import Library
 from searcher import nodes
 from searcher.errors import QueryError
 from searcher.fuzzy import similar
-from searcher.syntax import plain_words
+from searcher.signs import plain_words
 
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000

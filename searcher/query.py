@@ -14,13 +14,23 @@ from whoosh import query as whoosh
 from index.library import Library
 from searcher import nodes, people, syntax
 from searcher.anyof import AnyOf, leaf
+from searcher.dates import DateRange, NoDate, date_range, since_until
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.nearness import Near, Window
 from searcher.patterns import expand
+from searcher.signs import is_plain, plain_words
 
 #: The field of the index behind each field of a search.
-INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
+INDEXED = {
+    "speaker": "speaker",
+    "role": "role",
+    "program": "title",
+    "series": "series",
+    "topic": "topic",
+    "section": "section",
+    "lang": "lang",
+}
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _Words = Sequence[str | nodes.OneOfMany]
@@ -39,10 +49,16 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be besides: a speaker, a program."""
+    """What hits must be besides; `since` and `until` are dates as far as one likes."""
 
     speaker: str | None = None
     program: str | None = None
+    role: str | None = None
+    series: str | None = None
+    topic: str | None = None
+    lang: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    if all(syntax.is_plain(clause) for clause in clauses):
+    if all(is_plain(clause) for clause in clauses):
         tiers = _tiers(clauses, compiler)
     else:
         parts = [compiler.clause(clause) for clause in clauses]
@@ -81,7 +97,7 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
 
 def _tiers(clauses: Sequence[str], compiler: "_Compiler") -> tuple[Tier, ...]:
     """phrase, all and any; a tier that asks for the same as the one before is left out."""
-    spoken = [words for clause in clauses if (words := syntax.plain_words(clause))]
+    spoken = [words for clause in clauses if (words := plain_words(clause))]
     if not spoken:
         raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
     if all(len(words) == 1 for words in spoken):
@@ -109,16 +125,19 @@ class _Compiler:
     classes: dict[tuple[str, str | nodes.OneOfMany], AnyOf] = field(default_factory=dict)
 
     def clause(self, argument: str) -> whoosh.Query:
-        if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
+        if is_plain(argument) and (words := plain_words(argument)):
             return self.together(words)
         return self._node(syntax.parse(argument), "text", argument)
 
     def filter(self, filters: Filters) -> whoosh.Query | None:
+        names = ("speaker", "program", "role", "series", "topic", "lang")
         parts = [
             self._named(name, value)
-            for name, value in (("speaker", filters.speaker), ("program", filters.program))
-            if value is not None
+            for name in names
+            if (value := getattr(filters, name)) is not None
         ]
+        if filters.since is not None or filters.until is not None:
+            parts.append(self._dated(_between(filters.since, filters.until)))
         return _all(parts) if parts else None
 
     def word(self, word: str, fieldname: str = "text") -> AnyOf:
@@ -164,11 +183,15 @@ class _Compiler:
         """A whole value of a field, as a filter gives it."""
         if name == "program" and self.library.has("program", value):
             return whoosh.Term("program", value)
-        words = syntax.plain_words(value)
+        words = plain_words(value)
         if not words:
-            raise QueryError(value, 0, f"there is no word in this {name}", "--speaker manasanch")
+            raise QueryError(value, 0, f"there is no word in this {name}", f"--{name} WORD")
         field = INDEXED[name]
         return self._registered(_all([self.word(word, field) for word in words]), field)
+
+    def _dated(self, wanted: DateRange) -> AnyOf:
+        """The dates of programs that are in a range."""
+        return AnyOf("date", filter(wanted.holds, self.library.vocabulary("date")))
 
     def _registered(self, tree: whoosh.Query, fieldname: str) -> whoosh.Query:
         """What is asked of people, answered with the names and roles of the registry too."""
@@ -198,6 +221,8 @@ class _Compiler:
                 "program", value
             ):
                 return whoosh.Term("program", value)
+            case nodes.Dated(wanted):
+                return self._dated(wanted)
             case nodes.Field(name, part, _):
                 return self._node(part, INDEXED[name], source)
             case nodes.Not(part):
@@ -213,6 +238,19 @@ class _Compiler:
         if key not in self.classes:
             self.classes[key] = AnyOf(fieldname, expand(node, self.library, fieldname, source))
         return self.classes[key]
+
+
+def _between(since: str | None, until: str | None) -> DateRange:
+    for option, date in (("since", since), ("until", until)):
+        try:
+            if date is not None:
+                date_range(date + "..")
+        except NoDate as error:
+            raise QueryError(date or "", 0, str(error), f"--{option} 2019-09") from None
+    try:
+        return since_until(since, until)
+    except NoDate as error:
+        raise QueryError(until or "", 0, str(error), "--since 2018 --until 2020") from None
 
 
 def _one_word(tree: whoosh.Query) -> whoosh.Query:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from index.analysis import words
+
 
 class Sign(NamedTuple):
     """A piece of a search: its kind, its text, and where it stands."""
@@ -86,3 +88,17 @@ def is_pattern(word: str, *, last: bool, of: Sequence[Sign]) -> bool:
     if last and len(of) > 1:
         word = word.rstrip("?!")
     return _WILD.search(word) is not None
+
+
+def is_plain(argument: str) -> bool:
+    """Whether an argument holds words only: no quotes, operators, fields or patterns."""
+    found = list(signs(argument))
+    return all(
+        sign.kind == "word" and not is_pattern(sign.text, last=sign is found[-1], of=found)
+        for sign in found
+    )
+
+
+def plain_words(argument: str) -> tuple[str, ...]:
+    """The words of an argument, as the index keeps them."""
+    return tuple(word.text for word in words(argument))

@@ -7,6 +7,7 @@
     near     = part [ ( "NEAR/n" | "ONEAR/n" ) part ]
     part     = "(" search ")" | phrase | field ":" part | word
                   | pattern | word "~" [ "2" ] | "/" expression "/"
+                  | "date:" date [ ".." date ]
     phrase   = '"' words '"' [ "~n" ]         as said, in that order; ~n: in any order
 
 So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a
@@ -15,10 +16,11 @@ word. A word here is what stands between blanks; `index.analysis` parts it on.
 
 from collections.abc import Callable
 
-from index.analysis import words
+from searcher.dates import NoDate, date_range
 from searcher.errors import QueryError
 from searcher.nodes import (
     And,
+    Dated,
     Exact,
     Field,
     Fuzzy,
@@ -32,10 +34,10 @@ from searcher.nodes import (
     Regular,
     Window,
 )
-from searcher.signs import Sign, is_pattern, signs, signs_in_phrase
+from searcher.signs import Sign, is_pattern, plain_words, signs, signs_in_phrase
 
 #: What may stand before a colon.
-FIELDS = ("speaker", "role", "program")
+FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang", "date")
 
 LONGEST = 10_000
 DEEPEST = 50
@@ -49,20 +51,6 @@ MOST_WRONG = 2
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _WINDOW = "'\"maintenance trial\"~5'"
-
-
-def is_plain(argument: str) -> bool:
-    """Whether an argument holds words only: no quotes, operators, fields or patterns."""
-    found = list(signs(argument))
-    return all(
-        sign.kind == "word" and not is_pattern(sign.text, last=sign is found[-1], of=found)
-        for sign in found
-    )
-
-
-def plain_words(argument: str) -> tuple[str, ...]:
-    """The words of an argument, as the index keeps them."""
-    return tuple(word.text for word in words(argument))
 
 
 def parse(argument: str) -> Node:
@@ -216,6 +204,8 @@ class _Parser:
                 sign, f"{sign.text} is no field; there are {fields}", "speaker:manasanch"
             )
         self._expect_part(sign)
+        if name == "date":
+            return self._date()
         self._deeper(sign)
         value = self.signs[self.next].text.strip('"')
         part = self._part()
@@ -223,6 +213,14 @@ class _Parser:
         if part is None:
             raise self._error(sign, f"{sign.text} needs a word behind it", "speaker:manasanch")
         return Field(name, part, value)
+
+    def _date(self) -> Node:
+        sign = self.signs[self.next]
+        self.next += 1
+        try:
+            return Dated(date_range(sign.text.strip('"')))
+        except NoDate as error:
+            raise self._error(sign, str(error), "date:2018..2020") from None
 
     def _word(self, sign: Sign) -> Node | None:
         if is_pattern(sign.text, last=self._peek() is None, of=self.signs):

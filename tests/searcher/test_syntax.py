@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searcher.dates import DateRange
 from searcher.errors import QueryError
 from searcher.nodes import (
     And,
+    Dated,
     Exact,
     Field,
     Fuzzy,
@@ -19,7 +21,8 @@ from searcher.nodes import (
     Regular,
     Window,
 )
-from searcher.syntax import is_plain, parse
+from searcher.signs import is_plain
+from searcher.syntax import parse
 
 
 def word(*words: str) -> Plain:
@@ -87,6 +90,11 @@ def word(*words: str) -> Plain:
         ),
         ("a /b c/", And((word("a"), word("b"), word("c")))),
         ("mieloma~", Fuzzy("mieloma", 1)),
+        ("date:2019 x", And((Dated(DateRange("2019-01-01", "2019-12-31")), word("x")))),
+        ('-date:"2020-02"', Not(Dated(DateRange("2020-02-01", "2020-02-29")))),
+        ("date:2018..2020-06", Dated(DateRange("2018-01-01", "2020-06-30"))),
+        ("date:2018..", Dated(DateRange(first="2018-01-01"))),
+        ("date:>=2019-05", Dated(DateRange(first="2019-05-01"))),
         ('"mainten* treatment"', Exact((Pattern("mainten*"), "treatment"))),
         ('"the CAR-?cell* goes away?"', Exact(("the", "car", Pattern("?cell*"), "goes", "away"))),
         ('"why? because * of 0.1"', Exact(("why", "because", "of", "0.1"))),
@@ -127,7 +135,7 @@ def test_parse(typed: str, tree: Node) -> None:
         ("a NOT", 5, "NOT needs something behind it"),
         ("(a OR) b", 5, "OR needs something behind it"),
         ('a "" b', 2, "there is no word between these quotes"),
-        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:"),
+        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:, series:"),
         ("a NEAR/x b", 2, "NEAR/x needs a number of words, from 1 to 1,000"),
         ("a NEAR b", 2, "NEAR needs a number of words"),
         ("a NEAR/ b", 2, "NEAR/ needs a number of words"),
@@ -152,6 +160,16 @@ def test_parse(typed: str, tree: Node) -> None:
         ('""~5', 0, "there is no word between these quotes"),
         ("x mieloma~3", 9, "~3 is too far: ~ allows one wrong letter, ~2 two"),
         ("mieloma~0", 7, "~0 is too far"),
+        ("x date:2019-13", 7, "2019-13 is no date; there is no month 13"),
+        ("date:2019-02-29", 5, "2019-02-29 is no date; that month has no day 29"),
+        ("date:spring", 5, "spring is no date; dates are 2019, 2019-09 or 2019-09-09"),
+        ("date:>2019..2020", 5, "2019..2020 is no date"),
+        ("date:>=", 5, "nothing is no date"),
+        ("date:..", 5, "a range needs a date on one side of the dots"),
+        ("date:2020..2019", 5, "2020..2019 ends before it begins"),
+        ("date:(2019 OR 2020)", 5, "( is no date"),
+        ("date:OR x", 5, "date: needs something behind it"),
+        ("date:2019 NEAR/5 x", 0, "NEAR/5 joins words"),
         ('a "b mieloma~3"', 12, "~3 is too far"),
         ("CAR-T~", 5, "~ stands behind one word"),
         ("...~", 3, "~ stands behind one word"),
@@ -185,6 +203,7 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         '"maintenance trial"~5',
         "mieloma~",
         "/mi?elom.*/",
+        "date:2018..2020",
         "mieloma~2",
     ],
 )
@@ -211,7 +230,8 @@ def test_not_plain(typed: str) -> None:
 
 SIGNS = st.sampled_from(
     ["a", "M", "0.1", "CAR-T", " ", " ", '"', "(", ")", "OR", "AND", "NOT", "-", "*", "?", ":",
-     "speaker:", "program:", "~", "/", "NEAR/3", "ONEAR/9", "~2", "[", "“", "é", "\n", "\0"]
+     "speaker:", "program:", "date:", "2019", "..",
+     ">=", "~", "/", "NEAR/3", "ONEAR/9", "~2", "[", "“", "é", "\n", "\0"]
 )  # fmt: skip
 
 
