@@ -21,13 +21,18 @@ def batch(programs: Sequence[Program]) -> Batch:
     of_turns = [program for program in programs for _ in program.turns]
     names = [name for program in programs for name in _names(program)]
     fields = {
+        "date": invert_whole([program.date or "" for program in of_turns]),
+        "lang": invert([program.language or "" for program in of_turns]),
         "opening": invert_whole([OPENING if turn.number == 1 else "" for turn in turns]),
         "person": invert_whole([turn.speaker for turn in turns]),
         "program": invert_whole([program.id for program in of_turns]),
         "role": invert([turn.role or "" for turn in turns]),
+        "section": invert([turn.section or "" for turn in turns]),
+        "series": invert([program.series or "" for program in of_turns]),
         "speaker": invert(names, parted=True),
         "text": invert([turn.text for turn in turns]),
         "title": invert([program.title for program in of_turns]),
+        "topic": invert(["\n".join(program.topics) for program in of_turns], parted=True),
     }
     return Batch(len(turns), fields, _records(programs))
 
@@ -39,7 +44,12 @@ def documents(program: Program) -> Iterator[dict[str, Any]]:
             "text": turn.text,
             "speaker": names,
             "role": turn.role or None,
+            "section": turn.section or None,
             "title": program.title,
+            "series": program.series or None,
+            "topic": "\n".join(program.topics) or None,
+            "lang": program.language or None,
+            "date": program.date or None,
             "program": program.id,
             "person": turn.speaker,
             "turn": _turn_record(turn),

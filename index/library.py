@@ -145,6 +145,13 @@ class Library:
         for word, _ in groupby(merge(*found)):
             yield word.decode()
 
+    def vocabulary_lines(self, field: str) -> Iterator[bytes]:
+        """The words of a field as UTF-8, a line each: one text for each segment."""
+        for part in self._parts:
+            if (found := part.columns.field(field)) is not None:
+                # Made once a segment for every search that looks at all words.
+                yield found.vocabulary._lines
+
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The documents that hold a word, ascending, and how often it stands in each."""
         return self._kept_of(field, word, SegmentColumns.postings)

@@ -2,8 +2,9 @@
 
 `text` is what was said. The other word fields are what a turn can be found by
 besides: `speaker` holds the words of the person's name and of every label of theirs,
-`person` that name as a whole. Documents are made in `index.documents`; a search
-does without this module, and so without the parts of Whoosh that it loads.
+`person` that name as a whole, `date` the program's as far as it is known. Documents
+are made in `index.batch`; a search does without this module, and so without the
+parts of Whoosh that it loads.
 """
 
 from collections.abc import Iterator
@@ -36,7 +37,12 @@ SCHEMA = Schema(
     text=TEXT(analyzer=WordAnalyzer()),
     speaker=TEXT(analyzer=WordAnalyzer(parted=True)),
     role=TEXT(analyzer=WordAnalyzer()),
+    section=TEXT(analyzer=WordAnalyzer()),
     title=TEXT(analyzer=WordAnalyzer()),
+    series=TEXT(analyzer=WordAnalyzer()),
+    topic=TEXT(analyzer=WordAnalyzer(parted=True)),
+    lang=TEXT(analyzer=WordAnalyzer()),
+    date=ID(),
     program=ID(stored=True),
     person=ID(),
     opening=ID(),

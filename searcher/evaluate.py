@@ -8,7 +8,6 @@ others, are scored.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -18,16 +17,14 @@ from whoosh import query as whoosh
 from index.library import Library
 from searcher import rank
 from searcher.anyof import leaf
+from searcher.arrays import distinct, starts_of_runs
+from searcher.places import STRIDE, Places, Turns
 
-Turns = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.unsignedinteger[Any]]
 
 #: The first and the last position of a match.
 Span = tuple[int, int]
-
-#: More than any turn has positions: a turn and a position are kept as one number.
-STRIDE = 1 << 32
 
 _NO_TURNS: Turns = np.empty(0, np.uint32)
 
@@ -82,6 +79,7 @@ class Evaluator:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._said: dict[Any, Said] = {}
+        self._places = Places(library, lambda word: self._said_in(word, None).documents)
 
     def hits(self, tree: whoosh.Query, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
@@ -134,7 +132,7 @@ class Evaluator:
         What is excluded, what is looked for in other fields, and what stands in an
         alternative that a turn does not meet, has no place.
         """
-        places = self._places(tree, _distinct(np.sort(np.array(documents, np.uint32))))
+        places = self._spans(tree, distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
 
     def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
@@ -202,7 +200,7 @@ class Evaluator:
         if len(some) < 2:
             return some[0] if some else _NO_TURNS
         if sum(map(len, some)) * 16 < self.library.size:
-            return _distinct(np.sort(np.concatenate(some)))
+            return distinct(np.sort(np.concatenate(some)))
         mask = np.zeros(self.library.size, bool)
         for turns in some:
             mask[turns] = True
@@ -236,7 +234,7 @@ class Evaluator:
             counted = np.concatenate([counts for _, counts in found])
             if len(every) * 16 < self.library.size:
                 order = np.argsort(every, kind="stable")
-                starts = _starts_of_runs(every[order])
+                starts = starts_of_runs(every[order])
                 documents = every[order][starts]
                 counts = np.add.reduceat(counted[order].astype(np.uint32), starts)
             else:
@@ -246,43 +244,29 @@ class Evaluator:
         return Said(documents, counts, rank.rarity(len(documents), self.library.turn_count))
 
     def _phrase(self, tree: whoosh.Sequence, within: Turns | None) -> Said:
-        parts = [self._said_in(part, None) for part in tree.subqueries]
-        starts = self._starts(tree, within)
-        turns = (starts // STRIDE).astype(np.uint32)
-        runs = _starts_of_runs(turns)
+        """What is said together, or near: a word whose frequency is that of its matches."""
+        turns = (self._places.counted(tree, within) // STRIDE).astype(np.uint32)
+        runs = starts_of_runs(turns)
         counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
-        return Said(turns[runs], counts, sum(part.rarity for part in parts))
+        return Said(turns[runs], counts, self._weight(tree))
 
-    def _starts(self, tree: whoosh.Sequence, within: Turns | None) -> npt.NDArray[np.int64]:
-        """Where a phrase begins: turn * STRIDE + position, ascending."""
-        parts = list(tree.subqueries)
-        turns = [self._said_in(part, None).documents for part in parts]
-        if within is not None:
-            turns.append(within)
-        together = reduce(lambda a, b: a[self._among(a, b)], sorted(turns, key=len))
-        places = [self._keys(part, together) - offset for offset, part in enumerate(parts)]
-        return reduce(_common, sorted(places, key=len))
+    def _weight(self, tree: whoosh.Query) -> float:
+        """The rarities of the words of a phrase, added; one of several is as rare as all."""
+        match tree:
+            case whoosh.Sequence():
+                return sum(map(self._weight, tree.subqueries))
+            case whoosh.Or():
+                return rank.rarity(len(self.match(tree)), self.library.turn_count)
+        return self._said_in(tree, None).rarity
 
-    def _keys(self, word: whoosh.Query, turns: Turns) -> npt.NDArray[np.int64]:
-        """Where a word stands in some turns: turn * STRIDE + position, ascending."""
-        field, forms = leaf(word)
-        keys = []
-        for form in forms:
-            documents, positions = self.library.occurrences_in(field, form, turns)
-            if len(documents):
-                keys.append(documents.astype(np.int64) * STRIDE + positions)
-        if len(keys) == 1:
-            return keys[0]
-        return np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
-
-    def _places(self, tree: whoosh.Query, turns: Turns) -> dict[int, set[Span]]:
+    def _spans(self, tree: whoosh.Query, turns: Turns) -> dict[int, set[Span]]:
         """The places of a tree in those of some turns that match it."""
         match tree:
             case whoosh.Not():
-                met = self._places(tree.query, turns)
+                met = self._spans(tree.query, turns)
                 return {turn: set() for turn in turns.tolist() if turn not in met}
             case whoosh.And() | whoosh.Or():
-                parts = [self._places(part, turns) for part in tree.subqueries]
+                parts = [self._spans(part, turns) for part in tree.subqueries]
                 enough = len(parts) if isinstance(tree, whoosh.And) else 1
                 found: dict[int, list[set[Span]]] = {}
                 for part in parts:
@@ -291,44 +275,20 @@ class Evaluator:
                 return {t: set().union(*met) for t, met in found.items() if len(met) >= enough}
         if _field(tree) != "text":
             return {turn: set() for turn in self._said_in(tree, turns).documents.tolist()}
-        if isinstance(tree, whoosh.Sequence):
-            keys, width = self._starts(tree, turns), len(tree.subqueries)
-        else:
-            keys, width = self._keys(tree, turns), 1
         spans: dict[int, set[Span]] = {}
-        for key in keys.tolist():
-            turn, start = divmod(key, STRIDE)
-            spans.setdefault(turn, set()).add((start, start + width - 1))
+        for matches in self._places.shown(tree, turns):
+            widths = (matches.last - matches.first).tolist()
+            for key, width in zip(matches.first.tolist(), widths, strict=True):
+                turn, start = divmod(key, STRIDE)
+                spans.setdefault(turn, set()).add((start, start + width))
         return spans
 
 
-# NumPy has `unique` for these; the first call of it loads masked arrays, 10 ms of a search.
-
-
-def _starts_of_runs(ascending: Turns) -> npt.NDArray[np.int64]:
-    """Where each run of equal numbers begins."""
-    first = np.ones(len(ascending), bool)
-    first[1:] = ascending[1:] != ascending[:-1]
-    return np.flatnonzero(first)
-
-
-def _distinct(ascending: Turns) -> Turns:
-    """The numbers, each once."""
-    return ascending[_starts_of_runs(ascending)]
-
-
-def _common(some: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The numbers in both of two ascending arrays."""
-    if not len(some) or not len(others):
-        return some[:0]
-    places = np.searchsorted(others, some)
-    places[places == len(others)] = 0
-    common: npt.NDArray[np.int64] = some[others[places] == some]
-    return common
-
-
 def _field(tree: whoosh.Query) -> str:
-    return leaf(tree.subqueries[0] if isinstance(tree, whoosh.Sequence) else tree)[0]
+    """The field of a word, a phrase, or what is near."""
+    while isinstance(tree, whoosh.Sequence | whoosh.Or):
+        tree = tree.subqueries[0]
+    return leaf(tree)[0]
 
 
 def _parts(tree: whoosh.Query) -> list[whoosh.Query]:

@@ -1,28 +1,39 @@
 """A Whoosh query tree of the words of a search, and the tiers that plain words go through.
 
 The tree is made of Whoosh's own classes, so that Whoosh's searcher answers it
-too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. One is
-added, `searcher.anyof.AnyOf`: words of the vocabulary that count as one word.
+too: `And`, `Or`, `Not`, `Term`, and `Sequence` for what is said together. Added
+are `searcher.anyof.AnyOf`, words of the vocabulary that count as one word, and
+`Near` and `Window` of `searcher.nearness`, which are sequences with gaps.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from whoosh import query as whoosh
 
 from index.library import Library
-from searcher import people, syntax
-from searcher.anyof import AnyOf
+from searcher import nodes, people, syntax
+from searcher.anyof import AnyOf, leaf
+from searcher.dates import DateRange, NoDate, date_range, since_until
 from searcher.errors import QueryError
 from searcher.inflect import inflections
+from searcher.nearness import Near, Window
+from searcher.patterns import expand
+from searcher.signs import is_plain, plain_words
 
 #: The field of the index behind each field of a search.
-INDEXED = {"speaker": "speaker", "role": "role", "program": "title"}
+INDEXED = {
+    "speaker": "speaker",
+    "role": "role",
+    "program": "title",
+    "series": "series",
+    "topic": "topic",
+    "section": "section",
+    "lang": "lang",
+}
 
-#: A pattern that stands for more words than this is refused, not cut.
-MOST_WORDS = 5_000
+_NEAR = "'maintenance NEAR/5 trial'"
+_Words = Sequence[str | nodes.OneOfMany]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +49,16 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be besides: a speaker, a program."""
+    """What hits must be besides; `since` and `until` are dates as far as one likes."""
 
     speaker: str | None = None
     program: str | None = None
+    role: str | None = None
+    series: str | None = None
+    topic: str | None = None
+    lang: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    if all(syntax.is_plain(clause) for clause in clauses):
+    if all(is_plain(clause) for clause in clauses):
         tiers = _tiers(clauses, compiler)
     else:
         parts = [compiler.clause(clause) for clause in clauses]
@@ -80,7 +97,7 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
 
 def _tiers(clauses: Sequence[str], compiler: "_Compiler") -> tuple[Tier, ...]:
     """phrase, all and any; a tier that asks for the same as the one before is left out."""
-    spoken = [words for clause in clauses if (words := syntax.plain_words(clause))]
+    spoken = [words for clause in clauses if (words := plain_words(clause))]
     if not spoken:
         raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
     if all(len(words) == 1 for words in spoken):
@@ -105,20 +122,22 @@ class _Compiler:
     """Makes query trees; knows the vocabulary, and works out each class of words once."""
 
     library: Library
-    classes: dict[tuple[str, str], AnyOf] = field(default_factory=dict)
+    classes: dict[tuple[str, str | nodes.OneOfMany], AnyOf] = field(default_factory=dict)
 
     def clause(self, argument: str) -> whoosh.Query:
-        if syntax.is_plain(argument) and (words := syntax.plain_words(argument)):
+        if is_plain(argument) and (words := plain_words(argument)):
             return self.together(words)
-        source = argument
-        return self._node(syntax.parse(argument), "text", source)
+        return self._node(syntax.parse(argument), "text", argument)
 
     def filter(self, filters: Filters) -> whoosh.Query | None:
+        names = ("speaker", "program", "role", "series", "topic", "lang")
         parts = [
             self._named(name, value)
-            for name, value in (("speaker", filters.speaker), ("program", filters.program))
-            if value is not None
+            for name in names
+            if (value := getattr(filters, name)) is not None
         ]
+        if filters.since is not None or filters.until is not None:
+            parts.append(self._dated(_between(filters.since, filters.until)))
         return _all(parts) if parts else None
 
     def word(self, word: str, fieldname: str = "text") -> AnyOf:
@@ -134,19 +153,45 @@ class _Compiler:
         parts: list[whoosh.Query] = [self.word(word, fieldname) for word in words]
         return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
 
-    def _exact(self, words: Sequence[str], fieldname: str) -> whoosh.Query:
-        parts: list[whoosh.Query] = [whoosh.Term(fieldname, word) for word in words]
+    def _exact(self, words: _Words, fieldname: str, source: str) -> whoosh.Query:
+        parts = self._each(words, fieldname, source)
         return parts[0] if len(parts) == 1 else whoosh.Sequence(parts)
+
+    def _each(self, words: _Words, fieldname: str, source: str) -> list[whoosh.Query]:
+        """Words as they are, and the words that patterns stand for."""
+        return [
+            whoosh.Term(fieldname, word)
+            if isinstance(word, str)
+            else self._expanded(word, fieldname, source)
+            for word in words
+        ]
+
+    def _near(self, node: nodes.Near, source: str) -> whoosh.Query:
+        parts = [_one_word(self._node(part, "text", source)) for part in (node.left, node.right)]
+        return Near(parts, node.distance, node.ordered)
+
+    def _window(self, node: nodes.Window, source: str) -> whoosh.Query:
+        window = Window(self._each(node.words, "text", source), node.width)
+        if not window.can_be_told_apart():
+            raise QueryError(
+                source, node.place, "too many of these patterns stand for the same words",
+                "'\"maintenance trial\"~5'",
+            )  # fmt: skip
+        return window
 
     def _named(self, name: str, value: str) -> whoosh.Query:
         """A whole value of a field, as a filter gives it."""
         if name == "program" and self.library.has("program", value):
             return whoosh.Term("program", value)
-        words = syntax.plain_words(value)
+        words = plain_words(value)
         if not words:
-            raise QueryError(value, 0, f"there is no word in this {name}", "--speaker manasanch")
+            raise QueryError(value, 0, f"there is no word in this {name}", f"--{name} WORD")
         field = INDEXED[name]
         return self._registered(_all([self.word(word, field) for word in words]), field)
+
+    def _dated(self, wanted: DateRange) -> AnyOf:
+        """The dates of programs that are in a range."""
+        return AnyOf("date", filter(wanted.holds, self.library.vocabulary("date")))
 
     def _registered(self, tree: whoosh.Query, fieldname: str) -> whoosh.Query:
         """What is asked of people, answered with the names and roles of the registry too."""
@@ -156,78 +201,63 @@ class _Compiler:
             return people.by_role(tree, self.library.registry)
         return tree
 
-    def _node(self, node: syntax.Node, fieldname: str, source: str) -> whoosh.Query:
+    def _node(self, node: nodes.Node, fieldname: str, source: str) -> whoosh.Query:
         match node:
-            case syntax.Plain(words):
+            case nodes.Plain(words):
                 return self._registered(self.together(words, fieldname), fieldname)
-            case syntax.Exact(words):
-                return self._registered(self._exact(words, fieldname), fieldname)
-            case syntax.Pattern(pattern):
-                return self._registered(self._pattern(pattern, fieldname, source), fieldname)
-            case syntax.Field("program", syntax.Plain() | syntax.Exact(), value) if (
-                self.library.has("program", value)
+            case nodes.Exact(words):
+                return self._registered(self._exact(words, fieldname, source), fieldname)
+            case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
+                return self._registered(self._expanded(node, fieldname, source), fieldname)
+            case nodes.Near() | nodes.Window() if fieldname != "text":
+                raise QueryError(
+                    source, node.place, "nearness is for what is said, not for fields", _NEAR
+                )
+            case nodes.Near():
+                return self._near(node, source)
+            case nodes.Window():
+                return self._window(node, source)
+            case nodes.Field("program", nodes.Plain() | nodes.Exact(), value) if self.library.has(
+                "program", value
             ):
                 return whoosh.Term("program", value)
-            case syntax.Field(name, part, _):
+            case nodes.Dated(wanted):
+                return self._dated(wanted)
+            case nodes.Field(name, part, _):
                 return self._node(part, INDEXED[name], source)
-            case syntax.Not(part):
+            case nodes.Not(part):
                 return whoosh.Not(self._node(part, fieldname, source))
-            case syntax.And(parts):
+            case nodes.And(parts):
                 return whoosh.And([self._node(part, fieldname, source) for part in parts])
-            case syntax.Or(parts):
+            case nodes.Or(parts):
                 return whoosh.Or([self._node(part, fieldname, source) for part in parts])
 
-    def _pattern(self, pattern: str, fieldname: str, source: str) -> AnyOf:
-        """The words of the vocabulary that a pattern stands for."""
-        place = source.find(pattern)
-        folded = _fold_pattern(pattern)
-        if not folded.strip("*?"):
-            raise QueryError(source, place, "this stands for every word", "mainten*")
-        prefix = re.split(r"[*?]", folded, maxsplit=1)[0]
-        matches = _wildcard(folded)
-        longest = max(re.split(r"[*?]", folded), key=len)
-        if len(prefix) < 2 <= len(longest):
-            candidates = self.library.words_containing(fieldname, longest)
-        else:
-            candidates = self.library.vocabulary(fieldname, prefix)
-        found = list(islice((word for word in candidates if matches(word)), MOST_WORDS + 1))
-        if len(found) > MOST_WORDS:
-            found += [word for word in candidates if matches(word)]
-            reason = f"{pattern} stands for {len(found):,} words, {MOST_WORDS:,} is the most"
-            raise QueryError(source, place, reason, "mainten*")
-        return AnyOf(fieldname, found)
+    def _expanded(self, node: nodes.OneOfMany, fieldname: str, source: str) -> AnyOf:
+        """The words of the vocabulary that a part stands for."""
+        key = (fieldname, node)
+        if key not in self.classes:
+            self.classes[key] = AnyOf(fieldname, expand(node, self.library, fieldname, source))
+        return self.classes[key]
 
 
-def _fold_pattern(pattern: str) -> str:
-    """A pattern with its letters in the form in which the index keeps them."""
-    parts = re.split(r"([*?])", pattern)
-    return "".join(part if part in "*?" else "".join(syntax.plain_words(part)) for part in parts)
+def _between(since: str | None, until: str | None) -> DateRange:
+    for option, date in (("since", since), ("until", until)):
+        try:
+            if date is not None:
+                date_range(date + "..")
+        except NoDate as error:
+            raise QueryError(date or "", 0, str(error), f"--{option} 2019-09") from None
+    try:
+        return since_until(since, until)
+    except NoDate as error:
+        raise QueryError(until or "", 0, str(error), "--since 2018 --until 2020") from None
 
 
-def _wildcard(pattern: str) -> Callable[[str], bool]:
-    """Whether a word is of a pattern with `*` and `?`.
-
-    Runs of stars are one star, and what follows a star is sought from the left, so
-    that the time grows with the length of the word and not with the stars in it.
-    """
-    pieces = re.sub(r"\*+", "*", pattern).split("*")
-    compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]
-    last = pieces[-1]
-
-    def matches(word: str) -> bool:
-        if len(compiled) == 1:
-            return compiled[0].fullmatch(word) is not None
-        first = compiled[0].match(word)
-        if first is None:
-            return False
-        place = first.end()
-        for piece in compiled[1:-1]:
-            found = piece.search(word, place)
-            if found is None:
-                return False
-            place = found.end()
-        return len(word) - len(last) >= place and (
-            compiled[-1].fullmatch(word, len(word) - len(last)) is not None
-        )
-
-    return matches
+def _one_word(tree: whoosh.Query) -> whoosh.Query:
+    """Words with OR between them are one of several words, and weigh as one."""
+    if isinstance(tree, whoosh.Or) and all(
+        isinstance(part, AnyOf | whoosh.Term) for part in tree.subqueries
+    ):
+        forms = [form for part in tree.subqueries for form in leaf(part)[1]]
+        return AnyOf("text", dict.fromkeys(forms))
+    return tree

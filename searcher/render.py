@@ -16,8 +16,8 @@ from searcher.excerpt import ending, excerpt
 from searcher.plain import counted, one_line
 from searcher.quote import Quote
 from searcher.search import Results
+from searcher.signs import plain_words
 from searcher.speakers import Speaker
-from searcher.syntax import plain_words
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers.

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import hypothesis
 import pytest
 
-from corpus import samples
+from corpus import load, samples
+from corpus.model import Program
 from index.writer import update
 from searcher import cli, console
 from searcher.search import Searcher
@@ -45,6 +46,13 @@ def archive(samples_index: Path) -> Iterator[Searcher]:
     """The samples, opened for searching."""
     with Searcher.open(samples_index) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_programs() -> list[Program]:
+    """The sample programs, read without an index."""
+    with samples.files() as files:
+        return [program for file in load.find(files) for program in load.read(file)]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from corpus.model import Program
 
@@ -22,4 +22,24 @@ def turns_saying(programs: Iterable[Program], phrase: str) -> set[tuple[str, int
         for program in programs
         for turn in program.turns
         if pattern.search(folded(turn.text))
+    }
+
+
+_WORD = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)\.(?=\d)|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*")
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text."""
+    return [word.replace(",", "") for word in _WORD.findall(folded(text))]
+
+
+def turns_where(
+    programs: Iterable[Program], said: Callable[[list[str]], bool]
+) -> set[tuple[str, int]]:
+    """The turns (program id, number) of whose words something is true."""
+    return {
+        (program.id, turn.number)
+        for program in programs
+        for turn in program.turns
+        if said(spoken(turn.text))
     }

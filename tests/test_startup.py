@@ -28,7 +28,9 @@ NEEDLESS = (
     # the standard library's heavy parts
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
-    "doctest pydoc optparse"
+    "doctest pydoc optparse "
+    # the engine for regular expressions, which few searches have
+    "re2 searcher.regular"
 ).split()
 
 #: The commands beside `search`; each is imported when it is called.

@@ -23,6 +23,12 @@ from searcher.commands.options import index_directory, index_option, json_option
 @click.option(
     "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
 )
+@click.option("--role", metavar="WORD", help="Only turns of people with this role.")
+@click.option("--series", metavar="WORD", help="Only programs of this series.")
+@click.option("--topic", metavar="WORD", help="Only programs on this topic.")
+@click.option("--lang", metavar="CODE", help="Only programs in this language, such as en.")
+@click.option("--since", metavar="DATE", help="Only programs from this year, month or day on.")
+@click.option("--until", metavar="DATE", help="Only programs up to this year, month or day.")
 @json_option
 @index_option
 def command(
@@ -31,10 +37,9 @@ def command(
     offset: int,
     context: int,
     strict: bool,
-    speaker: str | None,
-    program: str | None,
     as_json: bool,
     directory: Path | None,
+    **narrowed: str | None,
 ) -> int:
     r"""Search for quotes: who said it, to which question, where.
 
@@ -46,9 +51,15 @@ def command(
     "M protein"                 the words together, then apart
     '"M protein"'               quotes inside: exactly these words
     trial OR study, AND, NOT    operators, in upper case; -word is NOT word
-    mainten*, m?eloma           any letters, one letter
+    mainten*, m?eloma           any letters, one letter; also inside quotes
+    mieloma~, mieloma~2         one letter wrong, two
+    /mi?elom.*/                 a regular expression over words
+    a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
+    '"a b c"~5'                 all within 5 words, in any order
     speaker:NAME role:WORD      who says it
     program:ID                  where: an id, or words of a title
+    series: topic: section:     words of these
+    lang:en date:2018..2020     also date:2019-05, date:2018.., date:>=2019-05
     """
     for word in words:
         if word.startswith("--"):
@@ -64,7 +75,7 @@ def command(
             offset=offset,
             context=context,
             strict=strict,
-            filters=Filters(speaker, program),
+            filters=Filters(**narrowed),
         )
     if as_json:
         from searcher import emit

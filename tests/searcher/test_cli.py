@@ -33,7 +33,10 @@ def test_nothing_found(run: Run, samples_index: Path) -> None:
             "searcher: OR needs something behind it\n  protein (trial OR\n                   ^\n",
         ),
         (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
-        (["speeker:ann"], "searcher: speeker: is no field; there are speaker:, role:, program:\n"),
+        (
+            ["speeker:ann"],
+            "searcher: speeker: is no field; there are speaker:, role:, program:, series:, ",
+        ),
         (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
         (["?!"], "searcher: there is no word here\n"),
         ([" "], "searcher: there is nothing to search for\n"),

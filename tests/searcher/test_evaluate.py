@@ -1,6 +1,5 @@
 """Trees are answered as a scan of every turn and Whoosh's own searcher answer them."""
 
-import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +20,8 @@ from index.manifest import Manifest, Segment
 from index.schema import SCHEMA
 from searcher.anyof import AnyOf
 from searcher.evaluate import Evaluator
+from searcher.nearness import Near, Window
+from tests.searcher.scan import matches, score
 
 VOCABULARY = ["a", "b", "c", "cs", "d"]
 
@@ -45,7 +46,23 @@ def compound(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(lists.map(whoosh.And), lists.map(whoosh.Or), children.map(whoosh.Not))
 
 
-trees = st.recursive(st.one_of(leaves, phrases), compound, max_leaves=6)
+words_said = st.one_of(
+    said, st.just(AnyOf("text", ("c", "cs"))), st.just(AnyOf("text", ("a", "c")))
+)
+operands = st.recursive(
+    st.one_of(words_said, phrases),
+    lambda parts: st.lists(parts, min_size=1, max_size=3).map(whoosh.Or),
+    max_leaves=3,
+)
+nearness = st.one_of(
+    st.builds(
+        lambda a, b, distance, ordered: Near([a, b], distance, ordered),
+        operands, operands, st.integers(1, 4), st.booleans(),
+    ),
+    st.builds(Window, st.lists(words_said, min_size=2, max_size=4), st.integers(1, 5)),
+)  # fmt: skip
+
+trees = st.recursive(st.one_of(leaves, phrases, nearness), compound, max_leaves=6)
 
 
 def build(directory: Path, spoken: list[str], segments: int) -> None:
@@ -73,55 +90,6 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
     Manifest(1, made).write(directory)
 
 
-def matches(tree: Any, text: list[str], speaker: str) -> list[tuple[int, int]] | None:
-    """Where a tree matches in the words of a turn, or None where it does not match."""
-    match tree:
-        case whoosh.Not():
-            return [] if matches(tree.query, text, speaker) is None else None
-        case whoosh.And():
-            found = [matches(part, text, speaker) for part in tree.subqueries]
-            if any(part is None for part in found):
-                return None
-            return sorted({span for part in found for span in part or []})
-        case whoosh.Or():
-            some = [
-                m for part in tree.subqueries if (m := matches(part, text, speaker)) is not None
-            ]
-            return sorted({span for part in some for span in part}) if some else None
-        case whoosh.Term(fieldname="speaker"):
-            return [] if tree.text == speaker.lower() else None
-    parts = tree.subqueries if isinstance(tree, whoosh.Sequence) else [tree]
-    wanted = [part.words if isinstance(part, AnyOf) else (part.text,) for part in parts]
-    width = len(wanted)
-    spans = [
-        (start, start + width - 1)
-        for start in range(len(text) - width + 1)
-        if all(text[start + i] in forms for i, forms in enumerate(wanted))
-    ]
-    return spans or None
-
-
-def score(tree: Any, library: Library, document: int) -> float:
-    """BM25 of a turn by hand: a class of words is one word, and so is a phrase."""
-    match tree:
-        case whoosh.Not():
-            return 0.0
-        case whoosh.And() | whoosh.Or():
-            return sum(score(part, library, document) for part in tree.subqueries)
-        case whoosh.Term(fieldname="speaker"):
-            return 0.0
-    turns = [(n, [w.text for w in words(library.turn(n)[1].text)]) for n in library.documents()]
-    parts = tree.subqueries if isinstance(tree, whoosh.Sequence) else [tree]
-    rarity = 0.0
-    for part in parts:
-        holding = sum(1 for _, text in turns if matches(part, text, ""))
-        rarity += math.log(1 + (len(turns) - holding + 0.5) / (holding + 0.5))
-    text = dict(turns)[document]
-    count = len(matches(tree, text, "") or ())
-    mean = sum(len(text) for _, text in turns) / len(turns)
-    return rarity * count * 2.2 / (count + 1.2 * (0.6 + 0.4 * len(text) / mean))
-
-
 @settings(max_examples=150, deadline=None)
 @given(corpora, trees, st.integers(1, 3))
 def test_agrees_with_a_scan_and_with_whoosh(spoken: list[str], tree: Any, segments: int) -> None:
@@ -131,14 +99,14 @@ def test_agrees_with_a_scan_and_with_whoosh(spoken: list[str], tree: Any, segmen
         with Library.open(Path(folder)) as library:
             evaluator = Evaluator(library)
             hits = evaluator.hits(tree)
-            expected = {}
+            expected, texts = {}, {}
             for document in library.documents().tolist():
                 _, turn = library.turn(document)
-                text = [word.text for word in words(turn.text)]
+                text = texts[document] = [word.text for word in words(turn.text)]
                 if (found := matches(tree, text, turn.speaker)) is not None:
                     expected[document] = found
             assert hits.documents.tolist() == sorted(expected)
-            by_hand = [score(tree, library, document) for document in sorted(expected)]
+            by_hand = [score(tree, library, texts, document) for document in sorted(expected)]
             assert hits.scores.tolist() == pytest.approx(by_hand, rel=1e-6)
             assert evaluator.spans(tree, list(expected)) == expected
             if not _has_nested_not(tree):

@@ -1,19 +1,19 @@
 """Searches over real and over sample transcripts find what a person would expect."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from corpus import load, samples
 from corpus.model import Program
 from index.analysis import words
 from index.writer import update
 from searcher.errors import QueryError
 from searcher.query import Filters
 from searcher.search import Searcher
-from tests.oracle import turns_saying
+from tests.oracle import spoken, turns_saying, turns_where
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +62,6 @@ def test_a_quote_of_the_interview(page: Searcher) -> None:
     assert quote.question is not None
     assert quote.question.label == "Andrew Schorr"
     assert [quote.turn.text[a:b] for a, b in quote.spans] == ["M protein"] * 3
-
-
-@pytest.fixture(scope="module")
-def sample_programs() -> list[Program]:
-    """The sample programs, read without an index."""
-    with samples.files() as files:
-        return [program for file in load.find(files) for program in load.read(file)]
 
 
 def random_phrases(programs: list[Program], count: int) -> list[str]:
@@ -202,3 +195,41 @@ def test_patterns(archive: Searcher, pattern: str, said: set[str], not_said: set
     }
     assert said <= found
     assert not not_said & found
+
+
+@pytest.mark.parametrize(
+    ("typed", "pattern"),
+    [
+        ('"m prote*"', r"m prote\w*"),
+        ('"*s the m"', r"\w*s the m"),
+        ('"the ?eek"', r"the \w{1}eek"),
+        ('"*n the *l"', r"\w*n the \w*l"),
+        ('"m protien~ is"', r"m (protein) is"),
+        ('"m /prot.*/ has"', r"m (prot\w*) has"),
+    ],
+)
+def test_patterns_in_phrases(
+    archive: Searcher, sample_programs: list[Program], typed: str, pattern: str
+) -> None:
+    """A pattern inside of quotes stands for one word of the phrase."""
+    spoken_as = re.compile(rf"(?<![^ ]){pattern}(?![^ ])")
+    found = archive.search(typed, limit=10_000)
+    turns = {(quote.program.id, quote.turn.number) for quote in found}
+    expected = turns_where(
+        sample_programs, lambda said: spoken_as.search(" ".join(said)) is not None
+    )
+    assert turns == expected
+    assert found.total == len(expected) > 0
+    for quote in found:
+        for a, b in quote.spans:
+            assert spoken_as.fullmatch(" ".join(spoken(quote.turn.text[a:b])))
+
+
+def test_a_pattern_in_a_phrase_that_stands_for_too_much(
+    archive: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused at its place, with the number of its words."""
+    monkeypatch.setattr("searcher.patterns.MOST_WORDS", 5)
+    with pytest.raises(QueryError, match=r"a\* stands for [0-9]+ words, 5 is the most") as caught:
+        archive.search('protein "the a*"')
+    assert caught.value.place == 13

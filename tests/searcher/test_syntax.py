@@ -4,8 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searcher.dates import DateRange
 from searcher.errors import QueryError
-from searcher.syntax import And, Exact, Field, Node, Not, Or, Pattern, Plain, is_plain, parse
+from searcher.nodes import (
+    And,
+    Dated,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+)
+from searcher.signs import is_plain
+from searcher.syntax import parse
 
 
 def word(*words: str) -> Plain:
@@ -40,6 +57,52 @@ def word(*words: str) -> Plain:
         ("m?eloma x", And((Pattern("m?eloma"), word("x")))),
         ("cares? OR x", Or((Pattern("cares?"), word("x")))),
         ("what - really?", And((word("what"), word("really")))),
+        ("a NEAR/5 b", Near(word("a"), word("b"), 5, ordered=False)),
+        ("a ONEAR/5 b-c", Near(word("a"), word("b", "c"), 5, ordered=True)),
+        ("-a NEAR/5 b", Not(Near(word("a"), word("b"), 5, ordered=False))),
+        ("a near b", And((word("a"), word("near"), word("b")))),
+        (
+            'x (a OR b*) NEAR/1000 "c d" AND y',
+            And(
+                (
+                    word("x"),
+                    And(
+                        (
+                            Near(
+                                Or((word("a"), Pattern("b*"))),
+                                Exact(("c", "d")),
+                                1000,
+                                ordered=False,
+                            ),
+                            word("y"),
+                        )
+                    ),
+                )
+            ),
+        ),
+        ('"a b c"~5', Window(("a", "b", "c"), 5)),
+        ('"a b c d"~1', Window(("a", "b", "c", "d"), 3)),
+        ("/mi?elom.*/", Regular("mi?elom.*")),
+        (r"(/a(b|c)/ OR /\d+/) x", And((Or((Regular("a(b|c)"), Regular(r"\d+"))), word("x")))),
+        (
+            "speaker:/an+/ and/or",
+            And((Field("speaker", Regular("an+"), "/an+/"), word("and", "or"))),
+        ),
+        ("a /b c/", And((word("a"), word("b"), word("c")))),
+        ("mieloma~", Fuzzy("mieloma", 1)),
+        ("date:2019 x", And((Dated(DateRange("2019-01-01", "2019-12-31")), word("x")))),
+        ('-date:"2020-02"', Not(Dated(DateRange("2020-02-01", "2020-02-29")))),
+        ("date:2018..2020-06", Dated(DateRange("2018-01-01", "2020-06-30"))),
+        ("date:2018..", Dated(DateRange(first="2018-01-01"))),
+        ("date:>=2019-05", Dated(DateRange(first="2019-05-01"))),
+        ('"mainten* treatment"', Exact((Pattern("mainten*"), "treatment"))),
+        ('"the CAR-?cell* goes away?"', Exact(("the", "car", Pattern("?cell*"), "goes", "away"))),
+        ('"why? because * of 0.1"', Exact(("why", "because", "of", "0.1"))),
+        ('"prot~ /m+/ x~2"', Exact((Fuzzy("prot", 1), Regular("m+"), Fuzzy("x", 2)))),
+        ('"wom?n men"~4', Window((Pattern("wom?n"), "men"), 4)),
+        ("Míeloma~2 x", And((Fuzzy("mieloma", 2), word("x")))),
+        ("(a~ OR b) NEAR/2 c", Near(Or((Fuzzy("a", 1), word("b"))), word("c"), 2, ordered=False)),
+        ("~50 a~b", And((word("50"), word("a", "b")))),
         ("at 10:30", And((word("at"), word("10", "30")))),
         ("see https://x.org/a", And((word("see"), word("https", "x", "org", "a")))),
         (
@@ -72,10 +135,45 @@ def test_parse(typed: str, tree: Node) -> None:
         ("a NOT", 5, "NOT needs something behind it"),
         ("(a OR) b", 5, "OR needs something behind it"),
         ('a "" b', 2, "there is no word between these quotes"),
-        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:"),
-        ("a NEAR/5 b", 2, "NEAR/5 cannot be searched for"),
-        ("mieloma~2", 0, "mieloma~2 cannot be searched for"),
-        ("/mi?elom.*/", 0, "cannot be searched for"),
+        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:, series:"),
+        ("a NEAR/x b", 2, "NEAR/x needs a number of words, from 1 to 1,000"),
+        ("a NEAR b", 2, "NEAR needs a number of words"),
+        ("a NEAR/ b", 2, "NEAR/ needs a number of words"),
+        ("a NEAR/0 b", 2, "NEAR/0 needs a number of words"),
+        ("a ONEAR/1001 b", 2, "ONEAR/1001 needs a number of words"),
+        ("a NEAR/5", 8, "NEAR/5 needs something behind it"),
+        ("(a NEAR/5) b", 9, "NEAR/5 needs something behind it"),
+        ("NEAR/5 b", 0, "NEAR/5 stands between two parts"),
+        ("a OR NEAR/5 b", 5, "OR needs something behind it"),
+        ("a NEAR/5 -b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 NOT b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 NEAR/5 b", 9, "NEAR/5 needs something behind it"),
+        ("a NEAR/5 speaker:b", 9, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("(a b) NEAR/5 c", 0, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ('a NEAR/5 "b c"~5', 9, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("- NEAR/5 c", 0, "NEAR/5 joins words, phrases, and brackets with OR"),
+        ("a NEAR/5 b NEAR/5 c", 11, "NEAR/5 joins two parts"),
+        ('x "a b"~y', 7, "~y needs a number of words, from 1 to 1,000"),
+        ('"a b"~', 5, "~ needs a number of words"),
+        ('"a b"~0', 5, "~0 needs a number of words"),
+        ('"a"~5', 3, "~5 needs several words in its quotes"),
+        ('""~5', 0, "there is no word between these quotes"),
+        ("x mieloma~3", 9, "~3 is too far: ~ allows one wrong letter, ~2 two"),
+        ("mieloma~0", 7, "~0 is too far"),
+        ("x date:2019-13", 7, "2019-13 is no date; there is no month 13"),
+        ("date:2019-02-29", 5, "2019-02-29 is no date; that month has no day 29"),
+        ("date:spring", 5, "spring is no date; dates are 2019, 2019-09 or 2019-09-09"),
+        ("date:>2019..2020", 5, "2019..2020 is no date"),
+        ("date:>=", 5, "nothing is no date"),
+        ("date:..", 5, "a range needs a date on one side of the dots"),
+        ("date:2020..2019", 5, "2020..2019 ends before it begins"),
+        ("date:(2019 OR 2020)", 5, "( is no date"),
+        ("date:OR x", 5, "date: needs something behind it"),
+        ("date:2019 NEAR/5 x", 0, "NEAR/5 joins words"),
+        ('a "b mieloma~3"', 12, "~3 is too far"),
+        ("CAR-T~", 5, "~ stands behind one word"),
+        ("...~", 3, "~ stands behind one word"),
+        ("a WITHIN/2 b", 2, "WITHIN/2 cannot be searched for in this version"),
         ("", 0, "there is nothing to search for"),
         ("...", 0, "there is no word here"),
         ("(" * 51 + "a" + ")" * 51, 50, "brackets go at most 50 deep"),
@@ -101,6 +199,12 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         "speaker:manasanch",
         '"M protein"',
         "mainten*",
+        "maintenance NEAR/5 trial",
+        '"maintenance trial"~5',
+        "mieloma~",
+        "/mi?elom.*/",
+        "date:2018..2020",
+        "mieloma~2",
     ],
 )
 def test_examples_of_errors_can_be_read(example: str) -> None:
@@ -126,7 +230,8 @@ def test_not_plain(typed: str) -> None:
 
 SIGNS = st.sampled_from(
     ["a", "M", "0.1", "CAR-T", " ", " ", '"', "(", ")", "OR", "AND", "NOT", "-", "*", "?", ":",
-     "speaker:", "program:", "~", "/", "NEAR/3", "[", "“", "é", "\n", "\0"]
+     "speaker:", "program:", "date:", "2019", "..",
+     ">=", "~", "/", "NEAR/3", "ONEAR/9", "~2", "[", "“", "é", "\n", "\0"]
 )  # fmt: skip
 
 

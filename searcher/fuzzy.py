@@ -1,0 +1,116 @@
+"""Which words of a vocabulary are a word with a letter or two wrong.
+
+A distance is the number of letters that are missing, too many, wrong, or
+exchanged with their neighbour; no place is edited twice (optimal string
+alignment: F. Damerau, A technique for computer detection and correction of
+spelling errors. Communications of the ACM 7(3), 1964).
+
+All words of about the same length are compared at once, a letter of the search
+at a time. Of the table of distances only the diagonals are computed on which a
+word that is near enough can lie.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+_FAR = 100
+_Codes = npt.NDArray[np.unsignedinteger[npt.NBitBase]]
+_Distances = npt.NDArray[np.uint8]
+
+
+def similar(word: str, lines: bytes, distance: int) -> dict[str, int]:
+    """The words at most `distance` from a word, and how far they are.
+
+    Args:
+        word: in the form in which the index keeps it.
+        lines: the words of a vocabulary as UTF-8, a line each.
+        distance: 1 or 2.
+    """
+    codes = _codes(lines)
+    ends = np.flatnonzero(codes == ord("\n"))
+    starts = np.concatenate([[0], ends[:-1] + 1]) if len(ends) else ends
+    lengths = ends - starts
+    some = np.flatnonzero(np.abs(lengths - len(word)) <= distance)
+    starts, lengths = starts[some], lengths[some]
+    kept, distances = _within(word, codes, starts, lengths, distance)
+    return {
+        codes[start : start + length].astype("<u4").tobytes().decode("utf-32-le"): far
+        for start, length, far in zip(
+            starts[kept].tolist(), lengths[kept].tolist(), distances.tolist(), strict=True
+        )
+    }
+
+
+def _codes(lines: bytes) -> _Codes:
+    """A number for each letter."""
+    if lines.isascii():
+        return np.frombuffer(lines, np.uint8)
+    return np.frombuffer(lines.decode().encode("utf-32-le"), "<u4")
+
+
+def _within(
+    word: str,
+    codes: _Codes,
+    starts: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int64],
+    most: int,
+) -> tuple[npt.NDArray[np.int64], _Distances]:
+    """Which words, by number, are at most so far from a word, and how far they are.
+
+    A row of the table is kept as its diagonals: row[d] is the distance of the first i
+    letters of the search from the first i + d - most letters of each word.
+    """
+    letters = [ord(letter) for letter in word]
+    # What stands behind a word is never reached from the cells that lead to its end.
+    limit = max(len(codes) - 1, 0)
+    numbers = np.arange(len(starts))
+    table = [codes[np.minimum(starts + place, limit)] for place in range(len(word) + most)]
+    before: list[_Distances] = []
+    row = [np.full(len(starts), d - most if d >= most else _FAR, np.uint8) for d in _band(most)]
+    for i, letter in enumerate(letters, 1):
+        last = letters[i - 2] if i > 1 else None
+        before, row = row, _next_row(row, before, (i, letter, last), table, most)
+        if i % 3 == 0:
+            near = np.minimum.reduce(row) <= most
+            numbers, lengths = numbers[near], lengths[near]
+            table = [place[near] for place in table]
+            before, row = [d[near] for d in before], [d[near] for d in row]
+    diagonals = lengths - len(word) + most
+    distances = np.choose(diagonals, row) if len(numbers) else np.empty(0, np.uint8)
+    near = distances <= most
+    return numbers[near], distances[near]
+
+
+def _band(most: int) -> range:
+    return range(2 * most + 1)
+
+
+def _next_row(
+    row: list[_Distances],
+    before: list[_Distances],
+    letter: tuple[int, int, int | None],
+    table: list[_Codes],
+    most: int,
+) -> list[_Distances]:
+    """The row behind `row`, which is behind `before`: for a letter, its place and the last."""
+    i, code, last = letter
+    far = np.full(len(row[0]), _FAR, np.uint8)
+    made: list[_Distances] = []
+    for d in _band(most):
+        j = i + d - most
+        if j < 0:
+            made.append(far)
+            continue
+        if j == 0:
+            made.append(np.full(len(far), i, np.uint8))
+            continue
+        best = row[d] + (table[j - 1] != code)
+        if d:
+            best = np.minimum(best, made[d - 1] + np.uint8(1))
+        if d < 2 * most:
+            best = np.minimum(best, row[d + 1] + np.uint8(1))
+        if last is not None and j > 1:
+            exchanged = (table[j - 2] == code) & (table[j - 1] == last)
+            best = np.where(exchanged, np.minimum(best, before[d] + np.uint8(1)), best)
+        made.append(np.minimum(best, _FAR).astype(np.uint8, copy=False))
+    return made

@@ -1,0 +1,188 @@
+"""Where words, phrases and what is near each other stand, as arrays of places.
+
+A place is a number, turn * STRIDE + position: what is said together is an
+intersection of shifted arrays, and what is near is found by halving. No position
+is so large that a distance reaches from one turn into the next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import query as whoosh
+
+from index.library import Library
+from searcher.anyof import leaf
+from searcher.arrays import Ints, common, count_within, merged
+from searcher.nearness import Near, Window
+
+Turns = npt.NDArray[np.uint32]
+
+#: Forms of a word, from which on its postings are read as a whole.
+_MANY = 32
+
+#: More than any turn has positions: a turn and a position are kept as one number.
+STRIDE = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Where a part of a search matches.
+
+    Attributes:
+        first: the place of the first word of each match, ascending.
+        last: that of its last word.
+    """
+
+    first: Ints
+    last: Ints
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Matches":
+        """The matches where `kept` is true."""
+        return Matches(self.first[kept], self.last[kept])
+
+
+class Places:
+    """Finds places in one library.
+
+    Args:
+        turns_with: the turns that hold a word or a class of words.
+    """
+
+    def __init__(self, library: Library, turns_with: Callable[[whoosh.Query], Turns]) -> None:
+        self._library = library
+        self._turns_with = turns_with
+
+    def counted(self, tree: whoosh.Query, within: Turns | None) -> Ints:
+        """A place for each match of what is said together or near, ascending.
+
+        Of two parts that are near it is the left one that counts, of a window its
+        first word: how often is it said with the others around it?
+        """
+        turns = self._candidates(tree, within)
+        match tree:
+            case Near():
+                return self._near(tree, turns)[0].first
+            case Window():
+                return self._window(tree, turns)[0]
+        return self._matches(tree, turns).first
+
+    def shown(self, tree: whoosh.Query, turns: Turns) -> list[Matches]:
+        """What is coloured: a word, a phrase, or each part of what is near."""
+        turns = self._candidates(tree, turns)
+        match tree:
+            case Near():
+                return list(self._near(tree, turns))
+            case Window():
+                return [Matches(word, word) for word in self._window(tree, turns)]
+        return [self._matches(tree, turns)]
+
+    def _candidates(self, tree: whoosh.Query, within: Turns | None) -> Turns:
+        """The turns that hold all words of a part, of those in `within` if it is given."""
+        match tree:
+            case whoosh.Or():
+                some = [self._candidates(part, within) for part in tree.subqueries]
+                return merged(some)
+            case whoosh.Sequence():
+                turns = [self._candidates(part, None) for part in tree.subqueries]
+                if within is not None:
+                    turns.append(within)
+                return reduce(_in_both, sorted(turns, key=len))
+        held = self._turns_with(tree)
+        return held if within is None else _in_both(within, held)
+
+    def _matches(self, tree: whoosh.Query, turns: Turns) -> Matches:
+        """The matches of a word, a phrase, or one of several, in turns."""
+        match tree:
+            case whoosh.Or():
+                return _united([self._matches(part, turns) for part in tree.subqueries])
+            case whoosh.Sequence():
+                parts = list(tree.subqueries)
+                places = [self._keys(part, turns) - offset for offset, part in enumerate(parts)]
+                first = reduce(common, sorted(places, key=len))
+                return Matches(first, first + (len(parts) - 1))
+        keys = self._keys(tree, turns)
+        return Matches(keys, keys)
+
+    def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
+        """The matches of the left and of the right part that have the other near them."""
+        left, right = (self._matches(part, turns) for part in tree.subqueries)
+        distance = tree.slop
+        kept = _followed(left, right, distance)
+        beside = _preceded(right, left, distance)
+        if not tree.ordered:
+            kept |= _preceded(left, right, distance)
+            beside |= _followed(right, left, distance)
+        return left.only(kept), right.only(beside)
+
+    def _window(self, tree: Window, turns: Turns) -> list[Ints]:
+        """For each word its places that lie in a window with all the others."""
+        keys = [self._keys(word, turns) for word in tree.subqueries]
+        starts = merged(keys)
+        for words, count in tree.needed():
+            some = keys[words[0]] if len(words) == 1 else merged([keys[word] for word in words])
+            starts = starts[count_within(some, starts, starts + tree.slop) >= count]
+        return [places[count_within(starts, places - tree.slop, places) > 0] for places in keys]
+
+    def _keys(self, word: whoosh.Query, turns: Turns) -> Ints:
+        """Where a word stands in some turns."""
+        field, forms = leaf(word)
+        # To look the same turns up for each of many words takes longer than to read them all.
+        every = len(forms) > _MANY and len(turns) > _MANY * 16
+        keys = []
+        for form in forms:
+            if every:
+                documents, positions = self._library.occurrences(field, form)
+            else:
+                documents, positions = self._library.occurrences_in(field, form, turns)
+            if len(documents):
+                keys.append(documents.astype(np.int64) * STRIDE + positions)
+        if not keys:
+            return np.empty(0, np.int64)
+        found = keys[0] if len(keys) == 1 else np.concatenate(keys)
+        if every:
+            mask = np.zeros(self._library.size, bool)
+            mask[turns] = True
+            found = found[mask[found // STRIDE]]
+        return found if len(keys) == 1 else np.sort(found)
+
+
+def _in_both(fewer: Turns, more: Turns) -> Turns:
+    if len(fewer) * 16 < len(more):
+        return common(fewer, more)
+    if len(more) * 16 < len(fewer):
+        return common(more, fewer)
+    if not len(fewer) or not len(more):
+        return fewer[:0]
+    mask = np.zeros(int(max(fewer[-1], more[-1])) + 1, bool)
+    mask[more] = True
+    both: Turns = fewer[mask[fewer]]
+    return both
+
+
+def _united(parts: list[Matches]) -> Matches:
+    """The matches of several, in order, each once."""
+    first = np.concatenate([part.first for part in parts])
+    last = np.concatenate([part.last for part in parts])
+    order = np.lexsort((last, first))
+    first, last = first[order], last[order]
+    new = np.ones(len(first), bool)
+    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    return Matches(first[new], last[new])
+
+
+def _followed(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
+    """Whether one of the others begins at most `distance` behind the end of each."""
+    near: npt.NDArray[np.bool_] = (
+        count_within(others.first, some.last + 1, some.last + distance) > 0
+    )
+    return near
+
+
+def _preceded(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
+    """Whether one of the others ends at most `distance` before the begin of each."""
+    ends = np.sort(others.last)
+    near: npt.NDArray[np.bool_] = count_within(ends, some.first - distance, some.first - 1) > 0
+    return near
