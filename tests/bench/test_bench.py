@@ -97,7 +97,7 @@ def test_report(kept: Record) -> None:
     printed = out.getvalue()
     for row in kept.rows:
         assert f"│ {row.name} " in printed
-    for part in ("Turns that were found", "█", "geometric mean of 9 kinds, to FTS5", "reached"):
+    for part in ("Turns that were found", "█", "geometric mean of 10 kinds, to FTS5", "reached"):
         assert part in printed
     assert " NO " not in printed
 
