@@ -41,7 +41,7 @@ def command(
     directory: Path | None,
     **narrowed: str | None,
 ) -> int:
-    r"""Search for quotes: who said it, to which question, where.
+    """Search for quotes: who said it, to which question, where.
 
     Each argument is a clause, and all clauses must be met. Plain words go
     through tiers: said together, all in one turn, some of them.
@@ -60,7 +60,7 @@ def command(
     program:ID                  where: an id, or words of a title
     series: topic: section:     words of these
     lang:en date:2018..2020     also date:2019-05, date:2018.., date:>=2019-05
-    """
+    """  # noqa: D301 (click asks for the sign itself, before lines that stay as they are)
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
