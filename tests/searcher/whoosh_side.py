@@ -32,12 +32,11 @@ def found(searcher: Searcher, tree: Any) -> dict[int, float]:
 def converted(tree: Any) -> whoosh.Query:
     """A tree whose words, classes, phrases and nearness score as one word."""
     match tree:
+        case whoosh.Not():
+            # Whoosh scores what is not there with 1; its AndNot may let the first turn pass.
+            return whoosh.ConstantScoreQuery(whoosh.Not(converted(tree.query)), NEXT_TO_NOTHING)
         case whoosh.And():
-            # Whoosh scores what is not there with 1, unless it is asked this way.
-            held = [p for p in tree.subqueries if not isinstance(p, whoosh.Not)]
-            less = [p.query for p in tree.subqueries if isinstance(p, whoosh.Not)]
-            both = whoosh.And([converted(part) for part in held])
-            return whoosh.AndNot(both, converted(whoosh.Or(less))) if less else both
+            return whoosh.And([converted(part) for part in tree.subqueries])
         case whoosh.Or():
             return whoosh.Or([converted(part) for part in tree.subqueries])
     return Scored(tree)
