@@ -97,8 +97,7 @@ class Evaluator:
             case whoosh.Or():
                 found = [self.match(part, within) for part in tree.subqueries]
                 return self._union(found)
-        said = self._said_in(tree, within)
-        return said.documents
+        return self._said_in(tree, within).documents
 
     def score(self, tree: whoosh.Query, documents: Turns) -> Floats:
         """The scores of turns that match a tree; they are ascending."""

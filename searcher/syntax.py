@@ -42,10 +42,8 @@ FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang", "d
 LONGEST = 10_000
 DEEPEST = 50
 MOST_PARTS = 1_000
-
 #: Words farther apart than this are not near; most turns are shorter.
 FARTHEST = 1_000
-
 #: Letters of a word that may be wrong: with three, every short word is near every other.
 MOST_WRONG = 2
 
@@ -84,8 +82,6 @@ class _Parser:
         if (sign := self._peek()) is not None:
             raise self._error(sign, "this bracket closes nothing", "(trial OR study) maintenance")
         return node
-
-    # The rules
 
     def _search(self) -> Node:
         parts: list[Node] = []
