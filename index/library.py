@@ -150,7 +150,7 @@ class Library:
         for part in self._parts:
             if (found := part.columns.field(field)) is not None:
                 # Made once a segment for every search that looks at all words.
-                yield found.vocabulary._lines
+                yield found.vocabulary.lines
 
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The documents that hold a word, ascending, and how often it stands in each."""

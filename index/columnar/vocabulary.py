@@ -74,14 +74,14 @@ class Vocabulary:
 
     def containing(self, piece: bytes) -> Iterator[bytes]:
         """The words that hold `piece`, ascending."""
-        lines, place = self._lines, 0
+        lines, place = self.lines, 0
         while (found := lines.find(piece, place)) >= 0:
             start = lines.rfind(b"\n", 0, found) + 1
             place = lines.find(b"\n", found)
             yield lines[start:place]
 
     @cached_property
-    def _lines(self) -> bytes:
+    def lines(self) -> bytes:
         """All words, a line each: one search over it takes the place of a loop over them."""
         words, ends = np.frombuffer(self._words, np.uint8), np.frombuffer(self._ends, "<u4")
         lines = np.full(len(words) + len(ends), ord("\n"), np.uint8)
