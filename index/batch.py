@@ -72,7 +72,8 @@ def _records(programs: Sequence[Program]) -> Iterator[bytes]:
             key = (turn.label, turn.speaker, turn.role, turn.section)
             if key not in about:
                 about[key] = _json_of(_turn_record(turn), "label", "speaker", "role", "section")
-            times = _json_of(_turn_record(turn), "start", "end") if turn.start is not None else ""
+            timed = turn.start is not None or turn.end is not None
+            times = _json_of(_turn_record(turn), "start", "end") if timed else ""
             end = "}}"
             if turn.number == 1:
                 end = f'}},"entry":{_json(_entry_record(program))}}}'
