@@ -66,10 +66,9 @@ def update(
     summary = Summary()
     with Transaction(directory) as change:
         gone = _gone(change.sources, given, {str(file.path) for file in found})
-        for path in gone:
-            programs = change.sources.pop(path).programs
-            change.drop(programs)
-            summary.dropped += len(programs)
+        dropped = [program for path in gone for program in change.sources.pop(path).programs]
+        change.drop(dropped)
+        summary.dropped = len(dropped)
         readings = list(_readings(found, change.sources, summary))
         changed = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
         if gone or changed:
