@@ -54,7 +54,6 @@ class Searcher:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._evaluator = Evaluator(library)
 
     @classmethod
     def open(cls, path: Path | str) -> "Searcher":
@@ -99,7 +98,9 @@ class Searcher:
         """
         began = time.perf_counter()
         search = read(query, self._library, filters)
-        total, tier, matches = self._matches(search, offset + limit, strict=strict)
+        # Each search has its own: what was read for it is let go with it.
+        evaluator = Evaluator(self._library)
+        total, tier, matches = _matches(search, evaluator, offset + limit, strict=strict)
         found = tuple(quotes(self._library, matches[offset:], context=context))
         return Results(query, found, total, tier, time.perf_counter() - began)
 
@@ -115,37 +116,40 @@ class Searcher:
         """A program with its turns, or None where there is none with this id."""
         return self._library.transcript(program_id)
 
-    def _matches(
-        self, search: Search, count: int, *, strict: bool
-    ) -> tuple[int, str | None, list[Match]]:
-        """The total and the name of the first tier with a match, and the best matches."""
-        total, first = 0, search.tiers[0].name
-        matches: list[Match] = []
-        seen = np.zeros(self._library.size, bool)
-        allowed = self._evaluator.match(search.filter) if search.filter else None
-        for tier in search.tiers:
-            hits = self._hits(tier, allowed)
-            if not total:
-                total, first = len(hits), tier.name
-            new = hits.only(~seen[hits.documents]) if matches else hits
-            matches += self._located(tier, new.best(count - len(matches)))
-            if len(matches) >= count or (strict and total):
-                break
-            seen[hits.documents] = True
-        return total, first if total else search.tiers[-1].name, matches
 
-    def _hits(self, tier: Tier, allowed: Turns | None) -> Hits:
-        hits = self._evaluator.hits(tier.tree, allowed)
-        if tier.name == "any":
-            # Here a turn is as good as the part of the search that it holds.
-            share = self._evaluator.share(tier.tree, hits.documents)
-            return Hits(hits.documents, hits.scores * share)
-        return hits
+def _matches(
+    search: Search, evaluator: Evaluator, count: int, *, strict: bool
+) -> tuple[int, str | None, list[Match]]:
+    """The total and the name of the first tier with a match, and the best matches."""
+    total, first = 0, search.tiers[0].name
+    matches: list[Match] = []
+    seen = np.zeros(evaluator.library.size, bool)
+    allowed = evaluator.match(search.filter) if search.filter else None
+    for tier in search.tiers:
+        hits = _hits(tier, evaluator, allowed)
+        if not total:
+            total, first = len(hits), tier.name
+        new = hits.only(~seen[hits.documents]) if matches else hits
+        matches += _located(tier, evaluator, new.best(count - len(matches)))
+        if len(matches) >= count or (strict and total):
+            break
+        seen[hits.documents] = True
+    return total, first if total else search.tiers[-1].name, matches
 
-    def _located(self, tier: Tier, hits: Hits) -> list[Match]:
-        documents, scores = hits.documents.tolist(), hits.scores.tolist()
-        spans = self._evaluator.spans(tier.tree, documents)
-        return [
-            Match(document, score, tier.name, spans[document])
-            for document, score in zip(documents, scores, strict=True)
-        ]
+
+def _hits(tier: Tier, evaluator: Evaluator, allowed: Turns | None) -> Hits:
+    hits = evaluator.hits(tier.tree, allowed)
+    if tier.name == "any":
+        # Here a turn is as good as the part of the search that it holds.
+        share = evaluator.share(tier.tree, hits.documents)
+        return Hits(hits.documents, hits.scores * share)
+    return hits
+
+
+def _located(tier: Tier, evaluator: Evaluator, hits: Hits) -> list[Match]:
+    documents, scores = hits.documents.tolist(), hits.scores.tolist()
+    spans = evaluator.spans(tier.tree, documents)
+    return [
+        Match(document, score, tier.name, spans[document])
+        for document, score in zip(documents, scores, strict=True)
+    ]
