@@ -7,18 +7,16 @@ others, are scored.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import query as whoosh
 
 from index.library import Library
 from searcher import rank
-from searcher.anyof import leaf
 from searcher.arrays import distinct, starts_of_runs
 from searcher.places import STRIDE, Places, Turns
+from searcher.tree import And, Not, Or, Tree, Word, children
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.unsignedinteger[Any]]
@@ -29,8 +27,7 @@ Span = tuple[int, int]
 _NO_TURNS: Turns = np.empty(0, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """Turns that match.
 
     Attributes:
@@ -41,25 +38,22 @@ class Hits:
     documents: Turns
     scores: Floats
 
-    def __len__(self) -> int:
-        return len(self.documents)
-
     def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
         """The hits where `kept` is true."""
         return Hits(self.documents[kept], self.scores[kept])
 
     def best(self, count: int) -> "Hits":
         """The `count` best, the best first; among equals the earlier turn."""
-        some = np.arange(len(self))
-        if 0 < count < len(self):
-            worst = np.partition(self.scores, len(self) - count)[len(self) - count]
+        size = len(self.documents)
+        some = np.arange(size)
+        if 0 < count < size:
+            worst = np.partition(self.scores, size - count)[size - count]
             some = np.flatnonzero(self.scores >= worst)
         order = some[np.lexsort((self.documents[some], -self.scores[some]))][:count]
         return Hits(self.documents[order], self.scores[order])
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Where a word or a phrase is said.
 
     Attributes:
@@ -78,43 +72,42 @@ class Evaluator:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._said: dict[Any, Said] = {}
+        self._said: dict[Tree, Said] = {}
         self._places = Places(library, lambda word: self._said_in(word, None).documents)
 
-    def hits(self, tree: whoosh.Query, within: Turns | None = None) -> Hits:
+    def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
 
-    def match(self, tree: whoosh.Query, within: Turns | None = None) -> Turns:
+    def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, ascending; of those in `within` if it is given."""
         match tree:
-            case whoosh.Not():
+            case Not(part):
                 left = self.library.documents().astype(np.uint32) if within is None else within
-                return left[~self._among(left, self.match(tree.query, within))]
-            case whoosh.And():
-                return self._match_all(list(tree.subqueries), within)
-            case whoosh.Or():
-                found = [self.match(part, within) for part in tree.subqueries]
-                return self._union(found)
+                return left[~self._among(left, self.match(part, within))]
+            case And(parts):
+                return self._match_all(parts, within)
+            case Or(parts):
+                return self._union([self.match(part, within) for part in parts])
         return self._said_in(tree, within).documents
 
-    def score(self, tree: whoosh.Query, documents: Turns) -> Floats:
+    def score(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of turns that match a tree; they are ascending."""
         match tree:
-            case whoosh.Not():
+            case Not():
                 return np.zeros(len(documents))
-            case whoosh.And() | whoosh.Or():
+            case And(parts) | Or(parts):
                 scores = np.zeros(len(documents))
-                for part in tree.subqueries:
+                for part in parts:
                     scores += self.score(part, documents)
                 return scores
         if _field(tree) != "text":
             return np.zeros(len(documents))
-        if tree not in self._said and isinstance(tree, whoosh.Sequence):
-            said = self._said_in(tree, documents)
-        else:
+        if tree in self._said or isinstance(tree, Word):
             said = self._said_in(tree, None)
+        else:
+            said = self._said_in(tree, documents)
         scores = np.zeros(len(documents))
         held, rows = self._rows(said.documents, documents)
         scores[held] = rank.bm25(
@@ -125,7 +118,7 @@ class Evaluator:
         )
         return scores
 
-    def spans(self, tree: whoosh.Query, documents: Sequence[int]) -> dict[int, list[Span]]:
+    def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:
         """Where a tree matches in the texts of turns: first and last positions, in order.
 
         What is excluded, what is looked for in other fields, and what stands in an
@@ -134,7 +127,7 @@ class Evaluator:
         places = self._spans(tree, distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
 
-    def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
+    def share(self, tree: Tree, documents: Turns) -> Floats:
         """How much of the words of a tree each turn holds, by their rarity, from 0 to 1."""
         held = np.zeros(len(documents))
         total = 0.0
@@ -146,26 +139,23 @@ class Evaluator:
 
     # Turns
 
-    def _match_all(self, parts: Sequence[whoosh.Query], within: Turns | None) -> Turns:
+    def _match_all(self, parts: Sequence[Tree], within: Turns | None) -> Turns:
         """The cheapest parts first: each leaves fewer turns for those that look at positions."""
-        wanted = [part for part in parts if not isinstance(part, whoosh.Not)]
+        excluded = [part.part for part in parts if isinstance(part, Not)]
+        wanted: list[Tree] = [part for part in parts if not isinstance(part, Not)]
         for part in sorted(wanted, key=self._cost):
             within = self.match(part, within)
         if within is None:
             within = self.library.documents().astype(np.uint32)
-        for part in parts:
-            if isinstance(part, whoosh.Not):
-                within = within[~self._among(within, self.match(part.query, within))]
+        for unwanted in excluded:
+            within = within[~self._among(within, self.match(unwanted, within))]
         return within
 
-    def _cost(self, tree: whoosh.Query) -> int:
+    def _cost(self, tree: Tree) -> int:
         """About how many postings are looked at for a tree."""
-        if isinstance(tree, whoosh.Sequence):
-            return self.library.size + sum(map(self._cost, tree.subqueries))
-        children: list[whoosh.Query] = list(tree.children())
-        if isinstance(tree, whoosh.Not) or children:
-            return self.library.size + sum(map(self._cost, children))
-        return len(self._said_in(tree, None).documents)
+        if isinstance(tree, Word):
+            return len(self._said_in(tree, None).documents)
+        return self.library.size + sum(map(self._cost, children(tree)))
 
     def _among(self, some: Turns, others: Turns) -> npt.NDArray[np.bool_]:
         """Whether each of some turns is among others; both are ascending."""
@@ -207,12 +197,12 @@ class Evaluator:
 
     # Words and phrases
 
-    def _said_in(self, tree: whoosh.Query, within: Turns | None) -> Said:
+    def _said_in(self, tree: Tree, within: Turns | None) -> Said:
         """Where a word or a phrase is said; a phrase only in `within`, if it is given."""
         if tree in self._said:
             said = self._said[tree]
-        elif not isinstance(tree, whoosh.Sequence):
-            said = self._said[tree] = self._word(*leaf(tree))
+        elif isinstance(tree, Word):
+            said = self._said[tree] = self._word(tree)
         elif within is not None:
             return self._phrase(tree, within)
         else:
@@ -222,9 +212,9 @@ class Evaluator:
         kept = self._among(said.documents, within)
         return Said(said.documents[kept], said.frequencies[kept], said.rarity)
 
-    def _word(self, field: str, words: Sequence[str]) -> Said:
+    def _word(self, word: Word) -> Said:
         """A word, or several that count as one: their frequencies are added."""
-        found = [self.library.postings(field, word) for word in words]
+        found = [self.library.postings(word.field, form) for form in word.forms]
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:
             documents, counts = found[0] if found else (_NO_TURNS, _NO_TURNS)
@@ -242,34 +232,33 @@ class Evaluator:
                 counts = totals[documents].astype(np.uint32)
         return Said(documents, counts, rank.rarity(len(documents), self.library.turn_count))
 
-    def _phrase(self, tree: whoosh.Sequence, within: Turns | None) -> Said:
+    def _phrase(self, tree: Tree, within: Turns | None) -> Said:
         """What is said together, or near: a word whose frequency is that of its matches."""
         turns = (self._places.counted(tree, within) // STRIDE).astype(np.uint32)
         runs = starts_of_runs(turns)
         counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
         return Said(turns[runs], counts, self._weight(tree))
 
-    def _weight(self, tree: whoosh.Query) -> float:
+    def _weight(self, tree: Tree) -> float:
         """The rarities of the words of a phrase, added; one of several is as rare as all."""
         match tree:
-            case whoosh.Sequence():
-                return sum(map(self._weight, tree.subqueries))
-            case whoosh.Or():
+            case Word():
+                return self._said_in(tree, None).rarity
+            case Or():
                 return rank.rarity(len(self.match(tree)), self.library.turn_count)
-        return self._said_in(tree, None).rarity
+        return sum(map(self._weight, children(tree)))
 
-    def _spans(self, tree: whoosh.Query, turns: Turns) -> dict[int, set[Span]]:
+    def _spans(self, tree: Tree, turns: Turns) -> dict[int, set[Span]]:
         """The places of a tree in those of some turns that match it."""
         match tree:
-            case whoosh.Not():
-                met = self._spans(tree.query, turns)
+            case Not(part):
+                met = self._spans(part, turns)
                 return {turn: set() for turn in turns.tolist() if turn not in met}
-            case whoosh.And() | whoosh.Or():
-                parts = [self._spans(part, turns) for part in tree.subqueries]
-                enough = len(parts) if isinstance(tree, whoosh.And) else 1
+            case And(parts) | Or(parts):
+                enough = len(parts) if isinstance(tree, And) else 1
                 found: dict[int, list[set[Span]]] = {}
                 for part in parts:
-                    for turn, places in part.items():
+                    for turn, places in self._spans(part, turns).items():
                         found.setdefault(turn, []).append(places)
                 return {t: set().union(*met) for t, met in found.items() if len(met) >= enough}
         if _field(tree) != "text":
@@ -283,18 +272,18 @@ class Evaluator:
         return spans
 
 
-def _field(tree: whoosh.Query) -> str:
+def _field(tree: Tree) -> str:
     """The field of a word, a phrase, or what is near."""
-    while isinstance(tree, whoosh.Sequence | whoosh.Or):
-        tree = tree.subqueries[0]
-    return leaf(tree)[0]
+    while not isinstance(tree, Word):
+        tree = children(tree)[0]
+    return tree.field
 
 
-def _parts(tree: whoosh.Query) -> list[whoosh.Query]:
+def _parts(tree: Tree) -> list[Tree]:
     """The words and phrases of a tree that are looked for in the text."""
     match tree:
-        case whoosh.Not():
+        case Not():
             return []
-        case whoosh.And() | whoosh.Or():
-            return [part for child in tree.subqueries for part in _parts(child)]
+        case And(parts) | Or(parts):
+            return [part for child in parts for part in _parts(child)]
     return [tree] if _field(tree) == "text" else []

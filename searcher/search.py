@@ -128,7 +128,7 @@ def _matches(
     for tier in search.tiers:
         hits = _hits(tier, evaluator, allowed)
         if not total:
-            total, first = len(hits), tier.name
+            total, first = len(hits.documents), tier.name
         new = hits.only(~seen[hits.documents]) if matches else hits
         matches += _located(tier, evaluator, new.best(count - len(matches)))
         if len(matches) >= count or (strict and total):
