@@ -7,12 +7,12 @@ all segments; postings come as arrays, without those of deleted documents.
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,16 @@ from index.registry import Registry
 Ints = npt.NDArray[np.int64]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
+#: The length in words that each code of a length stands for, as Whoosh rounds lengths.
+LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
+
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A segment in the numbering of the whole index.
 
     Attributes:
@@ -192,11 +194,17 @@ class Library:
                 found.append((here + np.uint32(part.first), positions))
         return _joined(found)
 
+    def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
+        """The code of how many words each of some documents has; see `LENGTHS`."""
+        codes: npt.NDArray[np.uint8] = self._length_codes[documents]
+        return codes
+
     @cached_property
-    def lengths(self) -> npt.NDArray[np.float64]:
-        """How many words each document has, rounded as Whoosh rounds lengths."""
+    def _length_codes(self) -> npt.NDArray[np.uint8]:
         codes = [part.columns.length_codes("text") for part in self._parts]
-        return rounded().astype(np.float64)[np.concatenate(codes)] if codes else np.empty(0)
+        if len(codes) == 1:
+            return codes[0]
+        return np.concatenate(codes) if codes else np.empty(0, np.uint8)
 
     @cached_property
     def mean_length(self) -> float:

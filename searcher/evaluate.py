@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.library import Library
+from index.library import LENGTHS, Library
 from searcher import rank
 from searcher.arrays import distinct, starts_of_runs
 from searcher.places import STRIDE, Places, Turns
@@ -73,6 +73,7 @@ class Evaluator:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._said: dict[Tree, Said] = {}
+        self._norms = rank.norms(LENGTHS, library.mean_length)
         self._places = Places(library, lambda word: self._said_in(word, None).documents)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
@@ -110,12 +111,8 @@ class Evaluator:
             said = self._said_in(tree, documents)
         scores = np.zeros(len(documents))
         held, rows = self._rows(said.documents, documents)
-        scores[held] = rank.bm25(
-            said.frequencies[rows].astype(np.float64),
-            self.library.lengths[documents[held]],
-            weight=said.rarity,
-            mean_length=self.library.mean_length,
-        )
+        norms = self._norms[self.library.length_codes(documents[held])]
+        scores[held] = rank.bm25(said.frequencies[rows], norms, said.rarity)
         return scores
 
     def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:

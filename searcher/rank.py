@@ -6,6 +6,7 @@ Beyond. Foundations and Trends in Information Retrieval 3(4), 2009.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,24 +40,29 @@ def rarity(turns_with: int, turns: int) -> float:
     return math.log(1 + (turns - turns_with + 0.5) / (turns_with + 0.5))
 
 
+def norms(lengths: Floats, mean_length: float, parameters: Parameters = DEFAULT) -> Floats:
+    """How often a word must be said in a turn of each length to count half of what it can.
+
+    Args:
+        lengths: in words.
+        mean_length: how many words a turn has on average.
+        parameters: k1 and b.
+    """
+    relative = lengths / max(mean_length, 1.0)
+    return parameters.saturation * (1 - parameters.length + parameters.length * relative)
+
+
 def bm25(
-    frequencies: Floats,
-    lengths: Floats,
-    *,
-    weight: float,
-    mean_length: float,
-    parameters: Parameters = DEFAULT,
+    frequencies: npt.NDArray[Any], norms: Floats, weight: float, parameters: Parameters = DEFAULT
 ) -> Floats:
     """The score of a word for each turn that holds it.
 
     Args:
         frequencies: how often it stands in each turn.
-        lengths: how many words each turn has.
+        norms: for each turn that of its length.
         weight: its rarity, or for a phrase the sum of the rarities of its words.
-        mean_length: how many words a turn has on average.
-        parameters: k1 and b.
+        parameters: k1.
     """
-    relative = lengths / max(mean_length, 1.0)
-    norm = parameters.saturation * (1 - parameters.length + parameters.length * relative)
-    scores: Floats = weight * frequencies * (parameters.saturation + 1) / (frequencies + norm)
+    scores: Floats = frequencies / (frequencies + norms)
+    scores *= weight * (parameters.saturation + 1)
     return scores

@@ -4,7 +4,9 @@ import math
 from collections.abc import Sequence
 from itertools import product
 
-from index.library import Library
+import numpy as np
+
+from index.library import LENGTHS, Library
 from searcher.tree import And, Near, Not, Or, Phrase, Tree, Window, Word, children
 
 Span = tuple[int, int]
@@ -97,6 +99,6 @@ def score(tree: Tree, library: Library, texts: dict[int, list[str]], document: i
         case And(parts) | Or(parts):
             return sum(score(part, library, texts, document) for part in parts)
     count = frequency(tree, texts[document])
-    relative = library.lengths[document] / library.mean_length
+    relative = LENGTHS[library.length_codes(np.array([document]))[0]] / library.mean_length
     norm = 1.2 * (0.6 + 0.4 * relative)
     return float(weight(tree, list(texts.values())) * count * 2.2 / (count + norm))
