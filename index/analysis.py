@@ -12,7 +12,7 @@ and without accents. The same rules part a search.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -72,13 +72,42 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
-def places(text: str, count: int) -> list[tuple[int, int]]:
-    """Where the first `count` words of a text stand: as `words`, without their forms."""
-    if text.isascii():
-        return [match.span() for match in islice(_ASCII_WORD.finditer(text), count)]
-    # What is no word once it is folded, such as an accent by itself, has no place.
-    found = (m for m in _word().finditer(text) if m[0].isascii() or fold(m[0]))
-    return [match.span() for match in islice(found, count)]
+def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Where words of a text stand (characters), by their positions, which are ascending."""
+    wanted = iter(positions)
+    if not text.isascii():
+        # What is no word once it is folded, such as an accent by itself, has no place.
+        spans = (m.span() for m in _word().finditer(text) if m[0].isascii() or fold(m[0]))
+        return _at(spans, wanted)
+    found: dict[int, tuple[int, int]] = {}
+    number = end = 0
+    for position in wanted:
+        for stride in _STRIDES:
+            while position - number >= stride and (passed := _passed(stride).match(text, end)):
+                number, end = number + stride, passed.end()
+        match = next(islice(_ASCII_WORD.finditer(text, end), position - number, None))
+        found[position] = match.span()
+        number, end = position + 1, match.end()
+    return found
+
+
+def _at(spans: Iterator[tuple[int, int]], wanted: Iterator[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    number = 0
+    for position in wanted:
+        found[position] = next(islice(spans, position - number, None))
+        number = position + 1
+    return found
+
+
+#: Words that are passed over in one step.
+_STRIDES = (64, 8)
+
+
+@cache
+def _passed(stride: int) -> re.Pattern[str]:
+    # Atomic groups: where fewer words are left, nothing is tried a second time.
+    return re.compile(f"(?:[^A-Za-z0-9]*+(?>{_ASCII_WORD.pattern})){{{stride}}}")
 
 
 def is_sign_of_word(character: str) -> bool:

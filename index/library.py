@@ -8,7 +8,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +33,11 @@ LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
 
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
+
+#: Programs that are remembered.
+_ENTRIES = 256
+
+_decode = json.JSONDecoder().decode
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
@@ -63,6 +68,8 @@ class Library:
         self.size = sum(segment.documents for segment in manifest.segments)
         self.turn_count = sum(segment.left for segment in manifest.segments)
         self._parts: list[_Part] = []
+        # The quotes of one search are of a few programs, and those of the next of the same.
+        self._entry = lru_cache(_ENTRIES)(self._read_entry)
         first = 0
         for segment in manifest.segments:
             self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
@@ -111,6 +118,9 @@ class Library:
 
     def entry(self, program: str) -> Entry | None:
         """What is known of a program, or None where there is none with this id."""
+        return self._entry(program)
+
+    def _read_entry(self, program: str) -> Entry | None:
         documents, _ = self.postings("program", program)
         return read_entry(self._stored(int(documents[0]))) if len(documents) else None
 
@@ -222,7 +232,7 @@ class Library:
 
     def _stored(self, document: int) -> dict[str, Any]:
         part = self._parts[bisect_right(self._firsts, document) - 1]
-        stored: dict[str, Any] = json.loads(part.columns.stored(document - part.first))
+        stored: dict[str, Any] = _decode(part.columns.stored(document - part.first).decode())
         return stored
 
 

@@ -43,6 +43,8 @@ class Registry:
 
     def correction(self, program: str, found: str) -> Correction | None:
         """What was said of a name found in a program: the most particular comes first."""
+        if not self.corrections:
+            return None
         for said in self.corrections:
             if (program, found) in said.only:
                 return said

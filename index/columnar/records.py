@@ -5,6 +5,7 @@ kilobytes, whatever the size of the index.
 """
 
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -111,8 +112,10 @@ class Records:
 
     def __init__(self, container: Container) -> None:
         self._ends = container["records.ends"]
-        self._firsts = container["records.firsts"]
-        self._block_ends = container["records.block_ends"]
+        # A number of a memory view is Python's own: one is read much sooner than of an array.
+        self._end_of = self._ends.data
+        self._firsts = container["records.firsts"].data
+        self._block_ends = container["records.block_ends"].data
         self._blocks = container["records.blocks"] if len(self._firsts) else None
         self._block = lru_cache(_CACHED)(self._read_block)
 
@@ -127,11 +130,9 @@ class Records:
         """
         if not 0 <= document < len(self):
             raise IndexError(f"document {document} of {len(self)}")
-        number = int(np.searchsorted(self._firsts, np.uint32(document), "right")) - 1
-        first = int(self._firsts[number])
-        base = self._end(first - 1)
-        start, end = self._end(document - 1) - base, self._end(document) - base
-        return self._block(number)[start:end]
+        number = bisect_right(self._firsts, document) - 1
+        base = self._end(self._firsts[number] - 1)
+        return self._block(number)[self._end(document - 1) - base : self._end(document) - base]
 
     def blocks(self) -> Iterator[tuple[int, npt.NDArray[np.int64], bytes]]:
         """Each block: its first document, the lengths of its records, and its bytes as kept."""
@@ -141,12 +142,12 @@ class Records:
             yield first, np.diff(ends, prepend=self._end(first - 1)), self._bytes(number)
 
     def _end(self, document: int) -> int:
-        return int(self._ends[document]) if document >= 0 else 0
+        return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> bytes:
         return zstd.decompress(self._bytes(number))
 
     def _bytes(self, number: int) -> bytes:
         assert self._blocks is not None
-        start = int(self._block_ends[number - 1]) if number else 0
-        return self._blocks[start : int(self._block_ends[number])].tobytes()
+        start = self._block_ends[number - 1] if number else 0
+        return self._blocks[start : self._block_ends[number]].tobytes()

@@ -48,10 +48,20 @@ def test_words_stand_where_they_say(text: str) -> None:
         end = word.end
 
 
-@given(st.text(), st.integers(0, 20))
-def test_places_are_those_of_words(text: str, count: int) -> None:
-    """The places of the first words, found without their forms."""
-    assert places(text, count) == [(w.start, w.end) for w in words(text)][:count]
+@given(
+    st.one_of(
+        st.text(),
+        # Long talk, in which many words are passed over at once.
+        st.lists(st.sampled_from(["so", "C++", "x#", "I'm,", "1,000.5", "--", "a+b"]), max_size=300)
+        .map(" ".join),
+    ),
+    st.sets(st.integers(0, 299), max_size=5),
+)  # fmt: skip
+def test_places_are_those_of_words(text: str, positions: set[int]) -> None:
+    """The places of some words, found without their forms and without those between."""
+    spans = dict(enumerate((word.start, word.end) for word in words(text)))
+    wanted = sorted(positions & spans.keys())
+    assert places(text, wanted) == {position: spans[position] for position in wanted}
 
 
 @given(st.text(alphabet=st.characters(codec="latin-1")))
