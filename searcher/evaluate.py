@@ -24,6 +24,9 @@ Counts = npt.NDArray[np.unsignedinteger[Any]]
 #: The first and the last position of a match.
 Span = tuple[int, int]
 
+#: Scores in a group, of which the best is looked at first.
+_GROUP = 64
+
 _NO_TURNS: Turns = np.empty(0, np.uint32)
 
 
@@ -47,8 +50,7 @@ class Hits(NamedTuple):
         size = len(self.documents)
         some = np.arange(size)
         if 0 < count < size:
-            worst = np.partition(self.scores, size - count)[size - count]
-            some = np.flatnonzero(self.scores >= worst)
+            some = np.flatnonzero(self.scores >= _threshold(self.scores, count))
         order = some[np.lexsort((self.documents[some], -self.scores[some]))][:count]
         return Hits(self.documents[order], self.scores[order])
 
@@ -267,6 +269,17 @@ class Evaluator:
                 turn, start = divmod(key, STRIDE)
                 spans.setdefault(turn, set()).add((start, start + width))
         return spans
+
+
+def _threshold(scores: Floats, count: int) -> float:
+    """A score that at least `count` of the scores reach, and seldom many more.
+
+    So many groups have a best one that reaches it; there are far fewer groups.
+    """
+    groups = len(scores) // _GROUP
+    if groups > count:
+        scores = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
 
 
 def _field(tree: Tree) -> str:

@@ -1,6 +1,7 @@
 """Trees are answered as a scan of every turn and Whoosh's own searcher answer them."""
 
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -17,7 +18,7 @@ from index.build import write
 from index.library import Library
 from index.manifest import Manifest, Segment
 from index.schema import SCHEMA
-from searcher.evaluate import Evaluator
+from searcher.evaluate import Evaluator, Hits
 from searcher.tree import And, Near, Not, Or, Phrase, Tree, Window, Word, children
 from tests.searcher import whoosh_side
 from tests.searcher.scan import matches, score
@@ -138,6 +139,20 @@ def test_a_class_is_scored_as_one_word(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         hits = Evaluator(library).hits(Word("text", ("c", "cs")))
     assert hits.scores[0] == pytest.approx(hits.scores[1])
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 4000), st.integers(1, 60), st.integers(1, 40), st.randoms(use_true_random=False)
+)
+def test_the_best_are_the_best(size: int, count: int, kinds: int, chance: Random) -> None:
+    """However many have the same score: as a sort of all has them."""
+    scores = [float(chance.randrange(kinds)) for _ in range(size)]
+    documents = np.arange(size, dtype=np.uint32) * 2
+    best = Hits(documents, np.array(scores)).best(count)
+    ranked = sorted(range(size), key=lambda i: (-scores[i], i))[:count]
+    assert best.documents.tolist() == [2 * i for i in ranked]
+    assert best.scores.tolist() == [scores[i] for i in ranked]
 
 
 def test_ties_are_in_the_order_of_the_turns(tmp_path: Path) -> None:
