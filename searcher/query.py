@@ -225,6 +225,10 @@ class _Compiler:
                 return self._dated(wanted)
             case nodes.Field(name, part, _):
                 return self._node(part, INDEXED[name], source)
+            case nodes.Within() | nodes.Asked() | nodes.Answered():
+                raise QueryError(
+                    source, 0, "WITHIN, asked: and answered: are not in this version", _NEAR
+                )
             case nodes.Not(part):
                 return whoosh.Not(self._node(part, fieldname, source))
             case nodes.And(parts):

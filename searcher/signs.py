@@ -27,7 +27,7 @@ _SIGNS = re.compile(
     | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]|/[^\s/]\S*/(?:[\s)]|$)) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
     | (?P<near>     O?NEAR(?:/[^\s()"]*|(?=[\s()"]|$)) )
-    | (?P<reserved> WITHIN/\S* )
+    | (?P<within>   WITHIN(?:/[^\s()"]*|(?=[\s()"]|$)) )
     | (?P<regular>  /\S+/(?=[\s)]|$) )
     | (?P<fuzzy>    [^\s"()~]+~\d*(?=[\s)]|$) )
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
