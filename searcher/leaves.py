@@ -1,9 +1,11 @@
 """The parts of a search that are one sign: words, patterns, phrases, windows, dates."""
 
+from collections.abc import Iterable
+
 from searcher.cursor import Cursor
 from searcher.dates import NoDate, date_range
 from searcher.nodes import Dated, Exact, Fuzzy, OneOfMany, Pattern, Plain, Regular, Window
-from searcher.signs import Sign, is_pattern, plain_words, signs_in_phrase
+from searcher.signs import Sign, plain_words, signs_in_pattern, signs_in_phrase
 
 #: Words, or turns, farther apart than this are not near; most turns are shorter.
 FARTHEST = 1_000
@@ -13,13 +15,20 @@ MOST_WRONG = 2
 _WINDOW = "'\"maintenance trial\"~5'"
 
 
-def word(sign: Sign, cursor: Cursor) -> Plain | Pattern | None:
+def word(sign: Sign) -> Plain | None:
     """A word, or several that signs such as hyphens join; None where there is none."""
-    if is_pattern(sign.text, last=cursor.peek() is None, of=cursor.signs):
-        return Pattern(sign.text, sign.place)
     found = plain_words(sign.text)
     # A dash between blanks asks for nothing; alone it is no search.
     return Plain(found) if found else None
+
+
+def pattern(sign: Sign, cursor: Cursor) -> Pattern | Exact:
+    """A word with `*` or `?`; a hyphen parts it, as it parts every word."""
+    found = _words_of(signs_in_pattern(sign), cursor)
+    match found:
+        case (Pattern() as alone,):
+            return alone
+    return Exact(found)
 
 
 def regular(sign: Sign) -> Regular:
@@ -32,7 +41,7 @@ def fuzzy(sign: Sign, cursor: Cursor) -> Fuzzy:
     typed, _, distance = sign.text.rpartition("~")
     found = plain_words(typed)
     behind = Sign("distance", f"~{distance}", sign.place + len(typed))
-    if len(found) != 1:
+    if len(found) != 1 or "*" in typed or "?" in typed:
         raise cursor.error(behind, f"{behind.text} stands behind one word", "mieloma~")
     if distance not in ("", *map(str, range(1, MOST_WRONG + 1))):
         reason = f"{behind.text} is too far: ~ allows one wrong letter, ~2 two"
@@ -73,8 +82,15 @@ def number(sign: Sign, typed: str, cursor: Cursor, unit: str, least: int, exampl
 
 
 def _quoted(sign: Sign, cursor: Cursor) -> tuple[str | OneOfMany, ...]:
+    found = _words_of(signs_in_phrase(sign), cursor)
+    if not found:
+        raise cursor.error(sign, "there is no word between these quotes")
+    return found
+
+
+def _words_of(parts: Iterable[Sign], cursor: Cursor) -> tuple[str | OneOfMany, ...]:
     found: list[str | OneOfMany] = []
-    for part in signs_in_phrase(sign):
+    for part in parts:
         match part.kind:
             case "regular":
                 found.append(regular(part))
@@ -84,6 +100,4 @@ def _quoted(sign: Sign, cursor: Cursor) -> tuple[str | OneOfMany, ...]:
                 found.append(Pattern(part.text, part.place))
             case _:
                 found += plain_words(part.text)
-    if not found:
-        raise cursor.error(sign, "there is no word between these quotes", "'\"M protein\"'")
     return tuple(found)

@@ -187,7 +187,9 @@ class _Parser:
             case "field":
                 return self._field(sign)
             case "word":
-                return leaves.word(sign, self.cursor)
+                return leaves.word(sign)
+            case "pattern":
+                return leaves.pattern(sign, self.cursor)
             case "regular":
                 return leaves.regular(sign)
             case "fuzzy":
@@ -230,8 +232,12 @@ class _Parser:
         self.field = sign.text
         part = self._inside(sign)
         self.field = None
-        names = value.kind in ("word", "phrase") and isinstance(part, Plain | Exact)
-        return Field(name, part, value.text.strip('"') if names else "")
+        match value.kind:
+            case "word":
+                return Field(name, part, value.text.rstrip("?!"))
+            case "phrase":
+                return Field(name, part, value.text.strip('"'))
+        return Field(name, part, "")
 
     def _exchange(self, sign: Sign, kind: type[Asked] | type[Answered]) -> Node:
         self._only_in_text(sign)

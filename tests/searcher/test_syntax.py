@@ -26,6 +26,7 @@ from searcher.nodes import (
 )
 from searcher.signs import is_plain
 from searcher.syntax import parse
+from tests.searcher import strategies
 
 
 def word(*words: str) -> Plain:
@@ -143,6 +144,14 @@ def word(*words: str) -> Plain:
         ('"the CAR-?cell* goes away?"', Exact(("the", "car", Pattern("?cell*"), "goes", "away"))),
         ('"why? because * of 0.1"', Exact(("why", "because", "of", "0.1"))),
         ('"prot~ /m+/ x~2"', Exact((Fuzzy("prot", 1), Regular("m+"), Fuzzy("x", 2)))),
+        ("CAR-T* x", And((Exact(("car", Pattern("T*"))), word("x")))),
+        ("0.1* x", And((Pattern("0.1*"), word("x")))),
+        ("x mainten*?", And((word("x"), Pattern("mainten*")))),
+        ("is it cares?", And((word("is"), word("it"), word("cares")))),
+        ("speaker:car?s", Field("speaker", Pattern("car?s"), "")),
+        ("is speaker:cares?", And((word("is"), Field("speaker", word("cares"), "cares")))),
+        ("cafe\u0301*", Pattern("cafe\u0301*")),
+        ('"CAR* 0.1~ c++~"', Exact((Pattern("CAR*"), Fuzzy("0.1", 1), Fuzzy("c++", 1)))),
         ('"wom?n men"~4', Window((Pattern("wom?n"), "men"), 4)),
         ("Míeloma~2 x", And((Fuzzy("mieloma", 2), word("x")))),
         ("(a~ OR b) NEAR/2 c", Near(Or((Fuzzy("a", 1), word("b"))), word("c"), 2, ordered=False)),
@@ -216,6 +225,8 @@ def test_parse(typed: str, tree: Node) -> None:
         ("date:2019 NEAR/5 x", 0, "NEAR/5 joins words"),
         ('a "b mieloma~3"', 12, "~3 is too far"),
         ("CAR-T~", 5, "~ stands behind one word"),
+        ("mi*oma~", 6, "~ stands behind one word"),
+        ('"CAR-T~"', 6, "~ stands behind one word"),
         ("...~", 3, "~ stands behind one word"),
         ("a WITHIN b", 2, "WITHIN needs a number of turns, from 0 to 1,000"),
         ("a WITHIN/x b", 2, "WITHIN/x needs a number of turns, from 0 to 1,000"),
@@ -299,14 +310,7 @@ def test_not_plain(typed: str) -> None:
     assert not is_plain(typed)
 
 
-SIGNS = st.sampled_from(
-    ["a", "M", "0.1", "CAR-T", " ", " ", '"', "(", ")", "OR", "AND", "NOT", "-", "*", "?", ":",
-     "speaker:", "program:", "date:", "2019", "..",
-     ">=", "~", "/", "NEAR/3", "ONEAR/9", "~2", "[", "“", "é", "\n", "\0"]
-)  # fmt: skip
-
-
-@given(st.lists(SIGNS, max_size=30).map("".join))
+@given(strategies.texts | st.text())
 def test_every_search_is_read_or_refused(typed: str) -> None:
     """Whatever is typed gives a tree, or an error with a place inside of it."""
     try:
