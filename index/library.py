@@ -137,6 +137,35 @@ class Library:
         turns = tuple(self.turn(document)[1] for document in documents.tolist())
         return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
 
+    # Who speaks, and in which program
+
+    @cached_property
+    def program_numbers(self) -> Ints:
+        """A number for each document: that of its program, from 1; 0 where it is deleted."""
+        opens = np.zeros(self.size, np.int64)
+        opens[self.postings("opening", OPENING)[0]] = 1
+        return np.where(self._kept, np.cumsum(opens), 0)
+
+    @cached_property
+    def speaker_numbers(self) -> Ints:
+        """A number for each document: two are the same where the registry has one name for both."""
+        numbers = np.full(self.size, -1, np.int64)
+        known: dict[str, int] = {}
+        for part in self._parts:
+            people = part.columns.range_postings("person", *part.columns.word_range("person", ""))
+            if people is not None:
+                names = [self.registry.name("", word.decode()) for word in people.words]
+                each = np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+                numbers[people.documents + part.first] = np.repeat(each, np.diff(people.starts))
+        for said in reversed(self.registry.corrections):
+            for program, name in said.only:
+                turns, _ = self.postings("program", program)
+                spoken, _ = self.postings("person", name)
+                if len(turns):
+                    there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
+                    numbers[there] = known.setdefault(said.name, len(known))
+        return numbers
+
     # Words and their postings
 
     def has(self, field: str, word: str) -> bool:

@@ -8,7 +8,20 @@ from searcher.errors import QueryError
 from searcher.patterns import expand
 from searcher.query import Filters
 from searcher.signs import is_plain, plain_words
-from searcher.tree import And, Near, Not, Or, Phrase, Tree, Window, Word, every
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+    every,
+)
 from searcher.vocabulary import Vocabulary
 
 #: The field of the index behind each field of a search.
@@ -133,6 +146,13 @@ class Compiler:
                 return self._dated(wanted)
             case nodes.Field(name, part, _):
                 return self._node(part, INDEXED[name], source)
+            case nodes.Within(left, right, turns):
+                sides = self._node(left, field, source), self._node(right, field, source)
+                return Within(*sides, turns)
+            case nodes.Asked(part):
+                return Asked(self._node(part, field, source))
+            case nodes.Answered(part):
+                return Answered(self._node(part, field, source))
             case nodes.Not(part):
                 return Not(self._node(part, field, source))
             case nodes.And(parts):

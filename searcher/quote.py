@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from corpus.model import Program, Turn
 from index.library import Library
+from searcher.exchange import FARTHEST
 from searcher.spans import characters
-
-#: How far back a question may stand, in turns of the one who answers it.
-FARTHEST_QUESTION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int
 
 
 def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:
-    for distance in range(1, FARTHEST_QUESTION + 1):
+    for distance in range(1, FARTHEST + 1):
         turn = library.neighbour(document, program, -distance)
         if turn is None or turn.speaker != speaker:
             return turn

@@ -12,7 +12,8 @@ import numpy as np
 from corpus.model import Program
 from index.documents import Entry
 from index.library import Library
-from searcher.evaluate import Evaluator, Hits
+from searcher.evaluate import Evaluator
+from searcher.hits import Hits
 from searcher.places import Turns
 from searcher.query import Filters, Search, Tier, read
 from searcher.quote import Match, Quote, quotes

@@ -98,7 +98,27 @@ class Not(Value):
     part: "Tree"
 
 
-Tree = Word | Phrase | Near | Window | And | Or | Not
+class Within(Value):
+    """Turns of either part that have one of the other at most `turns` turns away."""
+
+    left: "Tree"
+    right: "Tree"
+    turns: int
+
+
+class Asked(Value):
+    """Turns whose question matches the part: the last turn before by another speaker."""
+
+    part: "Tree"
+
+
+class Answered(Value):
+    """Turns whose answer matches the part: the next turn by another speaker."""
+
+    part: "Tree"
+
+
+Tree = Word | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -108,9 +128,9 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return ()
         case Phrase(words) | Window(words):
             return words
-        case Near(left, right):
+        case Near(left, right) | Within(left, right):
             return left, right
-        case Not(part):
+        case Not(part) | Asked(part) | Answered(part):
             return (part,)
     return tree.parts
 

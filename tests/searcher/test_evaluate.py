@@ -12,16 +12,29 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from corpus.model import Participant, Program, Turn
-from index.analysis import words
 from index.batch import documents
 from index.build import write
 from index.library import Library
 from index.manifest import Manifest, Segment
 from index.schema import SCHEMA
-from searcher.evaluate import Evaluator, Hits
-from searcher.tree import And, Near, Not, Or, Phrase, Tree, Window, Word, children
+from searcher.evaluate import Evaluator
+from searcher.hits import Hits
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+    children,
+)
 from tests.searcher import whoosh_side
-from tests.searcher.scan import matches, score
+from tests.searcher.scan import Talk, matches, score
 
 VOCABULARY = ["a", "b", "c", "cs", "d"]
 
@@ -45,7 +58,14 @@ phrases = (
 def compound(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Trees over trees."""
     several = st.lists(parts, min_size=1, max_size=3).map(tuple)
-    return st.one_of(several.map(And), several.map(Or), parts.map(Not))
+    return st.one_of(
+        several.map(And),
+        several.map(Or),
+        parts.map(Not),
+        parts.map(Asked),
+        parts.map(Answered),
+        st.builds(Within, parts, parts, st.integers(0, 3)),
+    )
 
 
 words_said = st.one_of(said, st.just(Word("text", ("c", "cs"))), st.just(Word("text", ("a", "c"))))
@@ -63,7 +83,7 @@ trees = st.recursive(st.one_of(leaves, phrases, nearness), compound, max_leaves=
 
 
 def build(directory: Path, spoken: list[str], segments: int) -> None:
-    """An index of one program a segment; turns are said by Odd and Even."""
+    """An index of one program a segment; turns are said by Odd and Even, some in a row."""
     index = FileStorage(str(directory / "stock")).create().create_index(SCHEMA)
     people = (Participant("Even", ("Even",)), Participant("Odd", ("Odd",)))
     size = -(-len(spoken) // segments)
@@ -72,7 +92,7 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
         part = spoken[number * size : (number + 1) * size]
         if not part:
             continue
-        names = [("Even", "Odd")[i % 2] for i in range(len(part))]
+        names = [("Even", "Odd")[len(text) // 2 % 2] for text in part]
         turns = tuple(
             Turn(i + 1, name, name, text)
             for i, (name, text) in enumerate(zip(names, part, strict=True))
@@ -96,27 +116,26 @@ def test_agrees_with_a_scan_and_with_whoosh(spoken: list[str], tree: Tree, segme
         with Library.open(Path(folder)) as library:
             evaluator = Evaluator(library)
             hits = evaluator.hits(tree)
-            expected, texts = {}, {}
-            for document in library.documents().tolist():
-                _, turn = library.turn(document)
-                text = texts[document] = [word.text for word in words(turn.text)]
-                if (found := matches(tree, text, turn.speaker)) is not None:
-                    expected[document] = found
+            talk = Talk.of(library)
+            found = {n: matches(tree, talk, n) for n in talk.texts}
+            expected = {n: places for n, places in found.items() if places is not None}
             assert hits.documents.tolist() == sorted(expected)
-            by_hand = [score(tree, library, texts, document) for document in sorted(expected)]
+            by_hand = [score(tree, library, talk, document) for document in sorted(expected)]
             assert hits.scores.tolist() == pytest.approx(by_hand, rel=1e-6)
             assert evaluator.spans(tree, list(expected)) == expected
-            if not _has_nested_not(tree):
+            if _whoosh_has(tree):
                 with FileStorage(f"{folder}/stock").open_index(schema=SCHEMA).searcher() as theirs:
                     assert set(theirs.docs_for_query(whoosh_side.translated(tree))) == set(expected)
 
 
-def _has_nested_not(tree: Tree) -> bool:
-    """Whoosh gives NOT a meaning of its own inside of OR, and NOT of NOT."""
+def _whoosh_has(tree: Tree) -> bool:
+    """Whoosh knows no exchanges, and gives NOT a meaning of its own inside of OR and NOT."""
     parts = children(tree)
-    if isinstance(tree, Not | Or):
-        return any(isinstance(part, Not) or _has_nested_not(part) for part in parts)
-    return any(map(_has_nested_not, parts))
+    if isinstance(tree, Asked | Answered | Within):
+        return False
+    if isinstance(tree, Not | Or) and any(isinstance(part, Not) for part in parts):
+        return False
+    return all(map(_whoosh_has, parts))
 
 
 def test_scores_are_bm25(tmp_path: Path) -> None:
