@@ -149,14 +149,10 @@ class Library:
     @cached_property
     def speaker_numbers(self) -> Ints:
         """A number for each document: two are the same where the registry has one name for both."""
-        numbers = np.full(self.size, -1, np.int64)
         known: dict[str, int] = {}
-        for part in self._parts:
-            people = part.columns.range_postings("person", *part.columns.word_range("person", ""))
-            if people is not None:
-                names = [self.registry.name("", word.decode()) for word in people.words]
-                each = np.array([known.setdefault(name, len(known)) for name in names], np.int64)
-                numbers[people.documents + part.first] = np.repeat(each, np.diff(people.starts))
+        numbers = self._numbered(
+            "person", lambda name: known.setdefault(self.registry.name("", name), len(known))
+        )
         for said in reversed(self.registry.corrections):
             for program, name in said.only:
                 turns, _ = self.postings("program", program)
@@ -164,6 +160,23 @@ class Library:
                 if len(turns):
                     there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
                     numbers[there] = known.setdefault(said.name, len(known))
+        return numbers
+
+    def value_numbers(self, field: str) -> Ints:
+        """A number for each document, by the order of its value in a field of whole values.
+
+        Documents without a value have -1.
+        """
+        ranks = {value: rank for rank, value in enumerate(self.vocabulary(field))}
+        return self._numbered(field, ranks.__getitem__)
+
+    def _numbered(self, field: str, number: Callable[[str], int]) -> Ints:
+        numbers = np.full(self.size, -1, np.int64)
+        for part in self._parts:
+            found = part.columns.range_postings(field, *part.columns.word_range(field, ""))
+            if found is not None:
+                each = np.array([number(word.decode()) for word in found.words], np.int64)
+                numbers[found.documents + part.first] = np.repeat(each, np.diff(found.starts))
         return numbers
 
     # Words and their postings

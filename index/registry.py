@@ -59,6 +59,12 @@ class Registry:
         said = self.correction(program, found)
         return said.name if said else self.guessed.get(found, found)
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The found names that stand for another name in any program, and that name."""
+        said = {found: one.name for one in self.corrections for found in one.also}
+        return {**self.guessed, **said}
+
     def role(self, program: str, found: str, role: str | None) -> str | None:
         """The role of that person, where `role` is what the program says."""
         said = self.correction(program, found)

@@ -3,7 +3,8 @@
     search    {"type": "quote", "schema": 1, "rank", "score", "tier",
                "program": {"id", "title", "series", "date", "topics", "url", "path"},
                "turn": turn, "spans": [[start, end], …], "before": [turn, …],
-               "after": [turn, …], "question": turn or null}
+               "after": [turn, …], "question": turn or null}, with --explain
+              "explanation": [{"part", "score"}, …] too
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
                         "tier", "seconds"}
     parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
@@ -96,7 +97,7 @@ def turn(said: Turn) -> dict[str, Any]:
 
 def _quote(quote: Quote, rank: int) -> dict[str, Any]:
     of = quote.program
-    return {
+    record: dict[str, Any] = {
         "type": "quote",
         "schema": SCHEMA,
         "rank": rank,
@@ -117,3 +118,7 @@ def _quote(quote: Quote, rank: int) -> dict[str, Any]:
         "after": [turn(other) for other in quote.after],
         "question": turn(quote.question) if quote.question else None,
     }
+    if quote.explanation:
+        parts = [{"part": part, "score": round(score, 4)} for part, score in quote.explanation]
+        record["explanation"] = parts
+    return record

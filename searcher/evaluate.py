@@ -18,7 +18,7 @@ from searcher.arrays import Turns, among, distinct, rows, union
 from searcher.exchange import Exchanges
 from searcher.hits import Floats, Hits
 from searcher.places import STRIDE
-from searcher.postings import Postings
+from searcher.postings import Postings, Said
 from searcher.tree import And, Answered, Asked, Not, Or, Phrase, Tree, Within, Word, children
 
 Numbers = npt.NDArray[np.integer[Any]]
@@ -31,12 +31,16 @@ BESIDE = 0.5
 
 
 class Evaluator:
-    """Answers trees over one library; the postings of a word are read once."""
+    """Answers trees over one library; the postings of a word are read once.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        exchanges: those of the library, where they are known.
+    """
+
+    def __init__(self, library: Library, exchanges: Exchanges | None = None) -> None:
         self.library = library
-        self._postings = Postings(library)
-        self.exchanges = Exchanges(library)
+        self.postings = Postings(library)
+        self.exchanges = exchanges or Exchanges(library)
         self._norms = rank.norms(LENGTHS, library.mean_length)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
@@ -60,11 +64,11 @@ class Evaluator:
                 both = [near(some, others, turns), near(others, some, turns)]
                 found = union(both, self.library.size)
             case Asked(part):
-                found = self.exchanges.asked(self.match(part))
+                return self.exchanges.asked(self.match(part), within)
             case Answered(part):
-                found = self.exchanges.answered(self.match(part))
+                return self.exchanges.answered(self.match(part), within)
             case _:
-                return self._postings.of(tree, within).documents
+                return self.postings.of(tree, within).documents
         return found if within is None else found[self._among(found, within)]
 
     def score(self, tree: Tree, documents: Turns) -> Floats:
@@ -83,11 +87,15 @@ class Evaluator:
                 return self._score_beside(part, self.exchanges.answers[documents])
         if _field(tree) != "text":
             return np.zeros(len(documents))
-        said = self._postings.known(tree, documents)
+        said = self.postings.known(tree, documents)
+        return self.bm25(said, documents, said.rarity)
+
+    def bm25(self, said: Said, documents: Turns, weight: float) -> Floats:
+        """What it counts for turns, ascending, that a word or a phrase is said in some of them."""
         scores = np.zeros(len(documents))
         held, where = rows(said.documents, documents, self.library.size)
         norms = self._norms[self.library.length_codes(documents[held])]
-        scores[held] = rank.bm25(said.frequencies[where], norms, said.rarity)
+        scores[held] = rank.bm25(said.frequencies[where], norms, weight)
         return scores
 
     def _score_where(self, tree: Tree, documents: Turns) -> Floats:
@@ -118,16 +126,6 @@ class Evaluator:
         places = self._spans(tree, distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
 
-    def share(self, tree: Tree, documents: Turns) -> Floats:
-        """How much of the words of a tree each turn holds, by their rarity, from 0 to 1."""
-        held = np.zeros(len(documents))
-        total = 0.0
-        for part in _parts(tree):
-            said = self._postings.of(part, None)
-            held[self._among(documents, said.documents)] += said.rarity
-            total += said.rarity
-        return held / max(total, 1e-9)
-
     def _among(self, some: Turns, others: Turns) -> npt.NDArray[np.bool_]:
         return among(some, others, self.library.size)
 
@@ -146,7 +144,7 @@ class Evaluator:
     def _cost(self, tree: Tree) -> int:
         """About how many postings are looked at for a tree."""
         if isinstance(tree, Word):
-            return len(self._postings.of(tree, None).documents)
+            return len(self.postings.of(tree, None).documents)
         return self.library.size + sum(map(self._cost, children(tree)))
 
     def _spans(self, tree: Tree, turns: Turns) -> dict[int, set[Span]]:
@@ -169,9 +167,9 @@ class Evaluator:
                 # It stands in another turn.
                 return {turn: set() for turn in self.match(tree, turns).tolist()}
         if _field(tree) != "text":
-            return {turn: set() for turn in self._postings.of(tree, turns).documents.tolist()}
+            return {turn: set() for turn in self.postings.of(tree, turns).documents.tolist()}
         spans: dict[int, set[Span]] = {}
-        for matches in self._postings.places.shown(tree, turns):
+        for matches in self.postings.places.shown(tree, turns):
             widths = (matches.last - matches.first).tolist()
             for key, width in zip(matches.first.tolist(), widths, strict=True):
                 turn, start = divmod(key, STRIDE)
@@ -188,13 +186,3 @@ def _field(tree: Tree) -> str:
     while not isinstance(tree, Word):
         tree = children(tree)[0]
     return tree.field
-
-
-def _parts(tree: Tree) -> list[Tree]:
-    """The words and phrases of a tree that are looked for in the text."""
-    match tree:
-        case Not() | Asked() | Answered():
-            return []
-        case And() | Or() | Within():
-            return [part for child in children(tree) for part in _parts(child)]
-    return [tree] if _field(tree) == "text" else []

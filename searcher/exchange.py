@@ -38,13 +38,13 @@ class Exchanges:
         last = np.where(ends, self._documents, len(ends) - 1)
         return self._exchanged(np.minimum.accumulate(last[::-1])[::-1] + 1)
 
-    def asked(self, asking: Turns) -> Turns:
-        """The turns whose question is one of these, ascending."""
-        return self._beside(asking, self.questions)
+    def asked(self, asking: Turns, within: Turns | None) -> Turns:
+        """The turns whose question is one of these, ascending; of those in `within`, if given."""
+        return self._beside(asking, self.questions, within)
 
-    def answered(self, answering: Turns) -> Turns:
-        """The turns whose answer is one of these, ascending."""
-        return self._beside(answering, self.answers)
+    def answered(self, answering: Turns, within: Turns | None) -> Turns:
+        """The turns whose answer is one of these, ascending; of those in `within`, if given."""
+        return self._beside(answering, self.answers, within)
 
     def near(self, some: Turns, others: Turns, distance: int) -> Turns:
         """Those of some turns that have one of the others near them, in their program.
@@ -85,8 +85,10 @@ class Exchanges:
         kept = inside & same & (self.programs > 0)
         return np.where(kept & (np.abs(other - self._documents) <= FARTHEST), other, -1)
 
-    def _beside(self, turns: Turns, beside: _Numbers) -> Turns:
+    def _beside(self, turns: Turns, beside: _Numbers, within: Turns | None) -> Turns:
         # The last place is that of -1: no turn.
         among = np.zeros(self._library.size + 1, bool)
         among[turns] = True
+        if within is not None:
+            return within[among[beside[within]]]
         return np.flatnonzero(among[beside]).astype(np.uint32)

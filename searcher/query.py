@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from index.library import Library
 from searcher.errors import QueryError
-from searcher.signs import is_plain, plain_words
-from searcher.tree import Or, Tree, every
+from searcher.signs import Typed, is_plain, plain_words, typed_words
+from searcher.tree import And, Asked, Or, Tree, Word, every
 from searcher.vocabulary import Vocabulary
 
 
 class Tier(NamedTuple):
-    """One way to read a search, and its name: `phrase`, `all` or `any`.
+    """One way to read a search, and its name: `phrase`, `all`, `exchange` or `any`.
 
     `name` is None for a search that is taken at its word.
     """
@@ -48,10 +48,12 @@ class Search(NamedTuple):
     Attributes:
         tiers: the ways to read it, the strictest first; one where it is taken at its word.
         filter: a tree that every hit must match besides, or None.
+        words: of plain words each, as it was typed and as it is in the index.
     """
 
     tiers: tuple[Tier, ...]
     filter: Tree | None = None
+    words: tuple[tuple[Typed, Word], ...] = ()
 
 
 def read(arguments: Sequence[str], library: Library, filters: Filters | None = None) -> Search:
@@ -67,22 +69,24 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    plain = all(is_plain(clause) for clause in clauses)
-    if plain and filters in (None, _EVERYTHING):
-        return Search(_tiers(clauses, vocabulary))
+    search = Search(())
+    if all(is_plain(clause) for clause in clauses):
+        words = tuple((word, vocabulary.word(word.form)) for word in typed_words(clauses))
+        search = Search(_tiers(clauses, vocabulary), words=words)
+        if filters in (None, _EVERYTHING):
+            return search
     # Few searches have operators or filters; the grammar is loaded for those.
     from searcher.compile import Compiler
 
     compiler = Compiler(vocabulary)
-    if plain:
-        tiers = _tiers(clauses, vocabulary)
-    else:
-        tiers = (Tier(None, every([compiler.clause(clause) for clause in clauses])),)
-    return Search(tiers, compiler.filter(filters or _EVERYTHING))
+    if not search.tiers:
+        tree = every([compiler.clause(clause) for clause in clauses])
+        search = Search((Tier(None, tree),))
+    return search._replace(filter=compiler.filter(filters or _EVERYTHING))
 
 
 def _tiers(clauses: Sequence[str], vocabulary: Vocabulary) -> tuple[Tier, ...]:
-    """phrase, all and any; a tier that asks for the same as the one before is left out."""
+    """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
     spoken = [words for clause in clauses if (words := plain_words(clause))]
     if not spoken:
         raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
@@ -95,5 +99,6 @@ def _tiers(clauses: Sequence[str], vocabulary: Vocabulary) -> tuple[Tier, ...]:
     single: list[Tree] = [vocabulary.word(word) for word in said]
     tiers = [Tier("phrase", every(together)), Tier("all", every(single))]
     if len(single) > 1:
-        tiers.append(Tier("any", Or(tuple(single))))
+        exchange = tuple(Or((word, Asked(word))) for word in single)
+        tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(single)))]
     return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)

@@ -22,10 +22,32 @@ class Parameters:
         saturation: k1, how soon more of a word stops to count.
         length: b, how much a long turn counts for less. Turns are short, and the
             long ones are answers: half of what is usual for documents.
+        asking: what a word that only asks ("discuss", "opinion") counts.
+        naming: what a word counts that names a speaker; whoever speaks seldom says it.
+        named: what is added to the turns of a speaker who is named.
+        common: the share of all turns from which on a word tells nothing by itself.
+        reach: how far the turns around a turn count, in turns: there by a third.
+        around: what the turns around count, next to the turn itself.
+        around_saturation: how often a word must be said around for half of that.
+        near: what two words count that stand close together.
+        nearness: how close that is, in words.
+        about: what a word in the title or the topics of a program counts.
+        candidates: the best turns for which it is worked out what is around them.
     """
 
     saturation: float = 1.2
     length: float = 0.4
+    asking: float = 0.1
+    naming: float = 0.2
+    named: float = 0.4
+    common: float = 0.1
+    reach: int = 20
+    around: float = 5.5
+    around_saturation: float = 4.0
+    near: float = 1.1
+    nearness: int = 4
+    about: float = 0.5
+    candidates: int = 1_000
 
 
 DEFAULT = Parameters()
@@ -38,6 +60,11 @@ def rarity(turns_with: int, turns: int) -> float:
     never against a turn.
     """
     return math.log(1 + (turns - turns_with + 0.5) / (turns_with + 0.5))
+
+
+def highest_rarity(turns: int) -> float:
+    """The rarity of a word that no turn holds."""
+    return rarity(0, turns)
 
 
 def norms(lengths: Floats, mean_length: float, parameters: Parameters = DEFAULT) -> Floats:

@@ -1,10 +1,17 @@
 """An argument of a search as a row of signs: words, quotes, brackets, operators, patterns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.analysis import words
+
+
+class Typed(NamedTuple):
+    """A word as it was typed: its form in the index, and whether it reads as a name."""
+
+    form: str
+    capital: bool
 
 
 class Sign(NamedTuple):
@@ -109,3 +116,15 @@ def is_plain(argument: str) -> bool:
 def plain_words(argument: str) -> tuple[str, ...]:
     """The words of an argument, as the index keeps them."""
     return tuple(word.text for word in words(argument))
+
+
+def typed_words(arguments: Sequence[str]) -> list[Typed]:
+    """The words of a search as they were typed.
+
+    The first word of a question has a capital letter whatever it is.
+    """
+    found: list[Typed] = []
+    for argument in arguments:
+        for word in words(argument):
+            found.append(Typed(word.text, bool(found) and argument[word.start].isupper()))
+    return found

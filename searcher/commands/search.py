@@ -6,6 +6,7 @@ import click
 
 from searcher import plain
 from searcher.commands.options import index_directory, index_option, json_option
+from searcher.orders import ORDERS
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -19,6 +20,11 @@ from searcher.commands.options import index_directory, index_option, json_option
     help="Show N turns before and after each quote.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Only what matches best: the first tier with a match.")
+@click.option(
+    "--sort", default="relevance", show_default=True, type=click.Choice(ORDERS),
+    help="By date, the latest first with -date, or by program.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Show where each score comes from.")
 @click.option("--speaker", metavar="NAME", help="Only turns of this person.")
 @click.option(
     "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
@@ -37,6 +43,8 @@ def command(
     offset: int,
     context: int,
     strict: bool,
+    sort: str,
+    explain: bool,
     as_json: bool,
     directory: Path | None,
     **narrowed: str | None,
@@ -76,6 +84,8 @@ def command(
             context=context,
             strict=strict,
             filters=Filters(**narrowed),
+            sort=sort,
+            explain=explain,
         )
     if as_json:
         from searcher import emit
