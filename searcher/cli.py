@@ -27,6 +27,7 @@ COMMANDS = {
     "speakers": "List who speaks in the index.",
     "parse": "Show what the reader makes of a file, without an index.",
     "demo": "Index and search the sample transcripts.",
+    "help": "Help on a command; `searcher help syntax`: all that a search can say.",
 }
 
 ERROR = 2
