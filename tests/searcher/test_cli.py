@@ -35,7 +35,7 @@ def test_nothing_found(run: Run, samples_index: Path) -> None:
         (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
         (
             ["speeker:ann"],
-            "searcher: speeker: is no field; there are speaker:, role:, program:, series:, ",
+            "searcher: speeker: is no field; did you mean speaker:? Fields are speaker:, role:, ",
         ),
         (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
         (["?!"], "searcher: there is no word here\n"),
