@@ -21,7 +21,9 @@ def lines(error: QueryError) -> str:
     """
     source = plain(error.source.replace("\n", " "))
     before, behind = source[: error.place], source[error.place :]
-    before, behind = _last(before, WIDTH * 2 // 3), _first(behind, WIDTH // 3)
+    # What stands before is what was read; what comes is shown as far as there is room.
+    before = _last(before, WIDTH - min(cell_len(behind[:WIDTH]), WIDTH // 3))
+    behind = _first(behind, WIDTH - cell_len(before))
     reason = _LONG.sub(lambda match: f"{match[0][:40]}…", one_line(error.reason))
     shown = f"  {before}{behind}".rstrip()
     under = " " * cell_len(before)
