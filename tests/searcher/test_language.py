@@ -12,15 +12,7 @@ from searcher import cli, pages, syntax
 from searcher.language import ROWS, SECTIONS, Row
 from tests.conftest import Run
 
-#: What is read but not answered yet; an example with one of these is expected to fail.
-NOT_YET = ("WITHIN/", "asked:", "answered:")
-later = pytest.mark.xfail(reason="not answered in this version", strict=True)
-
-EXAMPLES = [
-    pytest.param(example, marks=[later] if any(sign in example for sign in NOT_YET) else [])
-    for row in ROWS
-    for example in row.examples
-]
+EXAMPLES = [example for row in ROWS for example in row.examples]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
