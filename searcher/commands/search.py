@@ -57,7 +57,7 @@ def command(
     """  # noqa: D301 - click reads the \b as "leave these lines as they are"
     for word in words:
         if word.startswith("--"):
-            raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
+            raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
     from searcher.query import Filters
     from searcher.search import Searcher
