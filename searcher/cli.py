@@ -27,6 +27,7 @@ COMMANDS = {
     "speakers": "List who speaks in the index.",
     "parse": "Show what the reader makes of a file, without an index.",
     "demo": "Index and search the sample transcripts.",
+    "help": "Help on a command; `searcher help syntax`: all that a search can say.",
 }
 
 ERROR = 2
@@ -132,11 +133,7 @@ def _closed_pipe() -> int:
 
 def _caret(error: QueryError) -> None:
     """A search with a caret under the place that cannot be read."""
-    shown = plain.plain(error.source.replace("\n", " "))
-    place = min(error.place, len(shown))
-    sys.stderr.write(
-        f"searcher: {plain.one_line(error.reason)}\n"
-        f"  {shown}\n"
-        f"  {' ' * place}^\n"
-        f"such as: searcher {error.example}\n"
-    )
+    # Most searches can be read.
+    from searcher import caret
+
+    sys.stderr.write(caret.lines(error))

@@ -1,12 +1,12 @@
 """Where in the signs of an argument its reader is, and the errors that name the place."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from searcher.errors import QueryError
-from searcher.signs import Sign, signs
+from searcher.signs import LONGEST, Sign, signs
 
-LONGEST = 10_000
 DEEPEST = 50
 MOST_PARTS = 1_000
 
@@ -31,6 +31,7 @@ class Cursor:
         self.signs = list(signs(argument))
         self.next = 0
         self.depth = 0
+        self.counts: Counter[str] = Counter()
         if len(self.signs) > MOST_PARTS:
             raise self.error(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
         if not self.signs:
@@ -59,6 +60,12 @@ class Cursor:
             raise self.error(sign, f"brackets, NOT and fields go at most {DEEPEST} deep")
         yield
         self.depth -= 1
+
+    def count(self, sign: Sign, most: int, noun: str) -> None:
+        """Count a sign that takes time to answer, of which there are at most so many."""
+        self.counts[sign.kind] += 1
+        if self.counts[sign.kind] > most:
+            raise self.error(sign, f"a search has at most {most:,} {noun}")
 
     def error(self, sign: Sign | None, reason: str, example: str = EXAMPLE) -> QueryError:
         """An error at the place of a sign."""

@@ -1,6 +1,6 @@
 """The parts of a search that are one sign: words, patterns, phrases, windows, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from searcher.cursor import Cursor
 from searcher.dates import NoDate, date_range
@@ -11,28 +11,40 @@ from searcher.signs import Sign, plain_words, signs_in_pattern, signs_in_phrase
 FARTHEST = 1_000
 #: Letters of a word that may be wrong: with three, every short word is near every other.
 MOST_WRONG = 2
+#: Words that are said together, and words of a window, which takes longer to find.
+MOST_TOGETHER = 100
+MOST_IN_WINDOW = 20
+#: Letters of a word that may have wrong letters.
+LONGEST_FUZZY = 64
+#: What looks at every word of the vocabulary: words with wrong letters, and expressions,
+#: which take much longer.
+MOST_FUZZY, MOST_REGULAR = 50, 10
 
 _WINDOW = "'\"maintenance trial\"~5'"
 
 
-def word(sign: Sign) -> Plain | None:
+def word(sign: Sign, cursor: Cursor) -> Plain | None:
     """A word, or several that signs such as hyphens join; None where there is none."""
     found = plain_words(sign.text)
     # A dash between blanks asks for nothing; alone it is no search.
-    return Plain(found) if found else None
+    if not found:
+        return None
+    _not_more(sign, len(found), MOST_TOGETHER, cursor)
+    return Plain(found)
 
 
 def pattern(sign: Sign, cursor: Cursor) -> Pattern | Exact:
     """A word with `*` or `?`; a hyphen parts it, as it parts every word."""
-    found = _words_of(signs_in_pattern(sign), cursor)
+    found = _words_of([*signs_in_pattern(sign)], cursor)
     match found:
         case (Pattern() as alone,):
             return alone
     return Exact(found)
 
 
-def regular(sign: Sign) -> Regular:
+def regular(sign: Sign, cursor: Cursor) -> Regular:
     """`/expression/`."""
+    cursor.count(sign, MOST_REGULAR, "regular expressions; one can have several with | in it")
     return Regular(sign.text[1:-1], sign.place)
 
 
@@ -46,6 +58,10 @@ def fuzzy(sign: Sign, cursor: Cursor) -> Fuzzy:
     if distance not in ("", *map(str, range(1, MOST_WRONG + 1))):
         reason = f"{behind.text} is too far: ~ allows one wrong letter, ~2 two"
         raise cursor.error(behind, reason, "mieloma~2")
+    if len(found[0]) > LONGEST_FUZZY:
+        reason = f"{behind.text} stands behind a word of at most {LONGEST_FUZZY} letters"
+        raise cursor.error(behind, reason, "mieloma~")
+    cursor.count(sign, MOST_FUZZY, "words with ~")
     return Fuzzy(found[0], int(distance or 1), sign.place)
 
 
@@ -62,6 +78,7 @@ def window(sign: Sign, cursor: Cursor) -> Window:
     wide = number(behind, width, cursor, "words", 1, _WINDOW)
     if len(found) < 2:
         raise cursor.error(behind, f"{behind.text} needs several words in its quotes", _WINDOW)
+    _not_more(sign, len(found), MOST_IN_WINDOW, cursor)
     return Window(found, max(wide, len(found) - 1), sign.place)
 
 
@@ -82,22 +99,30 @@ def number(sign: Sign, typed: str, cursor: Cursor, unit: str, least: int, exampl
 
 
 def _quoted(sign: Sign, cursor: Cursor) -> tuple[str | OneOfMany, ...]:
-    found = _words_of(signs_in_phrase(sign), cursor)
+    found = _words_of([*signs_in_phrase(sign)], cursor)
     if not found:
         raise cursor.error(sign, "there is no word between these quotes")
     return found
 
 
-def _words_of(parts: Iterable[Sign], cursor: Cursor) -> tuple[str | OneOfMany, ...]:
+def _words_of(parts: Sequence[Sign], cursor: Cursor) -> tuple[str | OneOfMany, ...]:
     found: list[str | OneOfMany] = []
     for part in parts:
         match part.kind:
             case "regular":
-                found.append(regular(part))
+                found.append(regular(part, cursor))
             case "fuzzy":
                 found.append(fuzzy(part, cursor))
             case "pattern":
                 found.append(Pattern(part.text, part.place))
             case _:
                 found += plain_words(part.text)
+    if parts:
+        _not_more(parts[0], len(found), MOST_TOGETHER, cursor)
     return tuple(found)
+
+
+def _not_more(sign: Sign, words: int, most: int, cursor: Cursor) -> None:
+    if words > most:
+        reason = f"at most {most} words can be asked for together, these are {words:,}"
+        raise cursor.error(sign, reason)

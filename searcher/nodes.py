@@ -160,3 +160,17 @@ Node = (
     | And
     | Or
 )
+
+
+def excludes(node: Node) -> bool:
+    """Whether a part is true of turns for what they do not say, which nearly all do not."""
+    match node:
+        case Not():
+            return True
+        case And(parts):
+            return all(excludes(part) for part in parts)
+        case Or(parts):
+            return any(excludes(part) for part in parts)
+        case Field(_, part, _):
+            return excludes(part)
+    return False

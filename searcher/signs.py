@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from index.analysis import words
 
+#: Characters of an argument.
+LONGEST = 10_000
+
 
 class Typed(NamedTuple):
     """A word as it was typed: its form in the index, and whether it reads as a name."""
@@ -109,8 +112,11 @@ def _parted(sign: Sign, wanted: re.Pattern[str], question: str) -> Iterator[Sign
 
 
 def is_plain(argument: str) -> bool:
-    """Whether an argument holds words only: no quotes, operators, fields or patterns."""
-    return all(sign.kind == "word" for sign in signs(argument))
+    """Whether an argument holds words only: no quotes, operators, fields or patterns.
+
+    What is too long is not: `syntax.parse` refuses it.
+    """
+    return len(argument) <= LONGEST and all(sign.kind == "word" for sign in signs(argument))
 
 
 def plain_words(argument: str) -> tuple[str, ...]:

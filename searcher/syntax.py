@@ -35,11 +35,21 @@ from searcher.nodes import (
     Or,
     Plain,
     Within,
+    excludes,
 )
 from searcher.signs import Sign
 
-#: What may stand before a colon, and is looked for in a field of the index.
-FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang", "date")
+#: What may stand before a colon, and is looked for in a field of the index; an example each.
+FIELDS = {
+    "speaker": "speaker:manasanch",
+    "role": "role:physician",
+    "program": "program:mrd-2021",
+    "series": "series:diaries",
+    "topic": "topic:trials",
+    "section": "section:infusion",
+    "lang": "lang:en",
+    "date": "date:2018..2020",
+}
 
 #: What may stand before a colon, and is looked for in the turn before or after.
 EXCHANGES: dict[str, type[Asked] | type[Answered]] = {"asked": Asked, "answered": Answered}
@@ -136,7 +146,7 @@ class _Parser:
         """A part that some turns match, and not merely all turns but some."""
         if part is None:
             raise self.cursor.error(at, f"{within.text} needs a word on both sides", _WITHIN)
-        if _excludes(part):
+        if excludes(part):
             raise self._excluded(at, within)
         return part
 
@@ -187,11 +197,11 @@ class _Parser:
             case "field":
                 return self._field(sign)
             case "word":
-                return leaves.word(sign)
+                return leaves.word(sign, self.cursor)
             case "pattern":
                 return leaves.pattern(sign, self.cursor)
             case "regular":
-                return leaves.regular(sign)
+                return leaves.regular(sign, self.cursor)
             case "fuzzy":
                 return leaves.fuzzy(sign, self.cursor)
             case "quote":
@@ -202,9 +212,11 @@ class _Parser:
         raise self.cursor.error(sign, f"{sign.text} is not expected here", "'trial OR study'")
 
     def _bracket(self, opened: Sign) -> Node:
+        node = None
         with self.cursor.deeper(opened):
-            node = self._search()
-        if self.cursor.peek() is None:
+            if self.cursor.peek() is not None:
+                node = self._search()
+        if node is None or self.cursor.peek() is None:
             raise self.cursor.error(
                 opened, "this bracket is not closed", "'(trial OR study) maintenance'"
             )
@@ -216,10 +228,7 @@ class _Parser:
         if name in EXCHANGES:
             return self._exchange(sign, EXCHANGES[name])
         if name not in FIELDS:
-            fields = ", ".join(f"{field}:" for field in (*FIELDS, *EXCHANGES))
-            raise self.cursor.error(
-                sign, f"{sign.text} is no field; there are {fields}", "speaker:manasanch"
-            )
+            raise self._no_field(sign, name)
         if self.field is not None:
             raise self.cursor.error(
                 sign, f"{sign.text} cannot stand inside of {self.field}, only beside it",
@@ -238,6 +247,19 @@ class _Parser:
             case "phrase":
                 return Field(name, part, value.text.strip('"'))
         return Field(name, part, "")
+
+    def _no_field(self, sign: Sign, name: str) -> QueryError:
+        # Most fields are spelled right.
+        from difflib import get_close_matches
+
+        examples = FIELDS | {name: f"{name}:maintenance" for name in EXCHANGES}
+        listed = ", ".join(f"{field}:" for field in examples)
+        near = get_close_matches(name[:40], examples, n=1, cutoff=0.7)
+        if not near:
+            reason = f"{sign.text} is no field; with a blank behind it, it is a word"
+            return self.cursor.error(sign, f"{reason}. Fields are {listed}", FIELDS["speaker"])
+        reason = f"{sign.text} is no field; did you mean {near[0]}:? Fields are {listed}"
+        return self.cursor.error(sign, reason, examples[near[0]])
 
     def _exchange(self, sign: Sign, kind: type[Asked] | type[Answered]) -> Node:
         self._only_in_text(sign)
@@ -283,17 +305,3 @@ class _Parser:
             f"{between.text} joins what is said; what must not be near is left out of all",
             f"'maintenance -(maintenance {between.text} trial)'",
         )
-
-
-def _excludes(node: Node) -> bool:
-    """Whether a part is true of turns for what they do not say, which nearly all do not."""
-    match node:
-        case Not():
-            return True
-        case And(parts):
-            return all(_excludes(part) for part in parts)
-        case Or(parts):
-            return any(_excludes(part) for part in parts)
-        case Field(_, part, _):
-            return _excludes(part)
-    return False

@@ -55,23 +55,17 @@ def command(
     through tiers: said together, all in one turn, some of them.
 
     \b
-    maintenance                 the word in any inflection
-    "M protein"                 the words together, then apart
-    '"M protein"'               quotes inside: exactly these words
-    trial OR study, AND, NOT    operators, in upper case; -word is NOT word
-    mainten*, m?eloma           any letters, one letter; also inside quotes
-    mieloma~, mieloma~2         one letter wrong, two
-    /mi?elom.*/                 a regular expression over words
-    a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
-    '"a b c"~5'                 all within 5 words, in any order
-    speaker:NAME role:WORD      who says it
-    program:ID                  where: an id, or words of a title
-    series: topic: section:     words of these
-    lang:en date:2018..2020     also date:2019-05, date:2018.., date:>=2019-05
+    maintenance                  the word in any inflection
+    "M protein"                  the words together, then apart
+    '"M protein"'                quotes inside: exactly these words
+    'trial OR study -window'     operators, in upper case
+    'mainten* speaker:NAME'      any letters; who says it
+
+    `searcher help syntax` has all that can be typed, with examples.
     """  # noqa: D301 - click reads the \b as "leave these lines as they are"
     for word in words:
         if word.startswith("--"):
-            raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
+            raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
     from searcher.query import Filters
     from searcher.search import Searcher

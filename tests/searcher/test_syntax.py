@@ -188,7 +188,11 @@ def test_parse(typed: str, tree: Node) -> None:
         ("a NOT", 5, "NOT needs something behind it"),
         ("(a OR) b", 5, "OR needs something behind it"),
         ('a "" b', 2, "there is no word between these quotes"),
-        ("speeker:ann", 0, "speeker: is no field; there are speaker:, role:, program:, series:"),
+        (
+            "speeker:ann",
+            0,
+            "did you mean speaker:? Fields are speaker:, role:, program:",
+        ),
         ("a NEAR/x b", 2, "NEAR/x needs a number of words, from 1 to 1,000"),
         ("a NEAR b", 2, "NEAR needs a number of words"),
         ("a NEAR/ b", 2, "NEAR/ needs a number of words"),
