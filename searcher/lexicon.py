@@ -56,6 +56,21 @@ class Lexicon:
         """The words of the index beside sounds; see `Comparison`."""
         return Comparison(heard, self._heard, COSTS, most)
 
+    def between(self, words: Sequence[str], heard: Bytes, most: int) -> dict[str, int]:
+        """Which of some words sound like sounds, and how far they are.
+
+        Of both together two thirds are heard.
+        """
+        others = sounds(Words.of(_codes("".join(f"{NAMES.get(w, w)}\n" for w in words), ())))
+        asked = Comparison(heard, others, COSTS, most)
+        rows, before = asked.before
+        found: dict[str, int] = {}
+        for i in _nearest(before[-1], most).tolist():
+            row, far = int(rows[i]), int(before[-1][i])
+            if 3 * far <= asked.weight + sum(COSTS.gaps_of(others[row])):
+                found[words[row]] = far
+        return found
+
     def words_near(self, asked: Comparison) -> dict[str, int]:
         """The words that sound like the sounds asked for, and how far they are."""
         rows, before = asked.before

@@ -17,7 +17,7 @@ from searcher.edits import LONGEST, WHOLE
 from searcher.inflect import inflections
 from searcher.lexicon import Lexicon, spelled_apart
 from searcher.sounds import COSTS
-from searcher.together import Pair, turns_with_pairs
+from searcher.together import Pair, said_between, turns_with_pairs
 
 _Words = tuple[str, ...]
 
@@ -28,6 +28,8 @@ ENOUGH = 10
 FARTHEST = 0.22
 #: The same for neighbours of which each is said often enough.
 FARTHEST_OF_KNOWN = 0.15
+#: The same for a word beside two others of the search, as a share of the three.
+FARTHEST_IN_PLACE = 0.3
 #: The same for what is searched for at once.
 FARTHEST_ALIKE = 0.12
 
@@ -37,14 +39,16 @@ _SOUND, _LETTERS = 0.75, 0.25
 _PARTED, _TENFOLD = 0.02, 0.02
 # What is added for words that were not said beside the next word of the search.
 _ALONE = 0.1
+# So many places are read where the other two of three words stand, which are not both common.
+_MOST_PLACES, _COMMON = 50, 20_000
 # So many are looked at beside the next word.
 _MOST_IN_PLACE = 20
 
-# So many neighbouring words of a search are taken as one, and so many such runs are tried.
-_LONGEST_RUN, _MOST_RUNS = 3, 8
+# So many neighbouring words are taken as one, and so many such runs are tried, of so many words.
+_LONGEST_RUN, _MOST_RUNS, _MOST_WORDS = 3, 8, 50
 
 # What is looked at: words of which so large a share sounds otherwise, and so much at most.
-_SHARE, _MOST = 0.2, 2 * WHOLE
+_SHARE, _SHARE_OF_SEVERAL, _MOST = 0.2, 0.15, 2 * WHOLE
 # Sounds that weigh less are near to too many pairs of words.
 _LIGHTEST_PARTED = 3.5 * WHOLE
 # Pairs up to this share are looked for first; others, where nothing is as near.
@@ -74,11 +78,11 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
     One or two words stand in for one to three neighbours that are said in few turns.
 
     Args:
-        words: the words of a search, in their order.
+        words: the words of a search, in their order; of a very long one the first count.
         library: the index in which they found little.
         limit: the most suggestions to return.
     """
-    asked = _folded(words)
+    asked = _folded(words)[:_MOST_WORDS]
     said = _Said(library)
     places = _runs(asked, said)
     if not places:
@@ -89,11 +93,19 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
         run = asked[start:end]
         known = len(run) > 1 and all(said.turns((word,)) >= ENOUGH for word in run)
         farthest = FARTHEST_OF_KNOWN if known else FARTHEST
-        found = _near(run, lexicon, said, farthest, thorough=False)
+        some = _near(run, lexicon, said, farthest, thorough=False)
         beside = asked[max(0, start - 1) : start], asked[end : end + 1]
-        ranked += _ranked(_without_inflections(found), beside, said)
+        ranked += _ranked(_without_inflections(some), beside, said)
+        if len(run) == _LONGEST_RUN:
+            for hole in range(len(run)):
+                some = _in_place(run, hole, lexicon, said)
+                ranked += _ranked(_without_inflections(some), ((), ()), said)
     ranked.sort(key=lambda pair: pair[0])
-    return tuple(suggestion for _, suggestion in ranked[:limit])
+    # What is near may stand in place, too.
+    found: dict[tuple[_Words, _Words], Suggestion] = {}
+    for _, near in ranked:
+        found.setdefault((near.asked, near.said), near)
+    return tuple(found.values())[:limit]
 
 
 def sounding_like(words: str | Sequence[str], library: Library) -> tuple[Suggestion, ...]:
@@ -132,6 +144,12 @@ class _Said:
             self._pairs |= {pair: found.get(pair, 0) for pair in new}
         return {pair: count for pair in pairs if (count := self._pairs[pair])}
 
+    def between(self, before: _Words, behind: _Words) -> dict[str, int]:
+        """What was said between words, at some places; nothing where all of them are common."""
+        if min(self.turns((word,)) for word in before + behind) > _COMMON:
+            return {}
+        return said_between(before, behind, self._library, _MOST_PLACES)
+
 
 def _folded(words: Sequence[str]) -> _Words:
     return tuple(word.text for word in parted(" ".join(words)))
@@ -165,7 +183,8 @@ def _near(
     if not 0 < len(heard) <= LONGEST:
         return []
     # In a short word one sound is a large share.
-    most = min(max(WHOLE, weight * _SHARE), _MOST, weight * farthest / _SOUND)
+    share = _SHARE if len(run) == 1 else _SHARE_OF_SEVERAL
+    most = min(max(WHOLE, weight * share), _MOST, weight * farthest / _SOUND)
     asked = lexicon.beside(heard, int(most))
     far: dict[_Words, int] = {(word,): cost for word, cost in lexicon.words_near(asked).items()}
     turns: dict[_Words, int] = {word: n for word in far if (n := said.turns(word))}
@@ -182,6 +201,29 @@ def _near(
         distance = _SOUND * far[words] / weight + _LETTERS * letters
         if distance <= farthest:
             near.append(Suggestion(run, words, turns[words], distance))
+    return near
+
+
+def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Suggestion]:
+    """What was said in place of one of three words, beside the other two.
+
+    That they stand there says much: the word itself may be farther.
+    """
+    before, word, behind = run[:hole], run[hole], run[hole + 1 :]
+    turns = said.between(before, behind)
+    turns.pop(word, None)
+    weight = sum(COSTS.gaps_of(lexicon.heard(run)))
+    heard = lexicon.heard([word])
+    if not turns or len(heard) > LONGEST or not len(heard):
+        return []
+    most = int(weight * FARTHEST_IN_PLACE / _SOUND)
+    far = lexicon.between([*turns], heard, most)
+    spelled = spelled_apart(run, [(*before, other, *behind) for other in far])
+    near = []
+    for (other, cost), letters in zip(far.items(), spelled, strict=True):
+        distance = _SOUND * cost / weight + _LETTERS * letters
+        if distance <= FARTHEST_IN_PLACE:
+            near.append(Suggestion((word,), (other,), said.turns((other,)), distance))
     return near
 
 

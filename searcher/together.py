@@ -1,13 +1,15 @@
-"""Which words were said one right behind the other, and in how many turns."""
+"""Which words were said one right behind the other or between others, and in how many turns."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
+from index.analysis import words
 from index.library import Library
-from searcher.arrays import Ints, distinct, starts_of_runs
+from searcher.arrays import Ints, common, distinct, starts_of_runs
 from searcher.places import STRIDE
 
 Pair = tuple[str, str]
@@ -47,6 +49,41 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
             if turns:
                 found[(word, other) if step < 0 else (other, word)] = turns
     return found
+
+
+def said_between(
+    before: Sequence[str], behind: Sequence[str], library: Library, most: int
+) -> dict[str, int]:
+    """The words that were said between others, and in how many turns, of the first `most`.
+
+    Args:
+        before: the words right before, in their order.
+        behind: the words right behind; there are two words before and behind, or more.
+        library: the index.
+        most: places that are read.
+    """
+    steps = {-len(before) + i: word for i, word in enumerate(before)}
+    steps |= {1 + i: word for i, word in enumerate(behind)}
+    # The rarest word first: the others are read in its turns only.
+    order = sorted(steps, key=lambda step: len(library.postings("text", steps[step])[0]))
+    places: Ints | None = None
+    for step in order:
+        if places is None:
+            documents, positions = library.occurrences("text", steps[step])
+        else:
+            turns = distinct(places // STRIDE)
+            documents, positions = library.occurrences_in("text", steps[step], turns)
+        kept = positions >= step if step > 0 else slice(None)
+        some = documents[kept].astype(np.int64) * STRIDE + positions[kept] - step
+        places = some if places is None else common(some, places)
+    assert places is not None
+    found: dict[str, set[int]] = defaultdict(set)
+    for place in places[:most].tolist():
+        document, position = divmod(place, STRIDE)
+        text = library.turn(document)[1].text
+        for word in islice(words(text), position, position + 1):
+            found[word.text].add(document)
+    return {word: len(documents) for word, documents in found.items()}
 
 
 def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:

@@ -25,6 +25,8 @@ TALK = [
     "我喜欢面包",
     "The stem cell lab closed at noon.",
     "Then I saw the lab; cell counts were fine.",
+    "My kappa light chains fell.",
+    "Is the kappa light chain normal?",
 ]
 
 
@@ -98,6 +100,13 @@ def test_only_the_words_that_need_it(library: Library) -> None:
     (first, *_) = suggest("maintenance with daratumumap".split(), library)
     assert first.asked == ("daratumumap",)
     assert first.said == ("daratumumab",)
+
+
+def test_in_place_of_a_word(library: Library) -> None:
+    """Between words that were said together a word may sound less like the one asked for."""
+    found = suggest("capital light chain".split(), library)
+    assert [(near.asked, near.said) for near in found] == [(("capital",), ("kappa",))]
+    assert suggest("walrus light chain".split(), library) == ()
 
 
 @pytest.mark.parametrize(

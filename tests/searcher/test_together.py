@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.model import Program
 from index.library import Library
 from index.writer import update
-from searcher.together import turns_with_pairs
+from searcher.together import said_between, turns_with_pairs
 from tests.oracle import spoken
 
 
@@ -26,6 +26,23 @@ def test_agrees_with_a_scan(samples_index: Path, sample_programs: list[Program])
 
 
 pairs_of = [(one, other) for one in "abc" for other in "abc"]
+
+
+def test_between_agrees_with_a_scan(samples_index: Path, sample_programs: list[Program]) -> None:
+    """What stands before, between or behind two words, wherever they are said so."""
+    turns = [spoken(turn.text) for program in sample_programs for turn in program.turns]
+    runs = [run for said in turns for run in zip(said, said[1:], said[2:], strict=False)]
+    with Library.open(samples_index) as library:
+        for run in runs[::101]:
+            for hole in range(3):
+                around = run[:hole], run[hole + 1 :]
+                expected: dict[str, int] = {}
+                for said in turns:
+                    here = zip(said, said[1:], said[2:], strict=False)
+                    found = {r[hole] for r in here if (r[:hole], r[hole + 1 :]) == around}
+                    expected |= {word: expected.get(word, 0) + 1 for word in found}
+                assert said_between(*around, library, 1000) == expected
+        assert said_between(["the"], ["zyzzyva"], library, 1000) == {}
 
 
 def test_repeated_words_first_words_and_deleted_turns(tmp_path: Path) -> None:
