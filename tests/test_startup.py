@@ -29,6 +29,8 @@ NEEDLESS = (
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
+    # suggestions, for searches that find little
+    "searcher.suggest searcher.lexicon searcher.sounds searcher.edits searcher.together "
     # the engine for regular expressions, which few searches have
     "re2 searcher.regular"
 ).split()
