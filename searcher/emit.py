@@ -6,7 +6,8 @@
                "after": [turn, …], "question": turn or null}, with --explain
               "explanation": [{"part", "score"}, …] too
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
-                        "tier", "seconds"}
+                        "tier", "seconds"}, where little is found with
+              "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too
     parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
               "refused": {label: reason} too
     programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
@@ -29,8 +30,9 @@ from searcher.search import Results
 from searcher.speakers import Speaker
 
 if TYPE_CHECKING:
-    # A search prints quotes without the readers.
+    # A search prints quotes without the readers, and seldom suggests.
     from corpus.load import Parsed
+    from searcher.suggest import Suggestion
 
 #: Raised with every change that a reader of the output would notice.
 SCHEMA = 1
@@ -48,7 +50,7 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
     """The objects of a search: its quotes, then the summary."""
     for rank, quote in enumerate(found.quotes, start=offset + 1):
         yield _quote(quote, rank)
-    yield {
+    summary: dict[str, Any] = {
         "type": "summary",
         "schema": SCHEMA,
         "query": found.typed,
@@ -57,6 +59,9 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
         "tier": found.tier,
         "seconds": round(found.seconds, 6),
     }
+    if found.suggestions:
+        summary["suggestions"] = [_suggestion(one) for one in found.suggestions]
+    yield summary
 
 
 def program(parsed: Program) -> dict[str, Any]:
@@ -92,6 +97,14 @@ def turn(said: Turn) -> dict[str, Any]:
         "start": said.start,
         "end": said.end,
         "text": said.text,
+    }
+
+
+def _suggestion(suggestion: "Suggestion") -> dict[str, Any]:
+    return {
+        "asked": list(suggestion.asked),
+        "said": list(suggestion.said),
+        "turns": suggestion.turns,
     }
 
 

@@ -4,14 +4,14 @@ What has operators, quotes or fields is left to `searcher.syntax` and
 `searcher.compile`, which a search of plain words does without.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.library import Library
 from searcher.errors import QueryError
 from searcher.signs import Typed, is_plain, plain_words, typed_words
-from searcher.tree import And, Asked, Or, Tree, Word, every
+from searcher.tree import And, Asked, Or, Tree, Word, children, every
 from searcher.vocabulary import Vocabulary
 
 
@@ -54,6 +54,10 @@ class Search(NamedTuple):
     tiers: tuple[Tier, ...]
     filter: Tree | None = None
     words: tuple[tuple[Typed, Word], ...] = ()
+
+    def spoken(self) -> list[Word]:
+        """The words that are looked for in the text."""
+        return list(dict.fromkeys(word for tier in self.tiers for word in _spoken(tier.tree)))
 
 
 def read(arguments: Sequence[str], library: Library, filters: Filters | None = None) -> Search:
@@ -102,3 +106,10 @@ def _tiers(clauses: Sequence[str], vocabulary: Vocabulary) -> tuple[Tier, ...]:
         exchange = tuple(Or((word, Asked(word))) for word in single)
         tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(single)))]
     return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
+
+
+def _spoken(tree: Tree) -> Iterator[Word]:
+    if isinstance(tree, Word) and tree.field == "text" and tree.forms:
+        yield tree
+    for part in children(tree):
+        yield from _spoken(part)

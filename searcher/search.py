@@ -5,17 +5,24 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
 from index.documents import Entry
 from index.library import Library
 from searcher.exchange import Exchanges
 from searcher.orders import ORDERS
-from searcher.query import Filters, read
+from searcher.query import Filters, Search, read
 from searcher.quote import Quote, quotes
 from searcher.speakers import Speaker, speakers
 from searcher.tiers import Answering
+from searcher.tree import Word
+
+if TYPE_CHECKING:
+    from searcher.suggest import Suggestion
+
+#: A search that finds fewer turns finds little.
+LITTLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Results:
         total: how many turns match in the first tier that has a match.
         tier: that tier: `phrase`, `all`, `exchange`, `any`, or None for a search taken at its word.
         seconds: how long the search took.
+        suggestions: where a word is not said, or the search finds little, what is said
+            and looks or sounds alike; the likeliest first.
     """
 
     query: tuple[str, ...]
@@ -35,6 +44,7 @@ class Results:
     total: int
     tier: str | None
     seconds: float
+    suggestions: tuple["Suggestion", ...] = ()
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)
@@ -109,7 +119,21 @@ class Searcher:
         answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
         total, tier, matches = answering.answer(offset + limit, strict=strict)
         found = tuple(quotes(self._library, matches[offset:], context=context))
-        return Results(query, found, total, tier, time.perf_counter() - began)
+        suggestions = self._suggestions(search, total)
+        return Results(query, found, total, tier, time.perf_counter() - began, suggestions)
+
+    def _suggestions(self, search: Search, total: int) -> tuple["Suggestion", ...]:
+        words = [typed.form for typed, _ in search.words]
+        unsaid = [word.forms[0] for word in search.spoken() if not self._said(word)]
+        if total >= LITTLE and not unsaid:
+            return ()
+        # Most searches find enough.
+        from searcher.suggest import suggest
+
+        return suggest(words or unsaid, self._library)
+
+    def _said(self, word: Word) -> bool:
+        return any(self._library.has(word.field, form) for form in word.forms)
 
     def programs(self) -> list[Entry]:
         """The programs of the index with their numbers of turns, by id."""
