@@ -30,7 +30,9 @@ NEEDLESS = (
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
     # the engine for regular expressions, which few searches have
-    "re2 searcher.regular"
+    "re2 searcher.regular "
+    # stemmers, which English does without
+    "whoosh.lang.snowball Stemmer searcher.inflect.snowball"
 ).split()
 
 #: The commands beside `search`; each is imported when it is called.
