@@ -113,13 +113,13 @@ class Conversation:
     @cached_property
     def _weights(self) -> dict[str, float]:
         """What each word weighs: rare words decide, those that ask and those that name do not."""
-        highest = highest_rarity(self._library.turn_count)
+        highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
         for form, said in self._said.items():
             damped = self._parameters.asking if form in ASKING else 1.0
             damped *= self._parameters.naming if form in naming else 1.0
-            weights[form] = damped * said.rarity**2 / highest
+            weights[form] = damped * said.rarity * (said.rarity / highest) ** (power - 1)
         return weights
 
     @cached_property

@@ -6,7 +6,8 @@ range when all of them are: a program dated `2019` is in `2019` and in
 """
 
 import re
-from dataclasses import dataclass
+
+from searcher.values import Value
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)")
@@ -19,8 +20,7 @@ class NoDate(Exception):
     """What was typed is no date; the message is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Value):
     """A range of days, as texts; the first and the last day are in it."""
 
     first: str = _EVER

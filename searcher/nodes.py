@@ -4,65 +4,57 @@ Places are characters of the argument, from 0. They are for messages: two trees
 that differ in their places only are the same.
 """
 
-from dataclasses import dataclass, field
-
 from searcher.dates import DateRange
+from searcher.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Value):
     """Words as people type them, in any inflection; where there are several, said together."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value):
     """A word with `*` for any letters and `?` for one."""
 
     pattern: str
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Value):
     """A word with at most `distance` letters wrong."""
 
     word: str
     distance: int
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Regular:
+class Regular(Value):
     """The words that a regular expression matches as a whole."""
 
     expression: str
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
 #: What stands for one word, whichever it is.
 OneOfMany = Pattern | Fuzzy | Regular
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Value):
     """Words in quotes: as said, in that order; a pattern stands for one of them."""
 
     words: tuple[str | OneOfMany, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Value):
     """Words in quotes, as said, in any order: none is farther than `width` from any other."""
 
     words: tuple[str | OneOfMany, ...]
     width: int
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Value):
     """Two parts that are said at most `distance` words from each other.
 
     `ordered`: the left one before the right one.
@@ -72,11 +64,10 @@ class Near:
     right: "Node"
     distance: int
     ordered: bool
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Value):
     """Two parts that turns of one program match, the one at most `turns` from the other.
 
     The turns found are those of both parts: one that matches the left part with one
@@ -87,25 +78,22 @@ class Within:
     left: "Node"
     right: "Node"
     turns: int
-    place: int = field(default=0, compare=False)
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Value):
     """The last turn before this one by another speaker matches the part."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value):
     """The next turn after this one by another speaker matches the part."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """A part that is looked for in another field than the text.
 
     `value` is the word or the phrase of it as it was typed, for fields that hold names
@@ -117,29 +105,25 @@ class Field:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Value):
     """Programs of a range of dates."""
 
     range: DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """What must not be there."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Value):
     """All of the parts, in one turn."""
 
     parts: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Value):
     """At least one of the parts."""
 
     parts: tuple["Node", ...]

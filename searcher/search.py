@@ -14,11 +14,11 @@ from searcher.exchange import Exchanges
 from searcher.orders import ORDERS
 from searcher.query import Filters, Search, read
 from searcher.quote import Quote, quotes
-from searcher.speakers import Speaker, speakers
 from searcher.tiers import Answering
 from searcher.tree import Word
 
 if TYPE_CHECKING:
+    from searcher.speakers import Speaker
     from searcher.suggest import Suggestion
 
 #: A search that finds fewer turns finds little.
@@ -139,8 +139,11 @@ class Searcher:
         """The programs of the index with their numbers of turns, by id."""
         return sorted(self._library.entries(), key=lambda entry: entry.program.id)
 
-    def speakers(self) -> list[Speaker]:
+    def speakers(self) -> list["Speaker"]:
         """Everybody who speaks in the index, most turns first."""
+        # A search starts without it.
+        from searcher.speakers import speakers
+
         return speakers(self._library.entries(), self._library.registry)
 
     def program(self, program_id: str) -> Program | None:

@@ -12,6 +12,7 @@ from searcher.hits import Hits
 from searcher.places import Turns
 from searcher.query import Search, Tier
 from searcher.quote import Match
+from searcher.rank import DEFAULT, Parameters
 from searcher.tree import Tree
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Answering:
         exchanges: the questions and answers of the library.
         sort: one of `ORDERS`; within a tier, equal turns in the order of the index.
         explain: whether matches carry the parts of their scores.
+        parameters: of the ranking.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Answering:
         *,
         sort: str = "relevance",
         explain: bool = False,
+        parameters: Parameters = DEFAULT,
     ) -> None:
         self._search = search
         # Each search has its own: what was read for it is let go with it.
@@ -56,6 +59,7 @@ class Answering:
         self._library = library
         self._sort = sort
         self._explain = explain
+        self._parameters = parameters
 
     def answer(self, count: int, *, strict: bool = False) -> Answer:
         """The `count` best matches; with `strict` of the first tier that has one only."""
@@ -86,7 +90,7 @@ class Answering:
         # What is said together is ranked without it.
         from searcher.conversation import Conversation
 
-        return Conversation(self._search.words, self._evaluator)
+        return Conversation(self._search.words, self._evaluator, self._parameters)
 
     def _as_talk(self, tier: Tier) -> bool:
         """Whether a tier is ranked as talk: what is asked for literally stays in literal order."""
