@@ -27,16 +27,24 @@ from searcher.rank import DEFAULT, Parameters, highest_rarity
 from searcher.signs import Typed
 from searcher.tree import Near, Or, Tree, Word
 
-#: Words with which people ask about talk, whatever it is about.
-ASKING = frozenset(
+#: English words that tell little of what is asked about: those with which people ask about
+#: talk, and those that join others. In a small index rarity does not show them.
+LIGHT = frozenset(
     """
-    a about an and any anybody anyone are as at be been by can concerning could describe
-    described did discuss discussed discussing discussion do does explain explained for from had
-    has have how i if in is it its me meeting mention mentioned of on opinion opinions or our
-    regarding said say saying says should some somebody someone speak spoke summarise summarize
-    summary talk talked talking talks tell that the their them there they think thinking thinks
-    this thought thoughts to told was we were what when where which who whom whose why will with
-    would you your
+    about describe described discuss discussed discussing discussion explain explained mention
+    mentioned opinion opinions said say saying says speak spoke summarise summarize summary talk
+    talked talking talks tell think thinking thinks thought thoughts told
+    concerning regarding how what when where which who whom whose why
+    a an the any each every some such that this these those another other same
+    i me my you your he him his she her it its we us our they them their
+    anybody anyone anything somebody someone something
+    am are be been being is was were can could did do does had has have may might must shall
+    should will would
+    after again against all also and as at away because before behind below between beyond both
+    but by down during either ever few for from here if in inside into just many more most much
+    neither never no nor not now of off often on once only or out over own quite rather really
+    since so than then there through to together too toward towards under until up upon very
+    while with within without yet
     """.split()
 )
 
@@ -112,21 +120,21 @@ class Conversation:
 
     @cached_property
     def _weights(self) -> dict[str, float]:
-        """What each word weighs: rare words decide, those that ask and those that name do not."""
+        """What each word weighs: rare words decide, light words and names do not."""
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
         for form, said in self._said.items():
-            damped = self._parameters.asking if form in ASKING else 1.0
+            damped = self._parameters.light if form in LIGHT else 1.0
             damped *= self._parameters.naming if form in naming else 1.0
             weights[form] = damped * said.rarity * (said.rarity / highest) ** (power - 1)
         return weights
 
     @cached_property
     def _telling(self) -> list[str]:
-        """The words that neither ask nor stand in very many turns; all where there are none."""
+        """The words that are neither light nor said in very many turns; all where there are none."""
         most = self._parameters.common * self._library.turn_count
-        forms = [form for form in self._words if form not in ASKING] or list(self._words)
+        forms = [form for form in self._words if form not in LIGHT] or list(self._words)
         return [form for form in forms if len(self._said[form].documents) <= most] or forms
 
     @cached_property

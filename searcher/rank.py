@@ -27,7 +27,7 @@ class Parameters:
         length: b, how much a long turn counts for less. Turns are short, and the
             long ones are answers: half of what is usual for documents.
         rarity: the power to which the rarity of a word counts: rare words decide.
-        asking: what a word that only asks ("discuss", "opinion") counts.
+        light: what a word counts that tells little ("discuss", "what", "ever").
         naming: what a word counts that names a speaker; whoever speaks seldom says it.
         named: what is added to the turns of a speaker who is named.
         common: the share of all turns from which on a word tells nothing by itself.
@@ -43,10 +43,10 @@ class Parameters:
     saturation: float = 1.2
     length: float = 0.4
     rarity: float = 2.5
-    asking: float = 0.1
+    light: float = 0.1
     naming: float = 0.2
     named: float = 0.4
-    common: float = 0.1
+    common: float = 0.2
     reach: int = 20
     around: float = 11.0
     around_saturation: float = 4.0

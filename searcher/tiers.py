@@ -82,7 +82,8 @@ class Answering:
             if tier.name == "any" and len(hits.documents):
                 beside = self._talk.beside(hits.documents, allowed)
                 new = self._talk.ranked(beside).only(~seen[beside])
-                matches += self._located(tier, tree, self._best(new, count - len(matches)))
+                best = self._best(new, count - len(matches))
+                matches += self._located(tier, tier.tree, best)
         return Answer(total, first, matches)
 
     @cached_property

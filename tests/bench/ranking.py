@@ -114,7 +114,7 @@ def without(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     yield "no turns around", replace(parameters, around=0.0)
     yield "no words near each other", replace(parameters, near=0.0)
     yield "no speakers named", replace(parameters, named=0.0, naming=1.0)
-    yield "words that ask count in full", replace(parameters, asking=1.0)
+    yield "light words count in full", replace(parameters, light=1.0)
     yield "plain rarity", replace(parameters, rarity=1.0)
 
 
