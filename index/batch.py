@@ -33,13 +33,13 @@ def batch(programs: Sequence[Program]) -> Batch:
     turns = [turn for program in programs for turn in program.turns]
     counts = np.array([len(program.turns) for program in programs], np.int64)
     of_program = np.repeat(np.arange(len(programs)), counts)
-    numbered: dict[_Voice, int] = {}
+    numbered: dict[tuple[int, str, str, str | None, str | None], int] = {}
     of_voice = [
-        numbered.setdefault(_Voice(number, t.label, t.speaker, t.role, t.section), len(numbered))
+        numbered.setdefault((number, t.label, t.speaker, t.role, t.section), len(numbered))
         for number, program in enumerate(programs)
         for t in program.turns
     ]
-    voices = list(numbered)
+    voices = [_Voice(*key) for key in numbered]
     by_voice = np.array(of_voice, np.int64)
     people = [_people(program) for program in programs]
     names = [_names(people[voice.program], voice.label, voice.speaker) for voice in voices]

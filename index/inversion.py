@@ -84,7 +84,9 @@ def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
         groups.append(group)
     terms, positions, lengths = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
-    used = np.bincount(terms, minlength=len(vocabulary.words)) > 0
+    used = np.zeros(len(vocabulary.words), bool)
+    for held, _, _ in groups:
+        used[held] = True
     sorted_words, ranks = vocabulary.ranked(used.tolist())
     return _Parted(sorted_words, ranks[terms], documents, positions, lengths)
 
@@ -277,7 +279,7 @@ def _grouped(parted: _Parted) -> Inverted:
     np.not_equal(documents[1:], documents[:-1], out=first[1:])
     first[begins[:-1]] = True
     postings = np.flatnonzero(first)
-    frequencies = np.diff(np.append(postings, len(documents))).astype(np.uint32)
+    frequencies = (np.append(postings[1:], len(documents)) - postings).astype(np.uint32)
     starts = np.searchsorted(postings, begins)
     return Inverted(
         parted.words, starts, documents[postings], frequencies, positions, parted.lengths
