@@ -29,6 +29,7 @@ _Group = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uin
 
 #: Bytes of text that are looked at at once: the arrays for them stay in the cache.
 CHUNK = 1 << 19
+_WORDS = 1 << 17
 
 
 def invert(
@@ -210,7 +211,10 @@ def _terms(texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool) -
     mask = _mask(joined)
     # No word reaches over the blank between two texts, so edges are starts and ends by turns.
     starts, ends = (np.flatnonzero(mask[1:] != mask[:-1]) + 1).reshape(-1, 2).T.copy()
-    terms = vocabulary.numbers(joined, starts, ends)
+    terms = np.empty(len(starts), np.int32)
+    for low in range(0, len(starts), _WORDS):  # one text may be large
+        some = slice(low, low + _WORDS)
+        terms[some] = vocabulary.numbers(joined, starts[some], ends[some])
     lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
     positions = _positions(lengths)
     if parted:

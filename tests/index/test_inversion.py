@@ -96,8 +96,9 @@ def test_words_that_begin_alike(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("chunk", [1, 7, 64])
 def test_words_across_chunks(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    """Where a batch is cut for hashing shows nowhere."""
+    """Where a batch is cut to look words up shows nowhere."""
     monkeypatch.setattr(inversion, "CHUNK", chunk)
+    monkeypatch.setattr(inversion, "_WORDS", chunk)
     check([f"word{n} and some more of it, number {n % 5}" for n in range(60)])
 
 
