@@ -8,25 +8,56 @@ and without accents. The same rules part a search.
     CAR-T           car, t                1,000      1000
     t(4;14)         t, 4, 14              don’t      don't
     U.S.            u, s                  C++, C#    c++, c#
+    骨髄腫          骨, 髄, 腫            ภาษาไทย    ภา, ษา, ไท, ย
+
+Chinese, Japanese, Thai, Lao, Khmer and Burmese set no blanks between words. A word is
+one sign there, with the vowels and tones that belong to it, and a phrase of signs finds
+what people call a word, wherever it stands: a dictionary would part the same word
+in two ways, by itself and in a sentence.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-# Scripts that set no blanks between words: every sign is a word, and a phrase finds the rest.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Scripts that set no blanks between words: a word is one sign, and a phrase finds the rest.
+_HAN = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+_KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_VOICING = "\u3099-\u309c\uff9e\uff9f"
+_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # vowels of Thai and Lao that stand before their letter
+_THAI = "\u0e01-\u0e2f\u0e81-\u0eae\u0edc-\u0edf"
+_KHMER = "\u1780-\u17b3"
+_BURMESE = (
+    "\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070"
+    "\u1075-\u1081\u108e"
+)
+# What belongs to the letter before it: vowels, tones, and in Khmer and Burmese what is stacked.
+_BEHIND = (
+    "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebd\u0ec8-\u0ece\u17b4-\u17d3\u17dd\u102b-\u103e"
+    "\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f"
+    "\u109a-\u109d\u200c\u200d"
+)
+_STACKED = f"\u17d2[{_KHMER}]|\u1039[{_BURMESE}]"
+_UNSPACED = (
+    rf"[{_HAN}]|[{_KANA}][{_VOICING}]?"
+    rf"|(?:[{_BEFORE}]?[{_THAI}]|[{_KHMER}{_BURMESE}])(?:{_STACKED}|[{_BEHIND}])*|[{_BEFORE}]"
+)
+_UNSPACED_SIGNS = _HAN + _KANA + _VOICING + _BEFORE + _THAI + _KHMER + _BURMESE
 # Signs that stand on or inside letters and are no letters to `\w`: accents that were typed
 # apart, vowel signs of Hebrew, Arabic and the scripts of India, joiners, the soft hyphen.
 _MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03"
-    "\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0bbe-\u0bcd\u0c00-\u0c04"
-    "\u0c3e-\u0c56\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u00ad\ufe20-\ufe2f"
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u074a\u07a6-\u07f3"
+    "\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63"
+    "\u0c81-\u0c83\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0d83\u0dca-\u0df3\u0f35\u0f37\u0f39"
+    "\u0f3e-\u0f84\u0f86-\u0fbc\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u00ad"
+    "\ufb1e\ufe20-\ufe2f"
 )
 _INSIDE = r"(?<=[0-9])\.(?=[0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"
 
@@ -43,17 +74,22 @@ _ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """The pattern for all scripts; most texts are ASCII, and it takes 10 ms to compile."""
-    letter = rf"(?:[^\W_ʼ{_UNSPACED}]|[{_MARKS}])"
-    return re.compile(f"[{_UNSPACED}]|" + _word_pattern(letter, "['’ʼ＇]").pattern)
+    """The pattern for all scripts; most texts need it not, and it takes 11 ms to compile."""
+    letter = rf"(?:[^\W_ʼ{_UNSPACED_SIGNS}]|[{_MARKS}])"
+    return re.compile(f"{_UNSPACED}|" + _word_pattern(letter, "['’ʼ＇]").pattern)
 
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# Signs of print that are as good as ASCII: most texts need no pattern for all scripts then.
+_PRINT = str.maketrans("’‘“”–—…\xa0", "'       ")
 # Letters that have no accent to lose and still are typed without it.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-     "’": "'", "ʼ": "'", "＇": "'", "\u200c": None, "\u200d": None, "\u00ad": None}
+     "’": "'", "ʼ": "'", "＇": "'", "\u200c": None, "\u200d": None, "\u00ad": None,
+     "\u309b": "\u3099", "\u309c": "\u309a"}
 )  # fmt: skip
+# The tone of `น้ำ` is typed before the ring or behind it.
+_RING_AND_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
 
 
 class Word(NamedTuple):
@@ -66,19 +102,55 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; the place of a word in this order is its position."""
-    pattern = _ASCII_WORD if text.isascii() else _word()
+    text, pattern = _readable(text)
     for match in pattern.finditer(text):
         if form := fold(match[0]):
             yield Word(form, match.start(), match.end())
 
 
-def places(text: str, count: int) -> list[tuple[int, int]]:
-    """Where the first `count` words of a text stand: as `words`, without their forms."""
-    if text.isascii():
-        return [match.span() for match in islice(_ASCII_WORD.finditer(text), count)]
-    # What is no word once it is folded, such as an accent by itself, has no place.
-    found = (m for m in _word().finditer(text) if m[0].isascii() or fold(m[0]))
-    return [match.span() for match in islice(found, count)]
+def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Where words of a text stand (characters), by their positions, which are ascending."""
+    wanted = iter(positions)
+    text, pattern = _readable(text)
+    if pattern is not _ASCII_WORD:
+        # What is no word once it is folded, such as an accent by itself, has no place.
+        spans = (m.span() for m in pattern.finditer(text) if m[0].isascii() or fold(m[0]))
+        return _at(spans, wanted)
+    found: dict[int, tuple[int, int]] = {}
+    number = end = 0
+    for position in wanted:
+        for stride in _STRIDES:
+            while position - number >= stride and (passed := _passed(stride).match(text, end)):
+                number, end = number + stride, passed.end()
+        match = next(islice(_ASCII_WORD.finditer(text, end), position - number, None))
+        found[position] = match.span()
+        number, end = position + 1, match.end()
+    return found
+
+
+def _at(spans: Iterator[tuple[int, int]], wanted: Iterator[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    number = 0
+    for position in wanted:
+        found[position] = next(islice(spans, position - number, None))
+        number = position + 1
+    return found
+
+
+#: Words that are passed over in one step.
+_STRIDES = (64, 8)
+
+
+@cache
+def _passed(stride: int) -> re.Pattern[str]:
+    # Atomic groups: where fewer words are left, nothing is tried a second time.
+    return re.compile(f"(?:[^A-Za-z0-9]*+(?>{_ASCII_WORD.pattern})){{{stride}}}")
+
+
+def _readable(text: str) -> tuple[str, re.Pattern[str]]:
+    """A text with the same words at the same places, and the pattern that finds them."""
+    plain = text if text.isascii() else text.translate(_PRINT)
+    return (plain, _ASCII_WORD) if plain.isascii() else (text, _word())
 
 
 def is_sign_of_word(character: str) -> bool:
@@ -92,11 +164,23 @@ def fold(word: str) -> str:
     if word.isascii():
         folded = word.lower()
     else:
-        apart = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
-        folded = "".join(c for c in apart if not unicodedata.combining(c))
+        apart = unicodedata.normalize("NFKD", word.translate(_PLAIN).casefold())
+        plain = "".join(c for c in apart.casefold().translate(_PLAIN) if not _is_accent(c))
+        folded = unicodedata.normalize("NFC", _RING_AND_TONE.sub(r"\2\1", plain))
     if "," in folded and _THOUSANDS.fullmatch(folded):
         return folded.replace(",", "")
     return folded
+
+
+def _is_accent(character: str) -> bool:
+    """Whether a mark is one that words are also typed without.
+
+    The dots of `が`, the signs that join letters in India, and vowels and tones from
+    there to Laos are none: without them it is another word. Unicode puts them in
+    classes of their own.
+    """
+    kind = unicodedata.combining(character)
+    return kind != 0 and kind not in (8, 9) and not 84 <= kind <= 132
 
 
 #: How many positions lie between two names of one value.

@@ -239,7 +239,7 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     stat = file.path.stat()
     digest = hashlib.blake2b(file.path.read_bytes(), digest_size=16).hexdigest()
     if known and known.digest == digest:
-        report.same[str(file.path)] = replace(known, size=stat.st_size, modified=stat.st_mtime_ns)
+        report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
         return []
     programs = list(_numbered(load.read(file), reading))
     report.read[str(file.path)] = source(file, stat, digest, programs)

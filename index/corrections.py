@@ -11,7 +11,6 @@ Every key but `name` may be left out. A command keeps the comments and the order
 of a file that was written by hand.
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,10 +48,17 @@ def read(directory: Path) -> list[Correction]:
     """
     path = directory / NAME
     try:
-        record = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
+        raise _wrong(path, str(error)) from error
+    # Most indexes have no such file, and start without the parser.
+    import tomllib
+
+    try:
+        record = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("speaker", [])
     if record or not isinstance(tables, list):

@@ -7,12 +7,12 @@ all segments; postings come as arrays, without those of deleted documents.
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,21 @@ from index.registry import Registry
 Ints = npt.NDArray[np.int64]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
+#: The length in words that each code of a length stands for, as Whoosh rounds lengths.
+LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
+
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
+
+#: Programs that are remembered.
+_ENTRIES = 256
+
+_decode = json.JSONDecoder().decode
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A segment in the numbering of the whole index.
 
     Attributes:
@@ -61,6 +68,8 @@ class Library:
         self.size = sum(segment.documents for segment in manifest.segments)
         self.turn_count = sum(segment.left for segment in manifest.segments)
         self._parts: list[_Part] = []
+        # The quotes of one search are of a few programs, and those of the next of the same.
+        self._entry = lru_cache(_ENTRIES)(self._read_entry)
         first = 0
         for segment in manifest.segments:
             self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
@@ -109,6 +118,9 @@ class Library:
 
     def entry(self, program: str) -> Entry | None:
         """What is known of a program, or None where there is none with this id."""
+        return self._entry(program)
+
+    def _read_entry(self, program: str) -> Entry | None:
         documents, _ = self.postings("program", program)
         return read_entry(self._stored(int(documents[0]))) if len(documents) else None
 
@@ -124,6 +136,48 @@ class Library:
             return None
         turns = tuple(self.turn(document)[1] for document in documents.tolist())
         return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
+
+    # Who speaks, and in which program
+
+    @cached_property
+    def program_numbers(self) -> Ints:
+        """A number for each document: that of its program, from 1; 0 where it is deleted."""
+        opens = np.zeros(self.size, np.int64)
+        opens[self.postings("opening", OPENING)[0]] = 1
+        return np.where(self._kept, np.cumsum(opens), 0)
+
+    @cached_property
+    def speaker_numbers(self) -> Ints:
+        """A number for each document: two are the same where the registry has one name for both."""
+        known: dict[str, int] = {}
+        numbers = self._numbered(
+            "person", lambda name: known.setdefault(self.registry.name("", name), len(known))
+        )
+        for said in reversed(self.registry.corrections):
+            for program, name in said.only:
+                turns, _ = self.postings("program", program)
+                spoken, _ = self.postings("person", name)
+                if len(turns):
+                    there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
+                    numbers[there] = known.setdefault(said.name, len(known))
+        return numbers
+
+    def value_numbers(self, field: str) -> Ints:
+        """A number for each document, by the order of its value in a field of whole values.
+
+        Documents without a value have -1.
+        """
+        ranks = {value: rank for rank, value in enumerate(self.vocabulary(field))}
+        return self._numbered(field, ranks.__getitem__)
+
+    def _numbered(self, field: str, number: Callable[[str], int]) -> Ints:
+        numbers = np.full(self.size, -1, np.int64)
+        for part in self._parts:
+            found = part.columns.range_postings(field, *part.columns.word_range(field, ""))
+            if found is not None:
+                each = np.array([number(word.decode()) for word in found.words], np.int64)
+                numbers[found.documents + part.first] = np.repeat(each, np.diff(found.starts))
+        return numbers
 
     # Words and their postings
 
@@ -192,11 +246,17 @@ class Library:
                 found.append((here + np.uint32(part.first), positions))
         return _joined(found)
 
+    def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
+        """The code of how many words each of some documents has; see `LENGTHS`."""
+        codes: npt.NDArray[np.uint8] = self._length_codes[documents]
+        return codes
+
     @cached_property
-    def lengths(self) -> npt.NDArray[np.float64]:
-        """How many words each document has, rounded as Whoosh rounds lengths."""
+    def _length_codes(self) -> npt.NDArray[np.uint8]:
         codes = [part.columns.length_codes("text") for part in self._parts]
-        return rounded().astype(np.float64)[np.concatenate(codes)] if codes else np.empty(0)
+        if len(codes) == 1:
+            return codes[0]
+        return np.concatenate(codes) if codes else np.empty(0, np.uint8)
 
     @cached_property
     def mean_length(self) -> float:
@@ -214,7 +274,7 @@ class Library:
 
     def _stored(self, document: int) -> dict[str, Any]:
         part = self._parts[bisect_right(self._firsts, document) - 1]
-        stored: dict[str, Any] = json.loads(part.columns.stored(document - part.first))
+        stored: dict[str, Any] = _decode(part.columns.stored(document - part.first).decode())
         return stored
 
 

@@ -8,9 +8,9 @@ The manifest is replaced last and in one step; until then the index is as it was
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from index.documents import VERSION
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -21,8 +21,7 @@ KIND = "transcript-searcher index"
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A segment of the index.
 
     Attributes:
@@ -42,8 +41,7 @@ class Segment:
         return self.documents - sum(end - start for start, end in self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file as it was when it was read.
 
     Attributes:
@@ -100,7 +98,7 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Replace the manifest of the index in `directory` in one step."""
-        segments = [asdict(segment) for segment in self.segments]
+        segments = [segment._asdict() for segment in self.segments]
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
         save(directory / NAME, {**head, "segments": segments})
 
@@ -123,7 +121,7 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
 
 def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
     """Write the files that a generation is made of."""
-    record = {path: asdict(source) for path, source in sources.items()}
+    record = {path: source._asdict() for path, source in sources.items()}
     save(directory / sources_name(generation), record)
 
 

@@ -43,6 +43,8 @@ class Registry:
 
     def correction(self, program: str, found: str) -> Correction | None:
         """What was said of a name found in a program: the most particular comes first."""
+        if not self.corrections:
+            return None
         for said in self.corrections:
             if (program, found) in said.only:
                 return said
@@ -56,6 +58,12 @@ class Registry:
         """The name of the person behind a name found in a program."""
         said = self.correction(program, found)
         return said.name if said else self.guessed.get(found, found)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The found names that stand for another name in any program, and that name."""
+        said = {found: one.name for one in self.corrections for found in one.also}
+        return {**self.guessed, **said}
 
     def role(self, program: str, found: str, role: str | None) -> str | None:
         """The role of that person, where `role` is what the program says."""

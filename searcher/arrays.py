@@ -4,13 +4,18 @@ NumPy has `unique` for some of these; the first call of it loads masked arrays,
 10 ms of a search.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Turns = npt.NDArray[np.uint32]
 Kind = TypeVar("Kind", bound=np.integer[Any])
+
+
+NO_TURNS: Turns = np.empty(0, np.uint32)
 
 
 def starts_of_runs(ascending: npt.NDArray[Any]) -> Ints:
@@ -44,3 +49,45 @@ def count_within(ascending: Ints, low: Ints, high: Ints) -> Ints:
     """How many numbers there are from each `low` to each `high`, both included."""
     count: Ints = np.searchsorted(ascending, high, "right") - np.searchsorted(ascending, low)
     return count
+
+
+def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
+    """Whether each of some turns is among others; both are ascending, of `size` turns in all."""
+    if len(some) * 16 < len(others) or len(others) * 16 < size:
+        if not len(others):
+            return np.zeros(len(some), bool)
+        places = np.searchsorted(others, some)
+        places[places == len(others)] = 0
+        same: npt.NDArray[np.bool_] = others[places] == some
+        return same
+    mask = np.zeros(size, bool)
+    mask[others] = True
+    return mask[some]
+
+
+def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
+    """Which of the wanted turns are among those held, and where they stand there."""
+    if len(held) == len(wanted) and np.array_equal(held, wanted):
+        return slice(None), slice(None)
+    if not len(held):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    if len(wanted) * 8 < len(held):
+        places = np.searchsorted(held, wanted)
+        places[places == len(held)] = 0
+        met = np.flatnonzero(held[places] == wanted)
+        return met, places[met]
+    met = np.flatnonzero(among(wanted, held, size))
+    return met, np.flatnonzero(among(held, wanted, size))
+
+
+def union(found: Sequence[Turns], size: int) -> Turns:
+    """The turns of several arrays, each once; of `size` turns in all."""
+    some = [turns for turns in found if len(turns)]
+    if len(some) < 2:
+        return some[0] if some else NO_TURNS
+    if sum(map(len, some)) * 16 < size:
+        return distinct(np.sort(np.concatenate(some)))
+    mask = np.zeros(size, bool)
+    for turns in some:
+        mask[turns] = True
+    return np.flatnonzero(mask).astype(np.uint32)

@@ -5,6 +5,7 @@ Errors are one line on standard error; a search that cannot be read is shown
 with a caret under the place.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -26,6 +27,7 @@ COMMANDS = {
     "speakers": "List who speaks in the index.",
     "parse": "Show what the reader makes of a file, without an index.",
     "demo": "Index and search the sample transcripts.",
+    "help": "Help on a command; `searcher help syntax`: all that a search can say.",
 }
 
 ERROR = 2
@@ -87,6 +89,8 @@ def group(context: click.Context) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command, and end the process with its status."""
+    # A search ends before it has made much garbage; to look for it takes longer.
+    gc.set_threshold(100_000)
     status = run(arguments)
     # All is written and closed. To take NumPy apart module by module takes 20 ms more.
     sys.stdout.flush()
@@ -129,11 +133,7 @@ def _closed_pipe() -> int:
 
 def _caret(error: QueryError) -> None:
     """A search with a caret under the place that cannot be read."""
-    shown = plain.plain(error.source.replace("\n", " "))
-    place = min(error.place, len(shown))
-    sys.stderr.write(
-        f"searcher: {plain.one_line(error.reason)}\n"
-        f"  {shown}\n"
-        f"  {' ' * place}^\n"
-        f"such as: searcher {error.example}\n"
-    )
+    # Most searches can be read.
+    from searcher import caret
+
+    sys.stderr.write(caret.lines(error))

@@ -64,6 +64,17 @@ def date_range(typed: str) -> DateRange:
     return found
 
 
+def typed(wanted: DateRange) -> str:
+    """What one types for a range that `date_range` read."""
+    first, last = wanted.first, wanted.last
+    if first.endswith(_NEVER):
+        return f">{first.removesuffix(_NEVER)}"
+    if last.endswith(_NEVER) and last != _NEVER:
+        day = last.removesuffix(_NEVER)
+        return f"<{day[:-1]}{chr(ord(day[-1]) + 1)}"
+    return f"{first}..{last.removesuffix(_NEVER)}"
+
+
 def since_until(since: str | None, until: str | None) -> DateRange:
     """The range from the first day of one date to the last day of another.
 

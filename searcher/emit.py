@@ -3,9 +3,11 @@
     search    {"type": "quote", "schema": 1, "rank", "score", "tier",
                "program": {"id", "title", "series", "date", "topics", "url", "path"},
                "turn": turn, "spans": [[start, end], …], "before": [turn, …],
-               "after": [turn, …], "question": turn or null}
+               "after": [turn, …], "question": turn or null}, with --explain
+              "explanation": [{"part", "score"}, …] too
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
-                        "tier", "seconds"}
+                        "tier", "seconds"}, where little is found with
+              "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too
     parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
               "refused": {label: reason} too
     programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
@@ -28,8 +30,9 @@ from searcher.search import Results
 from searcher.speakers import Speaker
 
 if TYPE_CHECKING:
-    # A search prints quotes without the readers.
+    # A search prints quotes without the readers, and seldom suggests.
     from corpus.load import Parsed
+    from searcher.suggest import Suggestion
 
 #: Raised with every change that a reader of the output would notice.
 SCHEMA = 1
@@ -47,7 +50,7 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
     """The objects of a search: its quotes, then the summary."""
     for rank, quote in enumerate(found.quotes, start=offset + 1):
         yield _quote(quote, rank)
-    yield {
+    summary: dict[str, Any] = {
         "type": "summary",
         "schema": SCHEMA,
         "query": found.typed,
@@ -56,6 +59,9 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
         "tier": found.tier,
         "seconds": round(found.seconds, 6),
     }
+    if found.suggestions:
+        summary["suggestions"] = [_suggestion(one) for one in found.suggestions]
+    yield summary
 
 
 def program(parsed: Program) -> dict[str, Any]:
@@ -94,9 +100,17 @@ def turn(said: Turn) -> dict[str, Any]:
     }
 
 
+def _suggestion(suggestion: "Suggestion") -> dict[str, Any]:
+    return {
+        "asked": list(suggestion.asked),
+        "said": list(suggestion.said),
+        "turns": suggestion.turns,
+    }
+
+
 def _quote(quote: Quote, rank: int) -> dict[str, Any]:
     of = quote.program
-    return {
+    record: dict[str, Any] = {
         "type": "quote",
         "schema": SCHEMA,
         "rank": rank,
@@ -117,3 +131,7 @@ def _quote(quote: Quote, rank: int) -> dict[str, Any]:
         "after": [turn(other) for other in quote.after],
         "question": turn(quote.question) if quote.question else None,
     }
+    if quote.explanation:
+        parts = [{"part": part, "score": round(score, 4)} for part, score in quote.explanation]
+        record["explanation"] = parts
+    return record

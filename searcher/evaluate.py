@@ -7,125 +7,117 @@ others, are scored.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import query as whoosh
 
-from index.library import Library
+from index.library import LENGTHS, Library
 from searcher import rank
-from searcher.anyof import leaf
-from searcher.arrays import distinct, starts_of_runs
-from searcher.places import STRIDE, Places, Turns
+from searcher.arrays import Turns, among, distinct, rows, union
+from searcher.exchange import Exchanges
+from searcher.hits import Floats, Hits
+from searcher.places import STRIDE
+from searcher.postings import Postings, Said
+from searcher.tree import And, Answered, Asked, Not, Or, Phrase, Tree, Within, Word, children
 
-Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.unsignedinteger[Any]]
+Numbers = npt.NDArray[np.integer[Any]]
 
 #: The first and the last position of a match.
 Span = tuple[int, int]
 
-_NO_TURNS: Turns = np.empty(0, np.uint32)
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Turns that match.
-
-    Attributes:
-        documents: their numbers, ascending.
-        scores: as long as `documents`.
-    """
-
-    documents: Turns
-    scores: Floats
-
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
-        """The hits where `kept` is true."""
-        return Hits(self.documents[kept], self.scores[kept])
-
-    def best(self, count: int) -> "Hits":
-        """The `count` best, the best first; among equals the earlier turn."""
-        some = np.arange(len(self))
-        if 0 < count < len(self):
-            worst = np.partition(self.scores, len(self) - count)[len(self) - count]
-            some = np.flatnonzero(self.scores >= worst)
-        order = some[np.lexsort((self.documents[some], -self.scores[some]))][:count]
-        return Hits(self.documents[order], self.scores[order])
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Where a word or a phrase is said.
-
-    Attributes:
-        documents: the turns, ascending.
-        frequencies: how often in each.
-        rarity: what it weighs; for a phrase the sum over its words.
-    """
-
-    documents: Turns
-    frequencies: Counts
-    rarity: float
+#: What a word in the question of a turn, or in its answer, counts, next to one in the turn.
+BESIDE = 0.5
 
 
 class Evaluator:
-    """Answers trees over one library; the postings of a word are read once."""
+    """Answers trees over one library; the postings of a word are read once.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        exchanges: those of the library, where they are known.
+    """
+
+    def __init__(self, library: Library, exchanges: Exchanges | None = None) -> None:
         self.library = library
-        self._said: dict[Any, Said] = {}
-        self._places = Places(library, lambda word: self._said_in(word, None).documents)
+        self.postings = Postings(library)
+        self.exchanges = exchanges or Exchanges(library)
+        self._norms = rank.norms(LENGTHS, library.mean_length)
 
-    def hits(self, tree: whoosh.Query, within: Turns | None = None) -> Hits:
+    def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
 
-    def match(self, tree: whoosh.Query, within: Turns | None = None) -> Turns:
+    def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, ascending; of those in `within` if it is given."""
         match tree:
-            case whoosh.Not():
+            case Not(part):
                 left = self.library.documents().astype(np.uint32) if within is None else within
-                return left[~self._among(left, self.match(tree.query, within))]
-            case whoosh.And():
-                return self._match_all(list(tree.subqueries), within)
-            case whoosh.Or():
-                found = [self.match(part, within) for part in tree.subqueries]
-                return self._union(found)
-        return self._said_in(tree, within).documents
+                return left[~self._among(left, self.match(part, within))]
+            case And(parts):
+                return self._match_all(parts, within)
+            case Or(parts):
+                return union([self.match(part, within) for part in parts], self.library.size)
+            case Within(left, right, turns):
+                some, others = self.match(left), self.match(right)
+                near = self.exchanges.near
+                both = [near(some, others, turns), near(others, some, turns)]
+                found = union(both, self.library.size)
+            case Asked(part):
+                return self.exchanges.asked(self.match(part), within)
+            case Answered(part):
+                return self.exchanges.answered(self.match(part), within)
+            case _:
+                return self.postings.of(tree, within).documents
+        return found if within is None else found[self._among(found, within)]
 
-    def score(self, tree: whoosh.Query, documents: Turns) -> Floats:
+    def score(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of turns that match a tree; they are ascending."""
         match tree:
-            case whoosh.Not():
+            case Not():
                 return np.zeros(len(documents))
-            case whoosh.And() | whoosh.Or():
-                scores = np.zeros(len(documents))
-                for part in tree.subqueries:
-                    scores += self.score(part, documents)
-                return scores
+            case And(parts):
+                return sum((self.score(part, documents) for part in parts), _nothing(documents))
+            case Or() | Within():
+                parts = children(tree)
+                return sum((self._score_where(p, documents) for p in parts), _nothing(documents))
+            case Asked(part):
+                return self._score_beside(part, self.exchanges.questions[documents])
+            case Answered(part):
+                return self._score_beside(part, self.exchanges.answers[documents])
         if _field(tree) != "text":
             return np.zeros(len(documents))
-        if tree not in self._said and isinstance(tree, whoosh.Sequence):
-            said = self._said_in(tree, documents)
-        else:
-            said = self._said_in(tree, None)
+        said = self.postings.known(tree, documents)
+        return self.bm25(said, documents, said.rarity)
+
+    def bm25(self, said: Said, documents: Turns, weight: float) -> Floats:
+        """What it counts for turns, ascending, that a word or a phrase is said in some of them."""
         scores = np.zeros(len(documents))
-        held, rows = self._rows(said.documents, documents)
-        scores[held] = rank.bm25(
-            said.frequencies[rows].astype(np.float64),
-            self.library.lengths[documents[held]],
-            weight=said.rarity,
-            mean_length=self.library.mean_length,
-        )
+        held, where = rows(said.documents, documents, self.library.size)
+        norms = self._norms[self.library.length_codes(documents[held])]
+        scores[held] = rank.bm25(said.frequencies[where], norms, weight)
         return scores
 
-    def spans(self, tree: whoosh.Query, documents: Sequence[int]) -> dict[int, list[Span]]:
+    def _score_where(self, tree: Tree, documents: Turns) -> Floats:
+        """The scores of a tree for turns of which some match it; they are ascending."""
+        if isinstance(tree, Word | Phrase):
+            # A turn that does not match it is not found among its turns.
+            return self.score(tree, documents)
+        hits = self.hits(tree, documents)
+        scores = np.zeros(len(documents))
+        held, where = rows(hits.documents, documents, self.library.size)
+        scores[held] = hits.scores[where]
+        return scores
+
+    def _score_beside(self, tree: Tree, documents: Numbers) -> Floats:
+        """What the turns beside some turns add to the scores of those; -1 is no turn."""
+        beside = distinct(np.sort(documents[documents >= 0])).astype(np.uint32)
+        scores = np.zeros(self.library.size + 1)
+        scores[beside] = self._score_where(tree, beside)
+        added: Floats = BESIDE * scores[documents]
+        return added
+
+    def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:
         """Where a tree matches in the texts of turns: first and last positions, in order.
 
         What is excluded, what is looked for in other fields, and what stands in an
@@ -134,148 +126,50 @@ class Evaluator:
         places = self._spans(tree, distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
 
-    def share(self, tree: whoosh.Query, documents: Turns) -> Floats:
-        """How much of the words of a tree each turn holds, by their rarity, from 0 to 1."""
-        held = np.zeros(len(documents))
-        total = 0.0
-        for part in _parts(tree):
-            said = self._said_in(part, None)
-            held[self._among(documents, said.documents)] += said.rarity
-            total += said.rarity
-        return held / max(total, 1e-9)
+    def _among(self, some: Turns, others: Turns) -> npt.NDArray[np.bool_]:
+        return among(some, others, self.library.size)
 
-    # Turns
-
-    def _match_all(self, parts: Sequence[whoosh.Query], within: Turns | None) -> Turns:
+    def _match_all(self, parts: Sequence[Tree], within: Turns | None) -> Turns:
         """The cheapest parts first: each leaves fewer turns for those that look at positions."""
-        wanted = [part for part in parts if not isinstance(part, whoosh.Not)]
+        excluded = [part.part for part in parts if isinstance(part, Not)]
+        wanted: list[Tree] = [part for part in parts if not isinstance(part, Not)]
         for part in sorted(wanted, key=self._cost):
             within = self.match(part, within)
         if within is None:
             within = self.library.documents().astype(np.uint32)
-        for part in parts:
-            if isinstance(part, whoosh.Not):
-                within = within[~self._among(within, self.match(part.query, within))]
+        for unwanted in excluded:
+            within = within[~self._among(within, self.match(unwanted, within))]
         return within
 
-    def _cost(self, tree: whoosh.Query) -> int:
+    def _cost(self, tree: Tree) -> int:
         """About how many postings are looked at for a tree."""
-        if isinstance(tree, whoosh.Sequence):
-            return self.library.size + sum(map(self._cost, tree.subqueries))
-        children: list[whoosh.Query] = list(tree.children())
-        if isinstance(tree, whoosh.Not) or children:
-            return self.library.size + sum(map(self._cost, children))
-        return len(self._said_in(tree, None).documents)
+        if isinstance(tree, Word):
+            return len(self.postings.of(tree, None).documents)
+        return self.library.size + sum(map(self._cost, children(tree)))
 
-    def _among(self, some: Turns, others: Turns) -> npt.NDArray[np.bool_]:
-        """Whether each of some turns is among others; both are ascending."""
-        if len(some) * 16 < len(others) or len(others) * 16 < self.library.size:
-            if not len(others):
-                return np.zeros(len(some), bool)
-            places = np.searchsorted(others, some)
-            places[places == len(others)] = 0
-            same: npt.NDArray[np.bool_] = others[places] == some
-            return same
-        mask = np.zeros(self.library.size, bool)
-        mask[others] = True
-        return mask[some]
-
-    def _rows(self, held: Turns, wanted: Turns) -> tuple[Any, Any]:
-        """Which of the wanted turns are among those held, and where they stand there."""
-        if len(held) == len(wanted) and np.array_equal(held, wanted):
-            return slice(None), slice(None)
-        if not len(held):
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        if len(wanted) * 8 < len(held):
-            places = np.searchsorted(held, wanted)
-            places[places == len(held)] = 0
-            met = np.flatnonzero(held[places] == wanted)
-            return met, places[met]
-        met = np.flatnonzero(self._among(wanted, held))
-        return met, np.flatnonzero(self._among(held, wanted))
-
-    def _union(self, found: Sequence[Turns]) -> Turns:
-        some = [turns for turns in found if len(turns)]
-        if len(some) < 2:
-            return some[0] if some else _NO_TURNS
-        if sum(map(len, some)) * 16 < self.library.size:
-            return distinct(np.sort(np.concatenate(some)))
-        mask = np.zeros(self.library.size, bool)
-        for turns in some:
-            mask[turns] = True
-        return np.flatnonzero(mask).astype(np.uint32)
-
-    # Words and phrases
-
-    def _said_in(self, tree: whoosh.Query, within: Turns | None) -> Said:
-        """Where a word or a phrase is said; a phrase only in `within`, if it is given."""
-        if tree in self._said:
-            said = self._said[tree]
-        elif not isinstance(tree, whoosh.Sequence):
-            said = self._said[tree] = self._word(*leaf(tree))
-        elif within is not None:
-            return self._phrase(tree, within)
-        else:
-            said = self._said[tree] = self._phrase(tree, None)
-        if within is None:
-            return said
-        kept = self._among(said.documents, within)
-        return Said(said.documents[kept], said.frequencies[kept], said.rarity)
-
-    def _word(self, field: str, words: Sequence[str]) -> Said:
-        """A word, or several that count as one: their frequencies are added."""
-        found = [self.library.postings(field, word) for word in words]
-        found = [(documents, counts) for documents, counts in found if len(documents)]
-        if len(found) < 2:
-            documents, counts = found[0] if found else (_NO_TURNS, _NO_TURNS)
-        else:
-            every = np.concatenate([documents for documents, _ in found])
-            counted = np.concatenate([counts for _, counts in found])
-            if len(every) * 16 < self.library.size:
-                order = np.argsort(every, kind="stable")
-                starts = starts_of_runs(every[order])
-                documents = every[order][starts]
-                counts = np.add.reduceat(counted[order].astype(np.uint32), starts)
-            else:
-                totals = np.bincount(every, counted, self.library.size)
-                documents = np.flatnonzero(totals).astype(np.uint32)
-                counts = totals[documents].astype(np.uint32)
-        return Said(documents, counts, rank.rarity(len(documents), self.library.turn_count))
-
-    def _phrase(self, tree: whoosh.Sequence, within: Turns | None) -> Said:
-        """What is said together, or near: a word whose frequency is that of its matches."""
-        turns = (self._places.counted(tree, within) // STRIDE).astype(np.uint32)
-        runs = starts_of_runs(turns)
-        counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
-        return Said(turns[runs], counts, self._weight(tree))
-
-    def _weight(self, tree: whoosh.Query) -> float:
-        """The rarities of the words of a phrase, added; one of several is as rare as all."""
-        match tree:
-            case whoosh.Sequence():
-                return sum(map(self._weight, tree.subqueries))
-            case whoosh.Or():
-                return rank.rarity(len(self.match(tree)), self.library.turn_count)
-        return self._said_in(tree, None).rarity
-
-    def _spans(self, tree: whoosh.Query, turns: Turns) -> dict[int, set[Span]]:
+    def _spans(self, tree: Tree, turns: Turns) -> dict[int, set[Span]]:
         """The places of a tree in those of some turns that match it."""
         match tree:
-            case whoosh.Not():
-                met = self._spans(tree.query, turns)
-                return {turn: set() for turn in turns.tolist() if turn not in met}
-            case whoosh.And() | whoosh.Or():
-                parts = [self._spans(part, turns) for part in tree.subqueries]
-                enough = len(parts) if isinstance(tree, whoosh.And) else 1
+            case Not(part):
+                excluded = self._spans(part, turns)
+                return {turn: set() for turn in turns.tolist() if turn not in excluded}
+            case And(parts) | Or(parts):
+                enough = len(parts) if isinstance(tree, And) else 1
                 found: dict[int, list[set[Span]]] = {}
                 for part in parts:
-                    for turn, places in part.items():
+                    for turn, places in self._spans(part, turns).items():
                         found.setdefault(turn, []).append(places)
-                return {t: set().union(*met) for t, met in found.items() if len(met) >= enough}
+                return {t: set().union(*some) for t, some in found.items() if len(some) >= enough}
+            case Within(left, right):
+                here = self._spans(Or((left, right)), turns)
+                return {turn: here[turn] for turn in self.match(tree, turns).tolist()}
+            case Asked() | Answered():
+                # It stands in another turn.
+                return {turn: set() for turn in self.match(tree, turns).tolist()}
         if _field(tree) != "text":
-            return {turn: set() for turn in self._said_in(tree, turns).documents.tolist()}
+            return {turn: set() for turn in self.postings.of(tree, turns).documents.tolist()}
         spans: dict[int, set[Span]] = {}
-        for matches in self._places.shown(tree, turns):
+        for matches in self.postings.places.shown(tree, turns):
             widths = (matches.last - matches.first).tolist()
             for key, width in zip(matches.first.tolist(), widths, strict=True):
                 turn, start = divmod(key, STRIDE)
@@ -283,18 +177,12 @@ class Evaluator:
         return spans
 
 
-def _field(tree: whoosh.Query) -> str:
+def _nothing(documents: Numbers) -> Floats:
+    return np.zeros(len(documents))
+
+
+def _field(tree: Tree) -> str:
     """The field of a word, a phrase, or what is near."""
-    while isinstance(tree, whoosh.Sequence | whoosh.Or):
-        tree = tree.subqueries[0]
-    return leaf(tree)[0]
-
-
-def _parts(tree: whoosh.Query) -> list[whoosh.Query]:
-    """The words and phrases of a tree that are looked for in the text."""
-    match tree:
-        case whoosh.Not():
-            return []
-        case whoosh.And() | whoosh.Or():
-            return [part for child in tree.subqueries for part in _parts(child)]
-    return [tree] if _field(tree) == "text" else []
+    while not isinstance(tree, Word):
+        tree = children(tree)[0]
+    return tree.field

@@ -1,4 +1,4 @@
-"""The tree of a search as it was typed: words, phrases, patterns, nearness, fields, AND, OR, NOT.
+"""The tree of a search as it was typed: words, phrases, nearness, exchanges, fields, AND, OR, NOT.
 
 Places are characters of the argument, from 0. They are for messages: two trees
 that differ in their places only are the same.
@@ -76,10 +76,40 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Two parts that turns of one program match, the one at most `turns` from the other.
+
+    The turns found are those of both parts: one that matches the left part with one
+    near it that matches the right part, and the other way round. With 0 turns between
+    them a turn matches both.
+    """
+
+    left: "Node"
+    right: "Node"
+    turns: int
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The last turn before this one by another speaker matches the part."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The next turn after this one by another speaker matches the part."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A part that is looked for in another field than the text.
 
-    `value` is that part as it was typed, for fields that hold names as a whole.
+    `value` is the word or the phrase of it as it was typed, for fields that hold names
+    as a whole; empty where the part is anything else.
     """
 
     name: str
@@ -115,4 +145,32 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Plain | Exact | OneOfMany | Window | Near | Field | Dated | Not | And | Or
+Node = (
+    Plain
+    | Exact
+    | OneOfMany
+    | Window
+    | Near
+    | Within
+    | Asked
+    | Answered
+    | Field
+    | Dated
+    | Not
+    | And
+    | Or
+)
+
+
+def excludes(node: Node) -> bool:
+    """Whether a part is true of turns for what they do not say, which nearly all do not."""
+    match node:
+        case Not():
+            return True
+        case And(parts):
+            return all(excludes(part) for part in parts)
+        case Or(parts):
+            return any(excludes(part) for part in parts)
+        case Field(_, part, _):
+            return excludes(part)
+    return False

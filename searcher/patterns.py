@@ -32,10 +32,10 @@ def expand(node: nodes.OneOfMany, library: Library, fieldname: str, source: str)
                 _similar(word, library.vocabulary_lines(fieldname), distance)
             )
         case nodes.Regular(expression):
-            typed, example = f"/{expression}/", "/mi?elom.*/"
+            typed, example = f"/{expression}/", "'/mi?elom.*/'"
             found = _of_expression(expression, library.vocabulary_lines(fieldname), error)
         case nodes.Pattern(typed):
-            example = "mainten*"
+            example = "'mainten*'"
             folded = _fold_pattern(typed)
             if not folded.strip("*?"):
                 raise error("this stands for every word", example)
@@ -57,7 +57,7 @@ def _of_expression(
         yield from dict.fromkeys(Regular(expression).words(lines))
     except Refused as refused:
         reason = f"/{expression}/ cannot be searched for: {refused}"
-        raise error(reason, "/mi?elom.*/") from None
+        raise error(reason, "'/mi?elom.*/'") from None
 
 
 def _similar(word: str, lines: Iterable[bytes], distance: int) -> list[str]:

@@ -7,17 +7,15 @@ the turns of that found name are added to the tree, no transcript is read again.
 
 from collections.abc import Iterable, Sequence
 
-from whoosh import query as whoosh
-
-from index.analysis import words
+from index.analysis import words as words_of
 from index.registry import Registry
-from searcher.anyof import leaf
+from searcher.tree import And, Not, Or, Phrase, Tree, Word, every
 
 #: A program's id, or None for all programs, and a name found there.
 Found = tuple[str | None, str]
 
 
-def by_name(tree: whoosh.Query, registry: Registry) -> whoosh.Query:
+def by_name(tree: Tree, registry: Registry) -> Tree:
     """Who has this name: by the index, or by the registry."""
     more: list[Found] = [
         (None, found) for found, name in registry.guessed.items() if _says(name, tree)
@@ -26,10 +24,10 @@ def by_name(tree: whoosh.Query, registry: Registry) -> whoosh.Query:
         if _says(said.name, tree):
             more += _found_as(registry, [said.name, *said.also])
             more += said.only
-    return whoosh.Or([tree, *_turns_of(more)]) if more else tree
+    return Or((tree, *_turns_of(more))) if more else tree
 
 
-def by_role(tree: whoosh.Query, registry: Registry) -> whoosh.Query:
+def by_role(tree: Tree, registry: Registry) -> Tree:
     """Who has this role: by the index, unless the registry says another."""
     more: list[Found] = []
     less: list[Found] = []
@@ -38,8 +36,8 @@ def by_role(tree: whoosh.Query, registry: Registry) -> whoosh.Query:
             found = [*_found_as(registry, [said.name, *said.also]), *said.only]
             (more if _says(said.role, tree) else less).extend(found)
     if less:
-        tree = whoosh.And([tree, whoosh.Not(whoosh.Or(_turns_of(less)))])
-    return whoosh.Or([tree, *_turns_of(more)]) if more else tree
+        tree = And((tree, Not(Or(tuple(_turns_of(less))))))
+    return Or((tree, *_turns_of(more))) if more else tree
 
 
 def _found_as(registry: Registry, names: Sequence[str]) -> list[Found]:
@@ -48,23 +46,27 @@ def _found_as(registry: Registry, names: Sequence[str]) -> list[Found]:
     return [(None, name) for name in dict.fromkeys((*names, *guessed))]
 
 
-def _turns_of(people: Iterable[Found]) -> list[whoosh.Query]:
+def _turns_of(people: Iterable[Found]) -> list[Tree]:
     """A tree for each name: the turns of whoever was found under it."""
-    trees: list[whoosh.Query] = []
+    trees: list[Tree] = []
     for program, name in people:
-        person = whoosh.Term("person", name)
-        where = whoosh.Term("program", program) if program is not None else None
-        trees.append(whoosh.And([where, person]) if where else person)
+        where: list[Tree] = [] if program is None else [Word("program", (program,))]
+        trees.append(every([*where, Word("person", (name,))]))
     return trees
 
 
-def _says(name: str, tree: whoosh.Query) -> bool:
+def _says(name: str, tree: Tree) -> bool:
     """Whether a name would match a tree of words, if it were indexed."""
-    said = [word.text for word in words(name)]
-    if isinstance(tree, whoosh.And):
-        return all(_says(name, part) for part in tree.subqueries)
-    parts = tree.subqueries if isinstance(tree, whoosh.Sequence) else [tree]
-    forms = [leaf(part)[1] for part in parts]
+    said = [word.text for word in words_of(name)]
+    match tree:
+        case And(parts):
+            return all(_says(name, part) for part in parts)
+        case Phrase(words):
+            forms = [word.forms for word in words]
+        case Word(_, one):
+            forms = [one]
+        case _:
+            raise TypeError(f"names are asked for in words: {tree!r}")
     return any(
         all(word in form for word, form in zip(said[start:], forms, strict=False))
         for start in range(len(said) - len(forms) + 1)

@@ -6,17 +6,15 @@ is so large that a distance reaches from one turn into the next.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import query as whoosh
 
 from index.library import Library
-from searcher.anyof import leaf
 from searcher.arrays import Ints, common, count_within, merged
-from searcher.nearness import Near, Window
+from searcher.tree import Near, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
 
@@ -27,8 +25,7 @@ _MANY = 32
 STRIDE = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """Where a part of a search matches.
 
     Attributes:
@@ -51,11 +48,11 @@ class Places:
         turns_with: the turns that hold a word or a class of words.
     """
 
-    def __init__(self, library: Library, turns_with: Callable[[whoosh.Query], Turns]) -> None:
+    def __init__(self, library: Library, turns_with: Callable[[Word], Turns]) -> None:
         self._library = library
         self._turns_with = turns_with
 
-    def counted(self, tree: whoosh.Query, within: Turns | None) -> Ints:
+    def counted(self, tree: Tree, within: Turns | None) -> Ints:
         """A place for each match of what is said together or near, ascending.
 
         Of two parts that are near it is the left one that counts, of a window its
@@ -69,7 +66,7 @@ class Places:
                 return self._window(tree, turns)[0]
         return self._matches(tree, turns).first
 
-    def shown(self, tree: whoosh.Query, turns: Turns) -> list[Matches]:
+    def shown(self, tree: Tree, turns: Turns) -> list[Matches]:
         """What is coloured: a word, a phrase, or each part of what is near."""
         turns = self._candidates(tree, turns)
         match tree:
@@ -79,64 +76,67 @@ class Places:
                 return [Matches(word, word) for word in self._window(tree, turns)]
         return [self._matches(tree, turns)]
 
-    def _candidates(self, tree: whoosh.Query, within: Turns | None) -> Turns:
+    def _candidates(self, tree: Tree, within: Turns | None) -> Turns:
         """The turns that hold all words of a part, of those in `within` if it is given."""
         match tree:
-            case whoosh.Or():
-                some = [self._candidates(part, within) for part in tree.subqueries]
-                return merged(some)
-            case whoosh.Sequence():
-                turns = [self._candidates(part, None) for part in tree.subqueries]
-                if within is not None:
-                    turns.append(within)
-                return reduce(_in_both, sorted(turns, key=len))
-        held = self._turns_with(tree)
-        return held if within is None else _in_both(within, held)
+            case Word():
+                held = self._turns_with(tree)
+                return held if within is None else _in_both(within, held)
+            case Or(parts):
+                return merged([self._candidates(part, within) for part in parts])
+            case Phrase(words) | Window(words):
+                turns = [self._candidates(word, None) for word in words]
+            case Near(left, right):
+                turns = [self._candidates(left, None), self._candidates(right, None)]
+            case _:
+                raise _no_places(tree)
+        if within is not None:
+            turns.append(within)
+        return reduce(_in_both, sorted(turns, key=len))
 
-    def _matches(self, tree: whoosh.Query, turns: Turns) -> Matches:
+    def _matches(self, tree: Tree, turns: Turns) -> Matches:
         """The matches of a word, a phrase, or one of several, in turns."""
         match tree:
-            case whoosh.Or():
-                return _united([self._matches(part, turns) for part in tree.subqueries])
-            case whoosh.Sequence():
-                parts = list(tree.subqueries)
-                places = [self._keys(part, turns) - offset for offset, part in enumerate(parts)]
+            case Word():
+                keys = self._keys(tree, turns)
+                return Matches(keys, keys)
+            case Or(parts):
+                return _united([self._matches(part, turns) for part in parts])
+            case Phrase(words):
+                places = [self._keys(word, turns) - offset for offset, word in enumerate(words)]
                 first = reduce(common, sorted(places, key=len))
-                return Matches(first, first + (len(parts) - 1))
-        keys = self._keys(tree, turns)
-        return Matches(keys, keys)
+                return Matches(first, first + (len(words) - 1))
+        raise _no_places(tree)
 
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
         """The matches of the left and of the right part that have the other near them."""
-        left, right = (self._matches(part, turns) for part in tree.subqueries)
-        distance = tree.slop
-        kept = _followed(left, right, distance)
-        beside = _preceded(right, left, distance)
+        left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
+        kept = _followed(left, right, tree.distance)
+        beside = _preceded(right, left, tree.distance)
         if not tree.ordered:
-            kept |= _preceded(left, right, distance)
-            beside |= _followed(right, left, distance)
+            kept |= _preceded(left, right, tree.distance)
+            beside |= _followed(right, left, tree.distance)
         return left.only(kept), right.only(beside)
 
     def _window(self, tree: Window, turns: Turns) -> list[Ints]:
         """For each word its places that lie in a window with all the others."""
-        keys = [self._keys(word, turns) for word in tree.subqueries]
+        keys = [self._keys(word, turns) for word in tree.words]
         starts = merged(keys)
         for words, count in tree.needed():
             some = keys[words[0]] if len(words) == 1 else merged([keys[word] for word in words])
-            starts = starts[count_within(some, starts, starts + tree.slop) >= count]
-        return [places[count_within(starts, places - tree.slop, places) > 0] for places in keys]
+            starts = starts[count_within(some, starts, starts + tree.width) >= count]
+        return [places[count_within(starts, places - tree.width, places) > 0] for places in keys]
 
-    def _keys(self, word: whoosh.Query, turns: Turns) -> Ints:
+    def _keys(self, word: Word, turns: Turns) -> Ints:
         """Where a word stands in some turns."""
-        field, forms = leaf(word)
         # To look the same turns up for each of many words takes longer than to read them all.
-        every = len(forms) > _MANY and len(turns) > _MANY * 16
+        every = len(word.forms) > _MANY and len(turns) > _MANY * 16
         keys = []
-        for form in forms:
+        for form in word.forms:
             if every:
-                documents, positions = self._library.occurrences(field, form)
+                documents, positions = self._library.occurrences(word.field, form)
             else:
-                documents, positions = self._library.occurrences_in(field, form, turns)
+                documents, positions = self._library.occurrences_in(word.field, form, turns)
             if len(documents):
                 keys.append(documents.astype(np.int64) * STRIDE + positions)
         if not keys:
@@ -147,6 +147,10 @@ class Places:
             mask[turns] = True
             found = found[mask[found // STRIDE]]
         return found if len(keys) == 1 else np.sort(found)
+
+
+def _no_places(tree: Tree) -> TypeError:
+    return TypeError(f"what is near or together is said in words: {tree!r}")
 
 
 def _in_both(fewer: Turns, more: Turns) -> Turns:

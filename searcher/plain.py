@@ -1,5 +1,6 @@
 """Text that is safe to print on a terminal, and lines on standard error."""
 
+import re
 import sys
 
 #: A line that is longer than this is hard to read, however wide the terminal is.
@@ -15,9 +16,13 @@ _VISIBLE |= {ord("\t"): ord(" "), 0x2028: ord(" "), 0x2029: ord(" ")}
 del _VISIBLE[ord("\n")]
 
 
+# What was no text in the encoding of the terminal: it could not be printed.
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def plain(text: str) -> str:
     """Text without anything that a terminal would obey, as long as it was."""
-    return text.translate(_VISIBLE)
+    return _HALF.sub("\ufffd", text.translate(_VISIBLE))
 
 
 def one_line(text: str) -> str:

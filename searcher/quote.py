@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.model import Program, Turn
 from index.library import Library
+from searcher.exchange import FARTHEST
 from searcher.spans import characters
-
-#: How far back a question may stand, in turns of the one who answers it.
-FARTHEST_QUESTION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Quote:
         spans: what matches, as pairs of character offsets in the turn's text.
         before, after: neighbouring turns, in their order, as many as were asked for.
         question: the turn that it answers: the last one before it by another speaker.
+        explanation: the parts of the score, by name, where it was to be explained.
     """
 
     program: Program
@@ -33,16 +33,17 @@ class Quote:
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
+    explanation: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A document of the index that matches, and at which positions."""
 
     document: int
     score: float
     tier: str | None
     positions: list[tuple[int, int]]
+    explanation: tuple[tuple[str, float], ...] = ()
 
 
 def quotes(library: Library, matches: Iterable[Match], *, context: int = 0) -> Iterator[Quote]:
@@ -74,11 +75,12 @@ def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int
         before=tuple(turn for distance, turn in around.items() if distance < 0 and turn),
         after=tuple(turn for distance, turn in around.items() if distance > 0 and turn),
         question=_question(library, match.document, program, turn.speaker),
+        explanation=match.explanation,
     )
 
 
 def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:
-    for distance in range(1, FARTHEST_QUESTION + 1):
+    for distance in range(1, FARTHEST + 1):
         turn = library.neighbour(document, program, -distance)
         if turn is None or turn.speaker != speaker:
             return turn

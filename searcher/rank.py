@@ -6,6 +6,7 @@ Beyond. Foundations and Trends in Information Retrieval 3(4), 2009.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +22,32 @@ class Parameters:
         saturation: k1, how soon more of a word stops to count.
         length: b, how much a long turn counts for less. Turns are short, and the
             long ones are answers: half of what is usual for documents.
+        asking: what a word that only asks ("discuss", "opinion") counts.
+        naming: what a word counts that names a speaker; whoever speaks seldom says it.
+        named: what is added to the turns of a speaker who is named.
+        common: the share of all turns from which on a word tells nothing by itself.
+        reach: how far the turns around a turn count, in turns: there by a third.
+        around: what the turns around count, next to the turn itself.
+        around_saturation: how often a word must be said around for half of that.
+        near: what two words count that stand close together.
+        nearness: how close that is, in words.
+        about: what a word in the title or the topics of a program counts.
+        candidates: the best turns for which it is worked out what is around them.
     """
 
     saturation: float = 1.2
     length: float = 0.4
+    asking: float = 0.1
+    naming: float = 0.2
+    named: float = 0.4
+    common: float = 0.1
+    reach: int = 20
+    around: float = 5.5
+    around_saturation: float = 4.0
+    near: float = 1.1
+    nearness: int = 4
+    about: float = 0.5
+    candidates: int = 1_000
 
 
 DEFAULT = Parameters()
@@ -39,24 +62,34 @@ def rarity(turns_with: int, turns: int) -> float:
     return math.log(1 + (turns - turns_with + 0.5) / (turns_with + 0.5))
 
 
+def highest_rarity(turns: int) -> float:
+    """The rarity of a word that no turn holds."""
+    return rarity(0, turns)
+
+
+def norms(lengths: Floats, mean_length: float, parameters: Parameters = DEFAULT) -> Floats:
+    """How often a word must be said in a turn of each length to count half of what it can.
+
+    Args:
+        lengths: in words.
+        mean_length: how many words a turn has on average.
+        parameters: k1 and b.
+    """
+    relative = lengths / max(mean_length, 1.0)
+    return parameters.saturation * (1 - parameters.length + parameters.length * relative)
+
+
 def bm25(
-    frequencies: Floats,
-    lengths: Floats,
-    *,
-    weight: float,
-    mean_length: float,
-    parameters: Parameters = DEFAULT,
+    frequencies: npt.NDArray[Any], norms: Floats, weight: float, parameters: Parameters = DEFAULT
 ) -> Floats:
     """The score of a word for each turn that holds it.
 
     Args:
         frequencies: how often it stands in each turn.
-        lengths: how many words each turn has.
+        norms: for each turn that of its length.
         weight: its rarity, or for a phrase the sum of the rarities of its words.
-        mean_length: how many words a turn has on average.
-        parameters: k1 and b.
+        parameters: k1.
     """
-    relative = lengths / max(mean_length, 1.0)
-    norm = parameters.saturation * (1 - parameters.length + parameters.length * relative)
-    scores: Floats = weight * frequencies * (parameters.saturation + 1) / (frequencies + norm)
+    scores: Floats = frequencies / (frequencies + norms)
+    scores *= weight * (parameters.saturation + 1)
     return scores

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -35,6 +36,7 @@ QUESTION = 160
 TIERS = {
     "phrase": "said together",
     "all": "all words in one turn",
+    "exchange": "all words in a question and its answer",
     "any": "some of the words",
     None: "",
 }
@@ -179,6 +181,10 @@ def _quote(quote: Quote) -> Iterator[Text]:
     yield _said(quote)
     for turn in quote.after:
         yield _neighbour(turn)
+    if quote.explanation:
+        yield text(f"{quote.score:9.2f} score", QUIET)
+    for part, score in sorted(quote.explanation, key=itemgetter(1), reverse=True):
+        yield text(f"{score:9.2f} {one_line(part)}", QUIET)
 
 
 def _print(line: Text, console: Console, *, indent: int = 0) -> None:

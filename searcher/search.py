@@ -5,18 +5,24 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
-
-import numpy as np
+from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
 from index.documents import Entry
 from index.library import Library
-from searcher.evaluate import Evaluator, Hits
-from searcher.places import Turns
-from searcher.query import Filters, Search, Tier, read
-from searcher.quote import Match, Quote, quotes
+from searcher.exchange import Exchanges
+from searcher.orders import ORDERS
+from searcher.query import Filters, Search, read
+from searcher.quote import Quote, quotes
 from searcher.speakers import Speaker, speakers
+from searcher.tiers import Answering
+from searcher.tree import Word
+
+if TYPE_CHECKING:
+    from searcher.suggest import Suggestion
+
+#: A search that finds fewer turns finds little.
+LITTLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,10 @@ class Results:
         query: the arguments, as they were given.
         quotes: the quotes, the best first.
         total: how many turns match in the first tier that has a match.
-        tier: that tier: `phrase`, `all`, `any`, or None for a search taken at its word.
+        tier: that tier: `phrase`, `all`, `exchange`, `any`, or None for a search taken at its word.
         seconds: how long the search took.
+        suggestions: where a word is not said, or the search finds little, what is said
+            and looks or sounds alike; the likeliest first.
     """
 
     query: tuple[str, ...]
@@ -36,6 +44,7 @@ class Results:
     total: int
     tier: str | None
     seconds: float
+    suggestions: tuple["Suggestion", ...] = ()
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)
@@ -54,6 +63,7 @@ class Searcher:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._exchanges = Exchanges(library)
 
     @classmethod
     def open(cls, path: Path | str) -> "Searcher":
@@ -82,6 +92,8 @@ class Searcher:
         context: int = 0,
         strict: bool = False,
         filters: Filters | None = None,
+        sort: str = "relevance",
+        explain: bool = False,
     ) -> Results:
         """The quotes for a search, the best first.
 
@@ -91,18 +103,37 @@ class Searcher:
             offset: how many of the best to leave out.
             context: how many turns before and after each quote come with it.
             strict: stay in the first tier that has a match.
-            filters: a speaker or a program that all quotes must be of.
+            filters: what all quotes must be besides: of a speaker, of a program.
+            sort: `relevance`, `date`, `-date` (the latest first) or `program`; tiers
+                stay in their order, and equal quotes in that of the index.
+            explain: tell of each quote where its score comes from.
 
         Raises:
+            ValueError: there is no such sort.
             searcher.errors.QueryError: the search cannot be read.
         """
+        if sort not in ORDERS:
+            raise ValueError(f"sort is one of {', '.join(ORDERS)}, not {sort!r}")
         began = time.perf_counter()
         search = read(query, self._library, filters)
-        # Each search has its own: what was read for it is let go with it.
-        evaluator = Evaluator(self._library)
-        total, tier, matches = _matches(search, evaluator, offset + limit, strict=strict)
+        answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
+        total, tier, matches = answering.answer(offset + limit, strict=strict)
         found = tuple(quotes(self._library, matches[offset:], context=context))
-        return Results(query, found, total, tier, time.perf_counter() - began)
+        suggestions = self._suggestions(search, total)
+        return Results(query, found, total, tier, time.perf_counter() - began, suggestions)
+
+    def _suggestions(self, search: Search, total: int) -> tuple["Suggestion", ...]:
+        words = [typed.form for typed, _ in search.words]
+        unsaid = [word.forms[0] for word in search.spoken() if not self._said(word)]
+        if total >= LITTLE and not unsaid:
+            return ()
+        # Most searches find enough.
+        from searcher.suggest import suggest
+
+        return suggest(words or unsaid, self._library)
+
+    def _said(self, word: Word) -> bool:
+        return any(self._library.has(word.field, form) for form in word.forms)
 
     def programs(self) -> list[Entry]:
         """The programs of the index with their numbers of turns, by id."""
@@ -115,41 +146,3 @@ class Searcher:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return self._library.transcript(program_id)
-
-
-def _matches(
-    search: Search, evaluator: Evaluator, count: int, *, strict: bool
-) -> tuple[int, str | None, list[Match]]:
-    """The total and the name of the first tier with a match, and the best matches."""
-    total, first = 0, search.tiers[0].name
-    matches: list[Match] = []
-    seen = np.zeros(evaluator.library.size, bool)
-    allowed = evaluator.match(search.filter) if search.filter else None
-    for tier in search.tiers:
-        hits = _hits(tier, evaluator, allowed)
-        if not total:
-            total, first = len(hits), tier.name
-        new = hits.only(~seen[hits.documents]) if matches else hits
-        matches += _located(tier, evaluator, new.best(count - len(matches)))
-        if len(matches) >= count or (strict and total):
-            break
-        seen[hits.documents] = True
-    return total, first if total else search.tiers[-1].name, matches
-
-
-def _hits(tier: Tier, evaluator: Evaluator, allowed: Turns | None) -> Hits:
-    hits = evaluator.hits(tier.tree, allowed)
-    if tier.name == "any":
-        # Here a turn is as good as the part of the search that it holds.
-        share = evaluator.share(tier.tree, hits.documents)
-        return Hits(hits.documents, hits.scores * share)
-    return hits
-
-
-def _located(tier: Tier, evaluator: Evaluator, hits: Hits) -> list[Match]:
-    documents, scores = hits.documents.tolist(), hits.scores.tolist()
-    spans = evaluator.spans(tier.tree, documents)
-    return [
-        Match(document, score, tier.name, spans[document])
-        for document, score in zip(documents, scores, strict=True)
-    ]

@@ -13,9 +13,7 @@ def characters(text: str, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int
         matches: first and last position of each match, in order.
     """
     matches = list(matches)
-    farthest = max((last for _, last in matches), default=-1)
-    # What stands behind the last match need not be parted.
-    found = places(text, farthest + 1)
+    found = places(text, sorted({position for match in matches for position in match}))
     joined: list[tuple[int, int]] = []
     for first, last in matches:
         start, end = found[first][0], found[last][1]

@@ -3,52 +3,60 @@
     search   = group { group }                one after the other: all of them
     group    = both { "OR" both }
     both     = not { "AND" not }
-    not      = [ "NOT" | "-" ] near
+    not      = [ "NOT" | "-" ] within
+    within   = near [ "WITHIN/n" near ]       at most n turns apart
     near     = part [ ( "NEAR/n" | "ONEAR/n" ) part ]
     part     = "(" search ")" | phrase | field ":" part | word
+                  | ( "asked:" | "answered:" ) part
                   | pattern | word "~" [ "2" ] | "/" expression "/"
                   | "date:" date [ ".." date ]
     phrase   = '"' words '"' [ "~n" ]         as said, in that order; ~n: in any order
 
 So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a
 word. A word here is what stands between blanks; `index.analysis` parts it on.
+Neither NEAR nor WITHIN is chained: which two of three are how near must be said.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from searcher.dates import NoDate, date_range
+from searcher import leaves
+from searcher.cursor import Cursor
 from searcher.errors import QueryError
 from searcher.nodes import (
     And,
-    Dated,
+    Answered,
+    Asked,
     Exact,
     Field,
-    Fuzzy,
     Near,
     Node,
     Not,
     OneOfMany,
     Or,
-    Pattern,
     Plain,
-    Regular,
-    Window,
+    Within,
+    excludes,
 )
-from searcher.signs import Sign, is_pattern, plain_words, signs, signs_in_phrase
+from searcher.signs import Sign
 
-#: What may stand before a colon.
-FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang", "date")
+#: What may stand before a colon, and is looked for in a field of the index; an example each.
+FIELDS = {
+    "speaker": "speaker:manasanch",
+    "role": "role:physician",
+    "program": "program:mrd-2021",
+    "series": "series:diaries",
+    "topic": "topic:trials",
+    "section": "section:infusion",
+    "lang": "lang:en",
+    "date": "date:2018..2020",
+}
 
-LONGEST = 10_000
-DEEPEST = 50
-MOST_PARTS = 1_000
-#: Words farther apart than this are not near; most turns are shorter.
-FARTHEST = 1_000
-#: Letters of a word that may be wrong: with three, every short word is near every other.
-MOST_WRONG = 2
+#: What may stand before a colon, and is looked for in the turn before or after.
+EXCHANGES: dict[str, type[Asked] | type[Answered]] = {"asked": Asked, "answered": Answered}
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _WINDOW = "'\"maintenance trial\"~5'"
+_WITHIN = "'maintenance WITHIN/2 trial'"
 
 
 def parse(argument: str) -> Node:
@@ -57,42 +65,37 @@ def parse(argument: str) -> Node:
     Raises:
         QueryError: it cannot be read.
     """
-    if len(argument) > LONGEST:
-        raise QueryError(
-            argument[:60] + "…", 60, f"a search has at most {LONGEST:,} characters", '"M protein"'
-        )
-    return _Parser(argument).parse()
+    return _Parser(Cursor(argument)).parse()
 
 
 class _Parser:
     """Reads one argument from left to right, a method a rule of the grammar."""
 
-    def __init__(self, argument: str) -> None:
-        self.argument = argument
-        self.signs = list(signs(argument))
-        self.next = 0
-        self.depth = 0
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        #: The field whose part is being read, as it was typed.
+        self.field: str | None = None
 
     def parse(self) -> Node:
-        if len(self.signs) > MOST_PARTS:
-            raise self._error(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
-        if not self.signs:
-            raise self._error(None, "there is nothing to search for", "maintenance")
         node = self._search()
-        if (sign := self._peek()) is not None:
-            raise self._error(sign, "this bracket closes nothing", "(trial OR study) maintenance")
+        if (sign := self.cursor.peek()) is not None:
+            raise self.cursor.error(
+                sign, "this bracket closes nothing", "'(trial OR study) maintenance'"
+            )
         return node
 
     def _search(self) -> Node:
         parts: list[Node] = []
-        start = self._peek()
-        while (sign := self._peek()) is not None and sign.kind != "close":
+        start = self.cursor.peek()
+        while (sign := self.cursor.peek()) is not None and sign.kind != "close":
             if sign.kind == "operator" and sign.text != "NOT":
-                raise self._error(sign, f"{sign.text} stands between two parts", "trial OR study")
+                raise self.cursor.error(
+                    sign, f"{sign.text} stands between two parts", "'trial OR study'"
+                )
             if (node := self._alternatives()) is not None:
                 parts.append(node)
         if not parts:
-            raise self._error(start, "there is no word here", "maintenance")
+            raise self.cursor.error(start, "there is no word here", "maintenance")
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _alternatives(self) -> Node | None:
@@ -105,9 +108,8 @@ class _Parser:
         self, operator: str, rule: Callable[[], Node | None], kind: type[And] | type[Or]
     ) -> Node | None:
         parts = [rule()]
-        while (sign := self._peek()) is not None and sign[:2] == ("operator", operator):
-            self.next += 1
-            self._expect_part(sign)
+        while self.cursor.comes("operator", operator):
+            self._expect_part(self.cursor.take())
             parts.append(rule())
         found = tuple(part for part in parts if part is not None)
         if len(found) < 2:
@@ -115,185 +117,191 @@ class _Parser:
         return kind(found)
 
     def _not(self) -> Node | None:
-        sign = self._peek()
-        if sign is not None and (sign.kind == "minus" or sign[:2] == ("operator", "NOT")):
-            self.next += 1
-            self._expect_part(sign)
-            self._deeper(sign)
+        if not (self.cursor.comes("minus") or self.cursor.comes("operator", "NOT")):
+            return self._within()
+        sign = self.cursor.take()
+        self._expect_part(sign)
+        with self.cursor.deeper(sign):
             part = self._not()
-            self.depth -= 1
-            return None if part is None else Not(part)
-        return self._near()
+        return None if part is None else Not(part)
 
-    def _near(self) -> Node | None:
-        start = self.signs[self.next]
-        left = self._part()
-        sign = self._peek()
-        if sign is None or sign.kind != "near":
+    def _within(self) -> Node | None:
+        start = self.cursor.end()
+        left = self._near()
+        if not self.cursor.comes("within"):
             return left
-        self.next += 1
-        distance = self._distance(sign, sign.text.partition("/")[2], _NEAR)
-        self._expect_part(sign, _NEAR)
-        beside = self.signs[self.next]
-        right = self._part()
-        if (more := self._peek()) is not None and more.kind == "near":
-            raise self._error(more, f"{sign.text} joins two parts; quotes and ~ join more", _WINDOW)
-        return Near(
-            self._operand(left, start, sign),
-            self._operand(right, beside, sign),
-            distance,
-            ordered=sign.text.startswith("O"),
-            place=sign.place,
-        )
+        sign = self.cursor.take()
+        turns = self._between(sign, "turns", 0, _WITHIN)
+        beside = self.cursor.end()
+        right = self._near()
+        if self.cursor.comes("within"):
+            raise self.cursor.error(
+                self.cursor.end(), f"{sign.text} joins two parts; brackets say which",
+                "'(maintenance WITHIN/2 trial) WITHIN/3 study'",
+            )  # fmt: skip
+        operands = (self._turns(left, start, sign), self._turns(right, beside, sign))
+        return Within(*operands, turns, sign.place)
 
-    def _operand(self, part: Node | None, at: Sign, near: Sign) -> Node:
-        """A part that is said at places which can be near others."""
-        inner = part.parts if isinstance(part, Or) else (part,)
-        if not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
-            raise self._error(
-                at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
-            )
-        assert part is not None
+    def _turns(self, part: Node | None, at: Sign, within: Sign) -> Node:
+        """A part that some turns match, and not merely all turns but some."""
+        if part is None:
+            raise self.cursor.error(at, f"{within.text} needs a word on both sides", _WITHIN)
+        if excludes(part):
+            raise self._excluded(at, within)
         return part
 
-    def _part(self) -> Node | None:
-        sign = self.signs[self.next]
-        self.next += 1
-        if sign.kind == "open":
-            return self._bracket(sign)
-        if sign.kind == "phrase":
-            return Exact(self._words_of(sign))
-        if sign.kind == "window":
-            return self._window(sign)
-        if sign.kind == "field":
-            return self._field(sign)
-        if sign.kind == "word":
-            return self._word(sign)
-        if sign.kind == "regular":
-            return Regular(sign.text[1:-1], sign.place)
-        if sign.kind == "fuzzy":
-            return self._fuzzy(sign)
-        if sign.kind == "quote":
-            raise self._error(sign, "this quote is not closed", "'\"M protein\"'")
-        if sign.kind == "reserved":
-            raise self._error(
-                sign, f"{sign.text} cannot be searched for in this version", "M protein"
+    def _near(self) -> Node | None:
+        start = self.cursor.end()
+        left = self._part()
+        if not self.cursor.comes("near"):
+            return left
+        sign = self.cursor.take()
+        distance = self._between(sign, "words", 1, _NEAR)
+        beside = self.cursor.end()
+        right = self._part()
+        if self.cursor.comes("near"):
+            raise self.cursor.error(
+                self.cursor.end(), f"{sign.text} joins two parts; quotes and ~ join more", _WINDOW
             )
-        if sign.kind == "near":
-            raise self._error(sign, f"{sign.text} stands between two parts", _NEAR)
-        raise self._error(sign, f"{sign.text} is not expected here", "trial OR study")
+        operands = (self._said(left, start, sign), self._said(right, beside, sign))
+        return Near(*operands, distance, ordered=sign.text.startswith("O"), place=sign.place)
+
+    def _said(self, part: Node | None, at: Sign, near: Sign) -> Node:
+        """A part that is said at places which can be near others."""
+        inner: Sequence[Node | None] = part.parts if isinstance(part, Or) else (part,)
+        if part is None or not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
+            raise self.cursor.error(
+                at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
+            )
+        return part
+
+    def _between(self, sign: Sign, unit: str, least: int, example: str) -> int:
+        """The number behind NEAR or WITHIN, which stands between two parts."""
+        self._only_in_text(sign)
+        number = leaves.number(sign, sign.text.partition("/")[2], self.cursor, unit, least, example)
+        self._expect_part(sign, example)
+        if self.cursor.comes("minus") or self.cursor.comes("operator", "NOT"):
+            raise self._excluded(self.cursor.end(), sign)
+        return number
+
+    def _part(self) -> Node | None:
+        sign = self.cursor.take()
+        match sign.kind:
+            case "open":
+                return self._bracket(sign)
+            case "phrase":
+                return leaves.exact(sign, self.cursor)
+            case "window":
+                self._only_in_text(sign)
+                return leaves.window(sign, self.cursor)
+            case "field":
+                return self._field(sign)
+            case "word":
+                return leaves.word(sign, self.cursor)
+            case "pattern":
+                return leaves.pattern(sign, self.cursor)
+            case "regular":
+                return leaves.regular(sign, self.cursor)
+            case "fuzzy":
+                return leaves.fuzzy(sign, self.cursor)
+            case "quote":
+                raise self.cursor.error(sign, "this quote is not closed")
+            case "near" | "within":
+                example = _NEAR if sign.kind == "near" else _WITHIN
+                raise self.cursor.error(sign, f"{sign.text} stands between two parts", example)
+        raise self.cursor.error(sign, f"{sign.text} is not expected here", "'trial OR study'")
 
     def _bracket(self, opened: Sign) -> Node:
-        self._deeper(opened)
-        node = self._search()
-        if self._peek() is None:
-            raise self._error(opened, "this bracket is not closed", "(trial OR study) maintenance")
-        self.next += 1
-        self.depth -= 1
+        node = None
+        with self.cursor.deeper(opened):
+            if self.cursor.peek() is not None:
+                node = self._search()
+        if node is None or self.cursor.peek() is None:
+            raise self.cursor.error(
+                opened, "this bracket is not closed", "'(trial OR study) maintenance'"
+            )
+        self.cursor.take()
         return node
 
     def _field(self, sign: Sign) -> Node:
         name = sign.text[:-1].lower()
+        if name in EXCHANGES:
+            return self._exchange(sign, EXCHANGES[name])
         if name not in FIELDS:
-            fields = ", ".join(f"{field}:" for field in FIELDS)
-            raise self._error(
-                sign, f"{sign.text} is no field; there are {fields}", "speaker:manasanch"
-            )
+            raise self._no_field(sign, name)
+        if self.field is not None:
+            raise self.cursor.error(
+                sign, f"{sign.text} cannot stand inside of {self.field}, only beside it",
+                "'speaker:manasanch role:physician'",
+            )  # fmt: skip
         self._expect_part(sign)
         if name == "date":
-            return self._date()
-        self._deeper(sign)
-        value = self.signs[self.next].text.strip('"')
-        part = self._part()
-        self.depth -= 1
+            return leaves.dated(self.cursor.take(), self.cursor)
+        value = self.cursor.end()
+        self.field = sign.text
+        part = self._inside(sign)
+        self.field = None
+        match value.kind:
+            case "word":
+                return Field(name, part, value.text.rstrip("?!"))
+            case "phrase":
+                return Field(name, part, value.text.strip('"'))
+        return Field(name, part, "")
+
+    def _no_field(self, sign: Sign, name: str) -> QueryError:
+        # Most fields are spelled right.
+        from difflib import get_close_matches
+
+        examples = FIELDS | {name: f"{name}:maintenance" for name in EXCHANGES}
+        listed = ", ".join(f"{field}:" for field in examples)
+        near = get_close_matches(name[:40], examples, n=1, cutoff=0.7)
+        if not near:
+            reason = f"{sign.text} is no field; with a blank behind it, it is a word"
+            return self.cursor.error(sign, f"{reason}. Fields are {listed}", FIELDS["speaker"])
+        reason = f"{sign.text} is no field; did you mean {near[0]}:? Fields are {listed}"
+        return self.cursor.error(sign, reason, examples[near[0]])
+
+    def _exchange(self, sign: Sign, kind: type[Asked] | type[Answered]) -> Node:
+        self._only_in_text(sign)
+        self._expect_part(sign)
+        return kind(self._inside(sign))
+
+    def _inside(self, sign: Sign) -> Node:
+        """What stands behind a field."""
+        with self.cursor.deeper(sign):
+            part = self._part()
         if part is None:
-            raise self._error(sign, f"{sign.text} needs a word behind it", "speaker:manasanch")
-        return Field(name, part, value)
-
-    def _date(self) -> Node:
-        sign = self.signs[self.next]
-        self.next += 1
-        try:
-            return Dated(date_range(sign.text.strip('"')))
-        except NoDate as error:
-            raise self._error(sign, str(error), "date:2018..2020") from None
-
-    def _word(self, sign: Sign) -> Node | None:
-        if is_pattern(sign.text, last=self._peek() is None, of=self.signs):
-            return Pattern(sign.text, sign.place)
-        found = plain_words(sign.text)
-        if not found:
-            # A dash between blanks asks for nothing; alone it is no search.
-            return None
-        return Plain(found)
-
-    def _fuzzy(self, sign: Sign) -> Fuzzy:
-        typed, _, distance = sign.text.rpartition("~")
-        found = plain_words(typed)
-        behind = Sign("distance", f"~{distance}", sign.place + len(typed))
-        if len(found) != 1:
-            raise self._error(behind, f"{behind.text} stands behind one word", "mieloma~")
-        if distance not in ("", *map(str, range(1, MOST_WRONG + 1))):
-            reason = f"{behind.text} is too far: ~ allows one wrong letter, ~2 two"
-            raise self._error(behind, reason, "mieloma~2")
-        return Fuzzy(found[0], int(distance or 1), sign.place)
-
-    def _window(self, sign: Sign) -> Node:
-        phrase, _, width = sign.text.rpartition("~")
-        found = self._words_of(sign._replace(text=phrase))
-        behind = Sign("width", f"~{width}", sign.place + len(phrase))
-        wide = self._distance(behind, width, _WINDOW)
-        if len(found) < 2:
-            raise self._error(behind, f"{behind.text} needs several words in its quotes", _WINDOW)
-        return Window(found, max(wide, len(found) - 1), sign.place)
+            raise self.cursor.error(
+                sign, f"{sign.text} needs a word behind it", f"{sign.text}trial"
+            )
+        return part
 
     # What the rules need
 
-    def _distance(self, sign: Sign, typed: str, example: str) -> int:
-        """The number behind `NEAR/` or `~`, of words from one to the other."""
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= FARTHEST):
-            raise self._error(
-                sign, f"{sign.text} needs a number of words, from 1 to {FARTHEST:,}", example
-            )
-        return int(typed)
+    def _only_in_text(self, sign: Sign) -> None:
+        if self.field is None:
+            return
+        if sign.kind in ("near", "window"):
+            example = _NEAR if sign.kind == "near" else _WINDOW
+            raise self.cursor.error(sign, "nearness is for what is said, not for fields", example)
+        example = f"'{self.field}manasanch asked:maintenance'"
+        raise self.cursor.error(
+            sign, f"{sign.text} is for turns, and cannot stand inside of {self.field}", example
+        )
 
-    def _words_of(self, sign: Sign) -> tuple[str | OneOfMany, ...]:
-        found: list[str | OneOfMany] = []
-        for part in signs_in_phrase(sign):
-            match part.kind:
-                case "regular":
-                    found.append(Regular(part.text[1:-1], part.place))
-                case "fuzzy":
-                    found.append(self._fuzzy(part))
-                case "pattern":
-                    found.append(Pattern(part.text, part.place))
-                case _:
-                    found += plain_words(part.text)
-        if not found:
-            raise self._error(sign, "there is no word between these quotes", "'\"M protein\"'")
-        return tuple(found)
-
-    def _peek(self) -> Sign | None:
-        return self.signs[self.next] if self.next < len(self.signs) else None
-
-    def _expect_part(self, behind: Sign, example: str = "maintenance NOT trial") -> None:
-        sign = self._peek()
-        refused = ("OR", "AND") if behind.kind != "near" else ("OR", "AND", "NOT")
+    def _expect_part(self, behind: Sign, example: str = "'maintenance NOT trial'") -> None:
         if (
-            sign is None
-            or sign.kind in ("close", "near")
-            or (sign.kind == "operator" and sign.text in refused)
-            or (sign.kind == "minus" and behind.kind == "near")
+            self.cursor.peek() is None
+            or any(self.cursor.comes(kind) for kind in ("close", "near", "within"))
+            or self.cursor.comes("operator", "OR", "AND")
         ):
-            end = Sign("end", "", len(self.argument)) if sign is None else sign
-            raise self._error(end, f"{behind.text} needs something behind it", example)
+            raise self.cursor.error(
+                self.cursor.end(), f"{behind.text} needs something behind it", example
+            )
 
-    def _deeper(self, sign: Sign) -> None:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self._error(sign, f"brackets go at most {DEEPEST} deep")
-
-    def _error(
-        self, sign: Sign | None, reason: str, example: str = "'\"M protein\"'"
-    ) -> QueryError:
-        return QueryError(self.argument, sign.place if sign else 0, reason, example)
+    def _excluded(self, at: Sign, between: Sign) -> QueryError:
+        return self.cursor.error(
+            at,
+            f"{between.text} joins what is said; what must not be near is left out of all",
+            f"'maintenance -(maintenance {between.text} trial)'",
+        )

@@ -1,7 +1,8 @@
 """The examples of README.md: found, run over the samples, and written anew.
 
-python -m tests.readme      runs them and puts what they print into README.md,
-                            and draws the picture of the first one
+python -m tests.readme      runs them and puts what they print into README.md, with
+                            the table of what can be typed, and draws the picture
+                            of the first one
 """
 
 import io
@@ -16,12 +17,13 @@ from rich.console import Console
 
 from corpus import samples
 from index.writer import update
-from searcher import cli, console, render
+from searcher import cli, console, language, render
 from searcher.search import Searcher
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = README.with_name("quotes.svg")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
 EXTERNAL_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -66,6 +68,7 @@ def main() -> None:
         index(directory)
         os.environ |= {"SEARCHER_INDEX": folder, "COLUMNS": "80"}
         text = README.read_text()
+        text = TABLE.sub(lambda _: language.markdown(), text)
         README.write_text(BLOCK.sub(lambda m: f"```console\n{printed(m[1])}```", text))
         PICTURE.write_text(picture(directory))
 

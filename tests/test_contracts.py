@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import searcher
 
 REPOSITORY = Path(__file__).parents[1]
@@ -34,10 +36,11 @@ def test_import_is_light() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_help_loads_no_engine() -> None:
-    """`searcher --help`, and that of a command, starts without the engine."""
+@pytest.mark.parametrize("asked", [["--help"], ["search", "--help"], ["help", "syntax"]])
+def test_help_loads_no_engine(asked: list[str]) -> None:
+    """`searcher --help`, that of a command, and the language start without the engine."""
     command = (
-        "import sys; from searcher import cli; cli.run(['search', '--help']); "
+        f"import sys; from searcher import cli; cli.run({asked}); "
         "print([m for m in ('whoosh', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searcher import cli
+from searcher import cli, language
 from tests import readme
 
 
@@ -28,6 +28,11 @@ def test_there_are_examples() -> None:
 def test_example(block: str, samples_searched: Path) -> None:
     """An example prints what stands below it."""
     assert readme.printed(block) == block
+
+
+def test_table() -> None:
+    """What can be typed stands there as the help has it."""
+    assert readme.TABLE.findall(readme.README.read_text()) == [language.markdown()]
 
 
 def test_picture(samples_searched: Path) -> None:

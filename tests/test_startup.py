@@ -29,8 +29,12 @@ NEEDLESS = (
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
+    # suggestions, for searches that find little
+    "searcher.suggest searcher.lexicon searcher.sounds searcher.edits searcher.together "
     # the engine for regular expressions, which few searches have
-    "re2 searcher.regular"
+    "re2 searcher.regular "
+    # stemmers, which English does without
+    "whoosh.lang.snowball Stemmer searcher.inflect.snowball"
 ).split()
 
 #: The commands beside `search`; each is imported when it is called.

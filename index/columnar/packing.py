@@ -9,8 +9,7 @@ exceptions is a view of the file).
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -127,8 +126,7 @@ def _hits(mask: npt.NDArray[np.bool_], starts: Indices) -> Indices:
     return row_sums(mask, starts) if mask.any() else np.zeros(len(starts) - 1, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(NamedTuple):
     values: Unsigned
     places: Unsigned
     exceptions: Unsigned

@@ -5,6 +5,7 @@ kilobytes, whatever the size of the index.
 """
 
 import sys
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -138,8 +139,10 @@ class Records:
 
     def __init__(self, container: Container) -> None:
         self._ends = container["records.ends"]
-        self._firsts = container["records.firsts"]
-        self._block_ends = container["records.block_ends"]
+        # A number of a memory view is Python's own: one is read much sooner than of an array.
+        self._end_of = self._ends.data
+        self._firsts = container["records.firsts"].data
+        self._block_ends = container["records.block_ends"].data
         self._blocks = container["records.blocks"] if len(self._firsts) else None
         self._block = lru_cache(_CACHED)(self._read_block)
 
@@ -154,31 +157,29 @@ class Records:
         """
         if not 0 <= document < len(self):
             raise IndexError(f"document {document} of {len(self)}")
-        number = int(np.searchsorted(self._firsts, np.uint32(document), "right")) - 1
-        first = int(self._firsts[number])
-        base = self._end(first - 1)
-        start, end = self._end(document - 1) - base, self._end(document) - base
-        return self._block(number)[start:end]
+        number = bisect_right(self._firsts, document) - 1
+        base = self._end(self._firsts[number] - 1)
+        return self._block(number)[self._end(document - 1) - base : self._end(document) - base]
 
     def runs(self, kept: Mask) -> Iterator[tuple[int, int, bool]]:
         """Ranges of blocks, and whether all in them are full and all of their records kept."""
         if not len(self._firsts):
             return
-        lengths = self.lengths(range(len(self)))
-        full = np.add.reduceat(lengths, self._firsts) >= BLOCK
-        whole = full & np.logical_and.reduceat(kept, self._firsts)
+        firsts = self.firsts(0, len(self._firsts))
+        full = np.add.reduceat(self.lengths(range(len(self))), firsts) >= BLOCK
+        whole = full & np.logical_and.reduceat(kept, firsts)
         edges = np.flatnonzero(whole[1:] != whole[:-1]) + 1
         for low, high in pairwise([0, *edges.tolist(), len(whole)]):
             yield low, high, bool(whole[low])
 
     def firsts(self, low: int, high: int) -> npt.NDArray[np.int64]:
         """The first document of each of the blocks from `low` to `high`."""
-        return self._firsts[low:high].astype(np.int64)
+        return np.array(self._firsts[low:high], np.int64)
 
     def documents(self, low: int, high: int) -> range:
         """The documents in the blocks from `low` to `high`."""
-        end = int(self._firsts[high]) if high < len(self._firsts) else len(self)
-        return range(int(self._firsts[low]), end)
+        end = self._firsts[high] if high < len(self._firsts) else len(self)
+        return range(self._firsts[low], end)
 
     def lengths(self, documents: range) -> npt.NDArray[np.int64]:
         """The lengths of the records of some documents."""
@@ -190,14 +191,14 @@ class Records:
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
         """The blocks from `low` to `high` as they are kept, and the length of each."""
         assert self._blocks is not None
-        start = int(self._block_ends[low - 1]) if low else 0
-        ends = self._block_ends[low:high].astype(np.int64)
+        start = self._block_ends[low - 1] if low else 0
+        ends = np.array(self._block_ends[low:high], np.int64)
         return self._blocks[start : int(ends[-1])], np.diff(ends, prepend=start)
 
     def _end(self, document: int) -> int:
-        return int(self._ends[document]) if document >= 0 else 0
+        return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> bytes:
         assert self._blocks is not None
-        start = int(self._block_ends[number - 1]) if number else 0
-        return zstd.decompress(self._blocks[start : int(self._block_ends[number])].tobytes())
+        start = self._block_ends[number - 1] if number else 0
+        return zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())

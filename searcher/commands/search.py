@@ -6,6 +6,7 @@ import click
 
 from searcher import plain
 from searcher.commands.options import index_directory, index_option, json_option
+from searcher.orders import ORDERS
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -19,6 +20,11 @@ from searcher.commands.options import index_directory, index_option, json_option
     help="Show N turns before and after each quote.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Only what matches best: the first tier with a match.")
+@click.option(
+    "--sort", default="relevance", show_default=True, type=click.Choice(ORDERS),
+    help="By date, the latest first with -date, or by program.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Show where each score comes from.")
 @click.option("--speaker", metavar="NAME", help="Only turns of this person.")
 @click.option(
     "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
@@ -37,6 +43,8 @@ def command(
     offset: int,
     context: int,
     strict: bool,
+    sort: str,
+    explain: bool,
     as_json: bool,
     directory: Path | None,
     **narrowed: str | None,
@@ -47,23 +55,17 @@ def command(
     through tiers: said together, all in one turn, some of them.
 
     \b
-    maintenance                 the word in any inflection
-    "M protein"                 the words together, then apart
-    '"M protein"'               quotes inside: exactly these words
-    trial OR study, AND, NOT    operators, in upper case; -word is NOT word
-    mainten*, m?eloma           any letters, one letter; also inside quotes
-    mieloma~, mieloma~2         one letter wrong, two
-    /mi?elom.*/                 a regular expression over words
-    a NEAR/5 b, a ONEAR/5 b     at most 5 words apart; a before b
-    '"a b c"~5'                 all within 5 words, in any order
-    speaker:NAME role:WORD      who says it
-    program:ID                  where: an id, or words of a title
-    series: topic: section:     words of these
-    lang:en date:2018..2020     also date:2019-05, date:2018.., date:>=2019-05
+    maintenance                  the word in any inflection
+    "M protein"                  the words together, then apart
+    '"M protein"'                quotes inside: exactly these words
+    'trial OR study -window'     operators, in upper case
+    'mainten* speaker:NAME'      any letters; who says it
+
+    `searcher help syntax` has all that can be typed, with examples.
     """  # noqa: D301 - click reads the \b as "leave these lines as they are"
     for word in words:
         if word.startswith("--"):
-            raise click.NoSuchOption(word.partition("=")[0], possibilities=_OPTIONS)
+            raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
     from searcher.query import Filters
     from searcher.search import Searcher
@@ -76,6 +78,8 @@ def command(
             context=context,
             strict=strict,
             filters=Filters(**narrowed),
+            sort=sort,
+            explain=explain,
         )
     if as_json:
         from searcher import emit

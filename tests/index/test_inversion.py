@@ -58,6 +58,16 @@ def test_tricky_texts(texts: list[str]) -> None:
     check(texts)
 
 
+SCRIPTS = st.text(alphabet="a'é 骨々ーがﾃﾞ゛・กาเ้ำ๒ລາខ្មမ်္한글ᄒﾡहि्ن\u064b𝐀…", max_size=20)
+
+
+@settings(max_examples=300)
+@given(st.lists(SCRIPTS, max_size=6))
+def test_scripts_without_blanks(texts: list[str]) -> None:
+    """Signs of many scripts in one batch, beside ASCII."""
+    check(texts)
+
+
 @given(st.lists(st.text(max_size=30), max_size=6))
 def test_any_text(texts: list[str]) -> None:
     """Whatever Unicode holds."""

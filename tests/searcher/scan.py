@@ -2,47 +2,115 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
-from whoosh import query as whoosh
+import numpy as np
 
-from index.library import Library
-from searcher.anyof import AnyOf
-from searcher.nearness import Near, Window
+from index.analysis import words
+from index.library import LENGTHS, Library
+from searcher.evaluate import BESIDE
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+    children,
+)
 
 Span = tuple[int, int]
 
 
-def matches(tree: Any, text: Sequence[str], speaker: str) -> list[Span] | None:
+@dataclass(frozen=True)
+class Talk:
+    """What is said in an index, by document: the words, who says them, and in which program."""
+
+    texts: dict[int, list[str]]
+    speakers: dict[int, str]
+    programs: dict[int, str]
+
+    @classmethod
+    def of(cls, library: Library) -> "Talk":
+        """All that is said in an index."""
+        talk = cls({}, {}, {})
+        for document in library.documents().tolist():
+            talk.programs[document], turn = library.turn(document)
+            talk.speakers[document] = turn.speaker
+            talk.texts[document] = [word.text for word in words(turn.text)]
+        return talk
+
+    def question(self, document: int, step: int = -1) -> int | None:
+        """The nearest turn of the program in a direction by somebody else; not too far."""
+        for other in range(document + step, document + 21 * step, step):
+            if self.programs.get(other) != self.programs[document]:
+                return None
+            if self.speakers[other] != self.speakers[document]:
+                return other
+        return None
+
+    def around(self, document: int, distance: int) -> list[int]:
+        """The turns of the program that are so near."""
+        near = range(document - distance, document + distance + 1)
+        return [n for n in near if self.programs.get(n) == self.programs[document]]
+
+
+def matches(tree: Tree, talk: Talk, document: int) -> list[Span] | None:
     """Where a tree matches in the words of a turn, or None where it does not match."""
     match tree:
-        case whoosh.Not():
-            return [] if matches(tree.query, text, speaker) is None else None
-        case whoosh.And():
-            found = [matches(part, text, speaker) for part in tree.subqueries]
+        case Not(part):
+            return [] if matches(part, talk, document) is None else None
+        case And(parts):
+            found = [matches(part, talk, document) for part in parts]
             if any(part is None for part in found):
                 return None
             return sorted({span for part in found for span in part or []})
-        case whoosh.Or():
-            some = [
-                m for part in tree.subqueries if (m := matches(part, text, speaker)) is not None
-            ]
-            return sorted({span for part in some for span in part}) if some else None
-        case whoosh.Term(fieldname="speaker"):
-            return [] if tree.text == speaker.lower() else None
+        case Or(parts):
+            return _either([matches(part, talk, document) for part in parts])
+        case Within(left, right, turns):
+            sides = [matches(part, talk, document) for part in (left, right)]
+            near = talk.around(document, turns)
+            for here, other in ((0, right), (1, left)):
+                if sides[here] is not None and any(
+                    matches(other, talk, n) is not None for n in near
+                ):
+                    return _either(sides)
+            return None
+        case Asked(part) | Answered(part):
+            other = talk.question(document, -1 if isinstance(tree, Asked) else 1)
+            return None if other is None or matches(part, talk, other) is None else []
+        case Word("speaker", forms):
+            return [] if talk.speakers[document].lower() in forms else None
+    return spans(tree, talk.texts[document]) or None
+
+
+def _either(some: Sequence[list[Span] | None]) -> list[Span] | None:
+    met = [part for part in some if part is not None]
+    return sorted({span for part in met for span in part}) if met else None
+
+
+def spans(tree: Tree, text: Sequence[str]) -> list[Span]:
+    """Where words, phrases and what is near is said."""
+    match tree:
         case Near():
-            pairs = near(tree, text)
-            return sorted({span for pair in pairs for span in pair}) or None
+            return sorted({span for pair in near(tree, text) for span in pair})
         case Window():
-            return sorted({span for word in windows(tree, text) for span in word}) or None
-    return said(tree, text) or None
+            return sorted({span for word in windows(tree, text) for span in word})
+        case Or(parts):
+            return sorted({span for part in parts for span in spans(part, text)})
+    return said(tree, text)
 
 
-def said(tree: Any, text: Sequence[str]) -> list[Span]:
+def said(tree: Tree, text: Sequence[str]) -> list[Span]:
     """Where a word or a phrase is said."""
-    parts = tree.subqueries if isinstance(tree, whoosh.Sequence) else [tree]
-    wanted = [part.words if isinstance(part, AnyOf) else (part.text,) for part in parts]
+    parts = tree.words if isinstance(tree, Phrase) else [tree]
+    wanted = [word.forms for word in parts if isinstance(word, Word)]
     width = len(wanted)
     return [
         (start, start + width - 1)
@@ -53,55 +121,72 @@ def said(tree: Any, text: Sequence[str]) -> list[Span]:
 
 def near(tree: Near, text: Sequence[str]) -> list[tuple[Span, Span]]:
     """The pairs of a left and a right part that are near each other."""
-    left, right = (matches(part, text, "") or [] for part in tree.subqueries)
+    left, right = (spans(part, text) for part in (tree.left, tree.right))
     return [
         (a, b)
         for a, b in product(left, right)
-        if 1 <= b[0] - a[1] <= tree.slop or (not tree.ordered and 1 <= a[0] - b[1] <= tree.slop)
+        if 1 <= b[0] - a[1] <= tree.distance
+        or (not tree.ordered and 1 <= a[0] - b[1] <= tree.distance)
     ]
 
 
 def windows(tree: Window, text: Sequence[str]) -> list[set[Span]]:
     """For each word where it is said within a window of all."""
-    words = [said(part, text) for part in tree.subqueries]
-    found: list[set[Span]] = [set() for _ in words]
+    parts = [said(word, text) for word in tree.words]
+    found: list[set[Span]] = [set() for _ in parts]
     for start in range(len(text)):
-        held = [[s for s in word if start <= s[0] <= start + tree.slop] for word in words]
-        if any(len({*places}) == len(words) for places in product(*held)):
+        held = [[s for s in word if start <= s[0] <= start + tree.width] for word in parts]
+        if any(len({*places}) == len(parts) for places in product(*held)):
             for word, spans in zip(found, held, strict=True):
                 word.update(spans)
     return found
 
 
-def frequency(tree: Any, text: Sequence[str]) -> int:
+def frequency(tree: Tree, text: Sequence[str]) -> int:
     """How often a word, a phrase or a nearness matches: for nearness its first part."""
     match tree:
         case Near():
             return len({left for left, _ in near(tree, text)})
         case Window():
             return len(windows(tree, text)[0])
-    return len(matches(tree, text, "") or ())
+    return len(spans(tree, text))
 
 
-def weight(tree: Any, texts: Sequence[Sequence[str]]) -> float:
+def weight(tree: Tree, texts: Sequence[Sequence[str]]) -> float:
     """The rarity of a word, of a class as of one word, of the words of a phrase together."""
-    if isinstance(tree, whoosh.Sequence):
-        return sum(weight(part, texts) for part in tree.subqueries)
-    holding = sum(1 for text in texts if matches(tree, text, "") is not None)
+    if isinstance(tree, Phrase | Near | Window):
+        return sum(weight(part, texts) for part in children(tree))
+    holding = sum(1 for text in texts if spans(tree, text))
     return math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
 
 
-def score(tree: Any, library: Library, texts: dict[int, list[str]], document: int) -> float:
+def score(tree: Tree, library: Library, talk: Talk, document: int) -> float:
     """BM25 of a turn by hand: a class of words is one word, and so is a phrase.
 
     The mean length, and lengths as they are rounded, are the index's.
     """
     match tree:
-        case whoosh.Not() | whoosh.Term(fieldname="speaker"):
+        case Not() | Word("speaker"):
             return 0.0
-        case whoosh.And() | whoosh.Or():
-            return sum(score(part, library, texts, document) for part in tree.subqueries)
+        case And(parts):
+            return sum(score(part, library, talk, document) for part in parts)
+        case Or(parts):
+            return sum(_score_where(part, library, talk, document) for part in parts)
+        case Within(left, right):
+            sides = (left, right)
+            return sum(_score_where(part, library, talk, document) for part in sides)
+        case Asked(part):
+            return BESIDE * _score_where(part, library, talk, talk.question(document))
+        case Answered(part):
+            return BESIDE * _score_where(part, library, talk, talk.question(document, 1))
+    texts = talk.texts
     count = frequency(tree, texts[document])
-    relative = library.lengths[document] / library.mean_length
+    relative = LENGTHS[library.length_codes(np.array([document]))[0]] / library.mean_length
     norm = 1.2 * (0.6 + 0.4 * relative)
     return float(weight(tree, list(texts.values())) * count * 2.2 / (count + norm))
+
+
+def _score_where(tree: Tree, library: Library, talk: Talk, document: int | None) -> float:
+    if document is None or matches(tree, talk, document) is None:
+        return 0.0
+    return score(tree, library, talk, document)

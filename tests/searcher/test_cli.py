@@ -35,7 +35,7 @@ def test_nothing_found(run: Run, samples_index: Path) -> None:
         (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
         (
             ["speeker:ann"],
-            "searcher: speeker: is no field; there are speaker:, role:, program:, series:, ",
+            "searcher: speeker: is no field; did you mean speaker:? Fields are speaker:, role:, ",
         ),
         (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
         (["?!"], "searcher: there is no word here\n"),
@@ -205,8 +205,11 @@ def test_help(run: Run) -> None:
         assert name in shown
         assert line in " ".join(shown.split())
         assert run(name, "--help").out.startswith(f"Usage: searcher {name}")
-    # The table of the words of a search stands line by line.
-    assert "\n  mieloma~, mieloma~2         one letter wrong, two\n" in run("search", "--help").out
+    # What can be typed stands line by line.
+    assert (
+        "\n  maintenance                  the word in any inflection\n"
+        in run("search", "--help").out
+    )
     assert run("--version").out.startswith("searcher ")
 
 

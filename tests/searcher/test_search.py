@@ -96,8 +96,8 @@ def test_results_go_on_into_the_next_tier(archive: Searcher) -> None:
     tiers = [quote.tier for quote in found]
     assert found.tier == "phrase"
     assert found.total == tiers.count("phrase")
-    assert tiers == sorted(tiers, key=["phrase", "all", "any"].index)
-    assert {"phrase", "all", "any"} == set(tiers)
+    assert tiers == sorted(tiers, key=["phrase", "all", "exchange", "any"].index)
+    assert {"phrase", "all", "exchange", "any"} == set(tiers)
     assert len({(quote.program.id, quote.turn.number) for quote in found}) == len(found)
     assert len(archive.search("M protein", limit=1000, strict=True)) == found.total
 

@@ -1,0 +1,190 @@
+"""From the tree of a search as it was typed to the query tree that is answered."""
+
+from collections.abc import Sequence
+
+from searcher import nodes, people, syntax
+from searcher.dates import DateRange, NoDate, date_range, since_until
+from searcher.errors import QueryError
+from searcher.patterns import expand
+from searcher.query import Filters
+from searcher.signs import is_plain, plain_words
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+    every,
+)
+from searcher.vocabulary import Vocabulary
+
+#: The field of the index behind each field of a search.
+INDEXED = {
+    "speaker": "speaker",
+    "role": "role",
+    "program": "title",
+    "series": "series",
+    "topic": "topic",
+    "section": "section",
+    "lang": "lang",
+}
+
+_NEAR = "'maintenance NEAR/5 trial'"
+_Words = Sequence[str | nodes.OneOfMany]
+
+
+class Compiler:
+    """Makes query trees; each class of words is worked out once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._library = vocabulary.library
+        self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
+
+    def clause(self, argument: str) -> Tree:
+        """The tree of one argument of a search.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        if is_plain(argument) and (words := plain_words(argument)):
+            return self._vocabulary.together(words)
+        return self._node(syntax.parse(argument), "text", argument)
+
+    def filter(self, filters: Filters) -> Tree | None:
+        """What every hit must match besides, or None.
+
+        Raises:
+            QueryError: a filter holds no word, or a date is none.
+        """
+        names = ("speaker", "program", "role", "series", "topic", "lang")
+        parts = [
+            self._named(name, value)
+            for name in names
+            if (value := getattr(filters, name)) is not None
+        ]
+        if filters.since is not None or filters.until is not None:
+            parts.append(self._dated(_between(filters.since, filters.until)))
+        return every(parts) if parts else None
+
+    def _exact(self, words: _Words, field: str, source: str) -> Tree:
+        found = self._each(words, field, source)
+        return found[0] if len(found) == 1 else Phrase(found)
+
+    def _each(self, words: _Words, field: str, source: str) -> tuple[Word, ...]:
+        """Words as they are, and the words that patterns stand for."""
+        return tuple(
+            Word(field, (word,)) if isinstance(word, str) else self._expanded(word, field, source)
+            for word in words
+        )
+
+    def _near(self, node: nodes.Near, source: str) -> Tree:
+        left, right = (
+            _one_word(self._node(part, "text", source)) for part in (node.left, node.right)
+        )
+        return Near(left, right, node.distance, node.ordered)
+
+    def _window(self, node: nodes.Window, source: str) -> Tree:
+        window = Window(self._each(node.words, "text", source), node.width)
+        if not window.can_be_told_apart():
+            raise QueryError(
+                source, node.place, "too many of these patterns stand for the same words",
+                "'\"maintenance trial\"~5'",
+            )  # fmt: skip
+        return window
+
+    def _named(self, name: str, value: str) -> Tree:
+        """A whole value of a field, as a filter gives it."""
+        if name == "program" and self._library.has("program", value):
+            return Word("program", (value,))
+        words = plain_words(value)
+        if not words:
+            raise QueryError(value, 0, f"there is no word in this {name}", f"--{name} WORD")
+        field = INDEXED[name]
+        found: list[Tree] = [self._vocabulary.word(word, field) for word in words]
+        return self._registered(every(found), field)
+
+    def _dated(self, wanted: DateRange) -> Word:
+        """The dates of programs that are in a range."""
+        return Word("date", tuple(filter(wanted.holds, self._library.vocabulary("date"))))
+
+    def _registered(self, tree: Tree, field: str) -> Tree:
+        """What is asked of people, answered with the names and roles of the registry too."""
+        if field == "speaker":
+            return people.by_name(tree, self._library.registry)
+        if field == "role":
+            return people.by_role(tree, self._library.registry)
+        return tree
+
+    def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
+        match node:
+            case nodes.Plain(words):
+                return self._registered(self._vocabulary.together(words, field), field)
+            case nodes.Exact(words):
+                return self._registered(self._exact(words, field, source), field)
+            case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
+                return self._registered(self._expanded(node, field, source), field)
+            case nodes.Near() | nodes.Window() if field != "text":
+                raise QueryError(
+                    source, node.place, "nearness is for what is said, not for fields", _NEAR
+                )
+            case nodes.Near():
+                return self._near(node, source)
+            case nodes.Window():
+                return self._window(node, source)
+            case nodes.Field("program", nodes.Plain() | nodes.Exact(), value) if self._library.has(
+                "program", value
+            ):
+                return Word("program", (value,))
+            case nodes.Dated(wanted):
+                return self._dated(wanted)
+            case nodes.Field(name, part, _):
+                return self._node(part, INDEXED[name], source)
+            case nodes.Within(left, right, turns):
+                sides = self._node(left, field, source), self._node(right, field, source)
+                return Within(*sides, turns)
+            case nodes.Asked(part):
+                return Asked(self._node(part, field, source))
+            case nodes.Answered(part):
+                return Answered(self._node(part, field, source))
+            case nodes.Not(part):
+                return Not(self._node(part, field, source))
+            case nodes.And(parts):
+                return And(tuple(self._node(part, field, source) for part in parts))
+            case nodes.Or(parts):
+                return Or(tuple(self._node(part, field, source) for part in parts))
+
+    def _expanded(self, node: nodes.OneOfMany, field: str, source: str) -> Word:
+        """The words of the vocabulary that a part stands for."""
+        key = (field, node)
+        if key not in self._expansions:
+            forms = expand(node, self._library, field, source)
+            self._expansions[key] = Word(field, tuple(forms))
+        return self._expansions[key]
+
+
+def _between(since: str | None, until: str | None) -> DateRange:
+    for option, date in (("since", since), ("until", until)):
+        try:
+            if date is not None:
+                date_range(date + "..")
+        except NoDate as error:
+            raise QueryError(date or "", 0, str(error), f"--{option} 2019-09") from None
+    try:
+        return since_until(since, until)
+    except NoDate as error:
+        raise QueryError(until or "", 0, str(error), "--since 2018 --until 2020") from None
+
+
+def _one_word(tree: Tree) -> Tree:
+    """Words with OR between them are one of several words, and weigh as one."""
+    if isinstance(tree, Or) and all(isinstance(part, Word) for part in tree.parts):
+        forms = [form for part in tree.parts if isinstance(part, Word) for form in part.forms]
+        return Word("text", tuple(dict.fromkeys(forms)))
+    return tree

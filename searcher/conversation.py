@@ -1,0 +1,198 @@
+"""Turns ranked as talk: by what they say, by what is said around them, and by who says it.
+
+A turn is short, names its subject once and goes on about "it"; who asks a whole
+question types words that no single turn holds. So a turn also counts for the words
+of its neighbours, each word once however often it is said there (the saturation of
+BM25 over a window that falls off with distance, as in Y. Lv, C. Zhai: Positional
+Language Models for Information Retrieval. SIGIR 2009), for words that stand close
+together, for the title and the topics of its program, and for a speaker whom the
+question names.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.arrays import common, rows
+from searcher.evaluate import Evaluator
+from searcher.hits import Floats, Hits
+from searcher.naming import Named, named
+from searcher.places import Turns
+from searcher.postings import Said
+from searcher.rank import DEFAULT, Parameters, highest_rarity
+from searcher.signs import Typed
+from searcher.tree import Near, Or, Tree, Word
+
+#: Words with which people ask about talk, whatever it is about.
+ASKING = frozenset(
+    """
+    a about an and any anybody anyone are as at be been by can concerning could describe
+    described did discuss discussed discussing discussion do does explain explained for from had
+    has have how i if in is it its me meeting mention mentioned of on opinion opinions or our
+    regarding said say saying says should some somebody someone speak spoke summarise summarize
+    summary talk talked talking talks tell that the their them there they think thinking thinks
+    this thought thoughts to told was we were what when where which who whom whose why will with
+    would you your
+    """.split()
+)
+
+
+class Part(NamedTuple):
+    """A part of a score: what it is for, and for each turn how much."""
+
+    name: str
+    scores: Floats
+
+
+class Conversation:
+    """The ranking of the turns of one search of several words.
+
+    Args:
+        words: each as it was typed, and as it is in the index.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[tuple[Typed, Word]],
+        evaluator: Evaluator,
+        parameters: Parameters = DEFAULT,
+    ) -> None:
+        self._evaluator = evaluator
+        self._library = evaluator.library
+        self._parameters = parameters
+        self._question = [typed for typed, _ in words]
+        self._words = {typed.form: word for typed, word in words}
+
+    def telling(self) -> Tree:
+        """A turn that says one of the words that tell what is asked about."""
+        return Or(tuple(self._words[form] for form in self._telling))
+
+    def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
+        """The turns around some turns that say any of the words, but not those turns.
+
+        Where few turns say what was asked about, the talk goes on around them.
+        """
+        reach = 3 * self._parameters.reach
+        around = np.zeros(self._library.size, bool)
+        programs = self._library.program_numbers
+        for document in documents.tolist():
+            first = max(document - reach, 0)
+            near = programs[first : document + reach + 1]
+            around[first : first + len(near)] |= near == programs[document]
+        around[documents] = False
+        within = np.flatnonzero(around).astype(np.uint32)
+        if allowed is not None:
+            within = common(within, allowed)
+        return self._evaluator.match(Or(tuple(self._words.values())), within)
+
+    def ranked(self, documents: Turns) -> Hits:
+        """Turns with their scores; what is around a turn is looked at for the best only."""
+        parts = [part.scores for part in self._inside(documents)]
+        before = Hits(documents, self._lent(documents, sum(parts, np.zeros(len(documents)))))
+        best = np.sort(before.best(self._parameters.candidates).documents)
+        around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
+        before.scores[np.searchsorted(documents, best)] += self._lent(best, around)
+        return before
+
+    def explained(self, documents: Turns) -> list[Part]:
+        """The parts of the scores of turns, which are of the best; they are ascending."""
+        parts = [*self._inside(documents), *self._around(documents)]
+        said = sum((part.scores for part in parts), np.zeros(len(documents)))
+        return [*parts, Part("speaker is named", self._lent(documents, said) - said)]
+
+    # The words
+
+    @cached_property
+    def _said(self) -> dict[str, Said]:
+        return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """What each word weighs: rare words decide, those that ask and those that name do not."""
+        highest = highest_rarity(self._library.turn_count)
+        naming = frozenset[str]().union(*(person.forms for person in self._named))
+        weights = {}
+        for form, said in self._said.items():
+            damped = self._parameters.asking if form in ASKING else 1.0
+            damped *= self._parameters.naming if form in naming else 1.0
+            weights[form] = damped * said.rarity**2 / highest
+        return weights
+
+    @cached_property
+    def _telling(self) -> list[str]:
+        """The words that neither ask nor stand in very many turns; all where there are none."""
+        most = self._parameters.common * self._library.turn_count
+        forms = [form for form in self._words if form not in ASKING] or list(self._words)
+        return [form for form in forms if len(self._said[form].documents) <= most] or forms
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        return named(self._question, self._library)
+
+    # The parts of a score
+
+    def _inside(self, documents: Turns) -> Iterator[Part]:
+        """What a turn says itself, and the title and topics of its program."""
+        for form, said in self._said.items():
+            scores = self._evaluator.bm25(said, documents, self._weights[form])
+            yield Part(f"says {form}", scores)
+        for form, word in self._words.items():
+            if (about := self._about(word, documents)) is not None:
+                weight = self._parameters.about * self._weights[form]
+                yield Part(f"program is about {form}", np.where(about, weight, 0.0))
+
+    def _around(self, documents: Turns) -> Iterator[Part]:
+        """Which words are said in the turns around, and which close together."""
+        parameters = self._parameters
+        distances = np.arange(-3 * parameters.reach, 3 * parameters.reach + 1)
+        turns = documents[:, None].astype(np.int64) + distances
+        inside = (turns >= 0) & (turns < self._library.size)
+        turns[~inside] = 0
+        programs = self._library.program_numbers
+        inside &= programs[turns] == programs[documents][:, None]
+        falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
+        for form, said in self._said.items():
+            counts = np.zeros(self._library.size, np.float32)
+            counts[said.documents] = said.frequencies
+            near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
+            weight = parameters.around * self._weights[form]
+            scores: Floats = weight * near / (near + parameters.around_saturation)
+            yield Part(f"around it {form}", scores)
+        for left, right in self._pairs:
+            near_tree = Near(self._words[left], self._words[right], parameters.nearness, False)
+            together = self._evaluator.postings.of(near_tree, documents)
+            scores = np.zeros(len(documents))
+            held, where = rows(together.documents, documents, self._library.size)
+            counted = together.frequencies[where].astype(np.float64)
+            weight = parameters.near * (self._weights[left] + self._weights[right])
+            scores[held] = weight * counted / (counted + 1)
+            yield Part(f"{left} near {right}", scores)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Telling words that stand one behind the other, but for words that do not tell."""
+        telling = set(self._telling)
+        forms = [word.form for word in self._question if word.form in telling]
+        return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
+
+    def _about(self, word: Word, documents: Turns) -> npt.NDArray[np.bool_] | None:
+        """Whether the title or a topic of its program has a word, for each turn."""
+        found = [self._evaluator.match(Word(field, word.forms)) for field in ("title", "topic")]
+        if not any(map(len, found)):
+            return None
+        having = np.zeros(self._library.size, bool)
+        for turns in found:
+            having[turns] = True
+        return having[documents]
+
+    def _lent(self, documents: Turns, scores: Floats) -> Floats:
+        """Scores with the weight that a named speaker lends to the turns of that person."""
+        strength = np.zeros(self._library.size)
+        for person in self._named:
+            strength[person.documents] = np.maximum(strength[person.documents], person.strength)
+        lent: Floats = scores * (1 + self._parameters.named * strength[documents])
+        return lent

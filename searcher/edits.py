@@ -1,0 +1,236 @@
+"""How far words are from a word where some edits are cheaper than others, for many words at once.
+
+A distance is the least sum of what is paid for symbols that are missing or too many,
+for one in place of another, and for two neighbours that are exchanged (the table of
+R. Wagner and M. Fischer, The string-to-string correction problem, Journal of the ACM
+21(1), 1974, with the exchange of F. Damerau). A symbol is a letter or a sound, and a
+number below 256. The table is filled for all words together, a symbol at a time; a word
+that is too far already is left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+
+#: What a whole edit costs; cheaper ones are parts of it.
+WHOLE = 4
+
+#: The most symbols of words that are compared: what two of them cost stays below 256.
+LONGEST = 30
+
+#: The symbol behind each word.
+BREAK = ord("\n")
+
+
+class Costs:
+    """What edits cost.
+
+    Args:
+        gaps: what it costs that a symbol is missing or too many, 1 to `WHOLE`, where not
+            `WHOLE`.
+        pairs: what it costs that one of two symbols stands for the other, where less than
+            `WHOLE`.
+        doubled: symbols that cost 1 when they are missing behind themselves.
+    """
+
+    def __init__(
+        self, gaps: Mapping[str, int], pairs: Mapping[str, int], doubled: Iterable[str]
+    ) -> None:
+        self.gap = np.full(256, WHOLE, np.uint8)
+        for symbol, cost in gaps.items():
+            self.gap[ord(symbol)] = cost
+        self.pair = np.full((256, 256), WHOLE, np.uint8)
+        np.fill_diagonal(self.pair, 0)
+        for both, cost in pairs.items():
+            one, other = map(ord, both)
+            self.pair[one, other] = self.pair[other, one] = cost
+        self._again = self.gap.copy()
+        self._again[[ord(symbol) for symbol in doubled]] = 1
+
+    def gaps(self, symbols: Bytes, before: Bytes) -> Bytes:
+        """What it costs that symbols are missing, each behind the one in `before`."""
+        again, gap = looked_up(self._again, symbols), looked_up(self.gap, symbols)
+        return np.where(symbols == before, again, gap)
+
+    def gaps_of(self, word: Bytes) -> list[int]:
+        """What it costs that each symbol of a word is missing."""
+        return [*self.gap[word[:1]].tolist(), *self.gaps(word[1:], word[:-1]).tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words one behind the other, with a `BREAK` behind each; some may be empty.
+
+    Attributes:
+        symbols: of all words.
+        starts: where each word starts.
+        lengths: how many symbols each has.
+    """
+
+    symbols: Bytes
+    starts: Ints
+    lengths: Ints
+
+    @classmethod
+    def of(cls, symbols: Bytes) -> "Words":
+        """The words before the breaks."""
+        ends = np.flatnonzero(symbols == BREAK)
+        starts = np.zeros_like(ends)
+        starts[1:] = ends[:-1] + 1
+        return cls(symbols, starts, ends - starts)
+
+    def __getitem__(self, row: int) -> Bytes:
+        start = self.starts[row]
+        return self.symbols[start : start + self.lengths[row]]
+
+
+class Comparison:
+    """A word beside others. Those that are empty or longer than `LONGEST` are left out.
+
+    Args:
+        asked: the word, of at most `LONGEST` symbols.
+        words: the others.
+        costs: what edits cost.
+        most: what is farther than this is not looked for.
+
+    Attributes:
+        gaps: what it costs that each symbol of the word is missing.
+        weight: what it costs that all are.
+    """
+
+    def __init__(self, asked: Bytes, words: Words, costs: Costs, most: int) -> None:
+        self.asked = asked
+        self.most = most
+        self.gaps = costs.gaps_of(asked)
+        self.weight = sum(self.gaps)
+        self._words = words
+        self._costs = costs
+
+    @cached_property
+    def before(self) -> tuple[Ints, Bytes]:
+        """How far others are from each beginning of the word.
+
+        The rows of those that are near enough to some part of it, and for each of them
+        len(asked) + 1 distances, the first from nothing, the last from the whole word.
+        A distance above `most` may be told as more than it is.
+        """
+        return self._distances(self.asked, self._words.starts, 1)
+
+    @cached_property
+    def behind(self) -> tuple[Ints, Bytes]:
+        """How far others are from each ending, as `before`; the first from the whole word."""
+        ends = self._words.starts + self._words.lengths - 1
+        rows, distances = self._distances(self.asked[::-1], ends, -1)
+        return rows, distances[::-1]
+
+    def _distances(self, asked: Bytes, edges: Ints, step: int) -> tuple[Ints, Bytes]:
+        rows, rest, paid = self._candidates
+        lengths, places = self._words.lengths[rows], edges[rows]
+        table = _Table(asked, self._costs, len(rows))
+        found = [np.empty(0, np.int64)]
+        cells = [np.empty((len(asked) + 1, 0), np.uint8)]
+        number = 0
+        while len(rows):
+            table.append(self._words.symbols[places])
+            number += 1
+            least = table.least()
+            longer = int(np.searchsorted(-lengths, -number))
+            ended = np.flatnonzero(least[longer:] <= self.most) + longer
+            found.append(rows[ended])
+            cells.append(table.of(ended))
+            # An exchange costs no less than the two symbols apart, so that what is behind
+            # it is no nearer than what is between them.
+            rest = rest - paid[places]
+            kept = np.flatnonzero(least[:longer] + rest[:longer] <= self.most)
+            rows, rest, lengths = rows[kept], rest[kept], lengths[kept]
+            places = places[kept] + step
+            table.keep(kept)
+        return np.concatenate(found), np.concatenate(cells, axis=1)
+
+    @cached_property
+    def _candidates(self) -> tuple[Ints, Bytes, Bytes]:
+        """Rows of words, the longest first, among them all that are near to a part.
+
+        Besides what each of them costs at least, and what each symbol of all words does:
+        no less than beside the symbol of the word that is most similar.
+        """
+        words = self._words
+        least = np.minimum(self._costs.gap, self._costs.pair[self.asked].min(axis=0, initial=WHOLE))
+        least[BREAK] = 0
+        paid = looked_up(least, words.symbols)
+        if not len(words.starts):
+            return words.starts, paid, paid
+        # What follows itself may be missing for less.
+        doubled = words.symbols[1:] == words.symbols[:-1]
+        paid[1:][doubled] = 0
+        paid[:-1][doubled] = 0
+        sums = np.add.reduceat(paid, words.starts, dtype=np.uint8)
+        longest = min(LONGEST, len(self.asked) + self.most)
+        near = (sums <= self.most) & (words.lengths > 0) & (words.lengths <= longest)
+        rows = np.flatnonzero(near)
+        rows = rows[np.argsort(-words.lengths[rows], kind="stable")]
+        return rows, sums[rows], paid
+
+
+class _Table:
+    """The last columns of the table: what it costs to make each beginning of `letters`."""
+
+    def __init__(self, letters: Bytes, costs: Costs, count: int) -> None:
+        self._letters: list[int] = letters.tolist()
+        self._costs = costs
+        self._gaps = [np.uint8(gap) for gap in costs.gaps_of(letters)]
+        column = np.cumsum([0, *self._gaps]).tolist()
+        self._column = [np.full(count, cost, np.uint8) for cost in column]
+        self._older: list[Bytes] = []
+        self._last: Bytes | None = None
+
+    def append(self, symbols: Bytes) -> None:
+        """Read the next symbol of each word."""
+        letters, last, before = self._letters, self._last, self._column
+        pair = self._costs.pair
+        if last is None:
+            gap = looked_up(self._costs.gap, symbols)
+        else:
+            gap = self._costs.gaps(symbols, last)
+        instead = {letter: looked_up(pair[letter], symbols) for letter in set(letters)}
+        column = [before[0] + gap]
+        for i, letter in enumerate(letters):
+            best = before[i] + instead[letter]
+            np.minimum(best, before[i + 1] + gap, out=best)
+            np.minimum(best, column[i] + self._gaps[i], out=best)
+            if i and last is not None:
+                exchanged = (symbols == letters[i - 1]) & (last == letter)
+                paid = self._older[i - 1] + np.uint8(WHOLE)
+                np.minimum(best, paid, out=best, where=exchanged)
+            column.append(best)
+        self._older, self._column, self._last = before, column, symbols
+
+    def least(self) -> Bytes:
+        """How far each word, as far as it was read, is from the nearest beginning."""
+        least: Bytes = np.minimum.reduce(self._column)
+        return least
+
+    def of(self, words: Ints) -> Bytes:
+        """The last column of some words."""
+        return np.stack([cells[words] for cells in self._column])
+
+    def keep(self, words: Ints) -> None:
+        """Go on with some of the words."""
+        self._column = [cells[words] for cells in self._column]
+        self._older = [cells[words] for cells in self._older]
+        self._last = None if self._last is None else self._last[words]
+
+
+def looked_up(table: Bytes, symbols: Bytes) -> Bytes:
+    """What a table of 256 has for each symbol.
+
+    Twice as fast as an index, for which the symbols would be made integers.
+    """
+    found = bytearray(symbols.tobytes().translate(table.tobytes()))
+    return np.frombuffer(found, np.uint8)

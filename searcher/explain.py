@@ -1,0 +1,68 @@
+"""Where a score comes from: its parts by name, which sum to it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from searcher.conversation import Conversation
+from searcher.evaluate import BESIDE, Evaluator
+from searcher.places import Turns
+from searcher.tree import And, Answered, Asked, Near, Not, Or, Phrase, Tree, Window, Within, Word
+
+#: The name of a part, and what it adds to the score.
+Addend = tuple[str, float]
+
+
+def literally(tree: Tree, evaluator: Evaluator, document: int) -> Iterator[Addend]:
+    """The parts of the score of a turn in a tree that is taken at its word."""
+    turn = np.array([document], np.uint32)
+    if not len(evaluator.match(tree, turn)):
+        return
+    match tree:
+        case Not():
+            return
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from literally(part, evaluator, document)
+        case Within(left, right):
+            for part in (left, right):
+                yield from literally(part, evaluator, document)
+        case Asked(part):
+            yield from _beside(part, evaluator, evaluator.exchanges.questions[document], "question")
+        case Answered(part):
+            yield from _beside(part, evaluator, evaluator.exchanges.answers[document], "answer")
+        case _:
+            score = float(evaluator.score(tree, turn)[0])
+            if score:
+                yield f"says {named(tree)}", score
+
+
+def _beside(part: Tree, evaluator: Evaluator, document: int, where: str) -> Iterator[Addend]:
+    for name, score in literally(part, evaluator, int(document)):
+        yield f"{where} {name}", BESIDE * score
+
+
+def as_talk(talk: Conversation, documents: Turns) -> dict[int, tuple[Addend, ...]]:
+    """The parts of the scores of turns that are ranked as talk."""
+    ordered = np.sort(documents)
+    parts = talk.explained(ordered)
+    return {
+        document: tuple((part.name, float(part.scores[i])) for part in parts if part.scores[i])
+        for i, document in enumerate(ordered.tolist())
+    }
+
+
+def named(tree: Tree) -> str:
+    """A part of a search in words."""
+    match tree:
+        case Word(_, forms):
+            return forms[0] if len(forms) < 2 else f"{forms[0]} or {len(forms) - 1} more"
+        case Phrase(words):
+            return " ".join(word.forms[0] for word in words)
+        case Near(left, right):
+            return f"{named(left)} near {named(right)}"
+        case Window(words):
+            return ", ".join(word.forms[0] for word in words) + " together"
+        case Or(parts):
+            return " or ".join(map(named, parts))
+    return type(tree).__name__.lower()

@@ -1,0 +1,121 @@
+"""The stems of words in languages other than English, by the stemmers of Snowball.
+
+M. F. Porter: Snowball, a language for stemming algorithms, 2001 (https://snowballstem.org).
+
+The words of the index have lost their accents, and stemmers tell endings by them:
+`tener` and `tenían` have one stem, `tener` and `tenian` two. So a word has all the stems
+that it would have with an accent on one of its last letters. Two words are forms of one
+word if they have a stem in common.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import Stemmer
+
+from index.analysis import fold
+
+#: For each language its stemmer, and the letters that folding takes from it.
+_STEMMERS = {
+    "ca": ("catalan", "àèéíïòóúüç"),
+    "cs": ("czech", "áčďéěíňóřšťúůýž"),
+    "da": ("danish", "åø"),
+    "de": ("german", "äöü"),
+    "el": ("greek", ""),
+    "es": ("spanish", "áéíóú"),
+    "et": ("estonian", "äõöü"),
+    "fi": ("finnish", "äö"),
+    "fr": ("french", "éèêâîûç"),
+    "hu": ("hungarian", "áéíóöőúüű"),
+    "it": ("italian", "àèéìòù"),
+    "lt": ("lithuanian", "ąčęėįšųūž"),
+    "nb": ("norwegian", "åø"),
+    "nl": ("dutch", "éëïö"),
+    "nn": ("norwegian", "åø"),
+    "no": ("norwegian", "åø"),
+    "pl": ("polish", "ąćęńóśźż"),
+    "pt": ("portuguese", "áãâéêíóõôúç"),
+    "ro": ("romanian", "ăâîșț"),
+    "ru": ("russian", "й"),
+    "sv": ("swedish", "åäö"),
+    "tr": ("turkish", "çğışöü"),
+}
+#: Endings that have lost two letters.
+_ENDINGS = {"pt": {"cao": "ção", "coes": "ções"}}
+# Endings with accents are no longer.
+_LAST = 6
+_FIRST = 2
+#: What is written onto the next word: l'homme.
+_ELIDED = {
+    "ca": "d l m n s t".split(),
+    "fr": "c d j l m n qu s t jusqu lorsqu puisqu quoiqu".split(),
+    "it": "c d l m n s t v un all dall dell nell sull coll quell quest bell sant".split(),
+}
+_VOWELS = "aeiouyh"
+# All forms of a word have this many letters in common, where they have a stem in common.
+_BEGINNING = 3
+# Dutch writes a long vowel once or twice (maak, maken), and `ge` before the verb or inside.
+_BEGINNING_IN_DUTCH = 2
+_BEFORE_GE = range(2, 7)
+
+
+@lru_cache(maxsize=1 << 14)
+def stems(word: str, language: str) -> frozenset[str]:
+    """The stems that a folded word may have in a language, without accents."""
+    word = _unelided(word, language)
+    if not word.isalpha():
+        return frozenset((word,))
+    stem = _stemmer(language).stemWord
+    found = {fold(stem(spelling)) for spelling in _spellings(word, language)}
+    # A stem of one letter tells nothing.
+    return frozenset(one for one in found if len(one) > 1) or frozenset((word,))
+
+
+def beginnings(word: str, language: str) -> Iterator[str]:
+    """What the forms of a word begin with, each with one of these."""
+    word = _unelided(word, language)
+    for stem in stems(word, language):
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b),
+            min(len(word), len(stem)),
+        )
+        most = _BEGINNING_IN_DUTCH if language == "nl" else _BEGINNING
+        beginning = stem[: min(shared, most)] or stem[:most]
+        yield beginning
+        if language == "nl":  # maken and gemaakt, afmaken and afgemaakt
+            yield "ge" + beginning
+            yield from (stem[:length] + "ge" for length in _BEFORE_GE)
+        if beginning[0] in _VOWELS:
+            yield from (f"{elided}'{beginning}" for elided in _ELIDED.get(language, ()))
+
+
+def _unelided(word: str, language: str) -> str:
+    before, apostrophe, behind = word.partition("'")
+    return behind if apostrophe and behind and before in _ELIDED.get(language, ()) else word
+
+
+def _spellings(word: str, language: str) -> Iterator[str]:
+    """A folded word as it is, and with an accent on one of its last letters."""
+    yield word
+    for folded, ending in _ENDINGS.get(language, {}).items():
+        if word.endswith(folded):
+            yield word.removesuffix(folded) + ending
+    accents = _accents(language)
+    for i in range(max(_FIRST, len(word) - _LAST), len(word)):
+        for letter in accents.get(word[i], ()):
+            yield word[:i] + letter + word[i + 1 :]
+
+
+@cache
+def _accents(language: str) -> dict[str, list[str]]:
+    """The letters that each letter may have been before it was folded."""
+    found: dict[str, list[str]] = {}
+    for letter in _STEMMERS[language][1]:
+        found.setdefault(fold(letter), []).append(letter)
+    return found
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    # What it would keep itself is kept above.
+    return Stemmer.Stemmer(_STEMMERS[language][0], 0)

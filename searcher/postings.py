@@ -1,0 +1,99 @@
+"""Where words and phrases are said: in which turns, how often, and how rare that is."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.library import Library
+from searcher import rank
+from searcher.arrays import NO_TURNS, Turns, among, starts_of_runs, union
+from searcher.places import STRIDE, Places
+from searcher.tree import Or, Tree, Word, children
+
+Counts = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Said(NamedTuple):
+    """Where a word or a phrase is said.
+
+    Attributes:
+        documents: the turns, ascending.
+        frequencies: how often in each.
+        rarity: what it weighs; for a phrase the sum over its words.
+    """
+
+    documents: Turns
+    frequencies: Counts
+    rarity: float
+
+
+class Postings:
+    """The words and phrases of one search; each is read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._said: dict[Tree, Said] = {}
+        self.places = Places(library, lambda word: self.of(word, None).documents)
+
+    def of(self, tree: Tree, within: Turns | None) -> Said:
+        """Where a word or a phrase is said; a phrase only in `within`, if it is given."""
+        if tree in self._said:
+            said = self._said[tree]
+        elif isinstance(tree, Word):
+            said = self._said[tree] = self._word(tree)
+        elif within is not None:
+            return self._phrase(tree, within)
+        else:
+            said = self._said[tree] = self._phrase(tree, None)
+        if within is None:
+            return said
+        kept = among(said.documents, within, self._library.size)
+        return Said(said.documents[kept], said.frequencies[kept], said.rarity)
+
+    def known(self, tree: Tree, documents: Turns) -> Said:
+        """As `of`, at least in some documents: in all where those are known."""
+        everywhere = isinstance(tree, Word) or tree in self._said
+        return self.of(tree, None if everywhere else documents)
+
+    def _word(self, word: Word) -> Said:
+        """A word, or several that count as one: their frequencies are added."""
+        found = [self._library.postings(word.field, form) for form in word.forms]
+        found = [(documents, counts) for documents, counts in found if len(documents)]
+        if len(found) < 2:
+            documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
+        else:
+            every = np.concatenate([documents for documents, _ in found])
+            counted = np.concatenate([counts for _, counts in found])
+            if len(every) * 16 < self._library.size:
+                order = np.argsort(every, kind="stable")
+                starts = starts_of_runs(every[order])
+                documents = every[order][starts]
+                counts = np.add.reduceat(counted[order].astype(np.uint32), starts)
+            else:
+                totals = np.bincount(every, counted, self._library.size)
+                documents = np.flatnonzero(totals).astype(np.uint32)
+                counts = totals[documents].astype(np.uint32)
+        return Said(documents, counts, rank.rarity(len(documents), self._library.turn_count))
+
+    def _phrase(self, tree: Tree, within: Turns | None) -> Said:
+        """What is said together, or near: a word whose frequency is that of its matches."""
+        turns = (self.places.counted(tree, within) // STRIDE).astype(np.uint32)
+        runs = starts_of_runs(turns)
+        counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
+        return Said(turns[runs], counts, self.weight(tree))
+
+    def _turns(self, tree: Tree) -> Turns:
+        """The turns of one of several words or phrases."""
+        if not isinstance(tree, Or):
+            return self.of(tree, None).documents
+        return union([self._turns(part) for part in tree.parts], self._library.size)
+
+    def weight(self, tree: Tree) -> float:
+        """The rarities of the words of a phrase, added; one of several is as rare as all."""
+        match tree:
+            case Word():
+                return self.of(tree, None).rarity
+            case Or():
+                return rank.rarity(len(self._turns(tree)), self._library.turn_count)
+        return sum(map(self.weight, children(tree)))

@@ -1,0 +1,138 @@
+"""A search answered tier by tier: the strictest that has a match first, then the next."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.library import Library
+from searcher.evaluate import Evaluator
+from searcher.exchange import Exchanges
+from searcher.hits import Hits
+from searcher.places import Turns
+from searcher.query import Search, Tier
+from searcher.quote import Match
+from searcher.tree import Tree
+
+if TYPE_CHECKING:
+    from searcher.conversation import Conversation
+
+
+class Answer(NamedTuple):
+    """What a search found.
+
+    Attributes:
+        total: how many turns match in the first tier that has a match.
+        tier: that tier; the last one where none has a match.
+        matches: the best, in the order of the tiers and of the sort.
+    """
+
+    total: int
+    tier: str | None
+    matches: list[Match]
+
+
+class Answering:
+    """One search over a library.
+
+    Args:
+        exchanges: the questions and answers of the library.
+        sort: one of `ORDERS`; within a tier, equal turns in the order of the index.
+        explain: whether matches carry the parts of their scores.
+    """
+
+    def __init__(
+        self,
+        search: Search,
+        library: Library,
+        exchanges: Exchanges,
+        *,
+        sort: str = "relevance",
+        explain: bool = False,
+    ) -> None:
+        self._search = search
+        # Each search has its own: what was read for it is let go with it.
+        self._evaluator = Evaluator(library, exchanges)
+        self._library = library
+        self._sort = sort
+        self._explain = explain
+
+    def answer(self, count: int, *, strict: bool = False) -> Answer:
+        """The `count` best matches; with `strict` of the first tier that has one only."""
+        search, evaluator = self._search, self._evaluator
+        total, first = 0, search.tiers[-1].name
+        matches: list[Match] = []
+        seen = np.zeros(self._library.size, bool)
+        allowed = evaluator.match(search.filter) if search.filter else None
+        for tier in search.tiers:
+            tree = self._tree(tier)
+            hits = self._hits(tier, tree, allowed)
+            if not total and len(hits.documents):
+                total, first = len(hits.documents), tier.name
+            new = hits.only(~seen[hits.documents]) if matches else hits
+            best = self._best(new, count - len(matches))
+            matches += self._located(tier, tree, best)
+            if len(matches) >= count or (strict and total):
+                break
+            seen[hits.documents] = True
+            if tier.name == "any" and len(hits.documents):
+                beside = self._talk.beside(hits.documents, allowed)
+                new = self._talk.ranked(beside).only(~seen[beside])
+                matches += self._located(tier, tree, self._best(new, count - len(matches)))
+        return Answer(total, first, matches)
+
+    @cached_property
+    def _talk(self) -> "Conversation":
+        # What is said together is ranked without it.
+        from searcher.conversation import Conversation
+
+        return Conversation(self._search.words, self._evaluator)
+
+    def _as_talk(self, tier: Tier) -> bool:
+        """Whether a tier is ranked as talk: what is asked for literally stays in literal order."""
+        return tier.name not in (None, "phrase") and len(self._search.words) > 1
+
+    def _tree(self, tier: Tier) -> Tree:
+        return self._talk.telling() if tier.name == "any" else tier.tree
+
+    def _hits(self, tier: Tier, tree: Tree, allowed: Turns | None) -> Hits:
+        if self._as_talk(tier):
+            return self._talk.ranked(self._evaluator.match(tree, allowed))
+        return self._evaluator.hits(tree, allowed)
+
+    def _best(self, hits: Hits, count: int) -> Hits:
+        if self._sort == "relevance":
+            return hits.best(count)
+        documents = hits.documents
+        if self._sort == "program":
+            numbers = self._library.value_numbers("program")[documents]
+        else:
+            numbers = self._library.value_numbers("date")[documents]
+            # A program without a date comes last, whichever way.
+            undated = numbers < 0
+            numbers = -numbers if self._sort == "-date" else numbers.copy()
+            numbers[undated] = np.iinfo(np.int64).max
+        order = np.lexsort((documents, numbers))[:count]
+        return Hits(documents[order], hits.scores[order])
+
+    def _located(self, tier: Tier, tree: Tree, hits: Hits) -> list[Match]:
+        documents = hits.documents.tolist()
+        spans = self._evaluator.spans(tree, documents)
+        parts = self._explained(tier, tree, hits.documents) if self._explain else {}
+        return [
+            Match(document, score, tier.name, spans[document], parts.get(document, ()))
+            for document, score in zip(documents, hits.scores.tolist(), strict=True)
+        ]
+
+    def _explained(
+        self, tier: Tier, tree: Tree, documents: Turns
+    ) -> dict[int, tuple[tuple[str, float], ...]]:
+        # Scores are seldom explained.
+        from searcher import explain
+
+        if self._as_talk(tier):
+            return explain.as_talk(self._talk, documents)
+        return {
+            document: tuple(explain.literally(tree, self._evaluator, document))
+            for document in documents.tolist()
+        }
