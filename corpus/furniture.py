@@ -78,6 +78,8 @@ def is_page_part(paragraph: str) -> bool:
 
 def is_marker(paragraph: str) -> bool:
     """Whether a paragraph is a page number, a rule or a stage direction by itself."""
+    if paragraph[:1].isalpha() and paragraph[0] not in "pP":  # it begins with none of these
+        return False
     return any(
         pattern.fullmatch(paragraph) is not None for pattern in (PAGE_NUMBER, RULE, STAGE_DIRECTION)
     )
@@ -104,6 +106,8 @@ def spoken(paragraphs: list[str]) -> list[str]:
     What stands right behind the label is speech whatever it reads like: a host
     may read out a disclaimer, and an answer may be a number.
     """
+    if len(paragraphs) < 2:
+        return paragraphs
     return paragraphs[:1] + [
         paragraph
         for paragraph in paragraphs[1:]

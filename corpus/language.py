@@ -32,7 +32,10 @@ STOP_WORDS = {
         " tylko może jego być który bardzo gdzie mnie proszę dziękuję",
     }.items()
 }
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# What English text has besides ASCII, and what is in no word.
+SIGNS = "“”‘–—…"
+BLANKS = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "'"}
 SAMPLE = 8_000
 FEWEST_WORDS = 12
 # A fifth of any talk in a language is these words of it, and its neighbours share at most half.
@@ -53,16 +56,29 @@ def language_of(texts: Iterable[str]) -> str | None:
         length += len(text)
         if length >= SAMPLE:
             break
-    words = Counter(word.replace("’", "'") for word in WORD.findall(" ".join(sample).lower()))
+    words = Counter(_words(" ".join(sample).lower()))
     total = words.total()
     if total < FEWEST_WORDS:
         return None
     shares = sorted(
-        (sum(words[word] for word in stop_words) / total, language)
+        (sum(filter(None, map(words.get, stop_words))) / total, language)
         for language, stop_words in STOP_WORDS.items()
     )
     (second, _), (best, language) = shares[-2:]
     return language if best >= LEAST_SHARE and best >= LEAST_LEAD * second else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case, in any order."""
+    text = text.replace("’", "'")
+    for sign in SIGNS:
+        text = text.replace(sign, " ")
+    if not text.isascii():
+        return WORD.findall(text)
+    # To split at blanks takes a tenth of the time of a pattern, which few words need.
+    parts = text.translate(BLANKS).split()
+    words = [part for part in parts if "'" not in part]
+    return words + WORD.findall(" ".join(part for part in parts if "'" in part))
 
 
 def language_tag(declared: str | None) -> str | None:

@@ -118,8 +118,9 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
     Where a turn says whom its label stands for, that name is the key.
     """
     counts: dict[str, Counter[str]] = {}
-    for turn in draft.turns:
-        counts.setdefault(turn.speaker or turn.label, Counter())[turn.label] += 1
+    together = Counter((turn.speaker or turn.label, turn.label) for turn in draft.turns)
+    for (name, label), count in together.items():
+        counts.setdefault(name, Counter())[label] = count
     people = _gather(counts, draft)
     for person in people:
         _introduce(person, (draft.description or "")[:LONGEST_INTRODUCTION])

@@ -2,15 +2,16 @@
 
 A Python object a word is what makes indexing slow, so there is none here. A
 batch of texts is one array of bytes; words are found as the edges of a mask,
-told apart by hashes that are computed for all of them at once, and grouped by a
-radix sort. What a word is, `index.analysis.words` says, and this agrees with it
-on every text: a text that array operations cannot part, such as Chinese, is
-parted there.
+looked up in a table for all of them at once, and grouped by a radix sort. What
+a word is, `index.analysis.words` says, and this agrees with it on every text: a
+text that array operations cannot part, such as Chinese, is parted there.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,23 +23,29 @@ from index.inverted import Inverted
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
+#: The words of some texts: their numbers in the vocabulary, their positions, and how many
+#: each text has.
+_Group = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
+
 #: Bytes of text that are looked at at once: the arrays for them stay in the cache.
-CHUNK = 1 << 20
+CHUNK = 1 << 19
+_WORDS = 1 << 17
 
 
-def invert(texts: Sequence[str], *, parted: bool = False) -> Inverted:
+def invert(
+    texts: Sequence[str], which: npt.NDArray[Any] | None = None, *, parted: bool = False
+) -> Inverted:
     """The postings of texts; the number of a document is the place of its text.
 
     Args:
         texts: a text for each document.
+        which: for each document the place of its text, where documents share few
+            texts, each of which is the text of one.
         parted: each line of a text is a name of its own: positions leave a gap of
             `index.analysis.GAP` between lines, so that no phrase reaches over it.
     """
-    numbers: dict[str, int] = {}
-    which = [numbers.setdefault(text, len(numbers)) for text in texts]
-    if len(numbers) * 2 < len(texts):  # names and titles: each is parted once
-        return _repeated(_parted(list(numbers), parted=parted), np.array(which, np.int64))
-    return _grouped(_parted(texts, parted=parted))
+    distinct = _parted(texts, parted=parted)
+    return _grouped(distinct if which is None else _repeated(distinct, which))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,57 +67,62 @@ class _Parted:
 
 
 def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
-    prepared = [text if text.isascii() else text.translate(_FOLDED) for text in texts]
-    apart = [number for number, text in enumerate(prepared) if not _is_simple(text, texts[number])]
-    for number in apart:
-        prepared[number] = ""
+    prepared = list(texts)
+    apart: list[int] = []
+    for number, text in enumerate(texts):
+        if not text.isascii():
+            plain = text.translate(_FOLDED)
+            simple = _is_simple(plain)
+            prepared[number] = plain if simple else ""
+            if not simple:
+                apart.append(number)
     vocabulary = BatchVocabulary()
-    groups = [_terms(group, vocabulary, parted=parted) for group in _groups(prepared)]
-    terms, lengths, lines = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
+    groups = []
+    for low, high in _groups(prepared):
+        group = _terms(prepared[low:high], vocabulary, parted=parted)
+        if here := apart[bisect_left(apart, low) : bisect_left(apart, high)]:
+            group = _with_apart(group, texts, here, low, vocabulary, parted=parted)
+        groups.append(group)
+    terms, positions, lengths = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
-    positions = (_positions(lengths) + lines).astype(np.uint32)
-    if apart:
-        terms, documents, positions = _with_apart(
-            texts, apart, vocabulary, (terms, documents, positions), lengths, parted=parted
-        )
-    sorted_words, ranks = vocabulary.ranked()
+    used = np.zeros(len(vocabulary.words), bool)
+    for held, _, _ in groups:
+        used[held] = True
+    sorted_words, ranks = vocabulary.ranked(used.tolist())
     return _Parted(sorted_words, ranks[terms], documents, positions, lengths)
 
 
-def _repeated(distinct: _Parted, which: Ints) -> Inverted:
-    """The postings of texts of which each is one of some distinct texts."""
+def _repeated(distinct: _Parted, which: npt.NDArray[Any]) -> _Parted:
+    """The words of texts of which each is one of some distinct texts."""
     lengths = distinct.lengths[which]
     ends = np.cumsum(distinct.lengths, dtype=np.int64)
     firsts = (ends - distinct.lengths)[which]
-    within = _positions(lengths)
-    places = np.repeat(firsts, lengths) + within
+    places = np.repeat(firsts, lengths) + _positions(lengths)
     documents = np.repeat(np.arange(len(which), dtype=np.uint32), lengths)
-    return _grouped(
-        _Parted(
-            distinct.words, distinct.terms[places], documents, distinct.positions[places], lengths
-        )
+    return _Parted(
+        distinct.words, distinct.terms[places], documents, distinct.positions[places], lengths
     )
 
 
-def invert_whole(values: Sequence[str]) -> Inverted:
+def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -> Inverted:
     """The postings of values that are one word each, as they are, without positions.
 
     An empty value is no word.
+
+    Args:
+        values: a value for each document.
+        which: for each document the place of its value, where documents share few
+            values, each of which is the value of one.
     """
-    numbers: dict[str, int] = {}
-    terms = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
-    ordered = sorted((value.encode(), number) for value, number in numbers.items() if value)
-    ranks = np.zeros(len(numbers), np.int32)
-    ranks[[number for _, number in ordered]] = np.arange(len(ordered))
-    documents = np.arange(len(values), dtype=np.uint32)
-    if "" in numbers:
-        documents = np.flatnonzero(terms != numbers[""]).astype(np.uint32)
-        terms = terms[documents]
-    lengths = np.zeros(len(values), np.uint32)
-    lengths[documents] = 1
+    words = sorted({value.encode() for value in values} - {b""})
+    places = dict(zip(words, range(len(words)), strict=True))
+    terms = np.array([places.get(value.encode(), -1) for value in values], np.int32)
+    if which is not None:
+        terms = terms[which]
+    held = terms >= 0
+    documents, lengths = np.flatnonzero(held).astype(np.uint32), held.astype(np.uint32)
     none = np.zeros(len(documents), np.uint32)
-    words = [value for value, _ in ordered]
-    whole = _grouped(_Parted(words, ranks[terms], documents, none, lengths))
+    whole = _grouped(_Parted(words, terms[documents], documents, none, lengths))
     return replace(whole, positions=None)
 
 
@@ -142,113 +154,104 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
-def _is_simple(prepared: str, original: str) -> bool:
-    """Whether the masks below part a text as `words` does."""
-    if not prepared.isascii():
-        return False
+def _is_simple(plain: str) -> bool:
+    """Whether the masks below part a text that has lost its accents as `words` does."""
     # An accent that was lost may have stood before a sign that belongs to `C++` or `C#`.
-    return prepared is original or not ("#" in prepared or "++" in prepared)
+    return plain.isascii() and "#" not in plain and "++" not in plain
 
 
-def _marked(kept: bytes) -> bytes:
-    """A table for `bytes.translate` that gives 1 for the bytes in `kept`, else 0."""
-    return bytes(int(code in kept) for code in range(256))
+def _marked(*kinds: bytes) -> bytes:
+    """A table for `bytes.translate`: the number of the kind that a byte is of, or 0."""
+    return bytes(
+        next((number for number, kind in enumerate(kinds, 1) if code in kind), 0)
+        for code in range(256)
+    )
 
 
 _DIGITS = b"0123456789"
 _LETTERS = bytes(c for c in range(128) if chr(c).isalpha())
-_IS_DIGIT, _IS_WORD = _marked(_DIGITS), _marked(_DIGITS + _LETTERS)
-_IS_LETTER = _marked(_LETTERS)
+# 1 for what is in words always, 2 for what is in words sometimes.
+_SIGNS = _marked(_DIGITS + _LETTERS, b"'.,#+")
+_IS_DIGIT = np.frombuffer(_marked(_DIGITS), np.uint8)
+_IS_WORD = np.frombuffer(_marked(_DIGITS + _LETTERS), np.uint8)
+_IS_LETTER = np.frombuffer(_marked(_LETTERS), np.uint8)
 
 
 def _mask(text: bytes) -> Bytes:
     """1 where a byte is part of a word. `text` has at least 5 blanks at both ends."""
     signs = np.frombuffer(text, np.uint8)
-    plain = np.frombuffer(text.translate(_IS_WORD), np.uint8)
-    word = plain.copy()
-    digit = np.frombuffer(text.translate(_IS_DIGIT), np.uint8)
-    if b"'" in text:  # don't
-        at = np.flatnonzero(signs == ord("'"))
-        word[at] = plain[at - 1] & plain[at + 1]
-    at = np.flatnonzero(signs == ord("."))  # 0.1
-    word[at] = digit[at - 1] & digit[at + 1]
-    at = np.flatnonzero(signs == ord(","))  # 1,000
-    behind = digit[at + 1] & digit[at + 2] & digit[at + 3]
-    word[at] = digit[at - 1] & behind & (1 - digit[at + 4])
+    word = np.frombuffer(bytearray(text.translate(_SIGNS)), np.uint8)
+    sometimes = np.flatnonzero(word == 2)
+    word[sometimes] = 0
+    kinds = signs[sometimes]
+    at = sometimes[kinds == ord("'")]  # don't
+    word[at] = _IS_WORD[signs[at - 1]] & _IS_WORD[signs[at + 1]]
+    at = sometimes[kinds == ord(".")]  # 0.1
+    word[at] = _IS_DIGIT[signs[at - 1]] & _IS_DIGIT[signs[at + 1]]
+    at = sometimes[kinds == ord(",")]  # 1,000
+    at = at[_IS_DIGIT[signs[at - 1]] == 1]
+    after = [_IS_DIGIT[signs[at + offset]] for offset in range(1, 5)]
+    word[at] = after[0] & after[1] & after[2] & (1 - after[3])
     for sign, width in ((b"#", 1), (b"++", 2)):  # C#, C++
         if sign in text:
-            at = np.flatnonzero(signs == sign[0])
-            letter = np.frombuffer(text.translate(_IS_LETTER), np.uint8)
-            fits = letter[at - 1] & (1 - word[at - 2]) & (1 - plain[at + width])
+            at = sometimes[kinds == sign[0]]
+            fits = (
+                _IS_LETTER[signs[at - 1]] & (1 - word[at - 2]) & (1 - _IS_WORD[signs[at + width]])
+            )
             fits &= signs[at + width - 1] == sign[0]
             for offset in range(width):
                 word[at[fits == 1] + offset] = 1
     return word
 
 
-def _terms(
-    texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """The words of all texts in order, and how many each text has.
-
-    Returns:
-        Their numbers in the vocabulary, the lengths of the texts, and what the
-        gaps between lines add to the position of each word.
-    """
-    joined = " ".join(texts).encode().lower()
+def _terms(texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool) -> _Group:
+    """The words of all texts in order."""
+    joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
     edges = np.cumsum([len(_MARGIN)] + [len(text) + 1 for text in texts])
-    joined = _MARGIN + joined + _MARGIN
-    change = np.diff(_mask(joined).view(np.int8))
-    starts, ends = np.flatnonzero(change == 1) + 1, np.flatnonzero(change == -1) + 1
-    lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
+    mask = _mask(joined)
+    # No word reaches over the blank between two texts, so edges are starts and ends by turns.
+    starts, ends = (np.flatnonzero(mask[1:] != mask[:-1]) + 1).reshape(-1, 2).T.copy()
     terms = np.empty(len(starts), np.int32)
-    for low, high in _chunks(starts, len(joined)):
-        first = int(starts[low])
-        text = joined[first : int(ends[high - 1])]
-        terms[low:high] = vocabulary.numbers(text, starts[low:high] - first, ends[low:high] - first)
-    if not parted:
-        return terms, lengths, np.zeros(len(terms), np.uint32)
-    breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
-    before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
-    lines = (np.searchsorted(breaks, starts) - before) * GAP
-    return terms, lengths, lines.astype(np.uint32)
+    for low in range(0, len(starts), _WORDS):  # one text may be large
+        some = slice(low, low + _WORDS)
+        terms[some] = vocabulary.numbers(joined, starts[some], ends[some])
+    lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
+    positions = _positions(lengths)
+    if parted:
+        breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
+        before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
+        positions += ((np.searchsorted(breaks, starts) - before) * GAP).astype(np.uint32)
+    return terms, positions, lengths
 
 
 _MARGIN = b" " * 8
 
 
-def _groups(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Runs of texts with about CHUNK bytes each; at least one, which may be empty."""
+def _groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Ranges of texts with about CHUNK bytes each; at least one, which may be empty."""
     ends = np.cumsum([len(text) for text in texts])
     cuts = np.searchsorted(ends, np.arange(CHUNK, ends[-1] if len(ends) else 0, CHUNK))
-    for low, high in pairwise([0, *np.unique(cuts).tolist(), len(texts)]):
-        yield texts[low:high]
-
-
-def _chunks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
-    """Ranges of words that lie within about CHUNK bytes of each other."""
-    cuts = np.searchsorted(starts, np.arange(0, size + CHUNK, CHUNK)).tolist()
-    return ((low, high) for low, high in pairwise(cuts) if low < high)
+    yield from pairwise([0, *np.unique(cuts).tolist(), len(texts)])
 
 
 def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """0, 1, 2, … for the words of each document, one document behind the other."""
-    ends = np.cumsum(lengths, dtype=np.int64)
+    ends = np.cumsum(lengths, dtype=np.uint32)
     total = int(ends[-1]) if len(ends) else 0
-    firsts = np.repeat(ends - lengths, lengths)
-    return (np.arange(total, dtype=np.int64) - firsts).astype(np.uint32)
+    return np.arange(total, dtype=np.uint32) - np.repeat(ends - lengths, lengths)
 
 
 def _with_apart(
+    group: _Group,
     texts: Sequence[str],
     apart: Sequence[int],
+    first: int,
     vocabulary: BatchVocabulary,
-    found: tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]],
-    lengths: npt.NDArray[np.uint32],
     *,
     parted: bool,
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """The occurrences with those of the texts that `words` parts, in the order of the texts."""
+) -> _Group:
+    """The words of texts from `first` on, with those of the texts that `words` parts."""
+    found, found_positions, lengths = group
     numbers: list[int] = []
     places: list[int] = []
     for document in apart:
@@ -256,30 +259,31 @@ def _with_apart(
         for position, word in positioned(texts[document], parted=parted):
             numbers.append(vocabulary.number(word.text.encode()))
             places.append(position)
-        lengths[document] = len(numbers) - before
-    counts = lengths[list(apart)]
-    terms = np.concatenate((found[0], np.array(numbers, np.int32)))
-    documents = np.concatenate((found[1], np.repeat(np.array(apart, np.uint32), counts)))
-    positions = np.concatenate((found[2], np.array(places, np.uint32)))
-    order = np.argsort(documents, kind="stable")
-    return terms[order], documents[order], positions[order]
+        lengths[document - first] = len(numbers) - before
+    is_apart = np.zeros(len(lengths), bool)
+    is_apart[np.array(apart) - first] = True
+    which = np.repeat(is_apart, lengths)
+    terms, positions = np.empty(len(which), np.int32), np.empty(len(which), np.uint32)
+    terms[~which], positions[~which] = found, found_positions
+    terms[which], positions[which] = numbers, places
+    return terms, positions, lengths
 
 
 def _grouped(parted: _Parted) -> Inverted:
     """The occurrences grouped by word, and counted by document."""
     terms = parted.terms
     # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
-    order = np.argsort((terms & 0xFFFF).astype(np.uint16), kind="stable")
+    order = np.argsort(terms.astype(np.uint16), kind="stable")
     if len(parted.words) > 1 << 16:
         order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
     documents, positions = parted.documents[order], parted.positions[order]
     counts = np.bincount(terms, minlength=len(parted.words))
     begins = np.concatenate(([0], np.cumsum(counts)))
     first = np.ones(len(documents), bool)
-    first[1:] = documents[1:] != documents[:-1]
+    np.not_equal(documents[1:], documents[:-1], out=first[1:])
     first[begins[:-1]] = True
     postings = np.flatnonzero(first)
-    frequencies = np.diff(np.append(postings, len(documents))).astype(np.uint32)
+    frequencies = (np.append(postings[1:], len(documents)) - postings).astype(np.uint32)
     starts = np.searchsorted(postings, begins)
     return Inverted(
         parted.words, starts, documents[postings], frequencies, positions, parted.lengths

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from corpus import bold, frontmatter, shapes
@@ -30,11 +31,16 @@ LABEL = re.compile(
     r"(?P<alone>[ \t]*(?=\n|$))?",
     re.MULTILINE,
 )
+# The form that most labels have, with ordinary text behind it: what LABEL finds there, sooner.
+USUAL = re.compile(
+    r"\*\*(?P<label>[^\s*:\[(\\][^*\n:\[(\\]{0,99}):\*\*(?=[ \t]?[^\s:\[(\\])", re.MULTILINE
+)
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^:*\n]{0,59}):(?=[ \t]|$)", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 STAMP = re.compile(
     r"\\?\[\s?(\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?)\s?\\?\][ \t]*(?:to(?=[ \t]*\\?\[))?[ \t]*"
 )
+STAMP_INSIDE = re.compile(r"\[\s?\d{1,3}:\d")
 STAMP_ALONE = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)[ \t]*(?=\n|$)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
@@ -45,9 +51,12 @@ LONGEST_DATE = 40
 PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Label:
-    """Bold type, or a plain word, that starts a turn or marks a break."""
+    """Bold type, or a plain word, that starts a turn or marks a break.
+
+    It is not frozen, since that takes four times as long to make, and there are many.
+    """
 
     begin: int
     end: int
@@ -137,21 +146,42 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
 
 
 def _bold(text: str) -> Iterator[_Label]:
-    for match in LABEL.finditer(text):
-        inside = bool(match["inside"] or match["open"] or match["twice"])
-        label = " ".join(match["label"].split()).strip("\\ ")
-        if not any(c.isalnum() for c in label):
-            continue
-        yield _Label(
-            match.start(),
-            match.end(),
-            label,
-            inside,
-            bool(match["outside"]),
-            bool(match["em"]),
-            match["alone"] is not None,
-            seconds(time) if (time := match["time"] or match["late"]) else None,
-        )
+    for begin in _lines_with("**", text):
+        if usual := USUAL.match(text, begin):
+            if label := _cleaned(usual["label"]):
+                yield _Label(begin, usual.end(), label, inside=True, outside=False)
+        elif match := LABEL.match(text, begin):
+            inside = bool(match["inside"] or match["open"] or match["twice"])
+            if label := _cleaned(match["label"]):
+                yield _Label(
+                    begin,
+                    match.end(),
+                    label,
+                    inside,
+                    bool(match["outside"]),
+                    bool(match["em"]),
+                    match["alone"] is not None,
+                    seconds(time) if (time := match["time"] or match["late"]) else None,
+                )
+
+
+def _lines_with(sign: str, text: str) -> Iterator[int]:
+    """Where the lines begin that hold a sign.
+
+    To find it first is much faster than to try at every line what begins with it.
+    """
+    at = text.find(sign)
+    while at >= 0:
+        yield text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        at = text.find(sign, end) if end >= 0 else -1
+
+
+@lru_cache(maxsize=1024)
+def _cleaned(label: str) -> str:
+    """A label without blanks and escapes around it; nothing where it has no letter."""
+    label = " ".join(label.split()).strip("\\ ")
+    return label if any(c.isalnum() for c in label) else ""
 
 
 def _alone(found: list[_Label]) -> list[_Label]:
@@ -165,7 +195,10 @@ def _alone(found: list[_Label]) -> list[_Label]:
 
 def _plain(text: str, names: set[str]) -> Iterator[_Label]:
     """Labels that lost their bold type: the words of one that has it, or a break's."""
-    for match in PLAIN.finditer(text):
+    for begin in _lines_with(":", text):
+        match = PLAIN.match(text, begin)
+        if match is None:
+            continue
         label = " ".join(match["label"].split())
         if shapes.key(label) in names or shapes.key(label) == "break":
             yield _Label(match.start(), match.end(), label, inside=True, outside=False)
@@ -238,10 +271,18 @@ def _paragraphs(said: str) -> tuple[float | None, list[str]]:
     if "[" in said:
         said = said.strip()
         if stamp := STAMP.match(said):
-            start = seconds(stamp[1])
-        said = STAMP.sub("", said)
+            start, said = seconds(stamp[1]), said[stamp.end() :]
+        if STAMP_INSIDE.search(said):
+            said = STAMP.sub("", said)
     if "\n" not in (said := said.strip()):
-        blocks = [inline(" ".join(said.split()))]
+        blocks = [inline(_folded(said))]
     else:
-        blocks = [inline(" ".join(block.split())) for block in BLANK_LINE.split(said)]
+        blocks = [inline(_folded(block)) for block in BLANK_LINE.split(said)]
     return start, [block for block in blocks if block]
+
+
+def _folded(text: str) -> str:
+    """Text with its white space folded; most has none but single blanks."""
+    if text.isprintable() and "  " not in text:  # the only blank that is printable
+        return text.strip()
+    return " ".join(text.split())

@@ -1,9 +1,11 @@
 """Segments in, one segment out: words united, documents renumbered, deleted ones left out."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,13 @@ from index.inverted import Inverted
 
 #: Blocks of postings after which the memory of what was read is given back.
 _RELEASE = 32
+#: Items of a word in a segment, on average, from which on they are copied word by word.
+_LONG = 64
+#: Blocks that are united by other threads while this one packs the blocks before.
+_THREADS = 2
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 Mask = npt.NDArray[np.bool_]
 
@@ -69,8 +78,9 @@ def merge_segments(
             records.copy(source.segment.records, mask)
             source.segment.release()
         names = dict.fromkeys(name for source in sources for name in source.segment.fields)
-        for name in names:
-            _merge_field(container, name, sources, kept)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for name in names:
+                _merge_field(container, name, sources, kept, pool)
         records.finish()
         united = _columns([source.segment for source in sources], kept) | dict(columns or {})
         write_columns(container, united, documents)
@@ -113,10 +123,10 @@ class _Part:
         """The kept postings of the words with new numbers from `low` to `high`.
 
         Returns:
-            The postings, and the place of each of their words from `low`.
+            The postings without their words, and the place of each word from `low`.
         """
         first, last = np.searchsorted(self.numbers, (low, high)).tolist()
-        part = self.field.part(first, last)
+        part = self.field.part(first, last, words=False)
         places = self.numbers[first:last] - low
         if self.kept is not None:
             part = _without(part, ~self.kept)
@@ -127,7 +137,11 @@ class _Part:
 
 
 def _merge_field(
-    container: ContainerWriter, name: str, sources: Sequence[Source], kept: list[Mask]
+    container: ContainerWriter,
+    name: str,
+    sources: Sequence[Source],
+    kept: list[Mask],
+    pool: ThreadPoolExecutor,
 ) -> None:
     fields = [source.segment.field(name) for source in sources]
     positional = all(field.positional for field in fields if field)
@@ -147,15 +161,34 @@ def _merge_field(
         sizes[numbers] += field.occurrence_counts()
         parts.append(_Part(field, numbers, renumbered, None if mask.all() else mask))
     del numbered, vocabularies
+
+    def united(extent: tuple[int, int]) -> Inverted:
+        low, high = extent
+        return _union(words[low:high], [part.read(low, high) for part in parts], positional)
+
     writer = FieldWriter(container, name, positional=positional)
-    for count, (low, high) in enumerate(blocks(ends_to_starts(np.cumsum(sizes))), 1):
-        writer.append(_union(words[low:high], [part.read(low, high) for part in parts], positional))
+    extents = blocks(ends_to_starts(np.cumsum(sizes)))
+    for count, block in enumerate(_ahead(pool, united, extents), 1):
+        writer.append(block)
         if count % _RELEASE == 0:
             for source in sources:
                 source.segment.release()
     segments = [source.segment for source in sources]
     lengths = [s.lengths(name)[mask] for s, mask in zip(segments, kept, strict=True)]
     writer.finish(np.concatenate(lengths))
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, make: Callable[[Given], Made], given: Iterable[Given]
+) -> Iterator[Made]:
+    """What is made of each, in their order; other threads make the next ones meanwhile."""
+    waiting: deque[Future[Made]] = deque()
+    for one in given:
+        waiting.append(pool.submit(make, one))
+        if len(waiting) > _THREADS:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _without(part: Inverted, deleted: Mask) -> Inverted:
@@ -213,8 +246,18 @@ class _Places:
 
     def put(self, rows: list[Ints]) -> Ints:
         """The items of the segments in their new order."""
+        ends = np.cumsum(self._counts, axis=1)
+        begins = ends - self._counts
+        if self._total > _LONG * self._counts.size:  # frequent words: long slices are copied
+            spans = zip(begins.T.tolist(), ends.T.tolist(), strict=True)
+            return np.concatenate(
+                [
+                    row[begin:end]
+                    for word in spans
+                    for row, begin, end in zip(rows, *word, strict=True)
+                ]
+            )
         together = np.empty(self._total, np.uint32)
-        for row, counts, starts in zip(rows, self._counts, self._starts, strict=True):
-            shift = starts - (np.cumsum(counts) - counts)
+        for row, counts, shift in zip(rows, self._counts, self._starts - begins, strict=True):
             together[np.arange(len(row)) + np.repeat(shift, counts)] = row
         return together

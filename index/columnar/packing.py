@@ -101,7 +101,7 @@ class StreamWriter:
     def _fill(self, width: int, row: Ints) -> None:
         part = f"{self._name}.{width}"
         if width < 4:
-            wide = np.flatnonzero(row >> (8 * width))
+            wide = np.flatnonzero(row >= 1 << (8 * width))
             if len(wide):
                 self._container.append(f"{part}.places", (wide + self._filled[width]).astype("<u4"))
                 self._container.append(f"{part}.values", row[wide].astype("<u4", copy=False))
@@ -123,7 +123,7 @@ def _choose(values: Ints, starts: Indices, counts: Indices) -> npt.NDArray[np.ui
 
 def _hits(mask: npt.NDArray[np.bool_], starts: Indices) -> Indices:
     """How many places of each row are true."""
-    return row_sums(mask, starts)
+    return row_sums(mask, starts) if mask.any() else np.zeros(len(starts) - 1, np.int64)
 
 
 class _Plane(NamedTuple):

@@ -6,8 +6,9 @@ kilobytes, whatever the size of the index.
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -24,8 +25,12 @@ else:
 #: Bytes of records that are compressed together.
 BLOCK = 1 << 15
 _LEVEL = 1
-_WAITING = 64
+#: Blocks that another thread compresses at a time, and how often so many may wait for it.
+_TOGETHER = 16
+_WAITING = 4
 _CACHED = 128
+
+Mask = npt.NDArray[np.bool_]
 
 
 class RecordsWriter:
@@ -33,11 +38,12 @@ class RecordsWriter:
 
     def __init__(self, container: ContainerWriter, *, threads: int = 2) -> None:
         # Readers start without what only writers need.
-        from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import Future, ThreadPoolExecutor
 
         self._container = container
         self._pool = ThreadPoolExecutor(threads)
-        self._waiting: list[Callable[[], bytes]] = []
+        self._waiting: deque[Future[list[bytes]]] = deque()
+        self._blocks: list[bytes] = []
         self._block: list[bytes] = []
         self._size = 0
         self._lengths: list[int] = []
@@ -47,40 +53,41 @@ class RecordsWriter:
 
     def extend(self, records: Iterable[bytes]) -> None:
         """Put records behind those that are there."""
+        add, add_length, size = self._block.append, self._lengths.append, self._size
         for record in records:
-            self._block.append(record)
-            self._lengths.append(len(record))
-            self._size += len(record)
-            if self._size >= BLOCK:
+            add(record)
+            add_length(len(record))
+            size += len(record)
+            if size >= BLOCK:
                 self._cut()
+                add, size = self._block.append, 0
+        self._size = size
 
     @property
     def count(self) -> int:
         """How many records there are."""
         return len(self._lengths)
 
-    def copy(self, records: "Records", kept: npt.NDArray[np.bool_]) -> None:
+    def copy(self, records: "Records", kept: Mask) -> None:
         """Put the kept records of another segment behind those that are there.
 
         Whole blocks go over as they are; what was cut short, or has lost a
         document, is compressed anew.
         """
-        for first, lengths, data in records.blocks():
-            documents = range(first, first + len(lengths))
-            mask = kept[first : first + len(lengths)]
-            if not mask.all() or lengths.sum() < BLOCK:
-                self.extend(records[d] for d in documents if kept[d])
+        for low, high, is_whole in records.runs(kept):
+            if not is_whole:
+                self.extend(records[d] for d in records.documents(low, high) if kept[d])
                 continue
-            if self._block:
-                self._cut()
-            self._lengths += lengths.tolist()
-            self._queue(partial(bytes, data), len(lengths))
+            self._flush()
+            documents = records.documents(low, high)
+            self._lengths += records.lengths(documents).tolist()
+            self._firsts += (records.firsts(low, high) - documents.start + self._first).tolist()
+            self._first += len(documents)
+            self._write(*records.compressed(low, high))
 
     def finish(self) -> None:
         """Write what is left."""
-        if self._block:
-            self._cut()
-        self._take(0)
+        self._flush()
         self._pool.shutdown()
         ends = np.cumsum(np.array(self._lengths, np.int64), dtype=np.int64)
         self._container.append("records.ends", narrow(ends))
@@ -88,23 +95,43 @@ class RecordsWriter:
         self._container.append("records.block_ends", np.array(self._ends, "<u8"))
 
     def _cut(self) -> None:
-        compressed = self._pool.submit(zstd.compress, b"".join(self._block), _LEVEL)
-        self._queue(compressed.result, len(self._block))
-        self._block, self._size = [], 0
-
-    def _queue(self, data: Callable[[], bytes], documents: int) -> None:
-        self._waiting.append(data)
+        """End a block."""
+        self._blocks.append(b"".join(self._block))
         self._firsts.append(self._first)
-        self._first += documents
-        if len(self._waiting) >= _WAITING:
-            self._take(_WAITING // 2)
+        self._first += len(self._block)
+        self._block, self._size = [], 0
+        if len(self._blocks) == _TOGETHER:
+            self._compress()
 
-    def _take(self, left: int) -> None:
-        """Write the oldest blocks until no more than `left` wait."""
-        while len(self._waiting) > left:
-            data = self._waiting.pop(0)()
-            self._container.append("records.blocks", np.frombuffer(data, np.uint8))
-            self._ends.append((self._ends[-1] if self._ends else 0) + len(data))
+    def _compress(self) -> None:
+        self._waiting.append(self._pool.submit(_compressed, self._blocks))
+        self._blocks = []
+        if len(self._waiting) > _WAITING:
+            self._take()
+
+    def _take(self) -> None:
+        """Write the oldest blocks that were given to another thread."""
+        blocks = self._waiting.popleft().result()
+        sizes = np.fromiter(map(len, blocks), np.int64, len(blocks))
+        self._write(np.frombuffer(b"".join(blocks), np.uint8), sizes)
+
+    def _flush(self) -> None:
+        """Write all that came so far."""
+        if self._block:
+            self._cut()
+        if self._blocks:
+            self._compress()
+        while self._waiting:
+            self._take()
+
+    def _write(self, data: npt.NDArray[np.uint8], sizes: npt.NDArray[np.int64]) -> None:
+        self._container.append("records.blocks", data)
+        self._ends += (np.cumsum(sizes) + (self._ends[-1] if self._ends else 0)).tolist()
+
+
+def _compressed(blocks: Iterable[bytes]) -> list[bytes]:
+    compressor = zstd.ZstdCompressor(_LEVEL)
+    return [compressor.compress(block, mode=compressor.FLUSH_FRAME) for block in blocks]
 
 
 class Records:
@@ -134,20 +161,44 @@ class Records:
         base = self._end(self._firsts[number] - 1)
         return self._block(number)[self._end(document - 1) - base : self._end(document) - base]
 
-    def blocks(self) -> Iterator[tuple[int, npt.NDArray[np.int64], bytes]]:
-        """Each block: its first document, the lengths of its records, and its bytes as kept."""
-        edges = [*self._firsts.tolist(), len(self)]
-        for number, (first, last) in enumerate(pairwise(edges)):
-            ends = self._ends[first:last].astype(np.int64)
-            yield first, np.diff(ends, prepend=self._end(first - 1)), self._bytes(number)
+    def runs(self, kept: Mask) -> Iterator[tuple[int, int, bool]]:
+        """Ranges of blocks, and whether all in them are full and all of their records kept."""
+        if not len(self._firsts):
+            return
+        firsts = self.firsts(0, len(self._firsts))
+        full = np.add.reduceat(self.lengths(range(len(self))), firsts) >= BLOCK
+        whole = full & np.logical_and.reduceat(kept, firsts)
+        edges = np.flatnonzero(whole[1:] != whole[:-1]) + 1
+        for low, high in pairwise([0, *edges.tolist(), len(whole)]):
+            yield low, high, bool(whole[low])
+
+    def firsts(self, low: int, high: int) -> npt.NDArray[np.int64]:
+        """The first document of each of the blocks from `low` to `high`."""
+        return np.array(self._firsts[low:high], np.int64)
+
+    def documents(self, low: int, high: int) -> range:
+        """The documents in the blocks from `low` to `high`."""
+        end = self._firsts[high] if high < len(self._firsts) else len(self)
+        return range(self._firsts[low], end)
+
+    def lengths(self, documents: range) -> npt.NDArray[np.int64]:
+        """The lengths of the records of some documents."""
+        ends = self._ends[documents.start : documents.stop].astype(np.int64)
+        return np.diff(ends, prepend=self._end(documents.start - 1))
+
+    def compressed(
+        self, low: int, high: int
+    ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+        """The blocks from `low` to `high` as they are kept, and the length of each."""
+        assert self._blocks is not None
+        start = self._block_ends[low - 1] if low else 0
+        ends = np.array(self._block_ends[low:high], np.int64)
+        return self._blocks[start : int(ends[-1])], np.diff(ends, prepend=start)
 
     def _end(self, document: int) -> int:
         return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> bytes:
-        return zstd.decompress(self._bytes(number))
-
-    def _bytes(self, number: int) -> bytes:
         assert self._blocks is not None
         start = self._block_ends[number - 1] if number else 0
-        return self._blocks[start : self._block_ends[number]].tobytes()
+        return zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())

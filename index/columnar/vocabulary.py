@@ -92,9 +92,10 @@ class Vocabulary:
 
     def words(self, low: int, high: int) -> Iterator[bytes]:
         """The words from `low` to `high`."""
-        if low >= high:
-            return
-        start = self._ends[low - 1] if low else 0
-        for end in self._ends[low:high]:
-            yield bytes(self._words[start:end])
-            start = end
+        if low >= min(high, len(self)):
+            return iter(())
+        first = self._ends[low - 1] if low else 0
+        ends = np.frombuffer(self._ends, "<u4")[low:high] - np.uint32(first)
+        blob = bytes(self._words[first : first + int(ends[-1])])
+        last = ends.tolist()
+        return map(blob.__getitem__, map(slice, [0, *last], last))

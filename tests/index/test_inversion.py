@@ -77,7 +77,13 @@ def test_any_text(texts: list[str]) -> None:
 @given(st.lists(st.sampled_from(["a b a", "", "Ann Lee\nDr. Lee", "é 骨", "c"]), max_size=40))
 def test_texts_that_recur(texts: list[str]) -> None:
     """Names and titles are parted once and stand in every document of theirs."""
-    check(texts)
+    distinct = sorted(set(texts))
+    which = np.array([distinct.index(text) for text in texts], np.int64)
+    for parted in (False, True):
+        inverted = invert(distinct, which, parted=parted)
+        assert as_dict(inverted) == by_loop(texts, parted=parted)
+        assert inverted.words == invert(texts, parted=parted).words
+        assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
 
 
 def test_no_text_at_all() -> None:
@@ -85,10 +91,24 @@ def test_no_text_at_all() -> None:
     assert invert([]).words == []
 
 
+@given(
+    st.lists(
+        st.text(alphabet="ab0", min_size=1, max_size=40).map(lambda word: word * 3), max_size=8
+    )
+)
+@example(["abcdefgh abcdefghi abcdefg", "abcdefghijkl abcdefghijklm abcdefghijklmnop"])
+@example(["a" * n for n in range(1, 50)])
+@example(["x" * 1_000_000, "x" * 999_999])
+def test_words_that_begin_alike(texts: list[str]) -> None:
+    """Words of every length are told apart, and what they begin with is no word by itself."""
+    check(texts)
+
+
 @pytest.mark.parametrize("chunk", [1, 7, 64])
 def test_words_across_chunks(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    """Where a batch is cut for hashing shows nowhere."""
+    """Where a batch is cut to look words up shows nowhere."""
     monkeypatch.setattr(inversion, "CHUNK", chunk)
+    monkeypatch.setattr(inversion, "_WORDS", chunk)
     check([f"word{n} and some more of it, number {n % 5}" for n in range(60)])
 
 
@@ -107,7 +127,19 @@ def test_more_words_than_the_table_begins_with() -> None:
 @given(st.lists(st.sampled_from(["", "a", "b c", "É", "talks/1#2"]), max_size=12))
 def test_values_as_they_are(values: list[str]) -> None:
     """A value is one word, with its case and its blanks; an empty one is none."""
-    inverted = invert_whole(values)
+    check_whole(values, invert_whole(values))
+
+
+@given(st.lists(st.sampled_from(["", "a", "b c"]), max_size=12))
+def test_values_that_recur(values: list[str]) -> None:
+    """Few values for many documents are told by their places."""
+    distinct = sorted(set(values))
+    which = np.array([distinct.index(value) for value in values], np.int64)
+    check_whole(values, invert_whole(distinct, which))
+
+
+def check_whole(values: list[str], inverted: Inverted) -> None:
+    """Inverted values agree with a loop over them."""
     assert inverted.positions is None
     assert inverted.words == sorted({value.encode() for value in values if value})
     for number, word in enumerate(inverted.words):
