@@ -132,7 +132,7 @@ class Conversation:
 
     @cached_property
     def _telling(self) -> list[str]:
-        """The words that are neither light nor said in very many turns; all where there are none."""
+        """The words that are neither light nor said very often; all where there are none."""
         most = self._parameters.common * self._library.turn_count
         forms = [form for form in self._words if form not in LIGHT] or list(self._words)
         return [form for form in forms if len(self._said[form].documents) <= most] or forms
