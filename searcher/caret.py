@@ -34,7 +34,7 @@ def _first(text: str, width: int) -> str:
     """The beginning of a text, as far as it fits."""
     # No sign needs more columns than two, and some need none: what is cut off first is long.
     cut = text[: width * 4]
-    while cell_len(cut) > width:
+    while cut and cell_len(cut) > width:
         cut = cut[:-1]
     return cut if cut == text else f"{cut}…"
 
@@ -42,6 +42,6 @@ def _first(text: str, width: int) -> str:
 def _last(text: str, width: int) -> str:
     """The end of a text, as far as it fits."""
     cut = text[-width * 4 :]
-    while cell_len(cut) > width:
+    while cut and cell_len(cut) > width:
         cut = cut[1:]
     return cut if cut == text else f"…{cut}"

@@ -5,7 +5,7 @@ intersection of shifted arrays, and what is near is found by halving. No positio
 is so large that a distance reaches from one turn into the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import NamedTuple
 
@@ -103,7 +103,8 @@ class Places:
             case Or(parts):
                 return _united([self._matches(part, turns) for part in parts])
             case Phrase(words):
-                places = [self._keys(word, turns) - offset for offset, word in enumerate(words)]
+                of_words = self._keys_of(words, turns)
+                places = [of_words[word] - offset for offset, word in enumerate(words)]
                 first = reduce(common, sorted(places, key=len))
                 return Matches(first, first + (len(words) - 1))
         raise _no_places(tree)
@@ -120,12 +121,17 @@ class Places:
 
     def _window(self, tree: Window, turns: Turns) -> list[Ints]:
         """For each word its places that lie in a window with all the others."""
-        keys = [self._keys(word, turns) for word in tree.words]
+        of_words = self._keys_of(tree.words, turns)
+        keys = [of_words[word] for word in tree.words]
         starts = merged(keys)
         for words, count in tree.needed():
             some = keys[words[0]] if len(words) == 1 else merged([keys[word] for word in words])
             starts = starts[count_within(some, starts, starts + tree.width) >= count]
         return [places[count_within(starts, places - tree.width, places) > 0] for places in keys]
+
+    def _keys_of(self, words: Iterable[Word], turns: Turns) -> dict[Word, Ints]:
+        """Where words stand in some turns; a word that is there twice is read once."""
+        return {word: self._keys(word, turns) for word in dict.fromkeys(words)}
 
     def _keys(self, word: Word, turns: Turns) -> Ints:
         """Where a word stands in some turns."""

@@ -14,6 +14,9 @@ from searcher.signs import Typed, is_plain, plain_words, typed_words
 from searcher.tree import And, Asked, Or, Tree, Word, children, every
 from searcher.vocabulary import Vocabulary
 
+#: Each word of a question looks through its turns; nobody types as many as this.
+MOST_WORDS = 200
+
 
 class Tier(NamedTuple):
     """One way to read a search, and its name: `phrase`, `all`, `exchange` or `any`.
@@ -74,7 +77,14 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
     search = Search(())
-    if all(is_plain(clause) for clause in clauses):
+    plain = all(is_plain(clause) for clause in clauses)
+    if plain and sum(len(plain_words(clause)) for clause in clauses) > MOST_WORDS:
+        raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
+    if len(clauses) > MOST_WORDS:
+        raise QueryError(
+            clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
+        )
+    if plain:
         words = tuple((word, vocabulary.word(word.form)) for word in typed_words(clauses))
         search = Search(_tiers(clauses, vocabulary), words=words)
         if filters in (None, _EVERYTHING):

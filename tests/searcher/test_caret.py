@@ -62,6 +62,8 @@ REFUSED = [
     ("/(a)\\1/", "/(a)", "cannot be searched for: invalid escape sequence"),
     ("/(?=a)b/", "/(?=", "cannot be searched for: invalid perl operator"),
     (f"/{'(' * 5000}/", "/((", "cannot be searched for: "),
+    ("the " * 201, "the", "a search has at most 200 words"),
+    (f"{'a' * 500} OR", "", "OR needs something behind it"),
     ("日本語 OR", "", "OR needs something behind it"),
     ("日本語 (a", "(a", "this bracket is not closed"),
     ("日本 " * 300 + " (a", "(a", "this bracket is not closed"),
