@@ -163,22 +163,31 @@ class Conversation:
         programs = self._library.program_numbers
         inside &= programs[turns] == programs[documents][:, None]
         falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
-        for form, said in self._said.items():
-            counts = np.zeros(self._library.size, np.float32)
+        counts = np.zeros(self._library.size, np.float32)
+
+        def around(said: Said, saturation: float) -> Floats:
             counts[said.documents] = said.frequencies
             near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
+            counts[said.documents] = 0
+            scores: Floats = near / (near + saturation)
+            return scores
+
+        for form, said in self._said.items():
             weight = parameters.around * self._weights[form]
-            scores: Floats = weight * near / (near + parameters.around_saturation)
-            yield Part(f"around it {form}", scores)
+            yield Part(f"around it {form}", weight * around(said, parameters.around_saturation))
         for left, right in self._pairs:
-            near_tree = Near(self._words[left], self._words[right], parameters.nearness, False)
-            together = self._evaluator.postings.of(near_tree, documents)
+            tree = Near(self._words[left], self._words[right], parameters.nearness, False)
+            # Whoever says both is among these turns.
+            together = self._evaluator.postings.of(tree, documents)
+            weight = self._weights[left] + self._weights[right]
             scores = np.zeros(len(documents))
             held, where = rows(together.documents, documents, self._library.size)
             counted = together.frequencies[where].astype(np.float64)
-            weight = parameters.near * (self._weights[left] + self._weights[right])
-            scores[held] = weight * counted / (counted + 1)
+            scores[held] = parameters.near * weight * counted / (counted + 1)
             yield Part(f"{left} near {right}", scores)
+            weight *= parameters.around_near
+            near = weight * around(together, parameters.near_saturation)
+            yield Part(f"around it {left} near {right}", near)
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ class Parameters:
         around: what the turns around count, next to the turn itself.
         around_saturation: how often a word must be said around for half of that.
         near: what two words count that stand close together.
+        around_near, near_saturation: the same in the turns around.
         nearness: how close that is, in words.
         about: what a word in the title or the topics of a program counts.
         candidates: the best turns for which it is worked out what is around them.
@@ -48,9 +49,11 @@ class Parameters:
     named: float = 0.4
     common: float = 0.2
     reach: int = 20
-    around: float = 11.0
+    around: float = 6.0
     around_saturation: float = 4.0
-    near: float = 2.2
+    near: float = 1.6
+    around_near: float = 3.0
+    near_saturation: float = 2.0
     nearness: int = 4
     about: float = 0.5
     candidates: int = 1_000
