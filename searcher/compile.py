@@ -1,6 +1,7 @@
 """From the tree of a search as it was typed to the query tree that is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from searcher import nodes, people, syntax
 from searcher.dates import DateRange, NoDate, date_range, since_until
@@ -56,6 +57,20 @@ class Compiler:
         if is_plain(argument) and (words := plain_words(argument)):
             return self._vocabulary.together(words)
         return self._node(syntax.parse(argument), "text", argument)
+
+    def clauses(self, arguments: Sequence[str]) -> list[Tree]:
+        """The trees of several arguments; words in arguments of their own have synonyms together.
+
+        Raises:
+            QueryError: one of them cannot be read.
+        """
+        found: list[Tree] = []
+        for alone, some in groupby(arguments, _is_one_word):
+            if alone:
+                found += self._vocabulary.apart([plain_words(argument)[0] for argument in some])
+            else:
+                found += map(self.clause, some)
+        return found
 
     def filter(self, filters: Filters) -> Tree | None:
         """What every hit must match besides, or None.
@@ -156,9 +171,20 @@ class Compiler:
             case nodes.Not(part):
                 return Not(self._node(part, field, source))
             case nodes.And(parts):
-                return And(tuple(self._node(part, field, source) for part in parts))
+                return And(tuple(self._all(parts, field, source)))
             case nodes.Or(parts):
                 return Or(tuple(self._node(part, field, source) for part in parts))
+
+    def _all(self, parts: Sequence[nodes.Node], field: str, source: str) -> Iterator[Tree]:
+        """Parts that must be met; words side by side may have synonyms together."""
+        for alone, some in groupby(parts, lambda part: field == "text" and _is_alone(part)):
+            if alone:
+                words = [
+                    word for part in some if isinstance(part, nodes.Plain) for word in part.words
+                ]
+                yield from self._vocabulary.apart(words)
+            else:
+                yield from (self._node(part, field, source) for part in some)
 
     def _expanded(self, node: nodes.OneOfMany, field: str, source: str) -> Word:
         """The words of the vocabulary that a part stands for."""
@@ -167,6 +193,14 @@ class Compiler:
             forms = expand(node, self._library, field, source)
             self._expansions[key] = Word(field, tuple(forms))
         return self._expansions[key]
+
+
+def _is_one_word(argument: str) -> bool:
+    return is_plain(argument) and len(plain_words(argument)) == 1
+
+
+def _is_alone(part: nodes.Node) -> bool:
+    return isinstance(part, nodes.Plain) and len(part.words) == 1
 
 
 def _between(since: str | None, until: str | None) -> DateRange:

@@ -25,7 +25,7 @@ from searcher.places import Turns
 from searcher.postings import Said
 from searcher.rank import DEFAULT, Parameters, highest_rarity
 from searcher.signs import Typed
-from searcher.tree import Near, Or, Tree, Word
+from searcher.tree import Near, OneWord, Or, Tree
 
 #: English words that tell little of what is asked about: those with which people ask about
 #: talk, and those that join others. In a small index rarity does not show them.
@@ -65,7 +65,7 @@ class Conversation:
 
     def __init__(
         self,
-        words: Sequence[tuple[Typed, Word]],
+        words: Sequence[tuple[Typed, OneWord]],
         evaluator: Evaluator,
         parameters: Parameters = DEFAULT,
     ) -> None:
@@ -196,9 +196,9 @@ class Conversation:
         forms = [word.form for word in self._question if word.form in telling]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
-    def _about(self, word: Word, documents: Turns) -> npt.NDArray[np.bool_] | None:
+    def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
         """Whether the title or a topic of its program has a word, for each turn."""
-        found = [self._evaluator.match(Word(field, word.forms)) for field in ("title", "topic")]
+        found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
         if not any(map(len, found)):
             return None
         having = np.zeros(self._library.size, bool)

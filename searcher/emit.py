@@ -7,7 +7,8 @@
               "explanation": [{"part", "score"}, …] too
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
                         "tier", "seconds"}, where little is found with
-              "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too
+              "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too, and
+              where synonyms were looked for with "synonyms": {words typed: [words, …]} too
     parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
               "refused": {label: reason} too
     programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
@@ -61,6 +62,8 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
     }
     if found.suggestions:
         summary["suggestions"] = [_suggestion(one) for one in found.suggestions]
+    if found.synonyms:
+        summary["synonyms"] = {words: list(others) for words, others in found.synonyms.items()}
     yield summary
 
 

@@ -19,7 +19,19 @@ from searcher.exchange import Exchanges
 from searcher.hits import Floats, Hits
 from searcher.places import STRIDE
 from searcher.postings import Postings, Said
-from searcher.tree import And, Answered, Asked, Not, Or, Phrase, Tree, Within, Word, children
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Tree,
+    Within,
+    Word,
+    children,
+)
 
 Numbers = npt.NDArray[np.integer[Any]]
 
@@ -100,7 +112,7 @@ class Evaluator:
 
     def _score_where(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of a tree for turns of which some match it; they are ascending."""
-        if isinstance(tree, Word | Phrase):
+        if isinstance(tree, Word | OneOf | Phrase):
             # A turn that does not match it is not found among its turns.
             return self.score(tree, documents)
         hits = self.hits(tree, documents)
@@ -143,7 +155,7 @@ class Evaluator:
 
     def _cost(self, tree: Tree) -> int:
         """About how many postings are looked at for a tree."""
-        if isinstance(tree, Word):
+        if isinstance(tree, Word | OneOf):
             return len(self.postings.of(tree, None).documents)
         return self.library.size + sum(map(self._cost, children(tree)))
 

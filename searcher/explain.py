@@ -7,7 +7,21 @@ import numpy as np
 from searcher.conversation import Conversation
 from searcher.evaluate import BESIDE, Evaluator
 from searcher.places import Turns
-from searcher.tree import And, Answered, Asked, Near, Not, Or, Phrase, Tree, Window, Within, Word
+from searcher.tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    OneOf,
+    OneWord,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+)
 
 #: The name of a part, and what it adds to the score.
 Addend = tuple[str, float]
@@ -58,11 +72,16 @@ def named(tree: Tree) -> str:
         case Word(_, forms):
             return forms[0] if len(forms) < 2 else f"{forms[0]} or {len(forms) - 1} more"
         case Phrase(words):
-            return " ".join(word.forms[0] for word in words)
+            return " ".join(map(_first, words))
         case Near(left, right):
             return f"{named(left)} near {named(right)}"
         case Window(words):
             return ", ".join(word.forms[0] for word in words) + " together"
-        case Or(parts):
+        case OneOf(parts) | Or(parts):
             return " or ".join(map(named, parts))
     return type(tree).__name__.lower()
+
+
+def _first(word: OneWord) -> str:
+    """A word of a phrase as it was typed."""
+    return word.forms[0] if isinstance(word, Word) else named(word.parts[0])

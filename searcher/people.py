@@ -62,7 +62,8 @@ def _says(name: str, tree: Tree) -> bool:
         case And(parts):
             return all(_says(name, part) for part in parts)
         case Phrase(words):
-            forms = [word.forms for word in words]
+            # Names have no synonyms.
+            forms = [word.forms for word in words if isinstance(word, Word)]
         case Word(_, one):
             forms = [one]
         case _:

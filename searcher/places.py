@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from index.library import Library
 from searcher.arrays import Ints, common, count_within, merged
-from searcher.tree import Near, Or, Phrase, Tree, Window, Word
+from searcher.tree import Near, OneOf, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
 
@@ -82,7 +82,7 @@ class Places:
             case Word():
                 held = self._turns_with(tree)
                 return held if within is None else _in_both(within, held)
-            case Or(parts):
+            case OneOf(parts) | Or(parts):
                 return merged([self._candidates(part, within) for part in parts])
             case Phrase(words) | Window(words):
                 turns = [self._candidates(word, None) for word in words]
@@ -100,11 +100,14 @@ class Places:
             case Word():
                 keys = self._keys(tree, turns)
                 return Matches(keys, keys)
-            case Or(parts):
+            case OneOf(parts) | Or(parts):
                 return _united([self._matches(part, turns) for part in parts])
             case Phrase(words):
-                of_words = self._keys_of(words, turns)
-                places = [of_words[word] - offset for offset, word in enumerate(words)]
+                single = [word for word in words if isinstance(word, Word)]
+                if len(single) < len(words):
+                    return reduce(_joined, [self._matches(word, turns) for word in words])
+                of_words = self._keys_of(single, turns)
+                places = [of_words[word] - offset for offset, word in enumerate(single)]
                 first = reduce(common, sorted(places, key=len))
                 return Matches(first, first + (len(words) - 1))
         raise _no_places(tree)
@@ -181,6 +184,20 @@ def _united(parts: list[Matches]) -> Matches:
     new = np.ones(len(first), bool)
     new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     return Matches(first[new], last[new])
+
+
+def _joined(left: Matches, right: Matches) -> Matches:
+    """What begins with a left match and ends with a right one that stands right behind it.
+
+    Where parts are of several lengths, one may be followed by several, and follow several.
+    """
+    low = np.searchsorted(right.first, left.last + 1)
+    counts = np.searchsorted(right.first, left.last + 1, "right") - low
+    first = np.repeat(left.first, counts)
+    # For each left match the numbers from `low` on, as many as there are.
+    behind = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    last = right.last[np.repeat(low, counts) + behind]
+    return _united([Matches(first, last)])
 
 
 def _followed(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from index.library import Library
 from searcher import rank
 from searcher.arrays import NO_TURNS, Turns, among, starts_of_runs, union
 from searcher.places import STRIDE, Places
-from searcher.tree import Or, Tree, Word, children
+from searcher.tree import OneOf, Or, Tree, Word, children
 
 Counts = npt.NDArray[np.unsignedinteger[Any]]
 
@@ -42,6 +42,8 @@ class Postings:
             said = self._said[tree]
         elif isinstance(tree, Word):
             said = self._said[tree] = self._word(tree)
+        elif isinstance(tree, OneOf):
+            said = self._said[tree] = self._one_of(tree)
         elif within is not None:
             return self._phrase(tree, within)
         else:
@@ -53,12 +55,19 @@ class Postings:
 
     def known(self, tree: Tree, documents: Turns) -> Said:
         """As `of`, at least in some documents: in all where those are known."""
-        everywhere = isinstance(tree, Word) or tree in self._said
+        everywhere = isinstance(tree, Word | OneOf) or tree in self._said
         return self.of(tree, None if everywhere else documents)
 
     def _word(self, word: Word) -> Said:
         """A word, or several that count as one: their frequencies are added."""
-        found = [self._library.postings(word.field, form) for form in word.forms]
+        return self._as_one([self._library.postings(word.field, form) for form in word.forms])
+
+    def _one_of(self, tree: OneOf) -> Said:
+        """Words and phrases that count as one word: their frequencies are added, too."""
+        return self._as_one([self.of(part, None)[:2] for part in tree.parts])
+
+    def _as_one(self, found: list[tuple[Turns, Counts]]) -> Said:
+        """The turns of several, and how often these are said there together."""
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:
             documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
@@ -92,7 +101,7 @@ class Postings:
     def weight(self, tree: Tree) -> float:
         """The rarities of the words of a phrase, added; one of several is as rare as all."""
         match tree:
-            case Word():
+            case Word() | OneOf():
                 return self.of(tree, None).rarity
             case Or():
                 return rank.rarity(len(self._turns(tree)), self._library.turn_count)

@@ -4,15 +4,19 @@ What has operators, quotes or fields is left to `searcher.syntax` and
 `searcher.compile`, which a search of plain words does without.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.library import Library
 from searcher.errors import QueryError
 from searcher.signs import Typed, is_plain, plain_words, typed_words
-from searcher.tree import And, Asked, Or, Tree, Word, children, every
+from searcher.tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
 from searcher.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    # Most indexes have no synonyms.
+    from searcher.synonyms import Synonyms
 
 #: Each word of a question looks through its turns; nobody types as many as this.
 MOST_WORDS = 200
@@ -52,24 +56,33 @@ class Search(NamedTuple):
         tiers: the ways to read it, the strictest first; one where it is taken at its word.
         filter: a tree that every hit must match besides, or None.
         words: of plain words each, as it was typed and as it is in the index.
+        synonyms: what was looked for besides, by the words that were typed.
     """
 
     tiers: tuple[Tier, ...]
     filter: Tree | None = None
-    words: tuple[tuple[Typed, Word], ...] = ()
+    words: tuple[tuple[Typed, OneWord], ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = {}
 
     def spoken(self) -> list[Word]:
         """The words that are looked for in the text."""
-        return list(dict.fromkeys(word for tier in self.tiers for word in _spoken(tier.tree)))
+        return list(dict.fromkeys(word for tier in self.tiers for word in _asked_for(tier.tree)))
 
 
-def read(arguments: Sequence[str], library: Library, filters: Filters | None = None) -> Search:
+def read(
+    arguments: Sequence[str],
+    library: Library,
+    filters: Filters | None = None,
+    synonyms: "Synonyms | None" = None,
+) -> Search:
     """Read the arguments of a search; each is a clause, and all must be met.
+
+    Words that are typed plainly are looked for with their synonyms.
 
     Raises:
         QueryError: one of them cannot be read, or they hold no word.
     """
-    vocabulary = Vocabulary(library)
+    vocabulary = Vocabulary(library, synonyms)
     clauses = [argument for argument in arguments if argument.strip()]
     if len(clauses) > 1:
         # A question that was typed without quotes ends in a question mark all the same.
@@ -85,8 +98,11 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
             clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
         )
     if plain:
-        words = tuple((word, vocabulary.word(word.form)) for word in typed_words(clauses))
-        search = Search(_tiers(clauses, vocabulary), words=words)
+        spoken = _spoken(clauses)
+        single = _single(spoken, vocabulary)
+        words = tuple((word, single[word.form]) for word in typed_words(clauses))
+        tiers = _tiers(spoken, single, vocabulary)
+        search = Search(tiers, words=words, synonyms=vocabulary.added)
         if filters in (None, _EVERYTHING):
             return search
     # Few searches have operators or filters; the grammar is loaded for those.
@@ -94,32 +110,49 @@ def read(arguments: Sequence[str], library: Library, filters: Filters | None = N
 
     compiler = Compiler(vocabulary)
     if not search.tiers:
-        tree = every([compiler.clause(clause) for clause in clauses])
-        search = Search((Tier(None, tree),))
+        tree = every(compiler.clauses(clauses))
+        search = Search((Tier(None, tree),), synonyms=vocabulary.added)
     return search._replace(filter=compiler.filter(filters or _EVERYTHING))
 
 
-def _tiers(clauses: Sequence[str], vocabulary: Vocabulary) -> tuple[Tier, ...]:
-    """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
+def _spoken(clauses: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words of plain clauses, those that are to be tried together."""
     spoken = [words for clause in clauses if (words := plain_words(clause))]
     if not spoken:
         raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
     if all(len(words) == 1 for words in spoken):
         # Nobody quotes a name that has no operators: `car t` is typed as two arguments.
-        together = [vocabulary.together(tuple(word for (word,) in spoken))]
-    else:
-        together = [vocabulary.together(words) for words in spoken]
-    said = dict.fromkeys(word for words in spoken for word in words)
-    single: list[Tree] = [vocabulary.word(word) for word in said]
-    tiers = [Tier("phrase", every(together)), Tier("all", every(single))]
-    if len(single) > 1:
-        exchange = tuple(Or((word, Asked(word))) for word in single)
-        tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(single)))]
+        return [tuple(word for (word,) in spoken)]
+    return spoken
+
+
+def _single(spoken: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, OneWord]:
+    """The words by themselves; one that is typed twice, as it is typed first."""
+    single: dict[str, OneWord] = {}
+    for words in spoken:
+        for word, tree in zip(words, vocabulary.apart(words), strict=True):
+            single.setdefault(word, tree)
+    return single
+
+
+def _tiers(
+    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], vocabulary: Vocabulary
+) -> tuple[Tier, ...]:
+    """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
+    together = [vocabulary.together(words) for words in spoken]
+    each: list[Tree] = list(single.values())
+    tiers = [Tier("phrase", every(together)), Tier("all", every(each))]
+    if len(each) > 1:
+        exchange = tuple(Or((word, Asked(word))) for word in each)
+        tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(each)))]
     return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
 
 
-def _spoken(tree: Tree) -> Iterator[Word]:
+def _asked_for(tree: Tree) -> Iterator[Word]:
+    """The words of a tree; that one of several synonyms is not said is nothing to tell."""
+    if isinstance(tree, OneOf):
+        return
     if isinstance(tree, Word) and tree.field == "text" and tree.forms:
         yield tree
     for part in children(tree):
-        yield from _spoken(part)
+        yield from _asked_for(part)

@@ -152,7 +152,7 @@ def _facts(program: Program) -> Iterable[Text]:
 
 
 def _heading(found: Results) -> Text:
-    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", one_line(found.typed))
+    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", one_line(found.asked))
     if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
     if found.total > len(found.quotes):

@@ -2,8 +2,9 @@
 
 import shlex
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,12 +15,17 @@ from searcher.exchange import Exchanges
 from searcher.orders import ORDERS
 from searcher.query import Filters, Search, read
 from searcher.quote import Quote, quotes
+from searcher.signs import plain_words
 from searcher.tiers import Answering
 from searcher.tree import Word
 
 if TYPE_CHECKING:
     from searcher.speakers import Speaker
     from searcher.suggest import Suggestion
+    from searcher.synonyms import Synonyms
+
+#: The file of the synonyms, beside an index.
+SYNONYMS = "synonyms.toml"
 
 #: A search that finds fewer turns finds little.
 LITTLE = 3
@@ -37,6 +43,7 @@ class Results:
         seconds: how long the search took.
         suggestions: where a word is not said, or the search finds little, what is said
             and looks or sounds alike; the likeliest first.
+        synonyms: what was looked for besides, by the words that were typed.
     """
 
     query: tuple[str, ...]
@@ -45,6 +52,7 @@ class Results:
     tier: str | None
     seconds: float
     suggestions: tuple["Suggestion", ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)
@@ -56,6 +64,18 @@ class Results:
     def typed(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
         return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
+
+    @property
+    def asked(self) -> str:
+        """The search as one line, with the synonyms that were looked for behind it."""
+        if not self.synonyms:
+            return self.typed
+        whole = " ".join(plain_words(self.typed))
+        added = [
+            " or ".join(("" if words == whole else words, *others)).lstrip()
+            for words, others in self.synonyms.items()
+        ]
+        return f"{self.typed} ({', '.join(added)})"
 
 
 class Searcher:
@@ -94,6 +114,7 @@ class Searcher:
         filters: Filters | None = None,
         sort: str = "relevance",
         explain: bool = False,
+        synonyms: bool = True,
     ) -> Results:
         """The quotes for a search, the best first.
 
@@ -107,20 +128,33 @@ class Searcher:
             sort: `relevance`, `date`, `-date` (the latest first) or `program`; tiers
                 stay in their order, and equal quotes in that of the index.
             explain: tell of each quote where its score comes from.
+            synonyms: look for the synonyms in `synonyms.toml` beside the index, too.
 
         Raises:
             ValueError: there is no such sort.
+            index.errors.IndexDamaged: the synonyms cannot be read.
             searcher.errors.QueryError: the search cannot be read.
         """
         if sort not in ORDERS:
             raise ValueError(f"sort is one of {', '.join(ORDERS)}, not {sort!r}")
         began = time.perf_counter()
-        search = read(query, self._library, filters)
+        search = read(query, self._library, filters, self._synonyms if synonyms else None)
         answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
         total, tier, matches = answering.answer(offset + limit, strict=strict)
         found = tuple(quotes(self._library, matches[offset:], context=context))
         suggestions = self._suggestions(search, total)
-        return Results(query, found, total, tier, time.perf_counter() - began, suggestions)
+        seconds = time.perf_counter() - began
+        return Results(query, found, total, tier, seconds, suggestions, search.synonyms)
+
+    @cached_property
+    def _synonyms(self) -> "Synonyms | None":
+        path = self._library.path / SYNONYMS
+        if not path.exists():
+            return None
+        # Most indexes have no such file, and start without its parser.
+        from searcher.synonyms import read as read_synonyms
+
+        return read_synonyms(path)
 
     def _suggestions(self, search: Search, total: int) -> tuple["Suggestion", ...]:
         words = [typed.form for typed, _ in search.words]

@@ -20,11 +20,33 @@ class Word(Value):
     field: str
     forms: tuple[str, ...]
 
+    def in_field(self, field: str) -> "Word":
+        """The same word in another field."""
+        return Word(field, self.forms)
+
+
+class OneOf(Value):
+    """Words and phrases that count as one word, as synonyms do.
+
+    A turn says it as often as it says all of the parts; what makes such a tree sees to
+    it that no two parts are the same words.
+    """
+
+    parts: tuple["Word | Phrase", ...]
+
+    def in_field(self, field: str) -> "OneOf":
+        """The same words in another field."""
+        return OneOf(tuple(part.in_field(field) for part in self.parts))
+
 
 class Phrase(Value):
     """Words one right behind the other."""
 
-    words: tuple[Word, ...]
+    words: tuple["OneWord", ...]
+
+    def in_field(self, field: str) -> "Phrase":
+        """The same words in another field."""
+        return Phrase(tuple(word.in_field(field) for word in self.words))
 
 
 class Near(Value):
@@ -118,7 +140,10 @@ class Answered(Value):
     part: "Tree"
 
 
-Tree = Word | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered
+#: What counts as one word.
+OneWord = Word | OneOf
+
+Tree = Word | OneOf | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

@@ -1,17 +1,32 @@
 """Words as people type them, found in the vocabulary of an index in any inflection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from index.library import Library
 from searcher.inflect import inflections
-from searcher.tree import Phrase, Tree, Word
+from searcher.tree import OneOf, OneWord, Phrase, Tree, Word
+
+if TYPE_CHECKING:
+    # Most indexes have no synonyms.
+    from searcher.synonyms import Side, Synonyms
 
 
 class Vocabulary:
-    """The words of an index; the inflections of each are worked out once."""
+    """The words of an index; the inflections of each are worked out once.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        library: the index.
+        synonyms: what else is looked for.
+
+    Attributes:
+        added: the synonyms that were looked for, by the words that were typed.
+    """
+
+    def __init__(self, library: Library, synonyms: "Synonyms | None" = None) -> None:
         self.library = library
+        self.added: dict[str, tuple[str, ...]] = {}
+        self._synonyms = synonyms
         self._words: dict[tuple[str, str], Word] = {}
 
     def word(self, word: str, field: str = "text") -> Word:
@@ -23,6 +38,48 @@ class Vocabulary:
         return self._words[key]
 
     def together(self, words: Sequence[str], field: str = "text") -> Tree:
-        """Words in any inflection, one right behind the other."""
-        found = tuple(self.word(word, field) for word in words)
+        """Words in any inflection, one right behind the other; in the text or their synonyms."""
+        if field == "text":
+            found = tuple(self._said(typed, others) for typed, others in self._parted(words))
+        else:
+            found = tuple(self.word(word, field) for word in words)
         return found[0] if len(found) == 1 else Phrase(found)
+
+    def apart(self, words: Sequence[str]) -> list[OneWord]:
+        """Each of several words in any inflection, wherever in a turn it is said.
+
+        A synonym of several words counts for each of them: to ask for `minimal` or MRD,
+        for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
+        """
+        return [
+            self._said((word,), others) for typed, others in self._parted(words) for word in typed
+        ]
+
+    def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
+        """The words, each by itself or with those that have synonyms together, and these."""
+        if self._synonyms is None:
+            yield from (((word,), ()) for word in words)
+            return
+        for typed, others in self._synonyms.parted(words):
+            if others:
+                self.added[" ".join(typed)] = tuple(other.text for other in others)
+            yield typed, others
+
+    def _said(self, typed: tuple[str, ...], others: tuple["Side", ...]) -> OneWord:
+        """Words or any of their synonyms, as one word; what was typed comes first."""
+        if not others and len(typed) == 1:
+            return self.word(typed[0])
+        forms: dict[str, None] = {}
+        phrases: list[Phrase] = []
+        for side in (typed, *(other.words for other in others)):
+            words = tuple(map(self.word, side))
+            if len(words) == 1:
+                forms |= dict.fromkeys(words[0].forms)
+            else:
+                phrases.append(Phrase(words))
+        one = Word("text", tuple(forms))
+        if not phrases:
+            return one
+        if not forms:
+            return OneOf(tuple(phrases))
+        return OneOf((one, *phrases) if len(typed) == 1 else (*phrases, one))

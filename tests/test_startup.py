@@ -31,6 +31,8 @@ NEEDLESS = (
     "doctest pydoc optparse "
     # suggestions, for searches that find little
     "searcher.suggest searcher.lexicon searcher.sounds searcher.edits searcher.together "
+    # synonyms, which most indexes have not
+    "tomllib searcher.synonyms "
     # the engine for regular expressions, which few searches have
     "re2 searcher.regular "
     # stemmers, which English does without

@@ -14,6 +14,11 @@ def files() -> Iterator[list[Path]]:
         names = sorted(
             resource.name
             for resource in resources(__name__).iterdir()
-            if resource.is_file() and not resource.name.endswith((".py", ".pyc"))
+            if resource.is_file() and not resource.name.endswith((".py", ".pyc", ".toml"))
         )
         yield [stack.enter_context(as_file(resources(__name__) / name)) for name in names]
+
+
+def synonyms() -> str:
+    """The synonyms that go with them, as a file beside an index has them."""
+    return (resources(__name__) / "synonyms.toml").read_text("utf-8")

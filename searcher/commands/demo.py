@@ -19,11 +19,12 @@ def command(words: tuple[str, ...]) -> int:
     # `--help` starts without the engine.
     from index.writer import update
     from searcher import console, render
-    from searcher.search import Searcher
+    from searcher.search import SYNONYMS, Searcher
 
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
         directory = Path(folder) / "index"
         summary = update(directory, files)
+        (directory / SYNONYMS).write_text(samples.synonyms(), "utf-8")
         with Searcher.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
     turns = plain.counted(summary.turns, "turn")

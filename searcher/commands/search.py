@@ -25,6 +25,9 @@ from searcher.orders import ORDERS
     help="By date, the latest first with -date, or by program.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show where each score comes from.")
+@click.option(
+    "--no-synonyms", is_flag=True, help="Leave out what synonyms.toml beside the index adds."
+)
 @click.option("--speaker", metavar="NAME", help="Only turns of this person.")
 @click.option(
     "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
@@ -45,6 +48,7 @@ def command(
     strict: bool,
     sort: str,
     explain: bool,
+    no_synonyms: bool,
     as_json: bool,
     directory: Path | None,
     **narrowed: str | None,
@@ -80,6 +84,7 @@ def command(
             filters=Filters(**narrowed),
             sort=sort,
             explain=explain,
+            synonyms=not no_synonyms,
         )
     if as_json:
         from searcher import emit
@@ -92,7 +97,7 @@ def command(
 
         render.results(found, console.out())
     else:
-        plain.warn(f"nothing found for {found.typed}")
+        plain.warn(f"nothing found for {found.asked}")
     return 0 if found.total else 1
 
 

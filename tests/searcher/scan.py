@@ -16,6 +16,7 @@ from searcher.tree import (
     Asked,
     Near,
     Not,
+    OneOf,
     Or,
     Phrase,
     Tree,
@@ -102,21 +103,22 @@ def spans(tree: Tree, text: Sequence[str]) -> list[Span]:
             return sorted({span for pair in near(tree, text) for span in pair})
         case Window():
             return sorted({span for word in windows(tree, text) for span in word})
-        case Or(parts):
+        case OneOf(parts) | Or(parts):
             return sorted({span for part in parts for span in spans(part, text)})
-    return said(tree, text)
+        case Phrase(words):
+            return phrases(words, text)
+        case Word(_, forms):
+            return [(place, place) for place, word in enumerate(text) if word in forms]
+    raise TypeError(f"this has no places: {tree!r}")
 
 
-def said(tree: Tree, text: Sequence[str]) -> list[Span]:
-    """Where a word or a phrase is said."""
-    parts = tree.words if isinstance(tree, Phrase) else [tree]
-    wanted = [word.forms for word in parts if isinstance(word, Word)]
-    width = len(wanted)
-    return [
-        (start, start + width - 1)
-        for start in range(len(text) - width + 1)
-        if all(text[start + i] in forms for i, forms in enumerate(wanted))
-    ]
+def phrases(words: Sequence[Tree], text: Sequence[str]) -> list[Span]:
+    """Where words are said one right behind the other, each of them as long as it may be."""
+    found = {(start, start - 1) for start in range(len(text))}
+    for word in words:
+        parts = spans(word, text)
+        found = {(start, b) for start, end in found for a, b in parts if a == end + 1}
+    return sorted(found)
 
 
 def near(tree: Near, text: Sequence[str]) -> list[tuple[Span, Span]]:
@@ -132,19 +134,21 @@ def near(tree: Near, text: Sequence[str]) -> list[tuple[Span, Span]]:
 
 def windows(tree: Window, text: Sequence[str]) -> list[set[Span]]:
     """For each word where it is said within a window of all."""
-    parts = [said(word, text) for word in tree.words]
+    parts = [spans(word, text) for word in tree.words]
     found: list[set[Span]] = [set() for _ in parts]
     for start in range(len(text)):
         held = [[s for s in word if start <= s[0] <= start + tree.width] for word in parts]
         if any(len({*places}) == len(parts) for places in product(*held)):
-            for word, spans in zip(found, held, strict=True):
-                word.update(spans)
+            for word, places in zip(found, held, strict=True):
+                word.update(places)
     return found
 
 
 def frequency(tree: Tree, text: Sequence[str]) -> int:
     """How often a word, a phrase or a nearness matches: for nearness its first part."""
     match tree:
+        case OneOf(parts):
+            return sum(frequency(part, text) for part in parts)
         case Near():
             return len({left for left, _ in near(tree, text)})
         case Window():

@@ -25,7 +25,7 @@ from searcher.evaluate import Evaluator
 from searcher.tree import And, Not, Or
 from tests.searcher import whoosh_side
 from tests.searcher.scan import Talk, matches, score
-from tests.searcher.test_evaluate import VOCABULARY, leaves, nearness, phrases
+from tests.searcher.test_evaluate import VOCABULARY, leaves, nearness, phrases, synonyms
 
 #: A program is said by Odd and Even in turns; segments have one or more of them.
 texts = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=10).map(" ".join)
@@ -42,7 +42,7 @@ def compound(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(several.map(And), several.map(Or))
 
 
-positive = st.recursive(st.one_of(leaves, phrases, nearness), compound, max_leaves=5)
+positive = st.recursive(st.one_of(leaves, synonyms, phrases, nearness), compound, max_leaves=5)
 trees = st.one_of(
     positive,
     st.builds(

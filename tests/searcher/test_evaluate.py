@@ -25,6 +25,7 @@ from searcher.tree import (
     Asked,
     Near,
     Not,
+    OneOf,
     Or,
     Phrase,
     Tree,
@@ -48,11 +49,21 @@ leaves = st.one_of(
     st.just(Word("speaker", ("even",))),
 )
 said = st.sampled_from(VOCABULARY).map(lambda word: Word("text", (word,)))
-phrases = (
-    st.lists(st.one_of(said, st.just(Word("text", ("c", "cs")))), min_size=2, max_size=3)
+inflected = st.one_of(said, st.just(Word("text", ("c", "cs"))))
+
+
+def together(words: st.SearchStrategy[Any]) -> st.SearchStrategy[Phrase]:
+    """Phrases of two or three words."""
+    return st.lists(words, min_size=2, max_size=3).map(tuple).map(Phrase)
+
+
+#: Synonyms, which are of one length or of several.
+synonyms = (
+    st.lists(st.one_of(inflected, together(inflected)), min_size=1, max_size=3, unique=True)
     .map(tuple)
-    .map(Phrase)
+    .map(OneOf)
 )
+phrases = together(st.one_of(inflected, inflected, synonyms))
 
 
 def compound(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -70,7 +81,7 @@ def compound(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 words_said = st.one_of(said, st.just(Word("text", ("c", "cs"))), st.just(Word("text", ("a", "c"))))
 operands = st.recursive(
-    st.one_of(words_said, phrases),
+    st.one_of(words_said, synonyms, phrases),
     lambda parts: st.lists(parts, min_size=1, max_size=3).map(tuple).map(Or),
     max_leaves=3,
 )
@@ -79,7 +90,7 @@ nearness = st.one_of(
     st.builds(Window, st.lists(words_said, min_size=2, max_size=4).map(tuple), st.integers(1, 5)),
 )
 
-trees = st.recursive(st.one_of(leaves, phrases, nearness), compound, max_leaves=6)
+trees = st.recursive(st.one_of(leaves, synonyms, phrases, nearness), compound, max_leaves=6)
 
 
 def build(directory: Path, spoken: list[str], segments: int) -> None:

@@ -20,7 +20,7 @@ from whoosh.searching import SearchContext, Searcher
 from whoosh.util import make_binary_tree
 
 from searcher import rank
-from searcher.tree import And, Near, Not, Or, Phrase, Tree, Window, Word, children
+from searcher.tree import And, Near, Not, OneOf, Or, Phrase, Tree, Window, Word, children
 
 #: Whoosh's OR of many parts loses turns that score nothing.
 NEXT_TO_NOTHING = 1e-7
@@ -51,7 +51,7 @@ def translated(tree: Tree) -> whoosh.Query:
             return _Window([translated(word) for word in words], width)
         case And(parts):
             return whoosh.And([translated(part) for part in parts])
-        case Or(parts):
+        case OneOf(parts) | Or(parts):
             return whoosh.Or([translated(part) for part in parts])
         case Not(part):
             return whoosh.Not(translated(part))
@@ -124,6 +124,11 @@ def frequencies(tree: Tree, searcher: Any) -> Iterator[tuple[int, int]]:
     """How often a part matches in each turn that it matches in."""
     if isinstance(tree, Word) and tree.field != "text":
         yield from ((document, 1) for document in translated(tree).matcher(searcher).all_ids())
+        return
+    if isinstance(tree, OneOf):
+        every = [dict(frequencies(part, searcher)) for part in tree.parts]
+        for document in sorted({document for counts in every for document in counts}):
+            yield document, sum(counts.get(document, 0) for counts in every)
         return
     places = dict(spans(tree, searcher))
     if not isinstance(tree, Near | Window):
