@@ -99,18 +99,28 @@ class Conversation:
 
     def ranked(self, documents: Turns) -> Hits:
         """Turns with their scores; what is around a turn is looked at for the best only."""
-        parts = [part.scores for part in self._inside(documents)]
-        before = Hits(documents, self._lent(documents, sum(parts, np.zeros(len(documents)))))
-        best = np.sort(before.best(self._parameters.candidates).documents)
+        hits, best = self._before(documents)
         around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
-        before.scores[np.searchsorted(documents, best)] += self._lent(best, around)
-        return before
+        hits.scores[np.searchsorted(documents, best)] += self._lent(best, around)
+        return hits
 
-    def explained(self, documents: Turns) -> list[Part]:
-        """The parts of the scores of turns, which are of the best; they are ascending."""
-        parts = [*self._inside(documents), *self._around(documents)]
-        said = sum((part.scores for part in parts), np.zeros(len(documents)))
-        return [*parts, Part("speaker is named", self._lent(documents, said) - said)]
+    def explained(self, documents: Turns, wanted: Turns) -> list[Part]:
+        """The parts of the scores of some of the turns that were ranked; both are ascending."""
+        _, best = self._before(documents)
+        parts = list(self._inside(wanted))
+        known, where = rows(best, wanted, self._library.size)
+        for part in self._around(best):
+            scores = np.zeros(len(wanted))
+            scores[known] = part.scores[where]
+            parts.append(Part(part.name, scores))
+        said = sum((part.scores for part in parts), np.zeros(len(wanted)))
+        return [*parts, Part("speaker is named", self._lent(wanted, said) - said)]
+
+    def _before(self, documents: Turns) -> tuple[Hits, Turns]:
+        """Turns with what counts for them by themselves, and the best of them, ascending."""
+        inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
+        hits = Hits(documents, self._lent(documents, inside))
+        return hits, np.sort(hits.best(self._parameters.candidates).documents)
 
     # The words
 

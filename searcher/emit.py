@@ -4,7 +4,8 @@
                "program": {"id", "title", "series", "date", "topics", "url", "path"},
                "turn": turn, "spans": [[start, end], …], "before": [turn, …],
                "after": [turn, …], "question": turn or null}, with --explain
-              "explanation": [{"part", "score"}, …] too
+              "explanation": [{"part", "score"}, …] too, and with --sounds-like
+              "instead": [what was said where other words were typed, …]
               and last {"type": "summary", "schema": 1, "query", "total", "shown",
                         "tier", "seconds"}, where little is found with
               "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too, and
@@ -134,6 +135,8 @@ def _quote(quote: Quote, rank: int) -> dict[str, Any]:
         "after": [turn(other) for other in quote.after],
         "question": turn(quote.question) if quote.question else None,
     }
+    if quote.instead:
+        record["instead"] = list(quote.instead)
     if quote.explanation:
         parts = [{"part": part, "score": round(score, 4)} for part, score in quote.explanation]
         record["explanation"] = parts

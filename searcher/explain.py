@@ -56,10 +56,10 @@ def _beside(part: Tree, evaluator: Evaluator, document: int, where: str) -> Iter
         yield f"{where} {name}", BESIDE * score
 
 
-def as_talk(talk: Conversation, documents: Turns) -> dict[int, tuple[Addend, ...]]:
-    """The parts of the scores of turns that are ranked as talk."""
+def as_talk(talk: Conversation, ranked: Turns, documents: Turns) -> dict[int, tuple[Addend, ...]]:
+    """The parts of the scores of some of the turns that were ranked as talk."""
     ordered = np.sort(documents)
-    parts = talk.explained(ordered)
+    parts = talk.explained(ranked, ordered)
     return {
         document: tuple((part.name, float(part.scores[i])) for part in parts if part.scores[i])
         for i, document in enumerate(ordered.tolist())

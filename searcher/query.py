@@ -4,7 +4,7 @@ What has operators, quotes or fields is left to `searcher.syntax` and
 `searcher.compile`, which a search of plain words does without.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +15,7 @@ from searcher.tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, 
 from searcher.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    # Most indexes have no synonyms.
-    from searcher.synonyms import Synonyms
+    from searcher.vocabulary import Others
 
 #: Each word of a question looks through its turns; nobody types as many as this.
 MOST_WORDS = 200
@@ -57,12 +56,14 @@ class Search(NamedTuple):
         filter: a tree that every hit must match besides, or None.
         words: of plain words each, as it was typed and as it is in the index.
         synonyms: what was looked for besides, by the words that were typed.
+        forms: the words that were typed plainly, in all inflections.
     """
 
     tiers: tuple[Tier, ...]
     filter: Tree | None = None
     words: tuple[tuple[Typed, OneWord], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = {}
+    forms: Collection[str] = ()
 
     def spoken(self) -> list[Word]:
         """The words that are looked for in the text."""
@@ -73,16 +74,16 @@ def read(
     arguments: Sequence[str],
     library: Library,
     filters: Filters | None = None,
-    synonyms: "Synonyms | None" = None,
+    others: "Others | None" = None,
 ) -> Search:
     """Read the arguments of a search; each is a clause, and all must be met.
 
-    Words that are typed plainly are looked for with their synonyms.
+    Words that are typed plainly are looked for with the others that stand for them.
 
     Raises:
         QueryError: one of them cannot be read, or they hold no word.
     """
-    vocabulary = Vocabulary(library, synonyms)
+    vocabulary = Vocabulary(library, others)
     clauses = [argument for argument in arguments if argument.strip()]
     if len(clauses) > 1:
         # A question that was typed without quotes ends in a question mark all the same.
@@ -102,7 +103,7 @@ def read(
         single = _single(spoken, vocabulary)
         words = tuple((word, single[word.form]) for word in typed_words(clauses))
         tiers = _tiers(spoken, single, vocabulary)
-        search = Search(tiers, words=words, synonyms=vocabulary.added)
+        search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
         if filters in (None, _EVERYTHING):
             return search
     # Few searches have operators or filters; the grammar is loaded for those.
@@ -111,7 +112,7 @@ def read(
     compiler = Compiler(vocabulary)
     if not search.tiers:
         tree = every(compiler.clauses(clauses))
-        search = Search((Tier(None, tree),), synonyms=vocabulary.added)
+        search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
     return search._replace(filter=compiler.filter(filters or _EVERYTHING))
 
 

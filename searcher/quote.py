@@ -23,6 +23,8 @@ class Quote:
         before, after: neighbouring turns, in their order, as many as were asked for.
         question: the turn that it answers: the last one before it by another speaker.
         explanation: the parts of the score, by name, where it was to be explained.
+        instead: what was said where other words were typed, in a search for what sounds
+            alike.
     """
 
     program: Program
@@ -34,6 +36,7 @@ class Quote:
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
     explanation: tuple[tuple[str, float], ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 class Match(NamedTuple):

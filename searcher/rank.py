@@ -43,16 +43,16 @@ class Parameters:
 
     saturation: float = 1.2
     length: float = 0.4
-    rarity: float = 2.5
+    rarity: float = 3.0
     light: float = 0.1
     naming: float = 0.2
     named: float = 0.4
     common: float = 0.2
     reach: int = 20
-    around: float = 6.0
+    around: float = 5.5
     around_saturation: float = 4.0
-    near: float = 1.6
-    around_near: float = 3.0
+    near: float = 2.2
+    around_near: float = 2.2
     near_saturation: float = 2.0
     nearness: int = 4
     about: float = 0.5

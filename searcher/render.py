@@ -178,6 +178,8 @@ def _quote(quote: Quote) -> Iterator[Text]:
     for turn in quote.before:
         yield _neighbour(turn)
     yield _speaker_line(quote.program, quote.turn)
+    if quote.instead:
+        yield _instead(quote)
     yield _said(quote)
     for turn in quote.after:
         yield _neighbour(turn)
@@ -213,6 +215,12 @@ def _speaker_line(program: Program, turn: Turn) -> Text:
         line.append(" · ", QUIET)
         line.append(_clock(turn.start), QUIET + link)
     return line
+
+
+def _instead(quote: Quote) -> Text:
+    """What was said where something else was typed."""
+    said = ", ".join(f"“{one_line(words)}”" for words in quote.instead)
+    return Text.assemble(("said here: ", QUIET), (said, QUIET))
 
 
 def _said(quote: Quote) -> Text:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.speakers import Speaker
     from searcher.suggest import Suggestion
     from searcher.synonyms import Synonyms
+    from searcher.vocabulary import Others
 
 #: The file of the synonyms, beside an index.
 SYNONYMS = "synonyms.toml"
@@ -115,6 +116,7 @@ class Searcher:
         sort: str = "relevance",
         explain: bool = False,
         synonyms: bool = True,
+        sounds_like: bool = False,
     ) -> Results:
         """The quotes for a search, the best first.
 
@@ -129,6 +131,7 @@ class Searcher:
                 stay in their order, and equal quotes in that of the index.
             explain: tell of each quote where its score comes from.
             synonyms: look for the synonyms in `synonyms.toml` beside the index, too.
+            sounds_like: look for what sounds like the words, too.
 
         Raises:
             ValueError: there is no such sort.
@@ -138,11 +141,21 @@ class Searcher:
         if sort not in ORDERS:
             raise ValueError(f"sort is one of {', '.join(ORDERS)}, not {sort!r}")
         began = time.perf_counter()
-        search = read(query, self._library, filters, self._synonyms if synonyms else None)
+        others: Others | None = self._synonyms if synonyms else None
+        if sounds_like:
+            # Few searches listen.
+            from searcher.alike import Alike
+
+            others = Alike(self._library, self._synonyms if synonyms else None)
+        search = read(query, self._library, filters, others)
         answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
         total, tier, matches = answering.answer(offset + limit, strict=strict)
         found = tuple(quotes(self._library, matches[offset:], context=context))
-        suggestions = self._suggestions(search, total)
+        if sounds_like:
+            from searcher.alike import marked
+
+            found = tuple(marked(quote, search.forms) for quote in found)
+        suggestions = () if sounds_like else self._suggestions(search, total)
         seconds = time.perf_counter() - began
         return Results(query, found, total, tier, seconds, suggestions, search.synonyms)
 

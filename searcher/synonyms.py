@@ -67,19 +67,19 @@ class Synonyms:
         self._vocabulary = sorted({word for words in self.others for word in words})
         self._known: dict[str, frozenset[str]] = {}
 
-    def parted(self, words: Sequence[str]) -> Iterator[Part]:
+    def parted(self, typed: Sequence[str]) -> Iterator[Part]:
         """Words from left to right, the longest side that begins at a word taken as one part."""
         start = 0
-        while start < len(words):
-            sides = self._sides_at(words, start)
+        while start < len(typed):
+            sides = self._sides_at(typed, start)
             end = start + (len(sides[0]) if sides else 1)
-            typed = tuple(words[start:end])
+            words = tuple(typed[start:end])
             others = {key: other for side in sides for key, other in self.others[side].items()}
-            if different := self._different(typed, others.values()):
-                yield Part(typed, different)
+            if different := self._different(words, others.values()):
+                yield Part(words, different)
                 start = end
             else:
-                yield Part(typed[:1])
+                yield Part(words[:1])
                 start += 1
 
     def _different(self, typed: tuple[str, ...], others: Iterable[Side]) -> tuple[Side, ...]:

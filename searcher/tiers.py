@@ -75,7 +75,7 @@ class Answering:
                 total, first = len(hits.documents), tier.name
             new = hits.only(~seen[hits.documents]) if matches else hits
             best = self._best(new, count - len(matches))
-            matches += self._located(tier, tree, best)
+            matches += self._located(tier, tree, best, hits.documents)
             if len(matches) >= count or (strict and total):
                 break
             seen[hits.documents] = True
@@ -83,7 +83,7 @@ class Answering:
                 beside = self._talk.beside(hits.documents, allowed)
                 new = self._talk.ranked(beside).only(~seen[beside])
                 best = self._best(new, count - len(matches))
-                matches += self._located(tier, tier.tree, best)
+                matches += self._located(tier, tier.tree, best, beside)
         return Answer(total, first, matches)
 
     @cached_property
@@ -120,23 +120,24 @@ class Answering:
         order = np.lexsort((documents, numbers))[:count]
         return Hits(documents[order], hits.scores[order])
 
-    def _located(self, tier: Tier, tree: Tree, hits: Hits) -> list[Match]:
+    def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
+        """The best of the turns that were ranked, with the places of their matches."""
         documents = hits.documents.tolist()
         spans = self._evaluator.spans(tree, documents)
-        parts = self._explained(tier, tree, hits.documents) if self._explain else {}
+        parts = self._explained(tier, tree, hits.documents, ranked) if self._explain else {}
         return [
             Match(document, score, tier.name, spans[document], parts.get(document, ()))
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
 
     def _explained(
-        self, tier: Tier, tree: Tree, documents: Turns
+        self, tier: Tier, tree: Tree, documents: Turns, ranked: Turns
     ) -> dict[int, tuple[tuple[str, float], ...]]:
         # Scores are seldom explained.
         from searcher import explain
 
         if self._as_talk(tier):
-            return explain.as_talk(self._talk, documents)
+            return explain.as_talk(self._talk, ranked, documents)
         return {
             document: tuple(explain.literally(tree, self._evaluator, document))
             for document in documents.tolist()

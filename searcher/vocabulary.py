@@ -8,8 +8,16 @@ from searcher.inflect import inflections
 from searcher.tree import OneOf, OneWord, Phrase, Tree, Word
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     # Most indexes have no synonyms.
-    from searcher.synonyms import Side, Synonyms
+    from searcher.synonyms import Part, Side
+
+    class Others(Protocol):
+        """Words that stand for others: synonyms, or what sounds alike."""
+
+        def parted(self, typed: Sequence[str]) -> Iterator[Part]:
+            """Words from left to right, each with what else is looked for."""
 
 
 class Vocabulary:
@@ -17,16 +25,18 @@ class Vocabulary:
 
     Args:
         library: the index.
-        synonyms: what else is looked for.
+        others: what else is looked for.
 
     Attributes:
-        added: the synonyms that were looked for, by the words that were typed.
+        added: what else was looked for, by the words that were typed.
+        forms: the words that were typed plainly, in all inflections.
     """
 
-    def __init__(self, library: Library, synonyms: "Synonyms | None" = None) -> None:
+    def __init__(self, library: Library, others: "Others | None" = None) -> None:
         self.library = library
         self.added: dict[str, tuple[str, ...]] = {}
-        self._synonyms = synonyms
+        self.forms: set[str] = set()
+        self._others = others
         self._words: dict[tuple[str, str], Word] = {}
 
     def word(self, word: str, field: str = "text") -> Word:
@@ -57,16 +67,17 @@ class Vocabulary:
 
     def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
         """The words, each by itself or with those that have synonyms together, and these."""
-        if self._synonyms is None:
+        if self._others is None:
             yield from (((word,), ()) for word in words)
             return
-        for typed, others in self._synonyms.parted(words):
+        for typed, others in self._others.parted(words):
             if others:
                 self.added[" ".join(typed)] = tuple(other.text for other in others)
             yield typed, others
 
     def _said(self, typed: tuple[str, ...], others: tuple["Side", ...]) -> OneWord:
         """Words or any of their synonyms, as one word; what was typed comes first."""
+        self.forms.update(*(self.word(word).forms for word in typed))
         if not others and len(typed) == 1:
             return self.word(typed[0])
         forms: dict[str, None] = {}

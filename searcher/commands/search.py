@@ -1,12 +1,18 @@
 """`searcher search`: the quotes that answer a search."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from searcher import plain
 from searcher.commands.options import index_directory, index_option, json_option
 from searcher.orders import ORDERS
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.search import Results
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -25,6 +31,7 @@ from searcher.orders import ORDERS
     help="By date, the latest first with -date, or by program.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show where each score comes from.")
+@click.option("--sounds-like", is_flag=True, help="Look for what sounds like the words, too.")
 @click.option(
     "--no-synonyms", is_flag=True, help="Leave out what synonyms.toml beside the index adds."
 )
@@ -49,6 +56,7 @@ def command(
     sort: str,
     explain: bool,
     no_synonyms: bool,
+    sounds_like: bool,
     as_json: bool,
     directory: Path | None,
     **narrowed: str | None,
@@ -85,6 +93,7 @@ def command(
             sort=sort,
             explain=explain,
             synonyms=not no_synonyms,
+            sounds_like=sounds_like,
         )
     if as_json:
         from searcher import emit
@@ -98,7 +107,20 @@ def command(
         render.results(found, console.out())
     else:
         plain.warn(f"nothing found for {found.asked}")
+    if not as_json:
+        for line in _suggested(found):
+            plain.warn(line)
     return 0 if found.total else 1
+
+
+def _suggested(found: "Results") -> Iterator[str]:
+    """What is said and may have been meant: `revlimid: said are “rev limit” (3 turns), …`."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for near in found.suggestions:
+        said = f"“{' '.join(near.said)}” ({plain.counted(near.turns, 'turn')})"
+        groups.setdefault(near.asked, []).append(said)
+    for asked, instead in groups.items():
+        yield f"{' '.join(asked)}: what was said is {', '.join(instead)}"
 
 
 _OPTIONS = [

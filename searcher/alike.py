@@ -1,0 +1,58 @@
+"""What sounds like the words of a search, looked for at once, and marked where it was found."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.analysis import words
+from index.library import Library
+from searcher.conversation import LIGHT
+from searcher.plain import one_line
+from searcher.quote import Quote
+from searcher.suggest import sounding_like
+from searcher.synonyms import Part, Side
+
+if TYPE_CHECKING:
+    from searcher.synonyms import Synonyms
+
+#: So many words are heard as one another one.
+_LONGEST_RUN = 3
+
+
+class Alike:
+    """What sounds like words, besides their synonyms: it parts words as `Synonyms` does.
+
+    Args:
+        synonyms: those of the index, if it has any.
+    """
+
+    def __init__(self, library: Library, synonyms: "Synonyms | None") -> None:
+        self._library = library
+        self._synonyms = synonyms
+
+    def parted(self, typed: Sequence[str]) -> Iterator[Part]:
+        """Words, with what sounds like them: like all of them, or else like each."""
+        if 1 < len(typed) <= _LONGEST_RUN and (heard := self._heard(typed)):
+            yield Part(tuple(typed), heard)
+            return
+        parts: Iterable[Part] = (Part((word,)) for word in typed)
+        if self._synonyms is not None:
+            parts = self._synonyms.parted(typed)
+        for part in parts:
+            heard = self._heard(part.words) if len(part.words) == 1 else ()
+            yield Part(part.words, (*part.others, *heard))
+
+    def _heard(self, typed: Sequence[str]) -> tuple[Side, ...]:
+        if LIGHT.issuperset(typed):
+            return ()
+        found = sounding_like(typed, self._library)
+        return tuple(Side(" ".join(near.said), near.said) for near in found)
+
+
+def marked(quote: Quote, typed: Collection[str]) -> Quote:
+    """A quote with what was said in it where other words were typed, in whatever form."""
+    spoken = [quote.turn.text[start:end] for start, end in quote.spans]
+    instead = dict.fromkeys(
+        one_line(said) for said in spoken if any(word.text not in typed for word in words(said))
+    )
+    return replace(quote, instead=tuple(instead))
