@@ -34,6 +34,9 @@ LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
+#: The language of a program that does not tell it, and what it is taken to be.
+UNKNOWN, ENGLISH = "", "en"
+
 #: Programs that are remembered.
 _ENTRIES = 256
 
@@ -69,6 +72,7 @@ class Library:
         self.turn_count = sum(segment.left for segment in manifest.segments)
         self._parts: list[_Part] = []
         # The quotes of one search are of a few programs, and those of the next of the same.
+        self._of_languages = lru_cache(_ENTRIES)(self._mark_languages)
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         first = 0
         for segment in manifest.segments:
@@ -178,6 +182,44 @@ class Library:
                 each = np.array([number(word.decode()) for word in found.words], np.int64)
                 numbers[found.documents + part.first] = np.repeat(each, np.diff(found.starts))
         return numbers
+
+    # Languages
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the programs, without regions; `UNKNOWN` where some have none."""
+        codes = list(self.vocabulary("lang"))
+        if codes in ([], [ENGLISH]):
+            # A program that does not tell its language is taken to be in English.
+            return (ENGLISH,)
+        found = []
+        known = 0
+        for code in codes:
+            if count := len(self._in_language(code)):
+                found.append(code)
+                known += count
+        return (*found, UNKNOWN) if known < self.turn_count else tuple(found)
+
+    def of_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """Whether each document is of a program in one of some languages."""
+        return self._of_languages(codes)
+
+    def _mark_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        marked = np.zeros(self.size, bool)
+        for code in codes:
+            marked[self._in_language(code)] = True
+        if UNKNOWN in codes:
+            unknown = np.ones(self.size, bool)
+            for code in self.vocabulary("lang"):
+                unknown[self._in_language(code)] = False
+            marked |= unknown
+        return marked
+
+    def _in_language(self, code: str) -> npt.NDArray[np.uint32]:
+        # Behind the first word of a tag stand its script and its region: pt-BR.
+        documents, positions = self.occurrences("lang", code)
+        first: npt.NDArray[np.uint32] = documents[positions == 0]
+        return first
 
     # Words and their postings
 

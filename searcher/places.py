@@ -140,12 +140,16 @@ class Places:
         """Where a word stands in some turns."""
         # To look the same turns up for each of many words takes longer than to read them all.
         every = len(word.forms) > _MANY and len(turns) > _MANY * 16
+        only = dict(word.only)
         keys = []
         for form in word.forms:
             if every:
                 documents, positions = self._library.occurrences(word.field, form)
             else:
                 documents, positions = self._library.occurrences_in(word.field, form, turns)
+            if form in only:
+                kept = self._library.of_languages(only[form])[documents]
+                documents, positions = documents[kept], positions[kept]
             if len(documents):
                 keys.append(documents.astype(np.int64) * STRIDE + positions)
         if not keys:

@@ -60,7 +60,12 @@ class Postings:
 
     def _word(self, word: Word) -> Said:
         """A word, or several that count as one: their frequencies are added."""
-        return self._as_one([self._library.postings(word.field, form) for form in word.forms])
+        found = [self._library.postings(word.field, form) for form in word.forms]
+        for form, codes in word.only:
+            documents, counts = found[place := word.forms.index(form)]
+            kept = self._library.of_languages(codes)[documents]
+            found[place] = documents[kept], counts[kept]
+        return self._as_one(found)
 
     def _one_of(self, tree: OneOf) -> Said:
         """Words and phrases that count as one word: their frequencies are added, too."""

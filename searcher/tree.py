@@ -15,10 +15,14 @@ MOST_OVERLAPPING = 6
 
 
 class Word(Value):
-    """A word of a field, or one of several that count as one: inflections, a pattern."""
+    """A word of a field, or one of several that count as one: inflections, a pattern.
+
+    `only` has the forms that count in programs of some languages only, and these.
+    """
 
     field: str
     forms: tuple[str, ...]
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def in_field(self, field: str) -> "Word":
         """The same word in another field."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.library import Library
+from index.library import ENGLISH, Library
 from searcher.inflect import inflections
 from searcher.tree import OneOf, OneWord, Phrase, Tree, Word
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
         def parted(self, typed: Sequence[str]) -> Iterator[Part]:
             """Words from left to right, each with what else is looked for."""
+
+
+#: Fields of names and codes, whose words have no inflections.
+LITERAL = frozenset({"speaker", "lang"})
 
 
 class Vocabulary:
@@ -43,9 +47,30 @@ class Vocabulary:
         """A word in any inflection."""
         key = (field, word)
         if key not in self._words:
-            found = inflections(word, lambda prefix: self.library.vocabulary(field, prefix))
-            self._words[key] = Word(field, tuple(found))
+            self._words[key] = self._inflected(word, field)
         return self._words[key]
+
+    def _inflected(self, word: str, field: str) -> Word:
+        """A word with its forms; those of one language count in programs of that language."""
+        if field in LITERAL:
+            return Word(field, (word,))
+        languages: dict[str, list[str]] = {}
+        for code in self.library.languages:
+            languages.setdefault(code or ENGLISH, []).append(code)
+        having: dict[str, list[str]] = {word: []}
+        for language, codes in languages.items():
+            forms = inflections(
+                word, lambda prefix: self.library.vocabulary(field, prefix), language
+            )
+            for form in forms:
+                having.setdefault(form, []).extend(codes)
+        everywhere = len(self.library.languages)
+        only = [
+            (form, tuple(codes))
+            for form, codes in having.items()
+            if form != word and len(codes) < everywhere
+        ]
+        return Word(field, tuple(having), tuple(only))
 
     def together(self, words: Sequence[str], field: str = "text") -> Tree:
         """Words in any inflection, one right behind the other; in the text or their synonyms."""
@@ -80,17 +105,32 @@ class Vocabulary:
         self.forms.update(*(self.word(word).forms for word in typed))
         if not others and len(typed) == 1:
             return self.word(typed[0])
-        forms: dict[str, None] = {}
+        single: list[Word] = []
         phrases: list[Phrase] = []
         for side in (typed, *(other.words for other in others)):
             words = tuple(map(self.word, side))
             if len(words) == 1:
-                forms |= dict.fromkeys(words[0].forms)
+                single.append(words[0])
             else:
                 phrases.append(Phrase(words))
-        one = Word("text", tuple(forms))
+        one = _united(single)
         if not phrases:
             return one
-        if not forms:
+        if not single:
             return OneOf(tuple(phrases))
         return OneOf((one, *phrases) if len(typed) == 1 else (*phrases, one))
+
+
+def _united(words: Sequence[Word]) -> Word:
+    """Several words as one; a form counts wherever it counts for one of them."""
+    codes: dict[str, dict[str, None] | None] = {}
+    for word in words:
+        only = dict(word.only)
+        for form in word.forms:
+            before = codes.setdefault(form, {})
+            if form not in only:
+                codes[form] = None
+            elif before is not None:
+                before |= dict.fromkeys(only[form])
+    limited = [(form, tuple(some)) for form, some in codes.items() if some is not None]
+    return Word("text", tuple(codes), tuple(limited))

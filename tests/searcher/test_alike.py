@@ -9,10 +9,10 @@ from tests.conftest import Run
 
 def test_nothing_found_tells_what_was_said(run: Run, samples_index: Path) -> None:
     """The words that were really said stand beside the message, with how many turns say them."""
-    done = run("lenalidomid", "--index", samples_index)
+    done = run("daratumumap", "--index", samples_index)
     assert (done.status, done.out) == (1, "")
-    assert done.err.splitlines()[0] == "searcher: nothing found for lenalidomid"
-    assert "lenalidomid: what was said is “lenalidomide” (" in done.err
+    assert done.err.splitlines()[0] == "searcher: nothing found for daratumumap"
+    assert "daratumumap: what was said is “daratumumab” (" in done.err
 
 
 def test_little_found_tells_it_too(run: Run, samples_index: Path) -> None:
@@ -29,10 +29,10 @@ def test_enough_found_tells_nothing(run: Run, samples_index: Path) -> None:
 
 def test_suggestions_as_json(run: Run, samples_index: Path) -> None:
     """They are in the summary, and standard error is silent."""
-    done = run("lenalidomid", "--json", "--index", samples_index)
+    done = run("daratumumap", "--json", "--index", samples_index)
     summary = json.loads(done.out.splitlines()[-1])
     first = summary["suggestions"][0]
-    assert (first["asked"], first["said"]) == (["lenalidomid"], ["lenalidomide"])
+    assert (first["asked"], first["said"]) == (["daratumumap"], ["daratumumab"])
     assert done.err == ""
 
 

@@ -239,7 +239,7 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
         path.write_text("\n".join(lines))
         synonyms = read_synonyms(path)
         with Library.open(directory) as library:
-            search = read([" ".join(typed)], library, synonyms=synonyms)
+            search = read([" ".join(typed)], library, others=synonyms)
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
