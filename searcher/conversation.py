@@ -28,7 +28,7 @@ from searcher.signs import Typed
 from searcher.tree import Near, OneWord, Or, Tree
 
 #: English words that tell little of what is asked about: those with which people ask about
-#: talk, and those that join others. In a small index rarity does not show them.
+#: talk, those that join others, and titles. In a small index rarity does not show them.
 LIGHT = frozenset(
     """
     about describe described discuss discussed discussing discussion explain explained mention
@@ -45,6 +45,7 @@ LIGHT = frozenset(
     neither never no nor not now of off often on once only or out over own quite rather really
     since so than then there through to together too toward towards under until up upon very
     while with within without yet
+    dr mr mrs ms prof
     """.split()
 )
 

@@ -34,8 +34,11 @@ class Section:
 RULES = (
     "Each argument of the shell is a clause, and all clauses must be met. Quote an argument "
     "for the shell, with single quotes where it has double quotes, brackets, * or > in it.",
-    "Plain words go through tiers: said together, then all in one turn, then some of them. "
-    "Anything else on this page is taken at its word.",
+    "Plain words go through tiers: said together, then all in one turn, then all in a "
+    "question and its answer, then some of them. Anything else on this page is taken at "
+    "its word.",
+    "Where synonyms.toml beside the index says that words mean the same, a search for one "
+    "finds the others; words in quotes, patterns and fields are taken as they are.",
     "NEAR binds closest, then WITHIN, NOT, AND and OR; what stands side by side comes last: "
     "`a b OR c` asks for a, and for b or c. Brackets say otherwise.",
     "One-letter words, stop words and numbers are words like others. A question mark at the "
@@ -53,8 +56,8 @@ SECTIONS = (
             ),
             Row(
                 ('"M protein"',),
-                "the words of one argument: said together first, then in one turn, "
-                "then some of them",
+                "the words of one argument: said together first, then in one turn, then in a "
+                "question and its answer, then some of them",
                 ('"M protein"',),
             ),
             Row(
