@@ -80,6 +80,10 @@ class Conversation:
         """A turn that says one of the words that tell what is asked about."""
         return Or(tuple(self._words[form] for form in self._telling))
 
+    def subject(self) -> Tree:
+        """A turn that says one of the words that are not light, however many turns do."""
+        return Or(tuple(self._words[form] for form in self._subject))
+
     def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
         """The turns around some turns that say any of the words, but not those turns.
 
@@ -145,8 +149,13 @@ class Conversation:
     def _telling(self) -> list[str]:
         """The words that are neither light nor said very often; all where there are none."""
         most = self._parameters.common * self._library.turn_count
-        forms = [form for form in self._words if form not in LIGHT] or list(self._words)
+        forms = self._subject
         return [form for form in forms if len(self._said[form].documents) <= most] or forms
+
+    @cached_property
+    def _subject(self) -> list[str]:
+        """The words that are not light; all where there are none."""
+        return [form for form in self._words if form not in LIGHT] or list(self._words)
 
     @cached_property
     def _named(self) -> list[Named]:

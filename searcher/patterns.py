@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
+from index.analysis import fold
 from index.library import Library
 from searcher import nodes
 from searcher.errors import QueryError
 from searcher.fuzzy import similar
-from searcher.signs import plain_words
 
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000
@@ -79,9 +79,12 @@ def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]
 
 
 def _fold_pattern(pattern: str) -> str:
-    """A pattern with its letters in the form in which the index keeps them."""
-    parts = re.split(r"([*?])", pattern)
-    return "".join(part if part in "*?" else "".join(plain_words(part)) for part in parts)
+    """A pattern with its letters in the form in which the index keeps them.
+
+    Its pieces are no words: `don'*` and `0.*` keep the sign before the star.
+    """
+    pieces = (fold(piece).replace(",", "") for piece in re.split(r"([*?])", pattern))
+    return "".join(pieces).strip("'")
 
 
 def _wildcard(pattern: str) -> Callable[[str], bool]:

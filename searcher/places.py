@@ -5,7 +5,7 @@ intersection of shifted arrays, and what is near is found by halving. No positio
 is so large that a distance reaches from one turn into the next.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -106,11 +106,19 @@ class Places:
                 single = [word for word in words if isinstance(word, Word)]
                 if len(single) < len(words):
                     return reduce(_joined, [self._matches(word, turns) for word in words])
-                of_words = self._keys_of(single, turns)
-                places = [of_words[word] - offset for offset, word in enumerate(single)]
-                first = reduce(common, sorted(places, key=len))
+                first = self._one_behind_the_other(single, turns)
                 return Matches(first, first + (len(words) - 1))
         raise _no_places(tree)
+
+    def _one_behind_the_other(self, words: Sequence[Word], turns: Turns) -> Ints:
+        """Where the first of some words stands that are said together in turns."""
+        of_words = self._keys_of(words, turns)
+        rarest, *others = sorted(range(len(words)), key=lambda n: len(of_words[words[n]]))
+        first = of_words[words[rarest]] - rarest
+        for offset in others:
+            # What is left is shifted, and not the places of a word that may be many more.
+            first = common(first + offset, of_words[words[offset]]) - offset
+        return first
 
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
         """The matches of the left and of the right part that have the other near them."""

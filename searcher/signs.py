@@ -46,7 +46,7 @@ _SIGNS = re.compile(
 )
 # Accents and vowel signs that stand apart are no letters to `\w`.
 _MARKS = "\u0300-\u036f\u0900-\u0dff"
-_LETTERS = rf"(?:[\w'’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
+_LETTERS = rf"(?:[^\W_]|['’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
 _IN_PHRASE = re.compile(
     r"""
       (?P<regular> (?<!\S)/\S+/(?!\S) )
@@ -57,7 +57,7 @@ _IN_PHRASE = re.compile(
 )
 _PATTERN = re.compile(f"{_LETTERS}+")
 _CURLY = str.maketrans("“”„«»", '"""""')
-_WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])[*?]|[*?][^\W_]")
+_WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
 
 def signs(argument: str) -> Iterator[Sign]:

@@ -71,6 +71,10 @@ class Answering:
         for tier in search.tiers:
             tree = self._tree(tier)
             hits = self._hits(tier, tree, allowed)
+            if tier.name == "any" and not len(hits.documents):
+                # What tells most is not said here: one word of two may be mistyped.
+                tree = self._talk.subject()
+                hits = self._hits(tier, tree, allowed)
             if not total and len(hits.documents):
                 total, first = len(hits.documents), tier.name
             new = hits.only(~seen[hits.documents]) if matches else hits

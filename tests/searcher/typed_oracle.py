@@ -1,0 +1,309 @@
+"""Which turns of programs a search as it was typed finds: every word of every turn is looked at.
+
+Nothing of an index or of the engine is used, but for two tables that have tests of
+their own: which words are inflections of a word, and who is who across programs.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
+from itertools import product
+
+from corpus.model import Program, Turn
+from searcher.inflect import inflections
+from searcher.nodes import (
+    And,
+    Answered,
+    Asked,
+    Dated,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    OneOfMany,
+    Or,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+    Within,
+)
+from searcher.query import Filters
+from tests.oracle import folded, spoken
+
+#: A turn: the id of its program and its number.
+Place = tuple[str, int]
+#: The first and the last word of what is said somewhere.
+Span = tuple[int, int]
+
+#: A question is at most so many turns before its answer.
+FARTHEST = 20
+
+
+class Oracle:
+    """All that is said in some programs.
+
+    Args:
+        programs: the programs.
+        names: a name that was found in a program to the name of the person, where they differ.
+    """
+
+    def __init__(self, programs: Sequence[Program], names: Mapping[str, str]) -> None:
+        self.programs = programs
+        self.names = names
+        self.ids = {program.id for program in programs}
+        # What is worked out for a field is kept: it is asked for in every turn.
+        self.inflected = cache(self.inflected)  # type: ignore[method-assign]
+        self.one = cache(self.one)  # type: ignore[method-assign]
+        self.spoken = cache(spoken)
+
+    def found(self, tree: Node, filters: Filters | None = None) -> set[Place]:
+        """The turns that match a tree, and the filters."""
+        return {
+            (program.id, turn.number)
+            for program in self.programs
+            for place, turn in enumerate(program.turns)
+            if self.allowed(filters or Filters(), program, turn)
+            and self.matches(tree, program, place)
+        }
+
+    def matches(self, tree: Node, program: Program, place: int) -> bool:
+        """Whether a turn, the so-manieth of its program from 0, matches a tree."""
+        match tree:
+            case And(parts):
+                return all(self.matches(part, program, place) for part in parts)
+            case Or(parts):
+                return any(self.matches(part, program, place) for part in parts)
+            case Not(part):
+                return not self.matches(part, program, place)
+            case Asked(part) | Answered(part):
+                other = self.beside(program, place, -1 if isinstance(tree, Asked) else 1)
+                return other is not None and self.matches(part, program, other)
+            case Within(left, right, turns):
+                near = [n for n in range(len(program.turns)) if abs(n - place) <= turns]
+                return any(
+                    self.matches(here, program, place)
+                    and any(self.matches(there, program, n) for n in near)
+                    for here, there in ((left, right), (right, left))
+                )
+            case Dated(wanted):
+                return in_range(program.date, wanted.first, wanted.last)
+            case Field("program", Plain() | Exact(), value) if value in self.ids:
+                return program.id == value
+            case Field(name, part, _):
+                return self._in_field(part, name, program, program.turns[place])
+        return bool(self.spans(tree, self.spoken(program.turns[place].text), "text"))
+
+    def _in_field(self, part: Node, name: str, program: Program, turn: Turn) -> bool:
+        """Whether one of the values of a field matches, each by itself."""
+        match part:
+            case And(parts):
+                return all(self._in_field(each, name, program, turn) for each in parts)
+            case Or(parts):
+                return any(self._in_field(each, name, program, turn) for each in parts)
+            case Not(each):
+                return not self._in_field(each, name, program, turn)
+        values = self.values(name, program, turn)
+        if name == "speaker":
+            values = [*values, self.person(turn)]
+        return any(self.spans(part, self.spoken(value), name) for value in values)
+
+    def values(self, name: str, program: Program, turn: Turn) -> list[str]:
+        """What the program says in a field of a turn: one text, several, or none."""
+        held: list[str | None] = []
+        match name:
+            case "speaker":
+                labels = [p.labels for p in program.participants if turn.label in p.labels]
+                held = [turn.speaker, turn.label, *(label for some in labels for label in some)]
+            case "role":
+                held = [turn.role]
+            case "program":
+                held = [program.title]
+            case "series":
+                held = [program.series]
+            case "topic":
+                held = [*program.topics]
+            case "section":
+                held = [turn.section]
+            case "lang":
+                held = [program.language]
+        return [value for value in held if value]
+
+    def beside(self, program: Program, place: int, step: int) -> int | None:
+        """The nearest turn in a direction by another person, if it is not too far."""
+        other = place
+        while 0 <= other < len(program.turns) and abs(other - place) <= FARTHEST:
+            if self.person(program.turns[other]) != self.person(program.turns[place]):
+                return other
+            other += step
+        return None
+
+    def person(self, turn: Turn) -> str:
+        """Who speaks."""
+        return self.names.get(turn.speaker, turn.speaker)
+
+    def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
+        """Whether a turn is what the filters ask for: all of their words, in any inflection."""
+        if (filters.since or filters.until) and not in_range(
+            program.date,
+            days(filters.since)[0] if filters.since else "",
+            days(filters.until)[1] if filters.until else "~",
+        ):
+            return False
+        if filters.program in self.ids:
+            if program.id != filters.program:
+                return False
+            filters = replace(filters, program=None)
+        return all(
+            self._holds(value, name, program, turn)
+            for name in ("speaker", "program", "role", "series", "topic", "lang")
+            if (value := getattr(filters, name)) is not None
+        )
+
+    def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
+        """Whether a field has all words of a value, or the name of the person has."""
+        texts = [" | ".join(self.values(name, program, turn))]
+        if name == "speaker":
+            texts.append(self.person(turn))
+        return any(
+            all(self.spans(Plain((word,)), self.spoken(text), name) for word in spoken(value))
+            for text in texts
+        )
+
+    # What is said at places of a text
+
+    def spans(self, tree: Node, said: Sequence[str], field: str) -> set[Span]:
+        """Where words, phrases and what is near stand in the words of a text."""
+        match tree:
+            case Plain(words):
+                return together([self.inflected(word, field) for word in words], said)
+            case Exact(words):
+                return together([self.one(word, field) for word in words], said)
+            case Pattern() | Fuzzy() | Regular():
+                return together([self.one(tree, field)], said)
+            case Or(parts):
+                return {span for part in parts for span in self.spans(part, said, field)}
+            case Near(left, right, distance, ordered):
+                return {
+                    span
+                    for a, b in product(*(self.spans(each, said, field) for each in (left, right)))
+                    if 1 <= b[0] - a[1] <= distance
+                    or (not ordered and 1 <= a[0] - b[1] <= distance)
+                    for span in (a, b)
+                }
+            case Window(words, width):
+                where = [together([self.one(word, field)], said) for word in words]
+                return {
+                    span
+                    for spans in product(*where)
+                    if len(set(spans)) == len(spans) and max(spans)[0] - min(spans)[0] <= width
+                    for span in spans
+                }
+        raise TypeError(f"this stands nowhere: {tree!r}")
+
+    def inflected(self, word: str, field: str) -> set[str]:
+        """A word, and the words of a field that are inflections of it."""
+        every = self.vocabularies[field]
+        return {*inflections(word, lambda first: [w for w in every if w.startswith(first)])}
+
+    def one(self, word: str | OneOfMany, field: str) -> set[str]:
+        """A word as it is, or the words of a field that a part stands for."""
+        if isinstance(word, str):
+            return {word}
+        return {*filter(_matching(word), self.vocabularies[field])}
+
+    @cached_property
+    def vocabularies(self) -> dict[str, list[str]]:
+        """The words of each field."""
+        turns = [(program, turn) for program in self.programs for turn in program.turns]
+        names = ("speaker", "role", "program", "series", "topic", "section", "lang")
+        fields = {
+            name: [value for program, turn in turns for value in self.values(name, program, turn)]
+            for name in names
+        }
+        fields["text"] = [turn.text for _, turn in turns]
+        return {
+            name: sorted({word for text in texts for word in spoken(text)})
+            for name, texts in fields.items()
+        }
+
+
+def _matching(node: OneOfMany) -> Callable[[str], bool]:
+    """Whether a word is one of those that a part stands for."""
+    match node:
+        case Pattern(pattern):
+            return lambda said: of_pattern(said, folded(pattern))
+        case Fuzzy(near, distance):
+            return lambda said: wrong(said, near) <= distance
+        case Regular(expression):
+            matching = re.compile(expression, re.IGNORECASE | re.ASCII)
+            return lambda said: matching.fullmatch(said) is not None
+
+
+def together(wanted: Sequence[set[str]], said: Sequence[str]) -> set[Span]:
+    """Where words stand one right behind the other."""
+    return {
+        (start, start + len(wanted) - 1)
+        for start in range(len(said) - len(wanted) + 1)
+        if all(word in forms for forms, word in zip(wanted, said[start:], strict=False))
+    }
+
+
+def of_pattern(word: str, pattern: str) -> bool:
+    """Whether a word is of a pattern: `*` is any letters, `?` one."""
+    if not pattern:
+        return not word
+    if pattern[0] == "*":
+        return any(of_pattern(word[skipped:], pattern[1:]) for skipped in range(len(word) + 1))
+    return bool(word) and pattern[0] in ("?", word[0]) and of_pattern(word[1:], pattern[1:])
+
+
+def wrong(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many, or exchanged with the next; none twice."""
+    far = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i, j in product(range(1, len(one) + 1), range(1, len(other) + 1)):
+        far[i, j] = min(
+            far[i - 1, j] + 1,
+            far[i, j - 1] + 1,
+            far[i - 1, j - 1] + (one[i - 1] != other[j - 1]),
+        )
+        if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+            far[i, j] = min(far[i, j], far[i - 2, j - 2] + 1)
+    return far[len(one), len(other)]
+
+
+def days(date: str) -> tuple[str, str]:
+    """The first and the last day of a year, a month or a day."""
+    year, month, day = (*date.split("-"), None, None)[:3]
+    first, last = month or "01", month or "12"
+    length = calendar.monthrange(int(year), int(last))[1]
+    return f"{year}-{first}-{day or '01'}", f"{year}-{last}-{day or length}"
+
+
+def in_range(date: str | None, first: str, last: str) -> bool:
+    """Whether all days that a date stands for are from one to another."""
+    if date is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        return False
+    begin, end = days(date)
+    return first <= begin and end <= last
+
+
+def stand_for(oracle: Oracle, node: object, field: str = "text") -> Iterator[int]:
+    """Of each part of a tree that stands for several words of its field, how many they are."""
+    match node:
+        case Pattern() | Fuzzy() | Regular():
+            yield len(oracle.one(node, field))
+        case Field(name, part, _):
+            yield from stand_for(oracle, part, name)
+        case Not(part) | Asked(part) | Answered(part):
+            yield from stand_for(oracle, part, field)
+        case Near(left, right) | Within(left, right):
+            yield from stand_for(oracle, left, field)
+            yield from stand_for(oracle, right, field)
+        case Exact(parts) | Window(parts) | And(parts) | Or(parts):
+            for part in parts:
+                yield from stand_for(oracle, part, field)
