@@ -96,7 +96,8 @@ class Oracle:
                 return program.id == value
             case Field(name, part, _):
                 return self._in_field(part, name, program, program.turns[place])
-        return bool(self.spans(tree, self.spoken(program.turns[place].text), "text"))
+        said = self.spoken(program.turns[place].text)
+        return bool(self.spans(tree, said, "text", language(program)))
 
     def _in_field(self, part: Node, name: str, program: Program, turn: Turn) -> bool:
         """Whether one of the values of a field matches, each by itself."""
@@ -110,7 +111,8 @@ class Oracle:
         values = self.values(name, program, turn)
         if name == "speaker":
             values = [*values, self.person(turn)]
-        return any(self.spans(part, self.spoken(value), name) for value in values)
+        code = language(program)
+        return any(self.spans(part, self.spoken(value), name, code) for value in values)
 
     def values(self, name: str, program: Program, turn: Turn) -> list[str]:
         """What the program says in a field of a turn: one text, several, or none."""
@@ -169,28 +171,31 @@ class Oracle:
         texts = [" | ".join(self.values(name, program, turn))]
         if name == "speaker":
             texts.append(self.person(turn))
+        code = language(program)
         return any(
-            all(self.spans(Plain((word,)), self.spoken(text), name) for word in spoken(value))
+            all(self.spans(Plain((word,)), self.spoken(text), name, code) for word in spoken(value))
             for text in texts
         )
 
     # What is said at places of a text
 
-    def spans(self, tree: Node, said: Sequence[str], field: str) -> set[Span]:
+    def spans(self, tree: Node, said: Sequence[str], field: str, code: str) -> set[Span]:
         """Where words, phrases and what is near stand in the words of a text."""
         match tree:
             case Plain(words):
-                return together([self.inflected(word, field) for word in words], said)
+                return together([self.inflected(word, field, code) for word in words], said)
             case Exact(words):
                 return together([self.one(word, field) for word in words], said)
             case Pattern() | Fuzzy() | Regular():
                 return together([self.one(tree, field)], said)
             case Or(parts):
-                return {span for part in parts for span in self.spans(part, said, field)}
+                return {span for part in parts for span in self.spans(part, said, field, code)}
             case Near(left, right, distance, ordered):
                 return {
                     span
-                    for a, b in product(*(self.spans(each, said, field) for each in (left, right)))
+                    for a, b in product(
+                        *(self.spans(each, said, field, code) for each in (left, right))
+                    )
                     if 1 <= b[0] - a[1] <= distance
                     or (not ordered and 1 <= a[0] - b[1] <= distance)
                     for span in (a, b)
@@ -205,10 +210,12 @@ class Oracle:
                 }
         raise TypeError(f"this stands nowhere: {tree!r}")
 
-    def inflected(self, word: str, field: str) -> set[str]:
-        """A word, and the words of a field that are inflections of it."""
+    def inflected(self, word: str, field: str, code: str) -> set[str]:
+        """A word, and the words of a field that are inflections of it in a language."""
         every = self.vocabularies[field]
-        return {*inflections(word, lambda first: [w for w in every if w.startswith(first)])}
+        if field in ("speaker", "lang"):
+            return {word}
+        return {*inflections(word, lambda first: [w for w in every if w.startswith(first)], code)}
 
     def one(self, word: str | OneOfMany, field: str) -> set[str]:
         """A word as it is, or the words of a field that a part stands for."""
@@ -230,6 +237,11 @@ class Oracle:
             name: sorted({word for text in texts for word in spoken(text)})
             for name, texts in fields.items()
         }
+
+
+def language(program: Program) -> str:
+    """The language of a program; one that tells none is taken to be in English."""
+    return (program.language or "en").partition("-")[0].lower()
 
 
 def _matching(node: OneOfMany) -> Callable[[str], bool]:
