@@ -30,6 +30,12 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """Text on one line, cut where it is long."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 turn`, `7,770 turns`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

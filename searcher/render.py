@@ -14,7 +14,7 @@ from corpus.model import Program, Turn
 from index.documents import Entry
 from searcher.console import text
 from searcher.excerpt import ending, excerpt
-from searcher.plain import counted, one_line
+from searcher.plain import counted, one_line, shortened
 from searcher.quote import Quote
 from searcher.search import Results
 from searcher.signs import plain_words
@@ -152,7 +152,7 @@ def _facts(program: Program) -> Iterable[Text]:
 
 
 def _heading(found: Results) -> Text:
-    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", one_line(found.asked))
+    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", shortened(found.asked))
     if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
     if found.total > len(found.quotes):
@@ -186,7 +186,9 @@ def _quote(quote: Quote) -> Iterator[Text]:
     if quote.explanation:
         yield text(f"{quote.score:9.2f} score", QUIET)
     for part, score in sorted(quote.explanation, key=itemgetter(1), reverse=True):
-        yield text(f"{score:9.2f} {one_line(part)}", QUIET)
+        # What does not show in two digits is in the JSON.
+        if score >= 0.005:
+            yield text(f"{score:9.2f} {one_line(part)}", QUIET)
 
 
 def _print(line: Text, console: Console, *, indent: int = 0) -> None:

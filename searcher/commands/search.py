@@ -106,7 +106,7 @@ def command(
 
         render.results(found, console.out())
     else:
-        plain.warn(f"nothing found for {found.asked}")
+        plain.warn(f"nothing found for {plain.shortened(found.asked)}")
     if not as_json:
         for line in _suggested(found):
             plain.warn(line)
