@@ -1,5 +1,6 @@
 """From the tree of a search as it was typed to the query tree that is answered."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -47,6 +48,8 @@ class Compiler:
         self._vocabulary = vocabulary
         self._library = vocabulary.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
+        #: What is bounded is bounded over all arguments of a search.
+        self._counts: Counter[str] = Counter()
 
     def clause(self, argument: str) -> Tree:
         """The tree of one argument of a search.
@@ -56,7 +59,7 @@ class Compiler:
         """
         if is_plain(argument) and (words := plain_words(argument)):
             return self._vocabulary.together(words)
-        return self._node(syntax.parse(argument), "text", argument)
+        return self._node(syntax.parse(argument, self._counts), "text", argument)
 
     def clauses(self, arguments: Sequence[str]) -> list[Tree]:
         """The trees of several arguments; words in arguments of their own have synonyms together.

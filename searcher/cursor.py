@@ -16,11 +16,15 @@ EXAMPLE = "'\"M protein\"'"
 class Cursor:
     """The signs of one argument, read from left to right.
 
+    Args:
+        argument: as it was typed.
+        counts: what was counted in the arguments of the search before this one.
+
     Raises:
         QueryError: the argument is too long, or has no signs.
     """
 
-    def __init__(self, argument: str) -> None:
+    def __init__(self, argument: str, counts: Counter[str] | None = None) -> None:
         self.argument = argument
         if len(argument) > LONGEST:
             # What is too long is not parted first.
@@ -31,7 +35,7 @@ class Cursor:
         self.signs = list(signs(argument))
         self.next = 0
         self.depth = 0
-        self.counts: Counter[str] = Counter()
+        self.counts = Counter() if counts is None else counts
         if len(self.signs) > MOST_PARTS:
             raise self.error(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
         if not self.signs:

@@ -17,6 +17,7 @@ word. A word here is what stands between blanks; `index.analysis` parts it on.
 Neither NEAR nor WITHIN is chained: which two of three are how near must be said.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from searcher import leaves
@@ -59,13 +60,18 @@ _WINDOW = "'\"maintenance trial\"~5'"
 _WITHIN = "'maintenance WITHIN/2 trial'"
 
 
-def parse(argument: str) -> Node:
+def parse(argument: str, counts: Counter[str] | None = None) -> Node:
     """The tree of one argument of a search.
+
+    Args:
+        argument: as it was typed.
+        counts: how many signs there were of those that take time, in the arguments
+            before this one; this one's are added.
 
     Raises:
         QueryError: it cannot be read.
     """
-    return _Parser(Cursor(argument)).parse()
+    return _Parser(Cursor(argument, counts)).parse()
 
 
 class _Parser:

@@ -62,6 +62,18 @@ def test_the_message(run: Run, samples_index: Path, name: str) -> None:
     assert len(done.err) < 500
 
 
+@pytest.mark.parametrize(
+    ("typed", "most"), [("trial~2", 50), ("/t[a-z]*l/", 10)], ids=["letters", "expressions"]
+)
+def test_what_takes_long_is_counted_over_all_arguments(
+    archive: Searcher, typed: str, most: int
+) -> None:
+    """As many as one argument may hold, and no more; each looks at every word of the index."""
+    assert archive.search(*[typed] * most).total
+    with pytest.raises(QueryError, match=f"a search has at most {most} "):
+        archive.search(*[typed] * (most + 1))
+
+
 def test_memory_does_not_grow_with_the_words_of_a_search(tmp_path: Path) -> None:
     """Of a word that is typed often, and of many words, the places are held once."""
     people = (Participant("Ann", ("Ann",)),)

@@ -132,7 +132,7 @@ def check(found: Results, wanted: Expected) -> None:
 def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]) -> None:
     """Said together, in one turn, in a turn or its question, telling words, and around them."""
     tiers: set[str | None] = set()
-    for words in [*drawn(sample_programs, 100), ("the", "the"), ("what", "about"), ("zyzzyva",)]:
+    for words in [*drawn(sample_programs, 60), ("the", "the"), ("what", "about"), ("zyzzyva",)]:
         wanted = expected(oracle, words)
         found = archive.search(" ".join(words), limit=10_000)
         check(found, wanted)
@@ -156,7 +156,7 @@ def test_tiers_of_what_filters_let_through(
     archive: Searcher, oracle: Oracle, sample_programs: list[Program], filters: Filters
 ) -> None:
     """The question of a turn may be by anybody; the turn itself is what the filter asks for."""
-    for words in drawn(sample_programs, 25):
+    for words in drawn(sample_programs, 20):
         found = archive.search(" ".join(words), limit=10_000, filters=filters)
         check(found, expected(oracle, words, filters))
 

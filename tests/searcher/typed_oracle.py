@@ -290,7 +290,7 @@ def wrong(one: str, other: str) -> int:
 
 def days(date: str) -> tuple[str, str]:
     """The first and the last day of a year, a month or a day."""
-    year, month, day = (*date.split("-"), None, None)[:3]
+    year, month, day = (*date.split("-"), "", "")[:3]
     first, last = month or "01", month or "12"
     length = calendar.monthrange(int(year), int(last))[1]
     return f"{year}-{first}-{day or '01'}", f"{year}-{last}-{day or length}"
@@ -316,6 +316,9 @@ def stand_for(oracle: Oracle, node: object, field: str = "text") -> Iterator[int
         case Near(left, right) | Within(left, right):
             yield from stand_for(oracle, left, field)
             yield from stand_for(oracle, right, field)
-        case Exact(parts) | Window(parts) | And(parts) | Or(parts):
-            for part in parts:
-                yield from stand_for(oracle, part, field)
+        case Exact(words) | Window(words):
+            for word in words:
+                yield from stand_for(oracle, word, field)
+        case And(parts) | Or(parts):
+            for each in parts:
+                yield from stand_for(oracle, each, field)
