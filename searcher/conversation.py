@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searcher.arrays import common, rows
+from searcher.arrays import common, distinct, rows
 from searcher.evaluate import Evaluator
 from searcher.hits import Floats, Hits
 from searcher.naming import Named, named
@@ -195,6 +195,7 @@ class Conversation:
         for form, said in self._said.items():
             weight = parameters.around * self._weights[form]
             yield Part(f"around it {form}", weight * around(said, parameters.around_saturation))
+        yield from self._asked(documents)
         for left, right in self._pairs:
             tree = Near(self._words[left], self._words[right], parameters.nearness, False)
             # Whoever says both is among these turns.
@@ -208,6 +209,17 @@ class Conversation:
             weight *= parameters.around_near
             near = weight * around(together, parameters.near_saturation)
             yield Part(f"around it {left} near {right}", near)
+
+    def _asked(self, documents: Turns) -> Iterator[Part]:
+        """Which of the telling words are said in the question of a turn: it answers them."""
+        questions = self._evaluator.exchanges.questions[documents]
+        asked = distinct(np.sort(questions[questions >= 0])).astype(np.uint32)
+        counts = np.zeros(self._library.size + 1)
+        for form in self._telling:
+            weight = self._parameters.question * self._weights[form]
+            counts[asked] = self._evaluator.bm25(self._said[form], asked, weight)
+            # The last place is that of -1: no question.
+            yield Part(f"question says {form}", counts[questions])
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ class Parameters:
         reach: how far the turns around a turn count, in turns: there by a third.
         around: what the turns around count, next to the turn itself.
         around_saturation: how often a word must be said around for half of that.
+        question: what a word in the question of a turn counts, next to one in the turn.
         near: what two words count that stand close together.
         around_near, near_saturation: the same in the turns around.
         nearness: how close that is, in words.
@@ -51,6 +52,7 @@ class Parameters:
     reach: int = 20
     around: float = 5.5
     around_saturation: float = 4.0
+    question: float = 0.5
     near: float = 2.2
     around_near: float = 2.2
     near_saturation: float = 2.0
