@@ -37,8 +37,8 @@ _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 #: The language of a program that does not tell it, and what it is taken to be.
 UNKNOWN, ENGLISH = "", "en"
 
-#: Programs that are remembered.
-_ENTRIES = 256
+#: Programs, and sets of languages, that are remembered.
+_ENTRIES, _LANGUAGES = 256, 256
 
 _decode = json.JSONDecoder().decode
 
@@ -72,8 +72,8 @@ class Library:
         self.turn_count = sum(segment.left for segment in manifest.segments)
         self._parts: list[_Part] = []
         # The quotes of one search are of a few programs, and those of the next of the same.
-        self._of_languages = lru_cache(_ENTRIES)(self._mark_languages)
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
+        self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
         first = 0
         for segment in manifest.segments:
             self._parts.append(_Part(_open(path, segment), first, _kept(segment)))

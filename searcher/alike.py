@@ -13,22 +13,22 @@ from searcher.suggest import sounding_like
 from searcher.synonyms import Part, Side
 
 if TYPE_CHECKING:
-    from searcher.synonyms import Synonyms
+    from searcher.vocabulary import Others
 
 #: So many words are heard as one another one.
 _LONGEST_RUN = 3
 
 
 class Alike:
-    """What sounds like words, besides their synonyms: it parts words as `Synonyms` does.
+    """What sounds like words, besides what else stands for them.
 
     Args:
-        synonyms: those of the index, if it has any.
+        others: the synonyms of the index, if it has any.
     """
 
-    def __init__(self, library: Library, synonyms: "Synonyms | None") -> None:
+    def __init__(self, library: Library, others: "Others | None") -> None:
         self._library = library
-        self._synonyms = synonyms
+        self._others = others
 
     def parted(self, typed: Sequence[str]) -> Iterator[Part]:
         """Words, with what sounds like them: like all of them, or else like each."""
@@ -36,8 +36,8 @@ class Alike:
             yield Part(tuple(typed), heard)
             return
         parts: Iterable[Part] = (Part((word,)) for word in typed)
-        if self._synonyms is not None:
-            parts = self._synonyms.parted(typed)
+        if self._others is not None:
+            parts = self._others.parted(typed)
         for part in parts:
             heard = self._heard(part.words) if len(part.words) == 1 else ()
             yield Part(part.words, (*part.others, *heard))

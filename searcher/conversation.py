@@ -10,14 +10,14 @@ question names.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from searcher.arrays import common, distinct, rows
+from searcher.arrays import among, common, rows, union
 from searcher.evaluate import Evaluator
 from searcher.hits import Floats, Hits
 from searcher.naming import Named, named
@@ -212,14 +212,12 @@ class Conversation:
 
     def _asked(self, documents: Turns) -> Iterator[Part]:
         """Which of the telling words are said in the question of a turn: it answers them."""
-        questions = self._evaluator.exchanges.questions[documents]
-        asked = distinct(np.sort(questions[questions >= 0])).astype(np.uint32)
-        counts = np.zeros(self._library.size + 1)
+        exchanges = self._evaluator.exchanges
+        questions = exchanges.questions[documents]
         for form in self._telling:
             weight = self._parameters.question * self._weights[form]
-            counts[asked] = self._evaluator.bm25(self._said[form], asked, weight)
-            # The last place is that of -1: no question.
-            yield Part(f"question says {form}", counts[questions])
+            score = partial(self._evaluator.bm25, self._said[form], weight=weight)
+            yield Part(f"question says {form}", exchanges.lent(questions, score))
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
@@ -231,17 +229,19 @@ class Conversation:
     def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
         """Whether the title or a topic of its program has a word, for each turn."""
         found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
-        if not any(map(len, found)):
-            return None
-        having = np.zeros(self._library.size, bool)
-        for turns in found:
-            having[turns] = True
-        return having[documents]
+        having = union(found, self._library.size)
+        return among(documents, having, self._library.size) if len(having) else None
 
     def _lent(self, documents: Turns, scores: Floats) -> Floats:
         """Scores with the weight that a named speaker lends to the turns of that person."""
-        strength = np.zeros(self._library.size)
-        for person in self._named:
-            strength[person.documents] = np.maximum(strength[person.documents], person.strength)
-        lent: Floats = scores * (1 + self._parameters.named * strength[documents])
+        lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
         return lent
+
+    @cached_property
+    def _strengths(self) -> Floats:
+        """For each document how much its speaker is named."""
+        strengths = np.zeros(self._library.size)
+        for person in self._named:
+            turns = person.documents
+            strengths[turns] = np.maximum(strengths[turns], person.strength)
+        return strengths

@@ -121,13 +121,9 @@ class Evaluator:
         scores[held] = hits.scores[where]
         return scores
 
-    def _score_beside(self, tree: Tree, documents: Numbers) -> Floats:
+    def _score_beside(self, tree: Tree, documents: npt.NDArray[np.int64]) -> Floats:
         """What the turns beside some turns add to the scores of those; -1 is no turn."""
-        beside = distinct(np.sort(documents[documents >= 0])).astype(np.uint32)
-        scores = np.zeros(self.library.size + 1)
-        scores[beside] = self._score_where(tree, beside)
-        added: Floats = BESIDE * scores[documents]
-        return added
+        return BESIDE * self.exchanges.lent(documents, lambda turns: self._score_where(tree, turns))
 
     def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:
         """Where a tree matches in the texts of turns: first and last positions, in order.

@@ -4,13 +4,15 @@ The question of a turn is the last turn before it by another speaker of its prog
 its answer the next one behind it: whoever speaks twice in a row is still answering.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from index.library import Library
-from searcher.places import Turns
+from searcher.arrays import Turns, distinct
+from searcher.hits import Floats
 
 #: How far away a question may stand, in turns of the one who answers it.
 FARTHEST = 20
@@ -53,18 +55,14 @@ class Exchanges:
         """
         if not len(some) or not len(others):
             return some[:0]
+        programs = self._library.program_numbers
         behind = np.searchsorted(others, some)
         near = np.zeros(len(some), bool)
         for places in (behind - 1, behind.clip(max=len(others) - 1)):
             turns = others[places.clip(min=0)]
             apart = np.abs(turns.astype(np.int64) - some)
-            near |= (apart <= distance) & (self.programs[turns] == self.programs[some])
+            near |= (apart <= distance) & (programs[turns] == programs[some])
         return some[near]
-
-    @cached_property
-    def programs(self) -> _Numbers:
-        """A number for each document: that of its program, from 1; 0 where it is deleted."""
-        return self._library.program_numbers
 
     @property
     def _documents(self) -> _Numbers:
@@ -73,16 +71,31 @@ class Exchanges:
     @cached_property
     def _begins(self) -> _Flags:
         """Whether a document is by another speaker, or of another program, than the one before."""
-        speakers = self._library.speaker_numbers
+        speakers, programs = self._library.speaker_numbers, self._library.program_numbers
         begins = np.ones(len(speakers), bool)
-        begins[1:] = (speakers[1:] != speakers[:-1]) | (self.programs[1:] != self.programs[:-1])
+        begins[1:] = (speakers[1:] != speakers[:-1]) | (programs[1:] != programs[:-1])
         return begins
+
+    def lent(self, other: _Numbers, scoring: Callable[[Turns], Floats]) -> Floats:
+        """For each turn the score of another one, such as its question.
+
+        Args:
+            other: the other turn of each; -1 where there is none.
+            scoring: the scores of turns, which are ascending.
+        """
+        turns = distinct(np.sort(other[other >= 0])).astype(np.uint32)
+        # The last place is that of -1: no turn.
+        scores = np.zeros(self._library.size + 1)
+        scores[turns] = scoring(turns)
+        found: Floats = scores[other]
+        return found
 
     def _exchanged(self, other: _Numbers) -> _Numbers:
         """The other turn of each, where it is near and of the same program; else -1."""
+        programs = self._library.program_numbers
         inside = (other >= 0) & (other < self._library.size)
-        same = self.programs[np.where(inside, other, 0)] == self.programs
-        kept = inside & same & (self.programs > 0)
+        same = programs[np.where(inside, other, 0)] == programs
+        kept = inside & same & (programs > 0)
         return np.where(kept & (np.abs(other - self._documents) <= FARTHEST), other, -1)
 
     def _beside(self, turns: Turns, beside: _Numbers, within: Turns | None) -> Turns:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.library import Library
-from searcher.arrays import Ints, common, count_within, merged
+from searcher.arrays import Ints, among, common, count_within, merged
 from searcher.tree import Near, OneOf, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
@@ -81,7 +81,7 @@ class Places:
         match tree:
             case Word():
                 held = self._turns_with(tree)
-                return held if within is None else _in_both(within, held)
+                return held if within is None else self._in_both(within, held)
             case OneOf(parts) | Or(parts):
                 return merged([self._candidates(part, within) for part in parts])
             case Phrase(words) | Window(words):
@@ -92,7 +92,7 @@ class Places:
                 raise _no_places(tree)
         if within is not None:
             turns.append(within)
-        return reduce(_in_both, sorted(turns, key=len))
+        return reduce(self._in_both, sorted(turns, key=len))
 
     def _matches(self, tree: Tree, turns: Turns) -> Matches:
         """The matches of a word, a phrase, or one of several, in turns."""
@@ -140,6 +140,10 @@ class Places:
             starts = starts[count_within(some, starts, starts + tree.width) >= count]
         return [places[count_within(starts, places - tree.width, places) > 0] for places in keys]
 
+    def _in_both(self, some: Turns, others: Turns) -> Turns:
+        fewer, more = sorted((some, others), key=len)
+        return fewer[among(fewer, more, self._library.size)]
+
     def _keys_of(self, words: Iterable[Word], turns: Turns) -> dict[Word, Ints]:
         """Where words stand in some turns; a word that is there twice is read once."""
         return {word: self._keys(word, turns) for word in dict.fromkeys(words)}
@@ -172,19 +176,6 @@ class Places:
 
 def _no_places(tree: Tree) -> TypeError:
     return TypeError(f"what is near or together is said in words: {tree!r}")
-
-
-def _in_both(fewer: Turns, more: Turns) -> Turns:
-    if len(fewer) * 16 < len(more):
-        return common(fewer, more)
-    if len(more) * 16 < len(fewer):
-        return common(more, fewer)
-    if not len(fewer) or not len(more):
-        return fewer[:0]
-    mask = np.zeros(int(max(fewer[-1], more[-1])) + 1, bool)
-    mask[more] = True
-    both: Turns = fewer[mask[fewer]]
-    return both
 
 
 def _united(parts: list[Matches]) -> Matches:

@@ -146,7 +146,7 @@ class Searcher:
             # Few searches listen.
             from searcher.alike import Alike
 
-            others = Alike(self._library, self._synonyms if synonyms else None)
+            others = Alike(self._library, others)
         search = read(query, self._library, filters, others)
         answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
         total, tier, matches = answering.answer(offset + limit, strict=strict)
@@ -155,7 +155,7 @@ class Searcher:
             from searcher.alike import marked
 
             found = tuple(marked(quote, search.forms) for quote in found)
-        suggestions = () if sounds_like else self._suggestions(search, total)
+        suggestions = () if sounds_like else self._suggestions(search, total, tier)
         seconds = time.perf_counter() - began
         return Results(query, found, total, tier, seconds, suggestions, search.synonyms)
 
@@ -169,7 +169,12 @@ class Searcher:
 
         return read_synonyms(path)
 
-    def _suggestions(self, search: Search, total: int) -> tuple["Suggestion", ...]:
+    def _suggestions(
+        self, search: Search, total: int, tier: str | None
+    ) -> tuple["Suggestion", ...]:
+        if total >= LITTLE and tier in ("phrase", "all", "exchange"):
+            # What is found in these tiers holds every word.
+            return ()
         words = [typed.form for typed, _ in search.words]
         unsaid = [word.forms[0] for word in search.spoken() if not self._said(word)]
         if total >= LITTLE and not unsaid:

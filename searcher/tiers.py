@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.library import Library
 from searcher.evaluate import Evaluator
@@ -113,16 +114,21 @@ class Answering:
         if self._sort == "relevance":
             return hits.best(count)
         documents = hits.documents
-        if self._sort == "program":
-            numbers = self._library.value_numbers("program")[documents]
-        else:
-            numbers = self._library.value_numbers("date")[documents]
-            # A program without a date comes last, whichever way.
-            undated = numbers < 0
-            numbers = -numbers if self._sort == "-date" else numbers.copy()
-            numbers[undated] = np.iinfo(np.int64).max
-        order = np.lexsort((documents, numbers))[:count]
+        order = np.lexsort((documents, self._order[documents]))[:count]
         return Hits(documents[order], hits.scores[order])
+
+    @cached_property
+    def _order(self) -> npt.NDArray[np.int64]:
+        """For each document where its program stands in the order that was asked for."""
+        if self._sort == "program":
+            return self._library.value_numbers("program")
+        numbers = self._library.value_numbers("date")
+        # A program without a date comes last, whichever way.
+        undated = numbers < 0
+        if self._sort == "-date":
+            numbers = -numbers
+        numbers[undated] = np.iinfo(np.int64).max
+        return numbers
 
     def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
         """The best of the turns that were ranked, with the places of their matches."""
