@@ -54,7 +54,7 @@ def batch(programs: Sequence[Program]) -> Batch:
         "section": invert([voice.section or "" for voice in voices], by_voice),
         "series": invert([program.series or "" for program in programs], of_program),
         "speaker": invert(names, by_voice, parted=True),
-        "text": invert([turn.text for turn in turns]),
+        "text": invert([turn.text for turn in turns], in_order=True),
         "title": invert([program.title for program in programs], of_program),
         "topic": invert(
             ["\n".join(program.topics) for program in programs], of_program, parted=True

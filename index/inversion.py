@@ -33,7 +33,11 @@ _WORDS = 1 << 17
 
 
 def invert(
-    texts: Sequence[str], which: npt.NDArray[Any] | None = None, *, parted: bool = False
+    texts: Sequence[str],
+    which: npt.NDArray[Any] | None = None,
+    *,
+    parted: bool = False,
+    in_order: bool = False,
 ) -> Inverted:
     """The postings of texts; the number of a document is the place of its text.
 
@@ -43,9 +47,12 @@ def invert(
             texts, each of which is the text of one.
         parted: each line of a text is a name of its own: positions leave a gap of
             `index.analysis.GAP` between lines, so that no phrase reaches over it.
+        in_order: keep the words in the order of the texts, too.
     """
     distinct = _parted(texts, parted=parted)
-    return _grouped(distinct if which is None else _repeated(distinct, which))
+    found = distinct if which is None else _repeated(distinct, which)
+    inverted = _grouped(found)
+    return replace(inverted, sequence=found.terms) if in_order else inverted
 
 
 @dataclass(frozen=True, slots=True)

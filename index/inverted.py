@@ -21,6 +21,8 @@ class Inverted:
         positions: uint32, an occurrence each: `frequencies` of them for every
             posting, ascending within it; None for a field without positions.
         lengths: uint32, a document each: how many words it has in this field.
+        sequence: int32, an occurrence each in the order of the documents and of the
+            positions: the number of its word; None where it is not to be kept.
     """
 
     words: list[bytes]
@@ -29,3 +31,4 @@ class Inverted:
     frequencies: npt.NDArray[np.uint32]
     positions: npt.NDArray[np.uint32] | None
     lengths: npt.NDArray[np.uint32]
+    sequence: npt.NDArray[np.int32] | None = None

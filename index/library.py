@@ -6,7 +6,7 @@ all segments; postings come as arrays, without those of deleted documents.
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from heapq import merge
@@ -287,6 +287,37 @@ class Library:
             if len(here):
                 found.append((here + np.uint32(part.first), positions))
         return _joined(found)
+
+    def phrase(
+        self,
+        field: str,
+        words: Sequence[Sequence[str]],
+        within: npt.NDArray[np.integer[Any]] | None = None,
+    ) -> npt.NDArray[np.uint32] | None:
+        """The document of every match of a phrase, ascending; None where it must be put together.
+
+        Only a field whose words are kept in order tells what stands beside a word.
+
+        Args:
+            field: the field.
+            words: for each word of the phrase its forms.
+            within: documents in which a match is looked for, ascending; None for all.
+        """
+        encoded = [[form.encode() for form in forms] for forms in words]
+        wanted = None
+        if within is not None:
+            wanted = np.zeros(self.size, bool)
+            wanted[within] = True
+        found: list[npt.NDArray[np.uint32]] = []
+        for part in self._parts:
+            kept = part.kept
+            if wanted is not None:
+                kept = wanted[part.first : part.first + part.columns.document_count]
+            documents = part.columns.phrase(field, encoded, kept)
+            if documents is None:
+                return None
+            found.append(documents + np.uint32(part.first))
+        return np.concatenate(found) if found else _NONE
 
     def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
         """The code of how many words each of some documents has; see `LENGTHS`."""

@@ -31,6 +31,7 @@ from searcher.tree import (
     Within,
     Word,
     children,
+    field_of,
 )
 
 Numbers = npt.NDArray[np.integer[Any]]
@@ -97,7 +98,7 @@ class Evaluator:
                 return self._score_beside(part, self.exchanges.questions[documents])
             case Answered(part):
                 return self._score_beside(part, self.exchanges.answers[documents])
-        if _field(tree) != "text":
+        if field_of(tree) != "text":
             return np.zeros(len(documents))
         said = self.postings.known(tree, documents)
         return self.bm25(said, documents, said.rarity)
@@ -174,7 +175,7 @@ class Evaluator:
             case Asked() | Answered():
                 # It stands in another turn.
                 return {turn: set() for turn in self.match(tree, turns).tolist()}
-        if _field(tree) != "text":
+        if field_of(tree) != "text":
             return {turn: set() for turn in self.postings.of(tree, turns).documents.tolist()}
         spans: dict[int, set[Span]] = {}
         for matches in self.postings.places.shown(tree, turns):
@@ -187,10 +188,3 @@ class Evaluator:
 
 def _nothing(documents: Numbers) -> Floats:
     return np.zeros(len(documents))
-
-
-def _field(tree: Tree) -> str:
-    """The field of a word, a phrase, or what is near."""
-    while not isinstance(tree, Word):
-        tree = children(tree)[0]
-    return tree.field

@@ -9,7 +9,7 @@ from index.library import Library
 from searcher import rank
 from searcher.arrays import NO_TURNS, Turns, among, starts_of_runs, union
 from searcher.places import STRIDE, Places
-from searcher.tree import OneOf, Or, Tree, Word, children
+from searcher.tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
 Counts = npt.NDArray[np.unsignedinteger[Any]]
 
@@ -92,10 +92,18 @@ class Postings:
 
     def _phrase(self, tree: Tree, within: Turns | None) -> Said:
         """What is said together, or near: a word whose frequency is that of its matches."""
-        turns = (self.places.counted(tree, within) // STRIDE).astype(np.uint32)
+        turns = self._said_together(tree, within)
         runs = starts_of_runs(turns)
         counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
         return Said(turns[runs], counts, self.weight(tree))
+
+    def _said_together(self, tree: Tree, within: Turns | None) -> Turns:
+        """The turn of each match of what is said together, or near."""
+        if isinstance(tree, Phrase) and (forms := _forms(tree)):
+            found = self._library.phrase(field_of(tree), forms, within)
+            if found is not None:
+                return found
+        return (self.places.counted(tree, within) // STRIDE).astype(np.uint32)
 
     def _turns(self, tree: Tree) -> Turns:
         """The turns of one of several words or phrases."""
@@ -111,3 +119,9 @@ class Postings:
             case Or():
                 return rank.rarity(len(self._turns(tree)), self._library.turn_count)
         return sum(map(self.weight, children(tree)))
+
+
+def _forms(tree: Phrase) -> list[tuple[str, ...]]:
+    """The forms of each word of a phrase; none where words are more than their forms."""
+    words = [word for word in tree.words if isinstance(word, Word) and not word.only]
+    return [word.forms for word in words] if len(words) == len(tree.words) else []

@@ -167,3 +167,10 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 def every(parts: list[Tree]) -> Tree:
     """All of the parts: the part itself where there is one."""
     return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def field_of(tree: Tree) -> str:
+    """The field of a word, a phrase, or what is near."""
+    while not isinstance(tree, Word):
+        tree = children(tree)[0]
+    return tree.field

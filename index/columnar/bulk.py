@@ -14,6 +14,7 @@ from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name
 from index.columnar.records import RecordsWriter
+from index.columnar.sequence import most_frequent, numbered, write_sequence
 from index.inverted import Inverted
 
 
@@ -80,6 +81,11 @@ def write_field(container: ContainerWriter, name: str, inverted: Inverted, docum
     for low, high in blocks(occurrences):
         writer.append(_slice(inverted, occurrences, low, high))
     writer.finish(inverted.lengths)
+    if inverted.sequence is not None:
+        common = most_frequent(np.diff(occurrences))
+        codes = numbered(common, len(inverted.words))
+        words = [inverted.words[number] for number in common.tolist()]
+        write_sequence(container, writer.name, words, [codes[inverted.sequence]], inverted.lengths)
 
 
 def write_columns(

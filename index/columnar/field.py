@@ -1,7 +1,7 @@
 """The postings of one field: words, documents, frequencies, positions and lengths."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from index.columnar.packing import (
     ends_to_starts,
     row_sums,
 )
+from index.columnar.sequence import Sequence
 from index.columnar.vocabulary import Vocabulary, VocabularyWriter
 from index.inverted import Inverted
 
@@ -133,9 +134,18 @@ class Field:
         self._gaps = Stream(container, f"{name}.gaps")
         self._frequencies = Stream(container, f"{name}.frequencies")
         self._positions = Stream(container, f"{name}.positions")
+        self._container = container
+        self._name = name
         # One search reads a word several times: for its turns, its score and its places.
         self._documents = lru_cache(_KEPT)(self._read_documents)
         self._frequency_ends = lru_cache(_KEPT)(self._sum_frequencies)
+
+    @cached_property
+    def sequence(self) -> Sequence | None:
+        """The field's words in order, where they are kept."""
+        if f"{self._name}.starts" not in self._container:
+            return None
+        return Sequence(self._container, self._name)
 
     def extent(self, number: int) -> tuple[int, int]:
         """The first posting of a word and the one behind its last, of all in the field."""
@@ -150,6 +160,11 @@ class Field:
         """The first occurrence of a word and the one behind its last, of all in the field."""
         ends = self._occurrence_ends
         return (int(ends[number - 1]) if number else 0), int(ends[number])
+
+    def occurrence_count(self, number: int) -> int:
+        """How often a word stands in the field."""
+        start, end = self.occurrence_extent(number)
+        return end - start
 
     def document_frequencies(self, low: int, high: int) -> Array:
         """How many documents hold each of the words from `low` to `high`; int64."""

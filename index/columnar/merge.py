@@ -15,13 +15,17 @@ from index.columnar.container import ContainerWriter
 from index.columnar.field import Field, FieldWriter, blocks
 from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
 from index.columnar.reader import SegmentColumns
+from index.columnar.phrase import places_of
 from index.columnar.records import RecordsWriter
+from index.columnar.sequence import Codes, most_frequent, write_sequence
 from index.inverted import Inverted
 
 #: Blocks of postings after which the memory of what was read is given back.
 _RELEASE = 32
 #: Items of a word in a segment, on average, from which on they are copied word by word.
 _LONG = 64
+#: Bytes of a sequence that are renumbered at a time.
+_SEQUENCE = 1 << 22
 #: Blocks that are united by other threads while this one packs the blocks before.
 _THREADS = 2
 
@@ -176,6 +180,39 @@ def _merge_field(
     segments = [source.segment for source in sources]
     lengths = [s.lengths(name)[mask] for s, mask in zip(segments, kept, strict=True)]
     writer.finish(np.concatenate(lengths))
+    if all(part.field.sequence for part in parts):
+        common = [words[number] for number in most_frequent(sizes).tolist()]
+        codes = (
+            some
+            for segment, mask in zip(segments, kept, strict=True)
+            for some in _codes(segment.field(name), common, mask)
+        )
+        write_sequence(container, writer.name, common, codes, np.concatenate(lengths))
+
+
+def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Codes]:
+    """The sequence of a segment in the numbers of the new one, some positions at a time.
+
+    A word that is common now and was not in this segment is put in from its postings;
+    it stands in few places.
+    """
+    if field is None or field.sequence is None:
+        return
+    sequence = field.sequence
+    numbers = {word: number for number, word in enumerate(common, 1)}
+    table = np.array([0, *(numbers.pop(word, 0) for word in sequence.common())], np.uint8)
+    known = ((number, field.vocabulary.find(word)) for word, number in numbers.items())
+    found = [(n, places_of(field, sequence, [at])) for n, at in known if at is not None]
+    places = np.concatenate([np.empty(0, np.uint32), *(some for _, some in found)])
+    new = np.repeat(np.array([n for n, _ in found], np.uint8), [len(some) for _, some in found])
+    order = np.argsort(places, kind="stable")
+    places, new = places[order], new[order]
+    left = None if kept.all() else np.repeat(kept, sequence.lengths())
+    for start in range(0, len(sequence.codes), _SEQUENCE):
+        codes = table[sequence.codes[start : start + _SEQUENCE]]
+        low, high = np.searchsorted(places, (start, start + _SEQUENCE))
+        codes[places[low:high] - start] = new[low:high]
+        yield codes if left is None else codes[left[start : start + _SEQUENCE]]
 
 
 def _ahead(

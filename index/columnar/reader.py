@@ -5,7 +5,7 @@ Words come as text or as their bytes. What is returned is a view of the file
 where it can be, and then read-only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from index.columnar.container import Array, Container
 from index.columnar.field import Field, name_of
 from index.columnar.packing import Indices, Ints, Unsigned
+from index.columnar.phrase import phrase
 from index.columnar.records import Records
 from index.inverted import Inverted
 
@@ -218,6 +219,27 @@ class SegmentColumns:
         if found is None or number is None:
             return _NO_DOCUMENTS, _NO_DOCUMENTS
         return found.occurrences_in(number, documents, self.document_count)
+
+    def phrase(
+        self, field: str, words: Sequence[Sequence[Word]], within: npt.NDArray[np.bool_] | None
+    ) -> Ints | None:
+        """The document of every match of a phrase; None where the field has no sequence.
+
+        Args:
+            field: the field.
+            words: for each word of the phrase its forms.
+            within: whether a match is looked for in each document; None for all.
+        """
+        found = self.field(field)
+        if found is None:
+            return _NO_DOCUMENTS
+        if found.sequence is None:
+            return None
+        numbers = [
+            [number for form in forms if (number := self.number(field, form)) is not None]
+            for forms in words
+        ]
+        return phrase(found, numbers, within) if all(numbers) else _NO_DOCUMENTS
 
     def range_postings(self, field: str, low: int, high: int) -> Inverted | None:
         """The postings of the words from `low` to `high`, without lengths; None without words."""

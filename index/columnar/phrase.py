@@ -1,0 +1,139 @@
+"""What is said together in a field: its rarest word is looked up, and what stands beside it read.
+
+A phrase of common words costs what its rarest word does: the places of that word come
+from its postings, and whether the others stand next to them from the sequence. Words
+that have no number there are rare, and their places are compared.
+"""
+
+from collections.abc import Sequence as Row
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.field import Field
+from index.columnar.packing import Indices, Ints
+from index.columnar.sequence import Sequence
+
+Mask = npt.NDArray[np.bool_]
+
+
+def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> Ints:
+    """The document of every match of a phrase (uint32), ascending.
+
+    Args:
+        field: it must have a sequence.
+        words: for each word of the phrase the numbers of its forms, of which each has some.
+        within: whether a match is looked for in each document.
+    """
+    sequence = field.sequence
+    assert sequence is not None
+    frequency = [sum(map(field.occurrence_count, forms)) for forms in words]
+    rarest, *others = sorted(range(len(words)), key=frequency.__getitem__)
+    of_rarest = _Occurrences(field, sequence, words[rarest], within)
+    begins, rows = of_rarest.begins(rarest)
+    # The last word is no further than the end, so that all others are inside.
+    inside = int(np.searchsorted(begins, len(sequence.codes) - len(words), "right"))
+    begins, rows = begins[:inside], rows[:inside]
+    unnumbered: list[tuple[int, list[int]]] = []
+    for place in others:
+        codes, apart = _codes(field, sequence, words[place])
+        if apart:
+            # Next to a word without a number stands a 0.
+            codes.append(0)
+            unnumbered.append((place, apart))
+        met = _one_of(sequence.codes[place:].take(begins), codes)
+        begins, rows = begins.take(met), rows.take(met)
+    for place, apart in unnumbered:
+        met = np.flatnonzero(
+            (sequence.codes[place:].take(begins) != 0)
+            | _among(begins + place, places_of(field, sequence, apart, within))
+        )
+        begins, rows = begins.take(met), rows.take(met)
+    documents = of_rarest.documents.take(rows)
+    # What begins in a document may end in the next one.
+    whole = np.flatnonzero(begins + len(words) <= sequence.starts[1:].take(documents))
+    return documents if len(whole) == len(documents) else documents.take(whole)
+
+
+class _Occurrences:
+    """Where any of some words stands.
+
+    Attributes:
+        documents: those that hold one of the words; of one word after the other.
+    """
+
+    def __init__(
+        self, field: Field, sequence: Sequence, numbers: Row[int], within: Mask | None
+    ) -> None:
+        self._several = len(numbers) > 1
+        self.documents = _row([field.documents(number) for number in numbers])
+        frequencies = _row([field.frequencies(number) for number in numbers])
+        self._positions = _row([field.positions(number) for number in numbers])
+        self._rows = _rows(frequencies, len(self._positions))
+        if within is not None:
+            kept = np.flatnonzero(within[self.documents].take(self._rows))
+            self._rows, self._positions = self._rows.take(kept), self._positions.take(kept)
+        starts = sequence.starts.take(self.documents).astype(np.int64)
+        self._places = starts.take(self._rows) + self._positions
+
+    def begins(self, offset: int) -> tuple[Indices, Indices]:
+        """Where a phrase would begin in the sequence that has them `offset` words behind.
+
+        Returns:
+            The places, ascending, and where the document of each stands in `documents`.
+        """
+        places, rows = self._places, self._rows
+        if offset:
+            inside = np.flatnonzero(self._positions >= offset)
+            places, rows = places.take(inside) - offset, rows.take(inside)
+        if self._several:
+            order = np.argsort(places, kind="stable")
+            places, rows = places.take(order), rows.take(order)
+        return places, rows
+
+
+def places_of(
+    field: Field, sequence: Sequence, numbers: Row[int], within: Mask | None = None
+) -> Indices:
+    """Where any of some words stands in the sequence of a field, ascending."""
+    return _Occurrences(field, sequence, numbers, within).begins(0)[0]
+
+
+def _row(parts: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _rows(frequencies: npt.NDArray[Any], total: int) -> Indices:
+    """For each of `total` occurrences the number of its posting."""
+    if total == len(frequencies):
+        return np.arange(total)
+    # Twice as fast as to repeat each number.
+    step = np.zeros(total, np.uint8)
+    step[np.cumsum(frequencies, dtype=np.int64)[:-1]] = 1
+    return np.cumsum(step, dtype=np.int64)
+
+
+def _codes(field: Field, sequence: Sequence, numbers: Row[int]) -> tuple[list[int], list[int]]:
+    """The codes of those words that have one, and the numbers of the others."""
+    codes = [(number, sequence.code(field.vocabulary[number])) for number in numbers]
+    return [code for _, code in codes if code], [number for number, code in codes if not code]
+
+
+def _one_of(found: npt.NDArray[np.uint8], codes: Row[int]) -> Indices:
+    """Which of the codes found are among some codes."""
+    if len(codes) == 1:
+        return np.flatnonzero(found == codes[0])
+    table = np.zeros(256, bool)
+    table[list(codes)] = True
+    return np.flatnonzero(table.take(found))
+
+
+def _among(some: Indices, others: Indices) -> Mask:
+    """Whether each of some places is among others, which are ascending."""
+    if not len(others):
+        return np.zeros(len(some), bool)
+    places = np.searchsorted(others, some)
+    places[places == len(others)] = 0
+    same: Mask = others.take(places) == some
+    return same
