@@ -69,7 +69,8 @@ def _word_pattern(letter: str, apostrophe: str) -> re.Pattern[str]:
     )
 
 
-_ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
+#: The words of a text of ASCII.
+ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
 
 
 @cache
@@ -102,7 +103,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; the place of a word in this order is its position."""
-    text, pattern = _readable(text)
+    text, pattern = readable(text)
     for match in pattern.finditer(text):
         if form := fold(match[0]):
             yield Word(form, match.start(), match.end())
@@ -111,8 +112,8 @@ def words(text: str) -> Iterator[Word]:
 def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Where words of a text stand (characters), by their positions, which are ascending."""
     wanted = iter(positions)
-    text, pattern = _readable(text)
-    if pattern is not _ASCII_WORD:
+    text, pattern = readable(text)
+    if pattern is not ASCII_WORD:
         # What is no word once it is folded, such as an accent by itself, has no place.
         spans = (m.span() for m in pattern.finditer(text) if m[0].isascii() or fold(m[0]))
         return _at(spans, wanted)
@@ -122,7 +123,7 @@ def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
         for stride in _STRIDES:
             while position - number >= stride and (passed := _passed(stride).match(text, end)):
                 number, end = number + stride, passed.end()
-        match = next(islice(_ASCII_WORD.finditer(text, end), position - number, None))
+        match = next(islice(ASCII_WORD.finditer(text, end), position - number, None))
         found[position] = match.span()
         number, end = position + 1, match.end()
     return found
@@ -144,13 +145,13 @@ _STRIDES = (64, 8)
 @cache
 def _passed(stride: int) -> re.Pattern[str]:
     # Atomic groups: where fewer words are left, nothing is tried a second time.
-    return re.compile(f"(?:[^A-Za-z0-9]*+(?>{_ASCII_WORD.pattern})){{{stride}}}")
+    return re.compile(f"(?:[^A-Za-z0-9]*+(?>{ASCII_WORD.pattern})){{{stride}}}")
 
 
-def _readable(text: str) -> tuple[str, re.Pattern[str]]:
+def readable(text: str) -> tuple[str, re.Pattern[str]]:
     """A text with the same words at the same places, and the pattern that finds them."""
     plain = text if text.isascii() else text.translate(_PRINT)
-    return (plain, _ASCII_WORD) if plain.isascii() else (text, _word())
+    return (plain, ASCII_WORD) if plain.isascii() else (text, _word())
 
 
 def is_sign_of_word(character: str) -> bool:

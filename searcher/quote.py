@@ -1,13 +1,14 @@
 """A quote: a turn that matches, with its program and the talk around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
+from index.finding import Phrase
 from index.library import Library
 from searcher.exchange import FARTHEST
-from searcher.spans import characters
+from searcher.spans import characters, of_phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,21 @@ class Quote:
 
 
 class Match(NamedTuple):
-    """A document of the index that matches, and at which positions."""
+    """A document of the index that matches.
+
+    Attributes:
+        document: its number.
+        score, tier: as those of the quote.
+        phrases: what is coloured in its text, wherever it stands.
+        positions: the first and the last word of what is coloured besides.
+        explanation: the parts of the score, where they are wanted.
+    """
 
     document: int
     score: float
     tier: str | None
-    positions: list[tuple[int, int]]
+    phrases: Sequence[Phrase] = ()
+    positions: Sequence[tuple[int, int]] = ()
     explanation: tuple[tuple[str, float], ...] = ()
 
 
@@ -74,7 +84,11 @@ def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int
         turn=turn,
         score=match.score,
         tier=match.tier,
-        spans=characters(turn.text, match.positions),
+        spans=(
+            characters(turn.text, match.positions)
+            if match.positions
+            else of_phrases(turn.text, match.phrases)
+        ),
         before=tuple(turn for distance, turn in around.items() if distance < 0 and turn),
         after=tuple(turn for distance, turn in around.items() if distance > 0 and turn),
         question=_question(library, match.document, program, turn.speaker),

@@ -14,6 +14,7 @@ from searcher.places import Turns
 from searcher.query import Search, Tier
 from searcher.quote import Match
 from searcher.rank import DEFAULT, Parameters
+from searcher.spans import told
 from searcher.tree import Tree
 
 if TYPE_CHECKING:
@@ -133,10 +134,18 @@ class Answering:
     def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
         """The best of the turns that were ranked, with the places of their matches."""
         documents = hits.documents.tolist()
-        spans = self._evaluator.spans(tree, documents)
+        phrases = told(tree)
+        spans = self._evaluator.spans(tree, documents) if phrases is None else {}
         parts = self._explained(tier, tree, hits.documents, ranked) if self._explain else {}
         return [
-            Match(document, score, tier.name, spans[document], parts.get(document, ()))
+            Match(
+                document,
+                score,
+                tier.name,
+                phrases or (),
+                spans.get(document, ()),
+                parts.get(document, ()),
+            )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
 
