@@ -19,12 +19,11 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from index import memory
 from index.batch import batch
 from index.columnar.bulk import write_segment
 from index.errors import WriterFailed
@@ -32,8 +31,6 @@ from index.manifest import SourceFile
 
 #: Bytes of files that become one segment at first: it bounds the memory of a process.
 BATCH = 12 << 20
-#: Bytes of an array up to which its memory is kept for the next one.
-_KEPT = 16 << 20
 #: Fewer bytes than this are read in this process: starting others takes longer.
 WORTH_A_PROCESS = 1 << 20
 
@@ -144,20 +141,11 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
 
 def write(segment: Path, programs: Sequence[Program]) -> int:
     """Write the turns of programs to a segment; how many there are."""
-    _keep_memory()
+    memory.keep_freed()
     turns = batch(programs)
     # Other processes write too: there is no core left for a second thread.
     write_segment(segment, turns, threads=1)
     return turns.documents
-
-
-def _keep_memory() -> None:
-    """Let the allocator keep what is freed, for the next array, instead of giving it back.
-
-    The GNU allocator keeps what is no larger than the largest block freed so far. Without
-    this, 40 % of the pages that a segment takes are asked for, and zeroed, a second time.
-    """
-    np.empty(_KEPT, np.uint8)
 
 
 def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:

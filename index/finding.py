@@ -4,17 +4,21 @@ What a word is, `index.analysis` says. Most words are letters only, and few of a
 looked for: those are found as pieces of the text that have no letter beside them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from index.analysis import ASCII_WORD, fold, readable, words
 
 #: More forms than this are compared with the words of the text.
 _FEW = 8
 
-_JOINED = b"abcdefghijklmnopqrstuvwxyz0123456789"
-#: Letters in lower case, digits, and the signs that make other words of them; else blanks.
-_SIGNS = bytes(c if c in _JOINED + b"'+#" else 32 for c in bytes(range(256)).lower())
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+_DIGITS = b"0123456789"
+#: Letters in lower case, digits and apostrophes; else blanks.
+_SIGNS = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range(256)).lower())
+#: Whether a sign makes a longer word of a piece beside it.
+_JOINS = [c in _LETTERS + _DIGITS for c in range(256)]
 _APOSTROPHE = ord("'")
+_MARGIN = b"  "
 
 Spans = list[tuple[int, int]]
 
@@ -29,24 +33,34 @@ class Phrase:
     def __init__(self, words: Sequence[Collection[str]]) -> None:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._behind = self._words
+        self._few = self._simple(self._first) if len(self._first) <= _FEW else None
 
     def spans(self, text: str) -> Spans:
         """From where to where each match reaches (characters), in order."""
         plain, pattern = readable(text)
         if pattern is not ASCII_WORD:
             return self._parted(text)
-        signs = plain.encode().translate(_SIGNS)
-        forms = self._first if len(self._first) <= _FEW else _held(signs, self._first)
-        if forms is None or not all(map(_is_simple, forms)) or b"+" in signs or b"#" in signs:
-            # A form of digits may stand there with commas, and a letter be that of `C++`.
+        signs = _MARGIN + plain.encode().translate(_SIGNS) + _MARGIN
+        forms = self._few or self._simple(_held(signs, self._first))
+        if forms is None or ("+" in plain or "#" in plain):
             return self._parted(text)
         found: Spans = []
         for form in forms:
-            for start in _places(signs, form.encode()):
-                end = self._end(plain, start + len(form))
-                if end:
+            for start in _places(signs, form):
+                end = start + len(form)
+                if not self._behind or (end := self._end(plain, end)):
                     found.append((start, end))
         return sorted(found) if len(forms) > 1 else found
+
+    @staticmethod
+    def _simple(forms: Collection[str] | None) -> list[bytes] | None:
+        """Forms that are found by their letters; None where one has other signs.
+
+        Digits may stand in a text with commas between them.
+        """
+        if forms is None or not all(form.isascii() and form.isalpha() for form in forms):
+            return None
+        return [form.encode() for form in forms]
 
     def _end(self, plain: str, end: int) -> int:
         """Where the phrase ends whose first word ends there; 0 where it does not go on."""
@@ -68,14 +82,9 @@ class Phrase:
         return found
 
 
-def _is_simple(form: str) -> bool:
-    """Whether a form is found by its letters: others have signs or digits in them."""
-    return form.isascii() and form.isalpha()
-
-
 def _held(signs: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     """The forms that a text has; None where its signs do not tell."""
-    if b"''" in signs or len(signs.translate(None, b"0123456789")) < len(signs):
+    if b"''" in signs or len(signs.translate(None, _DIGITS)) < len(signs):
         return None
     tokens = signs.decode().split()
     held = forms.intersection(tokens)
@@ -84,29 +93,23 @@ def _held(signs: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     return held
 
 
-def _places(signs: bytes, form: bytes) -> Iterator[int]:
-    """Where a form stands as a word of its own."""
+def _places(signs: bytes, form: bytes) -> list[int]:
+    """Where a form stands as a word of its own in a text that has a margin."""
+    sought, inside = form, 0
     if len(form) == 1 and b"'" + form not in signs and form + b"'" not in signs:
-        # Most of its places are inside of words.
-        signs = b" " + signs + b" "
-        start = signs.find(b" " + form + b" ")
-        while start >= 0:
-            yield start
-            start = signs.find(b" " + form + b" ", start + 1)
-        return
-    start = signs.find(form)
-    while start >= 0:
+        # Most places of a letter are inside of words.
+        sought, inside = b" " + form + b" ", 1
+    found: list[int] = []
+    place = signs.find(sought)
+    while place >= 0:
+        start = place + inside
         end = start + len(form)
-        if not _is_joined(signs, start - 1, -1) and not _is_joined(signs, end, 1):
-            yield start
-        start = signs.find(form, end)
-
-
-def _is_joined(signs: bytes, place: int, step: int) -> bool:
-    """Whether a sign beside a piece of a text makes it a part of a longer word."""
-    if not 0 <= place < len(signs):
-        return False
-    if signs[place] == _APOSTROPHE:
-        place += step
-        return 0 <= place < len(signs) and signs[place] in _JOINED
-    return signs[place] in _JOINED
+        before, behind = signs[start - 1], signs[end]
+        if before == _APOSTROPHE:
+            before = signs[start - 2]
+        if behind == _APOSTROPHE:
+            behind = signs[end + 1]
+        if not _JOINS[before] and not _JOINS[behind]:
+            found.append(start - len(_MARGIN))
+        place = signs.find(sought, end)
+    return found

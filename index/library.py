@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
+from index import memory
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
 from index.documents import OPENING, Entry, read_entry, read_turn
@@ -40,7 +41,8 @@ UNKNOWN, ENGLISH = "", "en"
 #: Programs, and sets of languages, that are remembered.
 _ENTRIES, _LANGUAGES = 256, 256
 
-_decode = json.JSONDecoder().decode
+# Records have no blanks around them, for which `decode` looks.
+_decode = json.JSONDecoder().raw_decode
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
@@ -87,6 +89,7 @@ class Library:
         Raises:
             IndexProblem: there is none, another version made it, or it is damaged.
         """
+        memory.keep_freed()
         return cls(path, Manifest.read(path), Registry.read(path))
 
     def close(self) -> None:
@@ -225,7 +228,18 @@ class Library:
 
     def has(self, field: str, word: str) -> bool:
         """Whether a field holds a word in a document that is not deleted."""
-        return len(self.postings(field, word)[0]) > 0
+        return self.document_frequency(field, word) > 0
+
+    def document_frequency(self, field: str, word: str) -> int:
+        """How many documents that are not deleted hold a word."""
+        encoded = word.encode()
+        count = 0
+        for part in self._parts:
+            if part.kept is None:
+                count += part.columns.document_frequency(field, encoded)
+            else:
+                count += int(part.kept[part.columns.postings(field, encoded)[0]].sum())
+        return count
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
@@ -347,7 +361,7 @@ class Library:
 
     def _stored(self, document: int) -> dict[str, Any]:
         part = self._parts[bisect_right(self._firsts, document) - 1]
-        stored: dict[str, Any] = _decode(part.columns.stored(document - part.first).decode())
+        stored: dict[str, Any] = _decode(part.columns.records[document - part.first].decode())[0]
         return stored
 
 

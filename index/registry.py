@@ -72,6 +72,8 @@ class Registry:
 
     def named(self, program: str, turn: Turn) -> Turn:
         """A turn with the name and the role of its person."""
+        if not self.corrections and turn.speaker not in self.guessed:
+            return turn
         name, role = self.name(program, turn.speaker), self.role(program, turn.speaker, turn.role)
         if (name, role) == (turn.speaker, turn.role):
             return turn

@@ -24,7 +24,7 @@ NO_TURNS: Turns = np.empty(0, np.uint32)
 def starts_of_runs(ascending: npt.NDArray[Any]) -> Ints:
     """Where each run of equal numbers begins."""
     first = np.ones(len(ascending), bool)
-    first[1:] = ascending[1:] != ascending[:-1]
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
     return np.flatnonzero(first)
 
 

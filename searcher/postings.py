@@ -11,7 +11,7 @@ from searcher.arrays import NO_TURNS, Turns, among, starts_of_runs, union
 from searcher.places import STRIDE, Places
 from searcher.tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
-Counts = npt.NDArray[np.unsignedinteger[Any]]
+Counts = npt.NDArray[np.integer[Any]]
 
 
 class Said(NamedTuple):
@@ -94,8 +94,10 @@ class Postings:
         """What is said together, or near: a word whose frequency is that of its matches."""
         turns = self._said_together(tree, within)
         runs = starts_of_runs(turns)
-        counts = np.diff(np.append(runs, len(turns))).astype(np.uint32)
-        return Said(turns[runs], counts, self.weight(tree))
+        counts = np.full(len(runs), len(turns), np.int64)
+        counts[:-1] = runs[1:]
+        counts -= runs
+        return Said(turns.take(runs), counts, self.weight(tree))
 
     def _said_together(self, tree: Tree, within: Turns | None) -> Turns:
         """The turn of each match of what is said together, or near."""
@@ -114,6 +116,9 @@ class Postings:
     def weight(self, tree: Tree) -> float:
         """The rarities of the words of a phrase, added; one of several is as rare as all."""
         match tree:
+            case Word(name, (form,), ()) if tree not in self._said:
+                turns = self._library.document_frequency(name, form)
+                return rank.rarity(turns, self._library.turn_count)
             case Word() | OneOf():
                 return self.of(tree, None).rarity
             case Or():

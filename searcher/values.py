@@ -21,20 +21,31 @@ class Value:
         cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        fields = dict(zip(self.__match_args__, given, strict=False)) | named
-        self.__dict__.update(fields)
-        missing = [name for name in self.__match_args__ if not hasattr(self, name)]
-        if missing or len(given) > len(self.__match_args__) or fields.keys() - self.__match_args__:
-            raise TypeError(f"{type(self).__name__} has the fields {self.__match_args__}")
+        names = self.__match_args__
+        if named or len(given) != len(names):
+            fields = dict(zip(names, given, strict=False)) | named
+            missing = [name for name in names if name not in fields and not hasattr(self, name)]
+            if missing or len(given) > len(names) or fields.keys() - names:
+                raise TypeError(f"{type(self).__name__} has the fields {names}")
+            self.__dict__.update(fields)
+        else:
+            self.__dict__.update(zip(names, given, strict=True))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         return type(other) is type(self) and self._compared() == other._compared()
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, *self._compared()))
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = hash((type(self).__name__, *self._compared()))
+            # A tree is looked up many times in what a search knows, with all of its parts.
+            self.__dict__["_hash"] = known
+        return known
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)

@@ -14,8 +14,8 @@ from index.columnar.bulk import write_columns
 from index.columnar.container import ContainerWriter
 from index.columnar.field import Field, FieldWriter, blocks
 from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
-from index.columnar.reader import SegmentColumns
 from index.columnar.phrase import places_of
+from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
 from index.columnar.sequence import Codes, most_frequent, write_sequence
 from index.inverted import Inverted

@@ -187,6 +187,11 @@ class SegmentColumns:
         found = self.field(field)
         return found.document_frequencies(low, high) if found else np.empty(0, np.int64)
 
+    def document_frequency(self, field: str, word: Word) -> int:
+        """How many documents, deleted ones included, hold a word."""
+        found, number = self.field(field), self.number(field, word)
+        return 0 if found is None or number is None else found.document_frequency(number)
+
     # Postings
 
     def postings(self, field: str, word: Word) -> tuple[Ints, Unsigned]:

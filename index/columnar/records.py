@@ -155,11 +155,12 @@ class Records:
         Raises:
             IndexError: there is no document of this number.
         """
-        if not 0 <= document < len(self):
+        ends = self._end_of
+        if not 0 <= document < len(ends):
             raise IndexError(f"document {document} of {len(self)}")
-        number = bisect_right(self._firsts, document) - 1
-        base = self._end(self._firsts[number] - 1)
-        return self._block(number)[self._end(document - 1) - base : self._end(document) - base]
+        start = ends[document - 1] if document else 0
+        base, block = self._block(bisect_right(self._firsts, document) - 1)
+        return block[start - base : ends[document] - base]
 
     def runs(self, kept: Mask) -> Iterator[tuple[int, int, bool]]:
         """Ranges of blocks, and whether all in them are full and all of their records kept."""
@@ -198,7 +199,9 @@ class Records:
     def _end(self, document: int) -> int:
         return self._end_of[document] if document >= 0 else 0
 
-    def _read_block(self, number: int) -> bytes:
+    def _read_block(self, number: int) -> tuple[int, bytes]:
+        """Where the records of a block begin among all records, and what they are."""
         assert self._blocks is not None
         start = self._block_ends[number - 1] if number else 0
-        return zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())
+        block = zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())
+        return self._end(self._firsts[number] - 1), block
