@@ -82,6 +82,46 @@ class Phrase:
         return found
 
 
+class Near:
+    """Two parts that stand near each other, to be found in texts.
+
+    Args:
+        left: the phrases of which one is the left part.
+        right: those of which one is the right part.
+        distance: how many words the nearer ends are apart, at most; neighbours are 1 apart.
+        ordered: whether the left part stands before the right one.
+    """
+
+    def __init__(
+        self, left: Sequence[Phrase], right: Sequence[Phrase], distance: int, *, ordered: bool
+    ) -> None:
+        self._left, self._right = left, right
+        self._distance = distance
+        self._ordered = ordered
+
+    def spans(self, text: str) -> Spans:
+        """From where to where each part reaches that is near one of the other (characters)."""
+        left = [span for phrase in self._left for span in phrase.spans(text)]
+        right = [span for phrase in self._right for span in phrase.spans(text)]
+        found: set[tuple[int, int]] = set()
+        for one in left:
+            for other in right:
+                first, last = (one, other) if one < other else (other, one)
+                if first[1] > last[0] or (self._ordered and first is other):
+                    continue
+                if _count(text, first[1], last[0]) < self._distance:
+                    found |= {one, other}
+        return sorted(found)
+
+
+def _count(text: str, start: int, end: int) -> int:
+    """How many words stand in a part of a text that begins and ends between words."""
+    plain, pattern = readable(text)
+    if pattern is ASCII_WORD:
+        return len(ASCII_WORD.findall(plain, start, end))
+    return sum(start <= word.start < end for word in words(text))
+
+
 def _held(signs: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     """The forms that a text has; None where its signs do not tell."""
     if b"''" in signs or len(signs.translate(None, _DIGITS)) < len(signs):

@@ -21,6 +21,9 @@ Turns = npt.NDArray[np.uint32]
 #: Forms of a word, from which on its postings are read as a whole.
 _MANY = 32
 
+#: So many times as many turns hold one word as the other, from which on those with both are told.
+_AS_MANY = 8
+
 #: More than any turn has positions: a turn and a position are kept as one number.
 STRIDE = 1 << 32
 
@@ -38,7 +41,9 @@ class Matches(NamedTuple):
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Matches":
         """The matches where `kept` is true."""
-        return Matches(self.first[kept], self.last[kept])
+        numbers = np.flatnonzero(kept)
+        first = self.first.take(numbers)
+        return Matches(first, first if self.last is self.first else self.last.take(numbers))
 
 
 class Places:
@@ -58,10 +63,14 @@ class Places:
         Of two parts that are near it is the left one that counts, of a window its
         first word: how often is it said with the others around it?
         """
-        turns = self._candidates(tree, within)
+        if isinstance(tree, Near) and within is None and self._meet_often(tree):
+            turns = None
+        else:
+            turns = self._candidates(tree, within)
         match tree:
-            case Near():
-                return self._near(tree, turns)[0].first
+            case Near(left, right, distance, ordered):
+                some, others = self._matches(left, turns), self._matches(right, turns)
+                return some.only(_beside(some, others, distance, ordered=ordered)).first
             case Window():
                 return self._window(tree, turns)[0]
         return self._matches(tree, turns).first
@@ -94,7 +103,14 @@ class Places:
             turns.append(within)
         return reduce(self._in_both, sorted(turns, key=len))
 
-    def _matches(self, tree: Tree, turns: Turns) -> Matches:
+    def _meet_often(self, tree: Near) -> bool:
+        """Whether all places of two words are read sooner than those in turns that hold both."""
+        if not (isinstance(tree.left, Word) and isinstance(tree.right, Word)):
+            return False
+        fewer, more = sorted(len(self._turns_with(word)) for word in (tree.left, tree.right))
+        return more < fewer * _AS_MANY
+
+    def _matches(self, tree: Tree, turns: Turns | None) -> Matches:
         """The matches of a word, a phrase, or one of several, in turns."""
         match tree:
             case Word():
@@ -110,7 +126,7 @@ class Places:
                 return Matches(first, first + (len(words) - 1))
         raise _no_places(tree)
 
-    def _one_behind_the_other(self, words: Sequence[Word], turns: Turns) -> Ints:
+    def _one_behind_the_other(self, words: Sequence[Word], turns: Turns | None) -> Ints:
         """Where the first of some words stands that are said together in turns."""
         of_words = self._keys_of(words, turns)
         rarest, *others = sorted(range(len(words)), key=lambda n: len(of_words[words[n]]))
@@ -123,10 +139,9 @@ class Places:
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
         """The matches of the left and of the right part that have the other near them."""
         left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
-        kept = _followed(left, right, tree.distance)
+        kept = _beside(left, right, tree.distance, ordered=tree.ordered)
         beside = _preceded(right, left, tree.distance)
         if not tree.ordered:
-            kept |= _preceded(left, right, tree.distance)
             beside |= _followed(right, left, tree.distance)
         return left.only(kept), right.only(beside)
 
@@ -144,18 +159,18 @@ class Places:
         fewer, more = sorted((some, others), key=len)
         return fewer[among(fewer, more, self._library.size)]
 
-    def _keys_of(self, words: Iterable[Word], turns: Turns) -> dict[Word, Ints]:
+    def _keys_of(self, words: Iterable[Word], turns: Turns | None) -> dict[Word, Ints]:
         """Where words stand in some turns; a word that is there twice is read once."""
         return {word: self._keys(word, turns) for word in dict.fromkeys(words)}
 
-    def _keys(self, word: Word, turns: Turns) -> Ints:
-        """Where a word stands in some turns."""
+    def _keys(self, word: Word, turns: Turns | None) -> Ints:
+        """Where a word stands in some turns, or in all."""
         # To look the same turns up for each of many words takes longer than to read them all.
-        every = len(word.forms) > _MANY and len(turns) > _MANY * 16
+        every = turns is None or (len(word.forms) > _MANY and len(turns) > _MANY * 16)
         only = dict(word.only)
         keys = []
         for form in word.forms:
-            if every:
+            if turns is None or every:
                 documents, positions = self._library.occurrences(word.field, form)
             else:
                 documents, positions = self._library.occurrences_in(word.field, form, turns)
@@ -167,7 +182,7 @@ class Places:
         if not keys:
             return np.empty(0, np.int64)
         found = keys[0] if len(keys) == 1 else np.concatenate(keys)
-        if every:
+        if every and turns is not None:
             mask = np.zeros(self._library.size, bool)
             mask[turns] = True
             found = found[mask[found // STRIDE]]
@@ -203,16 +218,51 @@ def _joined(left: Matches, right: Matches) -> Matches:
     return _united([Matches(first, last)])
 
 
+def _beside(
+    some: Matches, others: Matches, distance: int, *, ordered: bool
+) -> npt.NDArray[np.bool_]:
+    """Whether one of the others is near each, behind it where they are ordered."""
+    if some.last is some.first and others.last is others.first:
+        return _beside_words(some.first, others.first, distance, ordered=ordered)
+    near = _followed(some, others, distance)
+    return near if ordered else near | _preceded(some, others, distance)
+
+
+def _beside_words(
+    some: Ints, others: Ints, distance: int, *, ordered: bool
+) -> npt.NDArray[np.bool_]:
+    """The same for single words: one look finds those before and behind."""
+    if not len(others):
+        return np.zeros(len(some), bool)
+    place = np.searchsorted(others, some)
+    behind = others.take(place, mode="clip")
+    near: npt.NDArray[np.bool_] = (behind > some) & (behind <= some + distance)
+    if (behind == some).any():
+        # A word may be one of both sides.
+        next_one = others.take(place + 1, mode="clip")
+        near |= (behind == some) & (next_one > some) & (next_one <= some + distance)
+    if not ordered:
+        before = others.take(place - 1, mode="clip")
+        near |= (before < some) & (before >= some - distance)
+    return near
+
+
 def _followed(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
     """Whether one of the others begins at most `distance` behind the end of each."""
-    near: npt.NDArray[np.bool_] = (
-        count_within(others.first, some.last + 1, some.last + distance) > 0
-    )
+    if not len(others.first):
+        return np.zeros(len(some.first), bool)
+    behind = np.searchsorted(others.first, some.last, "right")
+    nearest = others.first.take(behind, mode="clip")
+    near: npt.NDArray[np.bool_] = (nearest > some.last) & (nearest <= some.last + distance)
     return near
 
 
 def _preceded(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
     """Whether one of the others ends at most `distance` before the begin of each."""
-    ends = np.sort(others.last)
-    near: npt.NDArray[np.bool_] = count_within(ends, some.first - distance, some.first - 1) > 0
+    if not len(others.last):
+        return np.zeros(len(some.first), bool)
+    ends = others.last if others.last is others.first else np.sort(others.last)
+    before = np.searchsorted(ends, some.first) - 1
+    nearest = ends.take(before, mode="clip")
+    near: npt.NDArray[np.bool_] = (nearest < some.first) & (nearest >= some.first - distance)
     return near

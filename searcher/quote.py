@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
-from index.finding import Phrase
 from index.library import Library
 from searcher.exchange import FARTHEST
-from searcher.spans import characters, of_phrases
+from searcher.spans import Coloured, characters, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Match(NamedTuple):
     Attributes:
         document: its number.
         score, tier: as those of the quote.
-        phrases: what is coloured in its text, wherever it stands.
+        coloured: what is coloured in its text, wherever it stands.
         positions: the first and the last word of what is coloured besides.
         explanation: the parts of the score, where they are wanted.
     """
@@ -54,7 +53,7 @@ class Match(NamedTuple):
     document: int
     score: float
     tier: str | None
-    phrases: Sequence[Phrase] = ()
+    coloured: Sequence[Coloured] = ()
     positions: Sequence[tuple[int, int]] = ()
     explanation: tuple[tuple[str, float], ...] = ()
 
@@ -87,7 +86,7 @@ def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int
         spans=(
             characters(turn.text, match.positions)
             if match.positions
-            else of_phrases(turn.text, match.phrases)
+            else found(turn.text, match.coloured)
         ),
         before=tuple(turn for distance, turn in around.items() if distance < 0 and turn),
         after=tuple(turn for distance, turn in around.items() if distance > 0 and turn),

@@ -134,15 +134,15 @@ class Answering:
     def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
         """The best of the turns that were ranked, with the places of their matches."""
         documents = hits.documents.tolist()
-        phrases = told(tree)
-        spans = self._evaluator.spans(tree, documents) if phrases is None else {}
+        coloured = told(tree)
+        spans = self._evaluator.spans(tree, documents) if coloured is None else {}
         parts = self._explained(tier, tree, hits.documents, ranked) if self._explain else {}
         return [
             Match(
                 document,
                 score,
                 tier.name,
-                phrases or (),
+                coloured or (),
                 spans.get(document, ()),
                 parts.get(document, ()),
             )
