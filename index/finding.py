@@ -4,7 +4,9 @@ What a word is, `index.analysis` says. Most words are letters only, and few of a
 looked for: those are found as pieces of the text that have no letter beside them.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from index.analysis import ASCII_WORD, fold, readable, words
 
@@ -103,23 +105,41 @@ class Near:
         """From where to where each part reaches that is near one of the other (characters)."""
         left = [span for phrase in self._left for span in phrase.spans(text)]
         right = [span for phrase in self._right for span in phrase.spans(text)]
+        if not left or not right:
+            return []
         found: set[tuple[int, int]] = set()
+        between = _Between(text)
         for one in left:
             for other in right:
                 first, last = (one, other) if one < other else (other, one)
                 if first[1] > last[0] or (self._ordered and first is other):
                     continue
-                if _count(text, first[1], last[0]) < self._distance:
+                if between.count(first[1], last[0]) < self._distance:
                     found |= {one, other}
         return sorted(found)
 
 
-def _count(text: str, start: int, end: int) -> int:
-    """How many words stand in a part of a text that begins and ends between words."""
-    plain, pattern = readable(text)
-    if pattern is ASCII_WORD:
-        return len(ASCII_WORD.findall(plain, start, end))
-    return sum(start <= word.start < end for word in words(text))
+class _Between:
+    """Counts the words between two places of a text, none of which is inside of a word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._plain, self._pattern = readable(text)
+        self._asked = False
+
+    def count(self, start: int, end: int) -> int:
+        """How many words there are."""
+        if not self._asked and self._pattern is ASCII_WORD:
+            # Most texts are asked once.
+            self._asked = True
+            return len(ASCII_WORD.findall(self._plain, start, end))
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        if self._pattern is ASCII_WORD:
+            return [match.start() for match in ASCII_WORD.finditer(self._plain)]
+        return [word.start for word in words(self._text)]
 
 
 def _held(signs: bytes, forms: frozenset[str]) -> frozenset[str] | None:

@@ -335,7 +335,7 @@ class Library:
 
     def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
         """The code of how many words each of some documents has; see `LENGTHS`."""
-        codes: npt.NDArray[np.uint8] = self._length_codes[documents]
+        codes: npt.NDArray[np.uint8] = self._length_codes.take(documents)
         return codes
 
     @cached_property

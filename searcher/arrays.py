@@ -77,6 +77,22 @@ def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
     return mask[some]
 
 
+def both(some: Turns, others: Turns, size: int) -> Turns:
+    """The turns that are among both; both are ascending, of `size` turns in all."""
+    fewer, more = (some, others) if len(some) <= len(others) else (others, some)
+    # To take by number is five times as fast as by a mask.
+    return fewer.take(np.flatnonzero(among(fewer, more, size)))
+
+
+def places_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
+    """Where turns stand among others that hold them all; None where they are all of them."""
+    if len(held) == len(wanted):
+        return None
+    if len(wanted) * _MANY < len(held):
+        return np.searchsorted(held, wanted)
+    return np.flatnonzero(among(held, wanted, size))
+
+
 def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
     """Which of the wanted turns are among those held, and where they stand there."""
     if len(held) == len(wanted) and np.array_equal(held, wanted):

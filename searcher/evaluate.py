@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from index.library import LENGTHS, Library
 from searcher import rank
-from searcher.arrays import Turns, among, distinct, rows, union
+from searcher.arrays import Turns, among, both, distinct, places_in, rows, starts_of_runs, union
 from searcher.exchange import Exchanges
 from searcher.hits import Floats, Hits
 from searcher.places import STRIDE
@@ -58,11 +58,26 @@ class Evaluator:
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
+        if isinstance(tree, Or) and within is None:
+            return self._either([self.hits(part) for part in tree.parts])
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
 
+    def _either(self, parts: Sequence[Hits]) -> Hits:
+        """The turns of any of several hits; those of a turn are added."""
+        documents = np.concatenate([hits.documents for hits in parts])
+        scores = np.concatenate([hits.scores for hits in parts])
+        # A stable sort merges what is ascending.
+        order = np.argsort(documents, kind="stable")
+        documents, scores = documents.take(order), scores.take(order)
+        starts = starts_of_runs(documents)
+        if len(starts) == len(documents):
+            return Hits(documents, scores)
+        return Hits(documents.take(starts), np.add.reduceat(scores, starts))
+
     def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, ascending; of those in `within` if it is given."""
+        size = self.library.size
         match tree:
             case Not(part):
                 left = self.library.documents().astype(np.uint32) if within is None else within
@@ -70,19 +85,20 @@ class Evaluator:
             case And(parts):
                 return self._match_all(parts, within)
             case Or(parts):
-                return union([self.match(part, within) for part in parts], self.library.size)
+                return union([self.match(part, within) for part in parts], size)
             case Within(left, right, turns):
                 some, others = self.match(left), self.match(right)
                 near = self.exchanges.near
-                both = [near(some, others, turns), near(others, some, turns)]
-                found = union(both, self.library.size)
+                found = union([near(some, others, turns), near(others, some, turns)], size)
             case Asked(part):
                 return self.exchanges.asked(self.match(part), within)
             case Answered(part):
                 return self.exchanges.answered(self.match(part), within)
+            case Word() | OneOf():
+                found = self.postings.of(tree, None).documents
             case _:
                 return self.postings.of(tree, within).documents
-        return found if within is None else found[self._among(found, within)]
+        return found if within is None else both(found, within, size)
 
     def score(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of turns that match a tree; they are ascending."""
@@ -101,21 +117,28 @@ class Evaluator:
         if field_of(tree) != "text":
             return np.zeros(len(documents))
         said = self.postings.known(tree, documents)
-        return self.bm25(said, documents, said.rarity)
+        where = places_in(said.documents, documents, self.library.size)
+        frequencies = said.frequencies if where is None else said.frequencies.take(where)
+        return self._bm25(documents, frequencies, said.rarity)
 
     def bm25(self, said: Said, documents: Turns, weight: float) -> Floats:
         """What it counts for turns, ascending, that a word or a phrase is said in some of them."""
         scores = np.zeros(len(documents))
         held, where = rows(said.documents, documents, self.library.size)
-        norms = self._norms[self.library.length_codes(documents[held])]
-        scores[held] = rank.bm25(said.frequencies[where], norms, weight)
+        scores[held] = self._bm25(documents[held], said.frequencies[where], weight)
         return scores
+
+    def _bm25(self, documents: Turns, frequencies: Numbers, weight: float) -> Floats:
+        """What it counts for turns that something is said so often in each."""
+        norms = self._norms.take(self.library.length_codes(documents))
+        return rank.bm25(frequencies, norms, weight)
 
     def _score_where(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of a tree for turns of which some match it; they are ascending."""
-        if isinstance(tree, Word | OneOf | Phrase):
+        if isinstance(tree, Word | OneOf | Phrase) and field_of(tree) == "text":
             # A turn that does not match it is not found among its turns.
-            return self.score(tree, documents)
+            said = self.postings.known(tree, documents)
+            return self.bm25(said, documents, said.rarity)
         hits = self.hits(tree, documents)
         scores = np.zeros(len(documents))
         held, where = rows(hits.documents, documents, self.library.size)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.library import Library
-from searcher.arrays import Ints, among, common, count_within, merged
+from searcher.arrays import Ints, both, common, count_within, merged
 from searcher.tree import Near, OneOf, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
@@ -156,8 +156,7 @@ class Places:
         return [places[count_within(starts, places - tree.width, places) > 0] for places in keys]
 
     def _in_both(self, some: Turns, others: Turns) -> Turns:
-        fewer, more = sorted((some, others), key=len)
-        return fewer[among(fewer, more, self._library.size)]
+        return both(some, others, self._library.size)
 
     def _keys_of(self, words: Iterable[Word], turns: Turns | None) -> dict[Word, Ints]:
         """Where words stand in some turns; a word that is there twice is read once."""

@@ -50,8 +50,8 @@ class Postings:
             said = self._said[tree] = self._phrase(tree, None)
         if within is None:
             return said
-        kept = among(said.documents, within, self._library.size)
-        return Said(said.documents[kept], said.frequencies[kept], said.rarity)
+        kept = np.flatnonzero(among(said.documents, within, self._library.size))
+        return Said(said.documents.take(kept), said.frequencies.take(kept), said.rarity)
 
     def known(self, tree: Tree, documents: Turns) -> Said:
         """As `of`, at least in some documents: in all where those are known."""

@@ -72,26 +72,23 @@ def quotes(library: Library, matches: Iterable[Match], *, context: int = 0) -> I
 
 
 def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int) -> Quote:
-    program = of.id
-    around = {
-        distance: library.neighbour(match.document, program, distance)
-        for distance in range(-context, context + 1)
-        if distance
-    }
+    document, program = match.document, of.id
+    before = [library.neighbour(document, program, -far) for far in range(context, 0, -1)]
+    after = [library.neighbour(document, program, far) for far in range(1, context + 1)]
+    if match.positions:
+        spans = characters(turn.text, match.positions)
+    else:
+        spans = found(turn.text, match.coloured)
     return Quote(
-        program=of,
-        turn=turn,
-        score=match.score,
-        tier=match.tier,
-        spans=(
-            characters(turn.text, match.positions)
-            if match.positions
-            else found(turn.text, match.coloured)
-        ),
-        before=tuple(turn for distance, turn in around.items() if distance < 0 and turn),
-        after=tuple(turn for distance, turn in around.items() if distance > 0 and turn),
-        question=_question(library, match.document, program, turn.speaker),
-        explanation=match.explanation,
+        of,
+        turn,
+        match.score,
+        match.tier,
+        spans,
+        tuple(filter(None, before)),
+        tuple(filter(None, after)),
+        _question(library, document, program, turn.speaker),
+        match.explanation,
     )
 
 

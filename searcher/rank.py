@@ -101,6 +101,7 @@ def bm25(
         weight: its rarity, or for a phrase the sum of the rarities of its words.
         parameters: k1.
     """
-    scores: Floats = frequencies / (frequencies + norms)
+    scores: Floats = norms + frequencies
+    np.divide(frequencies, scores, out=scores)
     scores *= weight * (parameters.saturation + 1)
     return scores
