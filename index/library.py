@@ -113,7 +113,8 @@ class Library:
         """The id of its program, and the turn of a document, its speaker by the registry."""
         stored = self._stored(document)
         program: str = stored["program"]
-        return program, self.registry.named(program, read_turn(stored))
+        turn = read_turn(stored)
+        return program, self.registry.named(program, turn)
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, if it is of the same program."""

@@ -51,29 +51,27 @@ class Compiler:
         #: What is bounded is bounded over all arguments of a search.
         self._counts: Counter[str] = Counter()
 
-    def clause(self, argument: str) -> Tree:
-        """The tree of one argument of a search.
-
-        Raises:
-            QueryError: it cannot be read.
-        """
-        if is_plain(argument) and (words := plain_words(argument)):
-            return self._vocabulary.together(words)
-        return self._node(syntax.parse(argument, self._counts), "text", argument)
-
     def clauses(self, arguments: Sequence[str]) -> list[Tree]:
-        """The trees of several arguments; words in arguments of their own have synonyms together.
+        """The trees of the arguments of a search; words in arguments of their own have
+        synonyms together.
 
         Raises:
             QueryError: one of them cannot be read.
         """
+        read = [(text, plain_words(text) if is_plain(text) else ()) for text in arguments]
         found: list[Tree] = []
-        for alone, some in groupby(arguments, _is_one_word):
+        for alone, some in groupby(read, lambda each: len(each[1]) == 1):
             if alone:
-                found += self._vocabulary.apart([plain_words(argument)[0] for argument in some])
+                found += self._vocabulary.apart([words[0] for _, words in some])
             else:
-                found += map(self.clause, some)
+                found += (self._clause(text, words) for text, words in some)
         return found
+
+    def _clause(self, argument: str, words: tuple[str, ...]) -> Tree:
+        """The tree of one argument, and its words where it has nothing else."""
+        if words:
+            return self._vocabulary.together(words)
+        return self._node(syntax.parse(argument, self._counts), "text", argument)
 
     def filter(self, filters: Filters) -> Tree | None:
         """What every hit must match besides, or None.
@@ -196,10 +194,6 @@ class Compiler:
             forms = expand(node, self._library, field, source)
             self._expansions[key] = Word(field, tuple(forms))
         return self._expansions[key]
-
-
-def _is_one_word(argument: str) -> bool:
-    return is_plain(argument) and len(plain_words(argument)) == 1
 
 
 def _is_alone(part: nodes.Node) -> bool:

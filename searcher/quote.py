@@ -58,38 +58,58 @@ class Match(NamedTuple):
     explanation: tuple[tuple[str, float], ...] = ()
 
 
-def quotes(library: Library, matches: Iterable[Match], *, context: int = 0) -> Iterator[Quote]:
-    """The quotes for matches, each with `context` turns before and after it."""
+def quotes(
+    library: Library, matches: Iterable[Match], *, context: int = 0, questions: bool = True
+) -> Iterator[Quote]:
+    """The quotes for matches.
+
+    Args:
+        library: what was searched.
+        matches: the turns.
+        context: how many turns before and after each come with it.
+        questions: whether the turn that it answers comes with it.
+
+    Raises:
+        LookupError: a turn has no program.
+    """
     programs: dict[str, Program] = {}
     for match in matches:
-        program, turn = library.turn(match.document)
+        document = match.document
+        program, turn = library.turn(document)
         if program not in programs:
             entry = library.entry(program)
             if entry is None:
                 raise LookupError(f"turn {turn.number} of {program!r} has no program")
             programs[program] = entry.program
-        yield _quote(library, match, programs[program], turn, context)
+        if match.positions:
+            spans = characters(turn.text, match.positions)
+        else:
+            spans = found(turn.text, match.coloured)
+        question = _question(library, document, program, turn.speaker) if questions else None
+        before: tuple[Turn, ...] = ()
+        after: tuple[Turn, ...] = ()
+        if context:
+            before = _around(library, document, program, range(-context, 0))
+            after = _around(library, document, program, range(1, context + 1))
+        yield Quote(
+            programs[program],
+            turn,
+            match.score,
+            match.tier,
+            spans,
+            before,
+            after,
+            question,
+            match.explanation,
+        )
 
 
-def _quote(library: Library, match: Match, of: Program, turn: Turn, context: int) -> Quote:
-    document, program = match.document, of.id
-    before = [library.neighbour(document, program, -far) for far in range(context, 0, -1)]
-    after = [library.neighbour(document, program, far) for far in range(1, context + 1)]
-    if match.positions:
-        spans = characters(turn.text, match.positions)
-    else:
-        spans = found(turn.text, match.coloured)
-    return Quote(
-        of,
-        turn,
-        match.score,
-        match.tier,
-        spans,
-        tuple(filter(None, before)),
-        tuple(filter(None, after)),
-        _question(library, document, program, turn.speaker),
-        match.explanation,
-    )
+def _around(
+    library: Library, document: int, program: str, distances: Iterable[int]
+) -> tuple[Turn, ...]:
+    """The turns so far away that are of the same program."""
+    turns = (library.neighbour(document, program, distance) for distance in distances)
+    return tuple(turn for turn in turns if turn is not None)
 
 
 def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:

@@ -111,6 +111,7 @@ class Searcher:
         limit: int = 10,
         offset: int = 0,
         context: int = 0,
+        questions: bool = True,
         strict: bool = False,
         filters: Filters | None = None,
         sort: str = "relevance",
@@ -125,6 +126,8 @@ class Searcher:
             limit: the most quotes to return.
             offset: how many of the best to leave out.
             context: how many turns before and after each quote come with it.
+            questions: whether the turn that it answers comes with each quote; who shows
+                none saves the time of reading ten more turns.
             strict: stay in the first tier that has a match.
             filters: what all quotes must be besides: of a speaker, of a program.
             sort: `relevance`, `date`, `-date` (the latest first) or `program`; tiers
@@ -150,7 +153,8 @@ class Searcher:
         search = read(query, self._library, filters, others)
         answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
         total, tier, matches = answering.answer(offset + limit, strict=strict)
-        found = tuple(quotes(self._library, matches[offset:], context=context))
+        shown = matches[offset:]
+        found = tuple(quotes(self._library, shown, context=context, questions=questions))
         if sounds_like:
             from searcher.alike import marked
 

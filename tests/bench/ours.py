@@ -28,10 +28,14 @@ def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines n
 
 
 class Opened:
-    """An open library. A searcher remembers answers, so each search gets a new one."""
+    """An open index, as a program holds it that searches more than once.
+
+    What is read are the turns, as of every engine: others know no questions.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.searcher = Searcher(library)
 
     def count(self, search: Search) -> int | None:
         """How many turns match; None for a search that this version cannot read."""
@@ -49,7 +53,7 @@ class Opened:
         self.library.close()
 
     def _results(self, search: Search, limit: int) -> Results:
-        return Searcher(self.library).search(typed(search), limit=limit)
+        return self.searcher.search(typed(search), limit=limit, questions=False)
 
 
 def typed(search: Search) -> str:
