@@ -283,7 +283,8 @@ class Library:
                 kept = part.kept[documents]
                 documents, counted = documents[kept], counted[kept]
             if len(documents):
-                found.append((documents + np.uint32(part.first), counted))
+                numbered = documents + np.uint32(part.first) if part.first else documents
+                found.append((numbered, counted))
         return _joined(found)
 
     def occurrences_in(

@@ -72,16 +72,23 @@ def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
         places[places == len(others)] = 0
         same: npt.NDArray[np.bool_] = others[places] == some
         return same
+    return marked(others, size).take(some)
+
+
+def marked(turns: Turns, size: int) -> npt.NDArray[np.bool_]:
+    """Whether each of `size` turns is one of some turns."""
     mask = np.zeros(size, bool)
-    mask[others] = True
-    return mask[some]
+    # NumPy counts in 64 bits, and takes longer to widen numbers as it goes.
+    mask[turns.astype(np.int64)] = True
+    return mask
 
 
 def both(some: Turns, others: Turns, size: int) -> Turns:
     """The turns that are among both; both are ascending, of `size` turns in all."""
     fewer, more = (some, others) if len(some) <= len(others) else (others, some)
-    # To take by number is five times as fast as by a mask.
-    return fewer.take(np.flatnonzero(among(fewer, more, size)))
+    if len(fewer) * _MANY < len(more):
+        return fewer.take(np.flatnonzero(among(fewer, more, size)))
+    return more.take(np.flatnonzero(marked(fewer, size).take(more)))
 
 
 def places_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
@@ -117,5 +124,5 @@ def union(found: Sequence[Turns], size: int) -> Turns:
         return distinct(np.sort(np.concatenate(some)))
     mask = np.zeros(size, bool)
     for turns in some:
-        mask[turns] = True
+        mask[turns.astype(np.int64)] = True
     return np.flatnonzero(mask).astype(np.uint32)
