@@ -65,7 +65,7 @@ def signs(argument: str) -> Iterator[Sign]:
 
     People ask questions: where there are blanks, a question mark at the end is punctuation.
     """
-    text = argument.translate(_CURLY)
+    text = argument if argument.isascii() else argument.translate(_CURLY)
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
     place = 0

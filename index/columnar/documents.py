@@ -206,7 +206,7 @@ class DocumentsReader(PerDocumentReader):
         return self._rounded[max(self._codes(fieldname) or (0,))]
 
     def _length_codes(self, field: str) -> memoryview | None:
-        if f"{field_name(field)}.length_codes" not in self._container:
+        if f"{field_name(field)}.lengths" not in self._container:
             return None
         return self.columns.length_codes(field).data
 

@@ -109,9 +109,14 @@ class FieldWriter:
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: npt.NDArray[Any]) -> None:
-    """Write how long a field is in each document: exactly, and as Whoosh rounds it to a byte."""
-    container.append(f"{name}.lengths", narrow(lengths))
-    container.append(f"{name}.length_codes", quantised(lengths))
+    """Write how long a field is in each document: exactly, and as Whoosh rounds it to a byte.
+
+    What Whoosh makes of lengths that fit a byte is soon made again; see `lengths.short_codes`.
+    """
+    exact = narrow(lengths)
+    container.append(f"{name}.lengths", exact)
+    if exact.itemsize > 1:
+        container.append(f"{name}.length_codes", quantised(lengths))
     total = int(lengths.sum(dtype=np.int64))
     container.attributes.setdefault("lengths", {})[name.partition("/")[2]] = total
 

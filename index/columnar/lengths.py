@@ -29,6 +29,16 @@ def quantised(lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
     return codes.astype(np.uint8)
 
 
+@cache
+def _short() -> npt.NDArray[np.uint8]:
+    return quantised(np.arange(256))
+
+
+def short_codes(lengths: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The byte of each length, where all lengths are less than 256."""
+    return _short().take(lengths)
+
+
 def narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The same integers in the narrowest type that holds them all."""
     if not len(values):

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from index.columnar.container import Array, Container
 from index.columnar.field import Field, name_of
+from index.columnar.lengths import short_codes
 from index.columnar.packing import Indices, Ints, Unsigned
 from index.columnar.phrase import phrase
 from index.columnar.records import Records
@@ -46,6 +47,7 @@ class SegmentColumns:
         self._documents = documents
         self._terms = terms
         self._fields: dict[str, Field | None] = {}
+        self._codes: dict[str, npt.NDArray[np.uint8]] = {}
         self._numbers: dict[tuple[str, bytes], int | None] = {}
 
     @classmethod
@@ -61,6 +63,7 @@ class SegmentColumns:
     def close(self) -> None:
         """Let go of the files."""
         self._fields.clear()
+        self._codes.clear()
         for container in (self._documents, self._terms):
             if container:
                 container.close()
@@ -119,11 +122,19 @@ class SegmentColumns:
 
     def lengths(self, field: str) -> Array:
         """How many words each document has in a field."""
-        return self._of_documents(field, "lengths")
+        name = f"{name_of(field)}.lengths"
+        if self._documents and name in self._documents:
+            return self._documents[name]
+        return np.zeros(self.document_count, np.uint8)
 
     def length_codes(self, field: str) -> npt.NDArray[np.uint8]:
         """The lengths as the bytes that Whoosh rounds them to; see `lengths.rounded`."""
-        return self._of_documents(field, "length_codes")
+        name = f"{name_of(field)}.length_codes"
+        if self._documents and name in self._documents:
+            return self._documents[name]
+        if field not in self._codes:
+            self._codes[field] = short_codes(self.lengths(field))
+        return self._codes[field]
 
     def total_length(self, field: str) -> int:
         """How many words all documents, deleted ones included, have in a field."""
@@ -135,12 +146,6 @@ class SegmentColumns:
         """The stored records of all documents."""
         assert self._documents is not None
         return Records(self._documents)
-
-    def _of_documents(self, field: str, part: str) -> Array:
-        name = f"{name_of(field)}.{part}"
-        if self._documents and name in self._documents:
-            return self._documents[name]
-        return np.zeros(self.document_count, np.uint8)
 
     # Words
 
