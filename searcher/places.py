@@ -63,14 +63,13 @@ class Places:
         Of two parts that are near it is the left one that counts, of a window its
         first word: how often is it said with the others around it?
         """
-        if isinstance(tree, Near) and within is None and self._meet_often(tree):
-            turns = None
-        else:
-            turns = self._candidates(tree, within)
+        if isinstance(tree, Near):
+            everywhere = within is None and self._meet_often(tree)
+            turns = None if everywhere else self._candidates(tree, within)
+            left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
+            return left.only(_beside(left, right, tree.distance, ordered=tree.ordered)).first
+        turns = self._candidates(tree, within)
         match tree:
-            case Near(left, right, distance, ordered):
-                some, others = self._matches(left, turns), self._matches(right, turns)
-                return some.only(_beside(some, others, distance, ordered=ordered)).first
             case Window():
                 return self._window(tree, turns)[0]
         return self._matches(tree, turns).first

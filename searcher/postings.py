@@ -1,5 +1,6 @@
 """Where words and phrases are said: in which turns, how often, and how rare that is."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ class Postings:
         """Words and phrases that count as one word: their frequencies are added, too."""
         return self._as_one([self.of(part, None)[:2] for part in tree.parts])
 
-    def _as_one(self, found: list[tuple[Turns, Counts]]) -> Said:
+    def _as_one(self, found: Sequence[tuple[Turns, Counts]]) -> Said:
         """The turns of several, and how often these are said there together."""
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:

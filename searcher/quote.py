@@ -1,16 +1,17 @@
 """A quote: a turn that matches, with its program and the talk around it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
 from index.library import Library
 from searcher.exchange import FARTHEST
-from searcher.spans import Coloured, characters, found
+from searcher.spans import Coloured, found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """A turn that matches a search.
 
@@ -19,7 +20,7 @@ class Quote:
         turn: the turn.
         score: how well it matches, comparable within its tier.
         tier: the tier in which it was found; None for a search taken at its word.
-        spans: what matches, as pairs of character offsets in the turn's text.
+        coloured: what matches, to be found in the turn's text.
         before, after: neighbouring turns, in their order, as many as were asked for.
         question: the turn that it answers: the last one before it by another speaker.
         explanation: the parts of the score, by name, where it was to be explained.
@@ -31,12 +32,17 @@ class Quote:
     turn: Turn
     score: float
     tier: str | None
-    spans: tuple[tuple[int, int], ...]
+    coloured: Sequence[Coloured] = field(repr=False, compare=False)
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
     explanation: tuple[tuple[str, float], ...] = ()
     instead: tuple[str, ...] = ()
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """What matches, as pairs of character offsets in the turn's text; found when asked for."""
+        return found(self.turn.text, self.coloured)
 
 
 class Match(NamedTuple):
@@ -45,8 +51,7 @@ class Match(NamedTuple):
     Attributes:
         document: its number.
         score, tier: as those of the quote.
-        coloured: what is coloured in its text, wherever it stands.
-        positions: the first and the last word of what is coloured besides.
+        coloured: what is coloured in its text.
         explanation: the parts of the score, where they are wanted.
     """
 
@@ -54,7 +59,6 @@ class Match(NamedTuple):
     score: float
     tier: str | None
     coloured: Sequence[Coloured] = ()
-    positions: Sequence[tuple[int, int]] = ()
     explanation: tuple[tuple[str, float], ...] = ()
 
 
@@ -81,10 +85,6 @@ def quotes(
             if entry is None:
                 raise LookupError(f"turn {turn.number} of {program!r} has no program")
             programs[program] = entry.program
-        if match.positions:
-            spans = characters(turn.text, match.positions)
-        else:
-            spans = found(turn.text, match.coloured)
         question = _question(library, document, program, turn.speaker) if questions else None
         before: tuple[Turn, ...] = ()
         after: tuple[Turn, ...] = ()
@@ -96,7 +96,7 @@ def quotes(
             turn,
             match.score,
             match.tier,
-            spans,
+            match.coloured,
             before,
             after,
             question,

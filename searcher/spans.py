@@ -1,6 +1,7 @@
 """What is coloured in a quote: the characters of the words and phrases that match."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from index.analysis import places
 from index.finding import Near, Phrase
@@ -9,8 +10,24 @@ from searcher.tree import Tree
 
 Spans = tuple[tuple[int, int], ...]
 
+
+class Placed(NamedTuple):
+    """What was found by the positions of its words.
+
+    Attributes:
+        positions: the first and the last one of each match, in order.
+    """
+
+    positions: Sequence[tuple[int, int]]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """From where to where each match reaches in the text of its turn (characters)."""
+        found = places(text, sorted({at for match in self.positions for at in match}))
+        return [(found[first][0], found[last][1]) for first, last in self.positions]
+
+
 #: What can be found in a text.
-Coloured = Phrase | Near
+Coloured = Phrase | Near | Placed
 
 _IN_A_FIELD = (tree.Word, tree.OneOf, tree.Phrase, tree.Near, tree.Window)
 
@@ -30,9 +47,10 @@ def told(asked: Tree) -> list[Coloured] | None:
             single = [word.forms for word in words if isinstance(word, tree.Word) and not word.only]
             return [Phrase(single)] if len(single) == len(words) else None
         case tree.Near(left, right, distance, ordered):
-            sides = told(left), told(right)
-            phrases = [[p for p in side or () if isinstance(p, Phrase)] for side in sides]
-            return None if None in sides else [Near(*phrases, distance, ordered=ordered)]
+            some, others = _phrases(left), _phrases(right)
+            if some is None or others is None:
+                return None
+            return [Near(some, others, distance, ordered=ordered)]
         case tree.Not() | tree.Asked() | tree.Answered():
             return []
         case tree.Or(parts) if any(isinstance(part, tree.And | tree.Within) for part in parts):
@@ -45,24 +63,18 @@ def told(asked: Tree) -> list[Coloured] | None:
     return None
 
 
+def _phrases(asked: Tree) -> list[Phrase] | None:
+    """What a side of what is near is coloured with: words, phrases, or one of several."""
+    coloured = told(asked)
+    return None if coloured is None else [one for one in coloured if isinstance(one, Phrase)]
+
+
 def found(text: str, coloured: Sequence[Coloured]) -> Spans:
     """The character spans of what is coloured in a text, in order, overlapping ones joined."""
     if len(coloured) == 1:
         spans = coloured[0].spans(text)
         return tuple(spans) if len(spans) < 2 else _joined(spans)
     return _joined(sorted({span for one in coloured for span in one.spans(text)}))
-
-
-def characters(text: str, matches: Iterable[tuple[int, int]]) -> Spans:
-    """The character spans of matches in a text, in order, overlapping ones joined.
-
-    Args:
-        text: the text of a turn.
-        matches: first and last position of each match, in order.
-    """
-    matches = list(matches)
-    found = places(text, sorted({position for match in matches for position in match}))
-    return _joined((found[first][0], found[last][1]) for first, last in matches)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Spans:

@@ -1,5 +1,6 @@
 """A search answered tier by tier: the strictest that has a match first, then the next."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from searcher.places import Turns
 from searcher.query import Search, Tier
 from searcher.quote import Match
 from searcher.rank import DEFAULT, Parameters
-from searcher.spans import told
+from searcher.spans import Coloured, Placed, told
 from searcher.tree import Tree
 
 if TYPE_CHECKING:
@@ -134,16 +135,18 @@ class Answering:
     def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
         """The best of the turns that were ranked, with the places of their matches."""
         documents = hits.documents.tolist()
-        coloured = told(tree)
-        spans = self._evaluator.spans(tree, documents) if coloured is None else {}
+        coloured: Mapping[int, Sequence[Coloured]] = {}
+        everywhere = told(tree)
+        if everywhere is None:
+            places = self._evaluator.spans(tree, documents)
+            coloured = {document: (Placed(found),) for document, found in places.items()}
         parts = self._explained(tier, tree, hits.documents, ranked) if self._explain else {}
         return [
             Match(
                 document,
                 score,
                 tier.name,
-                coloured or (),
-                spans.get(document, ()),
+                coloured[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
