@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +14,8 @@ from index.inversion import invert, invert_whole
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
+#: A control character, which stands in no text that is put together with others.
+_BETWEEN = "\x1f"
 
 
 class _Voice(NamedTuple):
@@ -111,15 +112,14 @@ def _records(
 def _quoted(texts: Sequence[str]) -> list[str]:
     """Texts as JSON.
 
-    What has to be escaped is found much faster one sign at a time. Signs that
-    hardly any text has, control characters, are left to `json`.
+    What has to be escaped is found much faster one sign at a time, in all texts
+    together. Signs that hardly any text has, control characters, are left to `json`.
     """
-    quoted = [
-        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-        for text in texts
-    ]
-    signs = np.frombuffer("".join(quoted).encode(), np.uint8)
-    return [_text(text) for text in texts] if (signs < ord(" ")).any() else quoted
+    joined = _BETWEEN.join(texts).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    controls = np.frombuffer(joined.encode(), np.uint8) < ord(" ")
+    if int(np.count_nonzero(controls)) != len(texts) - 1:
+        return [_text(text) for text in texts]
+    return [f'"{text}"' for text in joined.split(_BETWEEN)]
 
 
 def _json_of(record: Mapping[str, Any], *names: str) -> str:
@@ -144,7 +144,7 @@ def _turn_record(turn: Turn) -> dict[str, Any]:
 
 def _entry_record(program: Program) -> dict[str, Any]:
     return {
-        "program": asdict(program.without_turns()),
+        "program": program.to_dict(),
         "turns": len(program.turns),
         "turns_by": Counter(turn.speaker for turn in program.turns),
     }

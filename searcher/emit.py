@@ -70,7 +70,7 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
 
 def program(parsed: Program) -> dict[str, Any]:
     """Every field of a program, with its turns."""
-    return {**asdict(parsed.without_turns()), "turns": [turn(part) for part in parsed.turns]}
+    return {**parsed.to_dict(), "turns": [turn(part) for part in parsed.turns]}
 
 
 def parsed(read: "Parsed", *, explain: bool = False) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def parsed(read: "Parsed", *, explain: bool = False) -> dict[str, Any]:
 
 def entry(listed: Entry) -> dict[str, Any]:
     """A program of the index, with the number of its turns."""
-    fields = asdict(listed.program)
+    fields = listed.program.to_dict()
     return {"type": "program", "schema": SCHEMA, **fields, "turns": listed.turns}
 
 

@@ -35,7 +35,7 @@ _CHECK = struct.Struct("<I")
 _PREAMBLE = _FIXED.size + _CHECK.size
 _ALIGN = 64
 #: Bytes of an array that wait in memory before they go to a temporary file.
-_SPOOL = 1 << 22
+_SPOOL = 1 << 24
 _COPY = 1 << 20
 _ADVICE = "delete the index and make it again"
 

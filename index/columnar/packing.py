@@ -111,19 +111,23 @@ class StreamWriter:
 
 def _choose(values: Ints, starts: Indices, counts: Indices) -> npt.NDArray[np.uint8]:
     """The width of each word, 0 where all of its integers are 1."""
-    plain = counts - _hits(values != 1, starts) == counts
     cost1 = counts + _EXCEPTION * _hits(values > 0xFF, starts)
     cost2 = 2 * counts + _EXCEPTION * _hits(values > 0xFFFF, starts)
     cost4 = 4 * counts
     widths = np.where(cost1 <= cost2, 1, 2)
     widths[np.minimum(cost1, cost2) > cost4] = 4
-    widths[plain] = 0
+    widths[_hits(values != 1, starts) == 0] = 0
     return widths.astype(np.uint8)
 
 
 def _hits(mask: npt.NDArray[np.bool_], starts: Indices) -> Indices:
     """How many places of each row are true."""
-    return row_sums(mask, starts) if mask.any() else np.zeros(len(starts) - 1, np.int64)
+    places = np.flatnonzero(mask)
+    if not len(places):
+        return np.zeros(len(starts) - 1, np.int64)
+    # Fewer steps than a sum of each row: most places are not true, or most rows short.
+    before = np.searchsorted(places, starts)
+    return before[1:] - before[:-1]
 
 
 class _Plane(NamedTuple):

@@ -38,4 +38,5 @@ def test_a_program_comes_back_from_json() -> None:
         "https://x.org/a.mp3", (TURN,),
     )  # fmt: skip
     assert Program.from_dict(json.loads(json.dumps(asdict(program)))) == program
+    assert program.to_dict() == asdict(program.without_turns())
     assert program.without_turns().turns == ()
