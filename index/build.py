@@ -30,7 +30,7 @@ from index.errors import WriterFailed
 from index.manifest import SourceFile
 
 #: Bytes of files that become one segment at first: it bounds the memory of a process.
-BATCH = 12 << 20
+BATCH = 14 << 20
 #: Fewer bytes than this are read in this process: starting others takes longer.
 WORTH_A_PROCESS = 1 << 20
 

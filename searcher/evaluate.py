@@ -7,6 +7,7 @@ others, are scored.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class Evaluator:
         self.library = library
         self.postings = Postings(library)
         self.exchanges = exchanges or Exchanges(library)
-        self._norms = rank.norms(LENGTHS, library.mean_length)
+        self._norms = _norms(library.mean_length)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
@@ -207,6 +208,12 @@ class Evaluator:
                 turn, start = divmod(key, STRIDE)
                 spans.setdefault(turn, set()).add((start, start + width))
         return spans
+
+
+@lru_cache(maxsize=8)
+def _norms(mean_length: float) -> Floats:
+    """The norm of each length that an index tells apart."""
+    return rank.norms(LENGTHS, mean_length)
 
 
 def _nothing(documents: Numbers) -> Floats:

@@ -26,16 +26,18 @@ class Hits(NamedTuple):
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
         """The hits where `kept` is true."""
-        return Hits(self.documents[kept], self.scores[kept])
+        numbers = np.flatnonzero(kept)
+        return Hits(self.documents.take(numbers), self.scores.take(numbers))
 
     def best(self, count: int) -> "Hits":
         """The `count` best, the best first; among equals the earlier turn."""
-        size = len(self.documents)
-        some = np.arange(size)
-        if 0 < count < size:
-            some = np.flatnonzero(self.scores >= _threshold(self.scores, count))
-        order = some[np.lexsort((self.documents[some], -self.scores[some]))][:count]
-        return Hits(self.documents[order], self.scores[order])
+        documents, scores = self
+        if 0 < count < len(documents):
+            some = (scores >= _threshold(scores, count)).nonzero()[0]
+            documents, scores = documents.take(some), scores.take(some)
+        # A stable sort leaves equals in the order of their documents.
+        order = (-scores).argsort(kind="stable")[:count]
+        return Hits(documents.take(order), scores.take(order))
 
 
 def _threshold(scores: Floats, count: int) -> float:
@@ -46,4 +48,7 @@ def _threshold(scores: Floats, count: int) -> float:
     groups = len(scores) // _GROUP
     if groups > count:
         scores = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
-    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
+    place = len(scores) - count
+    some = scores.copy()
+    some.partition(place)
+    return float(some[place])

@@ -69,7 +69,7 @@ class Answering:
         search, evaluator = self._search, self._evaluator
         total, first = 0, search.tiers[-1].name
         matches: list[Match] = []
-        seen = np.zeros(self._library.size, bool)
+        seen: npt.NDArray[np.bool_] | None = None
         allowed = evaluator.match(search.filter) if search.filter else None
         for tier in search.tiers:
             tree = self._tree(tier)
@@ -80,11 +80,13 @@ class Answering:
                 hits = self._hits(tier, tree, allowed)
             if not total and len(hits.documents):
                 total, first = len(hits.documents), tier.name
-            new = hits.only(~seen[hits.documents]) if matches else hits
+            new = hits if seen is None else hits.only(~seen[hits.documents])
             best = self._best(new, count - len(matches))
             matches += self._located(tier, tree, best, hits.documents)
             if len(matches) >= count or (strict and total):
                 break
+            if seen is None:
+                seen = np.zeros(self._library.size, bool)
             seen[hits.documents] = True
             if tier.name == "any" and len(hits.documents):
                 beside = self._talk.beside(hits.documents, allowed)
