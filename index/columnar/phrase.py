@@ -35,24 +35,25 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
     # The last word is no further than the end, so that all others are inside.
     inside = int(np.searchsorted(begins, len(sequence.codes) - len(words), "right"))
     begins, rows = begins[:inside], rows[:inside]
-    unnumbered: list[tuple[int, list[int]]] = []
+    unnumbered: list[tuple[int, list[int], list[int]]] = []
     for place in others:
         codes, apart = _codes(field, sequence, words[place])
         if apart:
+            unnumbered.append((place, codes, apart))
+        if codes:
             # Next to a word without a number stands a 0.
-            codes.append(0)
-            unnumbered.append((place, apart))
-        met = _one_of(sequence.codes[place:].take(begins), codes)
-        begins, rows = begins.take(met), rows.take(met)
-    for place, apart in unnumbered:
-        met = np.flatnonzero(
-            (sequence.codes[place:].take(begins) != 0)
-            | _among(begins + place, places_of(field, sequence, apart, within))
-        )
+            codes_here = codes + [0] * bool(apart)
+            met = _one_of(sequence.codes[place:].take(begins), codes_here)
+            begins, rows = begins.take(met), rows.take(met)
+    for place, codes, apart in unnumbered:
+        found = _among(begins + place, places_of(field, sequence, apart, within))
+        if codes:
+            found |= sequence.codes[place:].take(begins) != 0
+        met = found.nonzero()[0]
         begins, rows = begins.take(met), rows.take(met)
     documents = of_rarest.documents.take(rows)
     # What begins in a document may end in the next one.
-    whole = np.flatnonzero(begins + len(words) <= sequence.starts[1:].take(documents))
+    whole = (begins + len(words) <= sequence.starts[1:].take(documents)).nonzero()[0]
     return documents if len(whole) == len(documents) else documents.take(whole)
 
 
@@ -133,7 +134,5 @@ def _among(some: Indices, others: Indices) -> Mask:
     """Whether each of some places is among others, which are ascending."""
     if not len(others):
         return np.zeros(len(some), bool)
-    places = np.searchsorted(others, some)
-    places[places == len(others)] = 0
-    same: Mask = others.take(places) == some
+    same: Mask = others.take(others.searchsorted(some), mode="clip") == some
     return same
