@@ -6,13 +6,13 @@ all segments; postings come as arrays, without those of deleted documents.
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 #: The length in words that each code of a length stands for, as Whoosh rounds lengths.
 LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
+
+Asked = TypeVar("Asked", bytes, list[bytes])
 
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
@@ -245,16 +247,33 @@ class Library:
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
         ranges = ((part.columns, part.columns.word_range(field, prefix)) for part in self._parts)
-        words = [columns.words(field, low, high) for columns, (low, high) in ranges]
-        for word, _ in groupby(merge(*words)):
-            yield word.decode()
+        yield from _united([columns.words(field, low, high) for columns, (low, high) in ranges])
 
     def words_containing(self, field: str, piece: str) -> Iterator[str]:
         """The words of a field that hold `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
-        found = [part.columns.words_containing(field, encoded) for part in self._parts]
-        for word, _ in groupby(merge(*found)):
-            yield word.decode()
+        yield from _united([part.columns.words_containing(field, encoded) for part in self._parts])
+
+    def words_ending(self, field: str, piece: str) -> Iterator[str]:
+        """The words of a field that end with `piece`, in the order of their UTF-8 bytes."""
+        encoded = piece.encode()
+        yield from _united([part.columns.words_ending(field, encoded) for part in self._parts])
+
+    def words_beginning_or_ending(
+        self, field: str, first: str, last: str, lengths: tuple[int, int]
+    ) -> Iterator[str]:
+        """The words that begin with a piece or end with one, in the order of their UTF-8 bytes.
+
+        Args:
+            field: the field.
+            first: what they begin with.
+            last: what they end with.
+            lengths: how many bytes of UTF-8 they have, at least and at most.
+        """
+        pieces = first.encode(), last.encode()
+        yield from _united(
+            [part.columns.words_beginning_or_ending(field, *pieces, lengths) for part in self._parts]
+        )
 
     def vocabulary_lines(self, field: str) -> Iterator[bytes]:
         """The words of a field as UTF-8, a line each: one text for each segment."""
@@ -265,20 +284,26 @@ class Library:
 
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The documents that hold a word, ascending, and how often it stands in each."""
-        return self._kept_of(field, word, SegmentColumns.postings)
+        return self._kept_of(field, word.encode(), SegmentColumns.postings)
+
+    def postings_of(
+        self, field: str, words: Sequence[str]
+    ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The same of several words, one word and one segment after the other."""
+        encoded = [word.encode() for word in words]
+        return self._kept_of(field, encoded, SegmentColumns.postings_of)
 
     def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The document of every occurrence of a word, ascending, and its position there."""
-        return self._kept_of(field, word, SegmentColumns.occurrences)
+        return self._kept_of(field, word.encode(), SegmentColumns.occurrences)
 
     def _kept_of(
-        self, field: str, word: str, read: Callable[[SegmentColumns, str, bytes], _Read]
+        self, field: str, asked: Asked, read: Callable[[SegmentColumns, str, Asked], _Read]
     ) -> _Read:
         """What is read of all segments, without deleted documents."""
-        encoded = word.encode()
         found: list[_Read] = []
         for part in self._parts:
-            documents, counted = read(part.columns, field, encoded)
+            documents, counted = read(part.columns, field, asked)
             if part.kept is not None and len(documents):
                 kept = part.kept[documents]
                 documents, counted = documents[kept], counted[kept]
@@ -365,6 +390,13 @@ class Library:
         part = self._parts[bisect_right(self._firsts, document) - 1]
         stored: dict[str, Any] = _decode(part.columns.records[document - part.first].decode())[0]
         return stored
+
+
+def _united(words: Sequence[Iterable[bytes]]) -> Iterator[str]:
+    """The words of several segments, which are ascending, each once."""
+    if len(words) == 1:
+        return map(bytes.decode, words[0])
+    return (word.decode() for word, _ in groupby(merge(*words)))
 
 
 def _joined(

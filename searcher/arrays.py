@@ -115,6 +115,23 @@ def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
     return met, np.flatnonzero(among(held, wanted, size))
 
 
+def added(turns: Turns, counts: npt.NDArray[Any]) -> tuple[Turns, npt.NDArray[np.uint32]]:
+    """Turns in any order, ascending and each once, with the counts of each added."""
+    # Sorted as one number, a turn and its count: twice as fast as by an order.
+    both = turns.astype(np.uint64) << np.uint64(32) | counts.astype(np.uint64)
+    both.sort()
+    turns = (both >> np.uint64(32)).astype(np.uint32)
+    counts = both.astype(np.uint32)
+    first = np.ones(len(turns), bool)
+    np.not_equal(turns[1:], turns[:-1], out=first[1:])
+    runs = first.nonzero()[0]
+    totals = counts.take(runs)
+    more = (~first).nonzero()[0]
+    # Of what is left out before each it is the last run that goes on.
+    np.add.at(totals, more - np.arange(1, len(more) + 1), counts.take(more))
+    return turns.take(runs), totals
+
+
 def union(found: Sequence[Turns], size: int) -> Turns:
     """The turns of several arrays, each once; of `size` turns in all."""
     some = [turns for turns in found if len(turns)]

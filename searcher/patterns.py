@@ -14,6 +14,11 @@ from searcher import nodes
 from searcher.errors import QueryError
 from searcher.fuzzy import similar
 
+#: A word with fewer letters has halves that many words have.
+_SHORT = 4
+#: Bytes of a letter, at most.
+_LETTER = 4
+
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000
 
@@ -28,9 +33,7 @@ def expand(node: nodes.OneOfMany, library: Library, fieldname: str, source: str)
     match node:
         case nodes.Fuzzy(word, distance):
             typed, example = f"{word}~{distance}", "mieloma~"
-            found: Iterator[str] = iter(
-                _similar(word, library.vocabulary_lines(fieldname), distance)
-            )
+            found: Iterator[str] = iter(_similar(word, library, fieldname, distance))
         case nodes.Regular(expression):
             typed, example = f"/{expression}/", "'/mi?elom.*/'"
             found = _of_expression(expression, library.vocabulary_lines(fieldname), error)
@@ -60,15 +63,41 @@ def _of_expression(
         raise error(reason, "'/mi?elom.*/'") from None
 
 
-def _similar(word: str, lines: Iterable[bytes], distance: int) -> list[str]:
+def _similar(word: str, library: Library, fieldname: str, distance: int) -> list[str]:
     """The words that are similar to a word, the nearest first."""
+    lines: Iterable[bytes]
+    if distance == 1 and len(word) >= _SHORT:
+        lines = [_with_one_half(word, library, fieldname)]
+    else:
+        lines = library.vocabulary_lines(fieldname)
     found: dict[str, int] = {}
     for some in lines:
         found |= similar(word, some, distance)
     return sorted(found, key=lambda other: (found[other], other))
 
 
+def _with_one_half(word: str, library: Library, fieldname: str) -> bytes:
+    """The words, a line each, among which are all that have one letter of a word wrong.
+
+    What is wrong is wrong in one half of it, and the other half is as it was; but where
+    letters that meet in the middle are exchanged.
+    """
+    half = len(word) // 2
+    first, last = word[:half], word[half:]
+    size = len(word.encode())
+    lengths = size - _LETTER, size + _LETTER
+    exchanged = first[:-1] + last[0] + first[-1] + last[1:]
+    found = library.words_beginning_or_ending(fieldname, first, last, lengths)
+    some = [*found, *([exchanged] if library.has(fieldname, exchanged) else ())]
+    return "".join(f"{each}\n" for each in dict.fromkeys(some)).encode()
+
+
 def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]:
+    if "?" not in pattern and pattern.count("*") == 1:
+        if pattern.endswith("*"):
+            return library.vocabulary(fieldname, pattern[:-1])
+        if pattern.startswith("*"):
+            return library.words_ending(fieldname, pattern[1:])
     prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
     longest = max(re.split(r"[*?]", pattern), key=len)
     if len(prefix) < 2 <= len(longest):

@@ -8,11 +8,16 @@ import numpy.typing as npt
 
 from index.library import Library
 from searcher import rank
-from searcher.arrays import NO_TURNS, Turns, among, starts_of_runs, union
+from searcher.arrays import NO_TURNS, Turns, added, among, starts_of_runs, union
 from searcher.places import STRIDE, Places
 from searcher.tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
 Counts = npt.NDArray[np.integer[Any]]
+
+#: Forms of a word, from which on their postings are read together.
+_MANY = 4
+#: So many times as many turns as there are of a word: those are sorted.
+_FEW = 12
 
 
 class Said(NamedTuple):
@@ -61,6 +66,8 @@ class Postings:
 
     def _word(self, word: Word) -> Said:
         """A word, or several that count as one: their frequencies are added."""
+        if len(word.forms) > _MANY and not word.only:
+            return self._counted(*self._library.postings_of(word.field, word.forms))
         found = [self._library.postings(word.field, form) for form in word.forms]
         for form, codes in word.only:
             documents, counts = found[place := word.forms.index(form)]
@@ -77,18 +84,20 @@ class Postings:
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:
             documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
+            return Said(documents, counts, rank.rarity(len(documents), self._library.turn_count))
+        every = np.concatenate([documents for documents, _ in found])
+        return self._counted(every, np.concatenate([counts for _, counts in found]))
+
+    def _counted(self, every: Turns, counts: Counts) -> Said:
+        """Turns that may be there several times, each once with its counts added."""
+        size = self._library.size
+        if len(every) * _FEW < size:
+            documents, counts = added(every, counts)
         else:
-            every = np.concatenate([documents for documents, _ in found])
-            counted = np.concatenate([counts for _, counts in found])
-            if len(every) * 16 < self._library.size:
-                order = np.argsort(every, kind="stable")
-                starts = starts_of_runs(every[order])
-                documents = every[order][starts]
-                counts = np.add.reduceat(counted[order].astype(np.uint32), starts)
-            else:
-                totals = np.bincount(every, counted, self._library.size)
-                documents = np.flatnonzero(totals).astype(np.uint32)
-                counts = totals[documents].astype(np.uint32)
+            totals = np.zeros(size, np.uint32)
+            np.add.at(totals, every.astype(np.int64), counts.astype(np.uint32))
+            documents = (totals != 0).nonzero()[0].astype(np.uint32)
+            counts = totals.take(documents)
         return Said(documents, counts, rank.rarity(len(documents), self._library.turn_count))
 
     def _phrase(self, tree: Tree, within: Turns | None) -> Said:

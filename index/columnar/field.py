@@ -121,6 +121,9 @@ def write_lengths(container: ContainerWriter, name: str, lengths: npt.NDArray[An
     container.attributes.setdefault("lengths", {})[name.partition("/")[2]] = total
 
 
+#: Postings of a word from which on they are read by themselves.
+_LONG = 512
+
 #: Words whose documents are kept once they were read: those of one search.
 _KEPT = 8
 
@@ -236,6 +239,40 @@ class Field:
         shift = ends[rows] - np.cumsum(counts)
         places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
         return np.repeat(holding[rows], counts), self.positions(number)[places]
+
+    def postings_of(self, numbers: Indices) -> tuple[Ints, Unsigned]:
+        """The documents of some words, and how often each stands there: one after the other."""
+        counts = self._all_ends.take(numbers) - self._starts_of(numbers)
+        # To read a long row by itself costs less than to say where each of its integers is.
+        long = counts >= _LONG
+        rows = [
+            (self._read_documents(number), self.frequencies(number))
+            for number in numbers[long].tolist()
+        ]
+        short = (~long).nonzero()[0]
+        if len(short):
+            rows.append(self._short_postings(numbers.take(short), counts.take(short)))
+        documents = np.concatenate([row for row, _ in rows])
+        return documents, np.concatenate([row for _, row in rows])
+
+    def _short_postings(self, numbers: Indices, counts: Indices) -> tuple[Ints, Ints]:
+        ends = np.cumsum(counts)
+        begins = ends - counts
+        documents = np.empty(int(ends[-1]), np.uint32)
+        behind = np.ones(len(documents), bool)
+        behind[begins] = False
+        documents[behind.nonzero()[0]] = self._gaps.read_many(numbers, counts - 1)
+        firsts = self._firsts.take(numbers)
+        documents[begins] = firsts
+        np.cumsum(documents, out=documents)
+        # Differences of unsigned integers come out right however far the sum ran over.
+        documents -= np.repeat(documents.take(begins) - firsts, counts)
+        return documents, self._frequencies.read_many(numbers, counts)
+
+    def _starts_of(self, numbers: Indices) -> Indices:
+        starts = self._all_ends.take(numbers - 1, mode="clip").astype(np.int64)
+        starts[numbers == 0] = 0
+        return starts
 
     def part(self, low: int, high: int, *, words: bool = True) -> Inverted:
         """The postings of the words from `low` to `high`, without lengths.

@@ -44,6 +44,12 @@ def ends_to_starts(ends: npt.NDArray[Any]) -> Indices:
     return starts
 
 
+def ranges(starts: Indices, counts: Indices) -> Indices:
+    """The integers from each start on, as many as are counted, one range after the other."""
+    ends = np.cumsum(counts)
+    return np.repeat(starts - ends + counts, counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+
+
 def row_sums(values: npt.NDArray[Any], starts: Indices) -> Indices:
     """The sum of each row; rows may be empty."""
     counts = np.diff(starts)
@@ -147,6 +153,20 @@ class _Plane(NamedTuple):
         whole[self.places[first:last] - np.uint32(low)] = self.exceptions[first:last]
         return whole
 
+    def read_many(self, begins: Indices, counts: Indices) -> Unsigned:
+        """The integers from each place on, as many as are counted, one row after the other."""
+        rows = self.values.take(ranges(begins, counts))
+        if not len(self.places):
+            return rows
+        first = np.searchsorted(self.places, begins)
+        apart = np.searchsorted(self.places, begins + counts) - first
+        if apart.any():
+            found = ranges(first, apart)
+            shift = np.repeat(np.cumsum(counts) - counts - begins, apart)
+            rows = rows.astype(np.uint32)
+            rows[self.places.take(found) + shift] = self.exceptions.take(found)
+        return rows
+
 
 def _plane(container: Container, name: str) -> _Plane:
     parts = (name, f"{name}.places", f"{name}.values")
@@ -175,6 +195,25 @@ class Stream:
             return np.ones(count, np.uint8)
         at = int(self._at[word])
         return self._planes[int(self._widths[word])].read(at, at + count)
+
+    def read_many(self, words: Indices, counts: Indices) -> Ints:
+        """The integers of some words, which have `counts` each, one word after the other."""
+        total = int(counts.sum())
+        rows = np.ones(total, np.uint32)
+        if self._ones:
+            return rows
+        widths, begins = self._widths.take(words), self._at.take(words).astype(np.int64)
+        starts = np.cumsum(counts) - counts
+        for width, plane in self._planes.items():
+            mine = (widths == width).nonzero()[0]
+            if not len(mine):
+                continue
+            sizes = counts.take(mine)
+            row = plane.read_many(begins.take(mine), sizes)
+            if len(mine) == len(words):
+                return row.astype(np.uint32)
+            rows[ranges(starts.take(mine), sizes)] = row
+        return rows
 
     def read_range(self, low: int, high: int, counts: Indices) -> Ints:
         """The integers of the words from `low` to `high`, which have `counts` each."""

@@ -172,6 +172,38 @@ class SegmentColumns:
             self._numbers[key] = found.vocabulary.find(encoded) if found else None
         return self._numbers[key]
 
+    def numbers(self, field: str, words: Sequence[bytes]) -> Indices:
+        """The numbers of those of some words that the field holds."""
+        found = (self.number(field, word) for word in words)
+        return np.array([number for number in found if number is not None], np.int64)
+
+    def picked(self, field: str, numbers: Indices) -> list[bytes]:
+        """Words by their numbers, which are remembered: they are looked up next."""
+        found = self.field(field)
+        if found is None:
+            return []
+        words = found.vocabulary.pick(numbers)
+        if len(self._numbers) + len(words) > _REMEMBERED:
+            self._numbers.clear()
+        self._numbers.update(
+            ((field, word), number) for word, number in zip(words, numbers.tolist(), strict=True)
+        )
+        return words
+
+    def words_beginning_or_ending(
+        self, field: str, first: bytes, last: bytes, lengths: tuple[int, int]
+    ) -> list[bytes]:
+        """The words of so many bytes that begin with a piece or end with one, ascending."""
+        found = self.field(field)
+        if found is None:
+            return []
+        return self.picked(field, found.vocabulary.beginning_or_ending(first, last, lengths))
+
+    def words_ending(self, field: str, piece: bytes) -> list[bytes]:
+        """The words of a field that end with `piece`, ascending by their bytes."""
+        found = self.field(field)
+        return self.picked(field, found.vocabulary.ending(piece)) if found else []
+
     def word_range(self, field: str, prefix: Word) -> tuple[int, int]:
         """The number of the first word with a prefix, and the one behind the last."""
         found = self.field(field)
@@ -198,6 +230,13 @@ class SegmentColumns:
         return 0 if found is None or number is None else found.document_frequency(number)
 
     # Postings
+
+    def postings_of(self, field: str, words: Sequence[bytes]) -> tuple[Ints, Ints]:
+        """As `postings`, of several words: one after the other."""
+        found, numbers = self.field(field), self.numbers(field, words)
+        if found is None or not len(numbers):
+            return _NO_DOCUMENTS, _NO_DOCUMENTS
+        return found.postings_of(numbers)
 
     def postings(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
         """The documents of a word, ascending (uint32), and how often it stands in each."""

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.packing import SegmentFull
+
+#: Bytes of a word that are compared at once where words are looked for by their end.
+_TAIL = 4
 
 
 class VocabularyWriter:
@@ -79,6 +83,58 @@ class Vocabulary:
             start = lines.rfind(b"\n", 0, found) + 1
             place = lines.find(b"\n", found)
             yield lines[start:place]
+
+    def beginning_or_ending(
+        self, first: bytes, last: bytes, lengths: tuple[int, int]
+    ) -> npt.NDArray[np.int64]:
+        """The numbers of the words that begin with one piece or end with another, ascending.
+
+        Args:
+            first: what they begin with.
+            last: what they end with.
+            lengths: how many bytes they have, at least and at most.
+        """
+        begin = np.arange(*self.range(first), dtype=np.int64)
+        found = np.concatenate([begin, self.ending(last)])
+        sizes = self.lengths(found)
+        fits = (sizes >= lengths[0]) & (sizes <= lengths[1])
+        return np.array(sorted(set(found.take(fits.nonzero()[0]).tolist())), np.int64)
+
+    def ending(self, piece: bytes) -> npt.NDArray[np.int64]:
+        """The numbers of the words that end with `piece`, ascending."""
+        last = piece[-_TAIL:]
+        unseen = np.uint32(8 * (_TAIL - len(last)))
+        found = (self._tails >> unseen == int.from_bytes(last, "little")).nonzero()[0]
+        # The tail of a short word begins in the word before.
+        found = found.take((self.lengths(found) >= len(piece)).nonzero()[0])
+        if len(piece) <= _TAIL:
+            return np.asarray(found, np.int64)
+        words = zip(found.tolist(), self.pick(found), strict=True)
+        return np.array([number for number, word in words if word.endswith(piece)], np.int64)
+
+    def lengths(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """How many bytes some words have."""
+        ends = np.frombuffer(self._ends, "<u4")
+        starts = ends.take(numbers - 1, mode="clip").astype(np.int64)
+        starts[numbers == 0] = 0
+        lengths: npt.NDArray[np.int64] = ends.take(numbers) - starts
+        return lengths
+
+    def pick(self, numbers: npt.NDArray[np.int64]) -> list[bytes]:
+        """Words by their numbers."""
+        words, ends = self._words, self._ends
+        return [
+            bytes(words[ends[number - 1] if number else 0 : ends[number]])
+            for number in numbers.tolist()
+        ]
+
+    @cached_property
+    def _tails(self) -> npt.NDArray[np.uint32]:
+        """The last bytes of each word, the very last one in front."""
+        padded = bytes(_TAIL) + bytes(self._words)
+        at_each = np.ndarray((len(padded) - _TAIL + 1,), "<u4", padded, strides=(1,))
+        tails: npt.NDArray[np.uint32] = at_each[np.frombuffer(self._ends, "<u4").astype(np.int64)]
+        return tails
 
     @cached_property
     def lines(self) -> bytes:
