@@ -260,7 +260,7 @@ class Library:
         yield from _united([part.columns.words_ending(field, encoded) for part in self._parts])
 
     def words_beginning_or_ending(
-        self, field: str, first: str, last: str, lengths: tuple[int, int]
+        self, field: str, first: str, last: str, letters: tuple[int, int]
     ) -> Iterator[str]:
         """The words that begin with a piece or end with one, in the order of their UTF-8 bytes.
 
@@ -268,11 +268,14 @@ class Library:
             field: the field.
             first: what they begin with.
             last: what they end with.
-            lengths: how many bytes of UTF-8 they have, at least and at most.
+            letters: how many letters they have, at least and at most.
         """
         pieces = first.encode(), last.encode()
         yield from _united(
-            [part.columns.words_beginning_or_ending(field, *pieces, lengths) for part in self._parts]
+            [
+                part.columns.words_beginning_or_ending(field, *pieces, letters)
+                for part in self._parts
+            ]
         )
 
     def vocabulary_lines(self, field: str) -> Iterator[bytes]:

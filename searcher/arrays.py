@@ -13,6 +13,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Turns = npt.NDArray[np.uint32]
 Kind = TypeVar("Kind", bound=np.integer[Any])
+Number = TypeVar("Number", np.uint32, np.float64)
 
 
 #: So many times as many are halved; fewer are merged.
@@ -120,16 +121,19 @@ def added(turns: Turns, counts: npt.NDArray[Any]) -> tuple[Turns, npt.NDArray[np
     # Sorted as one number, a turn and its count: twice as fast as by an order.
     both = turns.astype(np.uint64) << np.uint64(32) | counts.astype(np.uint64)
     both.sort()
-    turns = (both >> np.uint64(32)).astype(np.uint32)
-    counts = both.astype(np.uint32)
-    first = np.ones(len(turns), bool)
-    np.not_equal(turns[1:], turns[:-1], out=first[1:])
+    return run_sums((both >> np.uint64(32)).astype(np.uint32), both.astype(np.uint32))
+
+
+def run_sums(ascending: Turns, values: npt.NDArray[Number]) -> tuple[Turns, npt.NDArray[Number]]:
+    """Each of some turns once, with its values added; most turns have one."""
+    first = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
     runs = first.nonzero()[0]
-    totals = counts.take(runs)
+    sums = values.take(runs)
     more = (~first).nonzero()[0]
-    # Of what is left out before each it is the last run that goes on.
-    np.add.at(totals, more - np.arange(1, len(more) + 1), counts.take(more))
-    return turns.take(runs), totals
+    # What stands at `more` goes on with the run before it; `reduceat` looks at every run.
+    np.add.at(sums, more - np.arange(1, len(more) + 1), values.take(more))
+    return ascending.take(runs), sums
 
 
 def union(found: Sequence[Turns], size: int) -> Turns:

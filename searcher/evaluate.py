@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.library import LENGTHS, Library
 from searcher import rank
-from searcher.arrays import Turns, among, both, distinct, places_in, rows, starts_of_runs, union
+from searcher.arrays import Turns, among, both, distinct, places_in, rows, run_sums, union
 from searcher.exchange import Exchanges
 from searcher.hits import Floats, Hits
 from searcher.places import STRIDE
@@ -70,11 +70,7 @@ class Evaluator:
         scores = np.concatenate([hits.scores for hits in parts])
         # A stable sort merges what is ascending.
         order = np.argsort(documents, kind="stable")
-        documents, scores = documents.take(order), scores.take(order)
-        starts = starts_of_runs(documents)
-        if len(starts) == len(documents):
-            return Hits(documents, scores)
-        return Hits(documents.take(starts), np.add.reduceat(scores, starts))
+        return Hits(*run_sums(documents.take(order), scores.take(order)))
 
     def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, ascending; of those in `within` if it is given."""

@@ -41,6 +41,19 @@ def similar(word: str, lines: bytes, distance: int) -> dict[str, int]:
     }
 
 
+def is_one_apart(word: str, other: str) -> bool:
+    """Whether two words are at most one edit from each other."""
+    start = 0
+    for one, two in zip(word, other, strict=False):
+        if one != two:
+            break
+        start += 1
+    left, right = word[start:], other[start:]
+    if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
+        return True
+    return left[:2] == right[1::-1] and left[2:] == right[2:]
+
+
 def _codes(lines: bytes) -> _Codes:
     """A number for each letter."""
     if lines.isascii():

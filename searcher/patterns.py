@@ -12,12 +12,10 @@ from index.analysis import fold
 from index.library import Library
 from searcher import nodes
 from searcher.errors import QueryError
-from searcher.fuzzy import similar
+from searcher.fuzzy import is_one_apart, similar
 
 #: A word with fewer letters has halves that many words have.
 _SHORT = 4
-#: Bytes of a letter, at most.
-_LETTER = 4
 
 #: A pattern that stands for more words than this is refused.
 MOST_WORDS = 5_000
@@ -65,31 +63,29 @@ def _of_expression(
 
 def _similar(word: str, library: Library, fieldname: str, distance: int) -> list[str]:
     """The words that are similar to a word, the nearest first."""
-    lines: Iterable[bytes]
-    if distance == 1 and len(word) >= _SHORT:
-        lines = [_with_one_half(word, library, fieldname)]
-    else:
-        lines = library.vocabulary_lines(fieldname)
     found: dict[str, int] = {}
-    for some in lines:
-        found |= similar(word, some, distance)
+    if distance == 1 and len(word) >= _SHORT:
+        some = _with_one_half(word, library, fieldname)
+        found = {other: int(other != word) for other in some if is_one_apart(word, other)}
+    else:
+        for lines in library.vocabulary_lines(fieldname):
+            found |= similar(word, lines, distance)
     return sorted(found, key=lambda other: (found[other], other))
 
 
-def _with_one_half(word: str, library: Library, fieldname: str) -> bytes:
-    """The words, a line each, among which are all that have one letter of a word wrong.
+def _with_one_half(word: str, library: Library, fieldname: str) -> Iterator[str]:
+    """The words among which are all that have one letter of a word wrong.
 
     What is wrong is wrong in one half of it, and the other half is as it was; but where
     letters that meet in the middle are exchanged.
     """
     half = len(word) // 2
     first, last = word[:half], word[half:]
-    size = len(word.encode())
-    lengths = size - _LETTER, size + _LETTER
+    letters = len(word) - 1, len(word) + 1
+    yield from library.words_beginning_or_ending(fieldname, first, last, letters)
     exchanged = first[:-1] + last[0] + first[-1] + last[1:]
-    found = library.words_beginning_or_ending(fieldname, first, last, lengths)
-    some = [*found, *([exchanged] if library.has(fieldname, exchanged) else ())]
-    return "".join(f"{each}\n" for each in dict.fromkeys(some)).encode()
+    if library.has(fieldname, exchanged):
+        yield exchanged
 
 
 def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]:

@@ -191,13 +191,13 @@ class SegmentColumns:
         return words
 
     def words_beginning_or_ending(
-        self, field: str, first: bytes, last: bytes, lengths: tuple[int, int]
+        self, field: str, first: bytes, last: bytes, letters: tuple[int, int]
     ) -> list[bytes]:
-        """The words of so many bytes that begin with a piece or end with one, ascending."""
+        """The words of so many letters that begin with a piece or end with one, ascending."""
         found = self.field(field)
         if found is None:
             return []
-        return self.picked(field, found.vocabulary.beginning_or_ending(first, last, lengths))
+        return self.picked(field, found.vocabulary.beginning_or_ending(first, last, letters))
 
     def words_ending(self, field: str, piece: bytes) -> list[bytes]:
         """The words of a field that end with `piece`, ascending by their bytes."""

@@ -85,19 +85,19 @@ class Vocabulary:
             yield lines[start:place]
 
     def beginning_or_ending(
-        self, first: bytes, last: bytes, lengths: tuple[int, int]
+        self, first: bytes, last: bytes, letters: tuple[int, int]
     ) -> npt.NDArray[np.int64]:
         """The numbers of the words that begin with one piece or end with another, ascending.
 
         Args:
             first: what they begin with.
             last: what they end with.
-            lengths: how many bytes they have, at least and at most.
+            letters: how many letters they have, at least and at most.
         """
         begin = np.arange(*self.range(first), dtype=np.int64)
         found = np.concatenate([begin, self.ending(last)])
-        sizes = self.lengths(found)
-        fits = (sizes >= lengths[0]) & (sizes <= lengths[1])
+        sizes = self._letters.take(found)
+        fits = (sizes >= letters[0]) & (sizes <= letters[1])
         return np.array(sorted(set(found.take(fits.nonzero()[0]).tolist())), np.int64)
 
     def ending(self, piece: bytes) -> npt.NDArray[np.int64]:
@@ -127,6 +127,15 @@ class Vocabulary:
             bytes(words[ends[number - 1] if number else 0 : ends[number]])
             for number in numbers.tolist()
         ]
+
+    @cached_property
+    def _letters(self) -> npt.NDArray[np.int32]:
+        """How many letters each word has."""
+        # A letter begins with a byte that does not go on with another.
+        begun = np.frombuffer(self._words, np.uint8) & 0xC0 != 0x80
+        counted = np.cumsum(begun, dtype=np.int32)
+        ends = counted.take(np.frombuffer(self._ends, "<u4").astype(np.int64) - 1)
+        return np.diff(ends, prepend=np.int32(0))
 
     @cached_property
     def _tails(self) -> npt.NDArray[np.uint32]:
