@@ -9,7 +9,7 @@ import numpy.typing as npt
 from index.library import Library
 from searcher import rank
 from searcher.arrays import NO_TURNS, Turns, added, among, starts_of_runs, union
-from searcher.places import STRIDE, Places
+from searcher.places import Places, turns_of
 from searcher.tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
 Counts = npt.NDArray[np.integer[Any]]
@@ -115,7 +115,7 @@ class Postings:
             found = self._library.phrase(field_of(tree), forms, within)
             if found is not None:
                 return found
-        return (self.places.counted(tree, within) // STRIDE).astype(np.uint32)
+        return turns_of(self.places.counted(tree, within))
 
     def _turns(self, tree: Tree) -> Turns:
         """The turns of one of several words or phrases."""

@@ -10,7 +10,7 @@ import numpy as np
 from index.analysis import words
 from index.library import Library
 from searcher.arrays import Ints, common, distinct, starts_of_runs
-from searcher.places import STRIDE
+from searcher.places import STRIDE, places_of, turns_of
 
 Pair = tuple[str, str]
 
@@ -32,7 +32,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
         if step < 0:
             kept = positions > 0
             documents, positions = documents[kept], positions[kept]
-        return documents.astype(np.int64) * STRIDE + positions + step
+        return places_of(documents, positions) + step
 
     # The more frequent word of each pair, and on which side of the others it is sought.
     partners: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -71,10 +71,10 @@ def said_between(
         if places is None:
             documents, positions = library.occurrences("text", steps[step])
         else:
-            turns = distinct(places // STRIDE)
+            turns = distinct(turns_of(places))
             documents, positions = library.occurrences_in("text", steps[step], turns)
         kept = positions >= step if step > 0 else slice(None)
-        some = documents[kept].astype(np.int64) * STRIDE + positions[kept] - step
+        some = places_of(documents[kept], positions[kept]) - step
         places = some if places is None else common(some, places)
     assert places is not None
     found: dict[str, set[int]] = defaultdict(set)
@@ -89,17 +89,17 @@ def said_between(
 def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
     """In how many turns a word stands at one of the wanted places, for each list of places."""
     every = np.concatenate(wanted)
-    documents = distinct(np.sort(every // STRIDE))
+    documents = distinct(np.sort(turns_of(every)))
     found, positions = library.occurrences_in("text", word, documents)
     if not len(found):
         return [0] * len(wanted)
-    said = found.astype(np.int64) * STRIDE + positions
+    said = places_of(found, positions)
     at = np.searchsorted(said, every)
     at[at == len(said)] = 0
     hit = said[at] == every
     counts, start = [], 0
     for places in wanted:
         behind = start + len(places)
-        counts.append(len(starts_of_runs(places[hit[start:behind]] // STRIDE)))
+        counts.append(len(starts_of_runs(turns_of(places[hit[start:behind]]))))
         start = behind
     return counts

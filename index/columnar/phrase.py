@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.ascending import places_among
 from index.columnar.field import Field
 from index.columnar.packing import Indices, Ints
 from index.columnar.sequence import Sequence
@@ -134,5 +135,5 @@ def _among(some: Indices, others: Indices) -> Mask:
     """Whether each of some places is among others, which are ascending."""
     if not len(others):
         return np.zeros(len(some), bool)
-    same: Mask = others.take(others.searchsorted(some), mode="clip") == some
+    same: Mask = others.take(places_among(others, some), mode="clip") == some
     return same
