@@ -73,6 +73,12 @@ class Answering:
         allowed = evaluator.match(search.filter) if search.filter else None
         for tier in search.tiers:
             tree = self._tree(tier)
+            if self._is_literal(tier) and allowed is None and seen is None:
+                documents, best = evaluator.first(tree, count)
+                if len(best.documents) == count:
+                    return Answer(
+                        len(documents), tier.name, self._located(tier, tree, best, documents)
+                    )
             hits = self._hits(tier, tree, allowed)
             if tier.name == "any" and not len(hits.documents):
                 # What tells most is not said here: one word of two may be mistyped.
@@ -105,6 +111,10 @@ class Answering:
     def _as_talk(self, tier: Tier) -> bool:
         """Whether a tier is ranked as talk: what is asked for literally stays in literal order."""
         return tier.name not in (None, "phrase") and len(self._search.words) > 1
+
+    def _is_literal(self, tier: Tier) -> bool:
+        """Whether the best of a tier are the first that are shown."""
+        return self._sort == "relevance" and not self._as_talk(tier)
 
     def _tree(self, tier: Tier) -> Tree:
         return self._talk.telling() if tier.name == "any" else tier.tree
