@@ -92,6 +92,14 @@ def both(some: Turns, others: Turns, size: int) -> Turns:
     return more.take(np.flatnonzero(marked(fewer, size).take(more)))
 
 
+def meeting(some: Turns, others: Turns, size: int) -> tuple[Turns, Ints | None]:
+    """The turns that are among both, and where they stand in the others, if that is known."""
+    if len(some) * _MANY < len(others) or len(others) < len(some):
+        return both(some, others, size), None
+    rows = marked(some, size).take(others).nonzero()[0]
+    return others.take(rows), rows
+
+
 def places_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
     """Where turns stand among others that hold them all; None where they are all of them."""
     if len(held) == len(wanted):

@@ -15,7 +15,18 @@ import numpy.typing as npt
 
 from index.library import LENGTHS, Library
 from searcher import rank
-from searcher.arrays import Turns, among, both, distinct, places_in, rows, run_sums, union
+from searcher.arrays import (
+    Ints,
+    Turns,
+    among,
+    both,
+    distinct,
+    meeting,
+    places_in,
+    rows,
+    run_sums,
+    union,
+)
 from searcher.exchange import Exchanges
 from searcher.hits import Floats, Hits
 from searcher.places import STRIDE
@@ -67,6 +78,8 @@ class Evaluator:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
         if isinstance(tree, Or) and within is None:
             return self._either([self.hits(part) for part in tree.parts])
+        if isinstance(tree, And) and within is None and _are_words(tree.parts):
+            return self._all_words(tree.parts)
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
 
@@ -77,6 +90,27 @@ class Evaluator:
         # A stable sort merges what is ascending.
         order = np.argsort(documents, kind="stable")
         return Hits(*run_sums(documents.take(order), scores.take(order)))
+
+    def _all_words(self, parts: Sequence[Tree]) -> Hits:
+        """The turns that hold all of some words; the rarest first, each leaves fewer."""
+        said = sorted(
+            ((self.postings.of(part, None), field_of(part) == "text") for part in parts),
+            key=lambda one: len(one[0].documents),
+        )
+        documents = said[0][0].documents
+        last: Ints | None = None
+        for one, _ in said[1:]:
+            documents, last = meeting(documents, one.documents, self.library.size)
+        scores = np.zeros(len(documents))
+        for number, (one, is_text) in enumerate(said, 1):
+            if is_text:
+                # Where the turns stand among those of the last word is known.
+                rows = last if number == len(said) else None
+                if rows is None:
+                    rows = places_in(one.documents, documents, self.library.size)
+                frequencies = one.frequencies if rows is None else one.frequencies.take(rows)
+                scores += self._bm25(documents, frequencies, one.rarity)
+        return Hits(documents, scores)
 
     def first(self, tree: Tree, count: int) -> tuple[Turns, Hits]:
         """The turns that match a tree, ascending, and the `count` best of them, the best first."""
@@ -240,6 +274,10 @@ class Evaluator:
                 turn, start = divmod(key, STRIDE)
                 spans.setdefault(turn, set()).add((start, start + width))
         return spans
+
+
+def _are_words(parts: Sequence[Tree]) -> bool:
+    return all(isinstance(part, Word | OneOf) for part in parts)
 
 
 def _is_counted_in_words(tree: Tree) -> bool:
