@@ -31,6 +31,8 @@ from index.manifest import SourceFile
 
 #: Bytes of files that become one segment at first: it bounds the memory of a process.
 BATCH = 14 << 20
+#: Batches that a fork writes: the memory of the first serves the others.
+_OF_A_FORK = 2
 #: Fewer bytes than this are read in this process: starting others takes longer.
 WORTH_A_PROCESS = 1 << 20
 
@@ -140,57 +142,62 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
 
 
 def write(segment: Path, programs: Sequence[Program]) -> int:
-    """Write the turns of programs to a segment; how many there are."""
+    """Write the turns of programs to a segment; how many there are.
+
+    The file is flushed to the disk by the transaction that takes it up.
+    """
     memory.keep_freed()
     turns = batch(programs)
     # Other processes write too: there is no core left for a second thread.
-    write_segment(segment, turns, threads=1)
+    write_segment(segment, turns, threads=1, durable=False)
     return turns.documents
 
 
 def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
     """Write programs to segments on all cores; the file and the documents of each.
 
-    A batch is written by a fork of this process, which sees the programs without
-    being handed them; no more batches are held than there are cores. Where
-    processes cannot be forked, this one does it all.
+    Some batches are written by a fork of this process, which sees the programs without
+    being handed them; there are no more forks than cores. Where processes cannot be
+    forked, this one does it all.
 
     Raises:
         WriterFailed: a process that wrote a segment ended with an error.
     """
     forks = sys.platform == "linux" and (os.cpu_count() or 1) > 1
-    running: deque[tuple[BaseProcess, Path, int]] = deque()
+    running: deque[tuple[BaseProcess, list[tuple[Path, int]]]] = deque()
+    batches = _batches(programs)
     try:
-        for part in _batches(programs):
-            path, documents = name(), sum(len(program.turns) for program in part)
+        while parts := [(name(), part) for part in itertools.islice(batches, _OF_A_FORK)]:
             if not forks:
-                yield path, write(path, part)
+                yield from ((path, write(path, part)) for path, part in parts)
                 continue
             if len(running) == os.cpu_count():
-                yield _ended(*running.popleft())
+                yield from _ended(*running.popleft())
             fork = multiprocessing.get_context("fork")
-            process: BaseProcess = fork.Process(target=_write_part, args=(path, part))
+            process: BaseProcess = fork.Process(target=_write_parts, args=(parts,))
             process.start()
-            running.append((process, path, documents))
+            written = [(path, sum(len(each.turns) for each in part)) for path, part in parts]
+            running.append((process, written))
         while running:
-            yield _ended(*running.popleft())
+            yield from _ended(*running.popleft())
     finally:
-        for process, _, _ in running:
+        for process, _ in running:
             process.terminate()
             process.join()
 
 
-def _write_part(path: Path, part: list[Program]) -> None:
+def _write_parts(parts: list[tuple[Path, list[Program]]]) -> None:
     # Collecting garbage would look at every object of the parent, and so copy their pages.
     gc.disable()
-    write(path, part)
+    for path, part in parts:
+        write(path, part)
 
 
-def _ended(process: BaseProcess, path: Path, documents: int) -> tuple[Path, int]:
+def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[Path, int]]:
     process.join()
     if process.exitcode != 0:
-        raise WriterFailed(path, process.exitcode)
-    return path, documents
+        raise WriterFailed(written[0][0], process.exitcode)
+    return written
 
 
 def _batches(programs: Iterable[Program]) -> Iterator[list[Program]]:

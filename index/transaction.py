@@ -1,6 +1,7 @@
 """A change to an index that becomes visible in one step, or not at all."""
 
 import contextlib
+import os
 import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -104,6 +105,9 @@ class Transaction:
         added = self._added
         if len(added) > 1:
             added = [self._merged(added)]
+        else:
+            for segment in added:
+                _flush(self.directory / segment.name)
         segments = [segment for segment in (*self._segments, *added) if segment.left]
         while len(group := _worth_merging(segments)) > 1:
             segments = [s for s in segments if s not in group] + [self._merged(group)]
@@ -167,6 +171,12 @@ class Transaction:
                     # Where a file that is open cannot be removed, the next change does it.
                     with contextlib.suppress(OSError):
                         path.unlink()
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _write_toc(directory: Path, generation: int, segments: Iterable[Segment]) -> None:

@@ -38,13 +38,14 @@ class Batch:
     columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
 
 
-def write_segment(path: Path, batch: Batch, *, threads: int = 2) -> None:
+def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool = True) -> None:
     """Write a batch to a file, which appears whole or not at all.
 
     Args:
         path: the file.
         batch: the documents.
         threads: how many compress the records; 1 where other processes write too.
+        durable: whether the file is flushed to the disk.
 
     Raises:
         SegmentFull: the batch is more than a segment can hold.
@@ -62,7 +63,7 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2) -> None:
             raise ValueError(f"{records.count} records for {batch.documents} documents")
         write_columns(container, batch.columns, batch.documents)
         container.attributes["documents"] = int(batch.documents)
-        container.save(path)
+        container.save(path, durable=durable)
     finally:
         container.close()
 

@@ -89,14 +89,21 @@ class ContainerWriter:
             raise TypeError(f"{name}: {array.dtype} does not go behind {column.dtype}")
         column.append(array)
 
-    def save(self, path: Path) -> None:
-        """Write the file under a temporary name, flush it to the disk and rename it."""
+    def save(self, path: Path, *, durable: bool = True) -> None:
+        """Write the file under a temporary name and rename it.
+
+        Args:
+            path: the file.
+            durable: flush it to the disk before it has its name; what soon is part of
+                another file need not wait for the disk.
+        """
         waiting = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with waiting.open("wb") as file:
                 self.write(file)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             waiting.replace(path)
         except BaseException:
             waiting.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ from index.columnar.vocabulary import Vocabulary, VocabularyWriter
 from index.inverted import Inverted
 
 #: Occurrences that are packed or merged at a time: what their arrays take fits a cache.
-BLOCK = 1 << 18
+BLOCK = 1 << 20
 
 
 def name_of(field: str) -> str:

@@ -27,7 +27,7 @@ _LONG = 64
 #: Bytes of a sequence that are renumbered at a time.
 _SEQUENCE = 1 << 22
 #: Blocks that are united by other threads while this one packs the blocks before.
-_THREADS = 2
+_THREADS = 1
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
