@@ -77,18 +77,19 @@ def interleaved(
         tasks: by engine.
         rounds: how many; at least 3, where so many are asked for, whatever they take.
         budget: seconds after which no further round is begun.
-        warm: run every task once before, untimed.
+        warm: run a task once before each time that counts, untimed: else it finds what
+            the engine before it left in the caches of the processor, and the more so
+            the longer that one took.
     """
     took: dict[str, list[float]] = {name: [] for name in tasks}
-    if warm:
-        for task in tasks.values():
-            task()
     order = list(tasks)
     ends = time.perf_counter() + budget
     for number in range(rounds):
         if number >= 3 and time.perf_counter() > ends:
             break
         for name in order:
+            if warm:
+                tasks[name]()
             took[name].append(_timed(tasks[name]))
         order.append(order.pop(0))
     return took
