@@ -115,8 +115,7 @@ class Library:
         """The id of its program, and the turn of a document, its speaker by the registry."""
         stored = self._stored(document)
         program: str = stored["program"]
-        turn = read_turn(stored)
-        return program, self.registry.named(program, turn)
+        return program, self.registry.named(program, read_turn(stored))
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, if it is of the same program."""
@@ -390,7 +389,8 @@ class Library:
         return np.concatenate(kept) if kept else np.empty(0, bool)
 
     def _stored(self, document: int) -> dict[str, Any]:
-        part = self._parts[bisect_right(self._firsts, document) - 1]
+        parts = self._parts
+        part = parts[0] if len(parts) == 1 else parts[bisect_right(self._firsts, document) - 1]
         stored: dict[str, Any] = _decode(part.columns.records[document - part.first].decode())[0]
         return stored
 

@@ -124,12 +124,25 @@ def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
     return met, np.flatnonzero(among(held, wanted, size))
 
 
-def added(turns: Turns, counts: npt.NDArray[Any]) -> tuple[Turns, npt.NDArray[np.uint32]]:
-    """Turns in any order, ascending and each once, with the counts of each added."""
-    # Sorted as one number, a turn and its count: twice as fast as by an order.
-    both = turns.astype(np.uint64) << np.uint64(32) | counts.astype(np.uint64)
-    both.sort()
-    return run_sums((both >> np.uint64(32)).astype(np.uint32), both.astype(np.uint32))
+def added(
+    turns: Turns, counts: npt.NDArray[Any], size: int
+) -> tuple[Turns, npt.NDArray[np.uint32]]:
+    """Turns in any order, ascending and each once, with the counts of each added.
+
+    A turn and its count are sorted as one number, in a third of the time that an order
+    takes; of 32 bits where they fit, which takes half of that.
+    """
+    if size < 1 << 24 and _fit_a_byte(counts):
+        both = turns << np.uint32(8) | counts.astype(np.uint32)
+        both.sort()
+        return run_sums(both >> np.uint32(8), both & np.uint32(255))
+    wide = turns.astype(np.uint64) << np.uint64(32) | counts.astype(np.uint64)
+    wide.sort()
+    return run_sums((wide >> np.uint64(32)).astype(np.uint32), wide.astype(np.uint32))
+
+
+def _fit_a_byte(counts: npt.NDArray[Any]) -> bool:
+    return counts.dtype == np.uint8 or (len(counts) > 0 and int(counts.max()) < 256)
 
 
 def run_sums(ascending: Turns, values: npt.NDArray[Number]) -> tuple[Turns, npt.NDArray[Number]]:

@@ -76,12 +76,22 @@ class Evaluator:
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, of those in `within` if it is given, and their scores."""
-        if isinstance(tree, Or) and within is None:
-            return self._either([self.hits(part) for part in tree.parts])
-        if isinstance(tree, And) and within is None and _are_words(tree.parts):
-            return self._all_words(tree.parts)
+        match tree:
+            case Word() | OneOf() | Phrase() if within is None:
+                return self._all_said(self.postings.of(tree, None), field_of(tree))
+            case Or(parts) if within is None:
+                return self._either([self.hits(part) for part in parts])
+            case And(parts) if within is None and _are_words(parts):
+                return self._all_words(parts)
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
+
+    def _all_said(self, said: Said, field: str) -> Hits:
+        """The turns that say something; what is looked for in another field scores nothing."""
+        if field != "text":
+            return Hits(said.documents, np.zeros(len(said.documents)))
+        scores = self._bm25(said.documents, said.frequencies, said.rarity)
+        return Hits(said.documents, scores)
 
     def _either(self, parts: Sequence[Hits]) -> Hits:
         """The turns of any of several hits; those of a turn are added."""
@@ -117,8 +127,7 @@ class Evaluator:
         if _is_counted_in_words(tree):
             said = self.postings.of(tree, None)
             best = self._best_said(said, count)
-            if best is not None:
-                return said.documents, best
+            return said.documents, best or self._all_said(said, "text").best(count)
         hits = self.hits(tree)
         return hits.documents, hits.best(count)
 

@@ -92,7 +92,7 @@ class Postings:
         """Turns that may be there several times, each once with its counts added."""
         size = self._library.size
         if len(every) * _FEW < size:
-            documents, counts = added(every, counts)
+            documents, counts = added(every, counts, size)
         else:
             totals = np.zeros(size, np.uint32)
             np.add.at(totals, every.astype(np.int64), counts.astype(np.uint32))

@@ -13,11 +13,11 @@ from index.documents import Entry
 from index.library import Library
 from searcher.exchange import Exchanges
 from searcher.orders import ORDERS
-from searcher.query import Filters, Search, read
+from searcher.query import Filters, Search, Tier, read
 from searcher.quote import Quote, quotes
 from searcher.signs import plain_words
 from searcher.tiers import Answering
-from searcher.tree import Word
+from searcher.tree import And, Phrase, Word
 
 if TYPE_CHECKING:
     from searcher.speakers import Speaker
@@ -179,6 +179,8 @@ class Searcher:
         if total >= LITTLE and tier in ("phrase", "all", "exchange"):
             # What is found in these tiers holds every word.
             return ()
+        if total >= LITTLE and all(map(_holds_every_word, search.tiers)):
+            return ()
         words = [typed.form for typed, _ in search.words]
         unsaid = [word.forms[0] for word in search.spoken() if not self._said(word)]
         if total >= LITTLE and not unsaid:
@@ -205,3 +207,10 @@ class Searcher:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return self._library.transcript(program_id)
+
+
+def _holds_every_word(tier: Tier) -> bool:
+    """Whether what a tier finds holds all of its words."""
+    tree = tier.tree
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return all(isinstance(part, Word | Phrase) for part in parts)

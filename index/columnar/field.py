@@ -138,6 +138,7 @@ class Field:
         self._all_ends = container[f"{name}.ends"]
         self._ends = self._all_ends.data  # which makes plain integers
         self._occurrence_ends = container[f"{name}.occurrence_ends"]
+        self._occurrences_end = self._occurrence_ends.data
         self._firsts = container[f"{name}.firsts"]
         self._gaps = Stream(container, f"{name}.gaps")
         self._frequencies = Stream(container, f"{name}.frequencies")
@@ -166,8 +167,8 @@ class Field:
 
     def occurrence_extent(self, number: int) -> tuple[int, int]:
         """The first occurrence of a word and the one behind its last, of all in the field."""
-        ends = self._occurrence_ends
-        return (int(ends[number - 1]) if number else 0), int(ends[number])
+        ends = self._occurrences_end
+        return (ends[number - 1] if number else 0), ends[number]
 
     def occurrence_count(self, number: int) -> int:
         """How often a word stands in the field."""
