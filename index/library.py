@@ -40,6 +40,9 @@ _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 #: The language of a program that does not tell it, and what it is taken to be.
 UNKNOWN, ENGLISH = "", "en"
 
+#: Bytes of what is remembered of fields that were asked for.
+_REMEMBERED = 1 << 25
+
 #: Programs, and sets of languages, that are remembered.
 _ENTRIES, _LANGUAGES = 256, 256
 
@@ -78,6 +81,7 @@ class Library:
         # The quotes of one search are of a few programs, and those of the next of the same.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
+        self._holding = lru_cache(max(1, _REMEMBERED // max(1, self.size)))(self._mark_holding)
         first = 0
         for segment in manifest.segments:
             self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
@@ -294,6 +298,19 @@ class Library:
         """The same of several words, one word and one segment after the other."""
         encoded = [word.encode() for word in words]
         return self._kept_of(field, encoded, SegmentColumns.postings_of)
+
+    def holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """Whether each document holds one of some words; not to be changed.
+
+        The last ones are remembered: who searches what one person says, or one series,
+        asks for the same again and again.
+        """
+        return self._holding(field, words)
+
+    def _mark_holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        marked = np.zeros(self.size, bool)
+        marked[self.postings_of(field, words)[0].astype(np.int64)] = True
+        return marked
 
     def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
         """The document of every occurrence of a word, ascending, and its position there."""

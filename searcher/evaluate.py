@@ -103,23 +103,27 @@ class Evaluator:
 
     def _all_words(self, parts: Sequence[Tree]) -> Hits:
         """The turns that hold all of some words; the rarest first, each leaves fewer."""
+        size = self.library.size
         said = sorted(
-            ((self.postings.of(part, None), field_of(part) == "text") for part in parts),
-            key=lambda one: len(one[0].documents),
+            (self.postings.of(part, None) for part in parts if field_of(part) == "text"),
+            key=lambda one: len(one.documents),
         )
-        documents = said[0][0].documents
+        documents = said[0].documents
         last: Ints | None = None
-        for one, _ in said[1:]:
-            documents, last = meeting(documents, one.documents, self.library.size)
+        for one in said[1:]:
+            documents, last = meeting(documents, one.documents, size)
+        for part in parts:
+            if isinstance(part, Word) and part.field != "text":
+                held = self.library.holding(part.field, part.forms).take(documents)
+                documents, last = documents.take(held.nonzero()[0]), None
         scores = np.zeros(len(documents))
-        for number, (one, is_text) in enumerate(said, 1):
-            if is_text:
-                # Where the turns stand among those of the last word is known.
-                rows = last if number == len(said) else None
-                if rows is None:
-                    rows = places_in(one.documents, documents, self.library.size)
-                frequencies = one.frequencies if rows is None else one.frequencies.take(rows)
-                scores += self._bm25(documents, frequencies, one.rarity)
+        for number, one in enumerate(said, 1):
+            # Where the turns stand among those of the last word may be known.
+            rows = last if number == len(said) else None
+            if rows is None:
+                rows = places_in(one.documents, documents, size)
+            frequencies = one.frequencies if rows is None else one.frequencies.take(rows)
+            scores += self._bm25(documents, frequencies, one.rarity)
         return Hits(documents, scores)
 
     def first(self, tree: Tree, count: int) -> tuple[Turns, Hits]:
@@ -286,7 +290,12 @@ class Evaluator:
 
 
 def _are_words(parts: Sequence[Tree]) -> bool:
-    return all(isinstance(part, Word | OneOf) for part in parts)
+    """Whether parts are words, some of them of the text."""
+    if any(isinstance(part, Word) and part.only for part in parts):
+        return False
+    in_text = [field_of(part) == "text" for part in parts if isinstance(part, Word | OneOf)]
+    fields = [part for part in parts if isinstance(part, Word) and part.field != "text"]
+    return len(in_text) == len(parts) and any(in_text) and len(fields) == in_text.count(False)
 
 
 def _is_counted_in_words(tree: Tree) -> bool:

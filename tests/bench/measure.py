@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-
 #: Runs until a search is about as fast as when it is asked over and over: behind one that
 #: went through 40 MB the first takes up to four times as long, the fourth a tenth longer.
 WARM = 3
