@@ -9,7 +9,7 @@ from typing import Any
 from corpus.model import Program, Turn
 
 #: Raised whenever an index of the version before could not be read any more.
-VERSION = 3
+VERSION = 4
 
 #: The only word of the field `opening`: it marks the first turn of every program.
 OPENING = "1"

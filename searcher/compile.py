@@ -7,8 +7,8 @@ from itertools import groupby
 from searcher import nodes, people, syntax
 from searcher.dates import DateRange, NoDate, date_range, since_until
 from searcher.errors import QueryError
+from searcher.filters import Filters
 from searcher.patterns import expand
-from searcher.query import Filters
 from searcher.signs import is_plain, plain_words
 from searcher.tree import (
     And,

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.library import LENGTHS, Library
+from index.library import Library
+from index.segments import LENGTHS
 from searcher import rank
 from searcher.arrays import (
     Ints,

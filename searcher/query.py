@@ -5,11 +5,11 @@ What has operators, quotes or fields is left to `searcher.syntax` and
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.library import Library
 from searcher.errors import QueryError
+from searcher.filters import EVERYTHING, Filters
 from searcher.signs import Typed, is_plain, plain_words, typed_words
 from searcher.tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
 from searcher.vocabulary import Vocabulary
@@ -29,23 +29,6 @@ class Tier(NamedTuple):
 
     name: str | None
     tree: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What hits must be besides; `since` and `until` are dates as far as one likes."""
-
-    speaker: str | None = None
-    program: str | None = None
-    role: str | None = None
-    series: str | None = None
-    topic: str | None = None
-    lang: str | None = None
-    since: str | None = None
-    until: str | None = None
-
-
-_EVERYTHING = Filters()
 
 
 class Search(NamedTuple):
@@ -104,7 +87,7 @@ def read(
         words = tuple((word, single[word.form]) for word in typed_words(clauses))
         tiers = _tiers(spoken, single, vocabulary)
         search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
-        if filters in (None, _EVERYTHING):
+        if filters in (None, EVERYTHING):
             return search
     # Few searches have operators or filters; the grammar is loaded for those.
     from searcher.compile import Compiler
@@ -113,7 +96,7 @@ def read(
     if not search.tiers:
         tree = every(compiler.clauses(clauses))
         search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
-    return search._replace(filter=compiler.filter(filters or _EVERYTHING))
+    return search._replace(filter=compiler.filter(filters or EVERYTHING))
 
 
 def _spoken(clauses: Sequence[str]) -> list[tuple[str, ...]]:

@@ -12,8 +12,9 @@ from corpus.model import Program
 from index.documents import Entry
 from index.library import Library
 from searcher.exchange import Exchanges
+from searcher.filters import Filters
 from searcher.orders import ORDERS
-from searcher.query import Filters, Search, Tier, read
+from searcher.query import Search, Tier, read
 from searcher.quote import Quote, quotes
 from searcher.signs import plain_words
 from searcher.tiers import Answering

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
-from index.columnar.field import FieldWriter, blocks
+from index.columnar.field import blocks
+from index.columnar.field_writer import FieldWriter
 from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name

@@ -17,7 +17,7 @@ from index.columnar.column_files import (
 )
 from index.columnar.container import Container
 from index.columnar.field import name_of as field_name
-from index.columnar.field import write_lengths
+from index.columnar.field_writer import write_lengths
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns, column_name
 from index.columnar.records import RecordsWriter

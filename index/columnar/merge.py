@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from index.columnar.bulk import write_columns
 from index.columnar.container import ContainerWriter
-from index.columnar.field import Field, FieldWriter, blocks
+from index.columnar.field import Field, blocks
+from index.columnar.field_writer import FieldWriter
 from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns

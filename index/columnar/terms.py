@@ -8,7 +8,8 @@ from whoosh.util.numeric import length_to_byte
 
 from index.columnar import filing
 from index.columnar.container import ContainerWriter
-from index.columnar.field import BLOCK, FieldWriter, name_of
+from index.columnar.field import BLOCK, name_of
+from index.columnar.field_writer import FieldWriter
 from index.columnar.payload import Kind
 from index.columnar.payloads import PayloadsWriter
 from index.inverted import Inverted

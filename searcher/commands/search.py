@@ -79,7 +79,7 @@ def command(
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
-    from searcher.query import Filters
+    from searcher.filters import Filters
     from searcher.search import Searcher
 
     with Searcher.open(index_directory(directory)) as archive:

@@ -25,7 +25,8 @@ from rich.table import Table
 from index.library import Library
 from index.writer import update
 from searcher.exchange import Exchanges
-from searcher.query import Filters, Search, read
+from searcher.filters import Filters
+from searcher.query import Search, read
 from searcher.rank import DEFAULT, Parameters
 from searcher.tiers import Answering
 

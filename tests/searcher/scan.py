@@ -8,7 +8,8 @@ from itertools import product
 import numpy as np
 
 from index.analysis import words
-from index.library import LENGTHS, Library
+from index.library import Library
+from index.segments import LENGTHS
 from searcher.evaluate import BESIDE
 from searcher.tree import (
     And,

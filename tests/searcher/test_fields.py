@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.model import Program, Turn
 from searcher.dates import NoDate, date_range, since_until
 from searcher.errors import QueryError
-from searcher.query import Filters
+from searcher.filters import Filters
 from searcher.search import Searcher
 from tests.conftest import Run
 

@@ -11,7 +11,7 @@ from corpus.model import Program
 from index.analysis import words
 from index.writer import update
 from searcher.errors import QueryError
-from searcher.query import Filters
+from searcher.filters import Filters
 from searcher.search import Searcher
 from tests.oracle import spoken, turns_saying, turns_where
 

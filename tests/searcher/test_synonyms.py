@@ -17,7 +17,8 @@ from index.errors import IndexDamaged
 from index.library import Library
 from index.writer import update, write_programs
 from searcher.evaluate import Evaluator
-from searcher.query import Filters, read
+from searcher.filters import Filters
+from searcher.query import read
 from searcher.search import SYNONYMS, Searcher
 from searcher.synonyms import MOST_ENTRIES, MOST_OTHERS, MOST_WORDS, Synonyms
 from searcher.synonyms import read as read_synonyms

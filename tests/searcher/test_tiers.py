@@ -12,8 +12,9 @@ from index.library import Library
 from index.writer import write_programs
 from searcher.conversation import LIGHT
 from searcher.exchange import Exchanges
+from searcher.filters import Filters
 from searcher.nodes import And, Asked, Node, Or, Plain
-from searcher.query import Filters, read
+from searcher.query import read
 from searcher.quote import Quote
 from searcher.rank import DEFAULT
 from searcher.search import Results, Searcher

@@ -18,9 +18,9 @@ from index.build import write
 from index.transaction import Transaction
 from searcher import patterns
 from searcher.errors import QueryError
+from searcher.filters import Filters
 from searcher.language import ROWS
 from searcher.nodes import And, Field, Near, Node, Plain
-from searcher.query import Filters
 from searcher.search import Results, Searcher
 from searcher.signs import is_plain, plain_words
 from searcher.syntax import parse

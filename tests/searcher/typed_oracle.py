@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
+from searcher.filters import Filters
 from searcher.inflect import inflections
 from searcher.nodes import (
     And,
@@ -32,7 +33,6 @@ from searcher.nodes import (
     Window,
     Within,
 )
-from searcher.query import Filters
 from tests.oracle import folded, spoken
 
 #: A turn: the id of its program and its number.
