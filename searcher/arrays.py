@@ -26,7 +26,7 @@ def starts_of_runs(ascending: npt.NDArray[Any]) -> Ints:
     """Where each run of equal numbers begins."""
     first = np.ones(len(ascending), bool)
     np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
-    return np.flatnonzero(first)
+    return first.nonzero()[0]
 
 
 def distinct(ascending: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
@@ -41,7 +41,7 @@ def common(some: npt.NDArray[Kind], others: npt.NDArray[Kind]) -> npt.NDArray[Ki
     if len(some) > len(others):
         some, others = others, some
     if len(some) * _MANY < len(others):
-        places = np.searchsorted(others, some)
+        places = others.searchsorted(some)
         places[places == len(others)] = 0
         both: npt.NDArray[Kind] = some[others[places] == some]
         return both
@@ -59,7 +59,7 @@ def merged(parts: list[npt.NDArray[Kind]]) -> npt.NDArray[Kind]:
 
 def count_within(ascending: Ints, low: Ints, high: Ints) -> Ints:
     """How many numbers there are from each `low` to each `high`, both included."""
-    count: Ints = np.searchsorted(ascending, high, "right") - np.searchsorted(ascending, low)
+    count: Ints = ascending.searchsorted(high, "right") - ascending.searchsorted(low)
     return count
 
 
@@ -69,7 +69,7 @@ def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
         return np.zeros(len(some), bool)
     # To halve costs ten times as much a turn as a mask does, and a mask costs all turns a little.
     if len(some) * 32 < len(others) + size // 32:
-        places = np.searchsorted(others, some)
+        places = others.searchsorted(some)
         places[places == len(others)] = 0
         same: npt.NDArray[np.bool_] = others[places] == some
         return same
@@ -88,8 +88,8 @@ def both(some: Turns, others: Turns, size: int) -> Turns:
     """The turns that are among both; both are ascending, of `size` turns in all."""
     fewer, more = (some, others) if len(some) <= len(others) else (others, some)
     if len(fewer) * _MANY < len(more):
-        return fewer.take(np.flatnonzero(among(fewer, more, size)))
-    return more.take(np.flatnonzero(marked(fewer, size).take(more)))
+        return fewer.take(among(fewer, more, size).nonzero()[0])
+    return more.take(marked(fewer, size).take(more).nonzero()[0])
 
 
 def meeting(some: Turns, others: Turns, size: int) -> tuple[Turns, Ints | None]:
@@ -105,8 +105,8 @@ def places_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
     if len(held) == len(wanted):
         return None
     if len(wanted) * _MANY < len(held):
-        return np.searchsorted(held, wanted)
-    return np.flatnonzero(among(held, wanted, size))
+        return held.searchsorted(wanted)
+    return among(held, wanted, size).nonzero()[0]
 
 
 def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
@@ -116,12 +116,12 @@ def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
     if not len(held):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     if len(wanted) * 8 < len(held):
-        places = np.searchsorted(held, wanted)
+        places = held.searchsorted(wanted)
         places[places == len(held)] = 0
-        met = np.flatnonzero(held[places] == wanted)
+        met = (held[places] == wanted).nonzero()[0]
         return met, places[met]
-    met = np.flatnonzero(among(wanted, held, size))
-    return met, np.flatnonzero(among(held, wanted, size))
+    met = among(wanted, held, size).nonzero()[0]
+    return met, among(held, wanted, size).nonzero()[0]
 
 
 def added(
@@ -167,4 +167,4 @@ def union(found: Sequence[Turns], size: int) -> Turns:
     mask = np.zeros(size, bool)
     for turns in some:
         mask[turns.astype(np.int64)] = True
-    return np.flatnonzero(mask).astype(np.uint32)
+    return mask.nonzero()[0].astype(np.uint32)

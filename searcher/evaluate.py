@@ -99,7 +99,7 @@ class Evaluator:
         documents = np.concatenate([hits.documents for hits in parts])
         scores = np.concatenate([hits.scores for hits in parts])
         # A stable sort merges what is ascending.
-        order = np.argsort(documents, kind="stable")
+        order = documents.argsort(kind="stable")
         return Hits(*run_sums(documents.take(order), scores.take(order)))
 
     def _all_words(self, parts: Sequence[Tree]) -> Hits:

@@ -26,7 +26,7 @@ class Hits(NamedTuple):
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
         """The hits where `kept` is true."""
-        numbers = np.flatnonzero(kept)
+        numbers = kept.nonzero()[0]
         return Hits(self.documents.take(numbers), self.scores.take(numbers))
 
     def best(self, count: int) -> "Hits":

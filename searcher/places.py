@@ -57,7 +57,7 @@ class Matches(NamedTuple):
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Matches":
         """The matches where `kept` is true."""
-        numbers = np.flatnonzero(kept)
+        numbers = kept.nonzero()[0]
         first = self.first.take(numbers)
         return Matches(first, first if self.last is self.first else self.last.take(numbers))
 

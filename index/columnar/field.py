@@ -96,7 +96,7 @@ class Field:
         documents[0] = self._firsts[number]
         if count > 1:
             documents[1:] = self._gaps.read(number, count - 1)
-            np.cumsum(documents, out=documents)
+            documents.cumsum(out=documents)
         documents.flags.writeable = False
         return documents
 
@@ -122,7 +122,7 @@ class Field:
         """The document of each occurrence of a word, and its position in it."""
         documents = self.documents(number)
         if not self._frequencies.is_ones(number):
-            documents = np.repeat(documents, self.frequencies(number))
+            documents = documents.repeat(self.frequencies(number))
         return documents, self.positions(number)
 
     def occurrences_in(
@@ -164,7 +164,7 @@ class Field:
         return documents, np.concatenate([row for _, row in rows])
 
     def _short_postings(self, numbers: Indices, counts: Indices) -> tuple[Ints, Ints]:
-        ends = np.cumsum(counts)
+        ends = counts.cumsum()
         begins = ends - counts
         documents = np.empty(int(ends[-1]), np.uint32)
         behind = np.ones(len(documents), bool)
@@ -174,7 +174,7 @@ class Field:
         documents[begins] = firsts
         np.cumsum(documents, out=documents)
         # Differences of unsigned integers come out right however far the sum ran over.
-        documents -= np.repeat(documents.take(begins) - firsts, counts)
+        documents -= (documents.take(begins) - firsts).repeat(counts)
         return documents, self._frequencies.read_many(numbers, counts)
 
     def _starts_of(self, numbers: Indices) -> Indices:

@@ -46,8 +46,10 @@ def ends_to_starts(ends: npt.NDArray[Any]) -> Indices:
 
 def ranges(starts: Indices, counts: Indices) -> Indices:
     """The integers from each start on, as many as are counted, one range after the other."""
-    ends = np.cumsum(counts)
-    return np.repeat(starts - ends + counts, counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+    ends = counts.cumsum()
+    places: Indices = (starts - ends + counts).repeat(counts)
+    places += np.arange(len(places))
+    return places
 
 
 def row_sums(values: npt.NDArray[Any], starts: Indices) -> Indices:
@@ -158,11 +160,11 @@ class _Plane(NamedTuple):
         rows = self.values.take(ranges(begins, counts))
         if not len(self.places):
             return rows
-        first = np.searchsorted(self.places, begins)
-        apart = np.searchsorted(self.places, begins + counts) - first
+        first = self.places.searchsorted(begins)
+        apart = self.places.searchsorted(begins + counts) - first
         if apart.any():
             found = ranges(first, apart)
-            shift = np.repeat(np.cumsum(counts) - counts - begins, apart)
+            shift = (counts.cumsum() - counts - begins).repeat(apart)
             rows = rows.astype(np.uint32)
             rows[self.places.take(found) + shift] = self.exceptions.take(found)
         return rows
@@ -203,7 +205,7 @@ class Stream:
         if self._ones:
             return rows
         widths, begins = self._widths.take(words), self._at.take(words).astype(np.int64)
-        starts = np.cumsum(counts) - counts
+        starts = counts.cumsum() - counts
         for width, plane in self._planes.items():
             mine = (widths == width).nonzero()[0]
             if not len(mine):

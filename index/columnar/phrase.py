@@ -34,7 +34,7 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
     of_rarest = _Occurrences(field, sequence, words[rarest], within)
     begins, rows = of_rarest.begins(rarest)
     # The last word is no further than the end, so that all others are inside.
-    inside = int(np.searchsorted(begins, len(sequence.codes) - len(words), "right"))
+    inside = int(begins.searchsorted(len(sequence.codes) - len(words), "right"))
     begins, rows = begins[:inside], rows[:inside]
     unnumbered: list[tuple[int, list[int], list[int]]] = []
     for place in others:
@@ -74,7 +74,7 @@ class _Occurrences:
         self._positions = _row([field.positions(number) for number in numbers])
         self._rows = _rows(frequencies, len(self._positions))
         if within is not None:
-            kept = np.flatnonzero(within[self.documents].take(self._rows))
+            kept = within[self.documents].take(self._rows).nonzero()[0]
             self._rows, self._positions = self._rows.take(kept), self._positions.take(kept)
         starts = sequence.starts.take(self.documents).astype(np.int64)
         self._places = starts.take(self._rows) + self._positions
@@ -87,10 +87,10 @@ class _Occurrences:
         """
         places, rows = self._places, self._rows
         if offset:
-            inside = np.flatnonzero(self._positions >= offset)
+            inside = (self._positions >= offset).nonzero()[0]
             places, rows = places.take(inside) - offset, rows.take(inside)
         if self._several:
-            order = np.argsort(places, kind="stable")
+            order = places.argsort(kind="stable")
             places, rows = places.take(order), rows.take(order)
         return places, rows
 
@@ -112,8 +112,8 @@ def _rows(frequencies: npt.NDArray[Any], total: int) -> Indices:
         return np.arange(total)
     # Twice as fast as to repeat each number.
     step = np.zeros(total, np.uint8)
-    step[np.cumsum(frequencies, dtype=np.int64)[:-1]] = 1
-    return np.cumsum(step, dtype=np.int64)
+    step[frequencies.cumsum(dtype=np.int64)[:-1]] = 1
+    return step.cumsum(dtype=np.int64)
 
 
 def _codes(field: Field, sequence: Sequence, numbers: Row[int]) -> tuple[list[int], list[int]]:
@@ -125,10 +125,11 @@ def _codes(field: Field, sequence: Sequence, numbers: Row[int]) -> tuple[list[in
 def _one_of(found: npt.NDArray[np.uint8], codes: Row[int]) -> Indices:
     """Which of the codes found are among some codes."""
     if len(codes) == 1:
-        return np.flatnonzero(found == codes[0])
+        same: Mask = found == codes[0]
+        return same.nonzero()[0]
     table = np.zeros(256, bool)
     table[list(codes)] = True
-    return np.flatnonzero(table.take(found))
+    return table.take(found).nonzero()[0]
 
 
 def _among(some: Indices, others: Indices) -> Mask:
