@@ -1,7 +1,6 @@
 """What sounds like the words of a search, looked for at once, and marked where it was found."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.analysis import words
@@ -55,4 +54,4 @@ def marked(quote: Quote, typed: Collection[str]) -> Quote:
     instead = dict.fromkeys(
         one_line(said) for said in spoken if any(word.text not in typed for word in words(said))
     )
-    return replace(quote, instead=tuple(instead))
+    return quote._replace(instead=tuple(instead))

@@ -1,8 +1,6 @@
 """A quote: a turn that matches, with its program and the talk around it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
@@ -11,8 +9,7 @@ from searcher.exchange import FARTHEST
 from searcher.spans import Coloured, found
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """A turn that matches a search.
 
     Attributes:
@@ -32,17 +29,27 @@ class Quote:
     turn: Turn
     score: float
     tier: str | None
-    coloured: Sequence[Coloured] = field(repr=False, compare=False)
+    coloured: Sequence[Coloured]
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
     explanation: tuple[tuple[str, float], ...] = ()
     instead: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """What matches, as pairs of character offsets in the turn's text; found when asked for."""
+        """What matches, as pairs of character offsets in the text of the turn; found when asked."""
         return found(self.turn.text, self.coloured)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quote) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[object, ...]:
+        # The same places may be found in several ways.
+        return tuple(self._replace(coloured=()))
 
 
 class Match(NamedTuple):
@@ -64,7 +71,7 @@ class Match(NamedTuple):
 
 def quotes(
     library: Library, matches: Iterable[Match], *, context: int = 0, questions: bool = True
-) -> Iterator[Quote]:
+) -> list[Quote]:
     """The quotes for matches.
 
     Args:
@@ -76,32 +83,25 @@ def quotes(
     Raises:
         LookupError: a turn has no program.
     """
-    programs: dict[str, Program] = {}
-    for match in matches:
-        document = match.document
+    made: list[Quote] = []
+    before: tuple[Turn, ...] = ()
+    after: tuple[Turn, ...] = ()
+    question: Turn | None = None
+    for document, score, tier, coloured, explanation in matches:
         program, turn = library.turn(document)
-        if program not in programs:
-            entry = library.entry(program)
-            if entry is None:
-                raise LookupError(f"turn {turn.number} of {program!r} has no program")
-            programs[program] = entry.program
-        question = _question(library, document, program, turn.speaker) if questions else None
-        before: tuple[Turn, ...] = ()
-        after: tuple[Turn, ...] = ()
+        entry = library.entry(program)
+        if entry is None:
+            raise LookupError(f"turn {turn.number} of {program!r} has no program")
         if context:
             before = _around(library, document, program, range(-context, 0))
             after = _around(library, document, program, range(1, context + 1))
-        yield Quote(
-            programs[program],
-            turn,
-            match.score,
-            match.tier,
-            match.coloured,
-            before,
-            after,
-            question,
-            match.explanation,
+        if questions:
+            question = _question(library, document, program, turn.speaker)
+        quote = Quote(
+            entry.program, turn, score, tier, coloured, before, after, question, explanation
         )
+        made.append(quote)
+    return made
 
 
 def _around(
