@@ -109,6 +109,12 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
+def forms(text: str) -> list[str]:
+    """The forms of the words of a text, in order."""
+    text, pattern = readable(text)
+    return [form for word in pattern.findall(text) if (form := fold(word))]
+
+
 def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Where words of a text stand (characters), by their positions, which are ascending."""
     wanted = iter(positions)

@@ -9,7 +9,7 @@ from searcher.dates import DateRange, NoDate, date_range, since_until
 from searcher.errors import QueryError
 from searcher.filters import Filters
 from searcher.patterns import expand
-from searcher.signs import is_plain, plain_words
+from searcher.signs import plain_words
 from searcher.tree import (
     And,
     Answered,
@@ -51,16 +51,23 @@ class Compiler:
         #: What is bounded is bounded over all arguments of a search.
         self._counts: Counter[str] = Counter()
 
-    def clauses(self, arguments: Sequence[str]) -> list[Tree]:
-        """The trees of the arguments of a search; words in arguments of their own have
-        synonyms together.
+    def clauses(
+        self, arguments: Sequence[str], words_of: Sequence[tuple[str, ...] | None]
+    ) -> list[Tree]:
+        """The trees of the arguments of a search.
+
+        Words in arguments of their own have synonyms together.
+
+        Args:
+            arguments: as they were typed.
+            words_of: the words of each that holds nothing else.
 
         Raises:
             QueryError: one of them cannot be read.
         """
-        read = [(text, plain_words(text) if is_plain(text) else ()) for text in arguments]
+        each = [(text, words or ()) for text, words in zip(arguments, words_of, strict=True)]
         found: list[Tree] = []
-        for alone, some in groupby(read, lambda each: len(each[1]) == 1):
+        for alone, some in groupby(each, lambda one: len(one[1]) == 1):
             if alone:
                 found += self._vocabulary.apart([words[0] for _, words in some])
             else:

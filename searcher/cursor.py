@@ -32,29 +32,30 @@ class Cursor:
                 Sign("end", "", LONGEST),
                 f"a search has at most {LONGEST:,} characters, this has {len(argument):,}",
             )
-        self.signs = list(signs(argument))
+        self.signs = [*signs(argument)]
         self.next = 0
         self.depth = 0
         self.counts = Counter() if counts is None else counts
         if len(self.signs) > MOST_PARTS:
             raise self.error(self.signs[MOST_PARTS], f"a search has at most {MOST_PARTS:,} parts")
         if not self.signs:
-            raise self.error(None, "there is nothing to search for", "maintenance")
+            raise self.error(Sign("end", "", 0), "there is nothing to search for", "maintenance")
+        self.signs.append(Sign("end", "", len(argument)))
 
-    def peek(self) -> Sign | None:
-        """The next sign, or None at the end."""
-        return self.signs[self.next] if self.next < len(self.signs) else None
+    def peek(self) -> Sign:
+        """The next sign; behind the last one is one of the kind `end`."""
+        return self.signs[self.next]
 
     def take(self) -> Sign:
-        """The next sign, which is there; the cursor goes behind it."""
+        """The next sign, which is not the end; the cursor goes behind it."""
         sign = self.signs[self.next]
         self.next += 1
         return sign
 
     def comes(self, kind: str, *texts: str) -> bool:
         """Whether the next sign is of a kind, and one of the texts where there are any."""
-        sign = self.peek()
-        return sign is not None and sign.kind == kind and (not texts or sign.text in texts)
+        sign = self.signs[self.next]
+        return sign.kind == kind and (not texts or sign.text in texts)
 
     @contextmanager
     def deeper(self, sign: Sign) -> Iterator[None]:
@@ -71,10 +72,6 @@ class Cursor:
         if self.counts[sign.kind] > most:
             raise self.error(sign, f"a search has at most {most:,} {noun}")
 
-    def error(self, sign: Sign | None, reason: str, example: str = EXAMPLE) -> QueryError:
+    def error(self, sign: Sign, reason: str, example: str = EXAMPLE) -> QueryError:
         """An error at the place of a sign."""
-        return QueryError(self.argument, sign.place if sign else 0, reason, example)
-
-    def end(self) -> Sign:
-        """The next sign, or one that stands for the end."""
-        return self.peek() or Sign("end", "", len(self.argument))
+        return QueryError(self.argument, sign.place, reason, example)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import words
+from index.analysis import forms
 from index.library import Library
 from searcher.signs import Typed
 
@@ -74,7 +74,7 @@ def _strength(
     name: str, question: Sequence[str], capitals: set[str]
 ) -> tuple[float, frozenset[str]]:
     """How much a name is named in a question, and by which words."""
-    of_name = [word.text for word in words(name)]
+    of_name = forms(name)
     width = len(of_name)
     starts = range(len(question) - width + 1)
     if width and any(list(question[start : start + width]) == of_name for start in starts):

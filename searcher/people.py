@@ -7,7 +7,7 @@ the turns of that found name are added to the tree, no transcript is read again.
 
 from collections.abc import Iterable, Sequence
 
-from index.analysis import words as words_of
+from index.analysis import forms as forms_of
 from index.registry import Registry
 from searcher.tree import And, Not, Or, Phrase, Tree, Word, every
 
@@ -57,7 +57,7 @@ def _turns_of(people: Iterable[Found]) -> list[Tree]:
 
 def _says(name: str, tree: Tree) -> bool:
     """Whether a name would match a tree of words, if it were indexed."""
-    said = [word.text for word in words_of(name)]
+    said = forms_of(name)
     match tree:
         case And(parts):
             return all(_says(name, part) for part in parts)

@@ -74,15 +74,16 @@ def read(
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
     search = Search(())
-    plain = all(is_plain(clause) for clause in clauses)
-    if plain and sum(len(plain_words(clause)) for clause in clauses) > MOST_WORDS:
+    words_of = [plain_words(clause) if is_plain(clause) else None for clause in clauses]
+    plain = [words for words in words_of if words is not None]
+    if len(plain) == len(clauses) and sum(map(len, plain)) > MOST_WORDS:
         raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
     if len(clauses) > MOST_WORDS:
         raise QueryError(
             clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
         )
-    if plain:
-        spoken = _spoken(clauses)
+    if len(plain) == len(clauses):
+        spoken = _spoken(plain, clauses[0])
         single = _single(spoken, vocabulary)
         words = tuple((word, single[word.form]) for word in typed_words(clauses))
         tiers = _tiers(spoken, single, vocabulary)
@@ -94,16 +95,16 @@ def read(
 
     compiler = Compiler(vocabulary)
     if not search.tiers:
-        tree = every(compiler.clauses(clauses))
+        tree = every(compiler.clauses(clauses, words_of))
         search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
     return search._replace(filter=compiler.filter(filters or EVERYTHING))
 
 
-def _spoken(clauses: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words of plain clauses, those that are to be tried together."""
-    spoken = [words for clause in clauses if (words := plain_words(clause))]
+def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:
+    """The words of plain clauses, of which one is the first, that are to be tried together."""
+    spoken = [words for words in plain if words]
     if not spoken:
-        raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
+        raise QueryError(first, 0, "there is no word here", "maintenance")
     if all(len(words) == 1 for words in spoken):
         # Nobody quotes a name that has no operators: `car t` is typed as two arguments.
         return [tuple(word for (word,) in spoken)]

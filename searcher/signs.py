@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.analysis import words
+from index.analysis import forms, words
 
 #: Characters of an argument.
 LONGEST = 10_000
@@ -55,6 +55,8 @@ _IN_PHRASE = re.compile(
     """.replace("LETTERS", _LETTERS),
     re.VERBOSE,
 )
+#: What has none of these stands for no words but those that are typed.
+_STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
@@ -89,6 +91,8 @@ def signs_in_phrase(quoted: Sign) -> Iterator[Sign]:
     quote has questions in it.
     """
     inside = Sign("text", quoted.text[1:-1], quoted.place + 1)
+    if _STANDS_FOR_WORDS.search(inside.text) is None:
+        return iter((inside,))
     return _parted(inside, _IN_PHRASE, question="?")
 
 
@@ -121,7 +125,7 @@ def is_plain(argument: str) -> bool:
 
 def plain_words(argument: str) -> tuple[str, ...]:
     """The words of an argument, as the index keeps them."""
-    return tuple(word.text for word in words(argument))
+    return tuple(forms(argument))
 
 
 def typed_words(arguments: Sequence[str]) -> list[Typed]:

@@ -55,6 +55,10 @@ FIELDS = {
 #: What may stand before a colon, and is looked for in the turn before or after.
 EXCHANGES: dict[str, type[Asked] | type[Answered]] = {"asked": Asked, "answered": Answered}
 
+#: Kinds of signs that end a search, and that stand where no part begins.
+_ENDS = ("end", "close")
+_NO_PART = (*_ENDS, "near", "within")
+
 _NEAR = "'maintenance NEAR/5 trial'"
 _WINDOW = "'\"maintenance trial\"~5'"
 _WITHIN = "'maintenance WITHIN/2 trial'"
@@ -84,16 +88,16 @@ class _Parser:
 
     def parse(self) -> Node:
         node = self._search()
-        if (sign := self.cursor.peek()) is not None:
+        if not self.cursor.comes("end"):
             raise self.cursor.error(
-                sign, "this bracket closes nothing", "'(trial OR study) maintenance'"
+                self.cursor.peek(), "this bracket closes nothing", "'(trial OR study) maintenance'"
             )
         return node
 
     def _search(self) -> Node:
         parts: list[Node] = []
         start = self.cursor.peek()
-        while (sign := self.cursor.peek()) is not None and sign.kind != "close":
+        while (sign := self.cursor.peek()).kind not in _ENDS:
             if sign.kind == "operator" and sign.text != "NOT":
                 raise self.cursor.error(
                     sign, f"{sign.text} stands between two parts", "'trial OR study'"
@@ -132,17 +136,17 @@ class _Parser:
         return None if part is None else Not(part)
 
     def _within(self) -> Node | None:
-        start = self.cursor.end()
+        start = self.cursor.peek()
         left = self._near()
         if not self.cursor.comes("within"):
             return left
         sign = self.cursor.take()
         turns = self._between(sign, "turns", 0, _WITHIN)
-        beside = self.cursor.end()
+        beside = self.cursor.peek()
         right = self._near()
         if self.cursor.comes("within"):
             raise self.cursor.error(
-                self.cursor.end(), f"{sign.text} joins two parts; brackets say which",
+                self.cursor.peek(), f"{sign.text} joins two parts; brackets say which",
                 "'(maintenance WITHIN/2 trial) WITHIN/3 study'",
             )  # fmt: skip
         operands = (self._turns(left, start, sign), self._turns(right, beside, sign))
@@ -157,17 +161,17 @@ class _Parser:
         return part
 
     def _near(self) -> Node | None:
-        start = self.cursor.end()
+        start = self.cursor.peek()
         left = self._part()
         if not self.cursor.comes("near"):
             return left
         sign = self.cursor.take()
         distance = self._between(sign, "words", 1, _NEAR)
-        beside = self.cursor.end()
+        beside = self.cursor.peek()
         right = self._part()
         if self.cursor.comes("near"):
             raise self.cursor.error(
-                self.cursor.end(), f"{sign.text} joins two parts; quotes and ~ join more", _WINDOW
+                self.cursor.peek(), f"{sign.text} joins two parts; quotes and ~ join more", _WINDOW
             )
         operands = (self._said(left, start, sign), self._said(right, beside, sign))
         return Near(*operands, distance, ordered=sign.text.startswith("O"), place=sign.place)
@@ -187,7 +191,7 @@ class _Parser:
         number = leaves.number(sign, sign.text.partition("/")[2], self.cursor, unit, least, example)
         self._expect_part(sign, example)
         if self.cursor.comes("minus") or self.cursor.comes("operator", "NOT"):
-            raise self._excluded(self.cursor.end(), sign)
+            raise self._excluded(self.cursor.peek(), sign)
         return number
 
     def _part(self) -> Node | None:
@@ -220,9 +224,9 @@ class _Parser:
     def _bracket(self, opened: Sign) -> Node:
         node = None
         with self.cursor.deeper(opened):
-            if self.cursor.peek() is not None:
+            if not self.cursor.comes("end"):
                 node = self._search()
-        if node is None or self.cursor.peek() is None:
+        if node is None or self.cursor.comes("end"):
             raise self.cursor.error(
                 opened, "this bracket is not closed", "'(trial OR study) maintenance'"
             )
@@ -243,7 +247,7 @@ class _Parser:
         self._expect_part(sign)
         if name == "date":
             return leaves.dated(self.cursor.take(), self.cursor)
-        value = self.cursor.end()
+        value = self.cursor.peek()
         self.field = sign.text
         part = self._inside(sign)
         self.field = None
@@ -296,14 +300,9 @@ class _Parser:
         )
 
     def _expect_part(self, behind: Sign, example: str = "'maintenance NOT trial'") -> None:
-        if (
-            self.cursor.peek() is None
-            or any(self.cursor.comes(kind) for kind in ("close", "near", "within"))
-            or self.cursor.comes("operator", "OR", "AND")
-        ):
-            raise self.cursor.error(
-                self.cursor.end(), f"{behind.text} needs something behind it", example
-            )
+        sign = self.cursor.peek()
+        if sign.kind in _NO_PART or self.cursor.comes("operator", "OR", "AND"):
+            raise self.cursor.error(sign, f"{behind.text} needs something behind it", example)
 
     def _excluded(self, at: Sign, between: Sign) -> QueryError:
         return self.cursor.error(
