@@ -34,6 +34,9 @@ _LONG = 512
 #: Words whose documents are kept once they were read: those of one search.
 _KEPT = 8
 
+#: Words that are remembered with what stands for them in the sequence.
+_REMEMBERED = 1024
+
 
 class Field:
     """The postings of a field. Arrays are views of the file wherever they can be."""
@@ -55,6 +58,7 @@ class Field:
         # One search reads a word several times: for its turns, its score and its places.
         self._documents = lru_cache(_KEPT)(self._read_documents)
         self._frequency_ends = lru_cache(_KEPT)(self._sum_frequencies)
+        self._code = lru_cache(_REMEMBERED)(self._read_code)
 
     @cached_property
     def sequence(self) -> Sequence | None:
@@ -62,6 +66,13 @@ class Field:
         if f"{self._name}.starts" not in self._container:
             return None
         return Sequence(self._container, self._name)
+
+    def code(self, number: int) -> int:
+        """What stands for a word in the sequence; 0 for words that have no number there."""
+        return self._code(number)
+
+    def _read_code(self, number: int) -> int:
+        return self.sequence.code(self.vocabulary[number]) if self.sequence else 0
 
     def extent(self, number: int) -> tuple[int, int]:
         """The first posting of a word and the one behind its last, of all in the field."""
@@ -150,6 +161,10 @@ class Field:
 
     def postings_of(self, numbers: Indices) -> tuple[Ints, Unsigned]:
         """The documents of some words, and how often each stands there: one after the other."""
+        low, high = int(numbers[0]), int(numbers[-1]) + 1
+        if high - low == len(numbers) and (numbers[1:] - numbers[:-1] == 1).all():
+            _, documents, frequencies = self._neighbours(low, high)
+            return documents, frequencies
         counts = self._all_ends.take(numbers) - self._starts_of(numbers)
         # To read a long row by itself costs less than to say where each of its integers is.
         long = counts >= _LONG
@@ -164,17 +179,8 @@ class Field:
         return documents, np.concatenate([row for _, row in rows])
 
     def _short_postings(self, numbers: Indices, counts: Indices) -> tuple[Ints, Ints]:
-        ends = counts.cumsum()
-        begins = ends - counts
-        documents = np.empty(int(ends[-1]), np.uint32)
-        behind = np.ones(len(documents), bool)
-        behind[begins] = False
-        documents[behind.nonzero()[0]] = self._gaps.read_many(numbers, counts - 1)
-        firsts = self._firsts.take(numbers)
-        documents[begins] = firsts
-        np.cumsum(documents, out=documents)
-        # Differences of unsigned integers come out right however far the sum ran over.
-        documents -= (documents.take(begins) - firsts).repeat(counts)
+        gaps = self._gaps.read_many(numbers, counts - 1)
+        documents = _documents(self._firsts.take(numbers), gaps, counts)
         return documents, self._frequencies.read_many(numbers, counts)
 
     def _starts_of(self, numbers: Indices) -> Indices:
@@ -190,15 +196,7 @@ class Field:
             high: the one behind the last.
             words: False leaves out the words themselves, which take longer than the rest.
         """
-        starts = self._starts(self._all_ends, low, high)
-        counts = np.diff(starts)
-        documents = np.zeros(int(starts[-1]), np.uint32)
-        inner = np.ones(len(documents), bool)
-        inner[starts[:-1]] = False
-        documents[inner] = self._gaps.read_range(low, high, counts - 1)
-        np.cumsum(documents, out=documents)
-        # Differences of unsigned integers come out right however far the sum ran over.
-        documents += np.repeat(self._firsts[low:high] - documents[starts[:-1]], counts)
+        starts, documents, frequencies = self._neighbours(low, high)
         positions = None
         if self.positional:
             occurrences = np.diff(self._starts(self._occurrence_ends, low, high))
@@ -207,10 +205,22 @@ class Field:
             list(self.vocabulary.words(low, high)) if words else [],
             starts,
             documents,
-            self._frequencies.read_range(low, high, counts),
+            frequencies,
             positions,
             np.empty(0, np.uint32),
         )
+
+    def _neighbours(self, low: int, high: int) -> tuple[Indices, Ints, Ints]:
+        """Where the postings of each word from `low` to `high` start, and what they are.
+
+        Each stream has them side by side: that is read sooner than as many words of which
+        each stands elsewhere.
+        """
+        starts = self._starts(self._all_ends, low, high)
+        counts = starts[1:] - starts[:-1]
+        gaps = self._gaps.read_range(low, high, counts - 1)
+        documents = _documents(self._firsts[low:high], gaps, counts)
+        return starts, documents, self._frequencies.read_range(low, high, counts)
 
     def occurrence_counts(self) -> Indices:
         """How often each word stands in the field."""
@@ -222,6 +232,21 @@ class Field:
         starts[1:] = ends[low:high]
         starts -= starts[0]
         return starts
+
+
+def _documents(firsts: Array, gaps: Ints, counts: Indices) -> Ints:
+    """The documents of some words, from the first of each and the gaps to the next ones."""
+    ends = counts.cumsum()
+    begins = ends - counts
+    documents = np.empty(len(firsts) + len(gaps), np.uint32)
+    behind = np.ones(len(documents), bool)
+    behind[begins] = False
+    documents[behind.nonzero()[0]] = gaps
+    documents[begins] = firsts
+    documents.cumsum(out=documents)
+    # Differences of unsigned integers come out right however far the sum ran over.
+    documents -= (documents.take(begins) - firsts).repeat(counts)
+    return documents
 
 
 def blocks(starts: Indices, size: int = BLOCK) -> Iterator[tuple[int, int]]:

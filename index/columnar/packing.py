@@ -148,7 +148,10 @@ class _Plane(NamedTuple):
         row = self.values[low:high]
         if not len(self.places):
             return row
-        first, last = bisect_left(self.places, low), bisect_left(self.places, high)
+        # A number of a memory view is Python's own: a bisection takes a third of the time.
+        places = self.places.data
+        first = bisect_left(places, low)
+        last = bisect_left(places, high, first)
         if first == last:
             return row
         whole = row.astype(np.uint32)

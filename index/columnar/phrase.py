@@ -38,7 +38,7 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
     begins, rows = begins[:inside], rows[:inside]
     unnumbered: list[tuple[int, list[int], list[int]]] = []
     for place in others:
-        codes, apart = _codes(field, sequence, words[place])
+        codes, apart = _codes(field, words[place])
         if apart:
             unnumbered.append((place, codes, apart))
         if codes:
@@ -116,9 +116,9 @@ def _rows(frequencies: npt.NDArray[Any], total: int) -> Indices:
     return step.cumsum(dtype=np.int64)
 
 
-def _codes(field: Field, sequence: Sequence, numbers: Row[int]) -> tuple[list[int], list[int]]:
+def _codes(field: Field, numbers: Row[int]) -> tuple[list[int], list[int]]:
     """The codes of those words that have one, and the numbers of the others."""
-    codes = [(number, sequence.code(field.vocabulary[number])) for number in numbers]
+    codes = [(number, field.code(number)) for number in numbers]
     return [code for _, code in codes if code], [number for number, code in codes if not code]
 
 
