@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from corpus.model import Participant, Program, Turn
 from index.columnar.bulk import Batch
+from index.columnar.records import Run
 from index.documents import OPENING
 from index.inversion import invert, invert_whole
 
@@ -89,37 +91,52 @@ def documents(program: Program) -> Iterator[dict[str, Any]]:
 
 def _records(
     programs: Sequence[Program], voices: Sequence[_Voice], of_voice: Iterable[int]
-) -> Iterator[bytes]:
+) -> Iterator[Run]:
     """What is stored of each turn: the JSON of `_turn_record`, with its program.
 
-    It is put together of strings, which takes a fifth of the time: what is said is
+    It is put together of strings, which takes a tenth of the time: what is said is
     the only part that is new in every turn.
     """
     about = [_json_of(voice._asdict(), "label", "speaker", "role", "section") for voice in voices]
     voice = iter(of_voice)
     for program in programs:
+        turns = program.turns
         head = f'{{"program":{_json(program.id)},"turn":{{"number":'
-        said = _quoted([turn.text for turn in program.turns])
-        for turn, text, number in zip(program.turns, said, voice, strict=False):
-            timed = turn.start is not None or turn.end is not None
-            times = _json_of(_turn_record(turn), "start", "end") if timed else ""
-            end = "}}"
-            if turn.number == 1:
-                end = f'}},"entry":{_json(_entry_record(program))}}}'
-            yield f'{head}{turn.number}{about[number]}{times},"text":{text}{end}'.encode()
+        times = [
+            _json_of(_turn_record(turn), "start", "end")
+            if turn.start is not None or turn.end is not None
+            else ""
+            for turn in turns
+        ]
+        numbers = islice(voice, len(turns))
+        heads = [
+            f'{head}{turn.number}{about[number]}{timed},"text":"'
+            for turn, number, timed in zip(turns, numbers, times, strict=True)
+        ]
+        ends = [b'"}}'] * len(turns)
+        if turns[0].number == 1:
+            ends[0] = f'"}},"entry":{_json(_entry_record(program))}}}'.encode()
+        # Encoded together: in JSON control characters are escaped.
+        encoded = _BETWEEN.join(heads).encode().split(_BETWEEN.encode())
+        texts = _escaped([turn.text for turn in turns])
+        parts = [*chain.from_iterable(zip(encoded, texts, ends, strict=True))]
+        lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+        yield Run(b"".join(parts), lengths.reshape(-1, 3).sum(axis=1))
 
 
-def _quoted(texts: Sequence[str]) -> list[str]:
-    """Texts as JSON.
+def _escaped(texts: Sequence[str]) -> list[bytes]:
+    """Texts as they stand in JSON, without the quotes around them.
 
     What has to be escaped is found much faster one sign at a time, in all texts
     together. Signs that hardly any text has, control characters, are left to `json`.
     """
-    joined = _BETWEEN.join(texts).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    controls = np.frombuffer(joined.encode(), np.uint8) < ord(" ")
+    joined = _BETWEEN.join(texts).encode()
+    for sign, escaped in ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n")):
+        joined = joined.replace(sign, escaped)
+    controls = np.frombuffer(joined, np.uint8) < ord(" ")
     if int(np.count_nonzero(controls)) != len(texts) - 1:
-        return [_text(text) for text in texts]
-    return [f'"{text}"' for text in joined.split(_BETWEEN)]
+        return [_text(text)[1:-1].encode() for text in texts]
+    return joined.split(_BETWEEN.encode())
 
 
 def _json_of(record: Mapping[str, Any], *names: str) -> str:

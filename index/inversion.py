@@ -167,48 +167,38 @@ def _is_simple(plain: str) -> bool:
     return plain.isascii() and "#" not in plain and "++" not in plain
 
 
-def _marked(*kinds: bytes) -> bytes:
-    """A table for `bytes.translate`: the number of the kind that a byte is of, or 0."""
-    return bytes(
-        next((number for number, kind in enumerate(kinds, 1) if code in kind), 0)
-        for code in range(256)
-    )
+def _mask(text: bytes) -> npt.NDArray[np.bool_]:
+    """Whether each byte is part of a word.
 
-
-_DIGITS = b"0123456789"
-_LETTERS = bytes(c for c in range(128) if chr(c).isalpha())
-# 1 for what is in words always, 2 for what is in words sometimes.
-_SIGNS = _marked(_DIGITS + _LETTERS, b"'.,#+")
-_IS_DIGIT = np.frombuffer(_marked(_DIGITS), np.uint8)
-_IS_WORD = np.frombuffer(_marked(_DIGITS + _LETTERS), np.uint8)
-_IS_LETTER = np.frombuffer(_marked(_LETTERS), np.uint8)
-
-
-def _mask(text: bytes) -> Bytes:
-    """1 where a byte is part of a word. `text` has at least 5 blanks at both ends."""
+    Args:
+        text: ASCII in lower case, with at least 5 blanks at both ends.
+    """
     signs = np.frombuffer(text, np.uint8)
-    word = np.frombuffer(bytearray(text.translate(_SIGNS)), np.uint8)
-    sometimes = np.flatnonzero(word == 2)
-    word[sometimes] = 0
-    kinds = signs[sometimes]
-    at = sometimes[kinds == ord("'")]  # don't
-    word[at] = _IS_WORD[signs[at - 1]] & _IS_WORD[signs[at + 1]]
-    at = sometimes[kinds == ord(".")]  # 0.1
-    word[at] = _IS_DIGIT[signs[at - 1]] & _IS_DIGIT[signs[at + 1]]
-    at = sometimes[kinds == ord(",")]  # 1,000
-    at = at[_IS_DIGIT[signs[at - 1]] == 1]
-    after = [_IS_DIGIT[signs[at + offset]] for offset in range(1, 5)]
-    word[at] = after[0] & after[1] & after[2] & (1 - after[3])
+    digits = signs - np.uint8(ord("0")) < 10
+    letters = signs - np.uint8(ord("a")) < 26
+    word = letters | digits
+    at = np.flatnonzero(signs == ord("'"))  # don't
+    word[at] = word[at - 1] & word[at + 1]
+    word |= _between(signs, ".", digits)  # 0.1
+    at = np.flatnonzero(_between(signs, ",", digits))  # 1,000
+    word[at] = digits[at + 2] & digits[at + 3] & ~digits[at + 4]
     for sign, width in ((b"#", 1), (b"++", 2)):  # C#, C++
         if sign in text:
-            at = sometimes[kinds == sign[0]]
-            fits = (
-                _IS_LETTER[signs[at - 1]] & (1 - word[at - 2]) & (1 - _IS_WORD[signs[at + width]])
-            )
+            at = np.flatnonzero(signs == sign[0])
+            known = letters | digits
+            fits = letters[at - 1] & ~word[at - 2] & ~known[at + width]
             fits &= signs[at + width - 1] == sign[0]
             for offset in range(width):
-                word[at[fits == 1] + offset] = 1
+                word[at[fits] + offset] = True
     return word
+
+
+def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Where a sign stands between two digits."""
+    found: npt.NDArray[np.bool_] = signs == ord(sign)
+    found[1:-1] &= digits[:-2]
+    found[1:-1] &= digits[2:]
+    return found
 
 
 def _terms(texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool) -> _Group:

@@ -14,7 +14,7 @@ from index.columnar.field_writer import FieldWriter
 from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name
-from index.columnar.records import RecordsWriter
+from index.columnar.records import RecordsWriter, Run
 from index.columnar.sequence import most_frequent, numbered, write_sequence
 from index.inverted import Inverted
 
@@ -26,7 +26,7 @@ class Batch:
     Attributes:
         documents: how many there are.
         fields: the words of each field.
-        records: what is stored, a document each, in their order. Whoosh's
+        records: what is stored of the documents, in their order. Whoosh's
             `stored_fields` takes a record for a JSON object of the stored fields
             (see `index.columnar.values`); who reads records without it may store
             what they like.
@@ -35,7 +35,7 @@ class Batch:
 
     documents: int
     fields: Mapping[str, Inverted]
-    records: Iterable[bytes]
+    records: Iterable[Run]
     columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
 
 
@@ -56,7 +56,8 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool =
     try:
         # Records first: their compression goes on in other threads meanwhile.
         records = RecordsWriter(container, threads=threads)
-        records.extend(batch.records)
+        for run in batch.records:
+            records.extend(run)
         for name, inverted in batch.fields.items():
             write_field(container, name, inverted, batch.documents)
         records.finish()

@@ -20,7 +20,7 @@ from index.columnar.field import name_of as field_name
 from index.columnar.field_writer import write_lengths
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns, column_name
-from index.columnar.records import RecordsWriter
+from index.columnar.records import RecordsWriter, Run
 from index.columnar.vectors import Item, Vectors, VectorsWriter
 
 
@@ -77,7 +77,7 @@ class DocumentsWriter(PerDocumentWriter):
         except values.UnsupportedValue:
             self.cancel_doc()
             raise
-        self._records.extend([record])
+        self._records.extend(Run.of([record]))
         for field, length in self._new_lengths.items():
             self._lengths.setdefault(field, {})[document] = length
         for field, column, value in self._new_values:

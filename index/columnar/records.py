@@ -7,9 +7,10 @@ kilobytes, whatever the size of the index.
 import sys
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,23 @@ _CACHED = 128
 Mask = npt.NDArray[np.bool_]
 
 
+class Run(NamedTuple):
+    """Records of documents one behind the other.
+
+    Attributes:
+        data: their bytes.
+        lengths: how many bytes each has; int64.
+    """
+
+    data: bytes
+    lengths: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, records: Sequence[bytes]) -> Self:
+        """Records that are there one by one."""
+        return cls(b"".join(records), np.array([*map(len, records)], np.int64))
+
+
 class RecordsWriter:
     """Compresses records as they come, in other threads."""
 
@@ -46,27 +64,30 @@ class RecordsWriter:
         self._blocks: list[bytes] = []
         self._block: list[bytes] = []
         self._size = 0
-        self._lengths: list[int] = []
-        self._first = 0
+        self._lengths: list[npt.NDArray[np.int64]] = []
+        self._count = self._first = 0
         self._firsts: list[int] = []
         self._ends: list[int] = []
 
-    def extend(self, records: Iterable[bytes]) -> None:
+    def extend(self, run: Run) -> None:
         """Put records behind those that are there."""
-        add, add_length, size = self._block.append, self._lengths.append, self._size
-        for record in records:
-            add(record)
-            add_length(len(record))
-            size += len(record)
-            if size >= BLOCK:
-                self._cut()
-                add, size = self._block.append, 0
-        self._size = size
+        self._lengths.append(run.lengths)
+        ends = run.lengths.cumsum()
+        done, first = 0, self._count
+        while (last := int(ends.searchsorted(done + BLOCK - self._size))) < len(ends):
+            end = int(ends[last])
+            self._block.append(run.data[done:end])
+            self._count = first + last + 1
+            self._cut()
+            done = end
+        self._block.append(run.data[done:])
+        self._size += len(run.data) - done
+        self._count = first + len(ends)
 
     @property
     def count(self) -> int:
         """How many records there are."""
-        return len(self._lengths)
+        return self._count
 
     def copy(self, records: "Records", kept: Mask) -> None:
         """Put the kept records of another segment behind those that are there.
@@ -76,20 +97,22 @@ class RecordsWriter:
         """
         for low, high, is_whole in records.runs(kept):
             if not is_whole:
-                self.extend(records[d] for d in records.documents(low, high) if kept[d])
+                held = [records[d] for d in records.documents(low, high) if kept[d]]
+                self.extend(Run.of(held))
                 continue
             self._flush()
             documents = records.documents(low, high)
-            self._lengths += records.lengths(documents).tolist()
+            self._lengths.append(records.lengths(documents))
             self._firsts += (records.firsts(low, high) - documents.start + self._first).tolist()
             self._first += len(documents)
+            self._count += len(documents)
             self._write(*records.compressed(low, high))
 
     def finish(self) -> None:
         """Write what is left."""
         self._flush()
         self._pool.shutdown()
-        ends = np.cumsum(np.array(self._lengths, np.int64), dtype=np.int64)
+        ends = np.concatenate([np.empty(0, np.int64), *self._lengths]).cumsum()
         self._container.append("records.ends", narrow(ends))
         self._container.append("records.firsts", np.array(self._firsts, "<u4"))
         self._container.append("records.block_ends", np.array(self._ends, "<u8"))
@@ -98,7 +121,7 @@ class RecordsWriter:
         """End a block."""
         self._blocks.append(b"".join(self._block))
         self._firsts.append(self._first)
-        self._first += len(self._block)
+        self._first = self._count
         self._block, self._size = [], 0
         if len(self._blocks) == _TOGETHER:
             self._compress()
@@ -117,7 +140,7 @@ class RecordsWriter:
 
     def _flush(self) -> None:
         """Write all that came so far."""
-        if self._block:
+        if self._first < self._count:
             self._cut()
         if self._blocks:
             self._compress()

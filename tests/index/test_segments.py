@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.columnar import field
 from index.columnar.bulk import Batch, write_segment
+from index.columnar.records import Run
 from index.inversion import invert
 from index.manifest import Segment
 from index.segments import Segments
@@ -36,9 +37,8 @@ def segments(
         for number, texts in enumerate(parts):
             name = f"{number}.columns"
             words = invert([" ".join(text) for text in texts], in_order=True)
-            write_segment(
-                Path(folder) / name, Batch(len(texts), {"text": words}, [b""] * len(texts))
-            )
+            records = [Run.of([b""] * len(texts))]
+            write_segment(Path(folder) / name, Batch(len(texts), {"text": words}, records))
             gone = [d for d in range(len(texts)) if data.draw(st.integers(0, 3)) == 0]
             listed.append(Segment(name, len(texts), tuple((d, d + 1) for d in gone)))
             left += [None if d in gone else text for d, text in enumerate(texts)]
@@ -82,7 +82,7 @@ def test_the_postings_of_several_words(
 def test_words_that_only_seem_to_be_neighbours(tmp_path: Path) -> None:
     """The first and the last are as far apart as if those between were the ones asked for."""
     words = invert(["a b", "c d e f"], in_order=True)
-    write_segment(tmp_path / "s.columns", Batch(2, {"text": words}, [b""] * 2))
+    write_segment(tmp_path / "s.columns", Batch(2, {"text": words}, [Run.of([b""] * 2)]))
     with Segments(tmp_path, [Segment("s.columns", 2)]) as index:
         assert index.postings_of("text", ["b", "f", "d"])[0].tolist() == [0, 1, 1]
         assert index.postings_of("text", ["b", "a", "d"])[0].tolist() == [0, 0, 1]

@@ -11,6 +11,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from index.columnar.bulk import Batch, write_segment
 from index.columnar.lengths import narrow, quantised, rounded
 from index.columnar.reader import SegmentColumns
+from index.columnar.records import Run
 from index.errors import IndexDamaged
 from index.inverted import Inverted
 from tests.index.columnar.inverting import WORDS, inverted, of_texts
@@ -35,7 +36,7 @@ def segment(folder: Path, batch: Batch) -> SegmentColumns:
 
 def fields(words: Inverted, documents: int) -> Batch:
     """A batch with one field and empty records."""
-    return Batch(documents, {"text": words}, [b""] * documents)
+    return Batch(documents, {"text": words}, [Run.of([b""] * documents)])
 
 
 @shared_folder
@@ -100,10 +101,11 @@ def test_words_are_found_by_prefix(tmp_path: Path, texts: list[list[str]], prefi
 
 
 @shared_folder
-@given(st.lists(st.binary(max_size=20_000), max_size=20))
-def test_records_come_back(tmp_path: Path, records: list[bytes]) -> None:
-    """Across the borders of blocks, and in any order."""
-    found = segment(tmp_path, Batch(len(records), {}, records))
+@given(st.lists(st.lists(st.binary(max_size=20_000), max_size=8), max_size=4))
+def test_records_come_back(tmp_path: Path, runs: list[list[bytes]]) -> None:
+    """Across the borders of runs and of blocks, and in any order."""
+    records = [record for run in runs for record in run]
+    found = segment(tmp_path, Batch(len(records), {}, map(Run.of, runs)))
     for document in reversed(range(len(records))):
         assert found.stored(document) == records[document]
     for document in (-1, len(records)):
@@ -114,7 +116,7 @@ def test_records_come_back(tmp_path: Path, records: list[bytes]) -> None:
 def test_columns_keep_their_integers(tmp_path: Path) -> None:
     """Each in the narrowest type."""
     columns = {"program": np.array([0, 0, 255]), "date": np.array([-1, 20_190_909, 7])}
-    found = segment(tmp_path, Batch(3, {}, [b""] * 3, columns))
+    found = segment(tmp_path, Batch(3, {}, [Run.of([b""] * 3)], columns))
     assert found.columns == ["program", "date"]
     assert found.column("program").dtype == np.uint8
     assert found.column("date").dtype == np.int32
@@ -152,9 +154,9 @@ def test_what_is_not_there_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "batch",
     [
-        Batch(2, {}, [b""]),
-        Batch(1, {"text": of_texts([["a"], []])}, [b""]),
-        Batch(1, {}, [b""], {"program": np.zeros(2, np.int64)}),
+        Batch(2, {}, [Run.of([b""])]),
+        Batch(1, {"text": of_texts([["a"], []])}, [Run.of([b""])]),
+        Batch(1, {}, [Run.of([b""])], {"program": np.zeros(2, np.int64)}),
     ],
     ids=["records", "lengths", "columns"],
 )

@@ -12,6 +12,7 @@ from index.columnar.bulk import Batch, write_segment
 from index.columnar.container import Container
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
+from index.columnar.records import Run
 from tests.index.columnar.inverting import WORDS, of_texts
 
 TEXTS = st.lists(st.lists(WORDS, max_size=8), max_size=6)
@@ -22,7 +23,7 @@ def write(path: Path, texts: list[list[str]], numbers: list[int]) -> SegmentColu
     batch = Batch(
         len(texts),
         {"text": of_texts(texts)},
-        [str(number).encode() * 9 for number in numbers],
+        [Run.of([str(number).encode() * 9 for number in numbers])],
         {"number": np.array(numbers, np.int64)},
     )
     write_segment(path, batch)
@@ -70,7 +71,7 @@ def test_merging_is_writing_at_once(
 def test_a_field_that_one_segment_lacks(tmp_path: Path) -> None:
     """Its documents have no words of it, and a column is 0 for them."""
     write(tmp_path / "a.columns", [["x"], ["y", "x"]], [5, 6])
-    write_segment(tmp_path / "b.columns", Batch(1, {"title": of_texts([["x"]])}, [b"b"]))
+    write_segment(tmp_path / "b.columns", Batch(1, {"title": of_texts([["x"]])}, [Run.of([b"b"])]))
     sources = [Source(SegmentColumns.open(tmp_path / f"{name}.columns")) for name in "ab"]
     assert merge_segments(tmp_path / "m.columns", sources) == 3
     merged = SegmentColumns.open(tmp_path / "m.columns")

@@ -14,6 +14,7 @@ from index.columnar.bulk import Batch, write_segment
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
+from index.columnar.records import Run
 from index.columnar.sequence import Sequence as Order
 from index.columnar.sequence import most_frequent, write_sequence
 from index.errors import IndexDamaged
@@ -40,7 +41,7 @@ def few_are_common() -> Iterator[None]:
 def written(path: Path, texts: list[list[str]]) -> SegmentColumns:
     """A segment of texts."""
     words = invert([" ".join(text) for text in texts], in_order=True)
-    write_segment(path, Batch(len(texts), {"text": words}, [b""] * len(texts)))
+    write_segment(path, Batch(len(texts), {"text": words}, [Run.of([b""] * len(texts))]))
     return SegmentColumns.open(path)
 
 
@@ -107,7 +108,7 @@ def test_merged_segments(
 def test_a_field_whose_words_are_not_kept_in_order(tmp_path: Path) -> None:
     """It has no answer; who asks puts the phrase together of positions."""
     words = invert(["a b"])
-    write_segment(tmp_path / "s.columns", Batch(1, {"text": words}, [b""]))
+    write_segment(tmp_path / "s.columns", Batch(1, {"text": words}, [Run.of([b""])]))
     segment = SegmentColumns.open(tmp_path / "s.columns")
     assert segment.phrase("text", [["a"], ["b"]], None) is None
     assert segment.phrase("title", [["a"], ["b"]], None).tolist() == []  # type: ignore[union-attr]

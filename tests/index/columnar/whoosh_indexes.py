@@ -12,6 +12,7 @@ from whoosh.index import FileIndex
 
 from index.columnar.bulk import Batch, write_segment
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
+from index.columnar.records import Run
 from index.columnar.values import encode_fields
 from tests.index.columnar.inverting import Occurrences, inverted
 
@@ -90,9 +91,8 @@ def batch(documents: Sequence[Document]) -> Batch:
     numbers = [
         default if d.get("n") is None else SCHEMA["n"].to_column_value(d["n"]) for d in documents
     ]
-    return Batch(
-        len(documents), fields, map(encode_fields, stored), {"n": np.array(numbers, np.int64)}
-    )
+    records = Run.of([encode_fields(each) for each in stored])
+    return Batch(len(documents), fields, [records], {"n": np.array(numbers, np.int64)})
 
 
 def _of_bytes(occurrences: Occurrences, documents: int, lengths: list[int]) -> Any:
