@@ -9,6 +9,7 @@ exceptions is a view of the file).
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ Indices = npt.NDArray[np.int64]
 LIMIT = 2**32 - 1
 #: Bytes an exception takes: its place and its value.
 _EXCEPTION = 8
+#: Rows of fewer integers on average are gathered one by one.
+_SHORT = 32
 _DTYPES: dict[int, np.dtype[Any]] = {
     1: np.dtype("<u1"),
     2: np.dtype("<u2"),
@@ -83,19 +86,28 @@ class StreamWriter:
             SegmentFull: there are more integers than a stream can hold.
         """
         starts = ends_to_starts(np.cumsum(counts))
-        widths = _choose(values, starts, counts)
+        # Where what does not fit each width stands, ascending.
+        wide = {1: np.flatnonzero(values > 0xFF)}
+        wide[2] = wide[1][values[wide[1]] > 0xFFFF]
+        wide[4] = wide[1][:0]
+        widths = _choose(values, starts, wide)
         at = np.zeros(len(counts), np.uint32)
-        whole = len(widths) > 0 and bool((widths == widths[0]).all())
         for width in _DTYPES:
-            mine = widths == width
-            if not mine.any():
+            words = np.flatnonzero(widths == width)
+            if not len(words):
                 continue
-            row = values if whole else values[np.repeat(mine, counts)]
-            ends = np.cumsum(counts[mine]) + self._filled[width]
+            ends = np.cumsum(counts[words]) + self._filled[width]
             if ends[-1] > LIMIT:
                 raise SegmentFull(f"{self._name}: more than {LIMIT:,} integers in one segment")
-            at[mine] = ends - counts[mine]
-            self._fill(width, row)
+            at[words] = ends - counts[words]
+            part = f"{self._name}.{width}"
+            first, last = (np.searchsorted(wide[width], starts[words + n]) for n in (0, 1))
+            if len(places := wide[width][ranges(first, last - first)]):
+                moved = places + np.repeat(at[words] - starts[words], last - first)
+                self._container.append(f"{part}.places", moved.astype("<u4"))
+                self._container.append(f"{part}.values", values[places].astype("<u4", copy=False))
+            self._container.append(part, _rows(values, starts, words, _DTYPES[width]))
+            self._filled[width] = int(ends[-1])
         self._widths.append(widths)
         self._at.append(at)
 
@@ -106,36 +118,42 @@ class StreamWriter:
             self._container.append(f"{self._name}.widths", widths)
             self._container.append(f"{self._name}.at", np.concatenate(self._at))
 
-    def _fill(self, width: int, row: Ints) -> None:
-        part = f"{self._name}.{width}"
-        if width < 4:
-            wide = np.flatnonzero(row >= 1 << (8 * width))
-            if len(wide):
-                self._container.append(f"{part}.places", (wide + self._filled[width]).astype("<u4"))
-                self._container.append(f"{part}.values", row[wide].astype("<u4", copy=False))
-        self._container.append(part, row.astype(_DTYPES[width], copy=False))
-        self._filled[width] += len(row)
 
-
-def _choose(values: Ints, starts: Indices, counts: Indices) -> npt.NDArray[np.uint8]:
+def _choose(values: Ints, starts: Indices, wide: Mapping[int, Indices]) -> npt.NDArray[np.uint8]:
     """The width of each word, 0 where all of its integers are 1."""
-    cost1 = counts + _EXCEPTION * _hits(values > 0xFF, starts)
-    cost2 = 2 * counts + _EXCEPTION * _hits(values > 0xFFFF, starts)
+    counts = starts[1:] - starts[:-1]
+    cost1 = counts + _EXCEPTION * _held(wide[1], starts)
+    cost2 = 2 * counts + _EXCEPTION * _held(wide[2], starts)
     cost4 = 4 * counts
     widths = np.where(cost1 <= cost2, 1, 2)
     widths[np.minimum(cost1, cost2) > cost4] = 4
-    widths[_hits(values != 1, starts) == 0] = 0
+    ones = values == 1
+    # The fewer places there are to look at, the better.
+    if 2 * np.count_nonzero(ones) < len(ones):
+        widths[_held(np.flatnonzero(ones), starts) == counts] = 0
+    else:
+        widths[_held(np.flatnonzero(~ones), starts) == 0] = 0
     return widths.astype(np.uint8)
 
 
-def _hits(mask: npt.NDArray[np.bool_], starts: Indices) -> Indices:
-    """How many places of each row are true."""
-    places = np.flatnonzero(mask)
+def _held(places: Indices, starts: Indices) -> Indices:
+    """How many of some ascending places are in each row."""
     if not len(places):
         return np.zeros(len(starts) - 1, np.int64)
-    # Fewer steps than a sum of each row: most places are not true, or most rows short.
     before = np.searchsorted(places, starts)
     return before[1:] - before[:-1]
+
+
+def _rows(values: Ints, starts: Indices, words: Indices, dtype: np.dtype[Any]) -> Unsigned:
+    """The rows of some words, one behind the other; what is too wide loses its high bytes."""
+    breaks = np.flatnonzero(words[1:] != words[:-1] + 1) + 1
+    begins = starts[words[np.concatenate([[0], breaks])]]
+    ends = starts[words[np.concatenate([breaks - 1, [len(words) - 1]])] + 1]
+    if len(begins) * _SHORT < len(values):
+        # Most words are beside others of the same width, or have long rows.
+        rows = [values[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate(rows, dtype=dtype, casting="unsafe")
+    return values[ranges(begins, ends - begins)].astype(dtype)
 
 
 class _Plane(NamedTuple):
