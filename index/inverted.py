@@ -1,9 +1,12 @@
 """One field of a batch, inverted: the arrays that become the postings of a segment."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,9 @@ class Inverted:
         words: the distinct words as UTF-8, ascending by their bytes.
         starts: int64, one more than there are words.
         documents: uint32, a posting each, ascending within a word.
-        frequencies: uint32, a posting each, at least 1.
-        positions: uint32, an occurrence each: `frequencies` of them for every
-            posting, ascending within it; None for a field without positions.
+        frequencies: of any unsigned width, a posting each, at least 1.
+        positions: of any unsigned width, an occurrence each: `frequencies` of them for
+            every posting, ascending within it; None for a field without positions.
         lengths: uint32, a document each: how many words it has in this field.
         sequence: int32, an occurrence each in the order of the documents and of the
             positions: the number of its word; None where it is not to be kept.
@@ -28,7 +31,7 @@ class Inverted:
     words: list[bytes]
     starts: npt.NDArray[np.int64]
     documents: npt.NDArray[np.uint32]
-    frequencies: npt.NDArray[np.uint32]
-    positions: npt.NDArray[np.uint32] | None
+    frequencies: Unsigned
+    positions: Unsigned | None
     lengths: npt.NDArray[np.uint32]
     sequence: npt.NDArray[np.int32] | None = None

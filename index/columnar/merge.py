@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from index.columnar.bulk import write_columns
 from index.columnar.container import ContainerWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
-from index.columnar.packing import Indices, Ints, ends_to_starts, row_sums
+from index.columnar.packing import Indices, Unsigned, ends_to_starts, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
@@ -23,8 +23,6 @@ from index.inverted import Inverted
 
 #: Blocks of postings after which the memory of what was read is given back.
 _RELEASE = 32
-#: Items of a word in a segment, on average, from which on they are copied word by word.
-_LONG = 64
 #: Bytes of a sequence that are renumbered at a time.
 _SEQUENCE = 1 << 22
 #: Blocks that are united by other threads while this one packs the blocks before.
@@ -79,13 +77,13 @@ def merge_segments(
     container = ContainerWriter(path.parent)
     try:
         records = RecordsWriter(container)
-        for source, mask in zip(sources, kept, strict=True):
-            records.copy(source.segment.records, mask)
-            source.segment.release()
         names = dict.fromkeys(name for source in sources for name in source.segment.fields)
-        with ThreadPoolExecutor(_THREADS) as pool:
+        with ThreadPoolExecutor(1 + _THREADS) as pool:
+            # To copy bytes leaves the interpreter to what puts the fields together.
+            copied = pool.submit(_copy_records, records, sources, kept)
             for name in names:
                 _merge_field(container, name, sources, kept, pool)
+            copied.result()
         records.finish()
         united = _columns([source.segment for source in sources], kept) | dict(columns or {})
         write_columns(container, united, documents)
@@ -94,6 +92,12 @@ def merge_segments(
     finally:
         container.close()
     return documents
+
+
+def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[Mask]) -> None:
+    for source, mask in zip(sources, kept, strict=True):
+        records.copy(source.segment.records, mask)
+        source.segment.release()
 
 
 def _columns(segments: list[SegmentColumns], kept: list[Mask]) -> dict[str, npt.NDArray[Any]]:
@@ -115,13 +119,13 @@ class _Part:
 
     Attributes:
         numbers: the new number of each of its words, ascending.
-        renumbered: the new number of each document.
+        first: the new number of the first document that is kept.
         kept: whether each document is kept; None where all are.
     """
 
     field: Field
     numbers: Indices
-    renumbered: Ints
+    first: int
     kept: Mask | None
 
     def read(self, low: int, high: int) -> tuple[Inverted, Indices]:
@@ -133,12 +137,12 @@ class _Part:
         first, last = np.searchsorted(self.numbers, (low, high)).tolist()
         part = self.field.part(first, last, words=False)
         places = self.numbers[first:last] - low
+        documents = part.documents
         if self.kept is not None:
             part = _without(part, ~self.kept)
-        documents = self.renumbered[part.documents]
-        return Inverted(
-            part.words, part.starts, documents, part.frequencies, part.positions, part.lengths
-        ), places
+            documents = (np.cumsum(self.kept, dtype=np.uint32) - np.uint32(1))[part.documents]
+        documents += np.uint32(self.first)
+        return replace(part, documents=documents), places
 
 
 def _merge_field(
@@ -157,14 +161,13 @@ def _merge_field(
     parts: list[_Part] = []
     first = 0
     for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
-        renumbered = (np.cumsum(mask) - 1 + first).astype(np.uint32)
-        first += int(mask.sum())
+        before, first = first, first + int(mask.sum())
         if field is None:
             continue
         count = len(vocabulary)
         numbers = np.fromiter(map(numbered.__getitem__, vocabulary), np.int64, count)
         sizes[numbers] += field.occurrence_counts()
-        parts.append(_Part(field, numbers, renumbered, None if mask.all() else mask))
+        parts.append(_Part(field, numbers, before, None if mask.all() else mask))
     del numbered, vocabularies
 
     def united(extent: tuple[int, int]) -> Inverted:
@@ -201,7 +204,7 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
         return
     sequence = field.sequence
     numbers = {word: number for number, word in enumerate(common, 1)}
-    table = np.array([0, *(numbers.pop(word, 0) for word in sequence.common())], np.uint8)
+    table = bytes([0, *(numbers.pop(word, 0) for word in sequence.common())]).ljust(256, b"\0")
     known = ((number, field.vocabulary.find(word)) for word, number in numbers.items())
     found = [(n, places_of(field, sequence, [at])) for n, at in known if at is not None]
     places = np.concatenate([np.empty(0, np.uint32), *(some for _, some in found)])
@@ -210,7 +213,9 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
     places, new = places[order], new[order]
     left = None if kept.all() else np.repeat(kept, sequence.lengths())
     for start in range(0, len(sequence.codes), _SEQUENCE):
-        codes = table[sequence.codes[start : start + _SEQUENCE]]
+        # Bytes are translated in a quarter of the time that an index takes.
+        part = sequence.codes[start : start + _SEQUENCE].tobytes()
+        codes = np.frombuffer(bytearray(part.translate(table)), np.uint8)
         low, high = np.searchsorted(places, (start, start + _SEQUENCE))
         codes[places[low:high] - start] = new[low:high]
         yield codes if left is None else codes[left[start : start + _SEQUENCE]]
@@ -273,29 +278,25 @@ def _union(words: list[bytes], parts: list[tuple[Inverted, Indices]], positional
 
 
 class _Places:
-    """Where the items of several segments go: word by word, and in each segment by segment."""
+    """Where the items of several segments go: word by word, and in each segment by segment.
+
+    Args:
+        counts: of the items of each word (a column) in each segment (a row).
+    """
 
     def __init__(self, counts: Indices) -> None:
         # Down the columns of `counts` is the order of the result.
-        ends = np.cumsum(counts.T).reshape(counts.T.shape).T
-        self._counts = counts
-        self._starts = ends - counts
-        self._total = int(counts.sum())
+        starts = np.cumsum(counts.T).reshape(counts.T.shape).T - counts
+        begins = np.cumsum(counts, axis=1) - counts
+        self._places = [
+            np.arange(int(row.sum())) + np.repeat(shift, row)
+            for row, shift in zip(counts, starts - begins, strict=True)
+        ]
 
-    def put(self, rows: list[Ints]) -> Ints:
+    def put(self, rows: list[Unsigned]) -> Unsigned:
         """The items of the segments in their new order."""
-        ends = np.cumsum(self._counts, axis=1)
-        begins = ends - self._counts
-        if self._total > _LONG * self._counts.size:  # frequent words: long slices are copied
-            spans = zip(begins.T.tolist(), ends.T.tolist(), strict=True)
-            return np.concatenate(
-                [
-                    row[begin:end]
-                    for word in spans
-                    for row, begin, end in zip(rows, *word, strict=True)
-                ]
-            )
-        together = np.empty(self._total, np.uint32)
-        for row, counts, shift in zip(rows, self._counts, self._starts - begins, strict=True):
-            together[np.arange(len(row)) + np.repeat(shift, counts)] = row
+        total = sum(map(len, rows))
+        together = np.empty(total, np.result_type(np.uint8, *rows))
+        for places, row in zip(self._places, rows, strict=True):
+            together[places] = row
         return together

@@ -79,7 +79,7 @@ class StreamWriter:
         self._widths: list[npt.NDArray[np.uint8]] = []
         self._at: list[Ints] = []
 
-    def append(self, values: Ints, counts: Indices) -> None:
+    def append(self, values: Unsigned, counts: Indices) -> None:
         """Pack the rows of further words, which stand one behind the other in `values`.
 
         Raises:
@@ -119,7 +119,9 @@ class StreamWriter:
             self._container.append(f"{self._name}.at", np.concatenate(self._at))
 
 
-def _choose(values: Ints, starts: Indices, wide: Mapping[int, Indices]) -> npt.NDArray[np.uint8]:
+def _choose(
+    values: Unsigned, starts: Indices, wide: Mapping[int, Indices]
+) -> npt.NDArray[np.uint8]:
     """The width of each word, 0 where all of its integers are 1."""
     counts = starts[1:] - starts[:-1]
     cost1 = counts + _EXCEPTION * _held(wide[1], starts)
@@ -144,7 +146,7 @@ def _held(places: Indices, starts: Indices) -> Indices:
     return before[1:] - before[:-1]
 
 
-def _rows(values: Ints, starts: Indices, words: Indices, dtype: np.dtype[Any]) -> Unsigned:
+def _rows(values: Unsigned, starts: Indices, words: Indices, dtype: np.dtype[Any]) -> Unsigned:
     """The rows of some words, one behind the other; what is too wide loses its high bytes."""
     breaks = np.flatnonzero(words[1:] != words[:-1] + 1) + 1
     begins = starts[words[np.concatenate([[0], breaks])]]
@@ -172,8 +174,10 @@ class _Plane(NamedTuple):
         last = bisect_left(places, high, first)
         if first == last:
             return row
-        whole = row.astype(np.uint32)
-        whole[self.places[first:last] - np.uint32(low)] = self.exceptions[first:last]
+        exceptions = self.exceptions[first:last]
+        width = 2 if int(exceptions.max()) <= 0xFFFF else 4
+        whole: Unsigned = row.astype(_DTYPES[width])
+        whole[self.places[first:last] - np.uint32(low)] = exceptions
         return whole
 
     def read_many(self, begins: Indices, counts: Indices) -> Unsigned:
@@ -238,12 +242,16 @@ class Stream:
             rows[ranges(starts.take(mine), sizes)] = row
         return rows
 
-    def read_range(self, low: int, high: int, counts: Indices) -> Ints:
-        """The integers of the words from `low` to `high`, which have `counts` each."""
+    def read_range(self, low: int, high: int, counts: Indices) -> Unsigned:
+        """The integers of the words from `low` to `high`, which have `counts` each.
+
+        They are as narrow as the widest of them lets them be.
+        """
+        total = int(counts.sum())
         if self._ones:
-            return np.ones(int(counts.sum()), np.uint32)
+            return np.ones(total, np.uint8)
         widths = self._widths[low:high]
-        rows = np.ones(int(counts.sum()), np.uint32)
+        found: list[tuple[int, Unsigned]] = []
         for width, plane in self._planes.items():
             mine = np.flatnonzero(widths == width)
             if not len(mine):
@@ -253,6 +261,10 @@ class Stream:
             start = int(self._at[low + first])
             row = plane.read(start, int(self._at[low + last]) + int(counts[last]))
             if len(mine) == len(widths):
-                return row.astype(np.uint32)
-            rows[np.repeat(widths == width, counts)] = row
+                return row
+            found.append((width, row))
+        rows = np.ones(total, np.result_type(np.uint8, *(row for _, row in found)))
+        of_each = np.repeat(widths, counts)
+        for width, row in found:
+            rows[of_each == width] = row
         return rows
