@@ -14,7 +14,7 @@ from index.columnar.bulk import write_columns
 from index.columnar.container import ContainerWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
-from index.columnar.packing import Indices, Unsigned, ends_to_starts, row_sums
+from index.columnar.packing import Indices, Unsigned, ends_to_starts, ranges, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
@@ -287,11 +287,7 @@ class _Places:
     def __init__(self, counts: Indices) -> None:
         # Down the columns of `counts` is the order of the result.
         starts = np.cumsum(counts.T).reshape(counts.T.shape).T - counts
-        begins = np.cumsum(counts, axis=1) - counts
-        self._places = [
-            np.arange(int(row.sum())) + np.repeat(shift, row)
-            for row, shift in zip(counts, starts - begins, strict=True)
-        ]
+        self._places = [ranges(*row) for row in zip(starts, counts, strict=True)]
 
     def put(self, rows: list[Unsigned]) -> Unsigned:
         """The items of the segments in their new order."""
