@@ -10,7 +10,8 @@ text that array operations cannot part, such as Chinese, is parted there.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import not_
 from typing import Any
 
 import numpy as np
@@ -76,17 +77,17 @@ class _Parted:
 def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
     prepared = list(texts)
     apart: list[int] = []
-    for number, text in enumerate(texts):
-        if not text.isascii():
-            plain = text.translate(_FOLDED)
-            simple = _is_simple(plain)
-            prepared[number] = plain if simple else ""
-            if not simple:
-                apart.append(number)
+    for number in compress(range(len(texts)), map(not_, map(str.isascii, texts))):
+        plain = texts[number].translate(_FOLDED)
+        simple = _is_simple(plain)
+        prepared[number] = plain if simple else ""
+        if not simple:
+            apart.append(number)
+    sizes = np.fromiter(map(len, prepared), np.int64, len(prepared))
     vocabulary = BatchVocabulary()
     groups = []
-    for low, high in _groups(prepared):
-        group = _terms(prepared[low:high], vocabulary, parted=parted)
+    for low, high in _groups(sizes):
+        group = _terms(prepared[low:high], sizes[low:high], vocabulary, parted=parted)
         if here := apart[bisect_left(apart, low) : bisect_left(apart, high)]:
             group = _with_apart(group, texts, here, low, vocabulary, parted=parted)
         groups.append(group)
@@ -201,13 +202,16 @@ def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDAr
     return found
 
 
-def _terms(texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool) -> _Group:
-    """The words of all texts in order."""
+def _terms(
+    texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, parted: bool
+) -> _Group:
+    """The words of all texts, which have so many letters each, in order."""
     joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
-    edges = np.cumsum([len(_MARGIN)] + [len(text) + 1 for text in texts])
+    edges = np.cumsum(np.concatenate(([len(_MARGIN)], sizes + 1)))
     mask = _mask(joined)
     # No word reaches over the blank between two texts, so edges are starts and ends by turns.
-    starts, ends = (np.flatnonzero(mask[1:] != mask[:-1]) + 1).reshape(-1, 2).T.copy()
+    changes = np.flatnonzero(mask[1:] != mask[:-1])
+    starts, ends = changes[::2] + 1, changes[1::2] + 1
     terms = np.empty(len(starts), np.int32)
     for low in range(0, len(starts), _WORDS):  # one text may be large
         some = slice(low, low + _WORDS)
@@ -224,11 +228,11 @@ def _terms(texts: Sequence[str], vocabulary: BatchVocabulary, *, parted: bool) -
 _MARGIN = b" " * 8
 
 
-def _groups(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Ranges of texts with about CHUNK bytes each; at least one, which may be empty."""
-    ends = np.cumsum([len(text) for text in texts])
+def _groups(sizes: Ints) -> Iterator[tuple[int, int]]:
+    """Ranges of texts with about CHUNK letters each; at least one, which may be empty."""
+    ends = np.cumsum(sizes)
     cuts = np.searchsorted(ends, np.arange(CHUNK, ends[-1] if len(ends) else 0, CHUNK))
-    yield from pairwise([0, *np.unique(cuts).tolist(), len(texts)])
+    yield from pairwise([0, *np.unique(cuts).tolist(), len(sizes)])
 
 
 def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
@@ -273,7 +277,7 @@ def _grouped(parted: _Parted) -> Inverted:
     order = np.argsort(terms.astype(np.uint16), kind="stable")
     if len(parted.words) > 1 << 16:
         order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
-    documents, positions = parted.documents[order], parted.positions[order]
+    documents, positions = parted.documents.take(order), parted.positions.take(order)
     counts = np.bincount(terms, minlength=len(parted.words))
     begins = np.concatenate(([0], np.cumsum(counts)))
     first = np.ones(len(documents), bool)
