@@ -83,18 +83,20 @@ class Report:
 
 
 def tasks(readings: Iterable[Reading], name: Callable[[], Path], workers: int) -> Iterator[Task]:
-    """Part files into tasks of about BATCH bytes, at least one for each worker."""
+    """Part files into tasks of about BATCH bytes, as many for each worker, all alike."""
     sized = [(reading, _size(reading.file.path)) for reading in readings]
-    total = sum(size for _, size in sized)
-    limit = min(BATCH, max(total // workers + 1, WORTH_A_PROCESS))
+    total = max(1, sum(size for _, size in sized))
+    count = -(-total // min(BATCH, max(total // workers + 1, WORTH_A_PROCESS)))
+    if count > workers:
+        count = -(-count // workers) * workers
     part: list[Reading] = []
-    filled = 0
+    done = made = 0
     for reading, size in sized:
-        if part and filled + size > limit:
-            yield Task(name(), tuple(part))
-            part, filled = [], 0
         part.append(reading)
-        filled += size
+        done += size
+        if done * count >= total * (made + 1):
+            yield Task(name(), tuple(part))
+            part, made = [], done * count // total
     if part:
         yield Task(name(), tuple(part))
 
@@ -163,21 +165,22 @@ def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator
     Raises:
         WriterFailed: a process that wrote a segment ended with an error.
     """
-    forks = sys.platform == "linux" and (os.cpu_count() or 1) > 1
+    workers = (os.cpu_count() or 1) if sys.platform == "linux" else 1
     running: deque[tuple[BaseProcess, list[tuple[Path, int]]]] = deque()
-    batches = _batches(programs)
     try:
-        while parts := [(name(), part) for part in itertools.islice(batches, _OF_A_FORK)]:
-            if not forks:
+        for share in _shares(programs, workers):
+            parts = [(name(), part) for part in share]
+            if workers == 1:
                 yield from ((path, write(path, part)) for path, part in parts)
                 continue
-            if len(running) == os.cpu_count():
+            if len(running) == workers:
                 yield from _ended(*running.popleft())
             fork = multiprocessing.get_context("fork")
             process: BaseProcess = fork.Process(target=_write_parts, args=(parts,))
             process.start()
             written = [(path, sum(len(each.turns) for each in part)) for path, part in parts]
             running.append((process, written))
+            del parts, share  # they make room for those that are read next
         while running:
             yield from _ended(*running.popleft())
     finally:
@@ -200,18 +203,48 @@ def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[
     return written
 
 
-def _batches(programs: Iterable[Program]) -> Iterator[list[Program]]:
-    """Programs with about BATCH characters each."""
-    part: list[Program] = []
-    filled = 0
+def _shares(programs: Iterable[Program], workers: int) -> Iterator[list[list[Program]]]:
+    """Programs in shares of _OF_A_FORK batches; the last ones are as large as one another.
+
+    So no core waits long for the last one. To know which are the last, as many shares
+    are read ahead as there are workers.
+    """
+    held: deque[tuple[Program, int]] = deque()
+    size = 0
     for program in programs:
-        part.append(program)
-        filled += sum(len(turn.text) for turn in program.turns)
-        if filled >= BATCH:
-            yield part
-            part, filled = [], 0
-    if part:
-        yield part
+        # One more, so that no program counts for nothing and is left behind.
+        held.append((program, 1 + sum(len(turn.text) for turn in program.turns)))
+        size += held[-1][1]
+        if size > workers * _OF_A_FORK * BATCH:
+            share, taken = _first(held, _OF_A_FORK * BATCH)
+            size -= taken
+            yield _batches(share, taken)
+    for left in range(workers, 0, -1):
+        if held:
+            share, taken = _first(held, max(size // left, WORTH_A_PROCESS))
+            size -= taken
+            yield _batches(share, taken)
+
+
+def _batches(share: deque[tuple[Program, int]], size: int) -> list[list[Program]]:
+    """Programs in as few batches of at most about BATCH characters as may be, all alike."""
+    batches: list[list[Program]] = []
+    for left in range(-(-size // BATCH) or 1, 0, -1):
+        if share:
+            batch, taken = _first(share, -(-size // left))
+            size -= taken
+            batches.append([program for program, _ in batch])
+    return batches
+
+
+def _first(held: deque[tuple[Program, int]], size: int) -> tuple[deque[tuple[Program, int]], int]:
+    """The first programs, with so many characters or a little more, and how many they have."""
+    found: deque[tuple[Program, int]] = deque()
+    taken = 0
+    while held and taken < max(size, 1):
+        found.append(held.popleft())
+        taken += found[-1][1]
+    return found, taken
 
 
 def source(
