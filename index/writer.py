@@ -12,8 +12,9 @@ from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
 from index import build
-from index.build import Progress, Reading
+from index.build import Progress
 from index.manifest import SourceFile
+from index.parts import Reading, tasks
 from index.transaction import Transaction
 
 
@@ -117,7 +118,7 @@ def _read(
 ) -> bool:
     """Read files into new segments; whether that changed the index."""
     changed = False
-    work = list(build.tasks(readings, change.new_segment, workers))
+    work = list(tasks(readings, change.new_segment, workers))
     for report in build.run(work, workers, progress):
         summary.skipped += report.failed
         summary.unchanged += len(report.same)

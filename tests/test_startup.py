@@ -26,7 +26,7 @@ NEEDLESS = (
     "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
     # reading and indexing files
     "corpus.load corpus.readers corpus.samples corpus.people corpus.labels "
-    "index.writer index.build index.transaction index.batch "
+    "index.writer index.build index.parts index.transaction index.batch "
     "html.parser xml lxml yaml csv "
     # the standard library's heavy parts
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "

@@ -9,7 +9,7 @@ import whoosh.index
 from corpus import load
 from corpus.errors import CorpusError
 from corpus.model import Program, Turn
-from index import build
+from index import parts
 from index.errors import IndexDamaged, IndexLocked
 from index.library import Library
 from index.manifest import Manifest
@@ -191,7 +191,7 @@ def test_files_are_read_by_several_processes(
     tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     """However many processes read, the index holds the same; errors come back whole."""
-    monkeypatch.setattr(build, "WORTH_A_PROCESS", 100)
+    monkeypatch.setattr(parts, "WORTH_A_PROCESS", 100)
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(30):

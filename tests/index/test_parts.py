@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.load import File
 from corpus.model import Program, Turn
-from index import build
-from index.build import Reading
+from index import parts
+from index.parts import Reading
 
 #: Characters of programs, or bytes of files; a batch has 100 here.
 SIZES = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 500)), max_size=60)
@@ -20,8 +20,8 @@ WORKERS = st.integers(1, 5)
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small batches."""
-    monkeypatch.setattr(build, "BATCH", 100)
-    monkeypatch.setattr(build, "WORTH_A_PROCESS", 20)
+    monkeypatch.setattr(parts, "BATCH", 100)
+    monkeypatch.setattr(parts, "WORTH_A_PROCESS", 20)
 
 
 def programs(sizes: list[int]) -> list[Program]:
@@ -41,7 +41,7 @@ def length(some: list[Program]) -> int:
 def test_programs_in_shares(sizes: list[int], workers: int) -> None:
     """None is lost, a batch is too large by one program at most, and the last ones are alike."""
     given = programs(sizes)
-    shares = [list(share) for share in build._shares(iter(given), workers)]
+    shares = [list(share) for share in parts.shares(iter(given), workers)]
     assert [program for share in shares for batch in share for program in batch] == given
     # Each program counts for one character more than it has.
     largest = max(sizes, default=0) + 1
@@ -64,7 +64,7 @@ def test_programs_are_read_only_when_they_are_needed() -> None:
             read += 1
             yield program
 
-    shares = build._shares(endless(), 2)
+    shares = parts.shares(endless(), 2)
     for number in range(1, 50):
         next(shares)
         # Two batches a share, for this one and two workers.
@@ -80,8 +80,8 @@ def test_files_in_tasks(sizes: list[int], workers: int) -> None:
     ]
     size_of = dict(zip([reading.file.path for reading in readings], sizes, strict=True))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "_size", size_of.__getitem__)
-        tasks = list(build.tasks(readings, lambda: Path("segment"), workers))
+        patch.setattr(parts, "_size", size_of.__getitem__)
+        tasks = list(parts.tasks(readings, lambda: Path("segment"), workers))
     assert [reading for task in tasks for reading in task.readings] == readings
     total, largest = sum(sizes), max(sizes, default=0)
     wanted = max(1, -(-total // min(100, max(total // workers + 1, 20))))
