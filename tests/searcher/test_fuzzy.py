@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Program
 from searcher.errors import QueryError
-from searcher.fuzzy import similar
+from searcher.fuzzy import is_one_apart, similar
 from searcher.search import Searcher
 from tests.oracle import spoken, turns_where
 
@@ -37,6 +37,17 @@ def test_agrees_with_the_whole_table(word: str, vocabulary: set[str], distance: 
     lines = "".join(f"{other}\n" for other in sorted(vocabulary)).encode()
     expected = {other: far(word, other) for other in vocabulary if far(word, other) <= distance}
     assert similar(word, lines, distance) == expected
+
+
+@given(words, words, st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abé")), max_size=2))
+def test_one_letter_apart(word: str, other: str, edits: list[tuple[int, str]]) -> None:
+    """Of two words by themselves the same is told; most words are far apart, so some are made."""
+    near = word
+    for place, letter in edits:
+        near = near[:place] + letter + near[place + len(near) % 2 :]
+    exchanged = word[:1] + word[2:3] + word[1:2] + word[3:]
+    for one in (other, near, exchanged):
+        assert is_one_apart(word, one) == (far(word, one) <= 1)
 
 
 def test_nothing_is_near_in_an_empty_vocabulary() -> None:
