@@ -89,7 +89,7 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
         except OSError as error:
             reason = error.strerror or str(error)
             report.failed.append(CorpusError(reading.file.path, reason))
-    if programs:
+    if any(program.turns for program in programs):
         report.segment = task.segment
         report.documents = write(task.segment, programs)
     return report

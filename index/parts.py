@@ -60,7 +60,7 @@ def tasks(readings: Iterable[Reading], name: Callable[[], Path], workers: int) -
 
 
 def shares(programs: Iterable[Program], workers: int) -> Iterator[list[list[Program]]]:
-    """Programs in shares of _OF_A_SHARE batches; the last ones are as large as one another.
+    """The programs that have turns, in shares of _OF_A_SHARE batches; the last ones are alike.
 
     So no core waits long for the last one. To know which are the last, as many shares
     are read ahead as there are workers.
@@ -68,6 +68,8 @@ def shares(programs: Iterable[Program], workers: int) -> Iterator[list[list[Prog
     held: deque[tuple[Program, int]] = deque()
     size = 0
     for program in programs:
+        if not program.turns:
+            continue  # there is nothing of it to search
         # One more, so that no program counts for nothing and is left behind.
         held.append((program, 1 + sum(len(turn.text) for turn in program.turns)))
         size += held[-1][1]

@@ -211,6 +211,16 @@ def test_files_are_read_by_several_processes(
     assert held(directory) == {f"{n:02}": [f"Talk {n}.", "Yes."] for n in range(30)}
 
 
+def test_programs_in_which_nobody_speaks(directory: Path) -> None:
+    """They leave nothing behind; by themselves they made a batch of nothing once."""
+    silent = Program("silent", "T", "p", "f")
+    write_programs(directory, [silent])
+    assert held(directory) == {}
+    spoken = Program("spoken", "T", "p", "f", turns=(Turn(1, "Ann", "Ann", ""),))
+    write_programs(directory, [silent, spoken, silent])
+    assert held(directory) == {"spoken": [""]}
+
+
 def test_programs_that_were_read_elsewhere(tmp_path: Path, directory: Path) -> None:
     """Programs are written on all cores, and come out as they were."""
     programs = [
