@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 
 from corpus.model import Credits, Related
 
+#: The label of a voice that is told from the others, if there are any, and not named.
+UNNAMED = "Speaker"
+#: The label of what is said by somebody whom a source that names the others leaves out.
+UNKNOWN = "Unknown"
+
 
 @dataclass(slots=True)
 class DraftTurn:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import identity, sniff
+from corpus import sniff
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
-from corpus.language import language_of, language_tag
-from corpus.metadata import iso_date, title_from_path
+from corpus.metadata.dates import iso_date, title_from_path
+from corpus.metadata.language import language_of, language_tag
 from corpus.model import Program, Turn
+from corpus.people import source_names
 from corpus.source import Source
 
 
@@ -111,7 +112,7 @@ def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | Corp
 
 
 def _program(draft: Draft, file: File, reader: str) -> Program:
-    participants, behind = identity.resolve(draft)
+    participants, behind = source_names.resolve(draft)
     turns = tuple(
         Turn(
             number=number,

@@ -26,10 +26,10 @@ def choose(source: Source) -> tuple[str, Reader]:
     Raises:
         NotATranscript: no reader knows the form.
     """
-    for name in READERS:
-        reader = cast(Reader, import_module(f"corpus.readers.{name}"))
+    for module in READERS:
+        reader = cast(Reader, import_module(f"corpus.readers.{module}"))
         if reader.recognises(source):
-            return name, reader
+            return module.rpartition(".")[2], reader
     raise NotATranscript(
         source.path,
         "no speaker labels were found",

@@ -13,7 +13,7 @@ from searcher._version import __version__
 from searcher.errors import QueryError
 
 if TYPE_CHECKING:
-    from searcher.search import Searcher
+    from searcher.archive import Searcher
 
 __all__ = ["QueryError", "__version__", "open"]
 
@@ -27,6 +27,6 @@ def open(path: str | PathLike[str]) -> "Searcher":
     # Commands that open no index start without the engine.
     from pathlib import Path
 
-    from searcher.search import Searcher
+    from searcher.archive import Searcher
 
     return Searcher.open(Path(path))

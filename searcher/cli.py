@@ -15,7 +15,7 @@ import click
 
 from corpus.errors import CorpusError
 from index.errors import IndexProblem
-from searcher import plain
+from searcher import safe_text
 from searcher._version import __version__
 from searcher.errors import QueryError
 
@@ -69,7 +69,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"max_content_width": plain.WIDEST},
+    context_settings={"max_content_width": safe_text.WIDEST},
     epilog="Start with `searcher demo`. Each command has its own --help.",
 )
 @click.version_option(__version__, message="searcher %(version)s")
@@ -107,20 +107,20 @@ def run(arguments: list[str] | None = None) -> int:
         _caret(error)
         return ERROR
     except (CorpusError, IndexProblem) as error:
-        plain.warn(str(error))
+        safe_text.warn(str(error))
         return ERROR
     except click.ClickException as error:
         error.show()
         return ERROR
     except (click.Abort, KeyboardInterrupt):
-        plain.warn("interrupted; the index is as it was")
+        safe_text.warn("interrupted; the index is as it was")
         return ERROR
     except BrokenPipeError:
         return _closed_pipe()
     except OSError as error:
         # A disk that is full, a folder that may not be written: what the system says of it.
         where = f"{error.filename}: " if error.filename else ""
-        plain.warn(f"{where}{error.strerror or error}; see whether it can be written")
+        safe_text.warn(f"{where}{error.strerror or error}; see whether it can be written")
         return ERROR
     return status if isinstance(status, int) else 0
 
@@ -134,6 +134,6 @@ def _closed_pipe() -> int:
 def _caret(error: QueryError) -> None:
     """A search with a caret under the place that cannot be read."""
     # Most searches can be read.
-    from searcher import caret
+    from searcher.output import caret
 
     sys.stderr.write(caret.lines(error))

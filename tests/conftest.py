@@ -10,9 +10,10 @@ import pytest
 
 from corpus import load, samples
 from corpus.model import Program
-from index.writer import update
-from searcher import cli, console
-from searcher.search import Searcher
+from index.update.update import update
+from searcher import cli
+from searcher.archive import Searcher
+from searcher.output import console
 
 # How long an example takes says nothing on a machine that does other work besides.
 hypothesis.settings.register_profile("tests", deadline=None)

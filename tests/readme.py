@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from corpus import samples
-from index.writer import update
-from searcher import cli, console, language, render
-from searcher.search import Searcher
+from index.update.update import update
+from searcher import cli
+from searcher.archive import Searcher
+from searcher.output import console, text
+from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = README.with_name("quotes.svg")
@@ -56,7 +58,7 @@ def picture(directory: Path) -> str:
         record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
     with Searcher.open(directory) as archive:
-        render.results(archive.search("M protein", limit=3), target)
+        text.results(archive.search("M protein", limit=3), target)
     svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
     return EXTERNAL_FONT.sub("", svg)
 
@@ -68,7 +70,7 @@ def main() -> None:
         index(directory)
         os.environ |= {"SEARCHER_INDEX": folder, "COLUMNS": "80"}
         text = README.read_text()
-        text = TABLE.sub(lambda _: language.markdown(), text)
+        text = TABLE.sub(lambda _: reference.markdown(), text)
         README.write_text(BLOCK.sub(lambda m: f"```console\n{printed(m[1])}```", text))
         PICTURE.write_text(picture(directory))
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from searcher import cli, language
+from searcher import cli
+from searcher.syntax import reference
 from tests import readme
 
 
@@ -32,7 +33,7 @@ def test_example(block: str, samples_searched: Path) -> None:
 
 def test_table() -> None:
     """What can be typed stands there as the help has it."""
-    assert readme.TABLE.findall(readme.README.read_text()) == [language.markdown()]
+    assert readme.TABLE.findall(readme.README.read_text()) == [reference.markdown()]
 
 
 def test_picture(samples_searched: Path) -> None:

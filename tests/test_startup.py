@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus import samples
-from index.writer import update
+from index.update.update import update
 
 #: What a search has no use for, module or whole package, and what would bring it in.
 NEEDLESS = (
@@ -26,18 +26,18 @@ NEEDLESS = (
     "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
     # reading and indexing files
     "corpus.load corpus.readers corpus.samples corpus.people corpus.labels "
-    "index.writer index.build index.parts index.transaction index.batch "
+    "index.update "
     "html.parser xml lxml yaml csv "
     # the standard library's heavy parts
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
     # suggestions, for searches that find little
-    "searcher.suggest searcher.lexicon searcher.sounds searcher.edits searcher.together "
+    "searcher.suggest "
     # synonyms, which most indexes have not
-    "tomllib searcher.synonyms "
+    "tomllib searcher.query.synonyms "
     # the engine for regular expressions, which few searches have
-    "re2 searcher.regular "
+    "re2 searcher.query.regex "
     # stemmers, which English does without
     "whoosh.lang.snowball Stemmer searcher.inflect.snowball"
 ).split()
@@ -88,7 +88,7 @@ def english_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_search_imports_what_it_needs(english_index: Path, arguments: list[str]) -> None:
     """No parser of files, no writer, no network, no other command, no needless part of rich."""
     modules = imported(english_index, *arguments)
-    assert "searcher.search" in modules, "the probe sees what is imported"
+    assert "searcher.archive" in modules, "the probe sees what is imported"
     needless = (*NEEDLESS, *COMMANDS, *(["rich"] if "--json" in arguments else []))
     found = {
         module

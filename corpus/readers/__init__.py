@@ -47,21 +47,22 @@ labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:0
            voice, `Speaker`.
 """
 
+#: The modules of the readers, `family.format`, in the order in which they are asked.
 READERS = (
-    "docx",
-    "pdf",
-    "tei",
-    "akoma_ntoso",
-    "hansard",
-    "chat",
-    "oyez",
-    "utterances",
-    "speech",
-    "table",
-    "captions",
-    "html",
-    "markdown",
-    "page",
-    "record",
-    "labelled",
+    "office.docx",
+    "office.pdf",
+    "xml.tei",
+    "xml.akoma_ntoso",
+    "xml.hansard",
+    "text.chat",
+    "json.oyez",
+    "json.utterances",
+    "json.speech",
+    "table.table",
+    "captions.captions",
+    "html.html",
+    "markdown.markdown",
+    "text.page",
+    "text.record",
+    "text.labelled",
 )

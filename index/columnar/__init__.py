@@ -1,1 +1,1 @@
-"""A segment of the index as packed, memory-mapped columns; a codec of Whoosh."""
+"""A segment of the index as packed, memory-mapped columns."""

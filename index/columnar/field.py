@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import Array, Container
+from index.columnar.inverted import Inverted
 from index.columnar.packing import (
     Indices,
     Ints,
@@ -17,7 +18,6 @@ from index.columnar.packing import (
 )
 from index.columnar.sequence import Sequence
 from index.columnar.vocabulary import Vocabulary
-from index.inverted import Inverted
 
 #: Occurrences that are packed or merged at a time: what their arrays take fits a cache.
 BLOCK = 1 << 20

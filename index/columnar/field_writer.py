@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
 from index.columnar.field import name_of
+from index.columnar.inverted import Inverted
 from index.columnar.lengths import narrow, quantised
 from index.columnar.packing import (
     LIMIT,
@@ -17,7 +18,6 @@ from index.columnar.packing import (
     row_sums,
 )
 from index.columnar.vocabulary import VocabularyWriter
-from index.inverted import Inverted
 
 
 class FieldWriter:

@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.bulk import write_columns
 from index.columnar.container import ContainerWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
+from index.columnar.inverted import Inverted
 from index.columnar.packing import Indices, Unsigned, ends_to_starts, ranges, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import RecordsWriter
 from index.columnar.sequence import Codes, most_frequent, write_sequence
-from index.inverted import Inverted
+from index.columnar.writer import write_columns
 
 #: Blocks of postings after which the memory of what was read is given back.
 _RELEASE = 32

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.ascending import places_among
+from index.columnar.ascending import places_among
 from index.columnar.field import Field
 from index.columnar.packing import Indices, Ints
 from index.columnar.sequence import Sequence

@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from index.columnar.container import Array, Container
 from index.columnar.field import Field, name_of
+from index.columnar.inverted import Inverted
 from index.columnar.lengths import short_codes
 from index.columnar.packing import Indices, Ints, Unsigned
 from index.columnar.phrase import phrase
 from index.columnar.records import Records
-from index.inverted import Inverted
 
 Word = str | bytes
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from corpus import samples
-from searcher import plain
+from searcher import safe_text
 
 
 @click.command("demo")
@@ -17,9 +17,9 @@ def command(words: tuple[str, ...]) -> int:
     The samples are fictional. Without WORDS they are searched for "M protein".
     """
     # `--help` starts without the engine.
-    from index.writer import update
-    from searcher import console, render
-    from searcher.search import SYNONYMS, Searcher
+    from index.update.update import update
+    from searcher.archive import SYNONYMS, Searcher
+    from searcher.output import console, text
 
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
         directory = Path(folder) / "index"
@@ -27,8 +27,8 @@ def command(words: tuple[str, ...]) -> int:
         (directory / SYNONYMS).write_text(samples.synonyms(), "utf-8")
         with Searcher.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
-    turns = plain.counted(summary.turns, "turn")
+    turns = safe_text.counted(summary.turns, "turn")
     click.echo(f"{summary.programs} sample programs, fictional, {turns}\n")
-    render.results(found, console.out())
+    text.results(found, console.out())
     click.echo("\nYour own: searcher index FOLDER, then searcher WORDS")
     return 0 if found.total else 1

@@ -2,7 +2,7 @@
 
 import click
 
-from searcher.plain import one_line
+from searcher.safe_text import one_line
 
 SYNTAX = "syntax"
 
@@ -23,9 +23,9 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
         click.echo(above.get_help())
     elif words == (SYNTAX,):
         # Only this page needs the printers.
-        from searcher import console, pages
+        from searcher.output import console, help_pages
 
-        pages.syntax(console.out())
+        help_pages.syntax(console.out())
     elif len(words) == 1 and (found := group.get_command(above, words[0])) is not None:
         with click.Context(found, info_name=words[0], parent=above) as inner:
             click.echo(found.get_help(inner))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from searcher import console, plain
+from searcher import safe_text
 from searcher.commands.options import index_directory, index_option
+from searcher.output import console
 
 
 @click.command("index")
@@ -26,7 +27,7 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
         TimeRemainingColumn,
     )
 
-    from index.writer import update
+    from index.update.update import update
 
     where = index_directory(directory)
     columns = (
@@ -40,11 +41,11 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, path: Path) -> None:
-            bar.update(task, completed=done, total=total, description=plain.one_line(path.name))
+            bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
 
         summary = update(where, paths, progress)
     for error in summary.skipped:
-        plain.warn(f"skipped {error}")
+        safe_text.warn(f"skipped {error}")
     nothing = not (summary.programs or summary.unchanged or summary.dropped)
     given = {path.resolve() for path in paths if path.is_file()}
     if not (nothing and summary.skipped):
@@ -61,6 +62,6 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
 
 
 def _told(programs: int, turns: int, seconds: float, where: Path) -> str:
-    folder = plain.one_line(str(where))
-    added = f"{plain.counted(programs, 'program')}, {plain.counted(turns, 'turn')}"
+    folder = safe_text.one_line(str(where))
+    added = f"{safe_text.counted(programs, 'program')}, {safe_text.counted(turns, 'turn')}"
     return f"{added} added in {seconds:.1f} s to {folder}"

@@ -6,7 +6,7 @@ import click
 
 from corpus import load
 from corpus.errors import CorpusError
-from searcher import plain
+from searcher import safe_text
 from searcher.commands.options import json_option
 
 
@@ -19,21 +19,21 @@ from searcher.commands.options import json_option
 def command(paths: tuple[Path, ...], explain: bool, as_json: bool) -> int:
     """Show the programs in files, and their turns, as the index would get them."""
     # `--help` starts without the printers.
-    from searcher import console, emit, render
+    from searcher.output import console, jsonl, text
 
     given = {path.resolve() for path in paths if path.is_file()}
     found = failed = 0
     for file, parsed in load.parse_all(load.find(paths)):
         if isinstance(parsed, CorpusError):
-            plain.warn(f"skipped {parsed}")
+            safe_text.warn(f"skipped {parsed}")
             failed += file.path in given
             continue
         for one in parsed:
             if as_json:
-                click.echo(emit.line(emit.parsed(one, explain=explain)))
+                click.echo(jsonl.line(jsonl.parsed(one, explain=explain)))
             elif explain:
-                render.explanation(one, console.out())
+                text.explanation(one, console.out())
             else:
-                render.transcript(one.program, console.out())
+                text.transcript(one.program, console.out())
             found += 1
     return 2 if failed or not found else 0

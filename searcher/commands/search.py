@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher import plain
+from searcher import safe_text
 from searcher.commands.options import index_directory, index_option, json_option
-from searcher.orders import ORDERS
+from searcher.ranking.orders import ORDERS
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
-    from searcher.search import Results
+    from searcher.archive import Results
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -79,8 +79,8 @@ def command(
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
-    from searcher.filters import Filters
-    from searcher.search import Searcher
+    from searcher.archive import Searcher
+    from searcher.query.filters import Filters
 
     with Searcher.open(index_directory(directory)) as archive:
         found = archive.search(
@@ -96,20 +96,20 @@ def command(
             sounds_like=sounds_like,
         )
     if as_json:
-        from searcher import emit
+        from searcher.output import jsonl
 
-        for record in emit.results(found, offset=offset):
-            click.echo(emit.line(record))
+        for record in jsonl.results(found, offset=offset):
+            click.echo(jsonl.line(record))
     elif found.total:
         # Machines read JSON without the printers of people.
-        from searcher import console, render
+        from searcher.output import console, text
 
-        render.results(found, console.out())
+        text.results(found, console.out())
     else:
-        plain.warn(f"nothing found for {plain.shortened(found.asked)}")
+        safe_text.warn(f"nothing found for {safe_text.shortened(found.asked)}")
     if not as_json:
         for line in _suggested(found):
-            plain.warn(line)
+            safe_text.warn(line)
     return 0 if found.total else 1
 
 
@@ -117,7 +117,7 @@ def _suggested(found: "Results") -> Iterator[str]:
     """What is said and may have been meant: `revlimid: said are “rev limit” (3 turns), …`."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for near in found.suggestions:
-        said = f"“{' '.join(near.said)}” ({plain.counted(near.turns, 'turn')})"
+        said = f"“{' '.join(near.said)}” ({safe_text.counted(near.turns, 'turn')})"
         groups.setdefault(near.asked, []).append(said)
     for asked, instead in groups.items():
         yield f"{' '.join(asked)}: what was said is {', '.join(instead)}"

@@ -22,16 +22,16 @@ def command(context: click.Context, as_json: bool, directory: Path | None) -> in
     if context.invoked_subcommand is not None:
         return 0
     # `--help` starts without the engine.
-    from searcher import console, emit, render
-    from searcher.search import Searcher
+    from searcher.archive import Searcher
+    from searcher.output import console, jsonl, text
 
     with Searcher.open(context.obj) as archive:
         people = archive.speakers()
     if as_json:
         for person in people:
-            click.echo(emit.line(emit.speaker(person)))
+            click.echo(jsonl.line(jsonl.speaker(person)))
     else:
-        render.speakers(people, console.out())
+        text.speakers(people, console.out())
     return 0 if people else 1
 
 
@@ -42,7 +42,7 @@ def command(context: click.Context, as_json: bool, directory: Path | None) -> in
 def merge(directory: Path, name: str, others: tuple[str, ...]) -> int:
     """Say that OTHERS are NAME."""
     # As above; so in every command below.
-    from index.corrector import Corrector
+    from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         for other in others:
@@ -58,7 +58,7 @@ def merge(directory: Path, name: str, others: tuple[str, ...]) -> int:
 @click.pass_obj
 def split(directory: Path, name: str, other: str, program: str | None) -> int:
     """Say that OTHER, who was put together with NAME, is somebody else."""
-    from index.corrector import Corrector
+    from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.split(name, other, program)
@@ -72,7 +72,7 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
 @click.pass_obj
 def rename(directory: Path, name: str, new: str) -> int:
     """Say that NAME is to be called NEW."""
-    from index.corrector import Corrector
+    from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.rename(name, new)
@@ -86,7 +86,7 @@ def rename(directory: Path, name: str, new: str) -> int:
 @click.pass_obj
 def role_(directory: Path, name: str, role: str) -> int:
     """Say what NAME is."""
-    from index.corrector import Corrector
+    from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.role(name, role)

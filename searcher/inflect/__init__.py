@@ -26,7 +26,7 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
     The word is in the result whether the vocabulary holds it or not.
 
     Args:
-        word: a word as the index keeps it (`index.analysis.fold`).
+        word: a word as the index keeps it (`index.text.tokenizer.fold`).
         vocabulary: gives the words of the index that begin with a prefix.
         language: a BCP 47 tag; only what stands before the first hyphen counts. In a
             language that is not in `LANGUAGES` a word has no other form.

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-from index.analysis import fold
+from index.text.tokenizer import fold
 
 #: For each language its stemmer, and the letters that folding takes from it.
 _STEMMERS = {

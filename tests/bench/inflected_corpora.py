@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from corpus.model import Program
-from index.analysis import words
+from index.text.tokenizer import words
 from searcher.inflect import english, inflections
-from searcher.rank import bm25, norms, rarity
+from searcher.matching.bm25 import bm25, norms, rarity
 
 #: A method: a function from a word to its keys; two words meet if they have one in common.
 Keys = Callable[[str], frozenset[str]]

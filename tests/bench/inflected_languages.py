@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
-from index.analysis import fold
+from index.text.tokenizer import fold
 from searcher.inflect import LANGUAGES, snowball
 
 

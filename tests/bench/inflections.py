@@ -31,7 +31,7 @@ from typing import Any
 from corpus import load
 from corpus.errors import CorpusError
 from corpus.model import Program
-from index.analysis import words
+from index.text.tokenizer import words
 from searcher.inflect import english
 from tests.bench.inflected_corpora import (
     Keys,

@@ -14,7 +14,7 @@ from itertools import combinations, islice
 from typing import Literal
 
 from corpus.model import Program
-from index.analysis import words as words_here
+from index.text.tokenizer import words as words_here
 
 Shape = Literal[
     "word", "and", "or", "phrase", "near", "prefix", "suffix", "fuzzy", "speaker", "typed"

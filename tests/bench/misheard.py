@@ -23,10 +23,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from index.library import Library
-from index.writer import update
-from searcher.fuzzy import similar
-from searcher.suggest import suggest
+from index.library.library import Library
+from index.update.update import update
+from searcher.query.fuzzy import similar
+from searcher.suggest.suggest import suggest
 
 GOLD = Path(__file__).with_suffix(".tsv")
 RESULTS = Path(__file__).parent / "results"
@@ -117,7 +117,7 @@ def others(library: Library) -> Iterator[tuple[str, Method, float]]:
         near = similar(joined, lines, 2)
         return best((far, word) for word, far in near.items() if (word,) != asked)
 
-    yield "letters wrong, at most 2 (searcher.fuzzy)", within_two, 0.0
+    yield "letters wrong, at most 2 (searcher.query.fuzzy)", within_two, 0.0
     with suppress(ImportError):
         rapidfuzz: Any = import_module("rapidfuzz")
         distance = import_module("rapidfuzz.distance")
@@ -219,7 +219,7 @@ def main() -> None:
             count = sum(1 for _ in library.vocabulary("text"))
             rows = {}
             for name, method, seconds in [
-                ("searcher.suggest", ours(library), 0.0),
+                ("searcher.suggest.suggest", ours(library), 0.0),
                 *others(library),
             ]:
                 method(("warm",))

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.model import Program
-from index.library import Library
-from index.writer import write_programs
+from index.library.library import Library
+from index.update.update import write_programs
 from searcher._version import __version__
+from searcher.archive import Results, Searcher
 from searcher.errors import QueryError
-from searcher.search import Results, Searcher
 from tests.bench.kinds import NEAR, Search
 
 

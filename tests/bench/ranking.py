@@ -22,13 +22,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from index.library import Library
-from index.writer import update
-from searcher.exchange import Exchanges
-from searcher.filters import Filters
-from searcher.query import Search, read
-from searcher.rank import DEFAULT, Parameters
-from searcher.tiers import Answering
+from index.library.library import Library
+from index.update.update import update
+from searcher.matching.bm25 import DEFAULT, Parameters
+from searcher.matching.exchanges import Exchanges
+from searcher.query.filters import Filters
+from searcher.query.read import Search, read
+from searcher.ranking.tiers import Answering
 
 #: Quotes that are looked at.
 DEPTH = 10

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus import samples
-from index.library import Library
+from index.library.library import Library
 from tests.bench.misheard import build, cases, measured, ours
 
 

@@ -7,11 +7,11 @@ from itertools import product
 
 import numpy as np
 
-from index.analysis import words
-from index.library import Library
-from index.segments import LENGTHS
-from searcher.evaluate import BESIDE
-from searcher.tree import (
+from index.library.library import Library
+from index.library.segments import LENGTHS
+from index.text.tokenizer import words
+from searcher.matching.evaluate import BESIDE
+from searcher.query.query_tree import (
     And,
     Answered,
     Asked,

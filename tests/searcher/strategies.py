@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from searcher.dates import date_range
-from searcher.nodes import (
+from searcher.syntax.dates import date_range
+from searcher.syntax.lexer import plain_words
+from searcher.syntax.syntax_tree import (
     And,
     Answered,
     Asked,
@@ -34,7 +35,6 @@ from searcher.nodes import (
     Window,
     Within,
 )
-from searcher.signs import plain_words
 
 Nodes = st.SearchStrategy[Node]
 

@@ -125,7 +125,7 @@ def test_what_the_system_refuses(
     def full(*arguments: object, **options: object) -> None:
         raise OSError(28, "No space left on device", "/disk/x")
 
-    monkeypatch.setattr("index.writer.update", full)
+    monkeypatch.setattr("index.update.update.update", full)
     done = run("index", samples_index, "--index", samples_index)
     assert done.status == 2
     assert done.err == (

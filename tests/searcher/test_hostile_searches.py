@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Participant, Program, Turn
-from index.writer import write_programs
+from index.update.update import write_programs
+from searcher.archive import Searcher
 from searcher.errors import QueryError
-from searcher.search import Searcher
 from tests.conftest import Run
 
 WORDS = "the of and to a in that is it you protein trial wall flour gates cells".split()

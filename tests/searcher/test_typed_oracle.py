@@ -13,18 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Participant, Program, Turn
-from index import guess, transaction
-from index.build import write
-from index.transaction import Transaction
-from searcher import patterns
+from index.registry import guess
+from index.update import transaction
+from index.update.build import write
+from index.update.transaction import Transaction
+from searcher.archive import Results, Searcher
 from searcher.errors import QueryError
-from searcher.filters import Filters
-from searcher.language import ROWS
-from searcher.nodes import And, Field, Near, Node, Plain
-from searcher.search import Results, Searcher
-from searcher.signs import is_plain, plain_words
-from searcher.syntax import parse
-from searcher.typed import typed
+from searcher.query import patterns
+from searcher.query.filters import Filters
+from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.parser import parse
+from searcher.syntax.reference import ROWS
+from searcher.syntax.syntax_tree import And, Field, Near, Node, Plain
+from searcher.syntax.unparse import typed
 from tests.searcher.strategies import Grammar
 from tests.searcher.typed_oracle import Oracle, Place, stand_for
 

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
-from searcher.filters import Filters
 from searcher.inflect import inflections
-from searcher.nodes import (
+from searcher.query.filters import Filters
+from searcher.syntax.syntax_tree import (
     And,
     Answered,
     Asked,

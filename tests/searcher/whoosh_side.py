@@ -1,4 +1,4 @@
-"""A query tree as Whoosh's own searcher answers it, scored as `searcher.rank` scores.
+"""A query tree as Whoosh's own searcher answers it, scored as `searcher.matching.bm25` scores.
 
 Whoosh finds the turns and the places with its own postings, matchers and spans. What
 counts as one word here, a class, a phrase, what is near, becomes one matcher with a
@@ -19,13 +19,24 @@ from whoosh.query.spans import Span, SpanWrappingMatcher
 from whoosh.searching import SearchContext, Searcher
 from whoosh.util import make_binary_tree
 
-from searcher import rank
-from searcher.tree import And, Near, Not, OneOf, Or, Phrase, Tree, Window, Word, children
+from searcher.matching import bm25
+from searcher.query.query_tree import (
+    And,
+    Near,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Word,
+    children,
+)
 
 #: Whoosh's OR of many parts loses turns that score nothing.
 NEXT_TO_NOTHING = 1e-7
 
-K1, B = rank.DEFAULT.saturation, rank.DEFAULT.length
+K1, B = bm25.DEFAULT.saturation, bm25.DEFAULT.length
 
 
 def found(searcher: Searcher, tree: Tree) -> dict[int, float]:
@@ -117,7 +128,7 @@ def weight(tree: Tree, parent: Any) -> float:
     if isinstance(tree, Phrase | Near | Window):
         return sum(weight(part, parent) for part in children(tree))
     holding = sum(len(list(spans(tree, leaf))) for leaf, _ in parent.leaf_searchers())
-    return rank.rarity(holding, parent.doc_count())
+    return bm25.rarity(holding, parent.doc_count())
 
 
 def frequencies(tree: Tree, searcher: Any) -> Iterator[tuple[int, int]]:

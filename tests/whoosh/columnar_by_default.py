@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import whoosh.codec
 
-from index.columnar.codec import ColumnarCodec
+from index.whoosh_codec.codec import ColumnarCodec
 
 
 def _default_codec(*_: Any, **__: Any) -> ColumnarCodec:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from index.inverted import Inverted
+from index.columnar.inverted import Inverted
 
 #: word -> document -> positions; a field of any shape, in any order.
 Occurrences = Mapping[str, Mapping[int, Sequence[int]]]

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import field, records
-from index.columnar.bulk import Batch, write_segment
 from index.columnar.container import Container
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import Run
+from index.columnar.writer import Batch, write_segment
 from tests.index.columnar.inverting import WORDS, of_texts
 
 TEXTS = st.lists(st.lists(WORDS, max_size=8), max_size=6)

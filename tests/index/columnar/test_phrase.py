@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import sequence
-from index.columnar.bulk import Batch, write_segment
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.columnar.records import Run
 from index.columnar.sequence import Sequence as Order
 from index.columnar.sequence import most_frequent, write_sequence
+from index.columnar.writer import Batch, write_segment
 from index.errors import IndexDamaged
-from index.inversion import invert
+from index.inversion.invert import invert
 
 #: Words of a text: `a` and `b` are frequent, and often the only ones that have a number.
 TEXTS = st.lists(st.lists(st.sampled_from("a a a b b c d e".split()), max_size=9), max_size=6)

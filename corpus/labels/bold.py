@@ -1,0 +1,121 @@
+"""Other ways to set a name apart in Markdown, brought to the usual `**Name:**`.
+
+Underscores are asterisks; single ones, quotation marks down the left edge and
+headings that are names are brought over only where the whole document has them.
+"""
+
+import re
+from collections import Counter
+
+from corpus.labels import shape
+
+UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
+EMPHASIS = re.compile(
+    r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60}):(?P=sign)(?=[ \t])", re.M
+)
+# A question that is bold as a whole, and a time within the bold type.
+WHOLE = re.compile(
+    r"^\*\*(?P<label>[^\W\d_][^*\n:]{0,59}):[ \t]+(?P<said>[^*\n]{1,5000})\*\*[ \t]*$", re.M
+)
+PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
+TIME_INSIDE = re.compile(
+    r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
+)
+QUOTED = re.compile(r"^[ ]{0,3}>[ ]?", re.M)
+HEADING = re.compile(r"^(?P<level>#{2,6})[ \t]+(?P<label>[^\W\d_][^\n:]{0,59}?):?[ \t]*#*$", re.M)
+LIST = re.compile(r"\s*(?:[-*+|]|\d+[.)]|```)")
+# Headings that recur in documents and name nobody.
+PARTS = frozenset(
+    """
+    added arguments bug changed deprecated description example examples features fixed fixes
+    internal notes options other parameters removed return returns security see syntax usage value
+    """.split()
+)
+# So much of a document is asked how it sets names apart.
+HEAD = 20_000
+
+
+def usual(text: str) -> str:
+    """The text with its names between `**`, where it sets them apart in another way."""
+    head = text[:HEAD]
+    if "\n>" in head and _is_quoted(head):
+        text = QUOTED.sub("", text)
+    if "__" in head:
+        text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
+    if "**" in text:
+        if "**[" in head or "**(" in head or "**\\[" in head:
+            text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
+        return text if ":**" in text or "**:" in text else _without_bold_questions(text)
+    if ":*" in text or ":_" in text:
+        return _emphasised(text)
+    if "\n##" in text or text.startswith("##"):
+        return _headed(text)
+    return text
+
+
+def _is_quoted(head: str) -> bool:
+    lines = [line for line in head.split("\n")[:-1] if line.strip()]
+    return sum(1 for line in lines if line.lstrip().startswith(">")) > 0.8 * len(lines)
+
+
+def _without_bold_questions(text: str) -> str:
+    """`**Q: How?**` over `A: So.` with both names set apart, where such questions recur."""
+    asked = Counter(shape.key(match["label"]) for match in WHOLE.finditer(text))
+    who = {name for name, count in asked.items() if count > 1 and _speaks(name)}
+    if not who:
+        return text
+    text = WHOLE.sub(
+        lambda match: (
+            f"**{match['label']}:** {match['said']}"
+            if shape.key(match["label"]) in who
+            else match[0]
+        ),
+        text,
+    )
+    answered = Counter(shape.key(match["label"]) for match in PLAIN.finditer(text))
+    who = {name for name, count in answered.items() if count > 1 and _speaks(name)}
+    return PLAIN.sub(
+        lambda match: f"**{match['label']}:**" if shape.key(match["label"]) in who else match[0],
+        text,
+    )
+
+
+def _speaks(name: str) -> bool:
+    is_person = shape.shape(name) is not None or shape.shape(name.title()) is not None
+    return is_person and name not in shape.LEAD_INS and not shape.is_marker_label(name)
+
+
+def _emphasised(text: str) -> str:
+    """`*Name:* text`, where such names recur."""
+    counts = Counter(shape.key(match["label"]) for match in EMPHASIS.finditer(text))
+    if sum(1 for count in counts.values() if count > 1) < 2:
+        return text
+    return EMPHASIS.sub(r"**\g<label>:**", text)
+
+
+def _headed(text: str) -> str:
+    """`### Name` over paragraphs, where nearly all headings of a level are names that recur."""
+    found = list(HEADING.finditer(text))
+    for level in sorted({match["level"] for match in found}, key=len, reverse=True):
+        these = [match for match in found if match["level"] == level]
+        counts = Counter(shape.key(match["label"]) for match in these)
+        recurring = {name for name, count in counts.items() if count > 1 and may_name(name)}
+        total = sum(counts[name] for name in recurring)
+        listed = sum(1 for match in these if LIST.match(text[match.end() : match.end() + 80]))
+        if len(recurring) > 1 and total >= 0.8 * len(these) and listed <= 0.5 * len(these):
+            return _with_bold(text, [match for match in these if shape.shape(match["label"])])
+    return text
+
+
+def _with_bold(text: str, headings: list[re.Match[str]]) -> str:
+    """The text with these headings as bold labels."""
+    parts, at = [], 0
+    for match in headings:
+        parts += [text[at : match.start()], f"**{match['label']}:**"]
+        at = match.end()
+    return "".join([*parts, text[at:]])
+
+
+def may_name(key: str) -> bool:
+    """Whether a heading may be somebody's name, and no part of a document."""
+    return not PARTS.intersection(key.split()) and key not in shape.LEAD_INS

@@ -1,0 +1,222 @@
+"""The lines that may start a turn: a table of forms, each told from the head of a line.
+
+A form says what a line looks like, not what it is: `corpus.labels.decision` decides that
+over the whole document. Every pattern looks at the first characters of a line
+only, and at each of them a bounded number of times.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.draft import UNNAMED
+from corpus.metadata.dates import seconds
+
+LONGEST_LABEL = 60
+
+# How much of a line is looked at: a label with a time on each side of it.
+HEAD = 200
+
+TIME = r"\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to|,)\s?(?P<end>{TIME}))?[\])>]?"
+SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
+COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
+
+STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
+STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*")
+STAMP_AFTER_LABEL = re.compile(rf"[ \t]*(?:{SPAN}|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write a label.
+
+    Attributes:
+        name: what it is called in explanations.
+        pattern: the label, perhaps a time; what follows the match is said.
+        marked: the form's own signs set a label apart from prose.
+        signs: one of these is in every line of the form.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    marked: bool
+    signs: tuple[str, ...]
+
+
+def _form(name: str, pattern: str, *, marked: bool, signs: str) -> Form:
+    return Form(name, re.compile(pattern), marked, tuple(signs.split(" ")))
+
+
+DIVIDERS = " - – — | \t".strip(" ")
+
+
+# Asked in this order: the most telling first.
+FORMS = (
+    _form("<v Name>text", r"[ \t]*<v(?:\.[^\s>]{0,40})?[ \t]+(?P<label>[^<>\n]{1,100})>",
+          marked=True, signs="<v"),
+    _form(">> NAME:", rf"[ \t]*(?:>>+|&gt;&gt;)[ \t]*(?:{NAME}{COLON})?", marked=True,
+          signs=">> &gt;"),
+    _form("[Name] text", r"[ \t]*\[(?P<label>[^\W\d][^\[\]:\n]{0,59})\](?P<colon>:)?(?=\s|$)",
+          marked=False, signs="["),
+    _form("Name (0:00): text", rf"[ \t]*{NAME}[ \t]{{0,8}}{SPAN}[ \t]?(?P<colon>:?)(?=\s|$)",
+          marked=True, signs="( ["),
+    _form("Name: text", rf"[ \t]*{NAME}{COLON}", marked=False, signs=": ："),
+    _form("Name  0:00",
+          rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*$",
+          marked=True, signs=":"),
+    _form("Q. text", r"[ \t]*(?P<label>[QA])(?:\.|[ \t]{2,})(?=\s|$|\S)", marked=False,
+          signs="Q A"),
+    _form("Q text", r"[ \t]*(?P<label>[QA])[ ](?=\S)", marked=False, signs="Q A"),
+    _form("Name - text", rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}})(?=\S)", marked=False,
+          signs=DIVIDERS),
+)  # fmt: skip
+
+ALONE = " alone on its line"
+
+# A name by itself, where a time before it or above it says that somebody begins.
+BARE = re.compile(rf"[ \t]*(?:[-–—][ \t])?(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}})")
+UNDER_TIME = "0:00 Name"
+
+# Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
+CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
+
+# Signs that say how a line runs, left or right, and are not to be seen.
+DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may start a turn.
+
+    Attributes:
+        line: number of the line in its document, from 0.
+        label: what stands where a label stands, spaces folded.
+        rest: what stands behind it.
+        after_blank: the line before it is blank, or there is none.
+        form: name of the form of the line.
+        marked: signs of its own set the label apart from prose.
+        start, end: seconds, where the line or a stamp above it gives them.
+    """
+
+    line: int
+    label: str
+    rest: str
+    after_blank: bool
+    form: str = "Name: text"
+    marked: bool = False
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time at the head of a line that names nobody.
+
+    Attributes:
+        line: number of the line in its document, from 0.
+        rest: what stands behind it.
+        start: seconds.
+    """
+
+    line: int
+    rest: str
+    start: float
+
+
+def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
+    """The lines that may start a turn, and the times that stand by themselves.
+
+    A time on a line of its own belongs to the candidates right under it.
+    """
+    candidates: list[Candidate] = []
+    stamps: list[Stamp] = []
+    after_blank = True
+    pending: float | None = None
+    used = False  # a time stands for all that speak under it, up to a blank line
+    follows_time = False
+    for number, whole in enumerate(lines):
+        line = whole.lstrip(DIRECTIONS) if whole[:1] in DIRECTIONS else whole
+        if not line or line.isspace():
+            after_blank = True
+            pending = None if used else pending
+            continue
+        head = line[:HEAD]
+        begin, stop, offset = None, None, 0
+        if (":" in head) and (stamp := STAMP_AT_HEAD.match(head)):
+            begin, stop, offset = _time(stamp["start"]), _time(stamp["end"]), stamp.end()
+            if offset == len(line):
+                pending, used, follows_time = begin, False, True
+                stamps.append(Stamp(number, "", begin or 0.0))
+                continue
+        found = candidate(number, line, offset, after_blank)
+        used = used or found is not None
+        if found is not None and " - " in found.label and found.form.startswith("Name: text"):
+            begins = begin if begin is not None else pending
+            candidates.append(_timed(_divided(found, line, offset), begins, stop))
+        if found is None and (begin is not None or follows_time):
+            found = _bare(number, line, offset, after_blank)
+        if found is not None:
+            candidates.append(_timed(found, begin if begin is not None else pending, stop))
+        follows_time = False
+        if begin is not None:
+            stamps.append(Stamp(number, line[offset:].strip(), begin))
+        if not line.lstrip().startswith("_"):  # a line such as `_page: 3` says nothing
+            after_blank = False
+    return candidates, stamps
+
+
+def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:
+    """What the first form that fits makes of a line, from `offset` on."""
+    head = line[offset : offset + HEAD]
+    for form in FORMS:
+        if not any(sign in head for sign in form.signs):
+            continue
+        match = form.pattern.match(head)
+        if match is None or (head.endswith(match[0]) and len(line) - offset > HEAD):
+            continue
+        found = match.groupdict()
+        label = " ".join((found.get("label") or UNNAMED).split())
+        if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
+            label = chat["label"]
+        rest = line[offset + match.end() :].strip()
+        begin, stop = _time(found.get("start")), _time(found.get("end"))
+        timed = form.name in ("Name: text", "[Name] text")
+        if timed and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):
+            begin, stop = _time(stamp["start"] or stamp["alone"]), _time(stamp["end"])
+            rest = rest[stamp.end() :]
+        name = form.name if rest or form.name.endswith("0:00") else form.name + ALONE
+        marked = (form.marked or offset > 0 or begin is not None) and not (
+            form.name == "[Name] text" and not found.get("colon")
+        )
+        return Candidate(number, label, rest, after_blank, name, marked, begin, stop)
+    return None
+
+
+def _divided(found: Candidate, line: str, offset: int) -> Candidate:
+    """The same line as `Name - text`, for a document that parts names so."""
+    label, _, rest = line[offset:].partition(" - ")
+    return replace(found, label=" ".join(label.split()), rest=rest.strip(), form="Name - text")
+
+
+def _bare(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:
+    """A name alone on the line of a time, or on the line under it."""
+    match = BARE.fullmatch(line[offset : offset + HEAD].rstrip())
+    if match is None or len(line) - offset > HEAD:
+        return None
+    label = " ".join(match["label"].split())
+    return Candidate(number, label, "", after_blank, UNDER_TIME, marked=False)
+
+
+def _timed(found: Candidate, start: float | None, end: float | None) -> Candidate:
+    """The candidate with the time above it, which also puts it where labels stand."""
+    if start is None:
+        return found
+    if found.start is not None:
+        start, end = found.start, found.end
+    return replace(found, start=start, end=end, after_blank=True)
+
+
+def _time(stamp: str | None) -> float | None:
+    return seconds(stamp) if stamp else None

@@ -1,0 +1,1 @@
+"""What a file and its path say about a program: dates, titles, language, boilerplate."""

@@ -1,0 +1,177 @@
+"""What stands above a transcript as keys and values: YAML front matter, or a plain header.
+
+Both say who speaks before anybody does, which is what labels are told by.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from corpus.draft import Draft
+from corpus.metadata.dates import iso_date, people_list
+
+# A front matter is a page at most; a `---` that is never closed is a rule.
+LONGEST = 100_000
+FENCE = re.compile(r"---[ \t]*\n")
+CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+FIELDS = {
+    "title": "title", "episode title": "title", "name of interview": "title",
+    "date": "date", "published": "date", "recorded": "date", "air date": "date",
+    "date of interview": "date", "interview date": "date", "recorded on": "date",
+    "speakers": "speakers", "participants": "speakers", "guests": "guest", "hosts": "host",
+    "attendees": "speakers", "present": "speakers", "authors": "speakers", "cast": "speakers",
+    "speaker": "speakers", "panelists": "speakers", "in attendance": "speakers",
+    "host": "host", "guest": "guest", "interviewer": "interviewer", "interviewee": "interviewee",
+    "moderator": "moderator",
+    "tags": "topics", "topics": "topics", "topic": "topics", "keywords": "topics",
+    "categories": "topics", "subjects": "topics",
+    "summary": "description", "description": "description", "abstract": "description",
+    "media": "media_url", "audio": "media_url", "video": "media_url", "media_url": "media_url",
+    "url": "url", "link": "url", "permalink": "url", "canonical": "url", "source_url": "url",
+    "language": "language", "lang": "language", "locale": "language",
+    "series": "series", "podcast": "series", "show": "series", "program": "series",
+    "location": "", "place": "", "venue": "", "duration": "", "length": "", "time": "",
+    "transcriber": "", "transcript by": "", "transcribed by": "", "transcript_by": "",
+    "transcription": "", "episode": "", "file": "", "project": "", "subject": "topics",
+}  # fmt: skip
+ROLES = frozenset("host guest interviewer interviewee moderator".split())
+PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
+SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
+LEGEND = re.compile(
+    r"^[ \t]*(?P<short>[A-Z]{1,4})[ \t]*[:=–-][ \t]*"
+    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){1,4})"
+    r"(?:,[ \t]*(?P<role>[^\n]{2,80}))?[ \t]*$"
+)
+
+
+def part(text: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a text, and the text behind it."""
+    if not text.startswith("---") or not (fence := FENCE.match(text)):
+        return {}, text
+    close = CLOSE.search(text, fence.end(), LONGEST)
+    if close is None:
+        return {}, text
+    return _yaml(text[fence.end() : close.start()]), text[close.end() :]
+
+
+def _yaml(block: str) -> dict[str, Any]:
+    import yaml  # here, since most files have no front matter and the import takes its time
+
+    # An alias can make a page of YAML into gigabytes; front matter has no use for one.
+    if re.search(r"(?:^|[\s\[{,:-])[&*]\w", block):
+        return _by_line(block)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        found = yaml.load(block, loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _by_line(block)  # a title with a bare colon is no YAML, and is common
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): value for key, value in found.items()}
+
+
+def _by_line(block: str) -> dict[str, Any]:
+    found = {}
+    for line in block.splitlines():
+        if not line[:1].isspace() and (match := PLAIN_FIELD.match(line[:2000])):
+            found[match["key"]] = match["value"].strip().strip("'\"")
+    return found
+
+
+def apply(draft: Draft, fields: dict[str, Any]) -> None:
+    """Take what the fields say into a draft."""
+    for key, value in fields.items():
+        kind = FIELDS.get(key.strip().casefold())
+        if not kind or value is None:
+            continue
+        if kind in ROLES:
+            for name in _names(value):
+                draft.speakers.setdefault(name, kind)
+        elif kind == "speakers":
+            for name in _names(value):
+                _list_speaker(draft, name)
+        elif kind == "topics":
+            draft.topics += [topic for topic in _texts(value) if topic not in draft.topics]
+        elif getattr(draft, kind) is None and (text := READ_AS.get(kind, _text)(value)):
+            setattr(draft, kind, text)
+
+
+def _list_speaker(draft: Draft, name: str) -> None:
+    if short := SHORT_FORM.match(name):
+        draft.speakers.setdefault(short["name"].strip(), None)
+        draft.initials[short["short"].replace(".", "")] = short["name"].strip()
+    else:
+        draft.speakers.setdefault(name, None)
+
+
+def header(lines: list[str]) -> tuple[dict[str, Any], int]:
+    """The fields at the top of a text (`Title: …`, `Date: …`), and how many lines they take.
+
+    Only a first block of lines that are all fields counts, one of them well known:
+    `Anna: hello` over `Ben: hi` is no header.
+    """
+    fields: dict[str, Any] = {}
+    number, known = 0, 0
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    for line in lines[number : number + 40]:
+        match = PLAIN_FIELD.match(line[:2000])
+        if match is None:
+            break
+        name = match["key"].strip().casefold()
+        if name not in FIELDS or (name in ROLES and len(match["value"].split()) > 6):
+            break
+        fields[match["key"]] = match["value"].strip()
+        known += name not in ROLES
+        number += 1
+    # Roles alone are labels: `Host: Welcome` is said by the host.
+    return (fields, number) if known else ({}, 0)
+
+
+def legend(head: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Short forms explained above the first turn: `AM: Anna Meyer, chair`."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for line in head:
+        match = LEGEND.match(line[:240])
+        if match and _initials(match["name"]).startswith(match["short"][0]):
+            short, name = match["short"], match["name"]
+            if short == _initials(name)[: len(short)] or short[-1] == _initials(name)[-1]:
+                found[short] = (name.strip(), match["role"])
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, (str, int, float, date)):
+        return " ".join(str(value).split()) or None
+    return None
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return people_list(value)
+    if not isinstance(value, (list, tuple)):
+        return []
+    return [text for item in value if (text := _text(item))]
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        value = [item.get("name") for item in value if isinstance(item, dict)]
+    return [name for name in _texts(value) if len(name) <= 100]
+
+
+def _date(value: Any) -> str | None:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return iso_date(str(value))
+
+
+READ_AS: dict[str, Callable[[Any], str | None]] = {"date": _date}

@@ -1,0 +1,1 @@
+"""Who is who inside one program: the person behind each label."""

@@ -1,0 +1,343 @@
+"""Who is behind the labels of one program: names, spellings that meet, roles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from corpus.draft import Draft
+from corpus.labels.shape import HONORIFIC, WHO
+from corpus.model import Participant
+
+TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
+DEGREE = re.compile(
+    r",?\s+(?:Ph\.?\s?D|M\.?D|Psy\.?D|D\.?Phil|MBA|MSc|RN|MPH|Esq|FACP|PharmD)\b\.?", re.I
+)
+# Radio prints what somebody is behind the name: `TERRY GALE, HOST:`.
+ON_AIR = re.compile(
+    r",\s+(?P<role>(?:[\w&.-]+\s+){0,3}(?:host|co-host|byline|anchor|correspondent|reporter"
+    r"|moderator|producer|narrator|presenter|interviewer|contributor|commentator))$",
+    re.I,
+)
+# How a voice is heard in a play or a film, and how it sounds.
+HEARD = re.compile(
+    r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
+    r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
+)
+IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+GENDER = re.compile(
+    r"\s*(?:(?P<he>Mr|Sir|Herr|Señor|Monsieur)|(?P<she>Mrs|Ms|Miss|Dame|Frau|Señora|Madame))\b",
+    re.I,
+)
+NAME_WORD = r"[A-Z][\w'’.-]*"
+PRAISE = re.compile(
+    r"^(?:(?:the|a|an|our|noted|renowned|leading|well-known|longtime|guest)\s+)+", re.I
+)
+
+LEADS_TO_NAME = re.compile(
+    r"\b(?:as|with|by|and|to|hear|meet|join|joins|welcome|from|ask|asks)\b", re.I
+)
+ROLE_NOUN = re.compile(
+    r"\b(?:advocate|analyst|author|biologist|chair|coach|counsel|director|doctor|editor|engineer"
+    r"|expert|farmer|founder|h(?:a)?ematologist|historian|host|hydrologist|investigator|journalist"
+    r"|judge|lawyer|manager|mayor|minister|nurse|oncologist|patient|pharmacist|physician|president"
+    r"|professor|reporter|researcher|scientist|senator|specialist|survivor|teacher|writer)$",
+    re.I,
+)
+
+TITLE_INSIDE = re.compile(rf"\b{HONORIFIC}\b\.?\s")
+TRADE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eer|man|woman)")
+NO_TRADE = frozenset(
+    """
+    after another either ever for former further her however latter major minor neither never
+    nor offer older or other over rather remember senior sister brother mother father together
+    under whether younger daughter
+    """.split()
+)
+
+LONGEST_INTRODUCTION = 5_000
+# A misspelling is rare beside the name: once to three times at least.
+LOPSIDED = 3
+MOST_COMPARED = 300
+
+
+@dataclass(slots=True)
+class _Person:
+    """The labels that were found to be one person, while they are gathered."""
+
+    words: tuple[str, ...]
+    labels: Counter[str] = field(default_factory=Counter)
+    keys: list[str] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+    name: str = ""
+    role: str | None = None
+
+
+def name_words(label: str) -> tuple[str, ...]:
+    """The words that tell a person: no title, no degree, no dots, folded case.
+
+    An affiliation in brackets is no part of the name, "Justin Florentine (Besu)";
+    an office is the name where a person stands in them, "The SPEAKER (Mr. Kyl)".
+    """
+    if label.casefold().startswith("the ") and "(" in label:
+        return (" ".join(label.casefold().split()),)
+    label = as_called(label)
+    bare = IN_BRACKETS.sub("", label) if len(label.split("(")[0].split()) > 1 else label
+    while (untitled := TITLE.sub("", bare, count=1)) != bare:
+        bare = untitled
+    bare = DEGREE.sub("", bare)
+    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
+
+
+def as_called(label: str) -> str:
+    """A label without what is said about the voice: `, HOST`, `(V.O.)`, `(laughing)`."""
+    return ON_AIR.sub("", HEARD.sub("", label)) or label
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two name forms may be one person, the shorter standing for the longer.
+
+    The last name must be that of the other, or the only word must be one of its
+    words; first names and initials must not speak against it.
+    """
+    short, long = sorted((one, other), key=len)
+    if not short or len(long) < 2:
+        return short == long
+    if len(short) == 1:
+        # A number tells speakers apart ("Speaker 1", "BELL 7"): one word of it is not a name.
+        named = len(short[0]) > 1 and not long[-1].isdigit() and short[0] not in WHO
+        return named and short[0] in (long[0], long[-1])
+    if short[-1] != long[-1] or short[-1].isdigit():
+        return short == long
+    return short[0] == long[0] or (short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])))
+
+
+def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participant]]:
+    """The participants of a draft, most turns first, and the one behind each label.
+
+    Where a turn says whom its label stands for, that name is the key.
+    """
+    counts: dict[str, Counter[str]] = {}
+    together = Counter((turn.speaker or turn.label, turn.label) for turn in draft.turns)
+    for (name, label), count in together.items():
+        counts.setdefault(name, Counter())[label] = count
+    people = _gather(counts, draft)
+    for person in people:
+        _introduce(person, (draft.description or "")[:LONGEST_INTRODUCTION])
+    by_turns = sorted(people, key=lambda person: -person.labels.total())
+    participants = {
+        id(person): Participant(
+            person.name, tuple(label for label, _ in person.labels.most_common()), person.role
+        )
+        for person in by_turns
+    }
+    behind = {name: participants[id(person)] for person in people for name in person.keys}
+    return tuple(participants.values()), behind
+
+
+def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
+    """One person for all the labels that can only be that person."""
+    forms: dict[tuple[tuple[str, ...], str], _Person] = {}
+    for label, printed in counts.items():
+        full = as_called(_spelled_out(label, draft))
+        words = name_words(full) or (label,)
+        person = forms.setdefault((words, _gender(label)), _Person(words))
+        if (on_air := ON_AIR.search(label)) and on_air["role"].casefold() != "byline":
+            person.role = person.role or on_air["role"].casefold()
+        person.labels.update(printed)
+        person.keys.append(label)
+        person.genders.add(_gender(label))
+        person.name = _fullest((person.name, full))
+    _apart_by_gender(forms)
+    for name, role in draft.speakers.items():
+        words = name_words(name)
+        matches = [p for p in forms.values() if same_person(p.words, words)]
+        if len(matches) == 1:
+            matches[0].name = _fullest((matches[0].name, name))
+            matches[0].role = matches[0].role or role
+    kept = _joined(list(forms.values()))
+    kept = _respelled(kept, {name_words(name) for name in draft.speakers})
+    order = {label: number for number, label in enumerate(counts)}
+    return sorted(kept, key=lambda person: min(order[label] for label in person.keys))
+
+
+def _spelled_out(label: str, draft: Draft) -> str:
+    """The name that initials or a role stand for, if the file lists just one such name."""
+    by_role = [name for name, role in draft.speakers.items() if role == label.casefold()]
+    if len(by_role) == 1:
+        return by_role[0]
+    short = label.replace(".", "").replace(" ", "")
+    if short in draft.initials:
+        return draft.initials[short]
+    if 2 <= len(short) <= 4 and short.isupper():
+        names = [
+            name
+            for name in draft.speakers
+            if "".join(word[0] for word in name_words(name)).upper() == short
+        ]
+        if len(names) == 1:
+            return names[0]
+    return label
+
+
+def _gender(label: str) -> str:
+    match = GENDER.match(label)
+    return (match.lastgroup or "") if match else ""
+
+
+def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person]) -> None:
+    """Join "Mr. Ode" and "Ode", unless there is a "Mrs. Ode" too."""
+    for words, gender in list(forms):
+        if gender:
+            continue
+        titled = [forms[words, g] for g in ("he", "she") if (words, g) in forms]
+        if len(titled) == 1:
+            _merge(titled[0], forms.pop((words, gender)))
+
+
+def _joined(people: list[_Person]) -> list[_Person]:
+    """The longest forms first: a short one joins a longer one where just one fits."""
+    kept: list[_Person] = []
+    by_word: dict[str, list[_Person]] = {}
+    alike = Counter(person.words for person in people)
+    for person in sorted(people, key=lambda p: -len(p.words)):
+        # More people of one name than this are no names: nothing can be told from it.
+        near = by_word.get(person.words[-1], [])[:MOST_COMPARED]
+        matches = [p for p in near if same_person(person.words, p.words)]
+        fits = [p for p in matches if not _contradicts(p.genders, person.genders)]
+        if len(fits) == 1 and alike[person.words] == 1:
+            _merge(fits[0], person)
+            continue
+        kept.append(person)
+        for word in {person.words[0], person.words[-1]}:
+            by_word.setdefault(word, []).append(person)
+    return kept
+
+
+def _contradicts(one: set[str], other: set[str]) -> bool:
+    return {"he", "she"} <= one | other
+
+
+def _merge(person: _Person, other: _Person) -> None:
+    person.labels.update(other.labels)
+    person.keys += other.keys
+    person.genders |= other.genders
+    person.name = _fullest((person.name, other.name))
+    person.role = person.role or other.role
+
+
+def _respelled(people: list[_Person], listed: set[tuple[str, ...]]) -> list[_Person]:
+    """Misspelled labels joined to the one person whose name they miss by a letter or two."""
+    if len(people) > MOST_COMPARED:
+        return people
+    kept = list(people)
+    for person in sorted(people, key=lambda p: p.labels.total()):
+        if person.words in listed:
+            continue
+        often = LOPSIDED * person.labels.total()
+        matches = [
+            p
+            for p in kept
+            if p is not person
+            and p.labels.total() >= often
+            and not _contradicts(p.genders, person.genders)
+            and misspells(person.words, p.words)
+        ]
+        if len(matches) == 1:
+            name = matches[0].name
+            _merge(matches[0], person)
+            matches[0].name = name
+            kept.remove(person)
+    return kept
+
+
+def misspells(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names differ in one long word only, by a slip of the hand.
+
+    Short words and first letters are left alone: Jon and John, Maria and Marie,
+    Barry and Harry may both be there.
+    """
+    if len(one) != len(other):
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    (a, b), longest = differing[0], max(map(len, differing[0]))
+    if longest < 6 or min(len(a), len(b)) < 5 or a[0] != b[0] or not (a + b).isalpha():
+        return False
+    return edit_distance(a, b) <= (2 if longest >= 8 else 1)
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Letters to put in, leave out, change or swap with their neighbour (Damerau 1964)."""
+    if abs(len(one) - len(other)) > 2 or max(len(one), len(other)) > 40:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _fullest(names: Iterable[str]) -> str:
+    """The name with the most words; among equals the one that is not shouted."""
+    return max(
+        names,
+        key=lambda name: (len(name_words(name)), name.isupper() == (len(name) < 3), len(name)),
+    )
+
+
+def _introduce(person: _Person, description: str) -> None:
+    """Take the full name, the role and the affiliation from an introduction.
+
+    Read are sentences such as "Noted expert Dr. Ann Lee, from The Lee Institute,
+    discusses …". An attribution that could be read in two ways is left alone.
+    """
+    last = person.words[-1]
+    if not description or len(last) < 3 or last.isdigit():
+        return
+    # The words of the label, each found as it is or in another case, up to the last name.
+    pattern = re.compile(
+        rf"(?P<role>(?:\b[A-Za-z][\w’'-]*\s+){{0,6}}?)"
+        rf"(?P<name>(?:{HONORIFIC}\b\.?\s+)?(?:{NAME_WORD}\s+){{0,3}}(?i:{re.escape(last)})\b)"
+        rf"(?:,\s+(?:(?:from|of|at|with)\s+(?:the\s+)?)(?P<from>[A-Z][^,.;()]*)|,\s+(?P<is>(?:an?|the)\s+[^,.;()]+)(?=[,.;]))?"
+    )
+    for match in pattern.finditer(description):
+        office, found = _office(match["name"])
+        if not same_person(name_words(found), person.words):
+            # "Mayor Odile Brannigan" is whom the label calls MAYOR BRANNIGAN.
+            office, found = "", match["name"]
+            if not same_person(name_words(found), person.words):
+                continue
+        if not found.isupper() and len(name_words(found)) > len(name_words(person.name)):
+            person.name = found
+        parts = [_role(f"{match['role']} {office}"), match["is"], match["from"]]
+        role = ", ".join(part.strip() for part in parts if part)
+        if role and person.role is None:
+            person.role = role
+
+
+def _office(name: str) -> tuple[str, str]:
+    """What stands before a name with a capital, as in "Hematologist Dr. Ann Lee", and the name."""
+    if (inside := TITLE_INSIDE.search(name)) and inside.start():
+        return name[: inside.start()].strip(), name[inside.start() :]
+    first, _, rest = name.partition(" ")
+    if " " in rest and ROLE_NOUN.search(first):
+        return first, rest
+    return "", name
+
+
+def _role(before: str) -> str | None:
+    """The role in the words before a name, such as "hear noted myeloma expert"."""
+    words = PRAISE.sub("", LEADS_TO_NAME.split(before)[-1].strip())
+    if ROLE_NOUN.search(words):
+        return words
+    # A trade that is not listed is told by its ending, right before the name.
+    last = words.rpartition(" ")[2]
+    is_trade = TRADE.fullmatch(last.casefold()) and last.casefold() not in NO_TRADE
+    return words if is_trade else None

@@ -1,0 +1,139 @@
+"""Web pages: saved interviews, transcripts for podcast players, proceedings in `<pre>`.
+
+Labels are told as in labelled text; bold type, `<cite>`, `<dt>` and classes such as
+`speaker` help. The head gives title, date, language and address.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.draft import Draft
+from corpus.labels import bold, shape
+from corpus.metadata.dates import iso_date, people_list
+from corpus.readers.html.html_text import Page, read_page
+from corpus.readers.text import page as saved
+from corpus.readers.text import record
+from corpus.source import Source
+
+HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|p|div|cite|pre)(?:\s[^<>]{0,200})?>",
+    re.IGNORECASE,
+)
+DATES = (
+    "article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
+    "date", "pubdate", "citation_date", "citation_publication_date", "og:published_time",
+)  # fmt: skip
+# So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
+FEWEST_BARE = 3
+SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
+
+
+def recognises(source: Source) -> bool:
+    """Whether the text is headed by tags of HTML."""
+    head = source.text[:3000].lstrip()
+    return head.startswith("<") and not head.startswith("<?xml") and HTML.search(head) is not None
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one transcript of the page."""
+    page = read_page(source.text)
+    draft = None
+    for text in page.preformatted:
+        if record.is_record(text):
+            draft = record.proceedings(text, source)
+            break
+    if draft is None:
+        lines, known = _labelled(page)
+        draft = saved.interview(lines, source, known)
+    _from_head(
+        draft,
+        page.meta,
+        titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
+    )
+    yield draft
+
+
+def _labelled(page: Page) -> tuple[list[str], list[str]]:
+    """The lines of a page, with a colon behind bold type that is a label without one."""
+    bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
+    known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure]
+    marked = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
+    known += [text for text, count in marked.items() if count > 1 and _is_name(text)]
+    lines = list(page.lines)
+    for number in _named_headings(page):
+        lines[number] += ":"
+    for number in page.headings:
+        # "Episode 9: Coral" is a section, `Ann:` over a paragraph a label.
+        if number < len(lines) and ": " in lines[number]:
+            is_title = lines[number] == page.meta.get("h1")
+            lines[number] = "" if is_title else f"# {lines[number]}"
+    names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
+    if names and bare.total() >= FEWEST_BARE and all(map(_is_name, bare)):
+        names = set(bare)
+    if not known and len(names) > 1:
+        for lead in page.leads:
+            line = lines[lead.line]
+            if lead.text in names and line.startswith(lead.text):
+                lines[lead.line] = f"{lead.text}: {line[len(lead.text) :].lstrip(' :')}"
+    return lines, [name for name in known if _is_name(name)]
+
+
+def _named_headings(page: Page) -> list[int]:
+    """The headings that are names over what is said, where nearly all headings are."""
+    numbers = [
+        number
+        for number in sorted(page.headings)
+        if number < len(page.lines) and page.lines[number] != page.meta.get("h1")
+    ]
+    counts = Counter(page.lines[number] for number in numbers)
+    names = {
+        text
+        for text, count in counts.items()
+        if count > 1 and _is_name(text) and bold.may_name(shape.key(text))
+    }
+    total = sum(counts[name] for name in names)
+    if len(names) < 2 or total < 0.8 * len(numbers):
+        return []
+    return [number for number in numbers if page.lines[number] in names]
+
+
+def _is_name(text: str) -> bool:
+    return (
+        shape.shape(text) is not None
+        and shape.key(text) not in shape.LEAD_INS
+        and not shape.is_marker_label(text)
+    )
+
+
+def _without_byline(draft: Draft) -> str | None:
+    """What stands above the talk, without the title once more, the names and the date."""
+    known = {draft.title, *(turn.label for turn in draft.turns)}
+    kept = [
+        paragraph
+        for paragraph in (draft.description or "").split("\n\n")
+        if paragraph not in known and not (len(paragraph) < 40 and iso_date(paragraph))
+    ]
+    return "\n\n".join(kept) or None
+
+
+def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
+    """What the head says is surer than what the text seems to say."""
+    heading, title = meta.get("og:title") or meta.get("h1"), meta.get("title")
+    if heading:
+        draft.title = heading
+    elif title and not titled:
+        draft.title = SITE.sub("", title)
+    for name in DATES:
+        if name in meta and (date := iso_date(meta[name])):
+            draft.date = date
+            break
+    else:
+        draft.date = draft.date or iso_date(meta.get("time", "")) or iso_date(title or "")
+    draft.language = meta.get("lang") or draft.language
+    draft.url = meta.get("canonical") or meta.get("og:url") or draft.url
+    draft.media_url = meta.get("og:audio") or meta.get("audio") or draft.media_url
+    described = meta.get("og:description") or meta.get("description")
+    draft.description = described or _without_byline(draft)
+    if not draft.topics and (words := meta.get("keywords")):
+        draft.topics = people_list(words)

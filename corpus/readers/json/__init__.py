@@ -1,0 +1,1 @@
+"""Readers of JSON: speech recognition, podcasts, oral arguments, utterances."""

@@ -1,0 +1,74 @@
+"""Oral arguments as Oyez gives them: sections of turns, each with its speaker and text blocks."""
+
+from collections.abc import Iterator
+
+from corpus.draft import Draft, DraftTurn
+from corpus.errors import NotATranscript
+from corpus.metadata.dates import iso_date
+from corpus.readers.json.json_tree import Node, looks_like_json, parse
+from corpus.source import Source
+
+UNIDENTIFIED = "Unidentified"
+
+
+def recognises(source: Source) -> bool:
+    """Whether it is JSON with text blocks and turns."""
+    return looks_like_json(source) and '"text_blocks"' in source.text and '"turns"' in source.text
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one argument of the file."""
+    root = parse(source)
+    # The argument, or its transcript alone.
+    transcript = root.get("transcript") if root.holds("transcript") else root
+    draft = Draft()
+    for section in transcript.get("sections").each():
+        for turn in section.get("turns").each():
+            _add(draft, turn)
+    if not draft.turns:
+        raise NotATranscript(source.path, "the argument has no turn with anything said in it")
+    # The case stands in one title, the day of the argument in the other.
+    titles = dict.fromkeys((transcript.get("title").text(), root.get("title").text()))
+    draft.title = ": ".join(title for title in titles if title) or None
+    draft.date = iso_date(draft.title or "")
+    draft.language = "en"
+    _link(root, draft)
+    yield draft
+
+
+def _add(draft: Draft, turn: Node) -> None:
+    """Take a turn; what a speaker goes on with after a break of the recording is one turn."""
+    speaker = turn.get("speaker")
+    label = speaker.get("name").text() or UNIDENTIFIED
+    blocks = list(turn.get("text_blocks").each())
+    said = [text for text in (block.get("text").text() for block in blocks) if text]
+    if not said:
+        return
+    start, end = turn.get("start").seconds(), turn.get("stop").seconds()
+    if start is not None and end is not None and end < start:
+        end = None
+    draft.speakers.setdefault(label, _role(speaker))
+    if draft.turns and draft.turns[-1].label == label:
+        last = draft.turns[-1]
+        last.paragraphs += said
+        last.end = end
+    else:
+        draft.turns.append(DraftTurn(label, said, start, end))
+
+
+def _role(speaker: Node) -> str | None:
+    """The title of the speaker's role, such as a justice's; advocates have none."""
+    roles = speaker.get("roles")
+    if not isinstance(roles.value, list):
+        return None
+    titles = (role.get("role_title", "type").text() for role in roles.each() if role.value)
+    return next((title for title in titles if title), None)
+
+
+def _link(root: Node, draft: Draft) -> None:
+    if root.holds("justia_url", str) or root.holds("href", str):
+        draft.url = root.get("justia_url", "href").text() or None
+    if root.holds("media_file", list):
+        for media in root.get("media_file").each():
+            if media.holds("href", str) and draft.media_url is None:
+                draft.media_url = media.get("href").text() or None

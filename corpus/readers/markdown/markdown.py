@@ -1,0 +1,289 @@
+"""Markdown in which bold type names the speaker: `**Name:** text`, and its slips.
+
+Text stays as it is said: links give their words, escapes and emphasis go, an
+escaped `[04:08]` at the head of a turn is its time.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from corpus.draft import Draft, DraftTurn
+from corpus.errors import NotATranscript
+from corpus.labels import bold, shape
+from corpus.metadata import front_matter
+from corpus.metadata.boilerplate import spoken
+from corpus.metadata.dates import iso_date, seconds
+from corpus.readers.markdown.inline_markup import inline
+from corpus.source import Source
+
+# The colon stands inside the bold type, outside of it, doubled, or before the name;
+# a stray sign or a sound may stand before it all, and emphasis around it.
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?"
+LABEL = re.compile(
+    r"^[ \t]{0,3}(?:[\d'\"“‘]{1,2}|\\?\[[^\[\]\n]{1,60}\\?\][ \t]*|#{1,6}[ \t]+)?"
+    r"(?P<em>\*(?=\*\*[^*\s]))?\*\*(?P<open>:?)[ \t]*(?P<label>[^\s*:][^*\n:]{0,99}?)[ \t]*"
+    rf"(?:\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*)?"
+    r"(?:(?P<twice>:[ \t]*[^*\n:]{1,100})??(?P<inside>[ \t]*:+[ \t]*)|[ \t]*)"
+    rf"\*\*(?P<outside>(?:[ \t]{{0,3}}\\?[\[(](?P<late>{TIME})\\?[\])])?[ \t]{{0,3}}:+)?"
+    r"(?P<alone>[ \t]*(?=\n|$))?",
+    re.MULTILINE,
+)
+# The form that most labels have, with ordinary text behind it: what LABEL finds there, sooner.
+USUAL = re.compile(
+    r"\*\*(?P<label>[^\s*:\[(\\][^*\n:\[(\\]{0,99}):\*\*(?=[ \t]?[^\s:\[(\\])", re.MULTILINE
+)
+PLAIN = re.compile(r"^(?P<label>[^\W\d_][^:*\n]{0,59}):(?=[ \t]|$)", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
+STAMP = re.compile(
+    r"\\?\[\s?(\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?)\s?\\?\][ \t]*(?:to(?=[ \t]*\\?\[))?[ \t]*"
+)
+STAMP_INSIDE = re.compile(r"\[\s?\d{1,3}:\d")
+STAMP_ALONE = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)[ \t]*(?=\n|$)")
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+
+# A paragraph that is a date and little else.
+LONGEST_DATE = 40
+
+# What is played or told under these is the recording's, and not the last speaker's.
+PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
+
+
+@dataclass(slots=True)
+class _Label:
+    """Bold type, or a plain word, that starts a turn or marks a break.
+
+    It is not frozen, since that takes four times as long to make, and there are many.
+    """
+
+    begin: int
+    end: int
+    label: str
+    inside: bool
+    outside: bool
+    emphasis: bool = False
+    alone: bool = False
+    start: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """What a file holds: front matter, text, labels, and why other bold type is none."""
+
+    matter: dict[str, Any]
+    text: str
+    starts: list[_Label]
+    refused: dict[str, str]
+
+
+def recognises(source: Source) -> bool:
+    """Whether at least one line starts with a bold label."""
+    return any(not shape.is_marker_label(start.label) for start in source.once(_parted).starts)
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one transcript of the file."""
+    parted = source.once(_parted)
+    found, text = parted.starts, parted.text
+    draft = Draft(refused=dict(parted.refused))
+    front_matter.apply(draft, parted.matter)
+    section = _head(draft, text[: found[0].begin] if found else text)
+    ends = [label.begin for label in found[1:]] + [len(text)]
+    for start, end in zip(found, ends, strict=True):
+        said = text[start.end : end]
+        if shape.is_marker_label(start.label):
+            draft.refused[start.label] = "it marks a break"
+            if shape.key(start.label) not in PLAYED:
+                _go_on(draft, said)
+        else:
+            if start.emphasis:
+                said = _without_emphasis(said)
+            time, blocks = _paragraphs(said)
+            time = start.start if time is None else time
+            if blocks := spoken(blocks):
+                draft.turns.append(DraftTurn(start.label, blocks, start=time, section=section))
+        section = _last_heading(said) or section
+    if not draft.turns:
+        raise NotATranscript(source.path, "no bold label is followed by anything said")
+    yield draft
+
+
+def _parted(source: Source) -> _Parted:
+    """The front matter of a file, its text, and the labels in it."""
+    matter, text = front_matter.part(source.text)
+    text = bold.usual(text)
+    return _Parted(matter, text, *(_decide(text) if "**" in text else ([], {})))
+
+
+def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
+    """The labels of a text in their order, and why other bold type is none."""
+    found = list(_bold(text))
+    sure = Counter(shape.key(b.label) for b in found if b.inside)
+    outside = Counter(shape.key(b.label) for b in found if b.outside and not b.inside)
+    if not sure and not outside:
+        found = _alone(found)
+        sure = Counter(shape.key(b.label) for b in found if b.inside)
+    paragraphs = text.count("\n\n") + 1
+    dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
+    reasons: dict[tuple[str, bool, bool], str | None] = {}
+    starts, refused = [], {}
+    for one in found:
+        kind = (one.label, one.inside, one.outside)
+        if kind not in reasons:
+            reasons[kind] = _against(one, sure, outside, dense=dense)
+        reason = reasons[kind]
+        if reason is None or reason == "it marks a break":
+            starts.append(one)
+        if reason is not None:
+            refused[one.label] = reason
+    names = {shape.key(start.label) for start in starts}
+    if names:
+        starts += _plain(text, names)
+        starts.sort(key=lambda label: label.begin)
+    return starts, refused
+
+
+def _bold(text: str) -> Iterator[_Label]:
+    for begin in _lines_with("**", text):
+        if usual := USUAL.match(text, begin):
+            if label := _cleaned(usual["label"]):
+                yield _Label(begin, usual.end(), label, inside=True, outside=False)
+        elif match := LABEL.match(text, begin):
+            inside = bool(match["inside"] or match["open"] or match["twice"])
+            if label := _cleaned(match["label"]):
+                yield _Label(
+                    begin,
+                    match.end(),
+                    label,
+                    inside,
+                    bool(match["outside"]),
+                    bool(match["em"]),
+                    match["alone"] is not None,
+                    seconds(time) if (time := match["time"] or match["late"]) else None,
+                )
+
+
+def _lines_with(sign: str, text: str) -> Iterator[int]:
+    """Where the lines begin that hold a sign.
+
+    To find it first is much faster than to try at every line what begins with it.
+    """
+    at = text.find(sign)
+    while at >= 0:
+        yield text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        at = text.find(sign, end) if end >= 0 else -1
+
+
+@lru_cache(maxsize=1024)
+def _cleaned(label: str) -> str:
+    """A label without blanks and escapes around it; nothing where it has no letter."""
+    label = " ".join(label.split()).strip("\\ ")
+    return label if any(c.isalnum() for c in label) else ""
+
+
+def _alone(found: list[_Label]) -> list[_Label]:
+    """Names alone on their lines, as labels of a text in which no bold type has a colon."""
+    counts = Counter(shape.key(one.label) for one in found if one.alone)
+    names = {name for name, count in counts.items() if count > 1}
+    if len(names) < 2:
+        return found
+    return [replace(one, inside=one.alone and shape.key(one.label) in names) for one in found]
+
+
+def _plain(text: str, names: set[str]) -> Iterator[_Label]:
+    """Labels that lost their bold type: the words of one that has it, or a break's."""
+    for begin in _lines_with(":", text):
+        match = PLAIN.match(text, begin)
+        if match is None:
+            continue
+        label = " ".join(match["label"].split())
+        if shape.key(label) in names or shape.key(label) == "break":
+            yield _Label(match.start(), match.end(), label, inside=True, outside=False)
+
+
+def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: bool) -> str | None:
+    """Why bold type at the start of a line is no label, or None."""
+    name, form = shape.key(one.label), shape.shape(one.label)
+    if shape.is_marker_label(one.label):
+        return "it marks a break"
+    if not (one.inside or one.outside):
+        return None if sure[name] and form else "it has no colon"
+    if name in shape.LEAD_INS and sure[name] + outside[name] < 3:
+        return "it introduces what is said"
+    count = sure[name] if one.inside else outside[name] + sure[name]
+    if count > 1 and (form or dense):
+        return None
+    if one.inside and (form or (dense and one.label[0].isupper() and len(one.label) <= 60)):
+        return None if dense or not sure or form == "person" else "it stands only once"
+    if one.outside and (form == "person" or (form and not sure and len(outside) > 1 and dense)):
+        return None
+    return "it stands only once" if form else "it is not shaped like a name"
+
+
+def _without_emphasis(said: str) -> str:
+    """A turn set in emphasis as a whole, without the mark that ends it."""
+    first, gap, rest = said.partition("\n\n")
+    return first.rstrip().removesuffix("*") + gap + rest
+
+
+def _go_on(draft: Draft, said: str) -> None:
+    """Paragraphs behind a marker go on with the turn before it."""
+    _, blocks = _paragraphs(said)
+    if draft.turns:
+        draft.turns[-1].paragraphs += spoken(["", *blocks])[1:]
+
+
+def _head(draft: Draft, head: str) -> str | None:
+    """Title and description from above the first label; the section that is open there."""
+    section = None
+    for match in HEADING.finditer(head):
+        if draft.title is None and match[1] == "#":
+            draft.title = inline(match[2].rstrip("# \t"))
+        else:
+            section = inline(match[2].rstrip("# \t"))
+    _, blocks = _paragraphs(HEADING.sub("", head))
+    dates = [block for block in blocks if len(block) < LONGEST_DATE and iso_date(block)]
+    if dates:
+        draft.date = draft.date or iso_date(dates[0])
+        blocks.remove(dates[0])
+    if draft.description is None:
+        draft.description = "\n\n".join(blocks) or None
+    return section
+
+
+def _last_heading(said: str) -> str | None:
+    if "#" not in said:
+        return None
+    headings = HEADING.findall(said)
+    return inline(headings[-1][1].rstrip("# \t")) if headings else None
+
+
+def _paragraphs(said: str) -> tuple[float | None, list[str]]:
+    """The time at the head of a turn, if it has one, and its paragraphs."""
+    if "#" in said:
+        said = HEADING.sub("", said)
+    start = None
+    if alone := STAMP_ALONE.match(said):
+        start, said = seconds(alone[1]), said[alone.end() :]
+    if "[" in said:
+        said = said.strip()
+        if stamp := STAMP.match(said):
+            start, said = seconds(stamp[1]), said[stamp.end() :]
+        if STAMP_INSIDE.search(said):
+            said = STAMP.sub("", said)
+    if "\n" not in (said := said.strip()):
+        blocks = [inline(_folded(said))]
+    else:
+        blocks = [inline(_folded(block)) for block in BLANK_LINE.split(said)]
+    return start, [block for block in blocks if block]
+
+
+def _folded(text: str) -> str:
+    """Text with its white space folded; most has none but single blanks."""
+    if text.isprintable() and "  " not in text:  # the only blank that is printable
+        return text.strip()
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Readers of plain text: labelled lines, saved pages, the Congressional Record, CHAT."""

@@ -1,0 +1,1 @@
+"""Readers of XML: TEI, Akoma Ntoso, Hansard."""

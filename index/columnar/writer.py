@@ -1,0 +1,118 @@
+"""A batch of inverted documents in, a segment out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.container import ContainerWriter
+from index.columnar.field import blocks
+from index.columnar.field_writer import FieldWriter
+from index.columnar.inverted import Inverted
+from index.columnar.lengths import narrow
+from index.columnar.packing import Indices, ends_to_starts, row_sums
+from index.columnar.reader import column_name
+from index.columnar.records import RecordsWriter, Run
+from index.columnar.sequence import most_frequent, numbered, write_sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents that become one segment.
+
+    Attributes:
+        documents: how many there are.
+        fields: the words of each field.
+        records: what is stored of the documents, in their order. Whoosh's
+            `stored_fields` takes a record for a JSON object of the stored fields
+            (see `index.whoosh_codec.stored_values`); who reads records without it may store
+            what they like.
+        columns: an integer for each document, by name.
+    """
+
+    documents: int
+    fields: Mapping[str, Inverted]
+    records: Iterable[Run]
+    columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+
+
+def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool = True) -> None:
+    """Write a batch to a file, which appears whole or not at all.
+
+    Args:
+        path: the file.
+        batch: the documents.
+        threads: how many compress the records; 1 where other processes write too.
+        durable: whether the file is flushed to the disk.
+
+    Raises:
+        SegmentFull: the batch is more than a segment can hold.
+        ValueError: a field, a column or the records are not of `batch.documents` documents.
+    """
+    container = ContainerWriter(path.parent)
+    try:
+        # Records first: their compression goes on in other threads meanwhile.
+        records = RecordsWriter(container, threads=threads)
+        for run in batch.records:
+            records.extend(run)
+        for name, inverted in batch.fields.items():
+            write_field(container, name, inverted, batch.documents)
+        records.finish()
+        if records.count != batch.documents:
+            raise ValueError(f"{records.count} records for {batch.documents} documents")
+        write_columns(container, batch.columns, batch.documents)
+        container.attributes["documents"] = int(batch.documents)
+        container.save(path, durable=durable)
+    finally:
+        container.close()
+
+
+def write_field(container: ContainerWriter, name: str, inverted: Inverted, documents: int) -> None:
+    """Pack a field, a block of words at a time.
+
+    Raises:
+        SegmentFull: the field is more than a segment can hold.
+        ValueError: its lengths are not those of so many documents.
+    """
+    if len(inverted.lengths) != documents:
+        raise ValueError(f"{name}: {len(inverted.lengths)} lengths for {documents} documents")
+    writer = FieldWriter(container, name, positional=inverted.positions is not None)
+    occurrences = ends_to_starts(np.cumsum(row_sums(inverted.frequencies, inverted.starts)))
+    for low, high in blocks(occurrences):
+        writer.append(_slice(inverted, occurrences, low, high))
+    writer.finish(inverted.lengths)
+    if inverted.sequence is not None:
+        common = most_frequent(np.diff(occurrences))
+        codes = numbered(common, len(inverted.words))
+        words = [inverted.words[number] for number in common.tolist()]
+        write_sequence(container, writer.name, words, [codes[inverted.sequence]], inverted.lengths)
+
+
+def write_columns(
+    container: ContainerWriter, columns: Mapping[str, npt.NDArray[Any]], documents: int
+) -> None:
+    """Write integer columns, each in the narrowest type.
+
+    Raises:
+        ValueError: a column is not of so many documents.
+    """
+    for name, values in columns.items():
+        if len(values) != documents:
+            raise ValueError(f"column {name}: {len(values)} values for {documents} documents")
+        container.append(column_name(name), narrow(values))
+
+
+def _slice(inverted: Inverted, occurrences: Indices, low: int, high: int) -> Inverted:
+    start, end = int(inverted.starts[low]), int(inverted.starts[high])
+    positions = inverted.positions
+    return Inverted(
+        inverted.words[low:high],
+        inverted.starts[low : high + 1] - start,
+        inverted.documents[start:end],
+        inverted.frequencies[start:end],
+        None if positions is None else positions[occurrences[low] : occurrences[high]],
+        inverted.lengths,
+    )

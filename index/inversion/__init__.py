@@ -1,0 +1,1 @@
+"""Texts to postings: a batch of documents inverted, field by field."""

@@ -1,0 +1,291 @@
+"""One field of a batch, inverted: for each word the documents and positions where it stands.
+
+A Python object a word is what makes indexing slow, so there is none here. A
+batch of texts is one array of bytes; words are found as the edges of a mask,
+looked up in a table for all of them at once, and grouped by a radix sort. What
+a word is, `index.text.tokenizer.words` says, and this agrees with it on every text: a
+text that array operations cannot part, such as Chinese, is parted there.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, pairwise
+from operator import not_
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.inverted import Inverted
+from index.inversion.word_table import BatchVocabulary
+from index.text.tokenizer import GAP, fold, is_sign_of_word, positioned
+
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+
+#: The words of some texts: their numbers in the vocabulary, their positions, and how many
+#: each text has.
+_Group = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
+
+#: Bytes of text that are looked at at once: the arrays for them stay in the cache.
+CHUNK = 1 << 19
+_WORDS = 1 << 17
+
+
+def invert(
+    texts: Sequence[str],
+    which: npt.NDArray[Any] | None = None,
+    *,
+    parted: bool = False,
+    in_order: bool = False,
+) -> Inverted:
+    """The postings of texts; the number of a document is the place of its text.
+
+    Args:
+        texts: a text for each document.
+        which: for each document the place of its text, where documents share few
+            texts, each of which is the text of one.
+        parted: each line of a text is a name of its own: positions leave a gap of
+            `index.text.tokenizer.GAP` between lines, so that no phrase reaches over it.
+        in_order: keep the words in the order of the texts, too.
+    """
+    distinct = _parted(texts, parted=parted)
+    found = distinct if which is None else _repeated(distinct, which)
+    inverted = _grouped(found)
+    return replace(inverted, sequence=found.terms) if in_order else inverted
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The words of texts in the order of the texts, not grouped yet.
+
+    Attributes:
+        words: the distinct words, ascending.
+        terms: the place of each occurrence's word in `words`.
+        documents, positions: where each occurrence stands.
+        lengths: how many words each text has.
+    """
+
+    words: list[bytes]
+    terms: npt.NDArray[np.int32]
+    documents: npt.NDArray[np.uint32]
+    positions: npt.NDArray[np.uint32]
+    lengths: npt.NDArray[np.uint32]
+
+
+def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
+    prepared = list(texts)
+    apart: list[int] = []
+    for number in compress(range(len(texts)), map(not_, map(str.isascii, texts))):
+        plain = texts[number].translate(_FOLDED)
+        simple = _is_simple(plain)
+        prepared[number] = plain if simple else ""
+        if not simple:
+            apart.append(number)
+    sizes = np.fromiter(map(len, prepared), np.int64, len(prepared))
+    vocabulary = BatchVocabulary()
+    groups = []
+    for low, high in _groups(sizes):
+        group = _terms(prepared[low:high], sizes[low:high], vocabulary, parted=parted)
+        if here := apart[bisect_left(apart, low) : bisect_left(apart, high)]:
+            group = _with_apart(group, texts, here, low, vocabulary, parted=parted)
+        groups.append(group)
+    terms, positions, lengths = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
+    used = np.zeros(len(vocabulary.words), bool)
+    for held, _, _ in groups:
+        used[held] = True
+    sorted_words, ranks = vocabulary.ranked(used.tolist())
+    return _Parted(sorted_words, ranks[terms], documents, positions, lengths)
+
+
+def _repeated(distinct: _Parted, which: npt.NDArray[Any]) -> _Parted:
+    """The words of texts of which each is one of some distinct texts."""
+    lengths = distinct.lengths[which]
+    ends = np.cumsum(distinct.lengths, dtype=np.int64)
+    firsts = (ends - distinct.lengths)[which]
+    places = np.repeat(firsts, lengths) + _positions(lengths)
+    documents = np.repeat(np.arange(len(which), dtype=np.uint32), lengths)
+    return _Parted(
+        distinct.words, distinct.terms[places], documents, distinct.positions[places], lengths
+    )
+
+
+def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -> Inverted:
+    """The postings of values that are one word each, as they are, without positions.
+
+    An empty value is no word.
+
+    Args:
+        values: a value for each document.
+        which: for each document the place of its value, where documents share few
+            values, each of which is the value of one.
+    """
+    words = sorted({value.encode() for value in values} - {b""})
+    places = dict(zip(words, range(len(words)), strict=True))
+    terms = np.array([places.get(value.encode(), -1) for value in values], np.int32)
+    if which is not None:
+        terms = terms[which]
+    held = terms >= 0
+    documents, lengths = np.flatnonzero(held).astype(np.uint32), held.astype(np.uint32)
+    none = np.zeros(len(documents), np.uint32)
+    whole = _grouped(_Parted(words, terms[documents], documents, none, lengths))
+    return replace(whole, positions=None)
+
+
+# Texts as bytes
+
+
+class _Folded(dict[int, str]):
+    """For `str.translate`: a letter without its accent, a blank for what is in no word.
+
+    What cannot be told by itself (a digit of another script, an accent that was
+    typed apart) stays as it is, which leaves its text to `words`.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = fold(character)
+        if character.isascii():
+            mapped = character
+        elif character in "’ʼ＇":
+            mapped = "'"
+        elif character.isalpha() and plain.isascii() and plain.isalpha():
+            mapped = plain
+        else:
+            mapped = character if is_sign_of_word(character) else " "
+        self[code] = mapped
+        return mapped
+
+
+_FOLDED = _Folded()
+
+
+def _is_simple(plain: str) -> bool:
+    """Whether the masks below part a text that has lost its accents as `words` does."""
+    # An accent that was lost may have stood before a sign that belongs to `C++` or `C#`.
+    return plain.isascii() and "#" not in plain and "++" not in plain
+
+
+def _mask(text: bytes) -> npt.NDArray[np.bool_]:
+    """Whether each byte is part of a word.
+
+    Args:
+        text: ASCII in lower case, with at least 5 blanks at both ends.
+    """
+    signs = np.frombuffer(text, np.uint8)
+    digits = signs - np.uint8(ord("0")) < 10
+    letters = signs - np.uint8(ord("a")) < 26
+    word = letters | digits
+    at = np.flatnonzero(signs == ord("'"))  # don't
+    word[at] = word[at - 1] & word[at + 1]
+    word |= _between(signs, ".", digits)  # 0.1
+    at = np.flatnonzero(_between(signs, ",", digits))  # 1,000
+    word[at] = digits[at + 2] & digits[at + 3] & ~digits[at + 4]
+    for sign, width in ((b"#", 1), (b"++", 2)):  # C#, C++
+        if sign in text:
+            at = np.flatnonzero(signs == sign[0])
+            known = letters | digits
+            fits = letters[at - 1] & ~word[at - 2] & ~known[at + width]
+            fits &= signs[at + width - 1] == sign[0]
+            for offset in range(width):
+                word[at[fits] + offset] = True
+    return word
+
+
+def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Where a sign stands between two digits."""
+    found: npt.NDArray[np.bool_] = signs == ord(sign)
+    found[1:-1] &= digits[:-2]
+    found[1:-1] &= digits[2:]
+    return found
+
+
+def _terms(
+    texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, parted: bool
+) -> _Group:
+    """The words of all texts, which have so many letters each, in order."""
+    joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
+    edges = np.cumsum(np.concatenate(([len(_MARGIN)], sizes + 1)))
+    mask = _mask(joined)
+    # No word reaches over the blank between two texts, so edges are starts and ends by turns.
+    changes = np.flatnonzero(mask[1:] != mask[:-1])
+    starts, ends = changes[::2] + 1, changes[1::2] + 1
+    terms = np.empty(len(starts), np.int32)
+    for low in range(0, len(starts), _WORDS):  # one text may be large
+        some = slice(low, low + _WORDS)
+        terms[some] = vocabulary.numbers(joined, starts[some], ends[some])
+    lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
+    positions = _positions(lengths)
+    if parted:
+        breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
+        before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
+        positions += ((np.searchsorted(breaks, starts) - before) * GAP).astype(np.uint32)
+    return terms, positions, lengths
+
+
+_MARGIN = b" " * 8
+
+
+def _groups(sizes: Ints) -> Iterator[tuple[int, int]]:
+    """Ranges of texts with about CHUNK letters each; at least one, which may be empty."""
+    ends = np.cumsum(sizes)
+    cuts = np.searchsorted(ends, np.arange(CHUNK, ends[-1] if len(ends) else 0, CHUNK))
+    yield from pairwise([0, *np.unique(cuts).tolist(), len(sizes)])
+
+
+def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """0, 1, 2, … for the words of each document, one document behind the other."""
+    ends = np.cumsum(lengths, dtype=np.uint32)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.uint32) - np.repeat(ends - lengths, lengths)
+
+
+def _with_apart(
+    group: _Group,
+    texts: Sequence[str],
+    apart: Sequence[int],
+    first: int,
+    vocabulary: BatchVocabulary,
+    *,
+    parted: bool,
+) -> _Group:
+    """The words of texts from `first` on, with those of the texts that `words` parts."""
+    found, found_positions, lengths = group
+    numbers: list[int] = []
+    places: list[int] = []
+    for document in apart:
+        before = len(numbers)
+        for position, word in positioned(texts[document], parted=parted):
+            numbers.append(vocabulary.number(word.text.encode()))
+            places.append(position)
+        lengths[document - first] = len(numbers) - before
+    is_apart = np.zeros(len(lengths), bool)
+    is_apart[np.array(apart) - first] = True
+    which = np.repeat(is_apart, lengths)
+    terms, positions = np.empty(len(which), np.int32), np.empty(len(which), np.uint32)
+    terms[~which], positions[~which] = found, found_positions
+    terms[which], positions[which] = numbers, places
+    return terms, positions, lengths
+
+
+def _grouped(parted: _Parted) -> Inverted:
+    """The occurrences grouped by word, and counted by document."""
+    terms = parted.terms
+    # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
+    order = np.argsort(terms.astype(np.uint16), kind="stable")
+    if len(parted.words) > 1 << 16:
+        order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
+    documents, positions = parted.documents.take(order), parted.positions.take(order)
+    counts = np.bincount(terms, minlength=len(parted.words))
+    begins = np.concatenate(([0], np.cumsum(counts)))
+    first = np.ones(len(documents), bool)
+    np.not_equal(documents[1:], documents[:-1], out=first[1:])
+    first[begins[:-1]] = True
+    postings = np.flatnonzero(first)
+    frequencies = (np.append(postings[1:], len(documents)) - postings).astype(np.uint32)
+    starts = np.searchsorted(postings, begins)
+    return Inverted(
+        parted.words, starts, documents[postings], frequencies, positions, parted.lengths
+    )

@@ -1,0 +1,153 @@
+"""The distinct words of a batch, looked up for all of its words at once."""
+
+import os
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.text.tokenizer import fold
+
+Ints = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int32]
+
+#: Bytes of a word that its first key holds, and bytes that every further key adds.
+HEAD, TAIL = 8, 4
+#: Longer words are looked up one by one: hardly any text has one.
+LONGEST = 32
+_FIRST_BITS = 12
+# What is kept of the bytes from the start of a word on, by how many of them are its own.
+_HEADS = np.array([(1 << 8 * n) - 1 for n in range(HEAD + 1)], np.uint64)
+_TAILS = np.array([(1 << 8 * n) - 1 for n in range(TAIL + 1)], np.uint32)
+# Words are ASCII, so no first key has this bit.
+_IS_TAIL = np.uint64(1 << 63)
+
+
+class BatchVocabulary:
+    """The distinct words of a batch, numbered as they come, in an open hash table.
+
+    The key of a word is the word itself, up to eight bytes. A longer word goes on
+    with keys of the number that it has so far and its next four bytes. So no two
+    words have one key, and nobody can write a text whose words are taken for one
+    another; the place of a key in the table is its product with a random number
+    (multiply-shift, Dietzfelbinger et al. 1997), so that nobody can crowd it either.
+
+    Attributes:
+        words: by number; some are only what other words begin with.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[bytes] = []
+        self.known: dict[bytes, int] = {}
+        self._factor = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
+        self._bits = _FIRST_BITS
+        self._keys = np.zeros(1 << self._bits, np.uint64)
+        self._numbers = np.zeros(1 << self._bits, np.int32)
+
+    def numbers(self, text: bytes, starts: Ints, ends: Ints) -> Numbers:
+        """The number of each word `text[starts:ends]`; new ones are added.
+
+        Args:
+            text: ASCII, with at least 8 bytes behind the last word.
+            starts: of the words, ascending.
+            ends: of the words; none is empty.
+        """
+        lengths = ends - starts
+        heads = np.ndarray((len(text) - HEAD + 1,), "<u8", text, strides=(1,))
+        # `take` would copy them all, since they are not aligned.
+        keys = heads[starts] & _HEADS.take(lengths, mode="clip")
+        numbers = self._find(keys, text, starts, np.minimum(ends, starts + HEAD))
+        left = np.flatnonzero(lengths > HEAD)
+        for word in left[lengths[left] > LONGEST].tolist():
+            numbers[word] = self.number(text[starts[word] : ends[word]])
+        left = left[lengths[left] <= LONGEST]
+        tails = np.ndarray((len(text) - TAIL + 1,), "<u4", text, strides=(1,))
+        for done in range(HEAD, LONGEST, TAIL):
+            begins = starts[left] + done
+            tail = tails[begins] & _TAILS.take(ends[left] - begins, mode="clip")
+            keys = _IS_TAIL | numbers[left].astype(np.uint64) << np.uint64(32) | tail
+            parts = np.minimum(ends[left], begins + TAIL)
+            numbers[left] = self._find(keys, text, starts[left], parts)
+            left = left[ends[left] > begins + TAIL]
+            if not len(left):
+                break
+        return numbers
+
+    def number(self, word: bytes) -> int:
+        """The number of one word that is looked up by itself."""
+        if word not in self.known:
+            self.known[word] = len(self.words)
+            self.words.append(word)
+        return self.known[word]
+
+    def ranked(self, used: Sequence[bool]) -> tuple[list[bytes], Numbers]:
+        """The words in the form and the order of the index, and the place of each number.
+
+        Args:
+            used: for each number whether it is a word of the batch; others have place 0.
+        """
+        forms = [
+            fold(word.decode()).encode() if b"," in word else word
+            for word, is_used in zip(self.words, used, strict=True)
+            if is_used
+        ]
+        ordered = sorted(set(forms))
+        places = dict(zip(ordered, range(len(ordered)), strict=True))
+        ranks = np.zeros(len(self.words), np.int32)
+        ranks[np.flatnonzero(used)] = [places[form] for form in forms]
+        return ordered, ranks
+
+    def _slots(self, keys: Keys, step: int) -> Ints:
+        first: Ints = (keys * self._factor >> np.uint64(64 - self._bits)).view(np.int64)
+        return first if not step else (first + step) & ((1 << self._bits) - 1)
+
+    def _find(self, keys: Keys, text: bytes, starts: Ints, ends: Ints) -> Numbers:
+        """The number of each key; that of a new one stands for `text[starts:ends]`."""
+        slots = self._slots(keys, 0)
+        numbers = self._numbers.take(slots)
+        left = np.flatnonzero(self._keys.take(slots) != keys)
+        step = 0
+        while len(left):
+            wanted = keys[left]
+            slots = self._slots(wanted, step)
+            free = np.flatnonzero(self._keys[slots] == 0)
+            if len(free):
+                added = left[free[self._add(wanted[free], slots[free])]]
+                spans = zip(starts[added].tolist(), ends[added].tolist(), strict=True)
+                self.words += [text[start:end] for start, end in spans]
+            met = self._keys[slots] == wanted
+            numbers[left[met]] = self._numbers[slots[met]]
+            left, step = left[~met], step + 1
+            if len(self.words) * 2 > len(self._keys):
+                self._grow()
+                step = 0
+        return numbers
+
+    def _add(self, keys: Keys, slots: Ints) -> Ints:
+        """Give free slots to keys and number them; which of the keys were the first of their slot.
+
+        Where several keys want one slot, one of them gets it.
+        """
+        self._keys[slots] = keys
+        owners = np.flatnonzero(self._keys[slots] == keys)
+        self._numbers[slots[owners]] = owners
+        first: Ints = owners[self._numbers[slots[owners]] == owners]
+        self._numbers[slots[first]] = np.arange(len(self.words), len(self.words) + len(first))
+        return first
+
+    def _grow(self) -> None:
+        """Make the table four times as large."""
+        held = np.flatnonzero(self._keys)
+        keys, numbers = self._keys[held], self._numbers[held]
+        self._bits += 2
+        self._keys = np.zeros(1 << self._bits, np.uint64)
+        self._numbers = np.zeros(1 << self._bits, np.int32)
+        step = 0
+        while len(keys):
+            slots = self._slots(keys, step)
+            free = self._keys[slots] == 0
+            self._keys[slots[free]] = keys[free]
+            met = self._keys[slots] == keys
+            self._numbers[slots[met]] = numbers[met]
+            keys, numbers, step = keys[~met], numbers[~met], step + 1

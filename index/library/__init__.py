@@ -1,0 +1,1 @@
+"""An index that is read: its manifest, segments, turns, programs."""

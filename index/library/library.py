@@ -1,0 +1,185 @@
+"""An index opened for reading: its turns, its programs, who speaks in them, in which language.
+
+This is the seam between the index and the search, with the words and postings of its
+segments (`index.library.segments`).
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import Program, Turn
+from index.library.manifest import Manifest
+from index.library.segments import Segments
+from index.registry.registry import Registry
+from index.stored import OPENING, Entry, read_entry, read_turn
+
+Ints = npt.NDArray[np.int64]
+
+#: The language of a program that does not tell it, and what it is taken to be.
+UNKNOWN, ENGLISH = "", "en"
+
+#: Programs, and sets of languages, that are remembered.
+_ENTRIES, _LANGUAGES = 256, 256
+
+# Records have no blanks around them, for which `decode` looks.
+_decode = json.JSONDecoder().raw_decode
+
+
+class Library(Segments):
+    """An index opened for reading.
+
+    The turns of a program are neighbours, in their order.
+
+    Args:
+        path: its directory.
+        manifest: the list of its segments.
+        registry: who is who in it.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
+        super().__init__(path, manifest.segments)
+        self.registry = registry
+        self._firsts = [part.first for part in self._parts]
+        # The quotes of one search are of a few programs, and those of the next of the same.
+        self._entry = lru_cache(_ENTRIES)(self._read_entry)
+        self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
+
+    @classmethod
+    def open(cls, path: Path) -> "Library":
+        """Open the index in a directory.
+
+        Raises:
+            IndexProblem: there is none, another version made it, or it is damaged.
+        """
+        return cls(path, Manifest.read(path), Registry.read(path))
+
+    # What was said
+
+    def turn(self, document: int) -> tuple[str, Turn]:
+        """The id of its program, and the turn of a document, its speaker by the registry."""
+        stored = self._stored(document)
+        program: str = stored["program"]
+        return program, self.registry.named(program, read_turn(stored))
+
+    def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
+        """The turn `distance` documents away, if it is of the same program."""
+        other = document + distance
+        if not 0 <= other < self.size or not self._kept[other]:
+            return None
+        found, turn = self.turn(other)
+        return turn if found == program else None
+
+    def entry(self, program: str) -> Entry | None:
+        """What is known of a program, or None where there is none with this id."""
+        return self._entry(program)
+
+    def _read_entry(self, program: str) -> Entry | None:
+        documents, _ = self.postings("program", program)
+        return read_entry(self._stored(int(documents[0]))) if len(documents) else None
+
+    def entries(self) -> Iterator[Entry]:
+        """Every program, in the order of the index."""
+        for document in self.postings("opening", OPENING)[0].tolist():
+            yield read_entry(self._stored(document))
+
+    def transcript(self, program: str) -> Program | None:
+        """A program with all of its turns, or None where there is none with this id."""
+        documents, _ = self.postings("program", program)
+        if not len(documents):
+            return None
+        turns = tuple(self.turn(document)[1] for document in documents.tolist())
+        return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
+
+    # Who speaks, and in which program
+
+    @cached_property
+    def program_numbers(self) -> Ints:
+        """A number for each document: that of its program, from 1; 0 where it is deleted."""
+        opens = np.zeros(self.size, np.int64)
+        opens[self.postings("opening", OPENING)[0]] = 1
+        return np.where(self._kept, np.cumsum(opens), 0)
+
+    @cached_property
+    def speaker_numbers(self) -> Ints:
+        """A number for each document: two are the same where the registry has one name for both."""
+        known: dict[str, int] = {}
+        numbers = self._numbered(
+            "person", lambda name: known.setdefault(self.registry.name("", name), len(known))
+        )
+        for said in reversed(self.registry.corrections):
+            for program, name in said.only:
+                turns, _ = self.postings("program", program)
+                spoken, _ = self.postings("person", name)
+                if len(turns):
+                    there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
+                    numbers[there] = known.setdefault(said.name, len(known))
+        return numbers
+
+    def value_numbers(self, field: str) -> Ints:
+        """A number for each document, by the order of its value in a field of whole values.
+
+        Documents without a value have -1.
+        """
+        ranks = {value: rank for rank, value in enumerate(self.vocabulary(field))}
+        return self._numbered(field, ranks.__getitem__)
+
+    def _numbered(self, field: str, number: Callable[[str], int]) -> Ints:
+        numbers = np.full(self.size, -1, np.int64)
+        for part in self._parts:
+            found = part.columns.range_postings(field, *part.columns.word_range(field, ""))
+            if found is not None:
+                each = np.array([number(word.decode()) for word in found.words], np.int64)
+                numbers[found.documents + part.first] = np.repeat(each, np.diff(found.starts))
+        return numbers
+
+    # Languages
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the programs, without regions; `UNKNOWN` where some have none."""
+        codes = list(self.vocabulary("lang"))
+        if codes in ([], [ENGLISH]):
+            # A program that does not tell its language is taken to be in English.
+            return (ENGLISH,)
+        found = []
+        known = 0
+        for code in codes:
+            if count := len(self._in_language(code)):
+                found.append(code)
+                known += count
+        return (*found, UNKNOWN) if known < self.turn_count else tuple(found)
+
+    def of_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """Whether each document is of a program in one of some languages."""
+        return self._of_languages(codes)
+
+    def _mark_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        marked = np.zeros(self.size, bool)
+        for code in codes:
+            marked[self._in_language(code)] = True
+        if UNKNOWN in codes:
+            unknown = np.ones(self.size, bool)
+            for code in self.vocabulary("lang"):
+                unknown[self._in_language(code)] = False
+            marked |= unknown
+        return marked
+
+    def _in_language(self, code: str) -> npt.NDArray[np.uint32]:
+        # Behind the first word of a tag stand its script and its region: pt-BR.
+        documents, positions = self.occurrences("lang", code)
+        first: npt.NDArray[np.uint32] = documents[positions == 0]
+        return first
+
+    def _stored(self, document: int) -> dict[str, Any]:
+        parts = self._parts
+        part = parts[0] if len(parts) == 1 else parts[bisect_right(self._firsts, document) - 1]
+        stored: dict[str, Any] = _decode(part.columns.records[document - part.first].decode())[0]
+        return stored

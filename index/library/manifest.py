@@ -1,0 +1,202 @@
+"""What an index is made of: its segments, the version of the program, the files read.
+
+`manifest.json` is small and is read whenever an index is opened. What only an
+update needs, the files that the index was made of, stands in `sources-N.json`.
+The manifest is replaced last and in one step; until then the index is as it was.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.stored import VERSION
+
+NAME = "manifest.json"
+KIND = "transcript-searcher index"
+
+Read = TypeVar("Read")
+
+
+class Segment(NamedTuple):
+    """A segment of the index.
+
+    Attributes:
+        name: its file in the directory.
+        documents: how many documents it has, deleted ones included.
+        deleted: ranges of deleted documents, ascending: the first, and the one behind
+            the last.
+    """
+
+    name: str
+    documents: int
+    deleted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many documents are not deleted."""
+        return self.documents - sum(end - start for start, end in self.deleted)
+
+
+class SourceFile(NamedTuple):
+    """A file as it was when it was read.
+
+    Attributes:
+        root: the folder that was given, or None where the file itself was.
+        size: bytes.
+        modified: nanoseconds since the epoch.
+        digest: BLAKE2b of its content, in hexadecimal.
+        programs: the ids of the programs in it.
+        speakers: the names of everybody who speaks in them.
+    """
+
+    root: str | None
+    size: int
+    modified: int
+    digest: str
+    programs: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+    def is_unchanged(self, found: os.stat_result) -> bool:
+        """Whether a file still has the size and the time that it had."""
+        return (self.size, self.modified) == (found.st_size, found.st_mtime_ns)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The segments of an index, in the order of their documents."""
+
+    generation: int = 0
+    segments: list[Segment] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, directory: Path) -> "Manifest":
+        """The manifest of the index in `directory`.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexOutdated: another version of the program wrote it.
+            IndexDamaged: it is no manifest.
+        """
+        try:
+            record = _load(directory, NAME)
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexMissing(directory) from None
+        if not isinstance(record, dict) or record.get("kind") != KIND:
+            raise _damaged(directory, f"{NAME} is none of a transcript index")
+        if record.get("version") != VERSION:
+            raise IndexOutdated(directory, record.get("version"), VERSION)
+
+        def read() -> "Manifest":
+            segments = [_segment(segment) for segment in _list(record["segments"])]
+            return cls(_number(record["generation"]), segments)
+
+        return _checked(directory, NAME, read)
+
+    def write(self, directory: Path) -> None:
+        """Replace the manifest of the index in `directory` in one step."""
+        segments = [segment._asdict() for segment in self.segments]
+        head = {"kind": KIND, "version": VERSION, "generation": self.generation}
+        save(directory / NAME, {**head, "segments": segments})
+
+
+def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
+    """The files that a generation of an index was made of, by their absolute path.
+
+    Raises:
+        IndexDamaged: they cannot be read.
+    """
+    name = sources_name(generation)
+    try:
+        record = _load(directory, name)
+    except FileNotFoundError as error:
+        raise _damaged(directory, f"{name} is missing") from error
+    return _checked(
+        directory, name, lambda: {path: _source(value) for path, value in record.items()}
+    )
+
+
+def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
+    """Write the files that a generation is made of."""
+    record = {path: source._asdict() for path, source in sources.items()}
+    save(directory / sources_name(generation), record)
+
+
+def sources_name(generation: int) -> str:
+    """The file with the sources of a generation."""
+    return f"sources-{generation}.json"
+
+
+def save(path: Path, record: Any) -> None:
+    """Write JSON to a file that appears whole or not at all."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(record, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _load(directory: Path, name: str) -> Any:
+    try:
+        return json.loads((directory / name).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(directory, f"{name} cannot be read ({error})") from error
+
+
+def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(directory, f"{name} has a part missing or wrong ({error})") from error
+
+
+def _segment(record: Any) -> Segment:
+    name = _text(record["name"])
+    if name != Path(name).name:
+        raise ValueError(f"a segment in another folder: {name!r}")
+    documents = _number(record["documents"])
+    deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
+    edges = [0, *(edge for pair in deleted for edge in pair), documents]
+    if edges != sorted(edges):
+        raise ValueError(f"deleted documents of {name} that it does not have")
+    return Segment(name, documents, deleted)
+
+
+def _source(record: Any) -> SourceFile:
+    root = record["root"]
+    return SourceFile(
+        root if root is None else _text(root),
+        _number(record["size"]),
+        _number(record["modified"]),
+        _text(record["digest"]),
+        tuple(_text(name) for name in _list(record["programs"])),
+        tuple(_text(name) for name in _list(record["speakers"])),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is no number")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
+
+
+def _damaged(directory: Path, reason: str) -> IndexDamaged:
+    return IndexDamaged(directory, reason, "delete the folder and index the transcripts again")

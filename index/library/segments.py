@@ -1,0 +1,320 @@
+"""The segments of an index as one: their words, and the postings of these.
+
+Documents are numbered over all segments; postings come as arrays, without those of
+deleted documents.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columnar.lengths import rounded
+from index.columnar.reader import SegmentColumns
+from index.errors import IndexDamaged
+from index.library import memory
+from index.library.manifest import Segment
+
+Ints = npt.NDArray[np.int64]
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+
+#: The length in words that each code of a length stands for, as Whoosh rounds lengths.
+LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
+
+Asked = TypeVar("Asked", bytes, list[bytes])
+
+#: Documents, and for each a frequency or a position.
+_Read = tuple[npt.NDArray[np.uint32], Unsigned]
+
+#: Bytes of what is remembered of fields that were asked for.
+_REMEMBERED = 1 << 25
+
+_NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
+
+
+class _Part(NamedTuple):
+    """A segment in the numbering of the whole index.
+
+    Attributes:
+        first: the number of its first document.
+        kept: whether each of its documents is still there; None where all are.
+    """
+
+    columns: SegmentColumns
+    first: int
+    kept: npt.NDArray[np.bool_] | None
+
+
+class Segments:
+    """The segments of an index, opened for reading.
+
+    Use it as a context manager, or call `close`.
+
+    Args:
+        path: the directory of the index.
+        segments: as its manifest lists them.
+
+    Attributes:
+        path: the directory.
+        size: how many documents there are, deleted ones included.
+        turn_count: how many are not deleted.
+
+    Raises:
+        IndexProblem: a segment cannot be read.
+    """
+
+    def __init__(self, path: Path, segments: Sequence[Segment]) -> None:
+        memory.keep_freed()
+        self.path = path
+        self.size = sum(segment.documents for segment in segments)
+        self.turn_count = sum(segment.left for segment in segments)
+        self._holding = lru_cache(max(1, _REMEMBERED // max(1, self.size)))(self._mark_holding)
+        self._parts: list[_Part] = []
+        first = 0
+        for segment in segments:
+            self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
+            first += segment.documents
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for part in self._parts:
+            part.columns.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def documents(self) -> Ints:
+        """The numbers of all documents that are not deleted, ascending."""
+        return np.flatnonzero(self._kept)
+
+    # Words
+
+    def has(self, field: str, word: str) -> bool:
+        """Whether a field holds a word in a document that is not deleted."""
+        return self.document_frequency(field, word) > 0
+
+    def document_frequency(self, field: str, word: str) -> int:
+        """How many documents that are not deleted hold a word."""
+        encoded = word.encode()
+        count = 0
+        for part in self._parts:
+            if part.kept is None:
+                count += part.columns.document_frequency(field, encoded)
+            else:
+                count += int(part.kept[part.columns.postings(field, encoded)[0]].sum())
+        return count
+
+    def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
+        ranges = ((part.columns, part.columns.word_range(field, prefix)) for part in self._parts)
+        yield from _united([columns.words(field, low, high) for columns, (low, high) in ranges])
+
+    def words_containing(self, field: str, piece: str) -> Iterator[str]:
+        """The words of a field that hold `piece`, in the order of their UTF-8 bytes."""
+        encoded = piece.encode()
+        yield from _united([part.columns.words_containing(field, encoded) for part in self._parts])
+
+    def words_ending(self, field: str, piece: str) -> Iterator[str]:
+        """The words of a field that end with `piece`, in the order of their UTF-8 bytes."""
+        encoded = piece.encode()
+        yield from _united([part.columns.words_ending(field, encoded) for part in self._parts])
+
+    def words_beginning_or_ending(
+        self, field: str, first: str, last: str, letters: tuple[int, int]
+    ) -> Iterator[str]:
+        """The words that begin with a piece or end with one, in the order of their UTF-8 bytes.
+
+        Args:
+            field: the field.
+            first: what they begin with.
+            last: what they end with.
+            letters: how many letters they have, at least and at most.
+        """
+        pieces = first.encode(), last.encode()
+        yield from _united(
+            [
+                part.columns.words_beginning_or_ending(field, *pieces, letters)
+                for part in self._parts
+            ]
+        )
+
+    def vocabulary_lines(self, field: str) -> Iterator[bytes]:
+        """The words of a field as UTF-8, a line each: one text for each segment."""
+        for part in self._parts:
+            if (found := part.columns.field(field)) is not None:
+                # Made once a segment for every search that looks at all words.
+                yield found.vocabulary.lines
+
+    # Postings
+
+    def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The documents that hold a word, ascending, and how often it stands in each."""
+        return self._kept_of(field, word.encode(), SegmentColumns.postings)
+
+    def postings_of(
+        self, field: str, words: Sequence[str]
+    ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The same of several words, one word and one segment after the other."""
+        encoded = [word.encode() for word in words]
+        return self._kept_of(field, encoded, SegmentColumns.postings_of)
+
+    def holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """Whether each document holds one of some words; not to be changed.
+
+        The last ones are remembered: who searches what one person says, or one series,
+        asks for the same again and again.
+        """
+        return self._holding(field, words)
+
+    def _mark_holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        marked = np.zeros(self.size, bool)
+        marked[self.postings_of(field, words)[0].astype(np.int64)] = True
+        return marked
+
+    def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """The document of every occurrence of a word, ascending, and its position there."""
+        return self._kept_of(field, word.encode(), SegmentColumns.occurrences)
+
+    def _kept_of(
+        self, field: str, asked: Asked, read: Callable[[SegmentColumns, str, Asked], _Read]
+    ) -> _Read:
+        """What is read of all segments, without deleted documents."""
+        found: list[_Read] = []
+        for part in self._parts:
+            documents, counted = read(part.columns, field, asked)
+            if part.kept is not None and len(documents):
+                kept = part.kept[documents]
+                documents, counted = documents[kept], counted[kept]
+            if len(documents):
+                numbered = documents + np.uint32(part.first) if part.first else documents
+                found.append((numbered, counted))
+        return _joined(found)
+
+    def occurrences_in(
+        self, field: str, word: str, documents: npt.NDArray[np.integer[Any]]
+    ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+        """As `occurrences`, in these documents only; they are ascending and not deleted."""
+        encoded = word.encode()
+        found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
+        for part in self._parts:
+            edges = (part.first, part.first + part.columns.document_count)
+            low, high = np.searchsorted(documents, edges)
+            if low == high:
+                continue
+            wanted = documents[low:high] - part.first
+            here, positions = part.columns.occurrences_in(field, encoded, wanted)
+            if len(here):
+                found.append((here + np.uint32(part.first), positions))
+        return _joined(found)
+
+    def phrase(
+        self,
+        field: str,
+        words: Sequence[Sequence[str]],
+        within: npt.NDArray[np.integer[Any]] | None = None,
+    ) -> npt.NDArray[np.uint32] | None:
+        """The document of every match of a phrase, ascending; None where it must be put together.
+
+        Only a field whose words are kept in order tells what stands beside a word.
+
+        Args:
+            field: the field.
+            words: for each word of the phrase its forms.
+            within: documents in which a match is looked for, ascending; None for all.
+        """
+        encoded = [[form.encode() for form in forms] for forms in words]
+        wanted = None
+        if within is not None:
+            wanted = np.zeros(self.size, bool)
+            wanted[within] = True
+        found: list[npt.NDArray[np.uint32]] = []
+        for part in self._parts:
+            kept = part.kept
+            if wanted is not None:
+                kept = wanted[part.first : part.first + part.columns.document_count]
+            documents = part.columns.phrase(field, encoded, kept)
+            if documents is None:
+                return None
+            found.append(documents + np.uint32(part.first))
+        return np.concatenate(found) if found else _NONE
+
+    # Lengths
+
+    def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
+        """The code of how many words each of some documents has; see `LENGTHS`."""
+        codes: npt.NDArray[np.uint8] = self._length_codes.take(documents)
+        return codes
+
+    @cached_property
+    def _length_codes(self) -> npt.NDArray[np.uint8]:
+        codes = [part.columns.length_codes("text") for part in self._parts]
+        if len(codes) == 1:
+            return codes[0]
+        return np.concatenate(codes) if codes else np.empty(0, np.uint8)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """How many words a document has on average; as in Whoosh deleted ones count."""
+        total = sum(part.columns.total_length("text") for part in self._parts)
+        return total / max(1, self.size)
+
+    @cached_property
+    def _kept(self) -> npt.NDArray[np.bool_]:
+        kept = [
+            part.kept if part.kept is not None else np.ones(part.columns.document_count, bool)
+            for part in self._parts
+        ]
+        return np.concatenate(kept) if kept else np.empty(0, bool)
+
+
+def _united(words: Sequence[Iterable[bytes]]) -> Iterator[str]:
+    """The words of several segments, which are ascending, each once."""
+    if len(words) == 1:
+        return map(bytes.decode, words[0])
+    return (word.decode() for word, _ in groupby(merge(*words)))
+
+
+def _joined(
+    found: list[tuple[npt.NDArray[np.uint32], Unsigned]],
+) -> tuple[npt.NDArray[np.uint32], Unsigned]:
+    if not found:
+        return _NONE, _NONE
+    if len(found) == 1:
+        return found[0]
+    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
+
+
+def _open(path: Path, segment: Segment) -> SegmentColumns:
+    try:
+        columns = SegmentColumns.open(path / segment.name)
+    except OSError as error:
+        raise IndexDamaged(
+            path / segment.name,
+            f"the segment cannot be opened ({error.strerror})",
+            "delete the folder and index the transcripts again",
+        ) from error
+    if columns.document_count != segment.documents:
+        columns.close()
+        raise IndexDamaged(
+            path / segment.name,
+            f"the segment has {columns.document_count} documents, not {segment.documents}",
+            "delete the folder and index the transcripts again",
+        )
+    return columns
+
+
+def _kept(segment: Segment) -> npt.NDArray[np.bool_] | None:
+    if not segment.deleted:
+        return None
+    kept = np.ones(segment.documents, bool)
+    for start, end in segment.deleted:
+        kept[start:end] = False
+    return kept

@@ -1,0 +1,1 @@
+"""Who is who across programs: the guess, and corrections by hand."""

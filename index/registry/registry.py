@@ -1,0 +1,92 @@
+"""Who is who across programs: one name a person, by guess and by hand.
+
+Inside a program `corpus.people.resolution` has put labels together. Across programs the same
+person is found under several names ("Dr. Ann Lee", "Ann Lee", "Dr. Lee"). When an
+index is written, `index.registry.guess` puts names together that can only be one person, and
+`people.json` keeps which. `index.registry.corrections` overrules that guess whenever the
+index is opened, without reading a transcript again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.model import Turn
+from index.errors import IndexDamaged
+from index.registry import corrections
+from index.registry.corrections import Correction
+
+NAME = "people.json"
+
+
+@dataclass(slots=True)
+class Registry:
+    """The people behind the names that were found in programs.
+
+    Attributes:
+        guessed: a found name to the name of the person, where the two differ.
+        corrections: what was said by hand.
+    """
+
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, directory: Path) -> "Registry":
+        """The registry of the index in `directory`.
+
+        Raises:
+            IndexDamaged: one of its two files cannot be read; the place is named.
+        """
+        return cls(_read(directory / NAME), corrections.read(directory))
+
+    def correction(self, program: str, found: str) -> Correction | None:
+        """What was said of a name found in a program: the most particular comes first."""
+        if not self.corrections:
+            return None
+        for said in self.corrections:
+            if (program, found) in said.only:
+                return said
+        for name in (found, self.guessed.get(found, found)):
+            for said in self.corrections:
+                if name == said.name or name in said.also:
+                    return said
+        return None
+
+    def name(self, program: str, found: str) -> str:
+        """The name of the person behind a name found in a program."""
+        said = self.correction(program, found)
+        return said.name if said else self.guessed.get(found, found)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The found names that stand for another name in any program, and that name."""
+        said = {found: one.name for one in self.corrections for found in one.also}
+        return {**self.guessed, **said}
+
+    def role(self, program: str, found: str, role: str | None) -> str | None:
+        """The role of that person, where `role` is what the program says."""
+        said = self.correction(program, found)
+        return said.role if said and said.role is not None else role
+
+    def named(self, program: str, turn: Turn) -> Turn:
+        """A turn with the name and the role of its person."""
+        if not self.corrections and turn.speaker not in self.guessed:
+            return turn
+        name, role = self.name(program, turn.speaker), self.role(program, turn.speaker, turn.role)
+        if (name, role) == (turn.speaker, turn.role):
+            return turn
+        return replace(turn, speaker=name, role=role)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise IndexDamaged(path, str(error), "index the transcripts again") from error
+    if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
+        raise IndexDamaged(path, "it is no table of names", "index the transcripts again")
+    return record

@@ -1,0 +1,1 @@
+"""What a word is, and where words stand in a text."""

@@ -1,0 +1,1 @@
+"""An index that is written: batches, workers, one transaction."""

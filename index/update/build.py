@@ -1,0 +1,214 @@
+"""Segments made of files on all cores: a process reads files and writes a segment of them.
+
+What goes from process to process is small: which files to read, and what became
+of them. Programs, words and arrays stay where they were made.
+"""
+
+import gc
+import hashlib
+import itertools
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from multiprocessing.process import BaseProcess
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+from typing import Any
+
+from corpus import load
+from corpus.errors import CorpusError
+from corpus.load import File
+from corpus.model import Program
+from index.columnar.writer import write_segment
+from index.errors import WriterFailed
+from index.library import memory
+from index.library.manifest import SourceFile
+from index.update.batch import batch
+from index.update.work import Reading, Task, shares
+
+#: Told, now and then, how many files are done and which is next.
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a task.
+
+    Attributes:
+        segment: the file that was written, or None where nobody spoke.
+        documents: how many documents it has.
+        read: the files that are in it.
+        same: files whose time has changed and whose content has not.
+        failed: the files that could not be read.
+    """
+
+    segment: Path | None = None
+    documents: int = 0
+    read: dict[str, SourceFile] = field(default_factory=dict)
+    same: dict[str, SourceFile] = field(default_factory=dict)
+    failed: list[CorpusError] = field(default_factory=list)
+
+
+def run(work: Sequence[Task], workers: int, progress: Progress | None) -> Iterator[Report]:
+    """Do tasks, on so many processes; the reports come as they are ready."""
+    total = sum(len(task.readings) for task in work)
+    if workers == 1 or len(work) == 1:
+        done = itertools.count()
+        for task in work:
+            yield perform(task, lambda path: progress and progress(next(done), total, path))
+        return
+    context = multiprocessing.get_context()
+    counter = context.Value("q", 0)
+    with ProcessPoolExecutor(workers, context, _share, (counter,)) as pool:
+        left: set[Future[Report]] = {pool.submit(_perform, task) for task in work}
+        try:
+            while left:
+                ready, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
+                if progress:
+                    progress(counter.value, total, work[0].segment.parent)
+                yield from (future.result() for future in ready)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
+    """Read the files of a task and write its segment."""
+    report = Report()
+    programs: list[Program] = []
+    for reading in task.readings:
+        about_to_read(reading.file.path)
+        try:
+            programs += _take(reading, report)
+        except CorpusError as error:
+            report.failed.append(error)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            report.failed.append(CorpusError(reading.file.path, reason))
+    if any(program.turns for program in programs):
+        report.segment = task.segment
+        report.documents = write(task.segment, programs)
+    return report
+
+
+def write(segment: Path, programs: Sequence[Program]) -> int:
+    """Write the turns of programs to a segment; how many there are.
+
+    The file is flushed to the disk by the transaction that takes it up.
+    """
+    memory.keep_freed()
+    turns = batch(programs)
+    # Other processes write too: there is no core left for a second thread.
+    write_segment(segment, turns, threads=1, durable=False)
+    return turns.documents
+
+
+def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
+    """Write programs to segments on all cores; the file and the documents of each.
+
+    Some batches are written by a fork of this process, which sees the programs without
+    being handed them; there are no more forks than cores. Where processes cannot be
+    forked, this one does it all.
+
+    Raises:
+        WriterFailed: a process that wrote a segment ended with an error.
+    """
+    workers = (os.cpu_count() or 1) if sys.platform == "linux" else 1
+    running: deque[tuple[BaseProcess, list[tuple[Path, int]]]] = deque()
+    try:
+        for share in shares(programs, workers):
+            parts = [(name(), part) for part in share]
+            if workers == 1:
+                yield from ((path, write(path, part)) for path, part in parts)
+                continue
+            if len(running) == workers:
+                yield from _ended(*running.popleft())
+            fork = multiprocessing.get_context("fork")
+            process: BaseProcess = fork.Process(target=_write_parts, args=(parts,))
+            process.start()
+            written = [(path, sum(len(each.turns) for each in part)) for path, part in parts]
+            running.append((process, written))
+            del parts, share  # they make room for those that are read next
+        while running:
+            yield from _ended(*running.popleft())
+    finally:
+        for process, _ in running:
+            process.terminate()
+            process.join()
+
+
+def _write_parts(parts: list[tuple[Path, list[Program]]]) -> None:
+    # Collecting garbage would look at every object of the parent, and so copy their pages.
+    gc.disable()
+    for path, part in parts:
+        write(path, part)
+
+
+def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[Path, int]]:
+    process.join()
+    if process.exitcode != 0:
+        raise WriterFailed(written[0][0], process.exitcode)
+    return written
+
+
+def source(
+    file: File, stat: os.stat_result, digest: str, programs: Sequence[Program]
+) -> SourceFile:
+    """What the index remembers of a file that was read."""
+    return SourceFile(
+        root=str(file.root) if file.root else None,
+        size=stat.st_size,
+        modified=stat.st_mtime_ns,
+        digest=digest,
+        programs=tuple(program.id for program in programs),
+        speakers=tuple({who.name: None for program in programs for who in program.participants}),
+    )
+
+
+def _take(reading: Reading, report: Report) -> list[Program]:
+    """The programs of a file under the ids they get, or none where it has not changed."""
+    file, known = reading.file, reading.known
+    stat = file.path.stat()
+    digest = hashlib.blake2b(file.path.read_bytes(), digest_size=16).hexdigest()
+    if known and known.digest == digest:
+        report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
+        return []
+    programs = list(_numbered(load.read(file), reading))
+    report.read[str(file.path)] = source(file, stat, digest, programs)
+    return programs
+
+
+def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program]:
+    """Programs under the id of their file; those of one key get a number each."""
+    taken: set[str] = set()
+    for program in programs:
+        wanted = reading.id + program.id.removeprefix(reading.file.id)
+        unique, number = wanted, 1
+        while unique in taken:
+            number += 1
+            unique = f"{wanted}~{number}"
+        taken.add(unique)
+        yield replace(program, id=unique)
+
+
+# In a worker process
+
+_counter: "Synchronized[int] | None" = None
+
+
+def _share(counter: "Synchronized[int]") -> None:
+    global _counter
+    _counter = counter
+
+
+def _perform(task: Task) -> Report:
+    def count(_: Path) -> None:
+        if _counter is not None:
+            with _counter.get_lock():
+                _counter.value += 1
+
+    return perform(task, count)

@@ -1,0 +1,162 @@
+"""Bringing an index up to date with files: what changed is read, what is gone is dropped."""
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, count
+from pathlib import Path
+
+from corpus import load
+from corpus.errors import CorpusError
+from corpus.load import File
+from corpus.model import Program
+from index.library.manifest import SourceFile
+from index.update import build
+from index.update.build import Progress
+from index.update.transaction import Transaction
+from index.update.work import Reading, tasks
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an update did.
+
+    Attributes:
+        programs, turns: how many were read and added.
+        unchanged: files that were not read again.
+        dropped: programs whose file is gone.
+        skipped: files that could not be read; what they held before is kept.
+        seconds: how long it took.
+    """
+
+    programs: int = 0
+    turns: int = 0
+    unchanged: int = 0
+    dropped: int = 0
+    skipped: list[CorpusError] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def update(
+    directory: Path,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    *,
+    workers: int | None = None,
+) -> Summary:
+    """Add files and folders to the index in `directory`, which is made if it is not there.
+
+    All of it is one commit: an update that fails, or is interrupted, leaves the
+    index as it was. Files that are unchanged since they were read are not read
+    again; programs whose file is gone from a given folder are dropped.
+
+    Args:
+        directory: the index.
+        paths: files and folders.
+        progress: told now and then how many files are done.
+        workers: processes to read with; as many as there are cores if not given.
+
+    Raises:
+        CorpusError: a path does not exist.
+        IndexProblem: the index cannot be written.
+    """
+    began = time.perf_counter()
+    given = [path.resolve() for path in paths]
+    found = list(load.find(given))
+    summary = Summary()
+    with Transaction(directory) as change:
+        gone = _gone(change.sources, given, {str(file.path) for file in found})
+        dropped = [program for path in gone for program in change.sources.pop(path).programs]
+        change.drop(dropped)
+        summary.dropped = len(dropped)
+        readings = list(_readings(found, change.sources, summary))
+        changed = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        if gone or changed:
+            change.commit()
+    summary.seconds = time.perf_counter() - began
+    return summary
+
+
+def write_programs(directory: Path, programs: Iterable[Program]) -> None:
+    """Add programs that were read elsewhere, on all cores, in one commit.
+
+    Raises:
+        IndexProblem: the index cannot be written.
+    """
+    with Transaction(directory) as change:
+        for segment, documents in build.write_all(programs, change.new_segment):
+            change.add(segment, documents)
+        change.commit()
+
+
+def _readings(
+    files: Iterable[File], sources: Mapping[str, SourceFile], summary: Summary
+) -> Iterable[Reading]:
+    """The files to read, with the ids they get; those that have not changed are counted."""
+    taken = {
+        program.partition("#")[0]: path for path, s in sources.items() for program in s.programs
+    }
+    for file in files:
+        path = str(file.path)
+        known = sources.get(path)
+        if known and _is_unchanged(file.path, known):
+            summary.unchanged += 1
+            continue
+        # Given by itself or with its folder, a file keeps the id it has.
+        unique = known.programs[0].partition("#")[0] if known else _free_id(file, taken)
+        taken[unique] = path
+        yield Reading(file, unique, known)
+
+
+def _read(
+    change: Transaction,
+    readings: list[Reading],
+    summary: Summary,
+    progress: Progress | None,
+    workers: int,
+) -> bool:
+    """Read files into new segments; whether that changed the index."""
+    changed = False
+    work = list(tasks(readings, change.new_segment, workers))
+    for report in build.run(work, workers, progress):
+        summary.skipped += report.failed
+        summary.unchanged += len(report.same)
+        summary.programs += sum(len(source.programs) for source in report.read.values())
+        summary.turns += report.documents
+        change.drop(
+            program
+            for path in report.read
+            if path in change.sources
+            for program in change.sources[path].programs
+        )
+        change.sources |= report.read | report.same
+        changed = changed or bool(report.read or report.same)
+        if report.segment is not None:
+            change.add(report.segment, report.documents)
+    return changed
+
+
+def _is_unchanged(path: Path, known: SourceFile) -> bool:
+    try:
+        return known.is_unchanged(path.stat())
+    except OSError:
+        return False  # reading it will say what is wrong
+
+
+def _gone(sources: Mapping[str, SourceFile], given: list[Path], found: set[str]) -> list[str]:
+    """The sources under the given folders that are no longer there."""
+    return [
+        source
+        for source in sources
+        if source not in found and any(Path(source).is_relative_to(path) for path in given)
+    ]
+
+
+def _free_id(file: File, taken: Mapping[str, str]) -> str:
+    """An id that no other file has: the folders above the file are put before its own."""
+    names = [file.root.name] if file.root else []
+    names += [folder.name for folder in (file.root or file.path).parents if folder.name]
+    above = accumulate(names, lambda path, name: f"{name}/{path}", initial=file.id)
+    numbered = (f"{file.id}~{number}" for number in count(2))
+    return next(name for name in chain(above, numbered) if name not in taken)

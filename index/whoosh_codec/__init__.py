@@ -1,0 +1,1 @@
+"""What Whoosh needs to write and open a segment of packed columns."""

@@ -1,0 +1,155 @@
+"""Whoosh's way to a segment: the codec, and the entry of a segment in Whoosh's list of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from whoosh.codec.base import Codec, Segment
+
+from index.columnar.container import Container
+from index.columnar.reader import SegmentColumns
+from index.whoosh_codec import container_files
+from index.whoosh_codec.documents import DocumentsReader, DocumentsWriter
+from index.whoosh_codec.terms import TermsWriter
+from index.whoosh_codec.terms_reader import ColumnarTermsReader
+
+
+class ColumnarCodec(Codec):
+    """Keeps segments as packed columns; give it to `index.writer(codec=ColumnarCodec())`."""
+
+    def per_document_writer(self, storage: Any, segment: Segment) -> DocumentsWriter:
+        """Writes what is kept for each document."""
+        return DocumentsWriter(storage, segment)
+
+    def field_writer(self, storage: Any, segment: Segment) -> TermsWriter:
+        """Writes words and postings."""
+        return TermsWriter(storage, segment)
+
+    def per_document_reader(self, storage: Any, segment: Segment) -> DocumentsReader:
+        """Reads what is kept for each document."""
+        container = container_files.load(storage, segment, container_files.DOCUMENTS)
+        return DocumentsReader(container, storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Segment) -> ColumnarTermsReader:
+        """Reads words and postings."""
+        return ColumnarTermsReader(*_containers(storage, segment))
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
+        """There is none: postings are columns, and no file of their own."""
+        raise NotImplementedError("postings are written by field_writer")
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> Any:
+        """There is none, as `postings_writer`."""
+        raise NotImplementedError("postings are read by terms_reader")
+
+    @staticmethod
+    def column_filename(segment: Any, fieldname: str) -> str:
+        """Where `whoosh.sorting.add_sortable` puts a column beside a segment that lacks it.
+
+        The file is as Whoosh makes it: without a checksum, and lost when segments
+        are merged by `index.columnar.merge` and not by Whoosh.
+        """
+        return container_files.added_column(segment, fieldname)
+
+    def new_segment(self, storage: Any, indexname: str) -> "ColumnarSegment":
+        """A segment without documents."""
+        return ColumnarSegment(indexname)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class ColumnarSegment(Segment):
+    """A segment in Whoosh's list of them: its name, its size and its deleted documents.
+
+    The list is pickled by Whoosh; what goes into it from here are plain values.
+
+    Args:
+        indexname: the name of the index.
+        documents: how many it has, deleted ones included.
+    """
+
+    def __init__(self, indexname: str, documents: int = 0) -> None:
+        super().__init__(indexname)  # type: ignore[no-untyped-call]
+        self._documents = documents
+        self._deleted: set[int] = set()
+
+    def codec(self) -> ColumnarCodec:
+        """The codec that reads it."""
+        return ColumnarCodec()
+
+    def columns_file(self) -> str:
+        """The file that `index.columnar.writer.write_segment` is to write it to."""
+        return f"{self.indexname}_{self.segid}{container_files.WHOLE}"
+
+    def should_assemble(self) -> bool:
+        """It is few files as it is, and they are mapped into memory: no compound file."""
+        return False
+
+    def set_doc_count(self, doccount: int) -> None:
+        """Set how many documents it has."""
+        self._documents = doccount
+
+    def doc_count_all(self) -> int:
+        """How many documents it has, deleted ones included."""
+        return self._documents
+
+    def deleted_count(self) -> int:
+        """How many of them are deleted."""
+        return len(self._deleted)
+
+    def deleted_docs(self) -> Iterable[int]:
+        """The deleted documents, ascending."""
+        return iter(sorted(self._deleted))
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Mark a document as deleted, or take the mark away."""
+        if delete:
+            self._deleted.add(docnum)
+        else:
+            self._deleted.discard(docnum)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a document is deleted."""
+        return docnum in self._deleted
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            "indexname": self.indexname,
+            "segid": self.segid,
+            "documents": self._documents,
+            "deleted": sorted(self._deleted),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.indexname = state["indexname"]
+        self.segid = state["segid"]
+        self.compound = False
+        self._documents = state["documents"]
+        self._deleted = set(state["deleted"])
+
+
+def open_segment(storage: Any, segment: Segment) -> SegmentColumns:
+    """The columns of a segment, for who reads arrays.
+
+    Raises:
+        FileNotFoundError: its file is gone: a writer has replaced it.
+        IndexProblem: it cannot be read.
+    """
+    terms, documents = _containers(storage, segment)
+    return SegmentColumns(documents, terms)
+
+
+def _containers(storage: Any, segment: Segment) -> tuple[Container, Container | None]:
+    """What holds the words, and what holds the documents: one file or two."""
+    terms = container_files.load(storage, segment, container_files.TERMS)
+    if "documents" in terms.attributes:
+        return terms, terms
+    try:
+        return terms, container_files.load(storage, segment, container_files.DOCUMENTS)
+    except FileNotFoundError:
+        return terms, None

@@ -1,0 +1,1 @@
+"""From the query tree to turns: postings, positions, exchanges, BM25."""

@@ -1,0 +1,54 @@
+"""Turns that match, with their scores, and the best of them."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.matching.positions import Turns
+
+Floats = npt.NDArray[np.float64]
+
+#: Scores in a group, of which the best is looked at first.
+_GROUP = 64
+
+
+class Hits(NamedTuple):
+    """Turns that match.
+
+    Attributes:
+        documents: their numbers, ascending.
+        scores: as long as `documents`.
+    """
+
+    documents: Turns
+    scores: Floats
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Hits":
+        """The hits where `kept` is true."""
+        numbers = kept.nonzero()[0]
+        return Hits(self.documents.take(numbers), self.scores.take(numbers))
+
+    def best(self, count: int) -> "Hits":
+        """The `count` best, the best first; among equals the earlier turn."""
+        documents, scores = self
+        if 0 < count < len(documents):
+            some = (scores >= _threshold(scores, count)).nonzero()[0]
+            documents, scores = documents.take(some), scores.take(some)
+        # A stable sort leaves equals in the order of their documents.
+        order = (-scores).argsort(kind="stable")[:count]
+        return Hits(documents.take(order), scores.take(order))
+
+
+def _threshold(scores: Floats, count: int) -> float:
+    """A score that at least `count` of the scores reach, and seldom many more.
+
+    So many groups have a best one that reaches it; there are far fewer groups.
+    """
+    groups = len(scores) // _GROUP
+    if groups > count:
+        scores = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    place = len(scores) - count
+    some = scores.copy()
+    some.partition(place)
+    return float(some[place])

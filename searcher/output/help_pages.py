@@ -1,0 +1,65 @@
+"""Pages of help with rich: all that can be typed in a search."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from searcher.output.console import text
+from searcher.syntax.reference import RULES, SECTIONS, Row
+
+HEADING = "bold"
+TYPED = "bold cyan"
+QUIET = "dim"
+
+#: Where a terminal is narrower, what is typed stands above what it means.
+TWO_COLUMNS = 64
+#: Columns to the left of what something means, beside what is typed and below it.
+BESIDE, BELOW = 26, 4
+
+
+def syntax(console: Console) -> None:
+    """Print the language of search: a row for each thing that can be typed, with examples."""
+    for line in _syntax(console):
+        console.print(line, no_wrap=True, crop=False, overflow="ignore")
+
+
+def _syntax(console: Console) -> Iterator[Text]:
+    for rule in RULES:
+        yield from _wrapped([text(rule.replace("`", ""))], console, 0)
+        yield Text()
+    for section in SECTIONS:
+        yield text(section.heading, HEADING)
+        yield Text()
+        for row in section.rows:
+            yield from _row(row, console)
+            yield Text()
+    end = text("The examples run over the sample transcripts: searcher demo WORDS", QUIET)
+    yield from _wrapped([end], console, 0)
+
+
+def _row(row: Row, console: Console) -> Iterator[Text]:
+    examples = [text(f"searcher {example}", QUIET) for example in row.examples]
+    means = [text(row.means.replace("`", "")), *examples]
+    if console.width < TWO_COLUMNS:
+        typed = [text(", ".join(row.typed), TYPED)]
+        yield from _wrapped(typed, console, 2)
+        yield from _wrapped(means, console, BELOW)
+        return
+    left = [text(f"  {each}", TYPED) for each in row.typed]
+    for one, other in zip_longest(left, _wrapped(means, console, BESIDE)):
+        if one is None:
+            yield other
+        elif other is None:
+            yield one
+        else:
+            yield one.append_text(other[one.cell_len :])
+
+
+def _wrapped(lines: Iterable[Text], console: Console, indent: int) -> Iterator[Text]:
+    """Lines wrapped and indented, without blanks at their ends."""
+    for line in lines:
+        for wrapped in line.wrap(console, max(console.width - indent, 1)):
+            wrapped.rstrip()
+            yield Text(" " * indent).append_text(wrapped)

@@ -1,0 +1,230 @@
+"""From the tree of a search as it was typed to the query tree that is answered."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from searcher.errors import QueryError
+from searcher.query import speakers
+from searcher.query.filters import Filters
+from searcher.query.patterns import expand
+from searcher.query.query_tree import (
+    And,
+    Answered,
+    Asked,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Within,
+    Word,
+    every,
+)
+from searcher.query.word_forms import Vocabulary
+from searcher.syntax import parser
+from searcher.syntax import syntax_tree as nodes
+from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
+from searcher.syntax.lexer import plain_words
+
+#: The field of the index behind each field of a search.
+INDEXED = {
+    "speaker": "speaker",
+    "role": "role",
+    "program": "title",
+    "series": "series",
+    "topic": "topic",
+    "section": "section",
+    "lang": "lang",
+}
+
+_NEAR = "'maintenance NEAR/5 trial'"
+_Words = Sequence[str | nodes.OneOfMany]
+
+
+class Compiler:
+    """Makes query trees; each class of words is worked out once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._library = vocabulary.library
+        self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
+        #: What is bounded is bounded over all arguments of a search.
+        self._counts: Counter[str] = Counter()
+
+    def clauses(
+        self, arguments: Sequence[str], words_of: Sequence[tuple[str, ...] | None]
+    ) -> list[Tree]:
+        """The trees of the arguments of a search.
+
+        Words in arguments of their own have synonyms together.
+
+        Args:
+            arguments: as they were typed.
+            words_of: the words of each that holds nothing else.
+
+        Raises:
+            QueryError: one of them cannot be read.
+        """
+        each = [(text, words or ()) for text, words in zip(arguments, words_of, strict=True)]
+        found: list[Tree] = []
+        for alone, some in groupby(each, lambda one: len(one[1]) == 1):
+            if alone:
+                found += self._vocabulary.apart([words[0] for _, words in some])
+            else:
+                found += (self._clause(text, words) for text, words in some)
+        return found
+
+    def _clause(self, argument: str, words: tuple[str, ...]) -> Tree:
+        """The tree of one argument, and its words where it has nothing else."""
+        if words:
+            return self._vocabulary.together(words)
+        return self._node(parser.parse(argument, self._counts), "text", argument)
+
+    def filter(self, filters: Filters) -> Tree | None:
+        """What every hit must match besides, or None.
+
+        Raises:
+            QueryError: a filter holds no word, or a date is none.
+        """
+        names = ("speaker", "program", "role", "series", "topic", "lang")
+        parts = [
+            self._named(name, value)
+            for name in names
+            if (value := getattr(filters, name)) is not None
+        ]
+        if filters.since is not None or filters.until is not None:
+            parts.append(self._dated(_between(filters.since, filters.until)))
+        return every(parts) if parts else None
+
+    def _exact(self, words: _Words, field: str, source: str) -> Tree:
+        found = self._each(words, field, source)
+        return found[0] if len(found) == 1 else Phrase(found)
+
+    def _each(self, words: _Words, field: str, source: str) -> tuple[Word, ...]:
+        """Words as they are, and the words that patterns stand for."""
+        return tuple(
+            Word(field, (word,)) if isinstance(word, str) else self._expanded(word, field, source)
+            for word in words
+        )
+
+    def _near(self, node: nodes.Near, source: str) -> Tree:
+        left, right = (
+            _one_word(self._node(part, "text", source)) for part in (node.left, node.right)
+        )
+        return Near(left, right, node.distance, node.ordered)
+
+    def _window(self, node: nodes.Window, source: str) -> Tree:
+        window = Window(self._each(node.words, "text", source), node.width)
+        if not window.can_be_told_apart():
+            raise QueryError(
+                source, node.place, "too many of these patterns stand for the same words",
+                "'\"maintenance trial\"~5'",
+            )  # fmt: skip
+        return window
+
+    def _named(self, name: str, value: str) -> Tree:
+        """A whole value of a field, as a filter gives it."""
+        if name == "program" and self._library.has("program", value):
+            return Word("program", (value,))
+        words = plain_words(value)
+        if not words:
+            raise QueryError(value, 0, f"there is no word in this {name}", f"--{name} WORD")
+        field = INDEXED[name]
+        found: list[Tree] = [self._vocabulary.word(word, field) for word in words]
+        return self._registered(every(found), field)
+
+    def _dated(self, wanted: DateRange) -> Word:
+        """The dates of programs that are in a range."""
+        return Word("date", tuple(filter(wanted.holds, self._library.vocabulary("date"))))
+
+    def _registered(self, tree: Tree, field: str) -> Tree:
+        """What is asked of people, answered with the names and roles of the registry too."""
+        if field == "speaker":
+            return speakers.by_name(tree, self._library.registry)
+        if field == "role":
+            return speakers.by_role(tree, self._library.registry)
+        return tree
+
+    def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
+        match node:
+            case nodes.Plain(words):
+                return self._registered(self._vocabulary.together(words, field), field)
+            case nodes.Exact(words):
+                return self._registered(self._exact(words, field, source), field)
+            case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
+                return self._registered(self._expanded(node, field, source), field)
+            case nodes.Near() | nodes.Window() if field != "text":
+                raise QueryError(
+                    source, node.place, "nearness is for what is said, not for fields", _NEAR
+                )
+            case nodes.Near():
+                return self._near(node, source)
+            case nodes.Window():
+                return self._window(node, source)
+            case nodes.Field("program", nodes.Plain() | nodes.Exact(), value) if self._library.has(
+                "program", value
+            ):
+                return Word("program", (value,))
+            case nodes.Dated(wanted):
+                return self._dated(wanted)
+            case nodes.Field(name, part, _):
+                return self._node(part, INDEXED[name], source)
+            case nodes.Within(left, right, turns):
+                sides = self._node(left, field, source), self._node(right, field, source)
+                return Within(*sides, turns)
+            case nodes.Asked(part):
+                return Asked(self._node(part, field, source))
+            case nodes.Answered(part):
+                return Answered(self._node(part, field, source))
+            case nodes.Not(part):
+                return Not(self._node(part, field, source))
+            case nodes.And(parts):
+                return And(tuple(self._all(parts, field, source)))
+            case nodes.Or(parts):
+                return Or(tuple(self._node(part, field, source) for part in parts))
+
+    def _all(self, parts: Sequence[nodes.Node], field: str, source: str) -> Iterator[Tree]:
+        """Parts that must be met; words side by side may have synonyms together."""
+        for alone, some in groupby(parts, lambda part: field == "text" and _is_alone(part)):
+            if alone:
+                words = [
+                    word for part in some if isinstance(part, nodes.Plain) for word in part.words
+                ]
+                yield from self._vocabulary.apart(words)
+            else:
+                yield from (self._node(part, field, source) for part in some)
+
+    def _expanded(self, node: nodes.OneOfMany, field: str, source: str) -> Word:
+        """The words of the vocabulary that a part stands for."""
+        key = (field, node)
+        if key not in self._expansions:
+            forms = expand(node, self._library, field, source)
+            self._expansions[key] = Word(field, tuple(forms))
+        return self._expansions[key]
+
+
+def _is_alone(part: nodes.Node) -> bool:
+    return isinstance(part, nodes.Plain) and len(part.words) == 1
+
+
+def _between(since: str | None, until: str | None) -> DateRange:
+    for option, date in (("since", since), ("until", until)):
+        try:
+            if date is not None:
+                date_range(date + "..")
+        except NoDate as error:
+            raise QueryError(date or "", 0, str(error), f"--{option} 2019-09") from None
+    try:
+        return since_until(since, until)
+    except NoDate as error:
+        raise QueryError(until or "", 0, str(error), "--since 2018 --until 2020") from None
+
+
+def _one_word(tree: Tree) -> Tree:
+    """Words with OR between them are one of several words, and weigh as one."""
+    if isinstance(tree, Or) and all(isinstance(part, Word) for part in tree.parts):
+        forms = [form for part in tree.parts if isinstance(part, Word) for form in part.forms]
+        return Word("text", tuple(dict.fromkeys(forms)))
+    return tree

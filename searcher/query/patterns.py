@@ -1,0 +1,141 @@
+"""The words that a part of a search stands for: wildcards, wrong letters, expressions.
+
+Whatever stands for words gives all of them or is refused; none is cut.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+
+from index.library.library import Library
+from index.text.tokenizer import fold
+from searcher.errors import QueryError
+from searcher.query.fuzzy import is_one_apart, similar
+from searcher.syntax import syntax_tree
+
+#: A word with fewer letters has halves that many words have.
+_SHORT = 4
+
+#: A pattern that stands for more words than this is refused.
+MOST_WORDS = 5_000
+
+
+def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source: str) -> list[str]:
+    """The words of a field that a part of a search stands for.
+
+    Raises:
+        QueryError: they are too many, or it cannot be told which.
+    """
+    error = partial(QueryError, source, node.place)
+    match node:
+        case syntax_tree.Fuzzy(word, distance):
+            typed, example = f"{word}~{distance}", "mieloma~"
+            found: Iterator[str] = iter(_similar(word, library, fieldname, distance))
+        case syntax_tree.Regular(expression):
+            typed, example = f"/{expression}/", "'/mi?elom.*/'"
+            found = _of_expression(expression, library.vocabulary_lines(fieldname), error)
+        case syntax_tree.Pattern(typed):
+            example = "'mainten*'"
+            folded = _fold_pattern(typed)
+            if not folded.strip("*?"):
+                raise error("this stands for every word", example)
+            found = _of_pattern(folded, library, fieldname)
+    words = list(islice(found, MOST_WORDS + 1))
+    if len(words) > MOST_WORDS:
+        count = len(words) + sum(1 for _ in found)
+        raise error(f"{typed} stands for {count:,} words, {MOST_WORDS:,} is the most", example)
+    return words
+
+
+def _of_expression(
+    expression: str, lines: Iterable[bytes], error: Callable[[str, str], QueryError]
+) -> Iterator[str]:
+    # Few searches have an expression; the engine for them is loaded for those.
+    from searcher.query.regex import Refused, Regular
+
+    try:
+        yield from dict.fromkeys(Regular(expression).words(lines))
+    except Refused as refused:
+        reason = f"/{expression}/ cannot be searched for: {refused}"
+        raise error(reason, "'/mi?elom.*/'") from None
+
+
+def _similar(word: str, library: Library, fieldname: str, distance: int) -> list[str]:
+    """The words that are similar to a word, the nearest first."""
+    found: dict[str, int] = {}
+    if distance == 1 and len(word) >= _SHORT:
+        some = _with_one_half(word, library, fieldname)
+        found = {other: int(other != word) for other in some if is_one_apart(word, other)}
+    else:
+        for lines in library.vocabulary_lines(fieldname):
+            found |= similar(word, lines, distance)
+    return sorted(found, key=lambda other: (found[other], other))
+
+
+def _with_one_half(word: str, library: Library, fieldname: str) -> Iterator[str]:
+    """The words among which are all that have one letter of a word wrong.
+
+    What is wrong is wrong in one half of it, and the other half is as it was; but where
+    letters that meet in the middle are exchanged.
+    """
+    half = len(word) // 2
+    first, last = word[:half], word[half:]
+    letters = len(word) - 1, len(word) + 1
+    yield from library.words_beginning_or_ending(fieldname, first, last, letters)
+    exchanged = first[:-1] + last[0] + first[-1] + last[1:]
+    if library.has(fieldname, exchanged):
+        yield exchanged
+
+
+def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]:
+    if "?" not in pattern and pattern.count("*") == 1:
+        if pattern.endswith("*"):
+            return library.vocabulary(fieldname, pattern[:-1])
+        if pattern.startswith("*"):
+            return library.words_ending(fieldname, pattern[1:])
+    prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    longest = max(re.split(r"[*?]", pattern), key=len)
+    if len(prefix) < 2 <= len(longest):
+        candidates = library.words_containing(fieldname, longest)
+    else:
+        candidates = library.vocabulary(fieldname, prefix)
+    return filter(_wildcard(pattern), candidates)
+
+
+def _fold_pattern(pattern: str) -> str:
+    """A pattern with its letters in the form in which the index keeps them.
+
+    Its pieces are no words: `don'*` and `0.*` keep the sign before the star.
+    """
+    pieces = (fold(piece).replace(",", "") for piece in re.split(r"([*?])", pattern))
+    return "".join(pieces).strip("'")
+
+
+def _wildcard(pattern: str) -> Callable[[str], bool]:
+    """Whether a word is of a pattern with `*` and `?`.
+
+    Runs of stars are one star, and what follows a star is sought from the left, so
+    that the time grows with the length of the word and not with the stars in it.
+    """
+    pieces = re.sub(r"\*+", "*", pattern).split("*")
+    compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]
+    last = pieces[-1]
+
+    def matches(word: str) -> bool:
+        if len(compiled) == 1:
+            return compiled[0].fullmatch(word) is not None
+        first = compiled[0].match(word)
+        if first is None:
+            return False
+        place = first.end()
+        for piece in compiled[1:-1]:
+            found = piece.search(word, place)
+            if found is None:
+                return False
+            place = found.end()
+        return len(word) - len(last) >= place and (
+            compiled[-1].fullmatch(word, len(word) - len(last)) is not None
+        )
+
+    return matches

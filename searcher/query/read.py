@@ -1,0 +1,143 @@
+"""A search as it was typed, read: the tiers that plain words go through, or one query tree.
+
+What has operators, quotes or fields is left to `searcher.syntax.parser` and
+`searcher.query.compile`, which a search of plain words does without.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.library.library import Library
+from searcher.errors import QueryError
+from searcher.query.filters import EVERYTHING, Filters
+from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
+from searcher.query.word_forms import Vocabulary
+from searcher.syntax.lexer import Typed, is_plain, plain_words, typed_words
+
+if TYPE_CHECKING:
+    from searcher.query.word_forms import Others
+
+#: Each word of a question looks through its turns; nobody types as many as this.
+MOST_WORDS = 200
+
+
+class Tier(NamedTuple):
+    """One way to read a search, and its name: `phrase`, `all`, `exchange` or `any`.
+
+    `name` is None for a search that is taken at its word.
+    """
+
+    name: str | None
+    tree: Tree
+
+
+class Search(NamedTuple):
+    """A search that was read.
+
+    Attributes:
+        tiers: the ways to read it, the strictest first; one where it is taken at its word.
+        filter: a tree that every hit must match besides, or None.
+        words: of plain words each, as it was typed and as it is in the index.
+        synonyms: what was looked for besides, by the words that were typed.
+        forms: the words that were typed plainly, in all inflections.
+    """
+
+    tiers: tuple[Tier, ...]
+    filter: Tree | None = None
+    words: tuple[tuple[Typed, OneWord], ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = {}
+    forms: Collection[str] = ()
+
+    def spoken(self) -> list[Word]:
+        """The words that are looked for in the text."""
+        return list(dict.fromkeys(word for tier in self.tiers for word in _asked_for(tier.tree)))
+
+
+def read(
+    arguments: Sequence[str],
+    library: Library,
+    filters: Filters | None = None,
+    others: "Others | None" = None,
+) -> Search:
+    """Read the arguments of a search; each is a clause, and all must be met.
+
+    Words that are typed plainly are looked for with the others that stand for them.
+
+    Raises:
+        QueryError: one of them cannot be read, or they hold no word.
+    """
+    vocabulary = Vocabulary(library, others)
+    clauses = [argument for argument in arguments if argument.strip()]
+    if len(clauses) > 1:
+        # A question that was typed without quotes ends in a question mark all the same.
+        clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
+    if not clauses:
+        raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
+    search = Search(())
+    words_of = [plain_words(clause) if is_plain(clause) else None for clause in clauses]
+    plain = [words for words in words_of if words is not None]
+    if len(plain) == len(clauses) and sum(map(len, plain)) > MOST_WORDS:
+        raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
+    if len(clauses) > MOST_WORDS:
+        raise QueryError(
+            clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
+        )
+    if len(plain) == len(clauses):
+        spoken = _spoken(plain, clauses[0])
+        single = _single(spoken, vocabulary)
+        words = tuple((word, single[word.form]) for word in typed_words(clauses))
+        tiers = _tiers(spoken, single, vocabulary)
+        search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
+        if filters in (None, EVERYTHING):
+            return search
+    # Few searches have operators or filters; the grammar is loaded for those.
+    from searcher.query.compile import Compiler
+
+    compiler = Compiler(vocabulary)
+    if not search.tiers:
+        tree = every(compiler.clauses(clauses, words_of))
+        search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
+    return search._replace(filter=compiler.filter(filters or EVERYTHING))
+
+
+def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:
+    """The words of plain clauses, of which one is the first, that are to be tried together."""
+    spoken = [words for words in plain if words]
+    if not spoken:
+        raise QueryError(first, 0, "there is no word here", "maintenance")
+    if all(len(words) == 1 for words in spoken):
+        # Nobody quotes a name that has no operators: `car t` is typed as two arguments.
+        return [tuple(word for (word,) in spoken)]
+    return spoken
+
+
+def _single(spoken: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, OneWord]:
+    """The words by themselves; one that is typed twice, as it is typed first."""
+    single: dict[str, OneWord] = {}
+    for words in spoken:
+        for word, tree in zip(words, vocabulary.apart(words), strict=True):
+            single.setdefault(word, tree)
+    return single
+
+
+def _tiers(
+    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], vocabulary: Vocabulary
+) -> tuple[Tier, ...]:
+    """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
+    together = [vocabulary.together(words) for words in spoken]
+    each: list[Tree] = list(single.values())
+    tiers = [Tier("phrase", every(together)), Tier("all", every(each))]
+    if len(each) > 1:
+        exchange = tuple(Or((word, Asked(word))) for word in each)
+        tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(each)))]
+    return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
+
+
+def _asked_for(tree: Tree) -> Iterator[Word]:
+    """The words of a tree; that one of several synonyms is not said is nothing to tell."""
+    if isinstance(tree, OneOf):
+        return
+    if isinstance(tree, Word) and tree.field == "text" and tree.forms:
+        yield tree
+    for part in children(tree):
+        yield from _asked_for(part)

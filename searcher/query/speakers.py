@@ -1,0 +1,74 @@
+"""Searches for a speaker or a role, widened by what the registry knows beyond the index.
+
+The index holds names and roles as each program has them. A person who was found
+under another name, or whose name or role was said by hand, is found all the same:
+the turns of that found name are added to the tree, no transcript is read again.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from index.registry.registry import Registry
+from index.text.tokenizer import forms as forms_of
+from searcher.query.query_tree import And, Not, Or, Phrase, Tree, Word, every
+
+#: A program's id, or None for all programs, and a name found there.
+Found = tuple[str | None, str]
+
+
+def by_name(tree: Tree, registry: Registry) -> Tree:
+    """Who has this name: by the index, or by the registry."""
+    more: list[Found] = [
+        (None, found) for found, name in registry.guessed.items() if _says(name, tree)
+    ]
+    for said in registry.corrections:
+        if _says(said.name, tree):
+            more += _found_as(registry, [said.name, *said.also])
+            more += said.only
+    return Or((tree, *_turns_of(more))) if more else tree
+
+
+def by_role(tree: Tree, registry: Registry) -> Tree:
+    """Who has this role: by the index, unless the registry says another."""
+    more: list[Found] = []
+    less: list[Found] = []
+    for said in registry.corrections:
+        if said.role is not None:
+            found = [*_found_as(registry, [said.name, *said.also]), *said.only]
+            (more if _says(said.role, tree) else less).extend(found)
+    if less:
+        tree = And((tree, Not(Or(tuple(_turns_of(less))))))
+    return Or((tree, *_turns_of(more))) if more else tree
+
+
+def _found_as(registry: Registry, names: Sequence[str]) -> list[Found]:
+    """The names found in any program that stand for one of these."""
+    guessed = [found for found, name in registry.guessed.items() if name in names]
+    return [(None, name) for name in dict.fromkeys((*names, *guessed))]
+
+
+def _turns_of(people: Iterable[Found]) -> list[Tree]:
+    """A tree for each name: the turns of whoever was found under it."""
+    trees: list[Tree] = []
+    for program, name in people:
+        where: list[Tree] = [] if program is None else [Word("program", (program,))]
+        trees.append(every([*where, Word("person", (name,))]))
+    return trees
+
+
+def _says(name: str, tree: Tree) -> bool:
+    """Whether a name would match a tree of words, if it were indexed."""
+    said = forms_of(name)
+    match tree:
+        case And(parts):
+            return all(_says(name, part) for part in parts)
+        case Phrase(words):
+            # Names have no synonyms.
+            forms = [word.forms for word in words if isinstance(word, Word)]
+        case Word(_, one):
+            forms = [one]
+        case _:
+            raise TypeError(f"names are asked for in words: {tree!r}")
+    return any(
+        all(word in form for word, form in zip(said[start:], forms, strict=False))
+        for start in range(len(said) - len(forms) + 1)
+    )

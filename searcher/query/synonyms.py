@@ -1,0 +1,186 @@
+"""Words that mean the same: `synonyms.toml` beside an index, read, and found in a search.
+
+    MRD = "minimal residual disease"
+    CAR-T = ["chimeric antigen receptor", "CAR T-cell therapy"]
+    "heart attack" = "myocardial infarction"
+
+The left side has quotes, too, if there is more in it than letters of English, digits, `-`
+and `_`.
+
+The sides of an entry are equal: whichever is typed, in any inflection, the others are
+looked for too. A side that is in several entries brings those of all, and it ends there:
+with `"physical therapy" = "PT"` and `"prothrombin time" = "PT"` a search for PT finds
+both, and one for physical therapy finds no prothrombin time.
+"""
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from index.errors import IndexDamaged
+from searcher.inflect import inflections
+from searcher.syntax.lexer import is_plain, plain_words
+
+#: The size of the file in bytes, and its entries: it is read whenever a search starts.
+MOST_BYTES, MOST_ENTRIES = 200_000, 1_000
+#: The words and the characters of a side.
+MOST_WORDS, LONGEST = 20, 200
+#: The sides that one side brings, over all entries.
+MOST_OTHERS = 20
+
+
+class Side(NamedTuple):
+    """One side of an entry: its text as it is written there, and its words as in the index."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """A piece of what was typed: a word, or the words of a side, with what else they mean."""
+
+    words: tuple[str, ...]
+    others: tuple[Side, ...] = ()
+
+
+class Synonyms:
+    """The entries of a file; what is looked up is found in any inflection.
+
+    Args:
+        entries: the sides that are equal, those of each entry all different.
+    """
+
+    def __init__(self, entries: Sequence[Sequence[Side]]) -> None:
+        # For each side, by its words, the sides that mean the same.
+        self.others: dict[tuple[str, ...], dict[tuple[str, ...], Side]] = {}
+        for sides in entries:
+            for side in sides:
+                others = self.others.setdefault(side.words, {})
+                others |= {other.words: other for other in sides if other is not side}
+        # Of sides that begin with the same word the longest come first.
+        self._beginning_with: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(self.others, key=len, reverse=True):
+            self._beginning_with.setdefault(words[0], []).append(words)
+        self._vocabulary = sorted({word for words in self.others for word in words})
+        self._known: dict[str, frozenset[str]] = {}
+
+    def parted(self, typed: Sequence[str]) -> Iterator[Part]:
+        """Words from left to right, the longest side that begins at a word taken as one part."""
+        start = 0
+        while start < len(typed):
+            sides = self._sides_at(typed, start)
+            end = start + (len(sides[0]) if sides else 1)
+            words = tuple(typed[start:end])
+            others = {key: other for side in sides for key, other in self.others[side].items()}
+            if different := self._different(words, others.values()):
+                yield Part(words, different)
+                start = end
+            else:
+                yield Part(words[:1])
+                start += 1
+
+    def _different(self, typed: tuple[str, ...], others: Iterable[Side]) -> tuple[Side, ...]:
+        """The sides that are no inflection of what was typed, or of each other."""
+        kept: list[Side] = []
+        for other in others:
+            if not any(
+                self._is_said(other.words, one) for one in (typed, *(k.words for k in kept))
+            ):
+                kept.append(other)
+        return tuple(kept)
+
+    def _sides_at(self, words: Sequence[str], start: int) -> list[tuple[str, ...]]:
+        """The longest sides that stand at a word; several where one has forms of the other."""
+        begun = [
+            side
+            for form in self._forms(words[start])
+            for side in self._beginning_with.get(form, ())
+        ]
+        begun.sort(key=len, reverse=True)
+        said = (side for side in begun if self._is_said(side, words[start : start + len(side)]))
+        longest = next(said, None)
+        if longest is None:
+            return []
+        return [longest, *takewhile(lambda side: len(side) == len(longest), said)]
+
+    def _is_said(self, side: tuple[str, ...], words: Sequence[str]) -> bool:
+        return len(side) == len(words) and all(
+            one in self._forms(word) for one, word in zip(side, words, strict=True)
+        )
+
+    def _forms(self, word: str) -> frozenset[str]:
+        """The words of all sides that are forms of a word."""
+        if word not in self._known:
+            self._known[word] = frozenset(inflections(word, self._words_with))
+        return self._known[word]
+
+    def _words_with(self, beginning: str) -> Iterator[str]:
+        first = bisect_left(self._vocabulary, beginning)
+        behind = islice(self._vocabulary, first, None)
+        return takewhile(lambda word: word.startswith(beginning), behind)
+
+
+def read(path: Path) -> Synonyms:
+    """The synonyms in a file.
+
+    Raises:
+        IndexDamaged: the file is no TOML, or an entry is not as documented.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _wrong(path, f"it has {size:,} bytes, {MOST_BYTES:,} is the most")
+        # Editors of Windows write a mark at the beginning, which is no TOML.
+        record = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _wrong(path, str(error)) from error
+    if len(record) > MOST_ENTRIES:
+        raise _wrong(path, f"it has {len(record):,} entries, {MOST_ENTRIES:,} is the most")
+    synonyms = Synonyms([_entry(path, left, right) for left, right in record.items()])
+    for words, others in synonyms.others.items():
+        if len(others) > MOST_OTHERS:
+            reason = (
+                f"{_shown(' '.join(words))} has {len(others)} others, {MOST_OTHERS} is the most"
+            )
+            raise _wrong(path, reason)
+    return synonyms
+
+
+def _entry(path: Path, left: str, right: Any) -> list[Side]:
+    """The sides of an entry, checked one by one."""
+    where = f"entry {_shown(left)}"
+    if isinstance(right, dict):
+        raise _wrong(path, f"{where} is a table; a word with a dot in it stands in quotes")
+    texts = right if isinstance(right, list) else [right]
+    if not texts or not all(isinstance(text, str) for text in texts):
+        raise _wrong(path, f"{where}: behind = stands text in quotes, or a list of such")
+    sides: dict[tuple[str, ...], Side] = {}
+    for text in (left, *texts):
+        side = Side(" ".join(text.split()), plain_words(text) if len(text) <= LONGEST else ())
+        if len(text) > LONGEST or len(side.words) > MOST_WORDS:
+            most = f"{MOST_WORDS} words and {LONGEST} characters are the most"
+            raise _wrong(path, f"{where}: {_shown(text)} is too long, {most}")
+        if not is_plain(text):
+            raise _wrong(path, f"{where}: {_shown(text)} has signs of a search, a side has words")
+        if not side.words:
+            raise _wrong(path, f"{where}: there is no word in {_shown(text)}")
+        if side.words in sides:
+            raise _wrong(path, f"{where}: {_shown(text)} stands there twice")
+        sides[side.words] = side
+    return list(sides.values())
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+
+
+def _wrong(path: Path, reason: str) -> IndexDamaged:
+    return IndexDamaged(
+        path,
+        reason,
+        'mend or delete this file (an entry is MRD = "minimal residual disease"), '
+        "or search with --no-synonyms",
+    )

@@ -1,0 +1,136 @@
+"""Words as people type them, found in the vocabulary of an index in any inflection."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.library.library import ENGLISH, Library
+from searcher.inflect import inflections
+from searcher.query.query_tree import OneOf, OneWord, Phrase, Tree, Word
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    # Most indexes have no synonyms.
+    from searcher.query.synonyms import Part, Side
+
+    class Others(Protocol):
+        """Words that stand for others: synonyms, or what sounds alike."""
+
+        def parted(self, typed: Sequence[str]) -> Iterator[Part]:
+            """Words from left to right, each with what else is looked for."""
+
+
+#: Fields of names and codes, whose words have no inflections.
+LITERAL = frozenset({"speaker", "lang"})
+
+
+class Vocabulary:
+    """The words of an index; the inflections of each are worked out once.
+
+    Args:
+        library: the index.
+        others: what else is looked for.
+
+    Attributes:
+        added: what else was looked for, by the words that were typed.
+        forms: the words that were typed plainly, in all inflections.
+    """
+
+    def __init__(self, library: Library, others: "Others | None" = None) -> None:
+        self.library = library
+        self.added: dict[str, tuple[str, ...]] = {}
+        self.forms: set[str] = set()
+        self._others = others
+        self._words: dict[tuple[str, str], Word] = {}
+
+    def word(self, word: str, field: str = "text") -> Word:
+        """A word in any inflection."""
+        key = (field, word)
+        if key not in self._words:
+            self._words[key] = self._inflected(word, field)
+        return self._words[key]
+
+    def _inflected(self, word: str, field: str) -> Word:
+        """A word with its forms; those of one language count in programs of that language."""
+        if field in LITERAL:
+            return Word(field, (word,))
+        languages: dict[str, list[str]] = {}
+        for code in self.library.languages:
+            languages.setdefault(code or ENGLISH, []).append(code)
+        having: dict[str, list[str]] = {word: []}
+        for language, codes in languages.items():
+            forms = inflections(
+                word, lambda prefix: self.library.vocabulary(field, prefix), language
+            )
+            for form in forms:
+                having.setdefault(form, []).extend(codes)
+        everywhere = len(self.library.languages)
+        only = [
+            (form, tuple(codes))
+            for form, codes in having.items()
+            if form != word and len(codes) < everywhere
+        ]
+        return Word(field, tuple(having), tuple(only))
+
+    def together(self, words: Sequence[str], field: str = "text") -> Tree:
+        """Words in any inflection, one right behind the other; in the text or their synonyms."""
+        if field == "text":
+            found = tuple(self._said(typed, others) for typed, others in self._parted(words))
+        else:
+            found = tuple(self.word(word, field) for word in words)
+        return found[0] if len(found) == 1 else Phrase(found)
+
+    def apart(self, words: Sequence[str]) -> list[OneWord]:
+        """Each of several words in any inflection, wherever in a turn it is said.
+
+        A synonym of several words counts for each of them: to ask for `minimal` or MRD,
+        for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
+        """
+        return [
+            self._said((word,), others) for typed, others in self._parted(words) for word in typed
+        ]
+
+    def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
+        """The words, each by itself or with those that have synonyms together, and these."""
+        if self._others is None:
+            yield from (((word,), ()) for word in words)
+            return
+        for typed, others in self._others.parted(words):
+            if others:
+                self.added[" ".join(typed)] = tuple(other.text for other in others)
+            yield typed, others
+
+    def _said(self, typed: tuple[str, ...], others: tuple["Side", ...]) -> OneWord:
+        """Words or any of their synonyms, as one word; what was typed comes first."""
+        self.forms.update(*(self.word(word).forms for word in typed))
+        if not others and len(typed) == 1:
+            return self.word(typed[0])
+        single: list[Word] = []
+        phrases: list[Phrase] = []
+        for side in (typed, *(other.words for other in others)):
+            words = tuple(map(self.word, side))
+            if len(words) == 1:
+                single.append(words[0])
+            else:
+                phrases.append(Phrase(words))
+        one = _united(single)
+        if not phrases:
+            return one
+        if not single:
+            return OneOf(tuple(phrases))
+        return OneOf((one, *phrases) if len(typed) == 1 else (*phrases, one))
+
+
+def _united(words: Sequence[Word]) -> Word:
+    """Several words as one; a form counts wherever it counts for one of them."""
+    codes: dict[str, dict[str, None] | None] = {}
+    for word in words:
+        only = dict(word.only)
+        for form in word.forms:
+            before = codes.setdefault(form, {})
+            if form not in only:
+                codes[form] = None
+            elif before is not None:
+                before |= dict.fromkeys(only[form])
+    limited = [(form, tuple(some)) for form, some in codes.items() if some is not None]
+    return Word("text", tuple(codes), tuple(limited))

@@ -1,0 +1,1 @@
+"""Quotes: a turn that matches, its highlights, its excerpt."""

@@ -1,0 +1,1 @@
+"""The order of quotes: tiers, ranking as conversation, explanations."""

@@ -1,0 +1,226 @@
+"""Turns ranked as talk: by what they say, by what is said around them, and by who says it.
+
+A turn is short, names its subject once and goes on about "it"; who asks a whole
+question types words that no single turn holds. So a turn also counts for the words
+of its neighbours, each word once however often it is said there (the saturation of
+BM25 over a window that falls off with distance, as in Y. Lv, C. Zhai: Positional
+Language Models for Information Retrieval. SIGIR 2009), for words that stand close
+together, for the title and the topics of its program, and for a speaker whom the
+question names.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.matching.arrays import among, common, rows, union
+from searcher.matching.bm25 import DEFAULT, Parameters, highest_rarity
+from searcher.matching.evaluate import Evaluator
+from searcher.matching.hits import Floats, Hits
+from searcher.matching.positions import Turns
+from searcher.matching.postings import Said
+from searcher.query.light_words import LIGHT
+from searcher.query.query_tree import Near, OneWord, Or, Tree
+from searcher.ranking.named_speakers import Named, named
+from searcher.syntax.lexer import Typed
+
+
+class Part(NamedTuple):
+    """A part of a score: what it is for, and for each turn how much."""
+
+    name: str
+    scores: Floats
+
+
+class Conversation:
+    """The ranking of the turns of one search of several words.
+
+    Args:
+        words: each as it was typed, and as it is in the index.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[tuple[Typed, OneWord]],
+        evaluator: Evaluator,
+        parameters: Parameters = DEFAULT,
+    ) -> None:
+        self._evaluator = evaluator
+        self._library = evaluator.library
+        self._parameters = parameters
+        self._question = [typed for typed, _ in words]
+        self._words = {typed.form: word for typed, word in words}
+
+    def telling(self) -> Tree:
+        """A turn that says one of the words that tell what is asked about."""
+        return Or(tuple(self._words[form] for form in self._telling))
+
+    def subject(self) -> Tree:
+        """A turn that says one of the words that are not light, however many turns do."""
+        return Or(tuple(self._words[form] for form in self._subject))
+
+    def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
+        """The turns around some turns that say any of the words, but not those turns.
+
+        Where few turns say what was asked about, the talk goes on around them.
+        """
+        reach = 3 * self._parameters.reach
+        around = np.zeros(self._library.size, bool)
+        programs = self._library.program_numbers
+        for document in documents.tolist():
+            first = max(document - reach, 0)
+            near = programs[first : document + reach + 1]
+            around[first : first + len(near)] |= near == programs[document]
+        around[documents] = False
+        within = np.flatnonzero(around).astype(np.uint32)
+        if allowed is not None:
+            within = common(within, allowed)
+        return self._evaluator.match(Or(tuple(self._words.values())), within)
+
+    def ranked(self, documents: Turns) -> Hits:
+        """Turns with their scores; what is around a turn is looked at for the best only."""
+        hits, best = self._before(documents)
+        around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
+        hits.scores[np.searchsorted(documents, best)] += self._lent(best, around)
+        return hits
+
+    def explained(self, documents: Turns, wanted: Turns) -> list[Part]:
+        """The parts of the scores of some of the turns that were ranked; both are ascending."""
+        _, best = self._before(documents)
+        parts = list(self._inside(wanted))
+        known, where = rows(best, wanted, self._library.size)
+        for part in self._around(best):
+            scores = np.zeros(len(wanted))
+            scores[known] = part.scores[where]
+            parts.append(Part(part.name, scores))
+        said = sum((part.scores for part in parts), np.zeros(len(wanted)))
+        return [*parts, Part("speaker is named", self._lent(wanted, said) - said)]
+
+    def _before(self, documents: Turns) -> tuple[Hits, Turns]:
+        """Turns with what counts for them by themselves, and the best of them, ascending."""
+        inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
+        hits = Hits(documents, self._lent(documents, inside))
+        return hits, np.sort(hits.best(self._parameters.candidates).documents)
+
+    # The words
+
+    @cached_property
+    def _said(self) -> dict[str, Said]:
+        return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """What each word weighs: rare words decide, light words and names do not."""
+        highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
+        naming = frozenset[str]().union(*(person.forms for person in self._named))
+        weights = {}
+        for form, said in self._said.items():
+            damped = self._parameters.light if form in LIGHT else 1.0
+            damped *= self._parameters.naming if form in naming else 1.0
+            weights[form] = damped * said.rarity * (said.rarity / highest) ** (power - 1)
+        return weights
+
+    @cached_property
+    def _telling(self) -> list[str]:
+        """The words that are neither light nor said very often; all where there are none."""
+        most = self._parameters.common * self._library.turn_count
+        forms = self._subject
+        return [form for form in forms if len(self._said[form].documents) <= most] or forms
+
+    @cached_property
+    def _subject(self) -> list[str]:
+        """The words that are not light; all where there are none."""
+        return [form for form in self._words if form not in LIGHT] or list(self._words)
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        return named(self._question, self._library)
+
+    # The parts of a score
+
+    def _inside(self, documents: Turns) -> Iterator[Part]:
+        """What a turn says itself, and the title and topics of its program."""
+        for form, said in self._said.items():
+            scores = self._evaluator.bm25(said, documents, self._weights[form])
+            yield Part(f"says {form}", scores)
+        for form, word in self._words.items():
+            if (about := self._about(word, documents)) is not None:
+                weight = self._parameters.about * self._weights[form]
+                yield Part(f"program is about {form}", np.where(about, weight, 0.0))
+
+    def _around(self, documents: Turns) -> Iterator[Part]:
+        """Which words are said in the turns around, and which close together."""
+        parameters = self._parameters
+        distances = np.arange(-3 * parameters.reach, 3 * parameters.reach + 1)
+        turns = documents[:, None].astype(np.int64) + distances
+        inside = (turns >= 0) & (turns < self._library.size)
+        turns[~inside] = 0
+        programs = self._library.program_numbers
+        inside &= programs[turns] == programs[documents][:, None]
+        falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
+        counts = np.zeros(self._library.size, np.float32)
+
+        def around(said: Said, saturation: float) -> Floats:
+            counts[said.documents] = said.frequencies
+            near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
+            counts[said.documents] = 0
+            scores: Floats = near / (near + saturation)
+            return scores
+
+        for form, said in self._said.items():
+            weight = parameters.around * self._weights[form]
+            yield Part(f"around it {form}", weight * around(said, parameters.around_saturation))
+        yield from self._asked(documents)
+        for left, right in self._pairs:
+            tree = Near(self._words[left], self._words[right], parameters.nearness, False)
+            # Whoever says both is among these turns.
+            together = self._evaluator.postings.of(tree, documents)
+            weight = self._weights[left] + self._weights[right]
+            scores = np.zeros(len(documents))
+            held, where = rows(together.documents, documents, self._library.size)
+            counted = together.frequencies[where].astype(np.float64)
+            scores[held] = parameters.near * weight * counted / (counted + 1)
+            yield Part(f"{left} near {right}", scores)
+            weight *= parameters.around_near
+            near = weight * around(together, parameters.near_saturation)
+            yield Part(f"around it {left} near {right}", near)
+
+    def _asked(self, documents: Turns) -> Iterator[Part]:
+        """Which of the telling words are said in the question of a turn: it answers them."""
+        exchanges = self._evaluator.exchanges
+        questions = exchanges.questions[documents]
+        for form in self._telling:
+            weight = self._parameters.question * self._weights[form]
+            score = partial(self._evaluator.bm25, self._said[form], weight=weight)
+            yield Part(f"question says {form}", exchanges.lent(questions, score))
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Telling words that stand one behind the other, but for words that do not tell."""
+        telling = set(self._telling)
+        forms = [word.form for word in self._question if word.form in telling]
+        return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
+
+    def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
+        """Whether the title or a topic of its program has a word, for each turn."""
+        found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
+        having = union(found, self._library.size)
+        return among(documents, having, self._library.size) if len(having) else None
+
+    def _lent(self, documents: Turns, scores: Floats) -> Floats:
+        """Scores with the weight that a named speaker lends to the turns of that person."""
+        lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
+        return lent
+
+    @cached_property
+    def _strengths(self) -> Floats:
+        """For each document how much its speaker is named."""
+        strengths = np.zeros(self._library.size)
+        for person in self._named:
+            turns = person.documents
+            strengths[turns] = np.maximum(strengths[turns], person.strength)
+        return strengths

@@ -1,0 +1,150 @@
+"""The words that an index holds as letters and as sounds, and which of them are near to others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.library.library import Library
+from searcher.suggest.edit_distance import LONGEST, WHOLE, Bytes, Comparison, Costs, Ints, Words
+from searcher.suggest.neighbours import Pair
+from searcher.suggest.phonetic import COSTS, NAMES, sounds
+
+#: What it costs that letters are mistyped, in parts of a whole edit.
+LETTER_COSTS = Costs(
+    gaps=dict.fromkeys("aeiouy", 3) | {"'": 1},
+    pairs={one + other: 2 for one in "aeiouy" for other in "aeiouy" if one != other}
+    | dict.fromkeys(["sz", "ck", "cs"], 2),
+    doubled="abcdefghijklmnopqrstuvwxyz",
+)
+
+#: A letter that is none of those in a search.
+_OTHER = 127
+
+#: For each part of a word so many others are paired, the nearest.
+_MOST_PARTS = 300
+#: The most pairs, the nearest, of which it is asked whether they were said.
+_MOST_PAIRS = 500
+
+
+class Lexicon:
+    """The words of an index beside the words of a search.
+
+    All are parted into letters, and heard, at once. A letter by itself is heard as it is
+    called. What is kept is the text of the vocabulary a few times over.
+
+    Args:
+        asked: words of a search, in the form in which the index keeps them.
+    """
+
+    def __init__(self, library: Library, asked: Sequence[str]) -> None:
+        self._text = b"".join(library.vocabulary_lines("text")).decode()
+        called = "".join(f"{name}\n" for name in NAMES.values())
+        sought = "".join(f"{NAMES.get(word, word)}\n" for word in asked)
+        letters = Words.of(_codes(self._text + called + sought, asked))
+        heard = sounds(letters)
+        count = len(letters.starts) - len(asked)
+        self._starts, self._lengths = letters.starts, letters.lengths
+        self._heard = Words(heard.symbols, heard.starts[:count], heard.lengths[:count])
+        self._sounds = {word: heard[count + i] for i, word in enumerate(asked)}
+        self._names = {count - len(NAMES) + i: name for i, name in enumerate(NAMES)}
+
+    def heard(self, asked: Sequence[str]) -> Bytes:
+        """The sounds of words of the search, spoken as one."""
+        return np.concatenate([self._sounds[word] for word in asked])
+
+    def beside(self, heard: Bytes, most: int) -> Comparison:
+        """The words of the index beside sounds; see `Comparison`."""
+        return Comparison(heard, self._heard, COSTS, most)
+
+    def between(self, words: Sequence[str], heard: Bytes, most: int) -> dict[str, int]:
+        """Which of some words sound like sounds, and how far they are.
+
+        Of both together two thirds are heard.
+        """
+        others = sounds(Words.of(_codes("".join(f"{NAMES.get(w, w)}\n" for w in words), ())))
+        asked = Comparison(heard, others, COSTS, most)
+        rows, before = asked.before
+        found: dict[str, int] = {}
+        for i in _nearest(before[-1], most).tolist():
+            row, far = int(rows[i]), int(before[-1][i])
+            if 3 * far <= asked.weight + sum(COSTS.gaps_of(others[row])):
+                found[words[row]] = far
+        return found
+
+    def words_near(self, asked: Comparison) -> dict[str, int]:
+        """The words that sound like the sounds asked for, and how far they are."""
+        rows, before = asked.before
+        found: dict[str, int] = {}
+        for i in _nearest(before[-1], asked.most).tolist():
+            found.setdefault(self._word(int(rows[i])), int(before[-1][i]))
+        return found
+
+    def pairs_near(self, asked: Comparison) -> dict[Pair, int]:
+        """Pairs of words that sound so, one behind the other, the nearest first.
+
+        Whether anybody said the two together is not looked at. Of very many the nearest
+        are told.
+        """
+        left, right, far = _parts(asked)
+        found: dict[Pair, int] = {}
+        for i in np.argsort(far, kind="stable")[:_MOST_PAIRS].tolist():
+            pair = self._word(int(left[i])), self._word(int(right[i]))
+            found.setdefault(pair, int(far[i]))
+        return found
+
+    def _word(self, row: int) -> str:
+        if row in self._names:
+            return self._names[row]
+        start = int(self._starts[row])
+        return self._text[start : start + int(self._lengths[row])]
+
+
+def spelled_apart(asked: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
+    """How far the letters of some others are from those of words, blanks aside, as a share.
+
+    Args:
+        asked: words of at most `LONGEST` letters together.
+        others: words; those of more letters together are as far as can be.
+    """
+    lines = [*map("".join, others), "".join(asked)]
+    words = Words.of(_codes("".join(f"{line}\n" for line in lines), asked))
+    comparison = Comparison(words[len(others)], words, LETTER_COSTS, WHOLE * LONGEST)
+    rows, distances = comparison.before
+    far = dict(zip(rows.tolist(), distances[-1].tolist(), strict=True))
+    return [far.get(row, WHOLE * LONGEST) / comparison.weight for row in range(len(others))]
+
+
+def _codes(text: str, asked: Sequence[str]) -> Bytes:
+    """A number below 256 for each letter; of those beyond ASCII the ones asked for differ."""
+    if text.isascii():
+        return np.frombuffer(text.encode(), np.uint8)
+    codes = np.full(0x110000, _OTHER, np.uint8)
+    codes[:128] = np.arange(128)
+    wanted = sorted({ord(letter) for word in asked for letter in word if ord(letter) > _OTHER})
+    codes[wanted] = 128 + np.arange(len(wanted))
+    letters: Bytes = codes[np.frombuffer(text.encode("utf-32-le"), "<u4")]
+    return letters
+
+
+def _nearest(distances: Bytes, most: int) -> Ints:
+    near = np.flatnonzero(distances <= most)
+    return near[np.argsort(distances[near], kind="stable")]
+
+
+def _parts(asked: Comparison) -> tuple[Ints, Ints, Ints]:
+    """Which words are near to a beginning of a word and which to the rest of it.
+
+    Returns:
+        For each two of them their rows, and how far they are together.
+    """
+    found = [np.empty((3, 0), np.int64)]
+    (befores, before), (behinds, behind) = asked.before, asked.behind
+    for i in range(1, len(asked.asked)):
+        # At least half of each part is heard.
+        left = _nearest(before[i], min(asked.most, sum(asked.gaps[:i]) // 2))[:_MOST_PARTS]
+        right = _nearest(behind[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
+        far = before[i][left].astype(np.int64)[:, None] + behind[i][right]
+        rows, columns = np.nonzero(far <= asked.most)
+        found.append(np.stack([befores[left[rows]], behinds[right[columns]], far[rows, columns]]))
+    left, right, far = np.concatenate(found, axis=1)
+    return left, right, far

@@ -1,0 +1,105 @@
+"""Which words were said one right behind the other or between others, and in how many turns."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
+
+import numpy as np
+
+from index.library.library import Library
+from index.text.tokenizer import words
+from searcher.matching.arrays import Ints, common, distinct, starts_of_runs
+from searcher.matching.positions import STRIDE, places_of, turns_of
+
+Pair = tuple[str, str]
+
+
+def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]:
+    """In how many turns each pair of words was said; pairs that nobody said are left out.
+
+    The rarer word of a pair is read whole, the other one only in the turns of its partners.
+    """
+
+    @cache
+    def count(word: str) -> int:
+        return len(library.postings("text", word)[0])
+
+    @cache
+    def beside(word: str, step: int) -> Ints:
+        """The places one step before or behind a word."""
+        documents, positions = library.occurrences("text", word)
+        if step < 0:
+            kept = positions > 0
+            documents, positions = documents[kept], positions[kept]
+        return places_of(documents, positions) + step
+
+    # The more frequent word of each pair, and on which side of the others it is sought.
+    partners: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for first, second in pairs:
+        if count(first) and count(second):
+            if count(first) > count(second):
+                partners[first, -1].append(second)
+            else:
+                partners[second, 1].append(first)
+    found: dict[Pair, int] = {}
+    for (word, step), others in partners.items():
+        counts = _turns_at(word, [beside(other, step) for other in others], library)
+        for other, turns in zip(others, counts, strict=True):
+            if turns:
+                found[(word, other) if step < 0 else (other, word)] = turns
+    return found
+
+
+def said_between(
+    before: Sequence[str], behind: Sequence[str], library: Library, most: int
+) -> dict[str, int]:
+    """The words that were said between others, and in how many turns, of the first `most`.
+
+    Args:
+        before: the words right before, in their order.
+        behind: the words right behind; there are two words before and behind, or more.
+        library: the index.
+        most: places that are read.
+    """
+    steps = {-len(before) + i: word for i, word in enumerate(before)}
+    steps |= {1 + i: word for i, word in enumerate(behind)}
+    # The rarest word first: the others are read in its turns only.
+    order = sorted(steps, key=lambda step: len(library.postings("text", steps[step])[0]))
+    places: Ints | None = None
+    for step in order:
+        if places is None:
+            documents, positions = library.occurrences("text", steps[step])
+        else:
+            turns = distinct(turns_of(places))
+            documents, positions = library.occurrences_in("text", steps[step], turns)
+        kept = positions >= step if step > 0 else slice(None)
+        some = places_of(documents[kept], positions[kept]) - step
+        places = some if places is None else common(some, places)
+    assert places is not None
+    found: dict[str, set[int]] = defaultdict(set)
+    for place in places[:most].tolist():
+        document, position = divmod(place, STRIDE)
+        text = library.turn(document)[1].text
+        for word in islice(words(text), position, position + 1):
+            found[word.text].add(document)
+    return {word: len(documents) for word, documents in found.items()}
+
+
+def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
+    """In how many turns a word stands at one of the wanted places, for each list of places."""
+    every = np.concatenate(wanted)
+    documents = distinct(np.sort(turns_of(every)))
+    found, positions = library.occurrences_in("text", word, documents)
+    if not len(found):
+        return [0] * len(wanted)
+    said = places_of(found, positions)
+    at = np.searchsorted(said, every)
+    at[at == len(said)] = 0
+    hit = said[at] == every
+    counts, start = [], 0
+    for places in wanted:
+        behind = start + len(places)
+        counts.append(len(starts_of_runs(turns_of(places[hit[start:behind]]))))
+        start = behind
+    return counts

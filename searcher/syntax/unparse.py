@@ -1,0 +1,130 @@
+"""A tree of a search as an argument that one would type for it, and that is read as that tree."""
+
+import re
+
+from searcher.syntax import dates
+from searcher.syntax.lexer import plain_words
+from searcher.syntax.syntax_tree import (
+    And,
+    Answered,
+    Asked,
+    Dated,
+    Exact,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    OneOfMany,
+    Or,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+    Within,
+)
+
+#: What stands as one part, whatever is beside it.
+_PART = Plain | Exact | OneOfMany | Window | Asked | Answered | Field | Dated
+
+_MINUS = re.compile(r'["(\w]')
+
+
+def typed(node: Node) -> str:
+    """An argument of which `syntax.parse` makes this tree, its places apart.
+
+    What has operators stands in brackets inside of anything else. A search that is as
+    long or as deep as `searcher.syntax.cursor` allows may be too long or too deep like this.
+
+    Raises:
+        ValueError: a word of it cannot be typed.
+    """
+    match node:
+        case Plain(words):
+            return "-".join(map(_word, words))
+        case Exact(words):
+            return _exact(words)
+        case Window(words, width):
+            return f'"{_row(words)}"~{width}'
+        case Pattern() | Fuzzy() | Regular():
+            return _one_of_many(node)
+        case Near(left, right, distance, ordered):
+            operator = f"{'O' if ordered else ''}NEAR/{distance}"
+            return f"{_part(left)} {operator} {_part(right)}"
+        case Within(left, right, turns):
+            return f"{_part(left)} WITHIN/{turns} {_part(right)}"
+        case Asked(part):
+            return f"asked:{_behind_colon(part)}"
+        case Answered(part):
+            return f"answered:{_behind_colon(part)}"
+        case Field(name, Plain(), value) if value:
+            return f"{name}:{value}"
+        case Field(name, Exact(), value) if value:
+            return f'{name}:"{value}"'
+        case Field(name, Plain() | Exact() as part):
+            return f"{name}:({typed(part)})"
+        case Field(name, part):
+            return f"{name}:{_behind_colon(part)}"
+        case Dated(wanted):
+            return f"date:{dates.typed(wanted)}"
+        case Not(part):
+            return _not(part)
+        case And(parts):
+            return " ".join(map(_part, parts))
+        case Or(parts):
+            return " OR ".join(map(_part, parts))
+
+
+def _part(node: Node) -> str:
+    if isinstance(node, _PART | Not):
+        return typed(node)
+    return f"({typed(node)})"
+
+
+def _not(part: Node) -> str:
+    text = _part(part)
+    # A minus is one before a word, a quote or a bracket; elsewhere it is a dash.
+    return f"-{text}" if _MINUS.match(text) and not isinstance(part, Not) else f"NOT {text}"
+
+
+def _behind_colon(part: Node) -> str:
+    match part:
+        case Not() | Regular():
+            return f"({typed(part)})"
+    return _part(part)
+
+
+def _exact(words: tuple[str | OneOfMany, ...]) -> str:
+    if any(isinstance(word, Pattern) and word.pattern.endswith("?") for word in words):
+        # Between quotes this question mark would be punctuation.
+        joined = "-".join(
+            word.pattern if isinstance(word, Pattern) else _one(word) for word in words
+        )
+        return f"({joined})"
+    return f'"{_row(words)}"'
+
+
+def _row(words: tuple[str | OneOfMany, ...]) -> str:
+    return " ".join(map(_one, words))
+
+
+def _one(word: str | OneOfMany) -> str:
+    return _word(word) if isinstance(word, str) else _one_of_many(word)
+
+
+def _one_of_many(node: OneOfMany) -> str:
+    match node:
+        case Pattern(pattern):
+            # At the end of an argument this question mark would be punctuation.
+            return f"({pattern})" if pattern.endswith("?") else pattern
+        case Fuzzy(word, distance):
+            return f"{_word(word)}~{distance}"
+        case Regular(expression):
+            return f"/{expression}/"
+
+
+def _word(word: str) -> str:
+    """A word as it is kept, which in most cases is a way to type it."""
+    if plain_words(word) != (word,):
+        raise ValueError(f"{word!r} is kept, and cannot be typed")
+    return word

@@ -1,0 +1,69 @@
+"""Dates, titles and languages."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.metadata.dates import iso_date, seconds, title_from_path
+from corpus.metadata.language import language_of, language_tag
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("acdc/2026-02-19_175/transcript", "2026-02-19"),
+        ("talk-20190909", "2019-09-09"),
+        ("September 9, 2019", "2019-09-09"),
+        ("9 September 2019", "2019-09-09"),
+        ("9 de septiembre de 2019", "2019-09-09"),
+        ("9. März 2019", "2019-03-09"),
+        ("April 2019", "2019-04"),
+        ("09/10/2019", None),
+    ],
+)
+def test_iso_date(text: str, date: str | None) -> None:
+    """As much of a date as is there; what can be read in two ways is not read."""
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("stamp", "value"), [("1:02:03.5", 3723.5), ("02:03,500", 123.5), ("01:00:00:05", 86405.0)]
+)
+def test_seconds(stamp: str, value: float) -> None:
+    """Hours, minutes and, in front of them, days."""
+    assert seconds(stamp) == value
+
+
+def test_a_file_named_transcript_has_the_title_of_its_folder() -> None:
+    """A title that all files share says nothing."""
+    assert title_from_path(Path("acdc/call_175/transcript.vtt")) == "Call 175"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I think that we have to look at this, and you know what it is like."),
+        ("es", "Yo creo que tenemos que ver esto, pero no sé cómo se hace con la gente."),
+        ("de", "Ich glaube, dass wir das noch nicht wissen, aber es ist auch nicht so wichtig."),
+        ("fr", "Je pense que nous avons une question pour vous, mais ce n'est pas très grave."),
+        ("it", "Io penso che non sono le cose più importanti, ma anche questo è un problema."),
+        ("pt", "Eu acho que não é isso, mas você também está com uma pergunta para nós."),
+        ("nl", "Ik denk dat wij het niet weten, maar het is ook niet zo erg voor de mensen."),
+        ("sl", "Hvala za besedo, ne vem, ali je to tako, pa tudi ni bilo še vse povedano, če smo."),
+        (None, "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor amen."),
+        (None, "Hello."),
+    ],
+)
+def test_language_of(language: str | None, text: str) -> None:
+    """Told by stop words; None when unsure."""
+    assert language_of([text]) == language
+
+
+def test_language_tag() -> None:
+    """What files declare, as BCP 47."""
+    assert [language_tag(x) for x in ("en_US.UTF-8", "EN", "pt-br", "nonsense!")] == [
+        "en-US",
+        "en",
+        "pt-BR",
+        None,
+    ]

@@ -1,0 +1,75 @@
+"""Labels of one person meet, those of two stay apart."""
+
+from corpus.draft import Draft, DraftTurn
+from corpus.people import resolution
+
+
+def names(*labels: str, **more: object) -> list[tuple[str, tuple[str, ...]]]:
+    """The people behind labels, each with its labels in order."""
+    draft = Draft(turns=[DraftTurn(label, ["x"]) for label in labels], **more)  # type: ignore[arg-type]
+    found, _ = resolution.resolve(draft)
+    return [(one.name, tuple(sorted(one.labels))) for one in found]
+
+
+def test_spellings_of_one_person_meet() -> None:
+    """Title, full name and capitals."""
+    assert names("Dr. Manaus", "Elena Manaus", "DR. MANAUS") == [
+        ("Elena Manaus", ("DR. MANAUS", "Dr. Manaus", "Elena Manaus"))
+    ]
+
+
+def test_two_people_of_one_name_stay_apart() -> None:
+    """Mr. and Mrs. Hale are two, and which of them Hale is cannot be told."""
+    assert len(names("Mr. Hale", "Mrs. Hale", "Hale")) == 3
+    assert len(names("Ann Hale", "Bob Hale", "Hale")) == 3
+
+
+def test_numbers_tell_people_apart() -> None:
+    """Speaker 1 is not Speaker 2."""
+    assert len(names("Speaker 1", "Speaker 2", "BELL 7", "BELL 9")) == 4
+
+
+def test_a_rare_misspelling_is_the_frequent_name() -> None:
+    """`Docotr` beside many a `Doctor`."""
+    assert names(*["Doctor"] * 5, "Docotr") == [("Doctor", ("Docotr", "Doctor"))]
+    assert names(*["Andrew Schorr"] * 3, "Andrew Schor")[0][0] == "Andrew Schorr"
+
+
+def test_short_or_equally_frequent_names_are_no_misspellings() -> None:
+    """Jon and John may both be there, and so may Andrew Schorr and Schott."""
+    assert len(names(*["John"] * 9, "Jon")) == 2
+    assert len(names("Doctor", "Docotr")) == 2
+
+
+def test_initials_stand_for_a_listed_name() -> None:
+    """From an attendance table; two that fit stay apart."""
+    assert names("AM", "BO", speakers={"Anna Meyer": None, "Ben Ode": "chair"}) == [
+        ("Anna Meyer", ("AM",)),
+        ("Ben Ode", ("BO",)),
+    ]
+    assert names("AM", speakers={"Anna Meyer": None, "Al Moor": None}) == [("AM", ("AM",))]
+
+
+def test_the_presiding_officer_keeps_its_label() -> None:
+    """The office is not the senator who fills it."""
+    labels = ("The PRESIDING OFFICER (Mr. Kyl)", "Mr. KYL", "The PRESIDING OFFICER")
+    assert len(names(*labels)) == 3
+
+
+def test_a_host_goes_on_under_a_short_label() -> None:
+    """Radio prints the office once: `TERRY GALE, HOST`, then `GALE`."""
+    assert names("TERRY GALE, HOST", "GALE", "BEA LUND, BYLINE", "LUND") == [
+        ("TERRY GALE", ("GALE", "TERRY GALE, HOST")),
+        ("BEA LUND", ("BEA LUND, BYLINE", "LUND")),
+    ]
+
+
+def test_how_a_voice_is_heard_is_no_name() -> None:
+    """Off the screen, going on, or angry, it is Marie."""
+    assert names("MARIE (V.O.)", "MARIE (CONT'D)", "MARIE (angry)", "MARIE")[0][0] == "MARIE"
+    assert len(names("MARIE (V.O.)", "MARIE (CONT'D)", "MARIE (angry)", "MARIE")) == 1
+
+
+def test_somebody_without_a_name_is_nobody_else() -> None:
+    """`Speaker` may be any voice, and not the unidentified one."""
+    assert len(names("Unidentified Speaker", "Speaker")) == 2

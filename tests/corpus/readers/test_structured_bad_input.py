@@ -1,0 +1,274 @@
+"""What is broken in a structured file is a CorpusError with its place and reason, and no hang."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from corpus.errors import CorpusError
+from corpus.load import find, read
+from corpus.model import Program
+from tests.corpus.documents import pdf, word
+
+DATA = Path(__file__).parents[2] / "data"
+JSON_SAMPLES = sorted(path for path in DATA.rglob("*.json") if Path(f"{path}.json").is_file())
+
+
+def _load(folder: Path, name: str, data: str | bytes) -> list[Program]:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    (file,) = find([path])
+    return read(file)
+
+
+def _error_of(folder: Path, name: str, data: str | bytes) -> CorpusError:
+    with pytest.raises(CorpusError) as caught:
+        _load(folder, name, data)
+    assert caught.value.path == (folder / name).resolve()
+    return caught.value
+
+
+def test_half_a_json_file_names_the_line_where_it_stops(tmp_path: Path) -> None:
+    """A copy that broke off is told from a form that is not known."""
+    text = (DATA / "whisper" / "one-voice.json").read_text(encoding="utf-8")
+    error = _error_of(tmp_path, "half.json", text[: len(text) // 2])
+    assert error.place is not None
+    assert error.place.startswith("line ")
+    assert error.reason.startswith("broken JSON")
+    assert error.advice == "was the file saved or copied to its end?"
+
+
+def test_a_wrong_type_names_the_key_and_what_was_expected(tmp_path: Path) -> None:
+    """The way to the value is spelled out from the root."""
+    data = {"segments": [{"speaker": "A", "body": "x"}, {"speaker": "B", "body": ["y"]}]}
+    error = _error_of(tmp_path, "a.json", json.dumps(data))
+    assert error.place == "key segments[1].body"
+    assert error.reason == "a list where text was expected"
+
+
+def test_json_of_no_known_form_lists_its_keys(tmp_path: Path) -> None:
+    """Package manifests and the like are refused by what they hold."""
+    error = _error_of(tmp_path, "package.json", '{"name": "x", "version": "1.0", "scripts": {}}')
+    assert "name, version, scripts" in error.reason
+
+
+def test_a_broken_line_of_json_lines_is_named(tmp_path: Path) -> None:
+    """The other lines may be fine; the place says which to look at."""
+    good = '{"id": "1", "speaker": "a", "text": "x"}\n'
+    assert _error_of(tmp_path, "u.jsonl", good + '{"id": "2", ').place == "line 2, column 13"
+    error = _error_of(tmp_path, "u.jsonl", good + '{"id": "2", "speaker": [1], "text": "y"}')
+    assert error.place == "line 2, key speaker"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"segments": ' + "[" * 200_000,
+        '{"segments": ' + "[" * 200_000 + "]" * 200_000 + "}",
+        '{"a":' * 100_000,
+        '{"speaker": "a", "text": ' + "[" * 100_000,
+    ],
+)
+def test_deep_nesting_is_refused(tmp_path: Path, text: str) -> None:
+    """Brackets without end are no transcript, and no crash."""
+    _error_of(tmp_path, "deep.json", text)
+
+
+def test_huge_numbers_are_no_times(tmp_path: Path) -> None:
+    """Infinity, negative times and numbers beyond a float are left out, 5,000 digits refused."""
+    for number in ("1e999", "-1", "-0.5", "NaN", "Infinity", "1" + "0" * 400, '"12:99:99:99"'):
+        text = f'{{"segments": [{{"speaker": "A", "start": {number}, "text": "made up"}}]}}'
+        (program,) = _load(tmp_path, "a.json", text)
+        assert program.turns[0].start is None, number
+    digits = "1" * 5000
+    text = f'{{"segments": [{{"speaker": "A", "start": {digits}, "text": "made up"}}]}}'
+    _error_of(tmp_path, "a.json", text)
+
+
+def test_half_a_character_in_json_can_be_written_out(tmp_path: Path) -> None:
+    r"""`\ud83d` alone is JSON, and would break every file that it is written to."""
+    (program,) = _load(tmp_path, "a.json", r'[{"speaker": "A\ud83d", "text": "made \ud83d up"}]')
+    assert program.turns[0].text.encode("utf-8") == b"made ? up"
+    assert program.turns[0].label == "A?"
+
+
+def _paths_in(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    found = [way] if way else []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            found += _paths_in(inner, (*way, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            found += _paths_in(inner, (*way, index))
+    return found
+
+
+WRONG_VALUES = (
+    None, True, 0, -7, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\0", [], {}, [[]],
+    [None], [1], ["x"], [{}], {"": None}, {"x": []}, [[[[]]]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda p: p.relative_to(DATA).as_posix())
+def test_any_value_in_any_place_of_a_json_file_is_read_or_refused(
+    tmp_path: Path, sample: Path
+) -> None:
+    """Every field with every wrong type: a program comes out, or a CorpusError."""
+    text = sample.read_text(encoding="utf-8")
+    ways = _paths_in(json.loads(text))
+    refused = 0
+    for way in ways:
+        for wrong in WRONG_VALUES:
+            value = json.loads(text)
+            holder = value
+            for key in way[:-1]:
+                holder = holder[key]
+            holder[way[-1]] = wrong
+            try:
+                assert _load(tmp_path, "a.json", json.dumps(value))
+            except CorpusError as error:
+                refused += bool(error.reason)
+    assert refused
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE TEI [<!ENTITY a "ha">'
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    + "]>"
+)
+OUTSIDE = '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB + "<TEI><text><u who='#a'>&j;</u></text></TEI>",
+        BOMB + "<TEI><text><u who='&j;'>made up</u></text></TEI>",
+        BOMB + "<publicwhip><speech speakername='&j;'><p>made up</p></speech></publicwhip>",
+        OUTSIDE + "<TEI><text><u who='#a'>&x;</u></text></TEI>",
+        OUTSIDE + "<akomaNtoso><speech by='#a'><from>A</from><p>&x;</p></speech></akomaNtoso>",
+        "<!DOCTYPE TEI [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/x'> %p;]><TEI><u>x</u></TEI>",
+    ],
+)
+def test_entities_are_never_put_in(tmp_path: Path, text: str) -> None:
+    """A bomb and an outside file are refused before anything is made of them."""
+    error = _error_of(tmp_path, "a.xml", text)
+    assert "root:" not in str(error)
+    assert "entit" in error.reason or "broken XML" in error.reason
+
+
+def test_an_outside_document_type_is_not_fetched(tmp_path: Path) -> None:
+    """A document type that is only named does no harm."""
+    text = '<!DOCTYPE TEI SYSTEM "http://127.0.0.1:9/tei.dtd">'
+    text += '<TEI><text><u who="#Ann">Hm.</u></text></TEI>'
+    (program,) = _load(tmp_path, "a.xml", text)
+    assert program.turns[0].text == "Hm."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('<?xml version="1.0"?><TEI><text><u who="#a">Half', "broken XML"),
+        ('<?xml version="1.0"?><TEI><text></u></TEI>', "broken XML"),
+        ('<?xml version="1.0"?><TEI/>', "no utterance"),
+        ('<?xml version="1.0"?><rss><item/></rss>', "`rss`"),
+        ('<?xml version="1.0"?>', "broken XML"),
+        ('<?xml version="1.0"?>' + "<TEI>" * 5000, "broken XML"),
+        ('<?xml version="1.0" encoding="no-such"?><TEI/>', "broken XML"),
+        ("<akomaNtoso><debate/></akomaNtoso>", "no speech"),
+        ('<?xml version="1.0"?><TEI><text><u>a\0b</u></text></TEI>', "broken XML"),
+    ],
+)
+def test_xml_that_is_broken_or_of_no_known_form_says_so(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    """The reason tells broken from unknown from empty."""
+    assert reason in _error_of(tmp_path, "a.xml", text).reason
+
+
+def test_a_table_without_a_text_column_names_its_columns(tmp_path: Path) -> None:
+    """What to rename is then in plain sight."""
+    error = _error_of(tmp_path, "prices.csv", "item,price\nboat,12\n")
+    assert error.reason.endswith("the columns are `item`, `price`")
+    assert error.place == "line 1"
+
+
+def test_a_quoted_cell_that_is_never_closed_names_its_row(tmp_path: Path) -> None:
+    """It would take in all that follows as one person's words."""
+    error = _error_of(tmp_path, "a.csv", 'speaker,text\nA,"one"\nB,"two\nC,three\n')
+    assert error.place == "line 3"
+
+
+def test_a_cell_may_be_longer_than_the_limit_of_the_csv_module(tmp_path: Path) -> None:
+    """An afternoon may stand in one cell, and the limit that others set stays theirs."""
+    before = csv.field_size_limit()
+    talk = "A: made up\nB: made up too\n" * 10_000
+    (program,) = _load(tmp_path, "a.csv", f'id,dialogue\n1,"{talk}"\n')
+    assert len(program.turns) == 20_000
+    assert csv.field_size_limit() == before
+
+
+def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
+    """A text is a table only if its first line names columns."""
+    text = "The speaker, text in hand, rose.\n\nAnn: Made up, is it?\n\nBo: All, yes.\n\nAnn: Oh.\n"
+    (program,) = _load(tmp_path, "a.txt", text)
+    assert program.format == "labelled"
+
+
+def test_an_utterance_without_a_colon_is_named(tmp_path: Path) -> None:
+    """CHAT has a grammar; what breaks it is told by its line."""
+    assert _error_of(tmp_path, "a.cha", "@UTF8\n@Begin\n*CHI made up .\n@End\n").place == "line 3"
+
+
+def _zipped(names: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in names.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (_zipped({"a.txt": b"A: hello"}), "it is a zip file, and no Word document"),
+        (_zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "broken"),
+        (_zipped({"[Content_Types].xml": b"<x", "word/document.xml": bytes(10**8)}), "unpacks to"),
+        (b"PK\x03\x04 and then nothing of a zip", "the zip file is broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word file"),
+    ],
+)
+def test_a_zip_that_is_no_word_document_says_what_it_is(
+    tmp_path: Path, data: bytes, reason: str
+) -> None:
+    """The suffix is not believed; neither is the size that a bomb unpacks to unpacked."""
+    assert reason in _error_of(tmp_path, "a.docx", data).reason
+
+
+def test_a_word_document_in_which_nobody_speaks_is_refused(tmp_path: Path) -> None:
+    """An invoice is no transcript."""
+    document = docx.Document()
+    document.add_paragraph("Two boats, as agreed.")
+    assert "no speaker labels" in _error_of(tmp_path, "a.docx", word(document)).reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (pdf([[], []]), "no text layer"),
+        (pdf([["A: made up"]], encrypted=True), "encrypted"),
+        (pdf([["Two boats, as agreed."]]), "no speaker labels"),
+        (b"%PDF-1.7\nand then nothing", "the PDF is broken"),
+        (pdf([["A: x", "B: y"]])[:300], "the PDF is broken"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_says_why(tmp_path: Path, data: bytes, reason: str) -> None:
+    """Locked, pictures only, broken and no transcript are four different things to do about."""
+    assert reason in _error_of(tmp_path, "a.pdf", data).reason

@@ -1,0 +1,189 @@
+"""Who is who across programs: by guess, and by what was said by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Turn
+from index.errors import IndexDamaged, SpeakerUnknown
+from index.registry import corrections
+from index.registry.corrections import Correction
+from index.registry.guess import guess
+from index.registry.registry import NAME, Registry
+from index.update.corrector import Corrector
+from index.update.update import update
+from searcher.archive import Searcher
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["Ann Lee", "Dr. Ann Lee"], {"Ann Lee": "Dr. Ann Lee"}),
+        (["ANN LEE", "Ann Lee", "ann lee"], {"ANN LEE": "Ann Lee", "ann lee": "Ann Lee"}),
+        (["Ann Lee", "Ann Lee✌"], {"Ann Lee✌": "Ann Lee"}),
+        (["Ann Lee, PhD", "Ann B. Lee"], {"Ann Lee, PhD": "Ann B. Lee"}),
+        (["Dr. Lee", "Ann Lee"], {"Dr. Lee": "Ann Lee"}),
+        (["Dr. Lee", "Ann Lee", "Bob Lee"], {}),
+        (["Lee", "Ann Lee"], {}),
+        (["Ann", "Ann Lee"], {}),
+        (["Ann Lee", "Bob Lee"], {}),
+        (["A. Lee", "Ann Lee", "Abe Lee"], {}),
+        (["Speaker 1", "Speaker 2", "Speaker"], {}),
+        (["", "?"], {}),
+    ],
+)
+def test_guess(names: list[str], people: dict[str, str]) -> None:
+    """Names meet where they can only be one person, and nowhere else."""
+    assert guess(names) == people
+
+
+def test_the_most_particular_correction_counts() -> None:
+    """What is said of one program goes before what is said of a name, that before a guess."""
+    registry = Registry(
+        {"Dr. Lee": "Ann Lee"},
+        [
+            Correction("Ann Marie Lee", also=["Ann Lee"], role="hydrologist"),
+            Correction("Bob Lee", only=[("talk", "Dr. Lee")]),
+        ],
+    )
+    assert registry.name("talk", "Dr. Lee") == "Bob Lee"
+    assert registry.name("other", "Dr. Lee") == "Ann Marie Lee"
+    assert registry.name("other", "Cid") == "Cid"
+    assert registry.role("other", "Ann Lee", "guest") == "hydrologist"
+    assert registry.role("talk", "Dr. Lee", "guest") == "guest"
+    turn = Turn(1, "DR. LEE", "Dr. Lee", "Well.")
+    assert registry.named("other", turn) == Turn(
+        1, "DR. LEE", "Ann Marie Lee", "Well.", role="hydrologist"
+    )
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """An index of two programs."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    (talks / "one.md").write_text("**Ann Lee:** The wall holds.\n\n**Bo:** Which wall?\n")
+    (talks / "two.md").write_text("**Dr. Lee:** The wall broke.\n\n**Bo:** Oh no.\n")
+    (talks / "three.md").write_text("**A. L.:** A wall is a wall.\n\n**Cy:** Is it?\n")
+    update(tmp_path / "index", [talks])
+    return tmp_path / "index"
+
+
+def walls(directory: Path, typed: str) -> list[tuple[str, str | None, str]]:
+    """The speakers, roles and programs of the turns that a search finds."""
+    with Searcher.open(directory) as archive:
+        found = archive.search(typed, limit=100)
+        return sorted((q.turn.speaker, q.turn.role, q.program.id) for q in found)
+
+
+def people(directory: Path) -> dict[str, tuple[int, int]]:
+    """Programs and turns of every speaker."""
+    with Searcher.open(directory) as archive:
+        return {person.name: (person.programs, person.turns) for person in archive.speakers()}
+
+
+def test_one_person_over_two_programs(directory: Path) -> None:
+    """A guess shows in the list, in the quotes, and in a search for the name."""
+    assert people(directory) == {"Ann Lee": (2, 2), "Bo": (2, 2), "A. L.": (1, 1), "Cy": (1, 1)}
+    both = [("Ann Lee", None, "one"), ("Ann Lee", None, "two")]
+    assert walls(directory, "speaker:ann wall") == both
+    assert walls(directory, 'speaker:"ann lee" wall') == both
+
+
+def test_corrections_count_at_once(directory: Path) -> None:
+    """Merged, renamed and given a role, without a transcript being read again."""
+    with Corrector(directory) as corrector:
+        corrector.merge("Ann Lee", "A. L.")
+        corrector.rename("Ann Lee", "Ann Marie Lee")
+        corrector.role("Ann Marie Lee", "hydrologist")
+    assert people(directory)["Ann Marie Lee"] == (3, 3)
+    three = [("Ann Marie Lee", "hydrologist", name) for name in ("one", "three", "two")]
+    assert walls(directory, "speaker:marie") == three
+    assert walls(directory, "role:hydrologist wall") == three
+    assert walls(directory, "speaker:lee wall NOT holds")[0][2] == "three"
+
+
+def test_split(directory: Path) -> None:
+    """A wrong guess is undone, for a name or in one program."""
+    with Corrector(directory) as corrector:
+        corrector.split("Ann Lee", "Dr. Lee", None)
+        corrector.split("Bo", "Bo Diaz", "two")
+    assert people(directory) == {
+        "Ann Lee": (1, 1), "Dr. Lee": (1, 1), "Bo": (1, 1), "Bo Diaz": (1, 1), "A. L.": (1, 1),
+        "Cy": (1, 1),
+    }  # fmt: skip
+    assert walls(directory, "speaker:diaz") == [("Bo Diaz", None, "two")]
+
+
+def test_a_role_is_overruled(tmp_path: Path) -> None:
+    """A role that was said by hand takes the place of what the program says."""
+    (tmp_path / "talk.txt").write_text(
+        "A talk\n\nMeet baker Ann Lee, from The Mill.\n\n"
+        "Ann Lee: Bread.\n\nBo: Oh.\n\nAnn Lee: Yes.\n"
+    )
+    update(tmp_path / "index", [tmp_path / "talk.txt"])
+    with Corrector(tmp_path / "index") as corrector:
+        corrector.role("Ann Lee", "miller")
+    assert len(walls(tmp_path / "index", "role:miller")) == 2
+    assert walls(tmp_path / "index", "role:mill") == []
+
+
+def test_nobody_is_called_so(directory: Path) -> None:
+    """The message names who is, and nothing is written."""
+
+    def correct() -> None:
+        with Corrector(directory) as corrector:
+            corrector.role("Cy", "guest")
+            corrector.rename("Ann Le", "Ann")
+
+    with pytest.raises(SpeakerUnknown, match="did you mean Ann Lee"):
+        correct()
+    assert not (directory / corrections.NAME).exists()
+
+
+def test_comments_stay(directory: Path) -> None:
+    """A command keeps what was written by hand."""
+    path = directory / corrections.NAME
+    path.write_text('# Checked in May\n[[speaker]]\nname = "Bo" # the host\nrole = "host"\n')
+    with Corrector(directory) as corrector:
+        corrector.role("Cy", "guest")
+        corrector.split("Bo", "Bo Diaz", "two")
+    text = path.read_text()
+    assert "# Checked in May" in text
+    assert "# the host" in text
+    assert corrections.read(directory) == [
+        Correction("Bo", role="host"),
+        Correction("Cy", role="guest"),
+        Correction("Bo Diaz", only=[("two", "Bo")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("speaker", "Expected"),
+        ("speaker = 1", "'speaker' is not expected"),
+        ("[other]", "'other' is not expected"),
+        ("[[speaker]]", "speaker 1 has no name"),
+        ('[[speaker]]\nname = "A"\nalias = []', "'alias' is none of name, also, only, role, apart"),
+        ('[[speaker]]\nname = "A"\nalso = "B"', "`also` is a list of names"),
+        ('[[speaker]]\nname = "A"\nonly = ["B"]', "`only` is a list of"),
+        ('[[speaker]]\nname = "A"\nonly = 1', "`only` is a list of"),
+        ('[[speaker]]\nname = "A"\nrole = 1', "`role` is text"),
+        ('[[speaker]]\nname = "A"\napart = 1', "`apart` is true or false"),
+    ],
+)
+def test_a_wrong_file_is_refused(directory: Path, text: str, reason: str) -> None:
+    """The error names the file, the speaker and what is expected."""
+    (directory / corrections.NAME).write_text(text)
+    with pytest.raises(IndexDamaged, match=r"speakers.toml.*mend or delete") as caught:
+        Registry.read(directory)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
+def test_a_damaged_guess_is_refused(directory: Path, text: str) -> None:
+    """The error says to index again."""
+    (directory / NAME).write_text(text)
+    with pytest.raises(IndexDamaged, match="index the transcripts again"):
+        Registry.read(directory)

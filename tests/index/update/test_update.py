@@ -1,0 +1,270 @@
+"""Bringing an index up to date: what changed, what is gone, what fails."""
+
+import os
+from pathlib import Path
+
+import pytest
+import whoosh.index
+
+from corpus import load
+from corpus.errors import CorpusError
+from corpus.model import Program, Turn
+from index.errors import IndexDamaged, IndexLocked
+from index.library.library import Library
+from index.library.manifest import Manifest
+from index.update import work
+from index.update.update import update, write_programs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two transcripts."""
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    (folder / "one.md").write_text("**Ann:** The first talk.\n\n**Ben:** It is short.\n")
+    (folder / "two.md").write_text("**Ann:** The second talk.\n\n**Cid:** It is shorter.\n")
+    return folder
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """Where the index will be."""
+    return tmp_path / "index"
+
+
+def held(directory: Path) -> dict[str, list[str]]:
+    """The texts of every program in an index."""
+    with Library.open(directory) as library:
+        ids = [entry.program.id for entry in library.entries()]
+        programs = [library.transcript(program) for program in ids]
+    return {p.id: [turn.text for turn in p.turns] for p in programs if p}
+
+
+def touch(path: Path, text: str) -> None:
+    """Write a file so that its time differs, however fast the test is."""
+    path.write_text(text)
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000_000))
+
+
+def test_what_is_read_is_what_is_held(folder: Path, directory: Path) -> None:
+    """Programs come out of the index as they were read, every field of them."""
+    summary = update(directory, [folder])
+    assert (summary.programs, summary.turns, summary.skipped) == (2, 4, [])
+    with Library.open(directory) as library:
+        for file in load.find([folder]):
+            (program,) = load.read(file)
+            assert library.transcript(program.id) == program
+        assert library.turn_count == 4
+
+
+def test_unchanged_files_are_not_read_again(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second run reads only what changed, and replaces its program."""
+    update(directory, [folder])
+    touch(folder / "two.md", "**Ann:** The second talk, told anew.\n")
+    read: list[str] = []
+    original = load.read
+
+    def noted(file: load.File) -> list[Program]:
+        read.append(file.path.name)
+        return original(file)
+
+    monkeypatch.setattr(load, "read", noted)
+    summary = update(directory, [folder])
+    assert read == ["two.md"]
+    assert (summary.programs, summary.unchanged) == (1, 1)
+    touch(folder / "one.md", (folder / "one.md").read_text())
+    assert update(directory, [folder]).unchanged == 2
+    assert read == ["two.md"]
+    assert held(directory)["two"] == ["The second talk, told anew."]
+    assert len(held(directory)) == 2
+
+
+def test_what_is_gone_is_dropped(folder: Path, directory: Path, tmp_path: Path) -> None:
+    """A program whose file is gone from a given folder is dropped; others stay."""
+    other = tmp_path / "other.md"
+    other.write_text("**Dee:** I stay.\n")
+    update(directory, [folder, other])
+    (folder / "one.md").unlink()
+    summary = update(directory, [folder])
+    assert summary.dropped == 1
+    assert set(held(directory)) == {"two", "other"}
+
+
+def test_a_file_that_fails_keeps_its_earlier_turns(folder: Path, directory: Path) -> None:
+    """A file that was read before and now is broken is reported, not dropped."""
+    update(directory, [folder])
+    touch(folder / "two.md", "\0\1\2")
+    summary = update(directory, [folder])
+    assert [error.path.name for error in summary.skipped] == ["two.md"]
+    assert held(directory)["two"] == ["The second talk.", "It is shorter."]
+
+
+def test_an_update_that_fails_leaves_the_index_as_it_was(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half an update is none, and the index can be written afterwards."""
+    update(directory, [folder])
+    before = held(directory)
+    touch(folder / "one.md", "**Ann:** New words.\n")
+    (folder / "three.md").write_text("**Ann:** The third talk.\n")
+
+    def interrupted(done: int, total: int, path: Path) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(directory, [folder], interrupted)
+    assert held(directory) == before
+    update(directory, [folder])
+    assert held(directory)["one"] == ["New words."]
+    assert len(held(directory)) == 3
+
+
+def test_a_change_that_died_before_its_manifest_is_made_again(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process left that was killed at the last step does not stand in the way."""
+    update(directory, [folder])
+    touch(folder / "one.md", "**Ann:** New words.\n")
+
+    def killed(self: Manifest, directory: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            update(directory, [folder])
+    # A killed process cleans nothing up.
+    (directory / "_MAIN_2.toc").write_bytes(b"left")
+    (directory / "MAIN_left.columns").write_bytes(b"left")
+    assert held(directory)["one"] == ["The first talk.", "It is short."]
+    update(directory, [folder])
+    assert held(directory)["one"] == ["New words."]
+    assert not (directory / "MAIN_left.columns").exists()
+    with whoosh.index.open_dir(str(directory)).searcher() as searcher:
+        assert searcher.doc_count() == 3
+
+
+def test_ids_are_unique(folder: Path, directory: Path, tmp_path: Path) -> None:
+    """Files of one name from two folders get the folder before their id."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "one.md").write_text("**Dee:** Another first talk.\n")
+    (folder / "one.txt").write_text("Eve: A text.\nFay: The same name.\nEve: Yes.\n")
+    update(directory, [folder])
+    update(directory, [tmp_path / "more"])
+    assert set(held(directory)) == {"one.md", "one.txt", "two", "one"}
+    update(directory, [folder / "one.txt"])  # known under another id: replaced, not doubled
+    assert len(held(directory)) == 4
+    touch(folder / "one.md", "**Ann:** Once more.\n")
+    update(directory, [folder / "one.md"])
+    assert held(directory)["one.md"] == ["Once more."]
+    assert len(held(directory)) == 4
+    other = tmp_path / "again" / "one.txt"
+    other.parent.mkdir()
+    other.write_text("Gil: A third one.\nHal: Indeed.\nGil: Yes.\n")
+    update(directory, [other])
+    assert set(held(directory)) == {"one.md", "one.txt", "two", "one", "again/one"}
+
+
+def test_many_updates_leave_few_segments(folder: Path, directory: Path) -> None:
+    """Segments are merged as they become many; every turn is there, once."""
+    for number in range(40):
+        (folder / f"n{number}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
+        update(directory, [folder])
+        if number % 5 == 0:
+            touch(folder / "one.md", f"**Ann:** Version {number}.\n")
+    segments = Manifest.read(directory).segments
+    assert len(segments) <= 5
+    texts = held(directory)
+    assert len(texts) == 42
+    assert texts["one"] == ["Version 35."]
+    assert texts["n17"] == ["Talk 17.", "Yes."]
+    assert len(list(directory.glob("MAIN_*.columns"))) == len(segments)
+    assert len(list(directory.glob("sources-*.json"))) == 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_files_are_read_by_several_processes(
+    tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """However many processes read, the index holds the same; errors come back whole."""
+    monkeypatch.setattr(work, "WORTH_A_PROCESS", 100)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
+    (folder / "bad.md").write_text(" ")
+    seen: list[tuple[int, int]] = []
+    summary = update(
+        directory, [folder], lambda done, total, _: seen.append((done, total)), workers=workers
+    )
+    assert (summary.programs, summary.turns) == (30, 60)
+    assert [str(error) for error in summary.skipped] == [
+        f"{folder / 'bad.md'}: the file is empty; "
+        "export the transcript again, or leave the file out"
+    ]
+    assert seen
+    assert all(0 <= done <= total == 31 for done, total in seen)
+    assert held(directory) == {f"{n:02}": [f"Talk {n}.", "Yes."] for n in range(30)}
+
+
+def test_programs_in_which_nobody_speaks(directory: Path) -> None:
+    """They leave nothing behind; by themselves they made a batch of nothing once."""
+    silent = Program("silent", "T", "p", "f")
+    write_programs(directory, [silent])
+    assert held(directory) == {}
+    spoken = Program("spoken", "T", "p", "f", turns=(Turn(1, "Ann", "Ann", ""),))
+    write_programs(directory, [silent, spoken, silent])
+    assert held(directory) == {"spoken": [""]}
+
+
+def test_programs_that_were_read_elsewhere(tmp_path: Path, directory: Path) -> None:
+    """Programs are written on all cores, and come out as they were."""
+    programs = [
+        Program(
+            f"p{n}", "T", "x", "f", turns=tuple(Turn(i + 1, "A", "A", f"{n} {i}") for i in range(9))
+        )
+        for n in range(20)
+    ]
+    write_programs(directory, programs)
+    with Library.open(directory) as library:
+        assert [library.transcript(program.id) for program in programs] == programs
+    write_programs(directory / "none", [])
+
+
+def test_a_missing_path_is_an_error(directory: Path, tmp_path: Path) -> None:
+    """Nothing is made for a path that is not there."""
+    with pytest.raises(CorpusError, match="there is no such file or folder"):
+        update(directory, [tmp_path / "nowhere"])
+    assert not directory.exists()
+
+
+def test_bad_files_make_no_index(directory: Path, tmp_path: Path) -> None:
+    """Where nothing can be read no index is left behind."""
+    (tmp_path / "empty.txt").write_text("")
+    summary = update(directory, [tmp_path / "empty.txt"])
+    assert [error.reason for error in summary.skipped] == ["the file is empty"]
+    assert not directory.exists()
+
+
+def test_a_folder_with_other_files_is_not_made_an_index(folder: Path) -> None:
+    """An index is not written between somebody's files."""
+    with pytest.raises(IndexDamaged, match="holds other files"):
+        update(folder, [folder])
+
+
+def test_a_second_writer_is_refused(folder: Path, directory: Path) -> None:
+    """Two processes do not write one index at the same time."""
+    update(directory, [folder])
+    touch(folder / "one.md", "**Ann:** New words.\n")
+
+    def second(done: int, total: int, path: Path) -> None:
+        if done == 0:
+            (folder / "three.md").write_text("**Ann:** The third talk.\n")
+            update(directory, [folder / "three.md"])
+
+    with pytest.raises(IndexLocked):
+        update(directory, [folder], second)

@@ -1,0 +1,61 @@
+"""Operations on ascending turns are those on sets, however many turns there are."""
+
+from collections import Counter
+
+import numpy as np
+import numpy.typing as npt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.matching import arrays
+from searcher.matching.arrays import Turns
+
+#: Sizes at which one way is quicker and at which another is.
+SIZE = 3_000
+TURNS = st.one_of(
+    st.sets(st.integers(0, SIZE - 1), max_size=8),
+    st.sets(st.integers(0, 99), max_size=100),
+    st.tuples(st.integers(0, 99), st.integers(1, 9)).map(lambda a: {*range(a[0], SIZE, a[1])}),
+)
+
+
+def ascending(turns: set[int]) -> Turns:
+    """Turns as they come from an index."""
+    return np.array(sorted(turns), np.uint32)
+
+
+@given(TURNS, TURNS)
+def test_sets(some: set[int], others: set[int]) -> None:
+    """What is among both, among any, and where it stands."""
+    left, right = ascending(some), ascending(others)
+    met = sorted(some & others)
+    assert arrays.both(left, right, SIZE).tolist() == met
+    assert arrays.common(left, right).tolist() == met
+    assert arrays.among(left, right, SIZE).tolist() == [turn in others for turn in sorted(some)]
+    assert arrays.union([left, right], SIZE).tolist() == sorted(some | others)
+    assert arrays.merged([left, right]).tolist() == sorted(some | others)
+    found, places = arrays.meeting(left, right, SIZE)
+    assert found.tolist() == met
+    assert places is None or right.take(places).tolist() == met
+    wanted, held = arrays.rows(left, right, SIZE)
+    assert right[wanted].tolist() == left[held].tolist() == met
+    inside = arrays.places_in(right, found, SIZE)
+    assert (right if inside is None else right.take(inside)).tolist() == met
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 300)), max_size=60),
+    st.sampled_from([np.uint8, np.uint16, np.uint32]),
+    st.sampled_from([SIZE, 1 << 25]),
+)
+def test_counts_are_added(given_: list[tuple[int, int]], dtype: npt.DTypeLike, size: int) -> None:
+    """Each turn once, with all that was counted of it; sums may be more than a byte holds."""
+    counted = [(turn, min(count, np.iinfo(dtype).max)) for turn, count in given_]
+    expected: Counter[int] = Counter()
+    for turn, count in counted:
+        expected[turn] += count
+    turns = np.array([turn for turn, _ in counted], np.uint32)
+    counts = np.array([count for _, count in counted], dtype)
+    found, sums = arrays.added(turns, counts, size)
+    assert dict(zip(found.tolist(), sums.tolist(), strict=True)) == expected
+    assert found.tolist() == sorted(expected)
