@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 
 from corpus.model import Credits, Related
 
-#: The label of a voice that is told from the others, if there are any, and not named.
-UNNAMED = "Speaker"
-#: The label of what is said by somebody whom a source that names the others leaves out.
-UNKNOWN = "Unknown"
+#: The label of what is said by somebody whom the source does not name.
+UNNAMED = ""
 
 
 @dataclass(slots=True)
@@ -20,6 +18,9 @@ class DraftTurn:
     """A label and the paragraphs under it, in the order of the file.
 
     Attributes:
+        label: the speaker as printed; `UNNAMED` where nobody is named.
+        moments: pairs of a character offset in the text (the paragraphs with a blank line
+            between them) and the seconds at which it is said, ascending.
         speaker: who the label stands for here, where the file says so ("BY MR. ODE:").
     """
 
@@ -29,6 +30,7 @@ class DraftTurn:
     end: float | None = None
     section: str | None = None
     speaker: str | None = None
+    moments: list[tuple[int, float]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

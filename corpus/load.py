@@ -10,7 +10,7 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
-from corpus.model import Program, Turn
+from corpus.model import UNKNOWN_SPEAKER, Program, Turn
 from corpus.people import source_names
 from corpus.source import Source
 
@@ -116,15 +116,17 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
     turns = tuple(
         Turn(
             number=number,
-            label=turn.label,
-            speaker=behind[turn.speaker or turn.label].name,
-            role=behind[turn.speaker or turn.label].role,
+            label=turn.label or None,
+            speaker=person.name if person else UNKNOWN_SPEAKER,
+            role=person.role if person else None,
             text="\n\n".join(turn.paragraphs),
             start=turn.start,
             end=turn.end,
             section=turn.section,
+            moments=tuple(turn.moments),
         )
         for number, turn in enumerate(draft.turns, start=1)
+        for person in (behind.get(turn.speaker or turn.label),)
     )
     place = file.id if file.root else f"{file.path.parent.name}/{file.path.stem}"
     folder = file.id.rpartition("/")[0].partition("/")[0] if file.root else ""

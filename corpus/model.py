@@ -37,28 +37,42 @@ class Related:
     url: str | None = None
 
 
+#: The speaker of a turn whose speaker is not known.
+UNKNOWN_SPEAKER = "Speaker"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says until another one speaks.
 
     Attributes:
         number: place in the program, from 1.
-        label: the speaker as the file prints it.
-        speaker: the name that the label was resolved to.
+        label: the speaker as the file prints it; None where the file names nobody, or
+            does not make clear who speaks.
+        speaker: the name that the label was resolved to; `UNKNOWN_SPEAKER` without a label.
         role: the role of the participant, if known.
-        text: what is said; paragraphs are parted by a blank line.
+        text: what is said, with a blank line between paragraphs.
         start, end: seconds from the start of the recording, if known.
         section: the heading under which the turn stands, if any.
+        moments: pairs of a character offset in `text` and the seconds at which it is said,
+            ascending: the cues, words or time stamps inside the turn.
     """
 
     number: int
-    label: str
+    label: str | None
     speaker: str
     text: str
     role: str | None = None
     start: float | None = None
     end: float | None = None
     section: str | None = None
+    moments: tuple[tuple[int, float], ...] = ()
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> "Turn":
+        """The turn that `dataclasses.asdict` made `record` of, through JSON or not."""
+        moments = tuple((offset, seconds) for offset, seconds in record.get("moments", ()))
+        return cls(**{**record, "moments": moments})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +162,6 @@ class Program:
                     tuple(record["credits"]["sponsors"]),
                 ),
                 "related": tuple(Related(**r) for r in record["related"]),
-                "turns": tuple(Turn(**t) for t in record["turns"]),
+                "turns": tuple(Turn.from_dict(t) for t in record["turns"]),
             }
         )

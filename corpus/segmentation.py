@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.draft import UNKNOWN, UNNAMED, DraftTurn
+from corpus.draft import UNNAMED, DraftTurn
 
 #: Characters, about a minute of talk, after which a turn of an unnamed voice ends with
 #: its sentence; speech recognition without sentences is cut at twice as many.
@@ -56,7 +56,7 @@ def turns(pieces: Iterable[Piece], section: str | None = None) -> list[DraftTurn
     said = [piece for piece in pieces if piece.text]
     if all(piece.label is None for piece in said):
         return [_turn(UNNAMED, run, section) for run in _passages(said)]
-    label = UNKNOWN
+    label = UNNAMED
     for piece in said:
         label = piece.label = piece.label or label
     return [

@@ -32,7 +32,7 @@ class Entry:
 
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in what is stored of a document."""
-    return Turn(**stored["turn"])
+    return Turn.from_dict({"label": None, **stored["turn"]})
 
 
 def read_entry(stored: dict[str, Any]) -> Entry:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from corpus.draft import Draft
+from corpus.draft import UNNAMED, Draft
 from corpus.labels.shape import HONORIFIC, WHO
 from corpus.model import Participant
 
@@ -115,10 +115,16 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participant]]:
     """The participants of a draft, most turns first, and the one behind each label.
 
+    Nobody is behind `UNNAMED`.
+
     Where a turn says whom its label stands for, that name is the key.
     """
     counts: dict[str, Counter[str]] = {}
-    together = Counter((turn.speaker or turn.label, turn.label) for turn in draft.turns)
+    together = Counter(
+        (turn.speaker or turn.label, turn.label)
+        for turn in draft.turns
+        if turn.label != UNNAMED or turn.speaker
+    )
     for (name, label), count in together.items():
         counts.setdefault(name, Counter())[label] = count
     people = _gather(counts, draft)

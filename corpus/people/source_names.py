@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.draft import Draft
+from corpus.draft import UNNAMED, Draft
 from corpus.model import Participant
 from corpus.people import resolution
 
@@ -19,7 +19,7 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
         return resolution.resolve(draft)
     turns = [replace(turn, label=draft.names.get(turn.label, turn.label)) for turn in draft.turns]
     participants, behind = resolution.resolve(replace(draft, turns=turns))
-    counts = Counter(turn.label for turn in draft.turns)
+    counts = Counter(turn.label for turn in draft.turns if turn.label != UNNAMED)
     printed: dict[Participant, list[str]] = {participant: [] for participant in participants}
     for label, _ in counts.most_common():
         printed[behind[draft.names.get(label, label)]].append(label)

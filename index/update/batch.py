@@ -24,7 +24,7 @@ class _Voice(NamedTuple):
     """What most turns of a speaker have in common."""
 
     program: int
-    label: str
+    label: str | None
     speaker: str
     role: str | None
     section: str | None
@@ -36,7 +36,7 @@ def batch(programs: Sequence[Program]) -> Batch:
     turns = [turn for program in programs for turn in program.turns]
     counts = np.array([len(program.turns) for program in programs], np.int64)
     of_program = np.repeat(np.arange(len(programs)), counts)
-    numbered: dict[tuple[int, str, str, str | None, str | None], int] = {}
+    numbered: dict[tuple[int, str | None, str, str | None, str | None], int] = {}
     of_voice = [
         numbered.setdefault((number, t.label, t.speaker, t.role, t.section), len(numbered))
         for number, program in enumerate(programs)
@@ -103,8 +103,8 @@ def _records(
         turns = program.turns
         head = f'{{"program":{_json(program.id)},"turn":{{"number":'
         times = [
-            _json_of(_turn_record(turn), "start", "end")
-            if turn.start is not None or turn.end is not None
+            _json_of(_turn_record(turn), "start", "end", "moments")
+            if turn.start is not None or turn.end is not None or turn.moments
             else ""
             for turn in turns
         ]
@@ -155,6 +155,7 @@ def _turn_record(turn: Turn) -> dict[str, Any]:
         "start": turn.start,
         "end": turn.end,
         "section": turn.section,
+        "moments": turn.moments or None,
     }
     return {name: value for name, value in record.items() if value is not None}
 
@@ -172,8 +173,8 @@ def _people(program: Program) -> dict[str, Participant]:
     return {label: person for person in program.participants for label in person.labels}
 
 
-def _names(people: Mapping[str, Participant], label: str, speaker: str) -> str:
+def _names(people: Mapping[str, Participant], label: str | None, speaker: str) -> str:
     """The name of the speaker and every label of theirs, a line each."""
-    person = people.get(label)
-    known = (speaker, *person.labels) if person else (speaker, label)
+    person = people.get(label) if label else None
+    known = (speaker, *person.labels) if person else (speaker, label or speaker)
     return "\n".join(dict.fromkeys(known))

@@ -105,7 +105,7 @@ def transcript(program: Program, console: Console) -> None:
     for turn in program.turns:
         said = one_line(turn.text)
         short = said if len(said) <= 120 else said[:117].rsplit(" ", 1)[0] + " …"
-        table.add_row(text(str(turn.number)), text(one_line(turn.label), SPEAKER), text(short))
+        table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(short))
     console.print(table)
 
 
@@ -117,7 +117,9 @@ def explanation(parsed: "Parsed", console: Console) -> None:
     table = _table("label", "speaker", "turns", numbers={"turns"})
     counts = Counter((turn.label, turn.speaker) for turn in program.turns)
     for (label, speaker), count in counts.most_common():
-        table.add_row(text(one_line(label)), text(one_line(speaker), SPEAKER), text(f"{count:,}"))
+        table.add_row(
+            text(one_line(label or "")), text(one_line(speaker), SPEAKER), text(f"{count:,}")
+        )
     console.print(table)
     if parsed.refused:
         refused = _table("refused", "because", numbers=())
@@ -198,12 +200,17 @@ def _print(line: Text, console: Console, *, indent: int = 0) -> None:
         console.print(Text(" " * indent).append_text(wrapped) if wrapped else Text())
 
 
+def _name(turn: Turn) -> str:
+    """Who speaks: as printed, or that nobody is named."""
+    return one_line(turn.label or turn.speaker)
+
+
 def _question(turn: Turn) -> Text:
-    return text(f"{one_line(turn.label)}: {one_line(ending(turn.text, QUESTION))}", QUIET)
+    return text(f"{_name(turn)}: {one_line(ending(turn.text, QUESTION))}", QUIET)
 
 
 def _neighbour(turn: Turn) -> Text:
-    return text(f"{one_line(turn.label)}: {one_line(turn.text)}", QUIET)
+    return text(f"{_name(turn)}: {one_line(turn.text)}", QUIET)
 
 
 def _speaker_line(program: Program, turn: Turn) -> Text:

@@ -16,7 +16,7 @@ def test_a_piece_without_a_speaker_goes_on_with_the_one_before() -> None:
     """What stands before the first speaker is nobody's that is known."""
     found = turns([Piece(None, "Hm."), Piece("Ann", "Made"), Piece(None, "up."), Piece("Ann", "!")])
     assert [(turn.label, turn.paragraphs) for turn in found] == [
-        ("Unknown", ["Hm."]),
+        ("", ["Hm."]),
         ("Ann", ["Made up.!"]),
     ]
 

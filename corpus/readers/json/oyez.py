@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from corpus.draft import Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
 from corpus.source import Source
-
-UNIDENTIFIED = "Unidentified"
 
 
 def recognises(source: Source) -> bool:
@@ -39,7 +37,7 @@ def read(source: Source) -> Iterator[Draft]:
 def _add(draft: Draft, turn: Node) -> None:
     """Take a turn; what a speaker goes on with after a break of the recording is one turn."""
     speaker = turn.get("speaker")
-    label = speaker.get("name").text() or UNIDENTIFIED
+    label = speaker.get("name").text() or UNNAMED
     blocks = list(turn.get("text_blocks").each())
     said = [text for text in (block.get("text").text() for block in blocks) if text]
     if not said:
@@ -48,7 +46,7 @@ def _add(draft: Draft, turn: Node) -> None:
     if start is not None and end is not None and end < start:
         end = None
     draft.speakers.setdefault(label, _role(speaker))
-    if draft.turns and draft.turns[-1].label == label:
+    if label and draft.turns and draft.turns[-1].label == label:
         last = draft.turns[-1]
         last.paragraphs += said
         last.end = end

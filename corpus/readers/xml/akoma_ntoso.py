@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.draft import UNKNOWN, Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.people.source_names import name_labels
@@ -64,7 +64,7 @@ def read(source: Source) -> Iterator[Draft]:
             continue
         name = people.get((attribute(element, "by") or "").lstrip("#"))
         printed = first(element, "from")
-        label = (text_of(printed).rstrip(" :") if printed is not None else "") or name or UNKNOWN
+        label = (text_of(printed).rstrip(" :") if printed is not None else "") or name or UNNAMED
         if name:
             role = roles.get((attribute(element, "as") or "").lstrip("#"))
             draft.speakers[name] = draft.speakers.get(name) or role

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.draft import UNKNOWN, Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.people.source_names import name_labels
@@ -152,7 +152,7 @@ def _name(draft: Draft, voices: list[_Voice], persons: dict[str, str]) -> None:
         draft.speakers[name] = draft.speakers.get(name) or role
     by = [names[voice.who] if voice.who else None for voice in voices]
     for turn, voice, name in zip(draft.turns, voices, by, strict=True):
-        turn.label = voice.printed or name or UNKNOWN
+        turn.label = voice.printed or name or UNNAMED
     name_labels(draft, by)
 
 

@@ -46,7 +46,7 @@ def try_to_read(path: Path, data: bytes) -> None:
     except CorpusError:
         return
     for program in programs:
-        assert all(turn.label and turn.text for turn in program.turns)
+        assert all(turn.speaker and turn.text for turn in program.turns)
 
 
 @given(data=st.data())
