@@ -1,11 +1,12 @@
 """`searcher search`: the quotes that answer a search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.options import index_directory, index_option, json_option
 from searcher.ranking.orders import ORDERS
@@ -13,6 +14,14 @@ from searcher.ranking.orders import ORDERS
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Results
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each filter of the table of fields, in its order."""
+    for _, option in reversed(FILTERS.values()):
+        decorate = click.option(f"--{option.name}", metavar=option.metavar, help=option.help)
+        command = decorate(command)
+    return command
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -35,16 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--no-synonyms", is_flag=True, help="Leave out what synonyms.toml beside the index adds."
 )
-@click.option("--speaker", metavar="NAME", help="Only turns of this person.")
-@click.option(
-    "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
-)
-@click.option("--role", metavar="WORD", help="Only turns of people with this role.")
-@click.option("--series", metavar="WORD", help="Only programs of this series.")
-@click.option("--topic", metavar="WORD", help="Only programs on this topic.")
-@click.option("--lang", metavar="CODE", help="Only programs in this language, such as en.")
-@click.option("--since", metavar="DATE", help="Only programs from this year, month or day on.")
-@click.option("--until", metavar="DATE", help="Only programs up to this year, month or day.")
+@filter_options
 @json_option
 @index_option
 def command(

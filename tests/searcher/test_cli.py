@@ -30,14 +30,14 @@ def test_nothing_found(run: Run, samples_index: Path) -> None:
     [
         (
             ["protein (trial OR"],
-            "searcher: OR needs something behind it\n  protein (trial OR\n                   ^\n",
+            "searcher: OR needs something after it\n  protein (trial OR\n                   ^\n",
         ),
         (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
         (
             ["speeker:ann"],
-            "searcher: speeker: is no field; did you mean speaker:? Fields are speaker:, role:, ",
+            "searcher: There is no field speeker:. Did you mean speaker:? Fields are speaker:, ",
         ),
-        (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
+        (["\x1b[31m OR"], "searcher: OR needs something after it\n  ␛[31m OR\n          ^\n"),
         (["?!"], "searcher: there is no word here\n"),
         ([" "], "searcher: there is nothing to search for\n"),
     ],
