@@ -13,10 +13,10 @@ from searcher.commands.options import index_directory, index_option, json_option
 def command(as_json: bool, directory: Path | None) -> int:
     """List the programs of the index, by id, with their numbers of turns."""
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
     from searcher.output import console, jsonl, text
 
-    with Searcher.open(index_directory(directory)) as archive:
+    with Archive.open(index_directory(directory)) as archive:
         entries = archive.programs()
     if as_json:
         for entry in entries:

@@ -12,7 +12,7 @@ from searcher.ranking.orders import ORDERS
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
-    from searcher.archive import Results
+    from searcher.engines.results import Results
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -79,10 +79,10 @@ def command(
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
     from searcher.query.filters import Filters
 
-    with Searcher.open(index_directory(directory)) as archive:
+    with Archive.open(index_directory(directory)) as archive:
         found = archive.search(
             *words,
             limit=limit,

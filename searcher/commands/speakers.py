@@ -22,10 +22,10 @@ def command(context: click.Context, as_json: bool, directory: Path | None) -> in
     if context.invoked_subcommand is not None:
         return 0
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
     from searcher.output import console, jsonl, text
 
-    with Searcher.open(context.obj) as archive:
+    with Archive.open(context.obj) as archive:
         people = archive.speakers()
     if as_json:
         for person in people:

@@ -25,16 +25,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.model import Program, Turn
+from corpus.model import Program
 from index.stored import Entry
-from searcher.archive import Results
+from searcher.engines.results import Results
 from searcher.engines.speakers import Speaker
-from searcher.quotes.quote import Quote
+from searcher.quotes.quote import Quote, turn_record
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests.
     from corpus.load import Parsed
-    from searcher.suggest.suggest import Suggestion
+    from searcher.suggest.suggestion import Suggestion
 
 #: Raised with every change that a reader of the output would notice.
 SCHEMA = 1
@@ -70,7 +70,7 @@ def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
 
 def program(parsed: Program) -> dict[str, Any]:
     """Every field of a program, with its turns."""
-    return {**parsed.to_dict(), "turns": [turn(part) for part in parsed.turns]}
+    return {**parsed.to_dict(), "turns": [turn_record(turn) for turn in parsed.turns]}
 
 
 def parsed(read: "Parsed", *, explain: bool = False) -> dict[str, Any]:
@@ -90,20 +90,6 @@ def speaker(person: Speaker) -> dict[str, Any]:
     return {"type": "speaker", "schema": SCHEMA, **asdict(person)}
 
 
-def turn(said: Turn) -> dict[str, Any]:
-    """A turn."""
-    return {
-        "number": said.number,
-        "label": said.label,
-        "speaker": said.speaker,
-        "role": said.role,
-        "section": said.section,
-        "start": said.start,
-        "end": said.end,
-        "text": said.text,
-    }
-
-
 def _suggestion(suggestion: "Suggestion") -> dict[str, Any]:
     return {
         "asked": list(suggestion.asked),
@@ -113,31 +99,4 @@ def _suggestion(suggestion: "Suggestion") -> dict[str, Any]:
 
 
 def _quote(quote: Quote, rank: int) -> dict[str, Any]:
-    of = quote.program
-    record: dict[str, Any] = {
-        "type": "quote",
-        "schema": SCHEMA,
-        "rank": rank,
-        "score": round(quote.score, 4),
-        "tier": quote.tier,
-        "program": {
-            "id": of.id,
-            "title": of.title,
-            "series": of.series,
-            "date": of.date,
-            "topics": list(of.topics),
-            "url": of.url,
-            "path": of.path,
-        },
-        "turn": turn(quote.turn),
-        "spans": [list(span) for span in quote.spans],
-        "before": [turn(other) for other in quote.before],
-        "after": [turn(other) for other in quote.after],
-        "question": turn(quote.question) if quote.question else None,
-    }
-    if quote.instead:
-        record["instead"] = list(quote.instead)
-    if quote.explanation:
-        parts = [{"part": part, "score": round(score, 4)} for part, score in quote.explanation]
-        record["explanation"] = parts
-    return record
+    return {"type": "quote", "schema": SCHEMA, "rank": rank, **quote.to_dict()}

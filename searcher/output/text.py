@@ -12,7 +12,7 @@ from rich.text import Text
 
 from corpus.model import Program, Turn
 from index.stored import Entry
-from searcher.archive import Results
+from searcher.engines.results import Results
 from searcher.engines.speakers import Speaker
 from searcher.output.console import text
 from searcher.quotes.excerpt import ending, excerpt

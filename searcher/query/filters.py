@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be besides; `since` and `until` are dates as far as one likes."""
+    """What every quote must meet besides the search: each filter that is not None.
+
+    `since` and `until` are years, months or days: `2019`, `2019-09`, `2019-09-09`.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     found = archive.search("M protein", filters=searcher.Filters(since="2019"))
+    >>> found.total
+    13
+    """
 
     speaker: str | None = None
     program: str | None = None

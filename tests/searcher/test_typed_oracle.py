@@ -17,7 +17,8 @@ from index.registry import guess
 from index.update import transaction
 from index.update.build import write
 from index.update.transaction import Transaction
-from searcher.archive import Results, Searcher
+from searcher.archive import Archive
+from searcher.engines.results import Results
 from searcher.errors import QueryError
 from searcher.query import patterns
 from searcher.query.filters import Filters
@@ -128,7 +129,7 @@ def people(some: Sequence[Program]) -> list[str]:
 
 
 @contextmanager
-def indexed(some: Sequence[Program]) -> Iterator[Searcher]:
+def indexed(some: Sequence[Program]) -> Iterator[Archive]:
     """An index of programs, a segment each, with the people that are put together."""
     with TemporaryDirectory() as folder:
         directory = Path(folder)
@@ -139,7 +140,7 @@ def indexed(some: Sequence[Program]) -> Iterator[Searcher]:
                     change.add(path, write(path, [program]))
                     change.commit()
         guess.write(directory, people(some))
-        with Searcher.open(directory) as archive:
+        with Archive.open(directory) as archive:
             yield archive
 
 
@@ -318,7 +319,7 @@ def samples_oracle(sample_programs: list[Program]) -> Oracle:
     dict.fromkeys([*TABLE, *(tuple(shlex.split(each)) for row in ROWS for each in row.examples)]),
     ids=" + ".join,
 )
-def test_the_table(archive: Searcher, samples_oracle: Oracle, arguments: tuple[str, ...]) -> None:
+def test_the_table(archive: Archive, samples_oracle: Oracle, arguments: tuple[str, ...]) -> None:
     """What can be typed, over the samples: it finds what it says, and something."""
     found = archive.search(*arguments, limit=10_000)
     asked = [*arguments[:-1], arguments[-1].rstrip("?")] if len(arguments) > 1 else arguments
