@@ -11,7 +11,7 @@ from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
 from searcher.query.filters import EVERYTHING, Filters
-from searcher.ranking.orders import Order
+from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
@@ -84,7 +84,7 @@ class Archive:
         questions: bool = True,
         strict: bool = False,
         filters: Filters | None = None,
-        sort: Order | str = Order.RELEVANCE,
+        sort: str = Order.RELEVANCE,
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
@@ -129,7 +129,7 @@ class Archive:
             filters=_narrowed(filters or EVERYTHING, narrowed),
             limit=limit,
             offset=offset,
-            order=sort,  # type: ignore[arg-type] # a request makes an order of a name
+            order=_order(sort),
             strict=strict,
             context=context,
             questions=questions,
@@ -183,18 +183,35 @@ class Archive:
         Raises:
             ArchiveClosed: the archive is closed.
         """
+        self._begin()
+        try:
+            yield
+        finally:
+            self._end()
+
+    def _begin(self) -> None:
         with self._lock:
             if self._closed:
                 raise ArchiveClosed("the archive is closed; open it again with searcher.open(PATH)")
             self._running += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._running -= 1
-                last = self._closed and not self._running
-            if last:
-                self._engine.close()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._running -= 1
+            last = self._closed and not self._running
+        if last:
+            self._engine.close()
+
+
+def _order(sort: str) -> Order:
+    """The order of a name.
+
+    Raises:
+        RequestError: there is no such order.
+    """
+    if sort not in ORDERS:
+        raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
+    return Order(sort)
 
 
 def _narrowed(filters: Filters, named: Mapping[str, Any]) -> Filters:

@@ -5,7 +5,7 @@ from operator import index
 
 from searcher.errors import RequestError
 from searcher.query.filters import EVERYTHING, Filters
-from searcher.ranking.orders import ORDERS, Order
+from searcher.ranking.orders import Order
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,8 @@ class Request:
 
     def __post_init__(self) -> None:
         # Callers need not be type-checked.
-        arguments: tuple[object, ...] = self.arguments
-        for argument in arguments:
-            if not isinstance(argument, str):
+        for argument in self.arguments:
+            if not _is_text(argument):
                 raise RequestError(f"{argument!r}: each argument of a search must be a string")
         for name in ("limit", "offset", "context"):
             value = getattr(self, name)
@@ -58,7 +57,7 @@ class Request:
                 raise RequestError(f"{name}={value!r}: it must be a whole number") from None
             if number < 0:
                 raise RequestError(f"{name}={value!r}: the number must be 0 or more")
-        if self.order not in ORDERS:
-            raise RequestError(f"sort={self.order!r}: it must be one of {', '.join(ORDERS)}")
-        if not isinstance(self.order, Order):
-            object.__setattr__(self, "order", Order(self.order))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

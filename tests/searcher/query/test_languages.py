@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Participant, Program, Turn
+from index.library.library import Library
 from index.update.update import write_programs
 from searcher.archive import Archive
 
@@ -70,9 +71,11 @@ def test_inflections_are_of_the_language(
     assert found(mixed, typed) == turns
 
 
-def test_the_languages_of_an_index(mixed: Archive) -> None:
+@pytest.mark.usefixtures("mixed")
+def test_the_languages_of_an_index(tmp_path: Path) -> None:
     """Regions are no languages: fr-CA is French, and no Catalan."""
-    assert mixed._library.languages == ("de", "en", "fr", "")
+    with Library.open(tmp_path) as library:
+        assert library.languages == ("de", "en", "fr", "")
 
 
 def test_names_have_no_inflections(mixed: Archive) -> None:

@@ -245,9 +245,9 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
-                if tier.name == "phrase" or (tier.name == "all" and not typed_twice(parts)):
+                if tier.tier == "phrase" or (tier.tier == "all" and not typed_twice(parts)):
                     found = set(evaluator.match(tier.tree).tolist())
-                    assert found == {n for n, met in enumerate(expected[tier.name]) if met}
+                    assert found == {n for n, met in enumerate(expected[tier.tier]) if met}
                     assert evaluator.spans(tier.tree, sorted(found)).keys() == found
             assert {here: {here, *others} for here, others in search.synonyms.items()} == {
                 here: set(same) for here, same in parts if len(same) > 1
