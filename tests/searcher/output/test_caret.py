@@ -82,7 +82,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
     """Four short lines: what is wrong, the search, a caret, an example that can be read."""
     done = run("search", typed, "--index", samples_index)
     assert (done.status, done.out) == (2, "")
-    said, shown, caret_line, such_as, end = done.err.split("\n")
+    said, shown, caret_line, example_line, end = done.err.split("\n")
     assert said.startswith("searcher: ")
     assert reason in said
     assert end == ""
@@ -92,7 +92,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
     assert max(map(cell_len, (shown, caret_line))) <= 80
     assert len(said) < 250
     assert not any(sign in done.err for sign in "\x1b\x07\r\t\u202e\u2028")
-    (argument,) = shlex.split(such_as.removeprefix("such as: searcher "))
+    (argument,) = shlex.split(example_line.removeprefix("For example: searcher "))
     assert is_plain(argument) or parse(argument)
 
 
@@ -108,8 +108,8 @@ def _behind_column(line: str, column: int) -> str:
 def test_any_place_of_any_text(source: str, place: int) -> None:
     """Whatever the search is, it is shown in three lines around the place."""
     error = QueryError(source, min(place, len(source)), "no", "maintenance")
-    said, shown, under, such_as, end = caret.lines(error).split("\n")
-    assert (said, such_as, end) == ("searcher: no", "such as: searcher maintenance", "")
+    said, shown, under, example_line, end = caret.lines(error).split("\n")
+    assert (said, example_line, end) == ("searcher: no", "For example: searcher maintenance", "")
     assert under.strip() == "^"
     assert cell_len(shown) <= 80
     shown.encode()
