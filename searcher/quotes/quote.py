@@ -64,12 +64,38 @@ class Quote(Value):
     turn: Turn
     score: float
     tier: "Tier | None"
-    highlights: Sequence[Highlight] = ()
-    before: tuple[Turn, ...] = ()
-    after: tuple[Turn, ...] = ()
-    question: Turn | None = None
-    explanation: tuple[tuple[str, float], ...] = ()
-    instead: tuple[str, ...] = ()
+    highlights: Sequence[Highlight]
+    before: tuple[Turn, ...]
+    after: tuple[Turn, ...]
+    question: Turn | None
+    explanation: tuple[tuple[str, float], ...]
+    instead: tuple[str, ...]
+
+    def __init__(
+        self,
+        program: Program,
+        turn: Turn,
+        score: float,
+        tier: "Tier | None",
+        highlights: Sequence[Highlight] = (),
+        before: tuple[Turn, ...] = (),
+        after: tuple[Turn, ...] = (),
+        question: Turn | None = None,
+        explanation: tuple[tuple[str, float], ...] = (),
+        instead: tuple[str, ...] = (),
+    ) -> None:
+        # A page has many quotes: the general way of `Value` takes four times as long.
+        fields = self.__dict__
+        fields["program"] = program
+        fields["turn"] = turn
+        fields["score"] = score
+        fields["tier"] = tier
+        fields["highlights"] = highlights
+        fields["before"] = before
+        fields["after"] = after
+        fields["question"] = question
+        fields["explanation"] = explanation
+        fields["instead"] = instead
 
     @cached_property
     def spans(self) -> Spans:
