@@ -1,15 +1,13 @@
 """An archive: transcripts opened for searching from Python."""
 
 import threading
-from collections.abc import Mapping
-from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
-from searcher.query.filters import EVERYTHING, Filters
+from searcher.query.filters import Filters
 from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
@@ -125,7 +123,7 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=_narrowed(filters or EVERYTHING, narrowed),
+            filters=Filters(**{**(filters or {}), **narrowed}),
             limit=limit,
             offset=offset,
             order=_order(sort),
@@ -216,23 +214,3 @@ def _order(sort: str) -> Order:
     if sort not in ORDERS:
         raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
     return Order(sort)
-
-
-def _narrowed(filters: Filters, named: Mapping[str, Any]) -> Filters:
-    """Filters with some of them replaced by name.
-
-    Raises:
-        RequestError: there is no filter of such a name, or its value is not text.
-    """
-    if not named:
-        return filters
-    known = [field.name for field in fields(filters)]
-    for name, value in named.items():
-        if name not in known:
-            raise RequestError(
-                f"{name}={value!r}: there is no such option or filter; "
-                f"the filters are {', '.join(known)}"
-            )
-        if value is not None and not isinstance(value, str):
-            raise RequestError(f"{name}={value!r}: the value of a filter must be a string")
-    return replace(filters, **named)

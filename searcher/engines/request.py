@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from searcher.errors import RequestError
-from searcher.query.filters import EVERYTHING, Filters
+from searcher.query.filters import Filters
 from searcher.ranking.orders import Order
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Request:
     """
 
     arguments: tuple[str, ...]
-    filters: Filters = EVERYTHING
+    filters: Filters = NO_FILTERS
     limit: int = 10
     offset: int = 0
     order: Order = Order.RELEVANCE

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
+#: The fields of a turn in a quote, in this order.
+_OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
+#: The fields of a program in a quote; `searcher programs` prints all of them.
+_OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
+
 #: How much of the text of a turn is in its `repr`, in characters.
 _SHOWN = 40
 
@@ -117,25 +122,18 @@ class Quote(Value):
         >>> record["program"]["id"], record["turn"]["number"]
         ('m-protein', 6)
         """
-        of = self.program
         record: dict[str, Any] = {
             "score": round(self.score, 4),
-            "tier": self.tier,
-            "program": {
-                "id": of.id,
-                "title": of.title,
-                "series": of.series,
-                "date": of.date,
-                "topics": list(of.topics),
-                "url": of.url,
-                "path": of.path,
-            },
+            "tier": self.tier.value if self.tier else None,
+            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
             "before": [turn_record(turn) for turn in self.before],
             "after": [turn_record(turn) for turn in self.after],
             "question": turn_record(self.question) if self.question else None,
         }
+        # A tuple is no JSON.
+        record["program"]["topics"] = list(self.program.topics)
         if self.instead:
             record["instead"] = list(self.instead)
         if self.explanation:
@@ -157,16 +155,7 @@ class Quote(Value):
 
 def turn_record(turn: Turn) -> dict[str, Any]:
     """A turn as it stands in the JSON of a quote."""
-    return {
-        "number": turn.number,
-        "label": turn.label,
-        "speaker": turn.speaker,
-        "role": turn.role,
-        "section": turn.section,
-        "start": turn.start,
-        "end": turn.end,
-        "text": turn.text,
-    }
+    return {name: getattr(turn, name) for name in _OF_TURN}
 
 
 def spans(text: str, highlights: Sequence[Highlight]) -> Spans:
