@@ -4,13 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.labels.titles import ABBREVIATED, either_of
+
 #: A turn up to this many characters is shown whole; a longer one is cut to about it.
 ENOUGH = 600
 #: A sentence longer than this (talk that was never punctuated) is cut between words.
 LONG_SENTENCE = 400
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s)|\n\n")
-_INITIAL = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|e\.g|i\.e|U\.S)\.$")
+#: Abbreviations, besides titles, that are followed by more of their sentence.
+_OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", r"e\.g", r"i\.e", r"U\.S")
+_ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{either_of(ABBREVIATED)}|{'|'.join(_OTHERS)})\.$")
+#: More than any abbreviation has characters.
+_LONGEST = 10
+_NUMBER = re.compile(r"\bNo\.\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _INITIAL.search(text, max(start, match.end() - 6), match.end()):
+        if _goes_on(text, start, match.end()):
             continue
         found.append((start, match.end()))
         start = match.end()
     found.append((start, len(text)))
     stripped = ((*_strip(text, *sentence),) for sentence in found)
     return [(start, end) for start, end in stripped if start < end]
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence from `start` goes on after `end`: there is an abbreviation."""
+    if _ABBREVIATION.search(text, max(start, end - _LONGEST), end):
+        return True
+    # `No. 5` is a number, `No. I do not.` is an answer.
+    return text.endswith("No.", start, end) and _NUMBER.match(text, end - 3) is not None
 
 
 def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> Excerpt:
