@@ -1,8 +1,6 @@
 """An archive: transcripts opened for searching from Python."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -136,8 +134,11 @@ class Archive:
             synonyms=synonyms,
             sounds_like=sounds_like,
         )
-        with self._in_use():
+        self._begin()
+        try:
             return self._engine.search(request)
+        finally:
+            self._end()
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
@@ -148,8 +149,11 @@ class Archive:
         >>> entry.program.id, entry.turns
         ('2022-05-17-car-t', 19)
         """
-        with self._in_use():
+        self._begin()
+        try:
             return self._engine.programs()
+        finally:
+            self._end()
 
     def speakers(self) -> "list[Speaker]":
         """Everybody who speaks, most turns first.
@@ -160,8 +164,11 @@ class Archive:
         >>> person.name, person.turns
         ('Marisol', 9)
         """
-        with self._in_use():
+        self._begin()
+        try:
             return self._engine.speakers()
+        finally:
+            self._end()
 
     def program(self, program_id: str) -> "Program | None":
         """A program with its turns, or None where there is none with this id.
@@ -172,29 +179,25 @@ class Archive:
         >>> program.title, len(program.turns)
         ('What Is My M Protein Telling Me?', 15)
         """
-        with self._in_use():
-            return self._engine.program(program_id)
-
-    @contextmanager
-    def _in_use(self) -> Iterator[None]:
-        """Keep the engine open while it answers.
-
-        Raises:
-            ArchiveClosed: the archive is closed.
-        """
         self._begin()
         try:
-            yield
+            return self._engine.program(program_id)
         finally:
             self._end()
 
     def _begin(self) -> None:
+        """Keep the engine open until `_end`.
+
+        Raises:
+            ArchiveClosed: the archive is closed.
+        """
         with self._lock:
             if self._closed:
                 raise ArchiveClosed("the archive is closed; open it again with searcher.open(PATH)")
             self._running += 1
 
     def _end(self) -> None:
+        """Close the engine if that waits for this call only."""
         with self._lock:
             self._running -= 1
             last = self._closed and not self._running

@@ -24,6 +24,7 @@ from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = README.with_name("quotes.svg")
+PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
 EXTERNAL_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

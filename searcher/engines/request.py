@@ -1,11 +1,12 @@
 """A request: one search as it is put to an engine."""
 
 from dataclasses import dataclass
-from operator import index
 
 from searcher.errors import RequestError
-from searcher.query.filters import EVERYTHING, Filters
+from searcher.query.filters import Filters
 from searcher.ranking.orders import Order
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Request:
     """
 
     arguments: tuple[str, ...]
-    filters: Filters = EVERYTHING
+    filters: Filters = NO_FILTERS
     limit: int = 10
     offset: int = 0
     order: Order = Order.RELEVANCE
@@ -47,17 +48,15 @@ class Request:
     def __post_init__(self) -> None:
         # Callers need not be type-checked.
         for argument in self.arguments:
-            if not _is_text(argument):
+            if not _is_a(str, argument):
                 raise RequestError(f"{argument!r}: each argument of a search must be a string")
         for name in ("limit", "offset", "context"):
             value = getattr(self, name)
-            try:
-                number = index(value)
-            except TypeError:
-                raise RequestError(f"{name}={value!r}: it must be a whole number") from None
-            if number < 0:
+            if not _is_a(int, value):
+                raise RequestError(f"{name}={value!r}: it must be a whole number")
+            if value < 0:
                 raise RequestError(f"{name}={value!r}: the number must be 0 or more")
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, overload
 
 from searcher.frozen import Value
 from searcher.quotes.quote import Quote
-from searcher.syntax.lexer import plain_words
 
 if TYPE_CHECKING:
     from searcher.query.tiers import Tier
@@ -76,6 +75,9 @@ class Results(Value):
         """The search as one line, followed by the synonyms that were looked for."""
         if not self.synonyms:
             return self.typed
+        # `import searcher` and `--help` start without the lexer, which takes 3 ms.
+        from searcher.syntax.lexer import plain_words
+
         whole = " ".join(plain_words(self.typed))
         added = [
             " or ".join(("" if words == whole else words, *others)).lstrip()

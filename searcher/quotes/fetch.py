@@ -53,19 +53,8 @@ def quotes(
             after = _around(library, document, program, range(1, context + 1))
         if questions:
             question = _question(library, document, program, turn.speaker)
-        made.append(
-            Quote(
-                entry.program,
-                turn,
-                score,
-                tier,
-                highlights,
-                before=before,
-                after=after,
-                question=question,
-                explanation=explanation,
-            )
-        )
+        around = before, after, question
+        made.append(Quote(entry.program, turn, score, tier, highlights, *around, explanation))
     return made
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-#: The fields of a turn in the JSON of a quote, in this order.
-OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
-#: The fields of a program in the JSON of a quote; `searcher programs` prints all of them.
-OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
+#: The fields of a turn in a quote, in this order.
+_OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
+#: The fields of a program in a quote; `searcher programs` prints all of them.
+_OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
 
 #: How much of the text of a turn is in its `repr`, in characters.
 _SHOWN = 40
@@ -69,12 +69,38 @@ class Quote(Value):
     turn: Turn
     score: float
     tier: "Tier | None"
-    highlights: Sequence[Highlight] = ()
-    before: tuple[Turn, ...] = ()
-    after: tuple[Turn, ...] = ()
-    question: Turn | None = None
-    explanation: tuple[tuple[str, float], ...] = ()
-    instead: tuple[str, ...] = ()
+    highlights: Sequence[Highlight]
+    before: tuple[Turn, ...]
+    after: tuple[Turn, ...]
+    question: Turn | None
+    explanation: tuple[tuple[str, float], ...]
+    instead: tuple[str, ...]
+
+    def __init__(
+        self,
+        program: Program,
+        turn: Turn,
+        score: float,
+        tier: "Tier | None",
+        highlights: Sequence[Highlight] = (),
+        before: tuple[Turn, ...] = (),
+        after: tuple[Turn, ...] = (),
+        question: Turn | None = None,
+        explanation: tuple[tuple[str, float], ...] = (),
+        instead: tuple[str, ...] = (),
+    ) -> None:
+        # A page has many quotes: the general way of `Value` takes four times as long.
+        fields = self.__dict__
+        fields["program"] = program
+        fields["turn"] = turn
+        fields["score"] = score
+        fields["tier"] = tier
+        fields["highlights"] = highlights
+        fields["before"] = before
+        fields["after"] = after
+        fields["question"] = question
+        fields["explanation"] = explanation
+        fields["instead"] = instead
 
     @cached_property
     def spans(self) -> Spans:
@@ -98,14 +124,16 @@ class Quote(Value):
         """
         record: dict[str, Any] = {
             "score": round(self.score, 4),
-            "tier": self.tier,
-            "program": {name: getattr(self.program, name) for name in OF_PROGRAM},
+            "tier": self.tier.value if self.tier else None,
+            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
             "before": [turn_record(turn) for turn in self.before],
             "after": [turn_record(turn) for turn in self.after],
             "question": turn_record(self.question) if self.question else None,
         }
+        # A tuple is no JSON.
+        record["program"]["topics"] = list(self.program.topics)
         if self.instead:
             record["instead"] = list(self.instead)
         if self.explanation:
@@ -127,7 +155,7 @@ class Quote(Value):
 
 def turn_record(turn: Turn) -> dict[str, Any]:
     """A turn as it stands in the JSON of a quote."""
-    return {name: getattr(turn, name) for name in OF_TURN}
+    return {name: getattr(turn, name) for name in _OF_TURN}
 
 
 def spans(text: str, highlights: Sequence[Highlight]) -> Spans:

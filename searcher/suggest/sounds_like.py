@@ -1,4 +1,4 @@
-"""What sounds like the words of a search, looked for at once, and marked where it was found."""
+"""Searching for words that sound alike, and naming those that were found."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,14 +14,15 @@ from searcher.suggest.suggest import sounding_like
 if TYPE_CHECKING:
     from searcher.query.word_forms import Others
 
-#: So many words are heard as one another one.
+#: The most neighbouring words of a search that are compared as one word.
 _LONGEST_RUN = 3
 
 
 class SoundsLike:
-    """What sounds like words, besides what else stands for them.
+    """Expands words to those that sound alike, besides their synonyms.
 
     Args:
+        library: the index.
         others: the synonyms of the index, if it has any.
     """
 
@@ -30,7 +31,7 @@ class SoundsLike:
         self._others = others
 
     def parted(self, typed: Sequence[str]) -> Iterator[Part]:
-        """Words, with what sounds like them: like all of them, or else like each."""
+        """Words with what sounds like them: like all as one word, or else like each."""
         if 1 < len(typed) <= _LONGEST_RUN and (heard := self._heard(typed)):
             yield Part(tuple(typed), heard)
             return

@@ -87,7 +87,7 @@ def test_most_turns_of_a_common_word_are_not_scored(library: Library) -> None:
     evaluator = Evaluator(library)
     said = evaluator.postings.of(word("of"), None)
     with patch.object(evaluate, "_COMMON", 20):
-        best = evaluator._best_said(said, 10)
+        best = evaluator._best_of_frequent(said, 10)
     assert best is not None
 
 
