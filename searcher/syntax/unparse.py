@@ -33,8 +33,9 @@ _MINUS = re.compile(r'["(\w]')
 def typed(node: Node) -> str:
     """An argument of which `syntax.parse` makes this tree, its places apart.
 
-    What has operators stands in brackets inside of anything else. A search that is as
-    long or as deep as `searcher.syntax.cursor` allows may be too long or too deep like this.
+    What has operators stands in brackets inside of anything else. A tree beyond the limits
+    of one search (`searcher.syntax.cursor`, `searcher.syntax.terms`) becomes an argument
+    that is refused, and brackets can take a search over its limits of length and depth.
 
     Raises:
         ValueError: a word of it cannot be typed.

@@ -5,7 +5,8 @@ from hypothesis import assume, example, given, settings
 
 from searcher.errors import QueryError
 from searcher.syntax.parser import parse
-from searcher.syntax.syntax_tree import Node, Plain
+from searcher.syntax.syntax_tree import And, Answered, Exact, Fuzzy, Node, Not, Or, Plain, Regular
+from searcher.syntax.terms import MOST_FUZZY, MOST_REGULAR
 from searcher.syntax.unparse import typed
 from tests.searcher import strategies
 
@@ -53,6 +54,25 @@ def test_a_text_is_read_again(text: str) -> None:
 def test_typed(text: str, again: str) -> None:
     """One way to type each search, with brackets that leave no doubt."""
     assert typed(parse(text)) == again
+
+
+@pytest.mark.parametrize(
+    ("part", "most", "refusal"),
+    [
+        (Regular("a"), MOST_REGULAR, "at most 10 regular expressions"),
+        (Fuzzy("a", 1), MOST_FUZZY, "at most 50 words with ~"),
+    ],
+)
+def test_a_tree_beyond_the_limits(part: Regular | Fuzzy, most: int, refusal: str) -> None:
+    """As many expressions as a search may have are read again, one more is refused."""
+    inside = Or((part, Exact((part, part))))
+    tree = And((Not(Answered(inside)), *[part] * (most - 3)))
+    assert strategies.within_limits(tree)
+    assert parse(typed(tree)) == tree
+    beyond = And((*tree.parts, part))
+    assert not strategies.within_limits(beyond)
+    with pytest.raises(QueryError, match=refusal):
+        parse(typed(beyond))
 
 
 def test_a_word_that_cannot_be_typed() -> None:
