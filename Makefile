@@ -1,16 +1,36 @@
-# The two commands of the README, and what they are made of.
+# The commands of README and CONTRIBUTING, and what they are made of.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # A plain path to the sources: the finder that setuptools would write costs every start 10 ms.
 EDITABLE := --quiet --config-settings editable_mode=compat --editable
 
-.PHONY: demo test lint types contracts pytest wheel bench whoosh-tests clean
+# As many tests side by side as there are cores, each file by one process for its fixtures;
+# the slowest are named, so that a test that has become slow is seen.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 --quiet
+
+# How long `make fuzz` looks for what breaks a property.
+SECONDS := 60
+
+.PHONY: demo check test fix fuzz lint types contracts quick pytest wheel bench whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
 
+# The inner loop: everything but the slow tests, the wheel and coverage.
+check: lint types contracts quick
+
+# All that CI asks for.
 test: lint types contracts wheel pytest
+
+# Style that can be mended without a thought.
+fix: $(VENV)/.installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The property tests with other seeds, until the time is over: make fuzz SECONDS=600
+fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -22,8 +42,11 @@ types: $(VENV)/.installed-test
 contracts: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
+quick: $(VENV)/.installed-test
+	$(PYTEST) -m "not slow"
+
 pytest: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 # The wheel, installed where nothing else is, runs the demo.
 wheel: $(VENV)/.installed-test

@@ -67,7 +67,7 @@ def test_a_quote_of_the_interview(page: Searcher) -> None:
 def random_phrases(programs: list[Program], count: int) -> list[str]:
     """Words and phrases of one to four words, taken from turns."""
     chance = random.Random(19)
-    phrases = []
+    phrases: list[str] = []
     while len(phrases) < count:
         turn = chance.choice(chance.choice(programs).turns)
         said = [word.text for word in words(turn.text) if word.text.replace("'", "").isalpha()]
@@ -96,7 +96,8 @@ def test_results_go_on_into_the_next_tier(archive: Searcher) -> None:
     tiers = [quote.tier for quote in found]
     assert found.tier == "phrase"
     assert found.total == tiers.count("phrase")
-    assert tiers == sorted(tiers, key=["phrase", "all", "exchange", "any"].index)
+    order = ("phrase", "all", "exchange", "any")
+    assert tiers == sorted(tiers, key=lambda tier: order.index(tier or ""))
     assert {"phrase", "all", "exchange", "any"} == set(tiers)
     assert len({(quote.program.id, quote.turn.number) for quote in found}) == len(found)
     assert len(archive.search("M protein", limit=1000, strict=True)) == found.total

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ LABELS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(st.lists(LINES | LABELS, max_size=6).map("\n".join))
 @example("**Ann Lee:** So.\n**Ann Lee [0:10]:** So.\n**Ann Lee: ** (0:10): So.")

@@ -130,6 +130,7 @@ def check(found: Results, wanted: Expected) -> None:
     assert not quotes
 
 
+@pytest.mark.slow
 def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]) -> None:
     """Said together, in one turn, in a turn or its question, telling words, and around them."""
     tiers: set[str | None] = set()
@@ -144,6 +145,7 @@ def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]
     assert tiers == set(TIERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filters",
     [
@@ -170,6 +172,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", SEARCHES)
 def test_pages_join_to_the_whole(archive: Searcher, typed: str) -> None:
     """Whatever the size of the pages and the order of the sort."""

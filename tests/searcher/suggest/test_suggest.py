@@ -155,6 +155,7 @@ def test_an_empty_index(tmp_path: Path) -> None:
 hostile = st.text(st.sampled_from("abrevlimtchs'1é̈语я\n\x01\x7f . 𝒳ß"), max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(hostile, max_size=6))
 def test_any_words(samples_index: Path, words: list[str]) -> None:

@@ -11,6 +11,7 @@ from searcher.syntax.unparse import typed
 from tests.searcher import strategies
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(strategies.trees)
 def test_a_tree_is_read_again(tree: Node) -> None:
@@ -18,6 +19,7 @@ def test_a_tree_is_read_again(tree: Node) -> None:
     assert parse(typed(tree)) == tree
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(strategies.texts)
 @example("CAR-T? x")
