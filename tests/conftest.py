@@ -13,7 +13,6 @@ from corpus.model import Program
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Searcher
-from searcher.output import console
 
 # Each run of the tests draws the same examples; `make fuzz` draws others (tests/fuzz.py).
 # How long an example takes says nothing on a machine that does other work besides.
@@ -73,8 +72,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("SEARCHER_INDEX", raising=False)
 
     def call(*arguments: str | Path) -> Done:
-        console.out.cache_clear()
-        console.err.cache_clear()
         capsys.readouterr()
         status = cli.run([str(argument) for argument in arguments])
         return Done(status, *capsys.readouterr())

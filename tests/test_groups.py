@@ -38,7 +38,7 @@ def _imported(path: Path, known: dict[str, Path]) -> list[str]:
             case ast.Import():
                 asked += [_module(alias.name, known) for alias in node.names]
             case ast.ImportFrom(module=str(module), level=0):
-                # `from corpus import samples` imports a module, `from corpus.load import read` none.
+                # What is imported from a package may be a module of it, or a name in it.
                 for alias in node.names:
                     inner = _module(f"{module}.{alias.name}", known)
                     asked.append(inner or _module(module, known))

@@ -17,7 +17,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from index import fields
 from searcher.frozen import Value
+from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
 from searcher.syntax.dates import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
@@ -38,11 +40,11 @@ from searcher.syntax.syntax_tree import (
     Window,
     Within,
 )
-from searcher.syntax.terms import MOST_FUZZY, MOST_REGULAR
 
 Nodes = st.SearchStrategy[Node]
 
-FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang")
+#: The fields of words; dates are apart.
+FIELDS = tuple(name for name, field in fields.FIELDS.items() if not field.is_date)
 
 days = st.dates().map(lambda day: day.isoformat())
 #: Dates as one types them, as far as one knows them.
@@ -168,7 +170,7 @@ def excludes(node: Node) -> bool:
 def within_limits(node: Node) -> bool:
     """Whether one search may have as many expressions and fuzzy words as this tree has."""
     kinds = [type(part) for part in _values(node)]
-    return kinds.count(Regular) <= MOST_REGULAR and kinds.count(Fuzzy) <= MOST_FUZZY
+    return kinds.count(Regular) <= MOST_REGEXES and kinds.count(Fuzzy) <= MOST_FUZZY
 
 
 def _values(held: object) -> Iterator[Value]:
