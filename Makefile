@@ -48,10 +48,11 @@ quick: $(VENV)/.installed-test
 pytest: $(VENV)/.installed-test
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
-# The wheel, installed where nothing else is, runs the demo.
+# The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test
 	rm -rf build/wheel build/empty && mkdir -p build/wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m tests.wheel build/wheel/*.whl
 	$(PYTHON) -m venv build/empty
 	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
 	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt

@@ -6,6 +6,9 @@
 ...         print(quote.turn.speaker, quote.turn.text)
 """
 
+# First, and not sorted: the imports below would fail with a message that does not help.
+import searcher.own_packages  # noqa: F401  # isort: skip
+
 from os import PathLike
 from typing import TYPE_CHECKING
 
