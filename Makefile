@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 # A plain path to the sources: the finder that setuptools would write costs every start 10 ms.
 EDITABLE := --quiet --config-settings editable_mode=compat --editable
 
@@ -62,7 +63,7 @@ whoosh-tests: $(VENV)/.installed-test
 	$(BIN)/python tests/whoosh/run.py
 
 # This project beside other engines; BENCH takes options, such as make bench BENCH="--turns 5000".
-bench: $(VENV)/.installed-bench
+bench: $(VENV)/.installed-bench $(PEERS)/.installed
 	$(BIN)/python -m tests.bench $(BENCH)
 
 $(VENV)/bin/python:
@@ -77,9 +78,15 @@ $(VENV)/.installed-test: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install $(EDITABLE) '.[test]'
 	touch $@ $(VENV)/.installed
 
+# sqlite-utils looks through all packages beside it at every start: it gets a place of its own.
+$(PEERS)/.installed: Makefile
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet 'sqlite-utils>=4.2,<5'
+	touch $@
+
 $(VENV)/.installed-bench: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install $(EDITABLE) '.[bench]'
 	touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
