@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 
 from tests.conftest import REPOSITORY
 
@@ -33,6 +34,7 @@ def used_in(source: str) -> Names:
     return names
 
 
+@cache
 def used() -> Names:
     """The names of Whoosh in the three packages."""
     found: Names = {}
