@@ -24,6 +24,10 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 _PYTEST = (sys.executable, "-m", "pytest", "-m", "hypothesis", "-p", "no:cacheprovider")
 _PASSED, _FAILED = 0, 1
 
+#: Seconds after the end in which a test that runs may finish: it may have found an example
+#: that fails, and be looking for a smaller one.
+GRACE = 120.0
+
 
 class Run(NamedTuple):
     """One property test, run with one seed."""
@@ -57,7 +61,7 @@ def property_tests(under: str) -> list[str]:
 
 
 def run(test: str, seed: int, ends: float) -> Run:
-    """Run a property test, for as long as there is time."""
+    """Run a property test to its end, unless the time is over for long."""
     try:
         done = subprocess.run(
             command(test, seed),
@@ -65,7 +69,7 @@ def run(test: str, seed: int, ends: float) -> Run:
             capture_output=True,
             text=True,
             check=False,
-            timeout=max(ends - time.monotonic(), 0.1),
+            timeout=max(ends - time.monotonic(), 0.0) + GRACE,
         )
     except subprocess.TimeoutExpired:
         return Run(test, seed, None, "")
@@ -93,7 +97,7 @@ def fuzz(tests: list[str], seconds: float, workers: int, first_seed: int) -> tup
             runs += [future.result() for future in done]
             if any(one.status not in (_PASSED, None) for one in runs):
                 break
-        # What is still running ends with the time, and may be the second to fail.
+        # What is still running may be the second to fail.
         runs += [future.result() for future in going]
     return runs, all(one.status in (_PASSED, None) for one in runs)
 
