@@ -12,7 +12,7 @@ from corpus import load, samples
 from corpus.model import Program
 from index.update.update import update
 from searcher import cli
-from searcher.archive import Searcher
+from searcher.archive import Archive
 
 # Each run of the tests draws the same examples; `make fuzz` draws others (tests/fuzz.py).
 # How long an example takes says nothing on a machine that does other work besides.
@@ -52,9 +52,9 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def archive(samples_index: Path) -> Iterator[Searcher]:
+def archive(samples_index: Path) -> Iterator[Archive]:
     """The samples, opened for searching."""
-    with Searcher.open(samples_index) as opened:
+    with Archive.open(samples_index) as opened:
         yield opened
 
 

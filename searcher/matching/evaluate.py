@@ -59,7 +59,7 @@ _COMMON = 2_000
 _OFTEN = (3, 2)
 
 #: What a word in the question of a turn, or in its answer, counts, next to one in the turn.
-BESIDE = 0.5
+OTHER_TURN = 0.5
 
 
 class Evaluator:
@@ -228,7 +228,9 @@ class Evaluator:
 
     def _score_beside(self, tree: Tree, documents: npt.NDArray[np.int64]) -> Floats:
         """What the turns beside some turns add to the scores of those; -1 is no turn."""
-        return BESIDE * self.exchanges.lent(documents, lambda turns: self._score_where(tree, turns))
+        return OTHER_TURN * self.exchanges.lent(
+            documents, lambda turns: self._score_where(tree, turns)
+        )
 
     def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:
         """Where a tree matches in the texts of turns: first and last positions, in order.

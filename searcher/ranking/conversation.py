@@ -55,15 +55,15 @@ class Conversation:
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
 
-    def telling(self) -> Tree:
+    def any_informative_word(self) -> Tree:
         """A turn that says one of the words that tell what is asked about."""
-        return Or(tuple(self._words[form] for form in self._telling))
+        return Or(tuple(self._words[form] for form in self._informative))
 
-    def subject(self) -> Tree:
+    def any_content_word(self) -> Tree:
         """A turn that says one of the words that are not light, however many turns do."""
-        return Or(tuple(self._words[form] for form in self._subject))
+        return Or(tuple(self._words[form] for form in self._content))
 
-    def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
+    def around(self, documents: Turns, allowed: Turns | None) -> Turns:
         """The turns around some turns that say any of the words, but not those turns.
 
         Where few turns say what was asked about, the talk goes on around them.
@@ -125,14 +125,14 @@ class Conversation:
         return weights
 
     @cached_property
-    def _telling(self) -> list[str]:
+    def _informative(self) -> list[str]:
         """The words that are neither light nor said very often; all where there are none."""
         most = self._parameters.common * self._library.turn_count
-        forms = self._subject
+        forms = self._content
         return [form for form in forms if len(self._said[form].documents) <= most] or forms
 
     @cached_property
-    def _subject(self) -> list[str]:
+    def _content(self) -> list[str]:
         """The words that are not light; all where there are none."""
         return [form for form in self._words if form not in LIGHT] or list(self._words)
 
@@ -193,7 +193,7 @@ class Conversation:
         """Which of the telling words are said in the question of a turn: it answers them."""
         exchanges = self._evaluator.exchanges
         questions = exchanges.questions[documents]
-        for form in self._telling:
+        for form in self._informative:
             weight = self._parameters.question * self._weights[form]
             score = partial(self._evaluator.bm25, self._said[form], weight=weight)
             yield Part(f"question says {form}", exchanges.lent(questions, score))
@@ -201,7 +201,7 @@ class Conversation:
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
         """Telling words that stand one behind the other, but for words that do not tell."""
-        telling = set(self._telling)
+        telling = set(self._informative)
         forms = [word.form for word in self._question if word.form in telling]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_RUN = 3
 
 
-class Alike:
+class SoundsLike:
     """What sounds like words, besides what else stands for them.
 
     Args:
@@ -48,10 +48,10 @@ class Alike:
         return tuple(Side(" ".join(near.said), near.said) for near in found)
 
 
-def marked(quote: Quote, typed: Collection[str]) -> Quote:
-    """A quote with what was said in it where other words were typed, in whatever form."""
+def with_words_said(quote: Quote, typed: Collection[str]) -> Quote:
+    """A quote with what was said where other words were typed, whatever their inflection."""
     spoken = [quote.turn.text[start:end] for start, end in quote.spans]
     instead = dict.fromkeys(
         one_line(said) for said in spoken if any(word.text not in typed for word in words(said))
     )
-    return quote._replace(instead=tuple(instead))
+    return quote.replaced(instead=tuple(instead))

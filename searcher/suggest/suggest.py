@@ -6,7 +6,6 @@ how they are spelled.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 from math import log10
@@ -18,6 +17,7 @@ from searcher.suggest.edit_distance import LONGEST, WHOLE
 from searcher.suggest.lexicon import Lexicon, spelled_apart
 from searcher.suggest.neighbours import Pair, said_between, turns_with_pairs
 from searcher.suggest.phonetic import COSTS
+from searcher.suggest.suggestion import Suggestion
 
 _Words = tuple[str, ...]
 
@@ -53,23 +53,6 @@ _SHARE, _SHARE_OF_SEVERAL, _MOST = 0.2, 0.15, 2 * WHOLE
 _LIGHTEST_PARTED = 3.5 * WHOLE
 # Pairs up to this share are looked for first; others, where nothing is as near.
 _SURE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Words that were said, and may be what was meant.
-
-    Attributes:
-        asked: the words of the search that they stand in for, neighbours.
-        said: one word, or two that were said one right behind the other.
-        turns: how many turns say them.
-        distance: how far they are from the words asked for, as a share of these.
-    """
-
-    asked: tuple[str, ...]
-    said: tuple[str, ...]
-    turns: int
-    distance: float
 
 
 def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Suggestion, ...]:

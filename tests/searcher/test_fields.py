@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Program, Turn
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.syntax.dates import NoDate, date_range, since_until
@@ -77,7 +77,7 @@ Truth = Callable[[Program, Turn], bool]
     ],
 )  # fmt: skip
 def test_found_where_a_scan_finds_it(
-    archive: Searcher,
+    archive: Archive,
     sample_programs: list[Program],
     typed: str,
     filters: Filters | None,
@@ -98,13 +98,13 @@ def test_found_where_a_scan_finds_it(
         assert {(quote.program.id, quote.turn.number) for quote in narrowed} == wanted
 
 
-def test_topics_are_apart(archive: Searcher) -> None:
+def test_topics_are_apart(archive: Archive) -> None:
     """A phrase does not reach from one topic into the next."""
     assert archive.search('topic:"clinical trials"').total
     assert not archive.search('topic:"treatments testing"').total
 
 
-def test_filters_that_cannot_be_read(archive: Searcher) -> None:
+def test_filters_that_cannot_be_read(archive: Archive) -> None:
     """A date that is none names the option."""
     for filters, reason, example_ in (
         (Filters(since="soon"), "soon is not a date", "--since 2019-09"),

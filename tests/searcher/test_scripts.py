@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.update.update import update
-from searcher.archive import Searcher
+from searcher.archive import Archive
 
 TALK = """\
 Host: วันนี้เราจะคุยเรื่องมะเร็งเม็ดเลือดกับคุณหมอ
@@ -27,12 +27,12 @@ Guest: ຂ້ອຍເວົ້າພາສາລາວໄດ້
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """An index of one talk in many scripts."""
     directory = tmp_path_factory.mktemp("scripts")
     (directory / "talk.txt").write_text(TALK, "utf-8")
     update(directory / "index", [directory / "talk.txt"])
-    with Searcher.open(directory / "index") as archive:
+    with Archive.open(directory / "index") as archive:
         yield archive
 
 
@@ -51,7 +51,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         ("ພາສາ", 8, ["ພາສາ"]),
     ],
 )
-def test_a_word_inside_a_sentence(talk: Searcher, typed: str, turn: int, shown: list[str]) -> None:
+def test_a_word_inside_a_sentence(talk: Archive, typed: str, turn: int, shown: list[str]) -> None:
     """A plain search finds the one turn that has the word, and marks the word and no more."""
     found = talk.search(typed, strict=True)
     assert [quote.turn.number for quote in found] == [turn]
@@ -60,6 +60,6 @@ def test_a_word_inside_a_sentence(talk: Searcher, typed: str, turn: int, shown: 
 
 
 @pytest.mark.parametrize("typed", ['"มา"', '"ปา"', '"ハルテ"', '"骨移"'])
-def test_another_word(talk: Searcher, typed: str) -> None:
+def test_another_word(talk: Archive, typed: str) -> None:
     """A word with another tone, vowel or dot, or signs that do not touch, is not found."""
     assert talk.search(typed).total == 0

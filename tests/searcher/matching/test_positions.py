@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Program
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.errors import QueryError
 from tests.conftest import Run
 from tests.oracle import spoken, turns_where
@@ -18,7 +18,7 @@ def places(words: list[str], word: str) -> list[int]:
     return [place for place, said in enumerate(words) if said == word]
 
 
-def found(archive: Searcher, typed: str) -> set[tuple[str, int]]:
+def found(archive: Archive, typed: str) -> set[tuple[str, int]]:
     """The turns that a search finds; its total counts them."""
     results = archive.search(typed, limit=10_000)
     turns = {(quote.program.id, quote.turn.number) for quote in results}
@@ -39,7 +39,7 @@ def drawn(programs: list[Program], count: int, width: int) -> list[list[str]]:
     return chosen
 
 
-def test_near(archive: Searcher, sample_programs: list[Program]) -> None:
+def test_near(archive: Archive, sample_programs: list[Program]) -> None:
     """`a NEAR/n b`: from one to the other at most n words, in any order; ONEAR: a first."""
     for distance in (1, 2, 5, 9):
         for a, b in drawn(sample_programs, 12, 2):
@@ -57,7 +57,7 @@ def test_near(archive: Searcher, sample_programs: list[Program]) -> None:
             assert found(archive, onear) == turns_where(sample_programs, ahead), onear
 
 
-def test_window(archive: Searcher, sample_programs: list[Program]) -> None:
+def test_window(archive: Archive, sample_programs: list[Program]) -> None:
     """`"a b c"~n`: all words, in any order, the last at most n behind the first."""
     for width in (2, 4, 8):
         for several in drawn(sample_programs, 12, 3):
@@ -86,18 +86,18 @@ def test_window(archive: Searcher, sample_programs: list[Program]) -> None:
         ("plateau -plateau NEAR/8 panic -bridge", set()),
     ],
 )
-def test_what_is_coloured(archive: Searcher, typed: str, coloured: set[str]) -> None:
+def test_what_is_coloured(archive: Archive, typed: str, coloured: set[str]) -> None:
     """The parts that are near each other, not what stands between them."""
     spans = {quote.turn.text[a:b] for quote in archive.search(typed) for a, b in quote.spans}
     assert spans == coloured
 
 
-def test_nearness_is_of_the_text(archive: Searcher) -> None:
+def test_nearness_is_of_the_text(archive: Archive) -> None:
     """Names in a field are not near each other."""
     for typed in ("speaker:(samuel NEAR/2 adeyinka)", 'x speaker:("samuel adeyinka"~2)'):
         with pytest.raises(QueryError) as caught:
             archive.search(typed)
-        assert "near each other in the text, not in a field" in caught.value.reason
+        assert "words can be near each other in the text, not in a field" in caught.value.reason
         assert typed[caught.value.place :].startswith(("NEAR/2", '"samuel'))
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Participant, Program, Turn
+from index.library.library import Library
 from index.update.update import write_programs
-from searcher.archive import Searcher
+from searcher.archive import Archive
 
 
 def program(name: str, language: str | None, *texts: str) -> Program:
@@ -19,7 +20,7 @@ def program(name: str, language: str | None, *texts: str) -> Program:
 
 
 @pytest.fixture
-def mixed(tmp_path: Path) -> Searcher:
+def mixed(tmp_path: Path) -> Archive:
     """Programs in several languages that share spellings."""
     write_programs(
         tmp_path,
@@ -38,10 +39,10 @@ def mixed(tmp_path: Path) -> Searcher:
             program("catalan", "fr-CA", "Les maisons sont belles.", "Une maison."),
         ],
     )
-    return Searcher.open(tmp_path)
+    return Archive.open(tmp_path)
 
 
-def found(mixed: Searcher, typed: str) -> set[tuple[str, int]]:
+def found(mixed: Archive, typed: str) -> set[tuple[str, int]]:
     """The turns that a search finds."""
     return {(quote.program.id, quote.turn.number) for quote in mixed.search(typed, limit=100)}
 
@@ -64,18 +65,20 @@ def found(mixed: Searcher, typed: str) -> set[tuple[str, int]]:
     ],
 )
 def test_inflections_are_of_the_language(
-    mixed: Searcher, typed: str, turns: set[tuple[str, int]]
+    mixed: Archive, typed: str, turns: set[tuple[str, int]]
 ) -> None:
     """English forms are looked for in English programs, and so on; unknown is English."""
     assert found(mixed, typed) == turns
 
 
-def test_the_languages_of_an_index(mixed: Searcher) -> None:
+@pytest.mark.usefixtures("mixed")
+def test_the_languages_of_an_index(tmp_path: Path) -> None:
     """Regions are no languages: fr-CA is French, and no Catalan."""
-    assert mixed._library.languages == ("de", "en", "fr", "")
+    with Library.open(tmp_path) as library:
+        assert library.languages == ("de", "en", "fr", "")
 
 
-def test_names_have_no_inflections(mixed: Searcher) -> None:
+def test_names_have_no_inflections(mixed: Archive) -> None:
     """`speaker:kims` is nobody."""
     assert mixed.search("speaker:kims").total == 0
     assert mixed.search("speaker:kim").total == 13

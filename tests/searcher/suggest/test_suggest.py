@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from corpus.model import Program
 from index.library.library import Library
 from index.update.update import update
-from searcher.suggest.suggest import ENOUGH, FARTHEST, Suggestion, sounding_like, suggest
+from searcher.suggest.suggest import ENOUGH, FARTHEST, sounding_like, suggest
+from searcher.suggest.suggestion import Suggestion
 from tests.oracle import spoken
 
 TALK = [
