@@ -12,6 +12,9 @@ All errors are `SearcherError`s. What is imported here loads neither NumPy nor t
 `open` does.
 """
 
+# First, and not sorted: the imports below would fail with a message that does not help.
+import searcher.own_packages  # noqa: F401  # isort: skip
+
 from os import PathLike, fspath
 
 from corpus.errors import CorpusError, NotATranscript, SearcherError

@@ -32,7 +32,8 @@ def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines n
 class Opened:
     """An open index, as a program holds it that searches more than once.
 
-    What is read are the turns, as of every engine: others know no questions.
+    What is read are the turns, as of every engine: others know no questions. Only where a
+    search is measured as people type it, the questions are read as well, as people see them.
     """
 
     def __init__(self, library: Library) -> None:
@@ -55,11 +56,13 @@ class Opened:
         self.library.close()
 
     def _results(self, search: Search, limit: int) -> Results:
-        return self.archive.search(typed(search), limit=limit, questions=False)
+        return self.archive.search(typed(search), limit=limit, questions=search.as_typed)
 
 
 def typed(search: Search) -> str:
-    """A search as a person types it who means these words and no inflections."""
+    """A search as a person types it: in quotes who means these words and no inflections."""
+    if search.as_typed:
+        return str(search)
     quoted = [f'"{word}"' for word in search.words]
     match search.shape:
         case "and" | "or":

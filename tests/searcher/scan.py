@@ -85,8 +85,8 @@ def matches(tree: Tree, talk: Talk, document: int) -> list[Span] | None:
                     return _either(sides)
             return None
         case Asked(part) | Answered(part):
-            other = talk.question(document, -1 if isinstance(tree, Asked) else 1)
-            return None if other is None or matches(part, talk, other) is None else []
+            exchange = talk.question(document, -1 if isinstance(tree, Asked) else 1)
+            return None if exchange is None or matches(part, talk, exchange) is None else []
         case Word("speaker", forms):
             return [] if talk.speakers[document].lower() in forms else None
     return spans(tree, talk.texts[document]) or None

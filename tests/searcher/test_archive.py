@@ -67,7 +67,7 @@ def test_a_quote_of_the_interview(page: Archive) -> None:
 def random_phrases(programs: list[Program], count: int) -> list[str]:
     """Words and phrases of one to four words, taken from turns."""
     chance = random.Random(19)
-    phrases = []
+    phrases: list[str] = []
     while len(phrases) < count:
         turn = chance.choice(chance.choice(programs).turns)
         said = [word.text for word in words(turn.text) if word.text.replace("'", "").isalpha()]
@@ -93,10 +93,11 @@ def test_random_phrases_are_found_where_they_are_said(
 def test_results_go_on_into_the_next_tier(archive: Archive) -> None:
     """What is said together comes first, then all words, then some; no turn comes twice."""
     found = archive.search("M protein", limit=1000)
-    tiers = [quote.tier for quote in found]
+    tiers = [str(quote.tier) for quote in found]
     assert found.tier == "phrase"
     assert found.total == tiers.count("phrase")
-    assert tiers == sorted(tiers, key=["phrase", "all", "exchange", "any"].index)
+    order = ("phrase", "all", "exchange", "any")
+    assert tiers == sorted(tiers, key=order.index)
     assert {"phrase", "all", "exchange", "any"} == set(tiers)
     assert len({(quote.program.id, quote.turn.number) for quote in found}) == len(found)
     assert len(archive.search("M protein", limit=1000, strict=True)) == found.total

@@ -41,7 +41,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("arguments", HOSTILE.values(), ids=HOSTILE.keys())
 def test_bounded(archive: Archive, arguments: Sequence[str]) -> None:
-    """An answer or a reason; the slowest takes a quarter of a second here."""
+    """An answer or a reason; the slowest takes a quarter of a second here.
+
+    The time is that of this process alone, so other work on the machine hardly changes it.
+    """
     began = time.process_time()
     try:
         found = archive.search(*arguments)

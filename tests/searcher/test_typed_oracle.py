@@ -168,6 +168,7 @@ def literal(found: Results, arguments: Sequence[str]) -> list[Place]:
 slow = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, searches, filters, st.booleans())
 def test_found_where_an_oracle_finds_it(
@@ -197,6 +198,7 @@ by_hand = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, st.lists(by_hand, min_size=1, max_size=3), st.booleans())
 def test_arguments(some: list[Program], arguments: list[str], strict: bool) -> None:
@@ -216,6 +218,7 @@ def test_arguments(some: list[Program], arguments: list[str], strict: bool) -> N
     assert (turns - expected, expected - turns) == (set(), set())
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, searches, st.integers(0, 4))
 def test_what_stands_for_too_many_words_is_refused(

@@ -108,12 +108,13 @@ def _paths_in(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | i
     return found
 
 
-WRONG_VALUES = (
+WRONG_VALUES: tuple[object, ...] = (
     None, True, 0, -7, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\0", [], {}, [[]],
     [None], [1], ["x"], [{}], {"": None}, {"x": []}, [[[[]]]],
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda p: p.relative_to(DATA).as_posix())
 def test_any_value_in_any_place_of_a_json_file_is_read_or_refused(
     tmp_path: Path, sample: Path
@@ -206,6 +207,7 @@ def test_a_quoted_cell_that_is_never_closed_names_its_row(tmp_path: Path) -> Non
     assert error.place == "line 3"
 
 
+@pytest.mark.slow
 def test_a_cell_may_be_longer_than_the_limit_of_the_csv_module(tmp_path: Path) -> None:
     """An afternoon may stand in one cell, and the limit that others set stays theirs."""
     before = csv.field_size_limit()

@@ -169,6 +169,7 @@ def test_ids_are_unique(folder: Path, directory: Path, tmp_path: Path) -> None:
     assert set(held(directory)) == {"one.md", "one.txt", "two", "one", "again/one"}
 
 
+@pytest.mark.slow
 def test_many_updates_leave_few_segments(folder: Path, directory: Path) -> None:
     """Segments are merged as they become many; every turn is there, once."""
     for number in range(40):

@@ -216,6 +216,7 @@ def says(text: str, words: str) -> bool:
     return f" {words} " in f" {text} "
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(texts, groups_of_sides, typed_words)
 def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: list[str]) -> None:

@@ -131,6 +131,7 @@ def check(found: Results, wanted: Expected) -> None:
     assert not quotes
 
 
+@pytest.mark.slow
 def test_tiers(archive: Archive, oracle: Oracle, sample_programs: list[Program]) -> None:
     """Said together, in one turn, in a turn or its question, telling words, and around them."""
     tiers: set[str | None] = set()
@@ -145,6 +146,7 @@ def test_tiers(archive: Archive, oracle: Oracle, sample_programs: list[Program])
     assert tiers == set(TIERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filters",
     [
@@ -171,6 +173,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", SEARCHES)
 def test_pages_join_to_the_whole(archive: Archive, typed: str) -> None:
     """Whatever the size of the pages and the order of the sort."""

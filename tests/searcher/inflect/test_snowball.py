@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.tokenizer import fold
-from searcher.inflect import LANGUAGES, inflections, korean, snowball
+from searcher.inflect import LANGUAGES, inflections, snowball
 from tests.searcher.inflect.test_inflect import vocabulary
 
 #: Words of a language that find each other, a class a line.
@@ -87,15 +87,3 @@ def test_agrees_with_stemming_the_whole_vocabulary(language: str) -> None:
         stems = snowball.stems(word, language)
         expected = {o for o in WORDS[language] if stems & snowball.stems(o, language)}
         assert set(inflections(word, vocabulary(WORDS[language]), language)) == expected
-
-
-def test_korean_particles() -> None:
-    """A word is found with what is written onto it, and no word of one syllable is guessed."""
-    words = "사 사과 사과를 사과나무 가 가을 가을에 암 암을 암호".split()
-    assert korean.is_hangul("암")
-    assert not korean.is_hangul("骨")
-    for language in ("ko", "en"):
-        assert set(inflections("사과", vocabulary(words), language)) == {"사과", "사과를"}
-        assert set(inflections("사과를", vocabulary(words), language)) == {"사과", "사과를"}
-        assert set(inflections("가을", vocabulary(words), language)) == {"가을", "가을에"}
-        assert set(inflections("암", vocabulary(words), language)) == {"암", "암을"}

@@ -1,11 +1,9 @@
-"""What is told the quick way for most texts is what the patterns tell of all of them."""
+"""The shortcuts for most lines find what the patterns find in all of them."""
 
-import re
-
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.metadata import boilerplate, language
 from corpus.readers.markdown import markdown
 
 LINES = st.text(alphabet="*:ab[]( )0\\\n\t#\"'.é_\xa0", max_size=40)
@@ -17,6 +15,7 @@ LABELS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(st.lists(LINES | LABELS, max_size=6).map("\n".join))
 @example("**Ann Lee:** So.\n**Ann Lee [0:10]:** So.\n**Ann Lee: ** (0:10): So.")
@@ -52,22 +51,3 @@ def test_a_plain_label_is_found_in_every_line(text: str) -> None:
 def test_white_space_is_folded(text: str) -> None:
     """Whatever Unicode calls white space."""
     assert markdown._folded(text) == " ".join(text.split())
-
-
-@given(st.text(alphabet="ab '’“—_1é.", max_size=40))
-@example("don't ’tis rock'n'roll a'' “so” ab_c 1st")
-def test_words_are_those_of_the_pattern(text: str) -> None:
-    """Text is parted at blanks where it can be."""
-    expected = language.WORD.findall(text.replace("’", "'"))
-    assert sorted(language._words(text)) == sorted(expected)
-
-
-@given(st.text(alphabet="p P1-_*[(a)] \t—", max_size=8) | st.just("page 4 of 9"))
-def test_a_marker_is_what_one_of_its_patterns_fits(paragraph: str) -> None:
-    """Most paragraphs are told by their first letter."""
-    patterns: tuple[re.Pattern[str], ...] = (
-        boilerplate.PAGE_NUMBER,
-        boilerplate.RULE,
-        boilerplate.STAGE_DIRECTION,
-    )
-    assert boilerplate.is_marker(paragraph) == any(p.fullmatch(paragraph) for p in patterns)

@@ -24,6 +24,7 @@ def days_of(known: str) -> set[date]:
     return {day for day in some if day.isoformat().startswith(known)}
 
 
+@pytest.mark.slow
 @given(dates, dates, dates)
 @example("2020-02", "2020-02", "2020-02-29")
 @example("2019", "2018", "2020")
