@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.ascending import places_among
+from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
 from searcher.matching.arrays import Ints, both, common, count_within, merged
 from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Word
@@ -251,7 +251,7 @@ def _has_word_near(
     """The same for single words: one binary search finds the neighbours on both sides."""
     if not len(others):
         return np.zeros(len(some), bool)
-    place = places_among(others, some)
+    place = insertion_points(others, some)
     after = others.take(place, mode="clip")
     near: npt.NDArray[np.bool_] = (after > some) & (after <= some + distance)
     if (after == some).any():

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-#: The fields of a turn in a quote, in this order.
-_OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
-#: The fields of a program in a quote; `searcher programs` prints all of them.
-_OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
+#: The fields of a turn in the JSON of a quote, in this order.
+OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
+#: The fields of a program in the JSON of a quote; `searcher programs` prints all of them.
+OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
 
 #: How much of the text of a turn is in its `repr`, in characters.
 _SHOWN = 40
@@ -125,7 +125,7 @@ class Quote(Value):
         record: dict[str, Any] = {
             "score": round(self.score, 4),
             "tier": self.tier.value if self.tier else None,
-            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
+            "program": {name: getattr(self.program, name) for name in OF_PROGRAM},
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
             "before": [turn_record(turn) for turn in self.before],
@@ -155,7 +155,7 @@ class Quote(Value):
 
 def turn_record(turn: Turn) -> dict[str, Any]:
     """A turn as it stands in the JSON of a quote."""
-    return {name: getattr(turn, name) for name in _OF_TURN}
+    return {name: getattr(turn, name) for name in OF_TURN}
 
 
 def spans(text: str, highlights: Sequence[Highlight]) -> Spans:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
-from index.fields import FIELDS
+from index.fields import FIELDS, FILTERS
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.query.filters import Filters
@@ -161,7 +161,10 @@ class Oracle:
             return False
         if asked.get("program") in self.ids and program.id != asked.pop("program"):
             return False
-        return all(self._holds(value, name, program, turn) for name, value in asked.items())
+        return all(
+            self._holds(value, FILTERS[name][0].name, program, turn)
+            for name, value in asked.items()
+        )
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""

@@ -97,7 +97,7 @@ def test_nearness_is_of_the_text(archive: Archive) -> None:
     for typed in ("speaker:(samuel NEAR/2 adeyinka)", 'x speaker:("samuel adeyinka"~2)'):
         with pytest.raises(QueryError) as caught:
             archive.search(typed)
-        assert "nearness is for what is said" in caught.value.reason
+        assert "words can be near each other in the text, not in a field" in caught.value.reason
         assert typed[caught.value.place :].startswith(("NEAR/2", '"samuel'))
 
 
@@ -106,6 +106,6 @@ def test_as_several_arguments(run: Run, samples_index: Path) -> None:
     done = run("plateau", "NEAR/8", "panic", "--index", samples_index)
     assert done.status == 2
     assert done.err == (
-        "searcher: NEAR/8 stands between two parts\n  NEAR/8\n  ^\n"
+        "searcher: NEAR/8 needs something before it\n  NEAR/8\n  ^\n"
         "For example: searcher 'maintenance NEAR/5 trial'\n"
     )

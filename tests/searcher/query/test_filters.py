@@ -28,9 +28,10 @@ def test_an_unknown_filter_lists_the_filters() -> None:
     with pytest.raises(RequestError) as caught:
         Filters(speker="kagan")
     assert str(caught.value) == (
-        f"There is no filter 'speker'. Did you mean speaker? Filters are {', '.join(FILTERS)}."
+        "speker='kagan': there is no such option or filter. Did you mean speaker? "
+        f"The filters are {', '.join(FILTERS)}."
     )
-    with pytest.raises(RequestError, match=r"There is no filter 'colour'\. Filters are speaker, "):
+    with pytest.raises(RequestError, match=r"filter\. The filters are speaker, "):
         Filters(colour="blue")
 
 

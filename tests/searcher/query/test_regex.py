@@ -107,7 +107,7 @@ def test_in_fields_and_beside_others(archive: Archive) -> None:
         ("*a", "no argument for repetition operator"),
         ("(?=a)b", "invalid perl operator"),
         (r"(a)\1", "invalid escape sequence"),
-        (r"\C", "stands for a byte"),
+        (r"\C", "is a byte"),
         (r"\Qa", "missing"),
         (".{900}.{900}", "it is too large"),
     ],

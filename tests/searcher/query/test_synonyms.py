@@ -269,19 +269,19 @@ def typed_twice(parts: list[tuple[str, list[str]]]) -> bool:
         ("MRD = minimal residual disease", "Invalid value (at line 1, column 7)"),
         ('minimal disease = "MRD"', "(at line 1, column 9)"),
         ('MRD = "a"\nMRD = "b"', "Cannot overwrite a value"),
-        ("MRD = 3", "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ("MRD = []", "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ('MRD = ["a", 1]', "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ('[MRD]\na = "b"', "entry 'MRD' is a table; a word with a dot in it stands in quotes"),
-        ('U.S = "us"', "entry 'U' is a table; a word with a dot in it stands in quotes"),
+        ("MRD = 3", "entry 'MRD': what follows = must be text in quotes"),
+        ("MRD = []", "entry 'MRD': what follows = must be text in quotes"),
+        ('MRD = ["a", 1]', "entry 'MRD': what follows = must be text in quotes"),
+        ('[MRD]\na = "b"', "entry 'MRD' is a table; a word with a dot needs quotes"),
+        ('U.S = "us"', "entry 'U' is a table; a word with a dot needs quotes"),
         ('MRD = "!"', "entry 'MRD': there is no word in '!'"),
         ('"" = "MRD"', "entry '': there is no word in ''"),
-        ('MRD = "mrd"', "entry 'MRD': 'mrd' stands there twice"),
-        ('MRD = ["a", "a b", "A"]', "entry 'MRD': 'A' stands there twice"),
-        ('MRD = "a OR b"', "entry 'MRD': 'a OR b' has signs of a search, a side has words"),
-        ('"diseas*" = "MRD"', "entry 'diseas*': 'diseas*' has signs of a search"),
-        ("MRD = '\"a b\"'", "has signs of a search"),
-        ('MRD = "role:a"', "has signs of a search"),
+        ('MRD = "mrd"', "entry 'MRD': 'mrd' is there twice"),
+        ('MRD = ["a", "a b", "A"]', "entry 'MRD': 'A' is there twice"),
+        ('MRD = "a OR b"', "entry 'MRD': 'a OR b' has operators of a search; a side has only"),
+        ('"diseas*" = "MRD"', "entry 'diseas*': 'diseas*' has operators of a search"),
+        ("MRD = '\"a b\"'", "has operators of a search"),
+        ('MRD = "role:a"', "has operators of a search"),
         (f'MRD = "{"a " * (MOST_WORDS + 1)}"', "is too long, 20 words and 200 characters are"),
         (f'MRD = "{"a" * 201}"', f"entry 'MRD': '{'a' * 39}…' is too long"),
         (f"MRD = {[f'a{n}' for n in range(MOST_OTHERS + 1)]}", "'mrd' has 21 others, 20 is the"),
@@ -307,7 +307,7 @@ def test_a_file_that_cannot_be_read(
     assert done.err.startswith(f"searcher: {directory / SYNONYMS}: ")
     assert reason.lower() in done.err.lower()
     assert done.err.endswith(
-        '; mend or delete this file (an entry is MRD = "minimal residual disease"), '
+        '; correct or delete this file (an entry is MRD = "minimal residual disease"), '
         "or search with --no-synonyms\n"
     )
     assert run("MRD", "--no-synonyms", "--index", directory).status == 0

@@ -1,22 +1,22 @@
-"""Ascending arrays compared with one another."""
+"""Operations on sorted arrays."""
 
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-#: So many times as many numbers are halved for each of the fewer; else both are merged.
+#: Above this ratio of their lengths a binary search is faster than a merge.
 _MANY = 8
-#: Fewer numbers are halved for: to merge has a price of its own.
+#: Below this length a binary search is faster, because a merge sorts an array of both.
 _FEW = 500
 
 
-def places_among(
+def insertion_points(
     others: npt.NDArray[np.integer[Any]], some: npt.NDArray[np.integer[Any]]
 ) -> npt.NDArray[np.int64]:
-    """How many of others are less than each of some: `others.searchsorted(some)`.
+    """How many of `others` are less than each of `some`: `others.searchsorted(some)`.
 
-    Where neither has many more numbers, they are merged, which takes a third of the time.
+    Arrays of about the same length are merged, which takes a third of the time.
 
     Args:
         others: ascending.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.load import File
 from corpus.model import Program, Turn
-from index.update import work
-from index.update.work import Reading
+from index.update import partition
+from index.update.partition import Reading
 
 #: Characters of programs, or bytes of files; a batch has 100 here.
 SIZES = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 500)), max_size=60)
@@ -20,8 +20,8 @@ WORKERS = st.integers(1, 5)
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small batches."""
-    monkeypatch.setattr(work, "BATCH", 100)
-    monkeypatch.setattr(work, "WORTH_A_PROCESS", 20)
+    monkeypatch.setattr(partition, "BATCH", 100)
+    monkeypatch.setattr(partition, "WORTH_A_PROCESS", 20)
 
 
 def programs(sizes: list[int]) -> list[Program]:
@@ -41,7 +41,7 @@ def length(some: list[Program]) -> int:
 def test_programs_in_shares(sizes: list[int], workers: int) -> None:
     """None is lost, a batch is too large by one program at most, and the last ones are alike."""
     given = programs(sizes)
-    shares = [list(share) for share in work.shares(iter(given), workers)]
+    shares = [list(share) for share in partition.shares(iter(given), workers)]
     assert [program for share in shares for batch in share for program in batch] == given
     # Each program counts for one character more than it has.
     largest = max(sizes, default=0) + 1
@@ -64,7 +64,7 @@ def test_programs_are_read_only_when_they_are_needed() -> None:
             read += 1
             yield program
 
-    shares = work.shares(endless(), 2)
+    shares = partition.shares(endless(), 2)
     for number in range(1, 50):
         next(shares)
         # Two batches a share, for this one and two workers.
@@ -80,8 +80,8 @@ def test_files_in_tasks(sizes: list[int], workers: int) -> None:
     ]
     size_of = dict(zip([reading.file.path for reading in readings], sizes, strict=True))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "_size", size_of.__getitem__)
-        tasks = list(work.tasks(readings, lambda: Path("segment"), workers))
+        patch.setattr(partition, "_size", size_of.__getitem__)
+        tasks = list(partition.tasks(readings, lambda: Path("segment"), workers))
     assert [reading for task in tasks for reading in task.readings] == readings
     total, largest = sum(sizes), max(sizes, default=0)
     wanted = max(1, -(-total // min(100, max(total // workers + 1, 20))))

@@ -1,4 +1,4 @@
-"""The work of a build in parts: about as much for each core, and no more than fits its memory."""
+"""Files and programs partitioned into batches: about as much for each core, in bounded memory."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +9,11 @@ from corpus.load import File
 from corpus.model import Program
 from index.library.manifest import SourceFile
 
-#: Bytes of files that become one segment at first: it bounds the memory of a process.
+#: The bytes of files that become one new segment. They bound the memory of a process.
 BATCH = 14 << 20
-#: Batches that one process writes: the memory of the first serves the others.
+#: The batches that one process writes: the memory of the first is used again by the others.
 _OF_A_SHARE = 2
-#: Fewer bytes than this are read in this process: starting others takes longer.
+#: Fewer bytes than this are read in this process, because starting another takes longer.
 WORTH_A_PROCESS = 1 << 20
 
 
@@ -41,7 +41,7 @@ class Task:
 
 
 def tasks(readings: Iterable[Reading], name: Callable[[], Path], workers: int) -> Iterator[Task]:
-    """Part files into tasks of about BATCH bytes, as many for each worker, all alike."""
+    """Partition files into tasks of about BATCH bytes, as many for each worker, of equal size."""
     sized = [(reading, _size(reading.file.path)) for reading in readings]
     total = max(1, sum(size for _, size in sized))
     count = -(-total // min(BATCH, max(total // workers + 1, WORTH_A_PROCESS)))
@@ -60,17 +60,17 @@ def tasks(readings: Iterable[Reading], name: Callable[[], Path], workers: int) -
 
 
 def shares(programs: Iterable[Program], workers: int) -> Iterator[list[list[Program]]]:
-    """The programs that have turns, in shares of _OF_A_SHARE batches; the last ones are alike.
+    """The programs that have turns, in shares of _OF_A_SHARE batches.
 
-    So no core waits long for the last one. To know which are the last, as many shares
-    are read ahead as there are workers.
+    The last shares have equal sizes, so that no core waits long for another. To know which
+    are the last, a share for each worker is read ahead.
     """
     held: deque[tuple[Program, int]] = deque()
     size = 0
     for program in programs:
         if not program.turns:
-            continue  # there is nothing of it to search
-        # One more, so that no program counts for nothing and is left behind.
+            continue  # nothing of it can be found
+        # One more, so that a program without text is not left out.
         held.append((program, 1 + sum(len(turn.text) for turn in program.turns)))
         size += held[-1][1]
         if size > workers * _OF_A_SHARE * BATCH:
@@ -85,7 +85,7 @@ def shares(programs: Iterable[Program], workers: int) -> Iterator[list[list[Prog
 
 
 def _batches(share: deque[tuple[Program, int]], size: int) -> list[list[Program]]:
-    """Programs in as few batches of at most about BATCH characters as may be, all alike."""
+    """Programs in as few batches of about BATCH characters as possible, of equal size."""
     batches: list[list[Program]] = []
     for left in range(-(-size // BATCH) or 1, 0, -1):
         if share:
@@ -96,7 +96,7 @@ def _batches(share: deque[tuple[Program, int]], size: int) -> list[list[Program]
 
 
 def _first(held: deque[tuple[Program, int]], size: int) -> tuple[deque[tuple[Program, int]], int]:
-    """The first programs, with so many characters or a little more, and how many they have."""
+    """The first programs with at least `size` characters, and how many they have."""
     found: deque[tuple[Program, int]] = deque()
     taken = 0
     while held and taken < max(size, 1):
@@ -109,4 +109,4 @@ def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
-        return 0  # `perform` will say what is wrong with it
+        return 0  # `perform` reports what is wrong with it
