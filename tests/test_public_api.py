@@ -112,7 +112,10 @@ def test_errors_have_one_base(kind: type[Exception]) -> None:
         ({"limit": None}, "limit=None: it must be a whole number"),
         ({"sort": "length"}, "sort='length': it must be one of relevance, date, -date, program"),
         ({"sort": None}, "sort=None: it must be one of relevance, date, -date, program"),
-        ({"speeker": "kagan"}, "speeker='kagan': there is no such option or filter"),
+        (
+            {"speeker": "kagan"},
+            "speeker='kagan': there is no such option or filter. Did you mean speaker?",
+        ),
         ({"speaker": 7}, "speaker=7: the value of a filter must be a string"),
     ],
 )

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from searcher.errors import RequestError
-from searcher.query.filters import Filters
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.ranking.orders import Order
-
-NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Request:
     """
 
     arguments: tuple[str, ...]
-    filters: Filters = NO_FILTERS
+    filters: Filters = EVERYTHING
     limit: int = 10
     offset: int = 0
     order: Order = Order.RELEVANCE

@@ -158,10 +158,10 @@ class PositionFinder:
         """The matches of each part that have a match of the other part near them."""
         left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
         kept = _has_near(left, right, tree.distance, ordered=tree.ordered)
-        beside = _preceded(right, left, tree.distance)
+        right_near = _preceded(right, left, tree.distance)
         if not tree.ordered:
-            beside |= _followed(right, left, tree.distance)
-        return left.only(kept), right.only(beside)
+            right_near |= _followed(right, left, tree.distance)
+        return left.only(kept), right.only(right_near)
 
     def _window(self, tree: Window, turns: Turns) -> list[Ints]:
         """For each word its global positions that are in a window with all the others."""

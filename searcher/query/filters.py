@@ -9,16 +9,17 @@ from searcher.errors import RequestError
 class Filters(Mapping[str, str]):
     """Filters by their names, which are those in `index.fields.FILTERS`; they do not change.
 
-    A filter that is None or left out is not in the mapping.
+    A filter that is None or left out is not in the mapping. `since` and `until` are
+    years, months or days: `2019`, `2019-09`, `2019-09-09`.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     found = archive.search("M protein", filters=searcher.Filters(since="2019"))
+    >>> found.total
+    13
 
     Raises:
         RequestError: there is no such filter, or its value is not text.
-
-    >>> import searcher
-    >>> filters = searcher.Filters(speaker="adeyinka", since="2019")
-    >>> with searcher.open("my-index") as archive:
-    ...     archive.search("M protein", filters=filters).total
-    5
     """
 
     def __init__(self, **values: str | None) -> None:

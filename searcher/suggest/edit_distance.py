@@ -127,7 +127,7 @@ class Comparison:
         return self._distances(self.asked, self._words.starts, 1)
 
     @cached_property
-    def behind(self) -> tuple[Ints, Bytes]:
+    def after(self) -> tuple[Ints, Bytes]:
         """The distances from each suffix, as in `before`; the first is from the whole word."""
         ends = self._words.starts + self._words.lengths - 1
         rows, distances = self._distances(self.asked[::-1], ends, -1)

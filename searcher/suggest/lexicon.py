@@ -27,7 +27,7 @@ _MOST_PAIRS = 500
 
 
 class Lexicon:
-    """The words of an index beside the words of a search.
+    """The words of an index, to be compared with the words of a search.
 
     The sounds of all words are worked out at once; a single letter sounds like its name.
     This takes the memory of a few copies of the vocabulary.
@@ -137,13 +137,13 @@ def _parts(asked: Comparison) -> tuple[Ints, Ints, Ints]:
         For each pair the two rows, and the sum of the two distances.
     """
     found = [np.empty((3, 0), np.int64)]
-    (befores, before), (behinds, behind) = asked.before, asked.behind
+    (befores, before), (afters, after) = asked.before, asked.after
     for i in range(1, len(asked.asked)):
         # The distance is at most half of the length of each part.
         left = _nearest(before[i], min(asked.most, sum(asked.gaps[:i]) // 2))[:_MOST_PARTS]
-        right = _nearest(behind[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
-        far = before[i][left].astype(np.int64)[:, None] + behind[i][right]
+        right = _nearest(after[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
+        far = before[i][left].astype(np.int64)[:, None] + after[i][right]
         rows, columns = np.nonzero(far <= asked.most)
-        found.append(np.stack([befores[left[rows]], behinds[right[columns]], far[rows, columns]]))
+        found.append(np.stack([befores[left[rows]], afters[right[columns]], far[rows, columns]]))
     left, right, far = np.concatenate(found, axis=1)
     return left, right, far

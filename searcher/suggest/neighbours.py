@@ -27,7 +27,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
         return len(library.postings("text", word)[0])
 
     @cache
-    def beside(word: str, step: int) -> Ints:
+    def places_next_to(word: str, step: int) -> Ints:
         """The global positions one step before or after a word."""
         documents, positions = library.occurrences("text", word)
         if step < 0:
@@ -45,7 +45,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
                 partners[second, 1].append(first)
     found: dict[Pair, int] = {}
     for (word, step), others in partners.items():
-        counts = _turns_at(word, [beside(other, step) for other in others], library)
+        counts = _turns_at(word, [places_next_to(other, step) for other in others], library)
         for other, turns in zip(others, counts, strict=True):
             if turns:
                 found[(word, other) if step < 0 else (other, word)] = turns
@@ -53,18 +53,18 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
 
 
 def said_between(
-    before: Sequence[str], behind: Sequence[str], library: Library, most: int
+    before: Sequence[str], after: Sequence[str], library: Library, most: int
 ) -> dict[str, int]:
     """The words that were said between others, and in how many turns.
 
     Args:
         before: the words right before, in their order.
-        behind: the words right after; there are at least two words in `before` and `behind`.
+        after: the words right after; there are at least two words in `before` and `after`.
         library: the index.
         most: the most positions that are read.
     """
     steps = {-len(before) + i: word for i, word in enumerate(before)}
-    steps |= {1 + i: word for i, word in enumerate(behind)}
+    steps |= {1 + i: word for i, word in enumerate(after)}
     # The rarest word comes first: the others are read in its turns only.
     order = sorted(steps, key=lambda step: len(library.postings("text", steps[step])[0]))
     places: Ints | None = None
@@ -100,7 +100,7 @@ def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
     hit = said[at] == every
     counts, start = [], 0
     for places in wanted:
-        behind = start + len(places)
-        counts.append(len(starts_of_runs(turns_of(places[hit[start:behind]]))))
-        start = behind
+        after = start + len(places)
+        counts.append(len(starts_of_runs(turns_of(places[hit[start:after]]))))
+        start = after
     return counts

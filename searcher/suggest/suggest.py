@@ -84,8 +84,8 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
         known = len(run) > 1 and all(said.turns((word,)) >= ENOUGH for word in run)
         farthest = FARTHEST_OF_KNOWN if known else FARTHEST
         some = _near(run, lexicon, said, farthest, thorough=False)
-        beside = asked[max(0, start - 1) : start], asked[end : end + 1]
-        ranked += _ranked(_without_inflections(some), beside, said)
+        neighbours = asked[max(0, start - 1) : start], asked[end : end + 1]
+        ranked += _ranked(_without_inflections(some), neighbours, said)
         if len(run) == _LONGEST_RUN:
             for hole in range(len(run)):
                 some = _in_place(run, hole, lexicon, said)
@@ -133,11 +133,11 @@ class _Said:
             self._pairs |= {pair: found.get(pair, 0) for pair in new}
         return {pair: count for pair in pairs if (count := self._pairs[pair])}
 
-    def between(self, before: _Words, behind: _Words) -> dict[str, int]:
+    def between(self, before: _Words, after: _Words) -> dict[str, int]:
         """What was said between words, at some positions; nothing if all words are common."""
-        if min(self.turns((word,)) for word in before + behind) > _COMMON:
+        if min(self.turns((word,)) for word in before + after) > _COMMON:
             return {}
-        return said_between(before, behind, self._library, _MOST_PLACES)
+        return said_between(before, after, self._library, _MOST_PLACES)
 
 
 def _folded(words: Sequence[str]) -> _Words:
@@ -198,8 +198,8 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
 
     The other two are good evidence: the word itself may be farther.
     """
-    before, word, behind = run[:hole], run[hole], run[hole + 1 :]
-    turns = said.between(before, behind)
+    before, word, after = run[:hole], run[hole], run[hole + 1 :]
+    turns = said.between(before, after)
     turns.pop(word, None)
     weight = sum(COSTS.gaps_of(lexicon.heard(run)))
     heard = lexicon.heard([word])
@@ -207,7 +207,7 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
         return []
     most = int(weight * FARTHEST_IN_PLACE / _SOUND)
     far = lexicon.between([*turns], heard, most)
-    spelled = spelled_apart(run, [(*before, other, *behind) for other in far])
+    spelled = spelled_apart(run, [(*before, other, *after) for other in far])
     near = []
     for (other, cost), letters in zip(far.items(), spelled, strict=True):
         distance = _SOUND * cost / weight + _LETTERS * letters
@@ -217,13 +217,13 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
 
 
 def _ranked(
-    found: list[Suggestion], beside: tuple[_Words, _Words], said: _Said
+    found: list[Suggestion], neighbours: tuple[_Words, _Words], said: _Said
 ) -> list[tuple[float, Suggestion]]:
     """Suggestions with their sort keys.
 
     Args:
         found: suggestions for some words of a search.
-        beside: the word of the search before these, and the one after.
+        neighbours: the word of the search before these, and the one after.
         said: the document frequencies.
     """
     ranked = []
@@ -231,12 +231,12 @@ def _ranked(
         order = near.distance - _TENFOLD * log10(near.turns) + _TWO_WORDS * (len(near.said) - 1)
         ranked.append((order, near))
     ranked.sort(key=lambda pair: pair[0])
-    before, behind = beside
-    if not before and not behind:
+    before, after = neighbours
+    if not before and not after:
         return ranked
     likely = ranked[:_MOST_IN_PLACE]
     pairs = {
-        near: [(word, near.said[0]) for word in before] + [(near.said[-1], word) for word in behind]
+        near: [(word, near.said[0]) for word in before] + [(near.said[-1], word) for word in after]
         for _, near in likely
     }
     together = said.pairs([pair for some in pairs.values() for pair in some])
