@@ -57,3 +57,7 @@ def _unknown(name: str, value: object) -> RequestError:
         f"{name}={value!r}: there is no such option or filter.{hint} "
         f"The filters are {', '.join(FILTERS)}."
     )
+
+
+#: Every turn.
+EVERYTHING = Filters()
