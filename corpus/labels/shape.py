@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from corpus.labels.line_grammar import LONGEST_LABEL
+from corpus.labels.titles import HONORIFIC
 
 MOST_WORDS = 7
 
@@ -38,10 +39,12 @@ MARKERS = frozenset(
     """.split()
 )
 
+#: What is heard and said by nobody, in brackets at the head of a line.
 SOUNDS = frozenset(
     """
-    applause beep cheering cheers clapping coughing crosstalk inaudible indistinct laugh laughing
-    laughs laughter music noise pause sighs silence unintelligible
+    applause background beep cheering cheers clapping cough coughing coughs crosstalk foreign
+    inaudible indiscernible indistinct laugh laughing laughs laughter music noise pause sigh sighs
+    silence unclear unintelligible
     """.split()
 )
 
@@ -55,7 +58,6 @@ ARTICLES = frozenset(
     "das de der die el frau gospa gospod herr il la le señor señora un una".split()
 )
 
-HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
 TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(

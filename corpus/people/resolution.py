@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels.shape import HONORIFIC, WHO
+from corpus.labels.shape import WHO
+from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
 from corpus.model import Participant
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
@@ -26,7 +27,7 @@ HEARD = re.compile(
 )
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
-    r"\s*(?:(?P<he>Mr|Sir|Herr|Señor|Monsieur)|(?P<she>Mrs|Ms|Miss|Dame|Frau|Señora|Madame))\b",
+    rf"\s*(?:(?P<he>{either_of(MEN)})|(?P<she>{either_of(WOMEN)}))\b",
     re.I,
 )
 NAME_WORD = r"[A-Z][\w'’.-]*"

@@ -14,8 +14,9 @@ tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">
            `<timeline>` has the times, notes inside an utterance were not said.
 akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
            answers alike; headings are sections.
-hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
+hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+unknown    any other XML is refused.
 chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
            the codes, `%mor:` and the like were not said.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
@@ -54,6 +55,7 @@ READERS = (
     "xml.tei",
     "xml.akoma_ntoso",
     "xml.hansard",
+    "xml.unknown",
     "text.chat",
     "json.oyez",
     "json.utterances",
