@@ -20,7 +20,13 @@ HEAD = 200
 TIME = r"\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
 STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to|,)\s?(?P<end>{TIME}))?[\])>]?"
 SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
-NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
+# What people are in brackets behind a name may be long: a party, an office, a constituency.
+BRACKETS = r"(?:[ ]\([^:\n]{1,90}\)){0,2}"
+# An office before the name of who holds it is longer than any name.
+OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^:\n()]{2,60}\)"
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
+# An item of a list.
+BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
 STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
@@ -62,6 +68,7 @@ FORMS = (
           marked=False, signs="["),
     _form("Name (0:00): text", rf"[ \t]*{NAME}[ \t]{{0,8}}{SPAN}[ \t]?(?P<colon>:?)(?=\s|$)",
           marked=True, signs="( ["),
+    _form("Name: text", rf"[ \t]*{NAME}(?<!\d):(?P<start>{TIME})(?=\s|$)", marked=False, signs=":"),
     _form("Name: text", rf"[ \t]*{NAME}{COLON}", marked=False, signs=": ："),
     _form("Name  0:00",
           rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*$",
@@ -78,6 +85,7 @@ ALONE = " alone on its line"
 # A name by itself, where a time before it or above it says that somebody begins.
 BARE = re.compile(rf"[ \t]*(?:[-–—][ \t])?(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}})")
 UNDER_TIME = "0:00 Name"
+BULLETED = "- Name: text"
 
 # Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
 CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
@@ -98,6 +106,7 @@ class Candidate:
         form: name of the form of the line.
         marked: signs of its own set the label apart from prose.
         start, end: seconds, where the line or a stamp above it gives them.
+        indent: how far an item of a list is set in, where the line is one.
     """
 
     line: int
@@ -108,6 +117,7 @@ class Candidate:
     marked: bool = False
     start: float | None = None
     end: float | None = None
+    indent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,12 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
                 pending, used, follows_time = begin, False, True
                 stamps.append(Stamp(number, "", begin or 0.0))
                 continue
+        indent = None
+        if not offset and (bullet := BULLET.match(head)):
+            offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
         found = candidate(number, line, offset, after_blank)
+        if found is not None and indent is not None:
+            found = _listed(found, indent)
         used = used or found is not None
         if found is not None and " - " in found.label and found.form.startswith("Name: text"):
             begins = begin if begin is not None else pending
@@ -192,6 +207,14 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         )
         return Candidate(number, label, rest, after_blank, name, marked, begin, stop)
     return None
+
+
+def _listed(found: Candidate, indent: int) -> Candidate | None:
+    """The candidate as an item of a list, for a document that sets its labels so."""
+    if not found.form.startswith("Name: text"):
+        return None
+    marked = found.start is not None
+    return replace(found, form=BULLETED, indent=indent, after_blank=True, marked=marked)
 
 
 def _divided(found: Candidate, line: str, offset: int) -> Candidate:

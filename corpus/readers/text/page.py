@@ -14,7 +14,8 @@ from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_page_part
 from corpus.metadata.dates import iso_date, people_list
 from corpus.model import Credits, Related
-from corpus.readers.text.labelled import converse, paragraphs
+from corpus.readers.text.labelled import converse
+from corpus.readers.text.paragraphs import paragraphs
 from corpus.source import Source
 
 UPDATED = re.compile(
