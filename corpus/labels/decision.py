@@ -220,7 +220,11 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
 
 def _are_listed(counts: Counter[str], recurring: dict[str, int]) -> bool:
     """Whether items of lists begin with who says them: people come again, keys rarely do."""
-    voices = {label: count for label, count in recurring.items() if not is_note(label)}
+    voices = {
+        label: count
+        for label, count in recurring.items()
+        if not is_note(label) and (shape(label) != "handle" or key(label) in WHO)
+    }
     return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()
 
 

@@ -20,7 +20,9 @@ GAP = re.compile(rf"(?:(?<=\])[ \t]+|[ \t]{{3,}}|\t)(?P<label>{LABEL}):(?=\s|$)"
 
 def on_lines_of_their_own(lines: list[str]) -> list[str]:
     """The lines, those that hold several labels parted before each of them."""
-    found = [match for line in lines if len(line) >= LONG_LINE for match in GAP.finditer(line)]
+    if not any(len(line) >= LONG_LINE and "   " in line for line in lines):
+        return lines
+    found = [match for line in lines if "   " in line for match in GAP.finditer(line)]
     names = Counter(shape.key(match["label"]) for match in found if _names(match["label"]))
     if sum(names.values()) < FEWEST_WITHIN or max(names.values()) < 2:
         return lines

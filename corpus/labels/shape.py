@@ -90,6 +90,17 @@ def is_marker_label(label: str) -> bool:
     return key(label).strip(" []\\()").rstrip("0123456789 ") in MARKERS
 
 
+OFFICE = re.compile(
+    r"(?:M|Mme|MM|Mmes)\.? (?:le|la|les) (?:vice-)?(?:président|présidente|ministre|maire"
+    r"|secrétaire|rapporteur|rapporteure|garde|commissaire|doyen|député|députée|conseiller|conseillère)\b"
+)
+
+
+def starts_with_office(label: str) -> bool:
+    """Whether a label begins with an office in small letters: `M. le président`."""
+    return OFFICE.match(label) is not None
+
+
 @lru_cache(maxsize=8192)
 def is_office_held(label: str) -> bool:
     """Whether a label is an office and who holds it: `The Minister for Trade (Ann Lee)`."""

@@ -49,6 +49,7 @@ STAGE_DIRECTION = re.compile(
     r"\[[^\[\]]{1,60}\]"
     r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
     rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)"
+    r"|\((?:Intro|Outro|Exit|Opening|Closing|Theme|Background)\b[^()]{0,80}\)"
     r"|\*[^*]{1,40}\*"
 )
 PAGE_NUMBER = re.compile(

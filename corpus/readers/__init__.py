@@ -37,6 +37,9 @@ html       `<p><strong>Name:</strong> text`, `<cite>Name:</cite><time>0:00</time
 markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections; so are
            `__Name:__`, `*Name:*`, `**Name: text**`, `**[0:00] Name:**` and `### Name`, where the
            whole document writes so.
+screenplay  screenplays and Fountain: scenes headed `INT.` or `EXT.`, a name in capitals over what
+           is said.
+irc        `14:59:27 <nick> text`: a line is a turn, `#topic` a section.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
 record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
@@ -64,6 +67,8 @@ READERS = (
     "captions.captions",
     "html.html",
     "markdown.markdown",
+    "text.screenplay",
+    "text.irc",
     "text.page",
     "text.record",
     "text.labelled",

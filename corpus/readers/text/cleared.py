@@ -13,11 +13,12 @@ from corpus.segmentation import SENTENCE_ENDS
 
 FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
 LONGEST_TITLE = 60
+BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
 
 def cleared(lines: list[str]) -> list[str]:
     """The lines as they were said: no page heads, no code, words and lines whole."""
-    lines = deposition.without_line_numbers(lines)
+    lines = deposition.without_line_numbers(without_licence(lines))
     lines = page_heads.without(lines)
     lines = inline_labels.on_lines_of_their_own(lines)
     return hyphens.joined(_without_code(lines))
@@ -83,3 +84,47 @@ def _blank_items(lines: list[str], at: int, begin: Collection[int]) -> None:
         if number in begin or (line.strip() and not BULLET.match(line) and line[0] not in " \t"):
             break
         lines[number] = ""
+
+
+def without_directions(lines: list[str], starts: Collection[Candidate]) -> list[str]:
+    """The lines of a play without the paragraphs in brackets, which say what is done."""
+    begin = {one.line for one in starts}
+    lines = list(lines)
+    first = 0
+    for number in range(len(lines) + 1):
+        if number < len(lines) and lines[number].strip():
+            continue
+        block = " ".join(line.strip() for line in lines[first:number])
+        if block and first not in begin and (block[0], block[-1]) in BRACKETS:
+            lines[first:number] = [""] * (number - first)
+        first = number + 1
+    return lines
+
+
+def paragraphs_of(starts: Collection[Candidate], lines: list[str]) -> list[str]:
+    """The lines above the first label, and the paragraphs that labels begin; the rest is blank."""
+    kept = lines[: min(one.line for one in starts)]
+    begin = {one.line for one in starts}
+    speaking = False
+    for number in range(len(kept), len(lines)):
+        speaking = number in begin or (speaking and bool(lines[number].strip()))
+        heading = HEADING.match(lines[number][:200])
+        kept.append(lines[number] if speaking or heading else "")
+    return kept
+
+
+GUTENBERG = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THIS|THE) PROJECT GUTENBERG EBOOK\b")
+
+
+def without_licence(lines: list[str]) -> list[str]:
+    """A book of Project Gutenberg without what stands around it, but for its title."""
+    marks = {
+        match["which"]: number
+        for number, line in enumerate(lines)
+        if line.startswith("***") and (match := GUTENBERG.match(line))
+    }
+    if "START" not in marks:
+        return lines
+    start, end = marks["START"], marks.get("END", len(lines))
+    titles = [line for line in lines[:start] if line.startswith("Title:")]
+    return [*(line.partition(":")[2].strip() for line in titles[:1]), "", *lines[start + 1 : end]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import deposition, names_alone, shape
+from corpus.labels import deposition, full_stop, names_alone, shape
 from corpus.labels.decision import ANSWERS, ASKING, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
@@ -22,7 +22,7 @@ from corpus.metadata.boilerplate import (
 from corpus.metadata.dates import iso_date
 from corpus.readers.text import opening, timed
 from corpus.readers.text import paragraphs as text_paragraphs
-from corpus.readers.text.cleared import cleared, without_notes
+from corpus.readers.text.cleared import cleared, paragraphs_of, without_directions, without_notes
 from corpus.readers.text.paragraphs import paragraphs
 from corpus.readers.text.refusals import reads_like_code, reads_like_values
 from corpus.readers.text.turn_text import HEADING, META_LINE, turn
@@ -112,6 +112,11 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         alone, without_times = names_alone.find(lines)
         if len(alone) > len(starts):
             starts, lines = _timed(alone, starts), without_times
+    ended = full_stop.find(lines)
+    if len(ended) > len(starts):
+        starts, lines = ended, without_directions(lines, ended)
+        if full_stop.are_paragraphs(ended, lines):
+            lines = paragraphs_of(ended, lines)
     if starts and reads_like_values(starts, lines):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
         return Conversation(paragraphs(lines), [], decision.refused, fields, legend)
