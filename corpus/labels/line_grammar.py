@@ -17,7 +17,10 @@ LONGEST_LABEL = 60
 # How much of a line is looked at: a label with a time on each side of it.
 HEAD = 200
 
-TIME = r"\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+TIME = (
+    r"(?:\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+    r"|\d{1,2}h ?\d{1,2}m(?: ?\d{1,2}s)?)"
+)
 STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to|,)\s?(?P<end>{TIME}))?[\])>]?"
 SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
 # What people are in brackets behind a name may be long: a party, an office, a constituency.
@@ -154,7 +157,7 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             continue
         head = line[:HEAD]
         begin, stop, offset = None, None, 0
-        if (":" in head) and (stamp := STAMP_AT_HEAD.match(head)):
+        if (":" in head or "h" in head[:24]) and (stamp := STAMP_AT_HEAD.match(head)):
             begin, stop, offset = _time(stamp["start"]), _time(stamp["end"]), stamp.end()
             if offset == len(line):
                 pending, used, follows_time = begin, False, True
@@ -242,4 +245,10 @@ def _timed(found: Candidate, start: float | None, end: float | None) -> Candidat
 
 
 def _time(stamp: str | None) -> float | None:
-    return seconds(stamp) if stamp else None
+    if not stamp:
+        return None
+    if "h" in stamp:  # 0h02m30s
+        hours, _, rest = stamp.partition("h")
+        minutes, _, last = rest.partition("m")
+        stamp = f"{hours}:{minutes.strip()}:{last.strip(' s') or '0'}"
+    return seconds(stamp)

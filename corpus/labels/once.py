@@ -92,6 +92,8 @@ def against(
     words = len(one.label.split())
     if habits is not None and form == "handle" and words > 1 and not _is_voice(one.label):
         return "it is words in lower case"
+    if form == "handle" and one.form == BULLETED:
+        return ONLY_ONCE
     if dense:
         return None
     if habits is None or not habits.place(one) or LINKED.match(one.rest):

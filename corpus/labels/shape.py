@@ -14,6 +14,7 @@ MOST_WORDS = 7
 # Words before a colon that introduce what is said and name nobody.
 LEAD_INS = frozenset(
     """
+    demo paper slide slides tweet video
     also and answer because but caution conclusion date duration example examples finally first
     here however important later link links location meaning next no note notes now number ok okay
     on once or place plus ps published question read recorded remember reminder second see so

@@ -53,7 +53,9 @@ STAGE_DIRECTION = re.compile(
     r"|\*[^*]{1,40}\*"
 )
 PAGE_NUMBER = re.compile(
-    r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE
+    r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|(?:[\w ,]{4,30}\s?:\s?)?column\s+\d{1,5}[a-z]{0,2}",
+    re.IGNORECASE,
 )
 RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
@@ -79,7 +81,7 @@ def is_page_part(paragraph: str) -> bool:
 
 def is_marker(paragraph: str) -> bool:
     """Whether a paragraph is a page number, a rule or a stage direction by itself."""
-    if paragraph[:1].isalpha() and paragraph[0] not in "pP":  # it begins with none of these
+    if paragraph[:1].isalpha() and paragraph[0] not in "pPcC":  # it begins with none of these
         return False
     return any(
         pattern.fullmatch(paragraph) is not None for pattern in (PAGE_NUMBER, RULE, STAGE_DIRECTION)

@@ -36,6 +36,8 @@ FOOTER = re.compile(
     re.I,
 )
 MARKS = (UPDATED, PUBLISHED, TOPICS, RELATED)
+# A paragraph that is a date and little else.
+LONGEST_DATE = 60
 LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:[^\S\n]*$", re.M)
 
 SERIES = re.compile(r"\b[Tt]his is an? (.{2,80}?) (?:program|podcast|series|production)\b")
@@ -81,7 +83,7 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
     draft.date = draft.date or _date(text)
     if topics := TOPICS.search(text):
         draft.topics = people_list(topics[1])
-    described = []
+    described: list[str] = []
     for paragraph in talk.head:
         if is_disclaimer(paragraph) and not is_credit(paragraph):
             continue
@@ -89,6 +91,10 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
             draft.series, draft.credits = _credits(paragraph[:2000], draft)
         elif is_page_part(paragraph) or TOPICS.match(paragraph):
             continue
+        elif len(paragraph) < LONGEST_DATE and (date := iso_date(paragraph)):
+            draft.date = draft.date or date
+            if draft.title is None and not paragraph[:1].isdigit():
+                described.insert(0, paragraph)
         elif draft.title is None:
             draft.title = paragraph.lstrip("# ")
         else:

@@ -1,11 +1,12 @@
 """A text with times and without names: one voice, in turns of a readable length."""
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.draft import DraftTurn
 from corpus.labels.line_grammar import Stamp
 from corpus.readers.text.paragraphs import paragraphs
+from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS, Piece, turns
 
 LOGGED = re.compile(r"\W{0,3}(?:INFO|NOTICE|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL)\b")
@@ -17,17 +18,32 @@ def passages(lines: list[str], stamps: list[Stamp]) -> list[DraftTurn]:
     """The turns of a text that has times and no names; none where it is a log or a list."""
     if len(stamps) < FEWEST_STAMPS:
         return []
+    sections = _sections(lines)
     ends = [stamp.line for stamp in stamps[1:]] + [len(lines)]
-    pieces = []
+    pieces, headed = [], []
     for stamp, end in zip(stamps, ends, strict=True):
-        text = " ".join(paragraphs([stamp.rest, *lines[stamp.line + 1 : end]]))
-        if text:
+        below = [line for line in lines[stamp.line + 1 : end] if not HEADING.match(line[:200])]
+        if text := " ".join(paragraphs([stamp.rest, *below])):
             pieces.append(Piece(None, text, stamp.start))
+            headed.append(sections.get(stamp.line))
     starts = [stamp.start for stamp in stamps]
     back = sum(1 for one, two in pairwise(starts) if two < one)
     if len(pieces) < FEWEST_STAMPS or back > len(pieces) // 10 or _is_record(pieces):
         return []
-    return turns(pieces)
+    runs = groupby(zip(headed, pieces, strict=True), key=lambda pair: pair[0])
+    return [turn for section, run in runs for turn in turns([piece for _, piece in run], section)]
+
+
+def _sections(lines: list[str]) -> dict[int, str]:
+    """The heading that each line stands under, where there are headings."""
+    found: dict[int, str] = {}
+    section = ""
+    for number, line in enumerate(lines):
+        if "#" in line[:4] and (match := HEADING.match(line[:500])):
+            section = match[1].strip("# \t`*")
+        elif section:
+            found[number] = section
+    return found
 
 
 def _is_record(pieces: list[Piece]) -> bool:

@@ -15,6 +15,12 @@ INNER_STAMP = re.compile(r"\\?[\[(]\s?(\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?)\s?\
 BREAK_LINE = re.compile(
     r"[\s*#_\[(\\]{0,6}([^\W\d_]{2,20})[\s*:\])\\]{0,6}(?:\\?\[[\d:.\\\]\[ to]*)?$"
 )
+# A vote is counted: what follows was said by nobody, up to the next label.
+DIVISION = re.compile(
+    r"\s*(?:the (?:house|committee|senate|assembly|council|chamber)(?: having)? divided\b"
+    r"|\[?division no\.? ?\d)",
+    re.IGNORECASE,
+)
 LONGEST_NOTE = 5
 
 
@@ -40,6 +46,8 @@ def turn(
         line = stamp.rest if stamp else whole
         if (line.startswith("_") and META_LINE.match(line[:24])) or deposition.is_examiner(line):
             continue
+        if DIVISION.match(line[:80]):
+            break
         in_break = (in_break and bool(line.strip())) or _is_break(line)
         if is_stage_direction(line[:150].strip()) or is_tail(line):
             continue
