@@ -93,6 +93,9 @@ BULLETED = "- Name: text"
 # Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
 CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
 
+# A number that points to a footnote is no part of a name.
+CITATION = re.compile(r"\[(?:\d{1,3}|\^\w{1,20})\]")
+
 # Signs that say how a line runs, left or right, and are not to be seen.
 DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
@@ -196,6 +199,8 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
             continue
         found = match.groupdict()
         label = " ".join((found.get("label") or UNNAMED).split())
+        if "[" in label:
+            label = CITATION.sub("", label).strip()
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()

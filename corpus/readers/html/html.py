@@ -63,7 +63,8 @@ def read(source: Source) -> Iterator[Draft]:
             break
     if draft is None:
         lines, known = _labelled(page)
-        draft = saved.interview(lines, source, known)
+        title = page.meta.get("og:title") or page.meta.get("h1")
+        draft = saved.interview(lines, source, known, title)
     _from_head(
         draft,
         page.meta,

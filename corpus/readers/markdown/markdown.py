@@ -15,6 +15,7 @@ from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.line_grammar import CITATION
 from corpus.labels.notes import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
@@ -193,7 +194,7 @@ def _lines_with(sign: str, text: str) -> Iterator[int]:
 @lru_cache(maxsize=1024)
 def _cleaned(label: str) -> str:
     """A label without blanks and escapes around it; nothing where it has no letter."""
-    label = " ".join(label.split()).strip("\\ ")
+    label = " ".join(CITATION.sub("", label).split()).strip("\\ ")
     return label if any(c.isalnum() for c in label) else ""
 
 

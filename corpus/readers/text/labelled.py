@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import deposition, full_stop, names_alone, shape
+from corpus.labels import deposition, full_stop, legend, names_alone, shape
 from corpus.labels.decision import ANSWERS, ASKING, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
@@ -28,6 +28,7 @@ from corpus.readers.text.refusals import reads_like_code, reads_like_values
 from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
 
+IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
 SHORT_LINE = 60
 HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
 FEWEST_REGULAR = 8
@@ -94,9 +95,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
-    legend, lines = _legend(lines)
+    short_forms, lines = _short_forms(lines)
     candidates, stamps = read_lines(lines)
-    known = [*known, *legend]
+    known = [*known, *short_forms]
     if reads_like_code(lines):
         return Conversation([], [], {"": "the text reads like the source of a program"})
     blocks = text_paragraphs.count(lines)
@@ -119,15 +120,15 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             lines = paragraphs_of(ended, lines)
     if starts and reads_like_values(starts, lines):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
-        return Conversation(paragraphs(lines), [], decision.refused, fields, legend)
+        return Conversation(paragraphs(lines), [], decision.refused, fields, short_forms)
     if not starts:
         said = timed.passages(lines, stamps)
         head = _head(lines[: stamps[0].line]) if said else paragraphs(lines)
-        return Conversation(head, said, decision.refused, fields, legend)
+        return Conversation(head, said, decision.refused, fields, short_forms)
     first = starts[0].line
     stamped = {stamp.line: stamp for stamp in stamps}
     listed, above = _listed_above(lines[:first])
-    talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, legend)
+    talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, short_forms)
     section = _last_heading(lines[:first])
     lines = without_notes(lines, candidates, starts, decision)
     # Where every paragraph is a turn, one in which nothing was understood is one, too.
@@ -197,13 +198,14 @@ def _timed(alone: list[Candidate], starts: list[Candidate]) -> list[Candidate]:
     return [replace(one, start=times.get(one.line, one.start)) for one in alone]
 
 
-def _legend(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
+def _short_forms(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
     """Short forms explained in the first lines, and the text without these lines."""
-    found = front_matter.legend(lines[:60])
-    if not found:
-        return {}, lines
-    top = ["" if front_matter.legend([line]) else line for line in lines[:60]]
-    return found, [*top, *lines[60:]]
+    names, lines = legend.listed(lines)
+    found: dict[str, tuple[str, str | None]] = {short: (names[short], None) for short in names}
+    if alone := front_matter.legend(lines[:60]):
+        top = ["" if front_matter.legend([line]) else line for line in lines[:60]]
+        found, lines = {**found, **alone}, [*top, *lines[60:]]
+    return found, lines
 
 
 def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
@@ -221,7 +223,7 @@ def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
 def _head(lines: list[str]) -> list[str]:
     """The paragraphs above the first turn; short lines, a title over a date, are not wrapped."""
     lines = [
-        "" if STAMP_ALONE.fullmatch(line[:60]) or is_tail(line) else line
+        "" if STAMP_ALONE.fullmatch(line[:60]) or is_tail(line) else IMAGE.sub("", line)
         for line in lines
         if not META_LINE.match(line[:24])
     ]

@@ -61,13 +61,16 @@ def read(source: Source) -> Iterator[Draft]:
     yield interview(source.text.splitlines(), source)
 
 
-def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Draft:
+def interview(
+    lines: list[str], source: Source, known: Iterable[str] = (), title: str | None = None
+) -> Draft:
     """The interview in the lines of a page.
 
     Args:
         lines: the text of the page.
         source: the file, to be named in errors.
         known: names that the page sets apart as those of speakers.
+        title: that of the page, where its head or its first heading says it.
 
     Raises:
         NotATranscript: nobody speaks on the page.
@@ -77,14 +80,17 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
     talk = converse(_before_footer(body.split("\n")), known)
     if not talk.turns:
         raise NotATranscript(source.path, "the page has no label with anything said under it")
-    draft = Draft(turns=talk.turns, refused=talk.refused)
+    draft = Draft(title=title, turns=talk.turns, refused=talk.refused)
     front_matter.apply(draft, talk.fields)
     draft.related = _related(paragraphs(_before_footer(below.split("\n"))))
     draft.date = draft.date or _date(text)
     if topics := TOPICS.search(text):
         draft.topics = people_list(topics[1])
     described: list[str] = []
-    for paragraph in talk.head:
+    head = talk.head
+    if title in head:  # what stands above the title is the site's
+        head = head[head.index(title) + 1 :]
+    for paragraph in head:
         if is_disclaimer(paragraph) and not is_credit(paragraph):
             continue
         if is_credit(paragraph):
