@@ -81,10 +81,23 @@ def _words(text: str) -> list[str]:
     return words + WORD.findall(" ".join(part for part in parts if "'" in part))
 
 
+# Languages as some programs write them out.
+NAMED = {
+    "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
+    "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
+    "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
+    "romanian": "ro", "russian": "ru", "slovenian": "sl", "spanish": "es", "swedish": "sv",
+    "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi", "welsh": "cy",
+}  # fmt: skip
+
+
 def language_tag(declared: str | None) -> str | None:
-    """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`."""
+    """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`, and `english` is `en`."""
     if not declared:
         return None
+    if named := NAMED.get(declared.strip().casefold()):
+        return named
     match = re.fullmatch(
         r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[-_.].*)?", declared.strip()
     )

@@ -14,8 +14,9 @@ tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">
            `<timeline>` has the times, notes inside an utterance were not said.
 akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
            answers alike; headings are sections.
-hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
+hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+unknown    any other XML is refused.
 chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
            the codes, `%mor:` and the like were not said.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
@@ -36,6 +37,9 @@ html       `<p><strong>Name:</strong> text`, `<cite>Name:</cite><time>0:00</time
 markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections; so are
            `__Name:__`, `*Name:*`, `**Name: text**`, `**[0:00] Name:**` and `### Name`, where the
            whole document writes so.
+screenplay  screenplays and Fountain: scenes headed `INT.` or `EXT.`, a name in capitals over what
+           is said.
+irc        `14:59:27 <nick> text`: a line is a turn, `#topic` a section.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
 record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
@@ -54,6 +58,7 @@ READERS = (
     "xml.tei",
     "xml.akoma_ntoso",
     "xml.hansard",
+    "xml.unknown",
     "text.chat",
     "json.oyez",
     "json.utterances",
@@ -62,6 +67,8 @@ READERS = (
     "captions.captions",
     "html.html",
     "markdown.markdown",
+    "text.screenplay",
+    "text.irc",
     "text.page",
     "text.record",
     "text.labelled",

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import iso_date
+from corpus.metadata.language import language_tag
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
-from corpus.readers.json.speech_services import assemblyai, aws, deepgram, language_tag, rev
+from corpus.readers.json.speech_services import assemblyai, aws, deepgram, rev
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source
 

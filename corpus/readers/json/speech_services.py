@@ -8,32 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.draft import Draft
+from corpus.metadata.language import language_tag
 from corpus.readers.json.json_tree import Node
 from corpus.segmentation import Piece, join, label_of
-
-# Whisper writes the names of languages where it is asked for all that it knows.
-LANGUAGES = {
-    "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
-    "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el",
-    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
-    "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
-    "romanian": "ro", "russian": "ru", "slovenian": "sl", "spanish": "es", "swedish": "sv",
-    "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi", "welsh": "cy",
-}  # fmt: skip
-
-
-def language_tag(code: str) -> str | None:
-    """A tag such as `en` or `en-US` for `en_us` or `english`; None for what is neither."""
-    if code.casefold() in LANGUAGES:
-        return LANGUAGES[code.casefold()]
-    head, dash, rest = code.replace("_", "-").partition("-")
-    if (
-        not head.isalpha()
-        or not 2 <= len(head) <= 3
-        or rest.replace("-", "").isalnum() != bool(rest)
-    ):
-        return None
-    return head.lower() + dash + (rest.upper() if len(rest) == 2 else rest)
 
 
 def rev(root: Node, _: Draft) -> Iterator[Piece]:
