@@ -76,7 +76,8 @@ def read(source: Source) -> Iterator[Draft]:
             raise CorpusError(
                 source.path,
                 f"no form of transcript in XML has the root element `{local(root)[:60]}`",
-                advice="TEI, Akoma Ntoso and `<speech speakername>` are read",
+                advice="TEI, Akoma Ntoso, TTML, ELAN, EXMARaLDA, Transcriber, the debates of some"
+                " parliaments and `<speech speakername>` are read",
             )
         raise NotATranscript(source.path, "no speech says who speaks")
     draft.language = attribute(root, "xml:lang", "lang")
