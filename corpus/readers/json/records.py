@@ -82,6 +82,17 @@ def text_in(item: Node) -> str:
     return ""
 
 
+def _check(item: Node) -> None:
+    """Nothing where an object has no text.
+
+    Raises:
+        CorpusError: something else than text stands where the text was due.
+    """
+    for key in TEXT[:6]:
+        if item.holds(key, (int, float, dict)):
+            raise item.get(key).wrong("text")
+
+
 def _parts(node: Node) -> str:
     """A text of several parts, plain and marked, as chats write links and bold words."""
     said = []
@@ -166,7 +177,10 @@ def pieces(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
         if isinstance(kind, str) and HEADING.fullmatch(kind):
             section = said or item.get("name", "title").text() or section
             continue
-        if not said or (isinstance(kind, str) and NOT_SAID.fullmatch(kind)):
+        if isinstance(kind, str) and NOT_SAID.fullmatch(kind):
+            continue
+        if not said:
+            _check(item)
             continue
         label = name_in(item, names)
         if label is None and DIRECTION.fullmatch(said) and named:

@@ -45,10 +45,10 @@ def test_half_a_json_file_names_the_line_where_it_stops(tmp_path: Path) -> None:
 
 def test_a_wrong_type_names_the_key_and_what_was_expected(tmp_path: Path) -> None:
     """The way to the value is spelled out from the root."""
-    data = {"segments": [{"speaker": "A", "body": "x"}, {"speaker": "B", "body": ["y"]}]}
+    data = {"segments": [{"speaker": "A", "body": "x"}, {"speaker": "B", "body": {"y": 1}}]}
     error = _error_of(tmp_path, "a.json", json.dumps(data))
     assert error.place == "key segments[1].body"
-    assert error.reason == "a list where text was expected"
+    assert error.reason == "an object where text was expected"
 
 
 def test_json_of_no_known_form_lists_its_keys(tmp_path: Path) -> None:
