@@ -41,6 +41,9 @@ def read(source: Source) -> Iterator[Draft]:
         title = HEADER.match(header)
         if title and not NO_TITLE.search(title[1]):
             draft.title = title[1].strip()
-        if language := LANGUAGE.search(header):
-            draft.language = language[1]
+    # Some say the language in a note of its own.
+    if source.text.lstrip("\n ").startswith("WEBVTT") and (
+        language := LANGUAGE.search(source.text[:1000].partition("-->")[0])
+    ):
+        draft.language = language[1]
     yield draft

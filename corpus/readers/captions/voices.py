@@ -33,6 +33,8 @@ SOUND = re.compile(r"[♪♫\s]+$|\[[^\[\]]{1,60}\]$|\((?:[a-z][^()]{0,59}|[A-Z]
 NOTE = re.compile(r"\[[^\[\]]{1,300}\]|\S{1,300}#xywh=\S{1,60}")
 DASHED = re.compile(r"[-–—][ \t]?(?=\S)")
 CHANGE = re.compile(r"(?<=\S)[ \t]+(?=>>+[ \t])")
+# Webex writes `7 "Ann Lee" (1234567)` above the times of a cue.
+QUOTED = re.compile(r'\d{1,6} "(?P<name>[^"]{1,100})" \(\d{1,20}\)')
 NUMBERED = re.compile(r"(?P<who>[^\W\d_]{2,20})[ _-]?\d{1,3}")
 
 #: The share of cues with a name above their text in captions that are written so.
@@ -70,6 +72,12 @@ def _plain(said: str) -> str:
 
 def _named_by_identifier(cues: list[Cue]) -> list[Cue]:
     """The cues with their identifiers as voices, where these are names."""
+    cues = [
+        replace(cue, voice=quoted["name"])
+        if cue.voice is None and (quoted := QUOTED.fullmatch(cue.identifier or ""))
+        else cue
+        for cue in cues
+    ]
     counts = Counter(cue.identifier for cue in cues if cue.identifier and cue.voice is None)
     names = {
         name for name, count in counts.items() if _is_voice(name) or (count > 1 and _is_name(name))
@@ -84,9 +92,15 @@ def _named_by_identifier(cues: list[Cue]) -> list[Cue]:
 
 def _is_voice(name: str) -> bool:
     """Whether a name is `Speaker 1` or a full name; `Chapter 1` and `cue-7` are none."""
-    if (match := NUMBERED.fullmatch(name)) is not None:
-        return match["who"].casefold() in shape.WHO
-    return _is_name(name) and len(name.split()) > 1 and not any(c.isdigit() for c in name)
+    return _is_voice_of_somebody(name) or (
+        _is_name(name) and len(name.split()) > 1 and not any(c.isdigit() for c in name)
+    )
+
+
+def _is_voice_of_somebody(label: str) -> bool:
+    """Whether a label is that of somebody without a name: `Interviewer`, `Speaker 2`."""
+    match = NUMBERED.fullmatch(label)
+    return (match["who"] if match else label).casefold() in shape.WHO
 
 
 def _is_name(text: str) -> bool:
@@ -101,6 +115,7 @@ def _is_name(text: str) -> bool:
 def _named_above(cues: list[Cue]) -> list[Cue]:
     """The cues with a name on their first line as voice, where most are written so."""
     lines = [cue.text.split("\n", 1) for cue in cues]
+    lines = [[above[0].strip("[]:"), *above[1:]] if above[1:] else above for above in lines]
     names = Counter(above[0] for above in lines if len(above) > 1 and _is_name(above[0]))
     recurring = sum(count for count in names.values() if count > 1)
     if recurring < NAMED_ABOVE * len(cues):
@@ -125,7 +140,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
         found for number, (_, line) in enumerate(lines) if (found := _candidate(number, line))
     ]
     decision = decide(candidates, paragraphs=len(cues), lines=len(lines), captions=True)
-    _take_full_names(decision, candidates)
+    _take_more(decision, candidates)
     taken = {c.line: c for c in candidates if decision.takes(c)}
     pieces: list[Piece] = []
     held: list[str] = []
@@ -139,6 +154,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
             begins = label == UNNAMED  # `>>` without a name
         elif dashes[index] > 1 and line[0] in "-–—" and (taken or cue.voice):
             label, begins = UNNAMED, True  # one of two in a cue, and nobody says who
+            line = DASHED.sub("", line, count=1)
         if index != at or label is not None:
             pieces.append(Piece(label, "", cue.start, cue.end, begins=begins))
             held = []
@@ -154,8 +170,16 @@ def _candidate(number: int, line: str) -> Candidate | None:
     return line_grammar.candidate(number, bare, 0, after_blank=True) or _parenthesis(number, bare)
 
 
-def _take_full_names(decision: Decision, candidates: list[Candidate]) -> None:
-    """Take who is called by the full name first, and by a part of it from then on."""
+def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
+    """Take what is a label in captions, and would be none in running text.
+
+    That is `[Interviewer]`, though nobody else stands in brackets, and who is called by the
+    full name first, and by a part of it from then on.
+    """
+    for one in candidates:
+        if one.form.startswith("[Name]") and _is_voice_of_somebody(one.label):
+            decision.taken.add(one.label)
+            decision.refused.pop(one.label, None)
     parts = {word for label in decision.taken for word in shape.key(label).split()}
     for one in candidates:
         if (

@@ -4,7 +4,7 @@ Each function takes the root of a file and gives its pieces in the order in whic
 were said; what the file says about the program goes to the draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from corpus.draft import UNNAMED, Draft
@@ -207,7 +207,9 @@ def is_watson(root: Node) -> bool:
     return False
 
 
-def by_time(words: list[Piece], spans: list[tuple[float, float, str | None]]) -> Iterator[Piece]:
+def by_time(
+    words: list[Piece], spans: Sequence[tuple[float, float, str | None]]
+) -> Iterator[Piece]:
     """Words with the label of the span in which their middle is.
 
     A word between two spans goes on with the one before.

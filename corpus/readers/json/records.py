@@ -20,7 +20,8 @@ from corpus.segmentation import Piece, join, label_of
 SPEAKER = (
     "speaker", "speaker_label", "speaker_name", "speakerName", "speakerLabel", "speaker_id",
     "speakerId", "participant", "participant_name", "character", "person", "sender_name", "sender",
-    "from", "who", "name", "role", "user", "author", "username", "user_name", "user_profile",
+    "from", "who", "voice", "name", "role", "user_profile", "user", "author", "username",
+    "user_name",
 )  # fmt: skip
 TEXT = (
     "text", "body", "transcript", "content", "utterance", "sentence", "spoken", "speech", "said",
@@ -28,8 +29,8 @@ TEXT = (
 )  # fmt: skip
 WORD = ("punctuated_word", "punct", "word", "text", "value", "content")
 START = ("startTime", "start", "start_time", "start_ts", "begin", "from_time", "from", "timestamp",
-         "time", "offset", "begin_time")  # fmt: skip
-END = ("endTime", "end", "end_time", "end_ts", "stop", "to_time", "to")
+         "time", "offset", "begin_time", "data_start")  # fmt: skip
+END = ("endTime", "end", "end_time", "end_ts", "stop", "to_time", "to", "data_end")
 START_MS = ("start_ms", "startMs", "startTimeMs", "start_time_ms", "BeginOffsetMillis",
             "offsetMilliseconds", "begin_ms")  # fmt: skip
 END_MS = ("end_ms", "endMs", "endTimeMs", "end_time_ms", "EndOffsetMillis")
@@ -39,7 +40,11 @@ TO_BE_NAMED = re.compile(r"TBC\b.*|UU|U_UKN", re.IGNORECASE)
 # Text in brackets as a whole is what is heard, and not said by anybody who is not named.
 DIRECTION = re.compile(r"\[[^\[\]]{1,200}\]|\([^()]{1,200}\)|[♪♫\s]+")
 HEADING = re.compile(r"section|heading|header|chapter|topic", re.IGNORECASE)
-NOT_SAID = re.compile(r"service|system|event|motion|vote|metadata", re.IGNORECASE)
+NOT_SAID = re.compile(
+    r"service|system|event|motion|vote|metadata|(?:channel|group)_\w{1,30}", re.IGNORECASE
+)
+# Slack writes a link as `<https://example.org|text>`, and a person as `<@U01>`.
+SLACK_LINK = re.compile(r"<(?:https?://|mailto:)[^<>|]{1,500}\|([^<>]{1,500})>")
 
 #: From this many on, seconds are those since 1970: the year 1973.
 FIRST_CLOCK_TIME = 1e8
@@ -80,6 +85,29 @@ def text_in(item: Node) -> str:
             words = [word for word in item.get(key).each() if isinstance(word.value, dict)]
             return join([_word(word) for word in words])
     return ""
+
+
+def _heading_around(item: Node) -> str | None:
+    """The heading of the object in whose list an object stands, but not that of the file."""
+    listed = item.parent
+    around = listed.parent if listed is not None else None
+    if around is None or around.parent is None or not isinstance(around.parent.value, list):
+        return None
+    keys = ("heading", "title", "section", "chapter", "topic")
+    return next((around.get(key).text() or None for key in keys if around.holds(key, str)), None)
+
+
+def _times(item: Node, unit: float) -> tuple[float | None, float | None]:
+    """When an object begins and ends, else its first and its last word."""
+    start, end = _time(item, START, START_MS, unit), _time(item, END, END_MS, unit)
+    if end is None and start is not None and item.holds("duration", (int, float)):
+        length = item.get("duration").seconds(unit)
+        end = round(start + length, 3) if length is not None else None
+    if start is None and item.holds("words", list):
+        words = [word for word in item.get("words").each() if isinstance(word.value, dict)]
+        if words:
+            return _time(words[0], START, START_MS, unit), _time(words[-1], END, END_MS, unit)
+    return start, end
 
 
 def _check(item: Node) -> None:
@@ -163,17 +191,20 @@ def pieces(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
     Without any times each object is a turn of its own, as a label is in a text.
     """
     items = [item for item in items if isinstance(item.value, dict)]
+    if are_tokens(items):
+        yield from _whole_words(items, names)
+        return
     if _is_newest_first(items):
         items.reverse()
     voices = [name_in(item) for item in items if text_in(item)]
     named = any(voice is not None for voice in voices)
     unknown = UNNAMED if named and not _only_changes(voices) else None
     unit = _unit(items)
-    timed = any(_time(item, START, START_MS, unit) is not None for item in items)
+    timed = any(_times(item, unit)[0] is not None for item in items)
     section: str | None = None
     for item in items:
-        kind = item.get("type").value
-        said = text_in(item)
+        kind = item.get("subtype", "type").value
+        said = SLACK_LINK.sub(r"\1", text_in(item))
         if isinstance(kind, str) and HEADING.fullmatch(kind):
             section = said or item.get("name", "title").text() or section
             continue
@@ -187,11 +218,45 @@ def pieces(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
             continue
         if label is None:
             label = unknown
-        start, end = _time(item, START, START_MS, unit), _time(item, END, END_MS, unit)
+        start, end = _times(item, unit)
         for piece in _by_words(item, Piece(label, said, start, end), unit):
             piece.begins = named and not timed
-            piece.section = section
+            piece.section = section or _heading_around(item)
             yield piece
+
+
+def are_tokens(items: Sequence[Node]) -> bool:
+    """Whether the texts are parts of words that bring their own spaces: ` ligh`, `ts`."""
+    texts = [item.get("text").value for item in items[:ASKED] if isinstance(item.value, dict)]
+    raw = [text for text in texts if isinstance(text, str)]
+    spaced = sum(1 for text in raw if text[:1].isspace())
+    return len(raw) > 3 and 0.2 * len(raw) < spaced and all(len(text.split()) < 2 for text in raw)
+
+
+def _whole_words(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
+    """The words of tokens; a token without a blank before it goes on with the word before."""
+    unit = _unit(list(items))
+    word: Piece | None = None
+    spaced = True
+    for item in items:
+        text = item.get("text").raw_text()
+        kind = item.get("type").value
+        label = name_in(item, names)
+        if not text.strip() or kind == "audio_event":
+            spaced = True
+            continue
+        end = _time(item, END, END_MS, unit)
+        if word is not None and not spaced and not text[0].isspace() and label == word.label:
+            word.text += text.strip()
+            word.end = end
+        else:
+            if word is not None:
+                yield word
+            start = _time(item, START, START_MS, unit)
+            word = Piece(label, " ".join(text.split()), start, end, is_word=True)
+        spaced = text[-1].isspace()
+    if word is not None:
+        yield word
 
 
 def _only_changes(voices: list[str | None]) -> bool:

@@ -20,10 +20,20 @@ from corpus.readers.json.cloud import (
     speechmatics,
     watson,
 )
-from corpus.readers.json.editors import auto_edit, is_auto_edit, kaldi, paper_edit
+from corpus.readers.json.editors import (
+    auto_edit,
+    first_speechmatics,
+    is_auto_edit,
+    is_first_speechmatics,
+    is_trint,
+    kaldi,
+    paper_edit,
+    trint,
+)
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
 from corpus.readers.json.records import (
     FIRST_CLOCK_TIME,
+    are_tokens,
     clock_times,
     find,
     pieces,
@@ -107,10 +117,13 @@ def _form(root: Node) -> Callable[[Node, Draft], Iterator[Piece]]:
         (lambda: root.holds("recognizedPhrases", list), azure),
         (lambda: root.holds("combinedPhrases", list) or root.holds("phrases", list), azure),
         (lambda: root.holds("Transcript", list), call_analytics),
+        (lambda: is_trint(root), trint),
+        (lambda: is_first_speechmatics(root), first_speechmatics),
         (lambda: root.holds("words", list) and root.holds("paragraphs", list), paper_edit),
         (lambda: root.holds("retval", dict) or root.holds("segmentation", dict), kaldi),
         (lambda: is_auto_edit(root), auto_edit),
         (lambda: root.holds("segments", list), _listed_segments),
+        (lambda: bool(_token_list(root)), _tokens),
         (lambda: root.holds("utterances", list) or root.holds("words", list), assemblyai),
         (lambda: root.holds("transcription", list), _whisper_cpp),
         (lambda: any(root.holds(k, list) for k in SEGMENT_LISTS), _listed_segments),
@@ -126,6 +139,19 @@ def _listed_segments(root: Node, draft: Draft) -> Iterator[Piece]:
     """The segments of Podcasting 2.0, Whisper and WhisperX, and of lists like them."""
     listed = [key for key in SEGMENT_LISTS if root.holds(key, list)]
     yield from _items(list(root.get(*listed).each()), root, draft)
+
+
+def _token_list(root: Node) -> list[Node]:
+    """Parts of words, or words with the spaces between them."""
+    for key in ("words", "tokens"):
+        if root.holds(key, list) and are_tokens(listed := list(root.get(key).each())):
+            return listed
+    return []
+
+
+def _tokens(root: Node, draft: Draft) -> Iterator[Piece]:
+    """The tokens of Soniox, and the words and spaces of ElevenLabs."""
+    yield from _items(_token_list(root), root, draft)
 
 
 def _found(root: Node, draft: Draft) -> Iterator[Piece]:
@@ -170,8 +196,8 @@ def _describe(root: Node, draft: Draft) -> None:
         if not isinstance(node.value, dict) or (key and node is root):
             continue
         draft.title = draft.title or _text(node, "title", "episode_title", "meeting_title", "topic")
-        if draft.title is None and node.holds("messages", list):
-            draft.title = _text(node, "name")
+        if draft.title is None and any(node.holds(key, list) for key in SEGMENT_LISTS):
+            draft.title = _text(node, "name")  # of a chat, or of a recording
         draft.series = draft.series or _text(node, "podcast", "series", "show", "podcast_name")
         draft.date = draft.date or _date(node)
         draft.language = draft.language or _language(node)

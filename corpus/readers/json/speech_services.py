@@ -10,6 +10,7 @@ from itertools import groupby
 
 from corpus.draft import Draft
 from corpus.readers.json.json_tree import Node
+from corpus.readers.text.chat import LANGUAGES as THREE_LETTERS
 from corpus.segmentation import Piece, join, label_of
 
 # Whisper writes the names of languages where it is asked for all that it knows.
@@ -27,6 +28,8 @@ def language_tag(code: str) -> str | None:
     """A tag such as `en` or `en-US` for `en_us` or `english`; None for what is neither."""
     if code.casefold() in LANGUAGES:
         return LANGUAGES[code.casefold()]
+    if code.casefold() in THREE_LETTERS:
+        return THREE_LETTERS[code.casefold()]
     head, dash, rest = code.replace("_", "-").partition("-")
     if (
         not head.isalpha()
