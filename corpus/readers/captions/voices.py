@@ -84,8 +84,12 @@ def _named_by_identifier(cues: list[Cue]) -> list[Cue]:
     }
     if not names:
         return cues
+    # Where most cues have a name there, one that has none is nobody's that is known.
+    other = UNNAMED if sum(counts[name] for name in names) > 0.5 * len(cues) else None
     return [
-        replace(cue, voice=cue.identifier) if cue.voice is None and cue.identifier in names else cue
+        replace(cue, voice=cue.identifier if cue.identifier in names else other)
+        if cue.voice is None
+        else cue
         for cue in cues
     ]
 
@@ -173,10 +177,14 @@ def _candidate(number: int, line: str) -> Candidate | None:
 def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
     """Take what is a label in captions, and would be none in running text.
 
-    That is `[Interviewer]`, though nobody else stands in brackets, and who is called by the
-    full name first, and by a part of it from then on.
+    That is `>>`, which always shows that somebody else speaks, `[Interviewer]`, though nobody
+    else stands in brackets, and who is called by the full name first, and by a part of it
+    from then on.
     """
     for one in candidates:
+        if one.form.startswith(">>") and one.label == UNNAMED:
+            decision.taken.add(UNNAMED)
+            decision.refused.pop(UNNAMED, None)
         if one.form.startswith("[Name]") and _is_voice_of_somebody(one.label):
             decision.taken.add(one.label)
             decision.refused.pop(one.label, None)

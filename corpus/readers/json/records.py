@@ -27,6 +27,7 @@ TEXT = (
     "text", "body", "transcript", "content", "utterance", "sentence", "spoken", "speech", "said",
     "message", "line", "dialogue", "caption", "quote", "raw_text", "transcription",
 )  # fmt: skip
+FULL_NAMES = ("real_name", "full_name", "nickname")
 WORD = ("punctuated_word", "punct", "word", "text", "value", "content")
 START = ("startTime", "start", "start_time", "start_ts", "begin", "from_time", "from", "timestamp",
          "time", "offset", "begin_time", "data_start")  # fmt: skip
@@ -150,8 +151,8 @@ def name_in(item: Node, names: dict[str, str] | None = None) -> str | None:
                                     "id", "ID", "full_name", "nickname")
         ):  # fmt: skip
             continue
-        if isinstance(held.value, dict) and (held.holds("real_name") or held.holds("full_name")):
-            held = held.get("real_name", "full_name")
+        if any(held.holds(key) for key in FULL_NAMES):
+            held = held.get(*FULL_NAMES)
         if isinstance(held.value, int) and abs(held.value) >= 10**12:
             continue
         name = held.name()
@@ -196,7 +197,7 @@ def pieces(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
         return
     if _is_newest_first(items):
         items.reverse()
-    voices = [name_in(item) for item in items if text_in(item)]
+    voices = [name_in(item) or _voice_of_words(item) for item in items if text_in(item)]
     named = any(voice is not None for voice in voices)
     unknown = UNNAMED if named and not _only_changes(voices) else None
     unit = _unit(items)
@@ -257,6 +258,14 @@ def _whole_words(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece
         spaced = text[-1].isspace()
     if word is not None:
         yield word
+
+
+def _voice_of_words(item: Node) -> str | None:
+    """The speaker of the first word that has one."""
+    if not item.holds("words", list):
+        return None
+    words = (word for word in item.get("words").each() if word.holds("speaker", (str, int)))
+    return next((word.get("speaker").name() for word in words), None)
 
 
 def _only_changes(voices: list[str | None]) -> bool:
@@ -330,18 +339,18 @@ def clock_times(items: Sequence[Node]) -> list[float]:
     for item in items:
         for key in ("timestamp_ms", "date_unixtime", "timestamp", "ts", "time", "date",
                     "created_at", "createdAt"):  # fmt: skip
-            at = _clock(item.get(key).value) if isinstance(item.value, dict) else None
+            at = clock_time(item.get(key).value) if isinstance(item.value, dict) else None
             if at is not None:
                 found.append(at)
                 break
     return found
 
 
-def _clock(value: object) -> float | None:
+def clock_time(value: object) -> float | None:
     """Seconds since 1970 of a number, of a number as text, or of an ISO date with its time."""
     if isinstance(value, str):
         try:
-            return _since_1970(value) if "T" in value[:11] else _clock(float(value[:24]))
+            return _since_1970(value) if "T" in value[:11] else clock_time(float(value[:24]))
         except ValueError:
             return None
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -32,8 +32,8 @@ from corpus.readers.json.editors import (
 )
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
 from corpus.readers.json.records import (
-    FIRST_CLOCK_TIME,
     are_tokens,
+    clock_time,
     clock_times,
     find,
     pieces,
@@ -76,6 +76,8 @@ def read(source: Source) -> Iterator[Draft]:
             key = one.get("id", "conversation_id", "dialogue_id").value
             draft.key = str(key)[:60] if isinstance(key, str | int) else str(number)
             draft.title = draft.title or f"{title_from_path(source.path)} {draft.key}"
+            for turn in draft.turns:
+                turn.section = turn.section if turn.section != draft.title else None
         found = True
         yield draft
     if not found:
@@ -214,10 +216,8 @@ def _date(node: Node) -> str | None:
     for key in ("date", "published", "publish_date", "created_at", "start_time", "recorded_at"):
         if node.holds(key, str) and (found := iso_date(node.get(key).text()[:40])):
             return found
-        if node.holds(key, (int, float)) and (at := node.get(key).seconds()) is not None:
-            at = at / 1000 if at >= 1e11 else at
-            if FIRST_CLOCK_TIME <= at < 1e10:
-                return datetime.fromtimestamp(at, UTC).date().isoformat()
+        if node.holds(key, (int, float)) and (at := clock_time(node.get(key).value)) is not None:
+            return datetime.fromtimestamp(at, UTC).date().isoformat()
     return None
 
 

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 NOT_SAID = frozenset({"talker", "time.stamp", "page.no", "name", "talk.start", "inline.time"})
 SPEAKS = re.compile(r"(?:HPS-)?(?:Member|Office|General|GeneralI|Minister)\w*")
 # What stands between a name and what is said: electorate, office, time, a colon, a dash.
-AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,200}\))*\s*(?:\(?\d{1,2}:\d\d\)?)?\s*[:—–-]*\s*")
+AFTER_NAME = re.compile(
+    r"(?:\s*\([^()]{0,200}\))*\s*(?:\(?\d{1,2}:\d\d\)?)?\s*(?:interjecting|continuing)?\s*[:—–-]*\s*"
+)
 
 
 def recognises(source: Source) -> bool:
@@ -103,6 +105,6 @@ def _same(draft: Draft, label: str) -> bool:
     """Whether the label is that of the turn that was just begun."""
     begun = draft.turns[-1]
     if label.split()[-1].casefold() in begun.label.casefold() or not begun.label:
-        begun.label = begun.label or label
+        begun.label = label  # as the debate prints it
         return True
     return False
