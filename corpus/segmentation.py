@@ -177,11 +177,13 @@ def join(parts: list[str]) -> str:
 
 def _space(before: str, part: str) -> str:
     """What stands between a character and the part after it."""
-    if all(character in CLOSING for character in part):
+    if part[0] in CLOSING and all(character in CLOSING for character in part):
         return ""
     return "" if is_unspaced(before) and is_unspaced(part[0]) else " "
 
 
 def is_unspaced(character: str) -> bool:
     """Whether a character is of a script that puts no space between words, or its comma."""
+    if character < "\u0e00":
+        return False
     return any(first <= character <= last for first, last in UNSPACED) or character in "。、，？！"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import CorpusError
-from corpus.metadata.dates import seconds
 from corpus.segmentation import TAPE_GAP
 from corpus.source import Source
 
@@ -155,4 +154,7 @@ def _seconds(stamp: str) -> float:
     """Seconds of a time; some write `00:01:02:500` for `00:01:02.500`."""
     if stamp.count(":") == 3:
         stamp = ".".join(stamp.rsplit(":", 1))
-    return seconds(stamp)
+    total = 0.0
+    for part in stamp.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return round(total, 3)

@@ -32,6 +32,8 @@ SOUND = re.compile(r"[♪♫\s]+$|\[[^\[\]]{1,60}\]$|\((?:[a-z][^()]{0,59}|[A-Z]
 # address with a rectangle is a picture for the player.
 NOTE = re.compile(r"\[[^\[\]]{1,300}\]|\S{1,300}#xywh=\S{1,60}")
 DASHED = re.compile(r"[-–—][ \t]?(?=\S)")
+# One of these is in every line that a form of label fits.
+LABEL_SIGN = re.compile(r"[:：\[(<>&|\t]|\s[-–—]\s|^\W*[QA]")
 CHANGE = re.compile(r"(?<=\S)[ \t]+(?=>>+[ \t])")
 # Webex writes `7 "Ann Lee" (1234567)` above the times of a cue.
 QUOTED = re.compile(r'\d{1,6} "(?P<name>[^"]{1,100})" \(\d{1,20}\)')
@@ -170,6 +172,8 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
 
 
 def _candidate(number: int, line: str) -> Candidate | None:
+    if not LABEL_SIGN.search(line[:200]):
+        return None  # most lines of captions: no form of label fits
     bare = DASHED.sub("", line, count=1) if line[:1] in "-–—" else line
     return line_grammar.candidate(number, bare, 0, after_blank=True) or _parenthesis(number, bare)
 
