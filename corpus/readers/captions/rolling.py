@@ -20,6 +20,8 @@ def said_once(found: list[Cue]) -> Iterator[Cue]:
     begins with the lines that the cue before it ended with. Where many cues do so, a
     line of one word rolls too; elsewhere somebody may say "No." and "No." again.
     """
+    if not found:
+        return
     repeated = [_repeated(before, cue) for before, cue in itertools.pairwise(found)]
     rolls = sum(1 for length in repeated if length) >= ROLLS * len(found)
     for cue, length in zip(found, [0, *repeated], strict=True):

@@ -398,8 +398,7 @@ def find(root: Node) -> Listed:
             advice="segments with `speaker` and `text` are read",
         )
     longest, *others = found
-    same = [one for one in others if one.length > 0.9 * longest.length]
-    if same and len(same) == len(others):
+    if others and all(_says_the_same(one, longest) for one in others):
         # The same talk in pieces of several sizes.
         return min(found, key=lambda one: len(one.items))
     if longest.length < CLEARLY * sum(one.length for one in others):
@@ -410,6 +409,16 @@ def find(root: Node) -> Listed:
             advice="leave one of them in the file",
         )
     return longest
+
+
+def _says_the_same(one: Listed, other: Listed) -> bool:
+    """Whether two lists begin with the same words and are about as long."""
+    begins, also = (
+        "".join(c for item in listed.items[:ASKED] for c in text_in(item).casefold() if c.isalnum())
+        for listed in (one, other)
+    )
+    length = min(len(begins), len(also), 200)
+    return one.length > 0.8 * other.length and begins[:length] == also[:length]
 
 
 def _lists(root: Node) -> list[Listed]:

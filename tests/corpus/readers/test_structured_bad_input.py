@@ -153,6 +153,10 @@ OUTSIDE = '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         BOMB + "<TEI><text><u who='&j;'>made up</u></text></TEI>",
         BOMB + "<publicwhip><speech speakername='&j;'><p>made up</p></speech></publicwhip>",
         OUTSIDE + "<TEI><text><u who='#a'>&x;</u></text></TEI>",
+        '<!DOCTYPE TEI [<!ENTITY a "&#8212;&#8212;">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&#65;">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&#60;u>x">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&#0;">]><TEI><text><u>&a;</u></text></TEI>',
         OUTSIDE + "<akomaNtoso><speech by='#a'><from>A</from><p>&x;</p></speech></akomaNtoso>",
         "<!DOCTYPE TEI [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/x'> %p;]><TEI><u>x</u></TEI>",
     ],
@@ -162,6 +166,33 @@ def test_entities_are_never_put_in(tmp_path: Path, text: str) -> None:
     error = _error_of(tmp_path, "a.xml", text)
     assert "root:" not in str(error)
     assert "entit" in error.reason or "broken XML" in error.reason
+
+
+def test_names_for_single_characters_are_put_in(tmp_path: Path) -> None:
+    """In text and in attributes, and as text: a sign that is markup elsewhere is none."""
+    text = """<!DOCTYPE publicwhip [<!-- signs --> <!ENTITY mdash "&#8212;">
+        <!ENTITY less '&#x3C;'> <!ENTITY copy "&#169;">]>
+        <publicwhip><speech speakername="Ann &mdash; Lee"><p>a &less;b> &copy; &eacute; &amp;</p>
+        <p><![CDATA[&mdash;]]></p></speech></publicwhip>"""
+    (program,) = _load(tmp_path, "a.xml", text)
+    assert program.turns[0].label == "Ann — Lee"
+    assert program.turns[0].text == "a <b> © é &\n\n&mdash;"
+
+
+def test_an_error_behind_a_document_type_names_its_line(tmp_path: Path) -> None:
+    """The lines of the document type count."""
+    text = '<!DOCTYPE TEI [\n<!ENTITY a "&#65;">\n]>\n<TEI>\n<text></u>\n</TEI>'
+    assert _error_of(tmp_path, "a.xml", text).place == "line 5"
+
+
+def test_several_lists_that_could_be_the_conversation_are_not_guessed(tmp_path: Path) -> None:
+    """The interview or the comments under it: the file says it by what it holds."""
+    both = {
+        "interview": [{"name": "Ann", "text": "The bees are back."}, {"name": "Bo", "text": "Oh."}],
+        "comments": [{"name": "Cy", "text": "I love your show."}, {"name": "Di", "text": "Me too"}],
+    }
+    error = _error_of(tmp_path, "a.json", json.dumps(both))
+    assert error.reason.endswith("could be the conversation: `comments[]` and `interview[]`")
 
 
 def test_an_outside_document_type_is_not_fetched(tmp_path: Path) -> None:
