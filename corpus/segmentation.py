@@ -53,7 +53,12 @@ class Piece:
 
 
 def label_of(name: str | None) -> str | None:
-    """A label for a speaker that has a number or a letter for a name: `0` is `Speaker 0`."""
+    """A label for a speaker that has a number or a letter for a name: `0` is `Speaker 0`.
+
+    `Speaker` by itself names nobody.
+    """
+    if name is not None and name.casefold() == "speaker":
+        return UNNAMED
     if name is not None and (name.isdigit() or (len(name) == 1 and name.isalpha())):
         return f"Speaker {name}"
     return name

@@ -19,7 +19,7 @@ from corpus.labels.decision import Decision, decide
 from corpus.labels.line_grammar import Candidate
 from corpus.readers.captions.cues import Cue
 from corpus.readers.captions.rolling import said_once
-from corpus.segmentation import Piece, join, turns
+from corpus.segmentation import Piece, join, label_of, turns
 
 VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?[ \t]+([^<>]{1,100})>")
 TAG = re.compile(
@@ -161,6 +161,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
         elif dashes[index] > 1 and line[0] in "-–—" and (taken or cue.voice):
             label, begins = UNNAMED, True  # one of two in a cue, and nobody says who
             line = DASHED.sub("", line, count=1)
+        label = label_of(label) if label else label
         if index != at or label is not None:
             pieces.append(Piece(label, "", cue.start, cue.end, begins=begins))
             held = []

@@ -8,8 +8,8 @@ milliseconds. What is left of an utterance are its words, readable.
 import re
 from collections.abc import Iterator
 
-from corpus.draft import Draft, DraftTurn
-from corpus.errors import CorpusError, NotATranscript
+from corpus.draft import UNNAMED, Draft, DraftTurn
+from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.source import Source
 
@@ -66,13 +66,12 @@ def read(source: Source) -> Iterator[Draft]:
         if tier.startswith("*"):
             match = MAIN.match(tier)
             if match is None:
-                raise CorpusError(
-                    source.path,
-                    "an utterance has no colon behind its speaker",
-                    place=f"line {line}",
-                    advice="`*CHI:` and a tab begin one",
+                draft.notices.append(
+                    f"line {line}: no colon follows the speaker of the utterance, as in `*CHI:`"
                 )
-            _utter(draft, match[1], match[2])
+                _utter(draft, UNNAMED, tier[1:])
+            else:
+                _utter(draft, match[1], match[2])
         elif tier.startswith("@") and (match := HEADER.match(tier)):
             _head(draft, match[1], " ".join(match[2].split()))
     if not draft.turns:

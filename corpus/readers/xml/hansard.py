@@ -40,6 +40,8 @@ HEADINGS = (
     "major-heading", "minor-heading", "oral-heading", "heading", "major_heading", "minor_heading",
     "title",
 )  # fmt: skip
+# Written questions and their answers are no speeches by name.
+SPEECHES = ("speech", "ques", "reply")
 NAME = ("speakername", "speaker", "name", "by", "who")
 
 
@@ -53,8 +55,8 @@ def read(source: Source) -> Iterator[Draft]:
     root = parse(source)
     draft = Draft()
     section: str | None = None
-    for element in below(root, "speech", *HEADINGS):
-        if local(element) != "speech":
+    for element in below(root, *SPEECHES, *HEADINGS):
+        if local(element) not in SPEECHES:
             section = text_of(element) or section
             continue
         label = _label(element)
@@ -72,7 +74,7 @@ def read(source: Source) -> Iterator[Draft]:
         if draft.date is None:
             draft.date = iso_date(attribute(element, "date", "id") or "")
     if not draft.turns:
-        if first(root, "speech") is None:
+        if all(first(root, name) is None for name in SPEECHES):
             raise CorpusError(
                 source.path,
                 f"no form of transcript in XML has the root element `{local(root)[:60]}`",

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.load import find, read
+from corpus.load import find, parse, read
 from corpus.model import Program
 from tests.corpus.documents import pdf, word
 
@@ -253,9 +253,13 @@ def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
     assert program.format == "labelled"
 
 
-def test_an_utterance_without_a_colon_is_named(tmp_path: Path) -> None:
-    """CHAT has a grammar; what breaks it is told by its line."""
-    assert _error_of(tmp_path, "a.cha", "@UTF8\n@Begin\n*CHI made up .\n@End\n").place == "line 3"
+def test_an_utterance_without_a_colon_is_nobodys_that_is_known(tmp_path: Path) -> None:
+    """It is read, and a notice names its line."""
+    path = tmp_path / "a.cha"
+    path.write_text("@UTF8\n@Begin\n*CHI made up .\n*CHI:\tyes .\n@End\n")
+    (parsed,) = parse(next(find([path])))
+    assert [notice.partition(":")[0] for notice in parsed.notices] == ["line 3"]
+    assert [turn.label for turn in parsed.program.turns] == [None, "CHI"]
 
 
 def _zipped(names: dict[str, bytes]) -> bytes:
