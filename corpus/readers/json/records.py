@@ -36,6 +36,9 @@ START_MS = ("start_ms", "startMs", "startTimeMs", "start_time_ms", "BeginOffsetM
             "offsetMilliseconds", "begin_ms")  # fmt: skip
 END_MS = ("end_ms", "endMs", "endTimeMs", "end_time_ms", "EndOffsetMillis")
 
+# Keys that name many things; who speaks is named again and again, or beside what is said.
+OF_ANYTHING = frozenset({"name", "author", "person", "character", "role"})
+OF_SPEECH = ("spoken", "said", "utterance", "speech", "dialogue", "line", "message")
 # A speaker whom an editor has not named yet.
 TO_BE_NAMED = re.compile(r"TBC\b.*|UU|U_UKN", re.IGNORECASE)
 # Text in brackets as a whole is what is heard, and not said by anybody who is not named.
@@ -455,10 +458,13 @@ def _holds(listed: Listed, *, with_speaker: bool) -> bool:
     if len(said) < 0.5 * len(asked) or not said:
         return False
     if with_speaker:
-        return sum(1 for item in said if _names_apart(item)) >= 0.5 * len(said)
+        return sum(1 for item in said if name_in(item)) >= 0.5 * len(said) and _names_voices(said)
     return sum(1 for item in said if item.get(*START, *START_MS).value is not None) == len(said)
 
 
-def _names_apart(item: Node) -> bool:
-    """Whether an object names a speaker in another key than that of its text."""
-    return name_in(item) is not None
+def _names_voices(said: list[Node]) -> bool:
+    """Whether the names are those of voices, and not of recipes or places."""
+    keys = {next((key for key in SPEAKER if item.holds(key)), "") for item in said}
+    if not keys <= OF_ANYTHING or any(item.holds(key) for item in said for key in OF_SPEECH):
+        return True
+    return len({name_in(item) for item in said}) < len(said)

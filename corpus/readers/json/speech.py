@@ -41,6 +41,7 @@ from corpus.readers.json.records import (
     text_in,
 )
 from corpus.readers.json.speech_services import assemblyai, aws, deepgram, language_tag, rev
+from corpus.readers.json.written import written
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source
 
@@ -54,6 +55,8 @@ PROGRAMS = ("conversations", "dialogues", "dialogs", "episodes", "transcripts", 
 # What stands beside the text of a recording; among other keys a short text is none.
 WITH_TEXT = frozenset("text task language duration usage model title date url metadata".split())
 FEWEST_WORDS = 20
+# Objects of a list that are looked at to tell whether each is a conversation.
+ASKED = 20
 
 
 def recognises(source: Source) -> bool:
@@ -68,7 +71,7 @@ def read(source: Source) -> Iterator[Draft]:
     found = False
     for number, one in enumerate(conversations or [root], start=1):
         draft = Draft()
-        draft.turns = turns(_form(one)(one, draft))
+        draft.turns = written(one) or turns(_form(one)(one, draft))
         if not draft.turns:
             continue
         _describe(one, draft)
@@ -93,11 +96,16 @@ def _conversations(root: Node) -> list[Node]:
     if listed is None:
         return []
     found = [one for one in listed.each() if isinstance(one.value, dict)]
-    return found if found and all(_is_conversation(one) for one in found) else []
+    return found if found and all(_is_conversation(one) for one in found[:ASKED]) else []
 
 
 def _is_conversation(node: Node) -> bool:
-    """Whether an object says nothing itself, and holds a list of objects that do."""
+    """Whether an object says nothing itself, and holds a list of objects that do.
+
+    A text with labels in it is a conversation, too.
+    """
+    if written(node):
+        return True
     values = [node.get(key) for key in node.keys()]  # noqa: SIM118  (a Node is no mapping)
     lists = [value for value in values if isinstance(value.value, list)]
     return not text_in(node) and any(text_in(item) for one in lists for item in one.each())

@@ -76,7 +76,7 @@ def assemblyai(root: Node, draft: Draft) -> Iterator[Piece]:
     for piece in pieces:
         yield Piece(
             label_of(piece.get("speaker").name()),
-            piece.get("text").text(),
+            piece.get("text", "word", "punctuated_word").text(),
             piece.get("start").seconds(unit),
             piece.get("end").seconds(unit),
             is_word=not utterances,
