@@ -92,6 +92,16 @@ NAMED = {
 }  # fmt: skip
 
 
+#: Codes of three letters, as linguists write them, for those of two.
+THREE_LETTERS = {
+    "ara": "ar", "cat": "ca", "cym": "cy", "dan": "da", "deu": "de", "ell": "el", "eng": "en",
+    "est": "et", "eus": "eu", "fra": "fr", "gle": "ga", "heb": "he", "hrv": "hr", "hun": "hu",
+    "isl": "is", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl",
+    "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv",
+    "tha": "th", "tur": "tr", "yue": "yue", "zho": "zh",
+}  # fmt: skip
+
+
 def language_tag(declared: str | None) -> str | None:
     """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`, and `english` is `en`."""
     if not declared:
@@ -104,6 +114,7 @@ def language_tag(declared: str | None) -> str | None:
     if match is None:
         return None
     first, second = match[1].lower(), match[2]
+    first = THREE_LETTERS.get(first, first)
     if not second:
         return first
     return f"{first}-{second.upper() if len(second) == 2 else second}"

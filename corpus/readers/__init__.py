@@ -14,6 +14,9 @@ tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">
            `<timeline>` has the times, notes inside an utterance were not said.
 akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
            answers alike; headings are sections.
+bundestag  `<p klasse="redner">` and `<name>` before the paragraphs of German proceedings.
+canada     `<Intervention>` with `<PersonSpeaking>` and `<ParaText>`: Canadian debates.
+australia  `<talk.start><talker><name>` before paragraphs: Australian debates.
 hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
 unknown    any other XML is refused.
@@ -28,6 +31,15 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.
            speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
+elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
+exmaralda  EXMARaLDA's .exb: tiers of the type t, with the speaker of each.
+transcriber  Transcriber's .trs: `<Turn speaker="spk1"><Sync time="1.0"/>text`.
+praat      Praat's TextGrid, long and short: the intervals of tiers by time, a tier a voice.
+ttml       TTML and DFXP: `<p begin="00:00:01.000" end="…" ttm:agent="#id">`, agents named above.
+youtube    YouTube's json3 (`events` with `segs`) and srv1 to srv3 (`<p t="1000" d="4000">`).
+substation  SubStation Alpha, .ass and .ssa: `Dialogue:` lines, whose column Name, or else Style,
+           says who speaks.
+sbv        `0:00:01.000,0:00:04.000` above each cue.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with `<v Name>`,
            `Name:`, `>> NAME:` or `(Name)` before the text. Neighbouring cues of one speaker
            are one turn; lines that roll up are told once; without names one voice, `Speaker`.
@@ -55,8 +67,17 @@ labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:0
 READERS = (
     "office.docx",
     "office.pdf",
+    "annotation.elan",
+    "annotation.exmaralda",
+    "annotation.transcriber",
+    "annotation.praat",
+    "captions.ttml",
+    "captions.youtube",
     "xml.tei",
     "xml.akoma_ntoso",
+    "xml.bundestag",
+    "xml.canada",
+    "xml.australia",
     "xml.hansard",
     "xml.unknown",
     "text.chat",
@@ -64,6 +85,8 @@ READERS = (
     "json.utterances",
     "json.speech",
     "table.table",
+    "captions.substation",
+    "captions.sbv",
     "captions.captions",
     "html.html",
     "markdown.markdown",

@@ -5,6 +5,7 @@ which they were said; what the file says about the program goes to the draft.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.draft import Draft
@@ -42,15 +43,17 @@ def assemblyai(root: Node, draft: Draft) -> Iterator[Piece]:
     """
     if root.holds("language_code", str):
         draft.language = language_tag(root.get("language_code").text())
-    pieces = list(root.get("utterances").each()) or list(root.get("words").each())
+    utterances = list(root.get("utterances").each())
+    pieces = utterances or list(root.get("words").each())
     times = [piece.get(edge).value for piece in pieces for edge in ("start", "end")]
     unit = 1.0 if any(isinstance(time, float) and time % 1 for time in times) else 0.001
     for piece in pieces:
         yield Piece(
             label_of(piece.get("speaker").name()),
-            piece.get("text").text(),
+            piece.get("text", "word", "punctuated_word").text(),
             piece.get("start").seconds(unit),
             piece.get("end").seconds(unit),
+            is_word=not utterances,
         )
 
 
@@ -80,7 +83,7 @@ def deepgram(root: Node, draft: Draft) -> Iterator[Piece]:
         for word in alternative.get("words").each():
             label = _voice(word, Node(number, root.path), of=len(channels))
             text = word.get("punctuated_word", "word").text()
-            words.append(_timed(word, text, label))
+            words.append(replace(_timed(word, text, label), is_word=True))
     # Each channel has its own words: they meet in time.
     yield from sorted(words, key=lambda piece: piece.start or 0.0)
     if not words and best and best[0] is not None:
@@ -157,7 +160,7 @@ def _aws_word(item: Node, at: dict[float | None, str | None]) -> Piece:
     label = item.get("speaker_label").name() or (at.get(start) if start is not None else None)
     best = next(item.get("alternatives").each(), None)
     text = best.get("content").text() if best is not None else ""
-    return Piece(label, text, start, item.get("end_time").seconds())
+    return Piece(label, text, start, item.get("end_time").seconds(), is_word=True)
 
 
 def _with_punctuation(words: list[Piece]) -> list[Piece]:
@@ -171,6 +174,7 @@ def _with_punctuation(words: list[Piece]) -> list[Piece]:
                 join([last.text, *(w.text for w in run if w.text)]),
                 last.start,
                 last.end,
+                is_word=True,
             )
         else:
             joined += run

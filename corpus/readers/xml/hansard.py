@@ -41,8 +41,14 @@ HEADINGS = (
     "major-heading", "minor-heading", "oral-heading", "heading", "major_heading", "minor_heading",
     "title",
 )  # fmt: skip
+# Written questions and their answers are no speeches by name.
+SPEECHES = ("speech", "ques", "reply")
 # UTF-16 has a NUL beside each letter.
-SPEECH = re.compile("\0?".join(r"< (?:[\w.-]+:)? s p e e c h [\s/>]".split(" ")).encode())
+SPEECH = re.compile(
+    "\0?".join(
+        r"< (?:[\w.-]+:)? (?: s p e e c h | q u e s | r e p l y ) [\s/>]".split(" ")
+    ).encode()
+)
 NAME = ("speakername", "speaker", "name", "by", "who")
 
 
@@ -56,8 +62,8 @@ def read(source: Source) -> Iterator[Draft]:
     root = parse(source)
     draft = Draft()
     section: str | None = None
-    for element in below(root, "speech", *HEADINGS):
-        if local(element) != "speech":
+    for element in below(root, *SPEECHES, *HEADINGS):
+        if local(element) not in SPEECHES:
             section = text_of(element) or section
             continue
         label = _label(element)

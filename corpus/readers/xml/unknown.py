@@ -22,5 +22,6 @@ def read(source: Source) -> Iterator[Draft]:
     raise CorpusError(
         source.path,
         f"no form of transcript in XML has the root element `{local(parse(source))[:60]}`",
-        advice="TEI, Akoma Ntoso and `<speech speakername>` are read",
+        advice="TEI, Akoma Ntoso, TTML, ELAN, EXMARaLDA, Transcriber, the debates of some"
+        " parliaments and `<speech speakername>` are read",
     )

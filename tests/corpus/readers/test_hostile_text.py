@@ -105,14 +105,6 @@ def test_time_grows_with_size_only(suffix: str, text: str, tmp_path: Path) -> No
     assert time.process_time() - begin < 20
 
 
-def test_times_that_run_backwards_are_an_error(tmp_path: Path) -> None:
-    """With the line where they do."""
-    path = tmp_path / "back.srt"
-    path.write_text("1\n00:00:09,000 --> 00:00:02,000\nAnna: hi\n")
-    with pytest.raises(CorpusError, match=r"line 2: the times of the captions run backwards"):
-        load.read(next(load.find([path])))
-
-
 def test_nul_bytes_are_an_error(tmp_path: Path) -> None:
     """They are no text."""
     path = tmp_path / "nul.txt"
