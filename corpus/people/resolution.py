@@ -190,6 +190,8 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.name = _fullest((person.name, full))
     _apart_by_gender(forms)
     for name, role in draft.speakers.items():
+        if AND.search(name) and is_joint(name, counts, draft.speakers):
+            continue  # the name of several people is nobody's full name
         words = name_words(name)
         matches = [p for p in forms.values() if same_person(p.words, words)]
         if len(matches) == 1:
@@ -218,7 +220,10 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
     parts = [part.strip() for part in AND.split(bare)]
     if len(parts) > 1 and all(parts):
         capitals = not any(part[0].islower() for part in parts) or "/" in bare or "+" in bare
-        return all(map(is_known, parts)) or (capitals and not OF.search(bare))
+        # "Sailors in the boats of Bram and Oda" are not Oda, who speaks as well.
+        return (
+            all(map(is_known, parts)) or (capitals and not OF.search(bare)) or is_known(parts[-1])
+        )
     parts = [part.strip() for part in bare.split(",")]
     if len(parts) < 2 or not all(parts) or as_called(label) != label:
         return False

@@ -25,10 +25,12 @@ chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Partici
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
 utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
            `reply-to` orders them.
-speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.ai (`monologues`),
-           AssemblyAI (`utterances`), Deepgram (`results.channels`) and Amazon Transcribe
-           (`results.items`). Neighbouring segments of one speaker are one turn; where no
-           speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
+speech     JSON of podcasts (`segments` with `body`), of Whisper and WhisperX, of services
+           (Rev.ai, AssemblyAI, Deepgram, Amazon, Google, Azure, Speechmatics, Watson), of
+           editors, meeting notes and chats, and any JSON with one list of objects that have a
+           speaker and a text. Neighbouring segments of one speaker are one turn, messages and
+           records without times are a turn each; where nobody is named, the voice is unnamed
+           and its turns end with sentences.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
