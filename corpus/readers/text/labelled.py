@@ -11,6 +11,7 @@ from corpus.errors import NotATranscript
 from corpus.labels import deposition, names_alone, shape
 from corpus.labels.decision import decide
 from corpus.labels.line_grammar import STAMP_ALONE, Candidate, Stamp, read_lines
+from corpus.lines import unhyphenated
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
     is_credit,
@@ -104,7 +105,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines: the text, line ends stripped.
         known: names that the text gives elsewhere.
     """
-    lines = deposition.without_line_numbers(lines)
+    lines = unhyphenated(deposition.without_line_numbers(lines))
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
