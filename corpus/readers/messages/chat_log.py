@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
-from corpus.metadata.dates import iso_date
+from corpus.metadata.dates import iso_date, seconds
 from corpus.readers.messages.message import Message, draft_of
 from corpus.readers.text.labelled import paragraphs
 from corpus.source import Source
@@ -66,6 +66,9 @@ PLACEHOLDER = re.compile(
     re.I,
 )
 EDITED = re.compile(r"\s*\u200e?<(?:This message was edited|[^<>\n]{8,60})>$")
+PINNED = re.compile(r" \(pinned\)$")
+# What somebody else has written, and a message repeats over its own text.
+REPEATED = re.compile(r">.*|Re(?:plying|acted|plied) to \".*", re.I)
 EXPORTED = re.compile(r"=+|(?:Guild|Server|Channel|Topic|After|Before): .*|Exported \d+ message.*")
 # So many lines are asked what form a chat has.
 ASKED = 400
@@ -165,7 +168,7 @@ def _senders(entries: list[_Entry]) -> set[str]:
 
 
 def _name(text: str) -> str:
-    return " ".join(text.strip(UNSEEN + " ~").split())
+    return " ".join(PINNED.sub("", text.strip(UNSEEN + " ~")).split())
 
 
 def _message(entry: _Entry, day: str | None, senders: set[str], form: str) -> Message:
@@ -173,7 +176,8 @@ def _message(entry: _Entry, day: str | None, senders: set[str], form: str) -> Me
     rest = entry.rest.lstrip(UNSEEN)
     if form == "zoom":
         who, _, text = rest.partition(" : ") if " : " in rest else rest.partition(":")
-        return Message(_name(TO.sub("", who)), _said(text, entry.below), day)
+        start = seconds(entry.time) if day is None else None
+        return Message(_name(TO.sub("", who)), _said(text, entry.below), day, start)
     match = SENDER.match(rest) or CLOSE.match(rest)
     if match is not None and _name(match["who"]) in senders:
         return Message(_name(match["who"]), _said(rest[match.end() :], entry.below), day)
@@ -188,9 +192,11 @@ def _said(first: str, below: list[str]) -> list[str]:
         return []  # only the program begins so: a picture, a call, a notice
     kept: list[str] = []
     for line in [first, *below]:
-        bare = EDITED.sub("", line).strip(UNSEEN + " ")
+        bare = EDITED.sub("", line).strip(UNSEEN + " \t")
         if bare.casefold() in ("{attachments}", "{embed}", "{stickers}", "{reactions}"):
             break
+        if REPEATED.match(bare) and line is not first:
+            continue
         if not EXPORTED.fullmatch(bare[:200]) or not bare:
             kept.append("" if PLACEHOLDER.fullmatch(bare[:300]) else bare)
     return paragraphs(kept)

@@ -25,6 +25,8 @@ QUOTED = frozenset(
 DATED = frozenset(("chatlog__timestamp", "date", "details"))
 DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What Telegram calls every page that it exports; the name of the chat stands above it.
+NO_TITLE = "Exported Data"
 CHUNK = 1 << 16
 
 
@@ -75,9 +77,11 @@ class _Walk:
             return
         if classes & QUOTED and tag not in VOID:
             self.left_out = 1
-        elif tag == "title" or classes & AUTHOR:
-            self.kind, self.depth, self.words = ("title" if tag == "title" else "author"), 1, []
-        elif classes & TEXT and "bold" not in classes:
+        elif classes >= {"text", "bold"} or (tag == "title" and self.title is None):
+            self.kind, self.depth, self.words = "title", 1, []
+        elif classes & AUTHOR:
+            self.kind, self.depth, self.words = "author", 1, []
+        elif classes & TEXT:
             self.kind, self.depth, self.words = "text", 1, []
         elif classes & DATED and (found := DAY.search(attributes.get("title", ""))):
             self.day = iso_date(f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}") or self.day
@@ -95,7 +99,7 @@ class _Walk:
         text = "".join(self.words)
         words = " ".join(text.split())
         if self.kind == "title":
-            self.title = self.title or words or None
+            self.title = words if words and words != NO_TITLE else self.title
         elif self.kind == "author":
             self.sender = words or self.sender
         else:

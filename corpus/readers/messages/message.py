@@ -14,11 +14,13 @@ class Message:
         sender: the name as printed; empty where nobody is named.
         paragraphs: what is written; empty for a picture, a call or a deleted message.
         day: the ISO date on which it was sent, or None.
+        start: the seconds of its clock time, where a meeting's chat has no other.
     """
 
     sender: str
     paragraphs: list[str]
     day: str | None = None
+    start: float | None = None
 
 
 def draft_of(messages: Iterable[Message], title: str | None = None) -> Draft:
@@ -34,6 +36,7 @@ def draft_of(messages: Iterable[Message], title: str | None = None) -> Draft:
         DraftTurn(
             message.sender,
             message.paragraphs,
+            message.start,
             section=message.day if len(days) > 1 else None,
         )
         for message in said

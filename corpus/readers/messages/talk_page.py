@@ -21,7 +21,9 @@ HEADING = re.compile(r"(={2,6})\s*(?P<text>.+?)\s*\1\s*$")
 LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]")
 WEB_LINK = re.compile(r"\[https?://\S{1,500}(?: ([^\[\]\n]{0,300}))?\]")
 TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
-TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>")
+TAG = re.compile(
+    r"<ref[^<>/]{0,200}>[^<>]{0,2000}</ref>|<!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>"
+)
 FEWEST_SIGNATURES = 2
 HEAD = 200_000
 

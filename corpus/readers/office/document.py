@@ -30,6 +30,8 @@ LONGEST_NAME = 80
 # So many paragraphs of a style are speakers, and no more than this share of them is something else.
 FEWEST_NAMES = 3
 STYLED_SHARE = 0.9
+# The share of bold names with times behind them that says that all speakers have one.
+TIMED_SHARE = 0.6
 CLOCK = re.compile(
     r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
 )
@@ -108,14 +110,23 @@ def read_document(blocks: Iterable[Block], draft: Draft, source: Source) -> Draf
 
 
 def _with_bold_names(lines: list[Line]) -> list[Line]:
-    """Bold names that recur, and have no colon, as labels with one."""
-    counts = Counter(line.bold for line in lines if line.bold and not line.is_heading)
-    for line in lines:
+    """Bold names that recur, and have no colon, as labels with one.
+
+    Where times stand behind them, a name without a time is a notice: "Ann started transcription".
+    """
+    bold = [line for line in lines if line.bold and not line.is_heading]
+    counts = Counter(line.bold for line in bold)
+    timed = {line.bold for line in bold if CLOCK.match(line.rest)}
+    if sum(1 for line in bold if CLOCK.match(line.rest)) >= max(2, TIMED_SHARE * len(bold)):
+        for line in bold:
+            if line.bold in timed and not CLOCK.match(line.rest):
+                line.text = ""
+        return lines
+    for line in bold:
         if (
             counts[line.bold] > 1
             and not line.bold.endswith(":")
             and not line.rest.startswith(":")
-            and not CLOCK.match(line.rest)
             and shape.shape(line.bold) is not None
         ):
             line.text = f"{line.bold}: {line.rest}"

@@ -27,7 +27,7 @@ TOKEN = re.compile(
 LEFT_OUT = frozenset(
     """
     annotation atnauthor atnid atndate atrfstart atrfend bkmkstart bkmkend colorschememapping
-    colortbl comment datafield datastore doccomm docvar falt filetbl fldinst fonttbl footer
+    colortbl comment datafield datastore doccomm docvar falt filetbl fldinst footer
     footerf footerl footerr footnote generator header headerf headerl headerr keywords latentstyles
     listoverridetable listtable listtext mmathPr nonshppict objdata object operator panose pict
     pntext pntxta pntxtb private revtbl rsidtbl shpinst shppict sp subject themedata template
