@@ -66,6 +66,7 @@ PLACEHOLDER = re.compile(
     re.I,
 )
 EDITED = re.compile(r"\s*\u200e?<(?:This message was edited|[^<>\n]{8,60})>$")
+END = 100
 PINNED = re.compile(r" \(pinned\)$")
 # What somebody else has written, and a message repeats over its own text.
 REPEATED = re.compile(r">.*|Re(?:plying|acted|plied) to \".*", re.I)
@@ -75,6 +76,7 @@ ASKED = 400
 FEWEST_MESSAGES = 2
 FEWEST_SHARE = 0.1
 TWO_DIGITS = 100
+SHORT_DATE = re.compile(r"(\d{1,2})[-. ]([^\W\d_]{3,12})\.?[-. ](\d{2})")
 # Where year, month and day stand in a date.
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = (2, 1, 0), (2, 0, 1), (0, 1, 2)
 
@@ -112,7 +114,7 @@ def read(source: Source) -> Iterator[Draft]:
 
 def _form(source: Source) -> str | None:
     """The form of the stamps of a chat; None where the text is no chat."""
-    head = source.text[:60_000].split("\n")[:ASKED]
+    head = source.text.split("\n", ASKED)[:ASKED]
     lines = [line.lstrip(UNSEEN) for line in head if line.strip()]
     lines = [line for line in lines if not EXPORTED.fullmatch(line[:200])]
     for form, stamp in STAMPS.items():
@@ -191,11 +193,13 @@ def _said(first: str, below: list[str]) -> list[str]:
     if first.startswith(("\u200e", " \u200e")) and not below:
         return []  # only the program begins so: a picture, a call, a notice
     kept: list[str] = []
-    for line in [first, *below]:
-        bare = EDITED.sub("", line).strip(UNSEEN + " \t")
+    for number, line in enumerate([first, *below]):
+        # Only the end of a line is asked: its blanks could be a million.
+        line = line[:-END] + EDITED.sub("", line[-END:])
+        bare = line.strip(UNSEEN + " \t")
         if bare.casefold() in ("{attachments}", "{embed}", "{stickers}", "{reactions}"):
             break
-        if REPEATED.match(bare) and line is not first:
+        if number and REPEATED.match(bare):
             continue
         if not EXPORTED.fullmatch(bare[:200]) or not bare:
             kept.append("" if PLACEHOLDER.fullmatch(bare[:300]) else bare)
@@ -210,7 +214,7 @@ def _days(written: list[str], *, month_first: bool) -> list[str | None]:
     """
     numbers = [re.findall(r"\d+", day) for day in written]
     if any(len(part) != 3 for part in numbers) or any(c.isalpha() for d in written for c in d):
-        return [iso_date(day) if day else None for day in written]
+        return [iso_date(_spelled(day)) if day else None for day in written]
     orders = [DAY_FIRST, MONTH_FIRST, YEAR_FIRST]
     if month_first:
         orders = [MONTH_FIRST, DAY_FIRST, YEAR_FIRST]
@@ -228,6 +232,12 @@ def _days(written: list[str], *, month_first: bool) -> list[str | None]:
         if fewest is None or (back, months) < fewest:
             best, fewest = list(days), (back, months)
     return best
+
+
+def _spelled(day: str) -> str:
+    """A date with a name of a month as it is usually written: `28-Dec-21` is `28 Dec 2021`."""
+    match = SHORT_DATE.fullmatch(day)
+    return f"{match[1]} {match[2]} 20{match[3]}" if match else day.replace("-", " ")
 
 
 def _day(year: int, month: int, day: int) -> str | None:

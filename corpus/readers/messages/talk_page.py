@@ -21,9 +21,7 @@ HEADING = re.compile(r"(={2,6})\s*(?P<text>.+?)\s*\1\s*$")
 LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{0,300})\]\]")
 WEB_LINK = re.compile(r"\[https?://\S{1,500}(?: ([^\[\]\n]{0,300}))?\]")
 TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
-TAG = re.compile(
-    r"<ref[^<>/]{0,200}>[^<>]{0,2000}</ref>|<!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>"
-)
+TAG = re.compile(r"<ref[^<>/]{0,200}>[^<>]{0,2000}</ref>|<!--.{0,300}?-->|</?[A-Za-z][^<>]{0,300}>")
 FEWEST_SIGNATURES = 2
 HEAD = 200_000
 
@@ -31,6 +29,8 @@ HEAD = 200_000
 def recognises(source: Source) -> bool:
     """Whether lines end with signatures, several of them."""
     found = 0
+    if "]]" not in source.text[:HEAD]:
+        return False
     for match in STAMP.finditer(source.text[:HEAD]):
         line = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         found += USER_LINK.search(line[-600:]) is not None

@@ -14,6 +14,7 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.labelled import converse, describe
+from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ LINE_STEP = 5.0
 BROKEN_WORD = "\x02\ufffe"
 UNREADABLE = dict.fromkeys((0, 0xFFFF, 0xAD))
 PASSWORD_ERRORS = (4, 5)
+GLUED_NUMBER = re.compile(r"(\d{1,4})(?=[^\W\d_])")
+# Up to so many pages with one line prove no running head, where the line is a sentence.
+FEW_PAGES = 3
 NO_TITLE = re.compile(r"^(?:microsoft word - |untitled|document\d*$)|\.\w{3,4}$", re.I)
 
 
@@ -152,19 +156,41 @@ def _take_information(title: str, draft: Draft) -> None:
 
 def _without_heads(pages: list[list[str]]) -> list[str]:
     """The lines of all pages, without page numbers and what recurs at the edges of pages."""
+    pages = _without_glued_numbers(pages)
     edges: Counter[str] = Counter()
     for page in pages:
         edges.update({_edge_key(line) for line in page[:EDGE] + page[-EDGE:] if line})
-    most = max(3, (len(pages) + 1) // 2)
+    # Left and right pages may have heads of their own. On two pages a sentence may come twice.
+    most = max(2, len(pages) // 3)
     kept = []
     for page in pages:
         for number, line in enumerate(page):
             at_edge = number < EDGE or number >= len(page) - EDGE
-            is_head = PAGE_NUMBER.fullmatch(line) or edges[_edge_key(line)] >= most
+            recurs = edges[_edge_key(line)] >= most and (
+                most > FEW_PAGES or not line.endswith(SENTENCE_ENDS)
+            )
+            is_head = PAGE_NUMBER.fullmatch(line) or recurs
             if at_edge and line and is_head and not line.endswith(":"):
                 continue
             kept.append(line)
     return kept
+
+
+def _without_glued_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without numbers that stand right before their first words, and count them."""
+    found: Counter[int] = Counter()
+    for number, page in enumerate(pages):
+        if page and (match := GLUED_NUMBER.match(page[0])):
+            found[int(match[1]) - number] += 1
+    if not found or found.most_common(1)[0][1] < max(2, 0.6 * len(pages)):
+        return pages
+    first = found.most_common(1)[0][0]
+    return [
+        [GLUED_NUMBER.sub("", page[0]), *page[1:]]
+        if page and (match := GLUED_NUMBER.match(page[0])) and int(match[1]) == first + number
+        else page
+        for number, page in enumerate(pages)
+    ]
 
 
 def _edge_key(line: str) -> str:

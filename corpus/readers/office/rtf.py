@@ -134,7 +134,12 @@ def _read_page(source: Source) -> _Page:
     """
     page = _Page()
     reader = _Reader(page)
-    for match in TOKEN.finditer(source.data.decode("latin-1")):
+    text, at = source.data.decode("latin-1"), 0
+    while match := TOKEN.match(text, at):
+        at = match.end()
+        if match["word"] == "bin" and match["number"]:  # so many bytes of a picture
+            at += max(0, int(match["number"]))
+            continue
         reader.take(match)
         if len(reader.outer) > MOST_GROUPS:
             raise CorpusError(source.path, "the RTF is nested too deeply for a transcript")
