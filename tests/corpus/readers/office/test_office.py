@@ -113,6 +113,7 @@ def test_a_word_that_a_line_of_a_pdf_breaks_is_whole(tmp_path: Path) -> None:
         "known miller.",
         "PETER: Yes.",
     ]
+    lines += ["RUTH: Are you sure?", "PETER: I am."]
     lines += ["RUTH: When?", "PETER: In June, or", "in July.", "RUTH: So late?", "PETER: Yes."]
     numbered = [f"{number} {line}" for number, line in enumerate(lines, 1)]
     for page in (lines, numbered):
