@@ -79,24 +79,32 @@ class Parsed:
     notices: tuple[str, ...] = ()
 
 
-def read(file: File) -> list[Program]:
+def read(file: File, encoding: str | None = None) -> list[Program]:
     """The programs in a file.
 
+    Args:
+        file: where it is.
+        encoding: how its text is encoded, where the file itself does not tell.
+
     Raises:
         CorpusError: it cannot be read.
         NotATranscript: nobody speaks in it.
     """
-    return [parsed.program for parsed in parse(file)]
+    return [parsed.program for parsed in parse(file, encoding)]
 
 
-def parse(file: File) -> list[Parsed]:
+def parse(file: File, encoding: str | None = None) -> list[Parsed]:
     """The programs in a file, each with the labels that were refused.
 
+    Args:
+        file: where it is.
+        encoding: how its text is encoded, where the file itself does not tell.
+
     Raises:
         CorpusError: it cannot be read.
         NotATranscript: nobody speaks in it.
     """
-    source = Source.open(file.path)
+    source = Source.open(file.path, encoding)
     name, reader = sniff.choose(source)
     parsed = [
         Parsed(_program(draft, file, name), draft.refused, tuple(draft.notices))

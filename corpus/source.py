@@ -1,15 +1,17 @@
 """A file to be read: its bytes, its text, and how that text is encoded."""
 
 import codecs
+import os
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
 from corpus.errors import CorpusError
+from corpus.signatures import HEAD, OLE, Refusal, ole_refusal, refusal
 
 T = TypeVar("T")
 
@@ -27,26 +29,66 @@ NOT_TEXT = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([A-Za-z][\w.:-]{2,30})", re.I)
 
 # What files that declare the one are in truth: its superset, as browsers read it.
-SUPERSETS = {"iso8859-1": "windows-1252", "ascii": "windows-1252"}
+SUPERSETS = {
+    "iso8859-1": "windows-1252",
+    "ascii": "windows-1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+    "iso8859-9": "cp1254",
+}
+
+# What transcripts of old programs are written in. Encodings of mainframes and of the first
+# Macintosh fit any short text, and nobody has sent one in.
+ENCODINGS = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 "
+    "koi8-r koi8-u cp866 cp874 gb18030 big5hkscs cp932 euc_jis_2004 euc_kr cp949"
+).split()
+WESTERN = "cp1252"
+# A few accents fit many encodings: between equals it is the one that most programs write.
+NEARLY = 0.75
+# So much of a file tells how it is encoded.
+SAMPLE = 64 * 1024
+NAME_IT = "save it as UTF-8, or name its encoding with --encoding"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file with the bytes it held when it was opened."""
+    """A file with the bytes it held when it was opened.
+
+    Attributes:
+        encoding: how the text is encoded, where the user says so.
+    """
 
     path: Path
     data: bytes
+    encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path) -> "Source":
-        """Read `path`; a file that cannot be opened or is empty is a CorpusError."""
+    def open(cls, path: Path, encoding: str | None = None) -> "Source":
+        """Read `path`, unless its first bytes say that it is no document.
+
+        Args:
+            path: the file.
+            encoding: how its text is encoded; None where the file itself tells.
+
+        Raises:
+            CorpusError: it cannot be opened, is empty, or is a recording, a picture or an old
+                document, which are not read to their end.
+        """
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                head = file.read(HEAD)
+                if found := _refusal(head, file, path.suffix.lower()):
+                    raise CorpusError(path, found.reason, advice=found.advice)
+                data = head + file.read()
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():
             raise CorpusError(path, "the file is empty")
-        return cls(path, data)
+        return cls(path, data, encoding)
 
     @property
     def suffix(self) -> str:
@@ -84,6 +126,8 @@ class Source:
 
     def _decoded(self) -> str:
         data = self.data
+        if self.encoding is not None:
+            return self._decoded_as(self.encoding).removeprefix("\ufeff")
         for mark, encoding in BYTE_ORDER_MARKS:
             if data.startswith(mark):
                 return self._decoded_as(encoding)
@@ -102,8 +146,9 @@ class Source:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            # Old exports of word processors; it maps nearly every byte, so it is tried last.
-            return self._decoded_as(self._declared() or "windows-1252")
+            if (repaired := _nearly_utf8(data)) is not None:
+                return repaired
+            return self._decoded_as(self._declared() or _detected(data))
 
     def _declared(self) -> str | None:
         """The encoding that the head of the file names, if it is one that is known."""
@@ -124,12 +169,53 @@ class Source:
                 self.path,
                 f"the file is no text in {encoding}",
                 place=f"byte {error.start}",
-                advice="save it as UTF-8",
+                advice=NAME_IT,
             ) from error
         except (LookupError, ValueError) as error:  # a codec that is no encoding of text
             raise CorpusError(
-                self.path, f"the file cannot be read as {encoding}", advice="save it as UTF-8"
+                self.path,
+                f"{encoding} is no encoding of text that is known",
+                advice="name one such as utf-8, windows-1251, gb18030 or shift_jis",
             ) from error
+
+
+def _refusal(head: bytes, file: BinaryIO, suffix: str) -> Refusal | None:
+    """Why the open file is not read, told by its head and, in old Office files, its directory."""
+    if not head.startswith(OLE):
+        return refusal(head, suffix)
+    size = 1 << min(int.from_bytes(head[30:32], "little"), 12)
+    # The directory may be shorter than what is read of it, and stands anywhere in the file.
+    file.seek((int.from_bytes(head[48:52], "little") + 1) * size, os.SEEK_SET)
+    return ole_refusal(file.read(HEAD))
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text of UTF-8 in which a few bytes are damaged, which are replaced; None for others."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - damaged
+    return text if 10 * damaged < whole else None
+
+
+def _detected(data: bytes) -> str:
+    """The encoding of a text that does not say it: the one that gives likely letters."""
+    import chardet  # its tables are loaded for the few files that need them
+
+    sample = bytearray()
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            sample += line[: SAMPLE - len(sample)]
+            if len(sample) >= SAMPLE:
+                break
+    likely: dict[str, float] = {}
+    for found in chardet.detect_all(
+        bytes(sample), ignore_threshold=True, include_encodings=ENCODINGS, no_match_encoding=WESTERN
+    ):
+        likely.setdefault(codecs.lookup(found["encoding"] or WESTERN).name, found["confidence"])
+    best = max(likely, key=lambda name: likely[name])
+    if likely.get(WESTERN, 0.0) >= NEARLY * likely[best]:
+        best = WESTERN
+    return SUPERSETS.get(best, best)
 
 
 def _sixteen_bits(head: bytes) -> str | None:

@@ -1,54 +1,68 @@
-"""The language of a text, told by its stop words."""
+"""The language of a text: English by its stop words, all others by a trained detector.
+
+Most talk that is indexed is English, and the detector takes a second to load. So English
+that is plainly English is told without it.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
-# The words that a language cannot do without and that its neighbours have not; those of two
-# languages count for both, and the rest of the text decides.
-STOP_WORDS = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "the and to of that is it you in was we for this have are with they be on so what but"
-        " not just like do my at there or about your from as i he she yes no don't it's how did",
-        "es": "que de la el y los las en un una es por con no se lo para como pero más muy yo eso"
-        " está esto sí cuando también porque hay fue usted ya si su qué gracias del al",
-        "de": "und die der das ist nicht ich sie wir es ein eine zu den mit auf für dass auch wie"
-        " sich von dem sind war aber haben hat noch nur bei oder wenn ja nein was man im",
-        "fr": "le la les et de des un une est que qui dans pour pas sur vous nous je ce il elle on"
-        " avec mais plus c'est ne au du en oui non très être cette sont avez ont si bien",
-        "it": "che di il la e un una non per è in con sono le si lo ma come anche questo ho gli"
-        " della più perché del molto quando sì hanno essere nel alla io abbiamo c'è grazie ci",
-        "pt": "que de o a e os as um uma não é em com para por se mais como mas eu foi você isso ao"
-        " muito também da do na no está são quando sim ela ele já obrigado tem nós dos",
-        "nl": "de het een en van ik dat niet is je we zijn op te in er maar met voor aan die ook"
-        " naar wat wij heeft hebben was als nog bij dan ja nee heel hoe uit deze",
-        "sl": "je in se da na za ki so ne pa v s z bi to smo sem tudi kot ali še po od bo kar že ni"
-        " pri lahko ta hvala samo kaj kako zato tako prosim gospod če",
-        "sv": "och att det som är en ett jag inte på för med har den vi till av om man så var från"
-        " men kan de här när eller ju också nu mycket ska vad hur ja nej",
-        "pl": "nie się w na z i to że jest do co jak ale o tak dla po od są czy przez był już"
-        " tylko może jego być który bardzo gdzie mnie proszę dziękuję",
-    }.items()
-}
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# Words that no English talk does without, and that together no other language has.
+ENGLISH = frozenset(
+    "the and to of that is it you in was we for this have are with they be on so what but"
+    " not just like do my at there or about your from as i he she yes no don't it's how did".split()
+)
+#: The languages that the detector is asked for. It knows more, small ones beside a large
+#: neighbour (Venetian, Nigerian Pidgin), for which it would take dialect and broken speech.
+LANGUAGES = (
+    "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id "
+    "is it ja ka kk km kn ko ku ky lb lo lt lv mg mk ml mn mr ms mt my ne nl nn no or pa pl ps pt "
+    "ro ru rw si sk sl so sq sr sv sw ta te th tl tr ug uk ur uz vi xh yo yue zh zu"
+).split()
 # What English text has besides ASCII, and what is in no word.
 SIGNS = "“”‘–—…"
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 BLANKS = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "'"}
-SAMPLE = 8_000
+SAMPLE = 4_000
 FEWEST_WORDS = 12
-# A fifth of any talk in a language is these words of it, and its neighbours share at most half.
-LEAST_SHARE = 0.18
-LEAST_LEAD = 1.25
+# A third of plain English talk is these words.
+LEAST_SHARE = 0.3
+# So many letters tell a language; a sentence of Chinese or Korean has fewer of them.
+FEWEST_LETTERS = 16
+FEWEST_SIGNS = 6
+# Of 93 sentences of 3 to 12 words in 31 languages the detector gave 84 a confidence above
+# this, all of them rightly; of the texts of three sentences each, all.
+LEAST_CONFIDENCE = 0.6
 
 
 def language_of(texts: Iterable[str]) -> str | None:
     """The language of a talk as a BCP 47 tag, or None where the words do not settle it.
 
     Args:
-        texts: what is said, in order; only the first 8,000 characters count.
+        texts: what is said, in order; only the first 4,000 characters count.
     """
+    sample = _sample(texts)
+    words = Counter(_words(sample.lower()))
+    total = words.total()
+    if total >= FEWEST_WORDS:
+        share = sum(filter(None, map(words.get, ENGLISH))) / total
+        if share >= LEAST_SHARE:
+            return "en"
+    letters = sum(map(len, words.elements()))
+    if letters < (FEWEST_LETTERS if _is_alphabetic(sample) else FEWEST_SIGNS):
+        return None
+    language, confidence = _detector().classify(sample)
+    return str(language) if confidence >= LEAST_CONFIDENCE else None
+
+
+def _sample(texts: Iterable[str]) -> str:
     sample: list[str] = []
     length = 0
     for text in islice(texts, 5000):
@@ -56,16 +70,22 @@ def language_of(texts: Iterable[str]) -> str | None:
         length += len(text)
         if length >= SAMPLE:
             break
-    words = Counter(_words(" ".join(sample).lower()))
-    total = words.total()
-    if total < FEWEST_WORDS:
-        return None
-    shares = sorted(
-        (sum(filter(None, map(words.get, stop_words))) / total, language)
-        for language, stop_words in STOP_WORDS.items()
-    )
-    (second, _), (best, language) = shares[-2:]
-    return language if best >= LEAST_SHARE and best >= LEAST_LEAD * second else None
+    return " ".join(sample)
+
+
+def _is_alphabetic(text: str) -> bool:
+    """Whether a text is written in letters: not in the signs of Chinese, Japanese or Korean."""
+    return not any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
+
+
+@cache
+def _detector() -> "LanguageIdentifier":
+    """The detector with its model, loaded once in a process."""
+    from py3langid import langid  # its model takes a second to load
+
+    detector = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    detector.set_languages(LANGUAGES)
+    return detector
 
 
 def _words(text: str) -> list[str]:

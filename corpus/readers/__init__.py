@@ -5,8 +5,13 @@ content and says whether the file is one of its own, and `read(source)` yields a
 `Draft` for each transcript in it. They are asked in the order below, from the
 most telling form to the least, and a suffix only breaks ties:
 
-docx       a Word document: paragraphs as `Name: text`, bold names that recur, tables whose
-           last column is what is said; headings are sections.
+epub       an EPUB book: its chapters as one web page.
+odt        an OpenDocument text, read as a Word document is.
+docx       a Word document: paragraphs as `Name: text`, names that are bold or have a style of
+           their own, tables with a column of speakers; headings are sections. Tables of facts
+           are left out. Any other zip file is refused by what it is.
+rtf        Rich Text Format, read as a Word document is.
+mhtml      a web page that a browser saved as one file.
 pdf        a PDF with a text layer: `Name: text` over the lines of its pages, without page
            numbers and running heads.
 tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">text</u>`, or
@@ -20,6 +25,13 @@ australia  `<talk.start><talker><name>` before paragraphs: Australian debates.
 hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
 unknown    any other XML is refused.
+chat_log   chats as text: `12/05/2021, 14:03 - Name: text` and `[12.05.21, 14:03:22] Name: text`
+           of WhatsApp and Signal, `[12-May-21 02:03 PM] name` over text of Discord and Teams,
+           `14:03:22 From Name to Everyone: text` of Zoom. A message is a turn, a day a section;
+           notices of the program and what stands for pictures are nobody's.
+chat_export  chats as JSON: Slack, DiscordChatExporter, Signal, Google Chat.
+chat_page  chats as HTML: DiscordChatExporter and Telegram.
+talk_page  talk pages of MediaWiki: what stands before a signature is by the one who signs.
 chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
            the codes, `%mor:` and the like were not said.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
@@ -67,7 +79,11 @@ labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:0
 
 #: The modules of the readers, `family.format`, in the order in which they are asked.
 READERS = (
+    "office.epub",
+    "office.odt",
     "office.docx",
+    "office.rtf",
+    "office.mhtml",
     "office.pdf",
     "annotation.elan",
     "annotation.exmaralda",
@@ -83,6 +99,10 @@ READERS = (
     "xml.hansard",
     "xml.unknown",
     "text.chat",
+    "messages.chat_log",
+    "messages.chat_export",
+    "messages.chat_page",
+    "messages.talk_page",
     "json.oyez",
     "json.utterances",
     "json.speech",

@@ -1,31 +1,41 @@
 """PDF files with a text layer: the lines of their pages as labelled text.
 
-Page numbers and running heads are dropped, words that were parted at the end of
-a line are joined.
+Page numbers and running heads are dropped; words that a line breaks are joined as in all
+labelled text.
 """
 
-import io
-import logging
+import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.labelled import converse, describe
+from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdfium2 import PdfPage
 
 # Lines at the top and at the foot of a page that may be a running head.
 EDGE = 3
 NUMBER = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
-LONGEST_LINE = 1000
+# What a page may hold: a poster of words, a book in one file.
+MOST_PAGES = 5_000
+MOST_CHARACTERS = 100_000
+# How far two lines are apart at least, in points; a raised letter is nearer.
+LINE_STEP = 5.0
+# What stands for a hyphen at the end of a line, which the library takes with its line end.
+BROKEN_WORD = "\x02\ufffe"
+UNREADABLE = dict.fromkeys((0, 0xFFFF, 0xAD))
+PASSWORD_ERRORS = (4, 5)
+GLUED_NUMBER = re.compile(r"(\d{1,4})(?=[^\W\d_])")
+# Up to so many pages with one line prove no running head, where the line is a sentence.
+FEW_PAGES = 3
 NO_TITLE = re.compile(r"^(?:microsoft word - |untitled|document\d*$)|\.\w{3,4}$", re.I)
 
 
@@ -36,15 +46,14 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the document."""
-    with _quiet():
-        pages, draft = _pages(source)
+    pages, draft = _pages(source)
     if not any(pages):
         raise CorpusError(
             source.path,
             "the PDF has no text layer, only pictures of pages",
             advice="run it through text recognition (OCR) first",
         )
-    talk = converse(_joined(_without_heads(pages)))
+    talk = converse(_in_paragraphs(_without_heads(pages)))
     if not talk.turns:
         raise NotATranscript(
             source.path,
@@ -58,62 +67,130 @@ def read(source: Source) -> Iterator[Draft]:
 
 def _pages(source: Source) -> tuple[list[list[str]], Draft]:
     """The lines of each page, and a draft with what the document says about itself."""
-    import pypdf  # it takes longer to load than a search takes
+    import pypdfium2  # its library takes longer to load than a search takes
 
     draft = Draft()
     try:
-        reader = pypdf.PdfReader(io.BytesIO(source.data))
-        if reader.is_encrypted:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in PASSWORD_ERRORS:
             raise CorpusError(
-                source.path,
-                "the PDF is encrypted",
-                advice="save a copy without a password",
+                source.path, "the PDF is encrypted", advice="save a copy without a password"
+            ) from error
+        raise _broken(source) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise CorpusError(
+                source.path, f"it has {len(document):,} pages, which no transcript has"
             )
-        pages = [_page_lines(page.extract_text()) for page in reader.pages]
-        _take_information(reader, draft)
-    except CorpusError:
-        raise
-    except Exception as error:  # a broken file makes the library raise whatever its parts raise
-        raise CorpusError(
-            source.path,
-            "the PDF is broken",
-            advice="open it in a viewer and print it to a new PDF",
-        ) from error
+        pages = [_page_lines(document[number]) for number in range(len(document))]
+        _take_information(document.get_metadata_value("Title"), draft)
+    except pypdfium2.PdfiumError as error:
+        raise _broken(source) from error
+    finally:
+        document.close()
     return pages, draft
 
 
-def _page_lines(text: str) -> list[str]:
+def _broken(source: Source) -> CorpusError:
+    return CorpusError(
+        source.path,
+        "the PDF is broken",
+        advice="open it in a viewer and print it to a new PDF",
+    )
+
+
+def _page_lines(page: "PdfPage") -> list[str]:
+    """The lines of a page, in the order in which they are written, without blank ones around.
+
+    The library ends a line where the next one begins further left. A running head that is
+    written last stands on its own height, so heights are compared, too.
+    """
+    from pypdfium2 import raw  # loaded with the library
+
+    text = page.get_textpage()
+    x, height = ctypes.c_double(), ctypes.c_double()
+    lines: list[str] = []
+    line: list[str] = []
+    at: float | None = None
+    begins_word = True
+    try:
+        for index in range(min(raw.FPDFText_CountChars(text.raw), MOST_CHARACTERS)):
+            character = chr(raw.FPDFText_GetUnicode(text.raw, index) or 0)
+            is_break = character in "\n\r" or character in BROKEN_WORD
+            if begins_word and not character.isspace() and not is_break:
+                raw.FPDFText_GetCharOrigin(text.raw, index, x, height)
+                if at is not None and abs(height.value - at) > LINE_STEP:
+                    lines.append("".join(line))
+                    line = []
+                at = height.value
+            begins_word = is_break or character.isspace()
+            if not is_break:
+                line.append(character)
+            elif line:
+                lines.append("".join(line) + ("-" if character in BROKEN_WORD else ""))
+                line, at = [], None
+    finally:
+        text.close()
+        page.close()
+    return _trimmed([*lines, "".join(line)])
+
+
+def _trimmed(lines: list[str]) -> list[str]:
     # A font without a table of characters gives halves of characters and NUL.
-    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-    lines = [line.rstrip() for line in clean.splitlines()]
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines[next((n for n, line in enumerate(lines) if line), 0) :]
+    clean = [
+        line.encode("utf-8", "replace").decode("utf-8").translate(UNREADABLE).rstrip()
+        for line in lines
+    ]
+    while clean and not clean[-1]:
+        clean.pop()
+    return clean[next((n for n, line in enumerate(clean) if line), 0) :]
 
 
-def _take_information(reader: "PdfReader", draft: Draft) -> None:
-    information = reader.metadata
-    title = information.title if information is not None else None
-    if isinstance(title, str) and title.strip() and not NO_TITLE.search(title.strip()):
-        draft.title = " ".join(title.encode("utf-8", "replace").decode("utf-8").split())
-        draft.date = iso_date(draft.title)
+def _take_information(title: str, draft: Draft) -> None:
+    title = " ".join(title.encode("utf-8", "replace").decode("utf-8").split())
+    if title and not NO_TITLE.search(title):
+        draft.title = title
+        draft.date = iso_date(title)
 
 
 def _without_heads(pages: list[list[str]]) -> list[str]:
     """The lines of all pages, without page numbers and what recurs at the edges of pages."""
+    pages = _without_glued_numbers(pages)
     edges: Counter[str] = Counter()
     for page in pages:
         edges.update({_edge_key(line) for line in page[:EDGE] + page[-EDGE:] if line})
-    most = max(3, (len(pages) + 1) // 2)
+    # Left and right pages may have heads of their own. On two pages a sentence may come twice.
+    most = max(2, len(pages) // 3)
     kept = []
     for page in pages:
         for number, line in enumerate(page):
             at_edge = number < EDGE or number >= len(page) - EDGE
-            is_head = PAGE_NUMBER.fullmatch(line) or edges[_edge_key(line)] >= most
+            recurs = edges[_edge_key(line)] >= most and (
+                most > FEW_PAGES or not line.endswith(SENTENCE_ENDS)
+            )
+            is_head = PAGE_NUMBER.fullmatch(line) or recurs
             if at_edge and line and is_head and not line.endswith(":"):
                 continue
             kept.append(line)
     return kept
+
+
+def _without_glued_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without numbers that stand right before their first words, and count them."""
+    found: Counter[int] = Counter()
+    for number, page in enumerate(pages):
+        if page and (match := GLUED_NUMBER.match(page[0])):
+            found[int(match[1]) - number] += 1
+    if not found or found.most_common(1)[0][1] < max(2, 0.6 * len(pages)):
+        return pages
+    first = found.most_common(1)[0][0]
+    return [
+        [GLUED_NUMBER.sub("", page[0]), *page[1:]]
+        if page and (match := GLUED_NUMBER.match(page[0])) and int(match[1]) == first + number
+        else page
+        for number, page in enumerate(pages)
+    ]
 
 
 def _edge_key(line: str) -> str:
@@ -125,37 +202,12 @@ def _edge_key(line: str) -> str:
     return words if ": " in words else NUMBER.sub("#", words)
 
 
-def _joined(lines: list[str]) -> list[str]:
-    """Lines with parted words put together, and a blank line where a paragraph ends early.
-
-    Whether `follow-` and `up` are one word is asked of the rest of the document.
-    """
-    vocabulary = {word for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line)}
+def _in_paragraphs(lines: list[str]) -> list[str]:
+    """The lines, with a blank one where a paragraph ends before the edge of the page."""
     width = max((len(line) for line in lines), default=0)
-    joined: list[str] = []
+    parted: list[str] = []
     for line in lines:
-        before = joined[-1] if joined else ""
-        parted = before.endswith("-") and len(before) < LONGEST_LINE and line[:1].islower()
-        if parted and (head := before[:-1].split(" ")[-1]).isalpha():
-            tail, _, line = line.partition(" ")
-            bare = tail.rstrip(".,;:!?…)”’\"'")
-            hyphenated = f"{head}-{bare}" in vocabulary and head + bare not in vocabulary
-            joined[-1] = (before if hyphenated else before[:-1]) + tail
-            if not line:
-                continue
-        joined.append(line)
+        parted.append(line)
         if line.endswith((".", "?", "!", "”", '"')) and len(line) < 0.6 * width:
-            joined.append("")
-    return joined
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the library's remarks on damaged files off the terminal: errors say what is wrong."""
-    logger = logging.getLogger("pypdf")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
+            parted.append("")
+    return parted

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
+from itertools import islice
 
 from corpus.errors import CorpusError
 from corpus.source import Source
@@ -19,12 +21,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "speaker": (
         "speaker", "speaker name", "speaker label", "speakername", "speaker id", "who",
         "participant", "participant name", "interlocutor", "talker", "character", "person",
-        "author", "user", "username", "name", "role", "from",
+        "author", "user", "username", "name", "role", "from", "sender", "sprecher", "sprecherin",
+        "sprecher in", "locuteur", "locutrice", "hablante", "orador", "interlocutor", "locutor",
+        "falante", "parlante", "spreker",
     ),
     "text": (
         "text", "utterance", "utterance text", "speech", "transcript", "transcription", "content",
         "body", "sentence", "message", "spoken text", "said", "line", "words", "quote", "caption",
-        "subtitle", "turn", "turn text", "statement", "dialogue", "dialog",
+        "subtitle", "turn", "turn text", "statement", "dialogue", "dialog", "äusserung", "texte",
+        "texto", "testo", "tekst", "wortlaut", "transkript", "transcripción", "transcrição",
     ),
     "dialogue": (
         "dialogue", "dialog", "conversation", "transcript", "transcription", "transcript text",
@@ -33,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "start": (
         "start", "start time", "starttime", "start s", "start sec", "start seconds", "begin",
         "begin time", "onset", "in", "time in", "timestamp", "timecode", "time", "start ms",
-        "offset",
+        "offset", "turn time", "beginn", "zeit", "début", "inicio", "início", "tiempo", "temps",
     ),
     "end": (
         "end", "end time", "endtime", "end s", "end sec", "end seconds", "stop", "stop time",
@@ -54,6 +59,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "media": ("media url", "audio url", "video url", "media", "audio"),
     "section": ("section", "chapter", "heading", "agenda item", "topic"),
 }  # fmt: skip
+# Rows that tell how a table without a header is parted.
+ASKED_ROWS = 50
+BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.I)
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 SEPARATOR_LINE = re.compile(r"sep=(.)\n")
 
 
@@ -118,6 +127,33 @@ def _without_separator(text: str) -> tuple[str, str]:
     return (text[match.end() :], match[1]) if match else (text, "")
 
 
+def consistent(source: Source) -> str | None:
+    """The delimiter that parts the first rows of a table without a header into equally many cells.
+
+    None where no delimiter does, or where each row is one cell.
+    """
+    text, told = _without_separator(source.text[:LONGEST_HEADER])
+    best, found = 1, None
+    for delimiter in told or DELIMITERS:
+        try:
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            widths = [len(row) for row in islice(reader, ASKED_ROWS) if row]
+        except csv.Error:
+            continue
+        if len(widths) > 1 and len(text) == LONGEST_HEADER:
+            widths.pop()  # the text may end in the middle of it
+        if widths and min(widths) == max(widths) > best:
+            best, found = widths[0], delimiter
+    return found
+
+
+def plain(cell: str) -> str:
+    """The text of a cell without HTML: its tags are dropped, its entities are characters."""
+    if "<" in cell:
+        cell = TAG.sub("", BREAK.sub("\n\n", cell))
+    return unescape(cell) if "&" in cell else cell
+
+
 def read_table(source: Source) -> Table:
     """The whole table.
 
@@ -128,6 +164,8 @@ def read_table(source: Source) -> Table:
     if found is None:
         raise CorpusError(source.path, "the table has only one column")
     delimiter, header = found
+    if not places(header) and (better := consistent(source)) is not None:
+        delimiter = better
     text, told = _without_separator(source.text)
     first = 2 if told else 1
     try:
@@ -145,6 +183,7 @@ def read_table(source: Source) -> Table:
             ) from error
         else:
             rows = _rows(text, delimiter)
+    header = [name.strip() for name in rows[0][1]] if rows else header
     width = len(header)
     filled = [(line + first - 1, row + [""] * (width - len(row))) for line, row in rows[1:] if row]
     return Table(header, places(header), filled)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
+from corpus.labels import shape
 from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
-from corpus.readers.table.columns import Table, folded, read_table, sniffed
+from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
 from corpus.readers.table.columns import places as places_in
 from corpus.readers.text.labelled import converse
 from corpus.segmentation import Piece, turns
@@ -24,6 +25,9 @@ from corpus.source import Source
 # Rows that tell what a column holds.
 ASKED_ROWS = 20
 LONGEST_KEY = 60
+# The words of a cell that is a sentence, on the average.
+FEWEST_WORDS = 3
+LINK = re.compile(r"https?://|<a\s", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
 
@@ -53,7 +57,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The transcripts of the table, in the order of their first rows."""
-    table = read_table(source)
+    table = _told_by_content(read_table(source), source)
     places = table.places
     if "dialogue" in places and _holds_dialogues(table):
         drafts = _by_program(table, source)
@@ -64,17 +68,93 @@ def read(source: Source) -> Iterator[Draft]:
     elif "dialogue" in places:
         drafts = _by_program(table, source)
     else:
-        columns = ", ".join(f"`{name[:60]}`" for name in table.header[:12])
-        raise CorpusError(
-            source.path,
-            f"no column holds a text with its speaker; the columns are {columns}",
-            place="line 1",
-            advice="call them `speaker` and `text`, or `dialogue` for a transcript a row",
-        )
+        raise _without_columns(source, table)
     drafts = [draft for draft in drafts if draft.turns]
     if not drafts:
         raise NotATranscript(source.path, "no row of the table holds anything that was said")
     yield from drafts
+
+
+def _without_columns(source: Source, table: Table, reason: str = "") -> CorpusError:
+    columns = ", ".join(f"`{name[:60]}`" for name in table.header[:12])
+    return CorpusError(
+        source.path,
+        reason or f"no column holds a text with its speaker; the columns are {columns}",
+        place="line 1",
+        advice="call them `speaker` and `text`, or `dialogue` for a transcript a row",
+    )
+
+
+def _told_by_content(table: Table, source: Source) -> Table:
+    """The table with its columns told by what they hold, where no header names them.
+
+    Raises:
+        CorpusError: two columns may be the speakers, or two the text.
+    """
+    places = table.places
+    if ("speaker" in places or "start" in places or "dialogue" in places) and (
+        {"text", "dialogue"} & set(places)
+    ):
+        return table
+    rows = [(1, table.header), *table.rows]
+    width = len(table.header)
+    columns = [[cells[n].strip() for _, cells in rows] for n in range(width)]
+    texts = [n for n in range(width) if _reads_like_speech(columns[n])]
+    if not texts:
+        return table
+    speakers = [n for n in range(width) if n not in texts and _are_speakers(columns[n])]
+    if "speaker" in places:
+        speakers = [places["speaker"]]
+    if len(texts) > 1 or len(speakers) > 1:
+        kind, both = ("text", texts) if len(texts) > 1 else ("speaker", speakers)
+        numbers = " and ".join(str(n + 1) for n in both[:2])
+        reason = f"no header says which of the columns {numbers} is the {kind}"
+        raise _without_columns(source, table, reason)
+    times = [n for n in range(width) if _are_times(columns[n])]
+    if not speakers and not times:
+        return table
+    found = {"text": texts[0]}
+    if speakers:
+        found["speaker"] = speakers[0]
+    found |= dict(zip(("start", "end"), times, strict=False)) | places
+    if found["text"] == found.get("speaker"):
+        return table
+    is_header = len(columns[texts[0]][0].split()) < 3 and not any(
+        CLOCK.fullmatch(cell) for cell in table.header
+    )
+    if speakers and is_header:
+        is_header = columns[speakers[0]].count(columns[speakers[0]][0]) == 1
+    return Table(table.header, found, table.rows if is_header else rows)
+
+
+def _reads_like_speech(cells: list[str]) -> bool:
+    """Whether most cells are several words, and hardly any comes again."""
+    filled = [cell for cell in cells if cell]
+    words = sum(len(cell.split()) for cell in filled)
+    return (
+        len(filled) >= 0.5 * len(cells)
+        and words >= FEWEST_WORDS * len(filled) > 0
+        and len(set(filled)) >= 0.7 * len(filled)
+    )
+
+
+def _are_speakers(cells: list[str]) -> bool:
+    """Whether cells are a few names that come again and again."""
+    names = [cell.rstrip(" :") for cell in cells if cell]
+    counts = Counter(names)
+    shaped = sum(count for name, count in counts.items() if shape.shape(name) is not None)
+    return (
+        len(names) >= 0.5 * len(cells)
+        and 1 < len(counts) <= max(2, 0.6 * len(names))
+        and shaped >= 0.8 * len(names)
+        and all(len(name) <= LONGEST_KEY for name in counts)
+    )
+
+
+def _are_times(cells: list[str]) -> bool:
+    filled = [cell.strip("[]()") for cell in cells if cell]
+    times = sum(1 for cell in filled if CLOCK.fullmatch(cell) and (":" in cell or "." in cell))
+    return bool(filled) and times >= max(1, len(filled) - 1)
 
 
 def _holds_dialogues(table: Table) -> bool:
@@ -93,6 +173,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     """Rows as turns, a program for each value of the column that tells conversations apart."""
     key_column = _conversation_column(table)
     drafts: dict[str, Draft] = {}
+    links = _labels_of_links(table)
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -104,7 +185,9 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
         if start is not None and end is not None and end < start:
             end = None
         label = row["speaker"].rstrip(" :")
-        if label:
+        if label and label in links:
+            draft.refused[label] = "it stands once, over a link"
+        elif label:
             section = row.get("section") or None
             draft.turns.append(DraftTurn(label, _paragraphs(said), start, end, section))
             if row.get("role") and row["role"] != label:
@@ -120,6 +203,20 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     return list(drafts.values())
 
 
+def _labels_of_links(table: Table) -> set[str]:
+    """Labels that stand once, over a link, where others come again: `MORE INFO`."""
+    labels = [cells[table.places["speaker"]].strip().rstrip(" :") for _, cells in table.rows]
+    counts = Counter(label for label in labels if label)
+    if max(counts.values(), default=0) < 2:
+        return set()
+    said = (cells[table.places["text"]] for _, cells in table.rows)
+    return {
+        label
+        for label, text in zip(labels, said, strict=True)
+        if counts[label] == 1 and LINK.search(text)
+    }
+
+
 def _by_voice(table: Table) -> Draft:
     """Rows with times and no speaker, as Whisper writes them: one voice without a name."""
     draft = Draft()
@@ -127,7 +224,7 @@ def _by_voice(table: Table) -> Draft:
     for _, cells in table.rows:
         row = {kind: " ".join(cells[place].split()) for kind, place in table.places.items()}
         start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
-        pieces.append(Piece(None, row["text"], start, end))
+        pieces.append(Piece(None, " ".join(plain(row["text"]).split()), start, end))
         _describe(draft, row)
     draft.turns = turns(pieces)
     return draft
@@ -210,12 +307,13 @@ def _bracketed(lines: list[str]) -> list[DraftTurn]:
 
 
 def _paragraphs(cell: str) -> list[str]:
-    blocks = (" ".join(block.split()) for block in BLANK_LINE.split(cell))
+    blocks = (" ".join(block.split()) for block in BLANK_LINE.split(plain(cell)))
     return [block for block in blocks if block]
 
 
 def _time(stamp: str, scale: float) -> float | None:
     """The seconds of `1.5`, `0:01.5`, or of a time code `00:00:01:12` without its frames."""
+    stamp = stamp.strip("[]()")
     if stamp.count(":") + stamp.count(";") == 3:
         stamp = stamp[: max(stamp.rfind(":"), stamp.rfind(";"))]
     if not CLOCK.fullmatch(stamp):

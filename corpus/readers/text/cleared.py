@@ -7,7 +7,7 @@ from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
 from corpus.labels.line_grammar import BULLET, Candidate
 from corpus.labels.notes import heads_decisions
-from corpus.readers.text import hyphens
+from corpus.lines import unhyphenated
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 
@@ -21,7 +21,7 @@ def cleared(lines: list[str]) -> list[str]:
     lines = deposition.without_line_numbers(without_licence(lines))
     lines = page_heads.without(lines)
     lines = inline_labels.on_lines_of_their_own(lines)
-    return hyphens.joined(_without_code(lines))
+    return unhyphenated(_without_code(lines))
 
 
 def _without_code(lines: list[str]) -> list[str]:

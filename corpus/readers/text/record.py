@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels.titles import TITLE
+from corpus.lines import unhyphenated
 from corpus.metadata.dates import iso_date
-from corpus.readers.text import hyphens
 from corpus.source import Source
 
 PREFIX = r"(?:De|Di|Du|El|La|Le|St\.?|Van|Von)"
@@ -102,7 +102,7 @@ def proceedings(text: str, source: Source) -> Draft:
     speaking = False
     heading: list[str] = []
     section = None
-    for kind, words in _blocks("\n".join(hyphens.joined(text.split("\n")))):
+    for kind, words in _blocks("\n".join(unhyphenated(text.split("\n")))):
         if kind == "furniture":
             if draft.date is None:
                 draft.date = iso_date(words)

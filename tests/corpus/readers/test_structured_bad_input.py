@@ -283,11 +283,11 @@ def _zipped(names: dict[str, bytes]) -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (_zipped({"a.txt": b"A: hello"}), "it is a zip file, and no Word document"),
+        (_zipped({"a.txt": b"A: hello"}), "it is a zip file, and no document"),
         (_zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "broken"),
         (_zipped({"[Content_Types].xml": b"<x", "word/document.xml": bytes(10**8)}), "unpacks to"),
         (b"PK\x03\x04 and then nothing of a zip", "the zip file is broken"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file"),
     ],
 )
 def test_a_zip_that_is_no_word_document_says_what_it_is(

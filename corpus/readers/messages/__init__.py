@@ -1,0 +1,1 @@
+"""Readers of chats: what messengers and wikis export."""

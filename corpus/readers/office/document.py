@@ -1,0 +1,309 @@
+"""What office documents are made of, and how talk is found in it, whatever the program.
+
+A reader of a format makes `Line`s, with their style and their bold opening, and `Grid`s of
+the tables. Names are labels where they are bold, have a style of their own or stand in a
+column of a table; all else is decided as in labelled text. Headings are sections.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.draft import Draft
+from corpus.errors import NotATranscript
+from corpus.labels import shape
+from corpus.labels.bold import may_name
+from corpus.metadata.dates import iso_date
+from corpus.readers.table.columns import places
+from corpus.readers.text.labelled import converse, describe
+from corpus.segmentation import SENTENCE_ENDS
+from corpus.source import Source
+
+HEADING = "heading"
+TITLES = ("title", "subtitle")
+# Styles of running text, which a name shares with all else.
+COMMON_STYLES = frozenset(
+    ("", "normal", "standard", "default", "text body", "body text", "no spacing", "paragraph")
+)
+LONGEST_NAME = 80
+# So many paragraphs of a style are speakers, and no more than this share of them is something else.
+FEWEST_NAMES = 3
+STYLED_SHARE = 0.9
+# The share of bold names with times behind them that says that all speakers have one.
+TIMED_SHARE = 0.6
+CLOCK = re.compile(
+    r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
+)
+#: More columns than a transcript has; what spans more is a slip or an attack.
+MOST_COLUMNS = 64
+DATE_FACTS = frozenset(
+    "date datum fecha data recorded aufgenommen interviewdatum aufnahmedatum".split()
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph.
+
+    Attributes:
+        text: what is written.
+        style: the name of its style in lower case; `heading 2` is a heading.
+        bold: the bold words that it opens with, white space folded.
+        rest: what stands behind them.
+    """
+
+    text: str
+    style: str = ""
+    bold: str = ""
+    rest: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, and no part of the text."""
+        return self.style.startswith(HEADING) or self.style in TITLES
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: its rows, and the paragraphs of each cell."""
+
+    rows: list[list[list[Line]]]
+
+
+Block = Line | Grid
+
+
+def read_document(blocks: Iterable[Block], draft: Draft, source: Source) -> Draft:
+    """The transcript that the blocks of a document hold.
+
+    Args:
+        blocks: its paragraphs and tables, in order.
+        draft: what its properties say; the date when it was made is the last to go by.
+        source: the file, to be named in errors.
+
+    Raises:
+        NotATranscript: nobody speaks in it.
+    """
+    created, draft.date = draft.date, None
+    known: list[str] = []
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            lines += _rows(block, draft, known)
+        else:
+            lines.append(block)
+    lines = _with_styled_names(_with_bold_names(lines), known)
+    _converse(lines, draft, known)
+    # Its file name may have the date.
+    draft.date = draft.date or iso_date(source.path.stem) or created
+    if not draft.turns:
+        raise NotATranscript(
+            source.path,
+            "no speaker labels were found in the document",
+            advice="a paragraph such as `Name: text` starts a turn",
+        )
+    return draft
+
+
+# Names that are bold, or have a style of their own
+
+
+def _with_bold_names(lines: list[Line]) -> list[Line]:
+    """Bold names that recur, and have no colon, as labels with one.
+
+    Where times stand behind them, a name without a time is a notice: "Ann started transcription".
+    """
+    bold = [line for line in lines if line.bold and not line.is_heading]
+    counts = Counter(line.bold for line in bold)
+    timed = {line.bold for line in bold if CLOCK.match(line.rest)}
+    if sum(1 for line in bold if CLOCK.match(line.rest)) >= max(2, TIMED_SHARE * len(bold)):
+        for line in bold:
+            if line.bold in timed and not CLOCK.match(line.rest):
+                line.text = ""
+        return lines
+    for line in bold:
+        if (
+            counts[line.bold] > 1
+            and not line.bold.endswith(":")
+            and not line.rest.startswith(":")
+            and shape.shape(line.bold) is not None
+        ):
+            line.text = f"{line.bold}: {line.rest}"
+    return lines
+
+
+def _with_styled_names(lines: list[Line], known: list[str]) -> list[Line]:
+    """Names in paragraphs with a style of their own, over what is said, as labels with a colon."""
+    styled: defaultdict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.style not in COMMON_STYLES and line.style not in TITLES and line.text.strip():
+            styled[line.style].append(number)
+    for style, numbers in styled.items():
+        names = [" ".join(lines[n].text.split()) for n in numbers]
+        if _are_names(names, is_heading=style.startswith(HEADING)) and _stand_over_text(
+            numbers, lines
+        ):
+            for number, name in zip(numbers, names, strict=True):
+                lines[number] = Line(name if name.endswith(":") else f"{name}:")
+            known += [name.rstrip(": ") for name in names]
+    return lines
+
+
+def _are_names(names: list[str], *, is_heading: bool) -> bool:
+    """Whether paragraphs of a style are speakers: short names, some of which come again.
+
+    A style that is made for names may print what has no shape of one ("Oda Merrin i Sala");
+    headings have all sorts of words in them.
+    """
+    if len(names) < FEWEST_NAMES:
+        return False
+    keys = Counter(shape.key(name.rstrip(": ")) for name in names)
+    fits = _is_name if is_heading else _may_name
+    good = sum(1 for name in names if fits(name.rstrip(": ")))
+    return good >= STYLED_SHARE * len(names) and max(keys.values()) > 1 and len(keys) > 1
+
+
+def _may_name(text: str) -> bool:
+    return (
+        0 < len(text) <= LONGEST_NAME
+        and ":" not in text
+        and not text.endswith(SENTENCE_ENDS)
+        and not text[0].islower()
+        and shape.key(text) not in shape.LEAD_INS
+        and not shape.is_marker_label(text)
+    )
+
+
+def _is_name(text: str) -> bool:
+    return _may_name(text) and shape.shape(text) is not None and may_name(shape.key(text))
+
+
+def _stand_over_text(numbers: list[int], lines: list[Line]) -> bool:
+    """Whether a paragraph of another style follows nearly each of these."""
+    style = lines[numbers[0]].style
+    over = 0
+    for number in numbers:
+        below = next((line for line in lines[number + 1 : number + 4] if line.text.strip()), None)
+        over += below is not None and below.style != style
+    return over >= STYLED_SHARE * len(numbers)
+
+
+# Tables
+
+
+def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
+    """The rows of a table as lines: of talk with labels, of a layout as its paragraphs.
+
+    A table of facts (job, duration, format) is said by nobody.
+    """
+    rows = [_cells(row) for row in grid.rows]
+    rows = [row for row in rows if any(row)]
+    width = max(map(len, rows), default=0)
+    if width == 0:
+        return
+    if width == 1 or len(rows) == 1:
+        for cells in grid.rows:
+            for cell in cells:
+                yield from cell
+        return
+    columns = _columns(rows)
+    if columns is None:
+        _take_facts(rows, draft)
+        return
+    who, said, time, first = columns
+    yield Line("")
+    for row in rows[first:]:
+        row = row + [""] * (width - len(row))
+        label, stamp = row[who].rstrip(" :"), row[time] if time is not None else ""
+        if label:
+            known.append(label)
+            clock = f" ({stamp.strip('[]() ')})" if CLOCK.fullmatch(stamp) else ""
+            yield Line(f"{label}{clock}: {row[said]}")
+        else:
+            yield Line(row[said])
+
+
+def _cells(row: list[list[Line]]) -> list[str]:
+    """The texts of cells, white space folded."""
+    return [" ".join(" ".join(line.text for line in cell).split()) for cell in row[:MOST_COLUMNS]]
+
+
+def _columns(rows: list[list[str]]) -> tuple[int, int, int | None, int] | None:
+    """The columns of speaker, text and time, and the first row of talk; None for facts."""
+    width = max(map(len, rows))
+    columns = [[row[n] if n < len(row) else "" for row in rows] for n in range(width)]
+    head = places(rows[0])
+    if "speaker" in head and "text" in head and head["speaker"] != head["text"]:
+        time = next((n for n, cells in enumerate(columns) if _are(CLOCK, cells[1:])), None)
+        return head["speaker"], head["text"], time, 1
+    said = max(range(width), key=lambda n: sum(map(len, columns[n])))
+    time = next((n for n, cells in enumerate(columns) if _are(CLOCK, cells)), None)
+    for who in range(width):
+        if who not in (said, time) and _is_column_of_speakers(columns[who], columns[said]):
+            return who, said, time, 0
+    return None
+
+
+def _are(pattern: re.Pattern[str], cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    matching = sum(1 for cell in filled if pattern.fullmatch(cell))
+    return bool(filled) and matching >= max(1, len(filled) - 1)
+
+
+def _is_column_of_speakers(cells: list[str], said: list[str]) -> bool:
+    """Whether cells are speakers, some of whom come again, and what they say are sentences."""
+    names = [cell.rstrip(" :") for cell in cells if cell]
+    if len(names) < 2 or not all(len(name) <= LONGEST_NAME for name in names):
+        return False
+    shaped = sum(1 for name in names if shape.shape(name) is not None)
+    sentences = sum(1 for text in said if text.endswith(SENTENCE_ENDS) or len(text.split()) > 8)
+    talks = sentences >= 0.5 * sum(1 for text in said if text)
+    recur = max(Counter(map(shape.key, names)).values()) > 1
+    return shaped >= 0.8 * len(names) and talks and (recur or len(names) == len(cells) <= 4)
+
+
+def _take_facts(rows: list[list[str]], draft: Draft) -> None:
+    for row in rows:
+        if len(row) > 1 and row[0].rstrip(" :").casefold() in DATE_FACTS:
+            draft.date = draft.date or iso_date(row[1])
+
+
+# Turns and sections
+
+
+def _converse(lines: list[Line], draft: Draft, known: Iterable[str]) -> None:
+    """Part the lines into turns, with the headings between them as sections."""
+    for line in lines:
+        if line.style == "title" and line.text.strip() and draft.title is None:
+            draft.title = " ".join(line.text.split())
+    whole = converse(_spaced([line for line in lines if not line.is_heading]), known)
+    draft.refused = whole.refused
+    headings = [line for line in lines if line.style.startswith(HEADING) and line.text.strip()]
+    if draft.title is None and headings and _opens(lines, headings[0]):
+        draft.title = " ".join(headings[0].text.split())
+    describe(draft, whole.head)
+    if not headings:
+        draft.turns = whole.turns
+        return
+    labels = {turn.label for turn in whole.turns}
+    section: str | None = None
+    part: list[Line] = []
+    for line in [*lines, Line("", style=HEADING)]:
+        if not line.style.startswith(HEADING):
+            part += [] if line.is_heading else [line]
+            continue
+        for turn in converse(_spaced(part), labels).turns if labels else ():
+            turn.section = section if section != draft.title else None
+            draft.turns.append(turn)
+        section, part = " ".join(line.text.split()) or section, []
+
+
+def _opens(lines: list[Line], heading: Line) -> bool:
+    """Whether a heading is the first thing that is written."""
+    return next((line for line in lines if line.text.strip()), None) is heading
+
+
+def _spaced(lines: list[Line]) -> list[str]:
+    """Lines of text with a blank one after each paragraph."""
+    return [text for line in lines for text in [*line.text.split("\n"), ""]]
