@@ -71,10 +71,12 @@ class Parsed:
 
     Attributes:
         refused: such a label, with the reason.
+        notices: what was odd in the file and was read in spite of it, with the line.
     """
 
     program: Program
     refused: dict[str, str]
+    notices: tuple[str, ...] = ()
 
 
 def read(file: File, encoding: str | None = None) -> list[Program]:
@@ -104,7 +106,10 @@ def parse(file: File, encoding: str | None = None) -> list[Parsed]:
     """
     source = Source.open(file.path, encoding)
     name, reader = sniff.choose(source)
-    parsed = [Parsed(_program(draft, file, name), draft.refused) for draft in reader.read(source)]
+    parsed = [
+        Parsed(_program(draft, file, name), draft.refused, tuple(draft.notices))
+        for draft in reader.read(source)
+    ]
     if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
     return parsed

@@ -18,12 +18,13 @@ from rich.console import Console
 from corpus import samples
 from index.update.update import update
 from searcher import cli
-from searcher.archive import Searcher
-from searcher.output import console, text
+from searcher.archive import Archive
+from searcher.output.text import TextPrinter
 from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = README.with_name("quotes.svg")
+PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
 EXTERNAL_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -42,8 +43,6 @@ def printed(block: str) -> str:
         if not line.startswith("$ "):
             continue
         output = io.StringIO()
-        console.out.cache_clear()
-        console.err.cache_clear()
         with redirect_stdout(output), redirect_stderr(output):
             status = cli.run(shlex.split(line.removeprefix("$ searcher ")))
         lines += [line, *output.getvalue().splitlines()]
@@ -57,8 +56,8 @@ def picture(directory: Path) -> str:
     target = Console(
         record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
-    with Searcher.open(directory) as archive:
-        text.results(archive.search("M protein", limit=3), target)
+    with Archive.open(directory) as archive:
+        TextPrinter(target).results(archive.search("M protein", limit=3))
     svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
     return EXTERNAL_FONT.sub("", svg)
 

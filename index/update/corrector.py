@@ -18,7 +18,7 @@ class Corrector:
 
     Raises:
         IndexProblem: there is no index, or its files cannot be read.
-        SpeakerUnknown: nobody is called so.
+        SpeakerUnknown: there is no such name.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -96,7 +96,7 @@ class Corrector:
         return self.said[-1]
 
     def _found_as(self, name: str) -> list[str]:
-        """The names found in programs that stand for a person."""
+        """The names of a person that were found in programs."""
         return sorted({f for where, f in self.found if self.registry.name(where, f) == name})
 
     def _check(self, name: str) -> None:

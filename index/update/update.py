@@ -14,8 +14,8 @@ from corpus.model import Program
 from index.library.manifest import SourceFile
 from index.update import build
 from index.update.build import Progress
+from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
-from index.update.work import Reading, tasks
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def update(
     Args:
         directory: the index.
         paths: files and folders.
-        progress: told now and then how many files are done.
+        progress: called now and then with the number of files that are done.
         workers: processes to read with; as many as there are cores if not given.
 
     Raises:
@@ -103,7 +103,7 @@ def _readings(
         if known and _is_unchanged(file.path, known):
             summary.unchanged += 1
             continue
-        # Given by itself or with its folder, a file keeps the id it has.
+        # Given alone or with its folder, a file keeps the id it has.
         unique = known.programs[0].partition("#")[0] if known else _free_id(file, taken)
         taken[unique] = path
         yield Reading(file, unique, known)

@@ -1,4 +1,4 @@
-"""Who speaks in an index: one line a person, over all programs."""
+"""The speakers of an engine: one record for each person, over all programs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Appearance:
     """A person in one program."""
 
     program: str
@@ -37,21 +37,22 @@ class _Part:
 
 def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
     """Everybody who speaks in these programs, most turns first."""
-    found: dict[str, list[_Part]] = {}
+    found: dict[str, list[_Appearance]] = {}
     for entry in entries:
         program = entry.program.id
         for person in entry.program.participants:
             role = registry.role(program, person.name, person.role)
-            part = _Part(program, person.labels, role, entry.turns_by.get(person.name, 0))
-            found.setdefault(registry.name(program, person.name), []).append(part)
+            turns = entry.turns_by.get(person.name, 0)
+            appearance = _Appearance(program, person.labels, role, turns)
+            found.setdefault(registry.name(program, person.name), []).append(appearance)
     people = [
         Speaker(
             name=name,
-            labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
-            roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
-            programs=len({part.program for part in parts}),
-            turns=sum(part.turns for part in parts),
+            labels=tuple(dict.fromkeys(label for one in some for label in one.labels)),
+            roles=tuple(dict.fromkeys(one.role for one in some if one.role)),
+            programs=len({one.program for one in some}),
+            turns=sum(one.turns for one in some),
         )
-        for name, parts in found.items()
+        for name, some in found.items()
     ]
     return sorted(people, key=lambda person: (-person.turns, person.name))

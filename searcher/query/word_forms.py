@@ -1,8 +1,9 @@
-"""Words as people type them, found in the vocabulary of an index in any inflection."""
+"""Words in all their inflections that an index has, and in their synonyms."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.fields import LITERAL, TEXT
 from index.library.library import ENGLISH, Library
 from searcher.inflect import inflections
 from searcher.query.query_tree import OneOf, OneWord, Phrase, Tree, Word
@@ -14,18 +15,14 @@ if TYPE_CHECKING:
     from searcher.query.synonyms import Part, Side
 
     class Others(Protocol):
-        """Words that stand for others: synonyms, or what sounds alike."""
+        """What else is looked for: synonyms, or words that sound alike."""
 
         def parted(self, typed: Sequence[str]) -> Iterator[Part]:
             """Words from left to right, each with what else is looked for."""
 
 
-#: Fields of names and codes, whose words have no inflections.
-LITERAL = frozenset({"speaker", "lang"})
-
-
 class Vocabulary:
-    """The words of an index; the inflections of each are worked out once.
+    """The words of an index; the inflections of each are looked up once.
 
     Args:
         library: the index.
@@ -43,7 +40,7 @@ class Vocabulary:
         self._others = others
         self._words: dict[tuple[str, str], Word] = {}
 
-    def word(self, word: str, field: str = "text") -> Word:
+    def word(self, word: str, field: str = TEXT) -> Word:
         """A word in any inflection."""
         key = (field, word)
         if key not in self._words:
@@ -72,16 +69,16 @@ class Vocabulary:
         ]
         return Word(field, tuple(having), tuple(only))
 
-    def together(self, words: Sequence[str], field: str = "text") -> Tree:
-        """Words in any inflection, one right behind the other; in the text or their synonyms."""
-        if field == "text":
+    def together(self, words: Sequence[str], field: str = TEXT) -> Tree:
+        """Words in any inflection as a phrase; in the text also their synonyms."""
+        if field == TEXT:
             found = tuple(self._said(typed, others) for typed, others in self._parted(words))
         else:
             found = tuple(self.word(word, field) for word in words)
         return found[0] if len(found) == 1 else Phrase(found)
 
     def apart(self, words: Sequence[str]) -> list[OneWord]:
-        """Each of several words in any inflection, wherever in a turn it is said.
+        """Each of several words in any inflection, anywhere in a turn.
 
         A synonym of several words counts for each of them: to ask for `minimal` or MRD,
         for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
@@ -91,7 +88,7 @@ class Vocabulary:
         ]
 
     def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
-        """The words, each by itself or with those that have synonyms together, and these."""
+        """The words, alone or as a group that has synonyms, and the synonyms."""
         if self._others is None:
             yield from (((word,), ()) for word in words)
             return
@@ -133,4 +130,4 @@ def _united(words: Sequence[Word]) -> Word:
             elif before is not None:
                 before |= dict.fromkeys(only[form])
     limited = [(form, tuple(some)) for form, some in codes.items() if some is not None]
-    return Word("text", tuple(codes), tuple(limited))
+    return Word(TEXT, tuple(codes), tuple(limited))

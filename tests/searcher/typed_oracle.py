@@ -7,13 +7,16 @@ their own: which words are inflections of a word, and who is who across programs
 import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
+from index.fields import FIELDS, FILTERS
+from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.query.filters import Filters
+from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -150,20 +153,17 @@ class Oracle:
 
     def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
         """Whether a turn is what the filters ask for: all of their words, in any inflection."""
-        if (filters.since or filters.until) and not in_range(
-            program.date,
-            days(filters.since)[0] if filters.since else "",
-            days(filters.until)[1] if filters.until else "~",
+        asked = dict(filters)
+        since, until = asked.pop("since", None), asked.pop("until", None)
+        if (since or until) and not in_range(
+            program.date, days(since)[0] if since else "", days(until)[1] if until else "~"
         ):
             return False
-        if filters.program in self.ids:
-            if program.id != filters.program:
-                return False
-            filters = replace(filters, program=None)
+        if asked.get("program") in self.ids and program.id != asked.pop("program"):
+            return False
         return all(
-            self._holds(value, name, program, turn)
-            for name in ("speaker", "program", "role", "series", "topic", "lang")
-            if (value := getattr(filters, name)) is not None
+            self._holds(value, FILTERS[name][0].name, program, turn)
+            for name, value in asked.items()
         )
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
@@ -227,10 +227,9 @@ class Oracle:
     def vocabularies(self) -> dict[str, list[str]]:
         """The words of each field."""
         turns = [(program, turn) for program in self.programs for turn in program.turns]
-        names = ("speaker", "role", "program", "series", "topic", "section", "lang")
         fields = {
             name: [value for program, turn in turns for value in self.values(name, program, turn)]
-            for name in names
+            for name in FIELDS
         }
         fields["text"] = [turn.text for _, turn in turns]
         return {
@@ -302,6 +301,32 @@ def in_range(date: str | None, first: str, last: str) -> bool:
         return False
     begin, end = days(date)
     return first <= begin and end <= last
+
+
+def as_read(arguments: Sequence[str]) -> Node:
+    """The tree of several arguments.
+
+    The words of an argument without operators are a phrase, and so are arguments of one
+    word each: nobody quotes `car t`.
+
+    Raises:
+        QueryError: one of them cannot be read, or has no word.
+    """
+    if all(map(is_plain, arguments)):
+        words = [some for some in map(plain_words, arguments) if some]
+        if words and max(map(len, words)) == 1:
+            return Plain(tuple(word for (word,) in words))
+        parts: tuple[Node, ...] = tuple(map(Plain, words))
+    else:
+        parts = tuple(map(_clause, arguments))
+    if not parts:
+        raise QueryError(arguments[0], 0, "there is no word", "maintenance")
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _clause(argument: str) -> Node:
+    words = plain_words(argument)
+    return Plain(words) if words and is_plain(argument) else parse(argument)
 
 
 def stand_for(oracle: Oracle, node: object, field: str = "text") -> Iterator[int]:

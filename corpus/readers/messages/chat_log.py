@@ -20,7 +20,7 @@ from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date, seconds
 from corpus.readers.messages.message import Message, draft_of
-from corpus.readers.text.labelled import paragraphs
+from corpus.readers.text.paragraphs import paragraphs
 from corpus.source import Source
 
 # Signs that say how a line runs, and are not to be seen.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
 from corpus.labels import shape
+from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
@@ -29,13 +30,6 @@ FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
-# What stands in brackets at the head of a line and is a sound, not a speaker.
-SOUNDS = frozenset(
-    """
-    applause background cough coughing coughs crosstalk foreign inaudible indiscernible laugh
-    laughing laughs laughter music noise pause sigh sighs silence unclear unintelligible
-    """.split()
-)
 
 
 def recognises(source: Source) -> bool:

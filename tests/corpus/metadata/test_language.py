@@ -1,7 +1,10 @@
 """The language of what is said."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from corpus.metadata import language as language_module
 from corpus.metadata.language import _detector, language_of
 
 SENTENCES = {
@@ -54,3 +57,11 @@ def test_plain_english_needs_no_detector() -> None:
     talk = "I think that this is what we were talking about, and so it was in the end, you know."
     assert language_of([talk]) == "en"
     assert _detector.cache_info().misses == 0
+
+
+@given(st.text(alphabet="ab '’“—_1é.", max_size=40))
+@example("don't ’tis rock'n'roll a'' “so” ab_c 1st")
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    """Text is split at blanks where that gives the same."""
+    expected = language_module.WORD.findall(text.replace("’", "'"))
+    assert sorted(language_module._words(text)) == sorted(expected)

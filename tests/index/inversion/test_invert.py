@@ -11,11 +11,11 @@ from index.inversion.invert import invert, invert_whole
 from index.text.tokenizer import positioned, words
 
 
-def by_loop(texts: list[str], *, parted: bool = False) -> dict[bytes, dict[int, list[int]]]:
+def by_loop(texts: list[str], *, lines: bool = False) -> dict[bytes, dict[int, list[int]]]:
     """The positions of every word in every document."""
     found: dict[bytes, dict[int, list[int]]] = {}
     for document, text in enumerate(texts):
-        for position, word in positioned(text, parted=parted):
+        for position, word in positioned(text, lines=lines):
             documents = found.setdefault(word.text.encode(), {})
             documents.setdefault(document, []).append(position)
     return found
@@ -38,7 +38,7 @@ def check(texts: list[str]) -> None:
     """An inverted batch agrees with a loop, and is in order."""
     inverted = invert(texts)
     assert as_dict(inverted) == by_loop(texts)
-    assert as_dict(invert(texts, parted=True)) == by_loop(texts, parted=True)
+    assert as_dict(invert(texts, lines=True)) == by_loop(texts, lines=True)
     assert inverted.words == sorted(set(inverted.words))
     assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
     assert int(inverted.frequencies.sum()) == int(inverted.lengths.sum())
@@ -47,6 +47,7 @@ def check(texts: list[str]) -> None:
 TRICKY = st.text(alphabet="aZ09.,'’#+-_ \n\té\u0301ß²½骨\x00ʼ", max_size=25)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(TRICKY, max_size=8))
 @example(["1,000", "1,0000", "12,345.6", "1,000,000", "a1,000", "1000"])
@@ -61,6 +62,7 @@ def test_tricky_texts(texts: list[str]) -> None:
 SCRIPTS = st.text(alphabet="a'é 骨々ーがﾃﾞ゛・กาเ้ำ๒ລາខ្មမ်္한글ᄒﾡहि्ن\u064b𝐀…", max_size=20)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(SCRIPTS, max_size=6))
 def test_scripts_without_blanks(texts: list[str]) -> None:
@@ -74,15 +76,16 @@ def test_any_text(texts: list[str]) -> None:
     check(texts)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["a b a", "", "Ann Lee\nDr. Lee", "é 骨", "c"]), max_size=40))
 def test_texts_that_recur(texts: list[str]) -> None:
     """Names and titles are parted once and stand in every document of theirs."""
     distinct = sorted(set(texts))
     which = np.array([distinct.index(text) for text in texts], np.int64)
-    for parted in (False, True):
-        inverted = invert(distinct, which, parted=parted)
-        assert as_dict(inverted) == by_loop(texts, parted=parted)
-        assert inverted.words == invert(texts, parted=parted).words
+    for lines in (False, True):
+        inverted = invert(distinct, which, lines=lines)
+        assert as_dict(inverted) == by_loop(texts, lines=lines)
+        assert inverted.words == invert(texts, lines=lines).words
         assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
 
 
@@ -91,6 +94,7 @@ def test_no_text_at_all() -> None:
     assert invert([]).words == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(alphabet="ab0", min_size=1, max_size=40).map(lambda word: word * 3), max_size=8

@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -137,7 +138,7 @@ def test_250_pages_are_read_in_seconds(tmp_path: Path) -> None:
 # Word
 
 
-def _document(rows: list[tuple[str, ...]]) -> bytes:
+def _document(rows: Sequence[tuple[str, ...]]) -> bytes:
     document = docx.Document()
     table = document.add_table(0, len(rows[0]))
     for row in rows:

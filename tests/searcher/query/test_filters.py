@@ -1,0 +1,41 @@
+"""Filters: a mapping of what was asked for, with the names of the table of fields."""
+
+import pytest
+
+from index.fields import FILTERS
+from searcher.errors import RequestError
+from searcher.query.filters import Filters
+
+
+def test_a_filter_that_is_none_is_left_out() -> None:
+    """As the options of the command line are, which nobody typed."""
+    filters = Filters(since="2019", speaker="kagan", role=None)
+    assert dict(filters) == {"speaker": "kagan", "since": "2019"}
+    assert repr(filters) == "Filters(speaker='kagan', since='2019')"
+    assert not Filters(role=None)
+
+
+def test_equal_filters() -> None:
+    """Whatever their order; they can be keys."""
+    one, other = Filters(since="2019", speaker="a"), Filters(speaker="a", since="2019")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Filters(speaker="a")
+
+
+def test_an_unknown_filter_lists_the_filters() -> None:
+    """With the nearest one."""
+    with pytest.raises(RequestError) as caught:
+        Filters(speker="kagan")
+    assert str(caught.value) == (
+        "speker='kagan': there is no such option or filter. Did you mean speaker? "
+        f"The filters are {', '.join(FILTERS)}."
+    )
+    with pytest.raises(RequestError, match=r"filter\. The filters are speaker, "):
+        Filters(colour="blue")
+
+
+def test_a_filter_is_text() -> None:
+    """A year that was given as a number is not guessed at."""
+    with pytest.raises(RequestError, match="since=2019: the value of a filter must be a string"):
+        Filters(since=2019)  # type: ignore[arg-type]
