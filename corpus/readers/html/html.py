@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.draft import Draft
+from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
 from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
+from corpus.readers.text import monologue, record
 from corpus.readers.text import page as saved
-from corpus.readers.text import record
+from corpus.readers.text.monologue import Block
 from corpus.source import Source
 
 HTML = re.compile(
@@ -45,13 +47,30 @@ def read(source: Source) -> Iterator[Draft]:
             break
     if draft is None:
         lines, known = _labelled(page)
-        draft = saved.interview(lines, source, known)
+        try:
+            draft = saved.interview(lines, source, known)
+        except NotATranscript:
+            draft = Draft()
+            monologue.say(draft, list(_blocks(page)), source)
     _from_head(
         draft,
         page.meta,
         titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
     )
     yield draft
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    """The paragraphs and headings of a page in which no label was found."""
+    block: list[str] = []
+    for number, line in enumerate([*page.lines, ""]):
+        if (not line.strip() or number in page.headings) and block:
+            yield Block("text", block)
+            block = []
+        if number in page.headings and line.strip():
+            yield Block("heading", [line])
+        elif line.strip():
+            block.append(line)
 
 
 def _labelled(page: Page) -> tuple[list[str], list[str]]:
