@@ -14,7 +14,8 @@ from searcher.commands.options import index_directory, index_option, json_option
 def command(context: click.Context, as_json: bool, directory: Path | None) -> int:
     """List who speaks in the index, most turns first, with every label of theirs.
 
-    Names that can only be one person are put together by themselves. Where that
+    Names that can only be one person are put together by themselves. A voice that only
+    its recording names ("Speaker 1 in TITLE") is listed for each recording. Where that
     is wrong, the commands below say so in speakers.toml beside the index, which
     can be edited by hand as well; no transcript is read again.
     """
@@ -38,15 +39,16 @@ def command(context: click.Context, as_json: bool, directory: Path | None) -> in
 @command.command("merge")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
+@click.option("--program", metavar="ID", help="Only in this program OTHERS are NAME.")
 @click.pass_obj
-def merge(directory: Path, name: str, others: tuple[str, ...]) -> int:
+def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
     """Say that OTHERS are NAME."""
     # As above; so in every command below.
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         for other in others:
-            corrector.merge(name, other)
+            corrector.merge(name, other, program)
     click.echo(f"{name}: {', '.join(others)}")
     return 0
 
@@ -69,26 +71,32 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
 @command.command("rename")
 @click.argument("name")
 @click.argument("new")
+@click.option("--program", metavar="ID", help="Only in this program NAME is called NEW.")
 @click.pass_obj
-def rename(directory: Path, name: str, new: str) -> int:
-    """Say that NAME is to be called NEW."""
+def rename(directory: Path, name: str, new: str, program: str | None) -> int:
+    """Say that NAME is to be called NEW.
+
+    A voice that only its recording names, such as Speaker 1, is somebody else in each
+    of them: say with --program in which one.
+    """
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.rename(name, new)
-    click.echo(f"{name} is now {new}")
+        corrector.rename(name, new, program)
+    click.echo(f"{name} is now {new}" + (f" in {program}" if program else ""))
     return 0
 
 
 @command.command("role")
 @click.argument("name")
 @click.argument("role")
+@click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
-def role_(directory: Path, name: str, role: str) -> int:
+def role_(directory: Path, name: str, role: str, program: str | None) -> int:
     """Say what NAME is."""
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.role(name, role)
+        corrector.role(name, role, program)
     click.echo(f"{name}, {role}")
     return 0

@@ -1,21 +1,26 @@
-"""Who speaks in an index: one line a person, over all programs."""
+"""Who speaks in an index: a line for each person, over all programs.
+
+A voice that only its recording names (`Speaker 1`, `Host`) is a line for each recording.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.model import UNKNOWN_SPEAKER, Participant
 from index.registry.registry import Registry
 from index.stored import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person over all programs of an index.
+    """A person over all programs of an index, or a voice of one recording.
 
     Attributes:
         name: the fullest form of the name.
         labels: every label the person speaks under, most programs first.
         roles: what the programs say the person is.
         programs, turns: in how many, and how many in all.
+        program, title: the recording, where the name is of a voice of this recording only.
     """
 
     name: str
@@ -23,6 +28,8 @@ class Speaker:
     roles: tuple[str, ...]
     programs: int
     turns: int
+    program: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class _Part:
     """A person in one program."""
 
     program: str
+    title: str
     labels: tuple[str, ...]
     role: str | None
     turns: int
@@ -37,13 +45,15 @@ class _Part:
 
 def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
     """Everybody who speaks in these programs, most turns first."""
-    found: dict[str, list[_Part]] = {}
+    found: dict[tuple[str, str | None], list[_Part]] = {}
     for entry in entries:
         program = entry.program.id
-        for person in entry.program.participants:
+        for person in _people(entry):
             role = registry.role(program, person.name, person.role)
-            part = _Part(program, person.labels, role, entry.turns_by.get(person.name, 0))
-            found.setdefault(registry.name(program, person.name), []).append(part)
+            turns = entry.turns_by.get(person.name, 0)
+            part = _Part(program, entry.program.title, person.labels, role, turns)
+            only = program if registry.voice(program, person.name) else None
+            found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [
         Speaker(
             name=name,
@@ -51,7 +61,17 @@ def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
             roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
             programs=len({part.program for part in parts}),
             turns=sum(part.turns for part in parts),
+            program=only,
+            title=parts[0].title if only else None,
         )
-        for name, parts in found.items()
+        for (name, only), parts in found.items()
     ]
-    return sorted(people, key=lambda person: (-person.turns, person.name))
+    return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
+
+
+def _people(entry: Entry) -> Iterable[Participant]:
+    """The participants of a program, and the voice that nobody names, if it speaks."""
+    yield from entry.program.participants
+    known = {person.name for person in entry.program.participants}
+    if UNKNOWN_SPEAKER in entry.turns_by and UNKNOWN_SPEAKER not in known:
+        yield Participant(UNKNOWN_SPEAKER, ())

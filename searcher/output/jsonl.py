@@ -13,7 +13,8 @@
     parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
               "refused": {label: reason} too
     programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
-    speakers  {"type": "speaker", "schema": 1, "name", "labels", "roles", "programs", "turns"}
+    speakers  {"type": "speaker", "schema": 1, "name", "labels", "roles", "programs", "turns",
+               "program", "title"}, the last two null but for a voice of one recording
 
 A turn is {"number", "label", "speaker", "role", "section", "start", "end", "text"}.
 Offsets count characters (code points) of the turn's text, times are seconds,

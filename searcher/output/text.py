@@ -83,6 +83,8 @@ def speakers(people: Sequence[Speaker], console: Console) -> None:
     table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
     for person in people:
         name = Text.assemble((one_line(person.name), SPEAKER))
+        if person.title is not None:
+            name.append(" in ", QUIET).append(one_line(person.title), "italic")
         if person.roles:
             name.append(f"\n{one_line(person.roles[0])}", QUIET)
         others = [label for label in person.labels if label != person.name]
@@ -93,7 +95,11 @@ def speakers(people: Sequence[Speaker], console: Console) -> None:
             text(f"{person.turns:,}"),
         )
     console.print(table)
-    console.print(text(counted(len(people), "speaker"), QUIET))
+    voices = sum(person.program is not None for person in people)
+    count = counted(len(people) - voices, "speaker")
+    if voices:
+        count += f", and {counted(voices, 'voice')} that only a recording names"
+    console.print(text(count, QUIET))
 
 
 def transcript(program: Program, console: Console) -> None:

@@ -81,7 +81,9 @@ def test_programs_and_speakers(run: Run, samples_index: Path) -> None:
     assert {program["type"] for program in programs} == {"program"}
     assert {speaker["type"] for speaker in speakers} == {"speaker"}
     assert sum(p["turns"] for p in programs) == sum(s["turns"] for s in speakers) > 100
-    assert list(speakers[0]) == ["type", "schema", "name", "labels", "roles", "programs", "turns"]
+    assert list(speakers[0]) == [
+        "type", "schema", "name", "labels", "roles", "programs", "turns", "program", "title",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\x07", "\x7f", "\x9b", "\x85", "\n"])
