@@ -36,17 +36,27 @@ class Source:
 
     path: Path
     data: bytes
+    encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path) -> "Source":
-        """Read `path`; a file that cannot be opened or is empty is a CorpusError."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise CorpusError(path, error.strerror or str(error)) from error
+    def open(
+        cls, path: Path, encoding: str | None = None, *, data: bytes | None = None
+    ) -> "Source":
+        """Read `path`; a file that cannot be opened or is empty is a CorpusError.
+
+        Args:
+            path: the file.
+            encoding: that of its text, where it was given by hand.
+            data: its content, where it is not to be read from the file.
+        """
+        if data is None:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():
             raise CorpusError(path, "the file is empty")
-        return cls(path, data)
+        return cls(path, data, encoding)
 
     @property
     def suffix(self) -> str:
@@ -84,6 +94,8 @@ class Source:
 
     def _decoded(self) -> str:
         data = self.data
+        if self.encoding is not None:
+            return self._decoded_as(self.encoding)
         for mark, encoding in BYTE_ORDER_MARKS:
             if data.startswith(mark):
                 return self._decoded_as(encoding)

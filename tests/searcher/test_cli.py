@@ -1,5 +1,6 @@
 """The command: what it prints where, and its exit status."""
 
+import io
 import json
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "good.md").write_text("**Ann:** Good.\n")
     (folder / "empty.md").write_text("")
-    (folder / "picture.png").write_bytes(b"\x89PNG\0")
+    (folder / "picture.md").write_bytes(b"\x89PNG\0")
     done = run("index", folder, "--index", tmp_path / "index")
     assert done.status == 0
     assert done.out.startswith("1 program, 1 turn added in ")
@@ -227,3 +228,43 @@ def test_a_closed_pipe_is_no_error(samples_index: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
+
+
+def test_a_text_from_standard_input(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs a name, which tells its form and its id."""
+    index = ["--index", tmp_path / "index"]
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>The lamp.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert run("index", "-", "--name", "talks/lamp.vtt", *index).status == 0
+    assert json.loads(run("lamp", "--json", *index).out.splitlines()[0])["program"]["id"] == (
+        "talks/lamp"
+    )
+    assert "needs a name" in run("index", "-", *index).err
+    assert "--name is for standard input" in run("index", tmp_path, "--name", "x", *index).err
+
+
+def test_what_is_left_out_is_counted(run: Run, tmp_path: Path) -> None:
+    """A line a reason; each file with --verbose."""
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for name in ("talk.txt", "talk.mp3", "README.md", "x.mp3"):
+        (folder / name).write_text("Ann: Well.\nBo: Yes?\nAnn: No.\n")
+    for command in (["index", "--index", tmp_path / "index"], ["parse"]):
+        done = run(*command, folder)
+        assert done.status == 0
+        assert "left out 2: recordings\n" in done.err
+        assert str(folder / "x.mp3") not in done.err
+        assert str(folder / "x.mp3") in run(*command, folder, "--verbose").err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--encoding", "klingon"), ("--lang", "42"), ("--lang", "english!")]
+)
+def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, value: str) -> None:
+    """The value is named, and what it could be."""
+    done = run("parse", tmp_path, option, value)
+    assert done.status == 2
+    assert repr(value) in done.err
+    assert "try" in done.err or "such as" in done.err
