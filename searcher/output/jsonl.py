@@ -1,8 +1,8 @@
 """Quotes, programs and speakers as JSON Lines: one object a line, for other programs.
 
     search    {"type": "quote", "schema": 1, "rank", "score", "tier",
-               "program": {"id", "title", "series", "date", "topics", "url", "path"},
-               "turn": turn, "spans": [[start, end], …], "before": [turn, …],
+               "program": {"id", "title", "series", "date", "topics", "url", "media_url", "path"},
+               "turn": turn, "spans": [[start, end], …], "at", "link", "before": [turn, …],
                "after": [turn, …], "question": turn or null}, with --explain
               "explanation": [{"part", "score"}, …] too, and with --sounds-like
               "instead": [what was said where other words were typed, …]
@@ -128,10 +128,13 @@ def _quote(quote: Quote, rank: int) -> dict[str, Any]:
             "date": of.date,
             "topics": list(of.topics),
             "url": of.url,
+            "media_url": of.media_url,
             "path": of.path,
         },
         "turn": turn(quote.turn),
         "spans": [list(span) for span in quote.spans],
+        "at": quote.at,
+        "link": quote.link,
         "before": [turn(other) for other in quote.before],
         "after": [turn(other) for other in quote.after],
         "question": turn(quote.question) if quote.question else None,

@@ -185,7 +185,7 @@ def _quote(quote: Quote) -> Iterator[Text]:
         yield _question(quote.question)
     for turn in quote.before:
         yield _neighbour(turn)
-    yield _speaker_line(quote.program, quote.turn)
+    yield _speaker_line(quote)
     if quote.instead:
         yield _instead(quote)
     yield _said(quote)
@@ -219,16 +219,16 @@ def _neighbour(turn: Turn) -> Text:
     return text(f"{_name(turn)}: {one_line(turn.text)}", QUIET)
 
 
-def _speaker_line(program: Program, turn: Turn) -> Text:
+def _speaker_line(quote: Quote) -> Text:
+    turn, at, moment = quote.turn, quote.at, quote.link
     line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
         line.append(f", {one_line(turn.role)}")
     line.append(f" · turn {turn.number}", QUIET)
-    if turn.start is not None:
-        moment = program.moment(turn)
+    if at is not None:
         link = f" link {one_line(moment).replace(' ', '%20')}" if moment else ""
         line.append(" · ", QUIET)
-        line.append(_clock(turn.start), QUIET + link)
+        line.append(_clock(at), QUIET + link)
     return line
 
 

@@ -41,6 +41,18 @@ class Quote(NamedTuple):
         """What matches, as pairs of character offsets in the text of the turn; found when asked."""
         return found(self.turn.text, self.coloured)
 
+    @property
+    def at(self) -> float | None:
+        """The seconds at which the first match is said, or else the turn begins; if known."""
+        first = min((start for start, _ in self.spans), default=0)
+        before = (seconds for offset, seconds in self.turn.moments if offset <= first)
+        return max(before, default=self.turn.start)
+
+    @property
+    def link(self) -> str | None:
+        """A link to that moment, where the program has a recording or a page."""
+        return self.program.moment(self.at)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quote) and self._compared() == other._compared()
 

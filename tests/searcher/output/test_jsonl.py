@@ -10,10 +10,10 @@ from tests.conftest import Run
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
-    "type", "schema", "rank", "score", "tier", "program", "turn", "spans",
+    "type", "schema", "rank", "score", "tier", "program", "turn", "spans", "at", "link",
     "before", "after", "question",
 ]  # fmt: skip
-OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "path"]
+OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
 PROGRAM = [
     "id", "title", "path", "format", "series", "date", "topics", "description", "participants",
     "credits", "related", "language", "url", "media_url", "turns",
