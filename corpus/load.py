@@ -13,9 +13,10 @@ from corpus.metadata.language import language_of, language_tag
 from corpus.metadata.sidecar import About
 from corpus.model import UNKNOWN_SPEAKER, Program, Turn
 from corpus.people import source_names
+from corpus.sniff import Answer
 from corpus.source import Source
 
-__all__ = ["File", "Parsed", "find", "parse", "parse_all", "read"]
+__all__ = ["Answer", "File", "Parsed", "explain", "find", "parse", "parse_all", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ def parse(file: File) -> list[Parsed]:
     if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
     return parsed
+
+
+def explain(file: File) -> list[Answer]:
+    """What each reader makes of a file, up to the one that reads or refuses it.
+
+    Raises:
+        CorpusError: it cannot be opened.
+    """
+    return list(sniff.ask(Source.open(file.path, encoding=file.encoding, data=file.data)))
 
 
 def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | CorpusError]]:

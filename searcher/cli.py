@@ -1,13 +1,14 @@
-"""The command `searcher`: the table of its commands, and what errors become.
+"""The command `searcher`: its table of commands, and how errors are printed.
 
-Exit status: 0 where something was found, 1 where nothing was, 2 for an error.
-Errors are one line on standard error; a search that cannot be read is shown
-with a caret under the place.
+Exit status: 0 if something was found, 1 if nothing was found, 2 for an error.
+An error is one line on standard error. The error of a search has a caret under the place.
 """
 
+import contextlib
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -19,22 +20,35 @@ from searcher import safe_text
 from searcher._version import __version__
 from searcher.errors import QueryError
 
-#: Each command: a module of `searcher.commands` that is imported when it is called.
+#: Each command with its line of help; a module of `searcher.commands` has its name.
 COMMANDS = {
-    "search": "Search for quotes (`searcher WORDS` does the same).",
+    "search": "Search for quotes. `searcher WORDS` does the same.",
     "index": "Add files and folders to the index, or bring them up to date.",
-    "programs": "List the programs of the index.",
-    "speakers": "List who speaks in the index.",
-    "parse": "Show what the reader makes of a file, without an index.",
-    "demo": "Index and search the sample transcripts.",
-    "help": "Help on a command; `searcher help syntax`: all that a search can say.",
+    "programs": "List the programs in the index.",
+    "speakers": "List the speakers in the index, or correct who is who.",
+    "parse": "Show how files are read, without an index.",
+    "demo": "Index the sample transcripts and search them.",
+    "help": "Show help on a command. `searcher help syntax`: the search language.",
 }
 
 ERROR = 2
 
 
+class ClosedPipe(Exception):
+    """The program that reads standard output has closed it."""
+
+
+@contextlib.contextmanager
+def _closed_pipes() -> Iterator[None]:
+    """Click ends the process with status 1 on a BrokenPipeError: raise another exception."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedPipe from error
+
+
 class Commands(click.Group):
-    """A group that imports a command when it is called; other words are a search."""
+    """A group that imports a command when it is called. Other words are a search."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order of the table."""
@@ -48,19 +62,22 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table without importing a command."""
+        """Write the table without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Parse the arguments, which prints the help if they ask for it."""
+        with _closed_pipes():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; click itself would make an error of a closed pipe."""
-        try:
+        """Run the command."""
+        with _closed_pipes():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            return _closed_pipe()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `search` before what begins with no command and no option of the group."""
+        """Insert `search` before arguments that start with no command and no group option."""
         if args and args[0] not in (*COMMANDS, "--help", "--version"):
             args = ["search", *args]
         return super().parse_args(ctx, args)
@@ -75,65 +92,85 @@ class Commands(click.Group):
 @click.version_option(__version__, message="searcher %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
-    """Who said what, to which question, where: search in transcripts.
+    """Search transcripts: who said what, in answer to which question, and where.
 
-    searcher "M protein"        said together, in that order, comes first
+    searcher index FOLDER      read transcripts: interviews, podcasts, meetings
 
-    searcher maintenance        a word in any inflection
+    searcher "M protein"       search: as a phrase first, then less exact
 
-    searcher index FOLDER       what is searched: interviews, podcasts, meetings
+    searcher maintenance       search: the word in any inflection
+
+    A program is one transcript. A turn is what one speaker says until another one
+    speaks. A label is the speaker's name as the transcript prints it. A tier is how
+    exactly a turn matches: as a phrase, all the words in one turn, all the words in
+    a question and its answer, or some of the words.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command, and end the process with its status."""
-    # A search ends before it has made much garbage; to look for it takes longer.
+def main() -> None:
+    """The console script: run the command line, and end the process with its status."""
+    # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
-    status = run(arguments)
-    # All is written and closed. To take NumPy apart module by module takes 20 ms more.
-    sys.stdout.flush()
-    sys.stderr.flush()
+    # A terminal that cannot show a character shows a question mark.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    status = run()
+    for stream in (sys.stdout, sys.stderr):
+        # `run` has reported what went wrong; a closed pipe is no error.
+        with contextlib.suppress(OSError):
+            stream.flush()
+    # All files are closed. The regular exit takes 20 ms to unload NumPy module by module.
     os._exit(status)
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command; its exit status. Errors are printed, not raised."""
+    """Run a command line, and return its exit status.
+
+    A program can embed the command with this function. It prints errors, does not end
+    the process, and leaves the process as it was. Only a defect of this program raises.
+
+    Args:
+        arguments: the words after `searcher`; None for those of this process.
+    """
     try:
-        status: Any = group.main(args=arguments, prog_name="searcher", standalone_mode=False)
-        sys.stdout.flush()
-    except QueryError as error:
-        _caret(error)
-        return ERROR
-    except (CorpusError, IndexProblem) as error:
-        safe_text.warn(str(error))
-        return ERROR
-    except click.ClickException as error:
-        error.show()
-        return ERROR
-    except (click.Abort, KeyboardInterrupt):
-        safe_text.warn("interrupted; the index is as it was")
-        return ERROR
-    except BrokenPipeError:
-        return _closed_pipe()
-    except OSError as error:
-        # A disk that is full, a folder that may not be written: what the system says of it.
-        where = f"{error.filename}: " if error.filename else ""
-        safe_text.warn(f"{where}{error.strerror or error}; see whether it can be written")
-        return ERROR
+        try:
+            status: Any = group.main(args=arguments, prog_name="searcher", standalone_mode=False)
+            sys.stdout.flush()
+        except SystemExit as ended:
+            # This is how click ends the completion of a word in a shell.
+            status = ended.code
+        except (
+            QueryError, CorpusError, IndexProblem, OSError,
+            click.ClickException, click.Abort, KeyboardInterrupt,
+        ) as error:  # fmt: skip
+            return _report(error)
+    except (ClosedPipe, BrokenPipeError):
+        # The program that reads the output has seen enough.
+        return 0
     return status if isinstance(status, int) else 0
 
 
-def _closed_pipe() -> int:
-    """Whoever read the output has seen enough. Python flushes once more when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _report(error: BaseException) -> int:
+    """Print an error; its exit status."""
+    match error:
+        case BrokenPipeError():
+            raise error
+        case QueryError():
+            # Most searches are valid.
+            from searcher.output import caret
 
+            sys.stderr.write(caret.lines(error))
+        case click.ClickException():
+            error.show()
+        case OSError():
+            # As above.
+            from searcher.output import system_errors
 
-def _caret(error: QueryError) -> None:
-    """A search with a caret under the place that cannot be read."""
-    # Most searches can be read.
-    from searcher.output import caret
-
-    sys.stderr.write(caret.lines(error))
+            safe_text.warn(system_errors.line(error))
+        case click.Abort() | KeyboardInterrupt():
+            safe_text.warn("interrupted; the index is unchanged")
+        case _:
+            safe_text.warn(str(error))
+    return ERROR

@@ -1,13 +1,13 @@
-"""Text that is safe to print on a terminal, and lines on standard error."""
+"""Text that is safe to print in a terminal, and lines on standard error."""
 
 import re
 import sys
 
-#: A line that is longer than this is hard to read, however wide the terminal is.
+#: Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100
 
-# What would move the cursor, change colours or turn the reading direction is shown
-# as a sign of the same length, so that the places of matches stay what they are.
+# A character that moves the cursor, changes colours or changes the reading direction is
+# replaced by one visible character, so that the offsets of matches stay valid.
 _VISIBLE = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
 _VISIBLE |= dict.fromkeys(
     (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
@@ -15,14 +15,13 @@ _VISIBLE |= dict.fromkeys(
 _VISIBLE |= {ord("\t"): ord(" "), 0x2028: ord(" "), 0x2029: ord(" ")}
 del _VISIBLE[ord("\n")]
 
-
-# What was no text in the encoding of the terminal: it could not be printed.
-_HALF = re.compile("[\ud800-\udfff]")
+# Bytes of an argument that could not be decoded; they cannot be encoded for printing.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
-    """Text without anything that a terminal would obey, as long as it was."""
-    return _HALF.sub("\ufffd", text.translate(_VISIBLE))
+    """Text of the same length, without control characters other than line ends."""
+    return _SURROGATE.sub("\ufffd", text.translate(_VISIBLE))
 
 
 def one_line(text: str) -> str:
@@ -31,7 +30,7 @@ def one_line(text: str) -> str:
 
 
 def shortened(text: str, most: int = 120) -> str:
-    """Text on one line, cut where it is long."""
+    """Text on one line, at most so many characters long."""
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
@@ -42,5 +41,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def warn(message: str) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     sys.stderr.write(f"searcher: {one_line(message)}\n")

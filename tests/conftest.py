@@ -13,7 +13,6 @@ from corpus.model import Program
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Searcher
-from searcher.output import console
 
 # How long an example takes says nothing on a machine that does other work besides.
 hypothesis.settings.register_profile("tests", deadline=None)
@@ -63,8 +62,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("SEARCHER_INDEX", raising=False)
 
     def call(*arguments: str | Path) -> Done:
-        console.out.cache_clear()
-        console.err.cache_clear()
         capsys.readouterr()
         status = cli.run([str(argument) for argument in arguments])
         return Done(status, *capsys.readouterr())

@@ -19,7 +19,7 @@ from corpus import samples
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Searcher
-from searcher.output import console, text
+from searcher.output.text import TextPrinter
 from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
@@ -42,8 +42,6 @@ def printed(block: str) -> str:
         if not line.startswith("$ "):
             continue
         output = io.StringIO()
-        console.out.cache_clear()
-        console.err.cache_clear()
         with redirect_stdout(output), redirect_stderr(output):
             status = cli.run(shlex.split(line.removeprefix("$ searcher ")))
         lines += [line, *output.getvalue().splitlines()]
@@ -58,7 +56,7 @@ def picture(directory: Path) -> str:
         record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
     with Searcher.open(directory) as archive:
-        text.results(archive.search("M protein", limit=3), target)
+        TextPrinter(target).results(archive.search("M protein", limit=3))
     svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
     return EXTERNAL_FONT.sub("", svg)
 

@@ -37,7 +37,7 @@ def invert(
     texts: Sequence[str],
     which: npt.NDArray[Any] | None = None,
     *,
-    parted: bool = False,
+    lines: bool = False,
     in_order: bool = False,
 ) -> Inverted:
     """The postings of texts; the number of a document is the place of its text.
@@ -46,11 +46,11 @@ def invert(
         texts: a text for each document.
         which: for each document the place of its text, where documents share few
             texts, each of which is the text of one.
-        parted: each line of a text is a name of its own: positions leave a gap of
+        lines: each line of a text is a name of its own: positions leave a gap of
             `index.text.tokenizer.GAP` between lines, so that no phrase reaches over it.
         in_order: keep the words in the order of the texts, too.
     """
-    distinct = _parted(texts, parted=parted)
+    distinct = _parted(texts, lines=lines)
     found = distinct if which is None else _repeated(distinct, which)
     inverted = _grouped(found)
     return replace(inverted, sequence=found.terms) if in_order else inverted
@@ -74,7 +74,7 @@ class _Parted:
     lengths: npt.NDArray[np.uint32]
 
 
-def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
+def _parted(texts: Sequence[str], *, lines: bool) -> _Parted:
     prepared = list(texts)
     apart: list[int] = []
     for number in compress(range(len(texts)), map(not_, map(str.isascii, texts))):
@@ -87,9 +87,9 @@ def _parted(texts: Sequence[str], *, parted: bool) -> _Parted:
     vocabulary = BatchVocabulary()
     groups = []
     for low, high in _groups(sizes):
-        group = _terms(prepared[low:high], sizes[low:high], vocabulary, parted=parted)
+        group = _terms(prepared[low:high], sizes[low:high], vocabulary, lines=lines)
         if here := apart[bisect_left(apart, low) : bisect_left(apart, high)]:
-            group = _with_apart(group, texts, here, low, vocabulary, parted=parted)
+            group = _with_apart(group, texts, here, low, vocabulary, lines=lines)
         groups.append(group)
     terms, positions, lengths = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
@@ -203,7 +203,7 @@ def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDAr
 
 
 def _terms(
-    texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, parted: bool
+    texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, lines: bool
 ) -> _Group:
     """The words of all texts, which have so many letters each, in order."""
     joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
@@ -218,7 +218,7 @@ def _terms(
         terms[some] = vocabulary.numbers(joined, starts[some], ends[some])
     lengths = np.diff(np.searchsorted(starts, edges)).astype(np.uint32)
     positions = _positions(lengths)
-    if parted:
+    if lines:
         breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
         before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
         positions += ((np.searchsorted(breaks, starts) - before) * GAP).astype(np.uint32)
@@ -249,7 +249,7 @@ def _with_apart(
     first: int,
     vocabulary: BatchVocabulary,
     *,
-    parted: bool,
+    lines: bool,
 ) -> _Group:
     """The words of texts from `first` on, with those of the texts that `words` parts."""
     found, found_positions, lengths = group
@@ -257,7 +257,7 @@ def _with_apart(
     places: list[int] = []
     for document in apart:
         before = len(numbers)
-        for position, word in positioned(texts[document], parted=parted):
+        for position, word in positioned(texts[document], lines=lines):
             numbers.append(vocabulary.number(word.text.encode()))
             places.append(position)
         lengths[document - first] = len(numbers) - before

@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
+from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
 from index.library.manifest import Manifest
 from index.library.segments import Segments
 from index.registry.registry import Registry
-from index.stored import OPENING, Entry, read_entry, read_turn
+from index.stored import Entry, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
@@ -82,17 +83,17 @@ class Library(Segments):
         return self._entry(program)
 
     def _read_entry(self, program: str) -> Entry | None:
-        documents, _ = self.postings("program", program)
+        documents, _ = self.postings(PROGRAM_ID.name, program)
         return read_entry(self._stored(int(documents[0]))) if len(documents) else None
 
     def entries(self) -> Iterator[Entry]:
         """Every program, in the order of the index."""
-        for document in self.postings("opening", OPENING)[0].tolist():
+        for document in self.postings(OPENING, FIRST)[0].tolist():
             yield read_entry(self._stored(document))
 
     def transcript(self, program: str) -> Program | None:
         """A program with all of its turns, or None where there is none with this id."""
-        documents, _ = self.postings("program", program)
+        documents, _ = self.postings(PROGRAM_ID.name, program)
         if not len(documents):
             return None
         turns = tuple(self.turn(document)[1] for document in documents.tolist())
@@ -104,7 +105,7 @@ class Library(Segments):
     def program_numbers(self) -> Ints:
         """A number for each document: that of its program, from 1; 0 where it is deleted."""
         opens = np.zeros(self.size, np.int64)
-        opens[self.postings("opening", OPENING)[0]] = 1
+        opens[self.postings(OPENING, FIRST)[0]] = 1
         return np.where(self._kept, np.cumsum(opens), 0)
 
     @cached_property
@@ -112,12 +113,12 @@ class Library(Segments):
         """A number for each document: two are the same where the registry has one name for both."""
         known: dict[str, int] = {}
         numbers = self._numbered(
-            "person", lambda name: known.setdefault(self.registry.name("", name), len(known))
+            PERSON.name, lambda name: known.setdefault(self.registry.name("", name), len(known))
         )
         for said in reversed(self.registry.corrections):
             for program, name in said.only:
-                turns, _ = self.postings("program", program)
-                spoken, _ = self.postings("person", name)
+                turns, _ = self.postings(PROGRAM_ID.name, program)
+                spoken, _ = self.postings(PERSON.name, name)
                 if len(turns):
                     there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
                     numbers[there] = known.setdefault(said.name, len(known))
@@ -145,7 +146,7 @@ class Library(Segments):
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the programs, without regions; `UNKNOWN` where some have none."""
-        codes = list(self.vocabulary("lang"))
+        codes = list(self.vocabulary(LANGUAGE.column.name))
         if codes in ([], [ENGLISH]):
             # A program that does not tell its language is taken to be in English.
             return (ENGLISH,)
@@ -167,14 +168,14 @@ class Library(Segments):
             marked[self._in_language(code)] = True
         if UNKNOWN in codes:
             unknown = np.ones(self.size, bool)
-            for code in self.vocabulary("lang"):
+            for code in self.vocabulary(LANGUAGE.column.name):
                 unknown[self._in_language(code)] = False
             marked |= unknown
         return marked
 
     def _in_language(self, code: str) -> npt.NDArray[np.uint32]:
         # Behind the first word of a tag stand its script and its region: pt-BR.
-        documents, positions = self.occurrences("lang", code)
+        documents, positions = self.occurrences(LANGUAGE.column.name, code)
         first: npt.NDArray[np.uint32] = documents[positions == 0]
         return first
 

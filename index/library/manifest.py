@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
-from index.stored import VERSION
+from index.fields import VERSION
 
 NAME = "manifest.json"
 KIND = "transcript-searcher index"

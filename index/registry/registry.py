@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model import Turn
-from corpus.people.voices import is_of_one_recording
 from index.errors import IndexDamaged
 from index.registry import corrections
 from index.registry.corrections import Correction
@@ -65,10 +64,6 @@ class Registry:
         """The found names that stand for another name in any program, and that name."""
         said = {found: one.name for one in self.corrections for found in one.also}
         return {**self.guessed, **said}
-
-    def voice(self, program: str, found: str) -> bool:
-        """Whether a name found in a program is of a voice of this recording only."""
-        return is_of_one_recording(found) and self.correction(program, found) is None
 
     def role(self, program: str, found: str, role: str | None) -> str | None:
         """The role of that person, where `role` is what the program says."""

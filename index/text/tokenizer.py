@@ -194,14 +194,14 @@ def _is_accent(character: str) -> bool:
 GAP = 100
 
 
-def positioned(text: str, *, parted: bool = False) -> Iterator[tuple[int, Word]]:
+def positioned(text: str, *, lines: bool = False) -> Iterator[tuple[int, Word]]:
     """The words of a text with their positions.
 
     Args:
         text: a text.
-        parted: each line is a name of its own, with a gap between their positions.
+        lines: each line is a name of its own, with a gap between their positions.
     """
-    if not parted:
+    if not lines:
         yield from enumerate(words(text))
         return
     position = start = 0

@@ -11,6 +11,7 @@ from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction
 from index.registry.registry import Registry
+from index.registry.voices import is_voice
 
 Pair = tuple[str, str]
 
@@ -160,7 +161,7 @@ class Corrector:
             raise SpeakerUnknown(
                 self.directory, typed, sorted(known | self._names()), "in this index"
             )
-        voices = [pair for pair in pairs if self.registry.voice(*pair)]
+        voices = [pair for pair in pairs if is_voice(self.registry, *pair)]
         if len({program for program, _ in voices}) > 1:
             raise SpeakerShared(self.directory, typed, [program for program, _ in voices])
         if voices:
@@ -190,7 +191,7 @@ class Corrector:
     def _shown(self, pair: Pair) -> str:
         """The name of a voice with its program, where the name alone says nothing."""
         program, found = pair
-        if not self.registry.voice(program, found):
+        if not is_voice(self.registry, program, found):
             return self.registry.name(program, found)
         title = self._titles[program]
         unique = list(self._titles.values()).count(title) == 1

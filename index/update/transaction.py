@@ -14,6 +14,7 @@ from whoosh.index import TOC
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.fields import PROGRAM_ID
 from index.library.manifest import (
     NAME,
     Manifest,
@@ -96,7 +97,7 @@ class Transaction:
             return
         for number, segment in enumerate(self._segments):
             columns = SegmentColumns.open(self.directory / segment.name)
-            documents = [columns.postings("program", program)[0] for program in wanted]
+            documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
             columns.close()
             self._segments[number] = _without(segment, np.concatenate(documents))
 

@@ -1,1 +1,1 @@
-"""The commands, a module each; `searcher.cli` has the table of them."""
+"""The commands, one module each. `searcher.cli` has the table of them."""

@@ -1,4 +1,4 @@
-"""`searcher demo`: the sample transcripts, indexed and searched."""
+"""`searcher demo`: index the sample transcripts and search them."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,6 +7,7 @@ import click
 
 from corpus import samples
 from searcher import safe_text
+from searcher.output.printer import DEFAULT, printer
 
 
 @click.command("demo")
@@ -14,12 +15,11 @@ from searcher import safe_text
 def command(words: tuple[str, ...]) -> int:
     """Index the sample transcripts in a temporary folder and search them for WORDS.
 
-    The samples are fictional. Without WORDS they are searched for "M protein".
+    The samples are fictional. The default for WORDS is "M protein".
     """
     # `--help` starts without the engine.
     from index.update.update import update
     from searcher.archive import SYNONYMS, Searcher
-    from searcher.output import console, text
 
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
         directory = Path(folder) / "index"
@@ -28,7 +28,7 @@ def command(words: tuple[str, ...]) -> int:
         with Searcher.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
     turns = safe_text.counted(summary.turns, "turn")
-    click.echo(f"{summary.programs} sample programs, fictional, {turns}\n")
-    text.results(found, console.out())
-    click.echo("\nYour own: searcher index FOLDER, then searcher WORDS")
+    click.echo(f"{summary.programs} fictional sample programs, {turns}\n")
+    printer(DEFAULT).results(found)
+    click.echo("\nTo search your own transcripts: searcher index FOLDER, then searcher WORDS")
     return 0 if found.total else 1

@@ -1,4 +1,6 @@
-"""`searcher help`: the commands, one of them, or the words of a search."""
+"""`searcher help`: the commands, one command, or the search language."""
+
+import sys
 
 import click
 
@@ -11,9 +13,9 @@ SYNTAX = "syntax"
 @click.argument("words", nargs=-1, metavar="[COMMAND | syntax]")
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...]) -> int:
-    """Help on all commands, on one, or on the words of a search.
+    """Show help on all commands, on one command, or on the search language.
 
-    `searcher help syntax` has all that can be typed in a search, with examples.
+    `searcher help syntax` lists everything that a search can contain, with examples.
     """
     above = context.parent
     assert above is not None
@@ -22,10 +24,10 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
     if not words:
         click.echo(above.get_help())
     elif words == (SYNTAX,):
-        # Only this page needs the printers.
+        # Only this page needs rich.
         from searcher.output import console, help_pages
 
-        help_pages.syntax(console.out())
+        help_pages.syntax(console.console(sys.stdout))
     elif len(words) == 1 and (found := group.get_command(above, words[0])) is not None:
         with click.Context(found, info_name=words[0], parent=above) as inner:
             click.echo(found.get_help(inner))
@@ -33,7 +35,7 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
         typed = one_line(" ".join(words))
         topics = ", ".join((SYNTAX, *group.list_commands(above)))
         raise click.UsageError(
-            f"there is no help on {typed}; there is on {topics}. "
+            f"There is no help on {typed}. Topics are {topics}. "
             f"To search for these words: searcher search help {typed}"
         )
     return 0

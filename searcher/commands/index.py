@@ -1,7 +1,9 @@
-"""`searcher index`: files and folders into the index."""
+"""`searcher index`: add files and folders to the index."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +16,11 @@ from searcher.commands.options import (
     selection,
     split_input,
 )
-from searcher.output import console
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from corpus.files import File, Selection
+    from index.update.update import Summary
 
 
 @click.command("index")
@@ -30,14 +36,35 @@ def command(
 ) -> int:
     """Add files and folders to the index, or bring them up to date.
 
-    Only files that changed since are read; programs whose file is gone from a
-    folder are dropped, and so are those of a folder that is gone. A file that cannot
-    be read is named, and the others go on. Recordings, images, backups, hidden files
-    and read-mes are left out of folders; copies of a file are one program. With - as a
-    path a text is read from standard input.
+    Only new and changed files are read. Programs (transcripts) whose file is gone
+    from a folder are removed, and so are those of a folder that is gone. A file that
+    cannot be read is skipped with a message. Recordings, images, backups, hidden files
+    and read-mes in folders are left out. Copies of a file are one program. The path -
+    reads a transcript from standard input.
     """
+    where = index_directory(directory)
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
+    summary = _update(where, given, chosen, texts)
+    for error in summary.skipped:
+        safe_text.warn(f"skipped {error}")
+    left_out(summary.left_out, verbose=verbose)
+    if verbose:
+        for copy, original in summary.copies.items():
+            safe_text.warn(f"{copy} is a copy of {original}")
+    nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
+    if nothing and summary.skipped:
+        return 2
+    for line in _report(summary, where):
+        click.echo(line)
+    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
+    return 2 if any(error.path in named for error in summary.skipped) else 0
+
+
+def _update(
+    where: Path, paths: "list[Path]", chosen: "Selection", texts: "list[File]"
+) -> "Summary":
+    """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
     from rich.progress import (
         BarColumn,
@@ -48,47 +75,42 @@ def command(
     )
 
     from index.update.update import update
+    from searcher.output.console import console
 
-    where = index_directory(directory)
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console.err(), transient=True) as bar:
-        bar.disable = not console.err().is_terminal
+    err = console(sys.stderr)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, path: Path) -> None:
             bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
 
-        summary = update(where, given, progress, selection=chosen, texts=texts)
-    for error in summary.skipped:
-        safe_text.warn(f"skipped {error}")
-    left_out(summary.left_out, verbose=verbose)
-    if verbose:
-        for copy, original in summary.copies.items():
-            safe_text.warn(f"{copy} is a copy of {original}")
-    nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
-    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
-    if not (nothing and summary.skipped):
-        click.echo(_told(summary.programs, summary.turns, summary.seconds, where))
-        for number, told in (
-            (summary.one_voice, "read as the words of one voice"),
-            (summary.unchanged, "unchanged since they were read"),
-            (summary.moved, "moved, known again by their content"),
-            (len(summary.copies), "copies of other files, not added twice"),
-            (summary.dropped, "dropped, their files are gone"),
-            (len(summary.skipped), "skipped, named above"),
-        ):
-            if number:
-                click.echo(f"{number:,} {told}")
-    bad = any(error.path in named for error in summary.skipped)
-    return 2 if bad or (nothing and summary.skipped) else 0
+        return update(where, paths, progress, selection=chosen, texts=texts)
 
 
-def _told(programs: int, turns: int, seconds: float, where: Path) -> str:
-    folder = safe_text.one_line(str(where))
-    added = f"{safe_text.counted(programs, 'program')}, {safe_text.counted(turns, 'turn')}"
-    return f"{added} added in {seconds:.1f} s to {folder}"
+def _report(summary: "Summary", where: Path) -> Iterator[str]:
+    if summary.programs:
+        folder = safe_text.one_line(str(where))
+        programs = safe_text.counted(summary.programs, "program")
+        turns = safe_text.counted(summary.turns, "turn")
+        yield f"{programs}, {turns} added in {summary.seconds:.1f} s to {folder}"
+    else:
+        yield "Nothing new."
+    if summary.one_voice:
+        yield f"{summary.one_voice:,} read as the words of one voice"
+    if summary.moved:
+        yield f"{summary.moved:,} moved, recognised by their content"
+    if summary.copies:
+        yield f"{len(summary.copies):,} not added: copies of other files"
+    if summary.unchanged:
+        yield f"{summary.unchanged:,} unchanged since the last time"
+    if summary.dropped:
+        gone = "its file is gone" if summary.dropped == 1 else "their files are gone"
+        yield f"{summary.dropped:,} removed: {gone}"
+    if summary.skipped:
+        yield f"{len(summary.skipped):,} skipped: see the messages above"

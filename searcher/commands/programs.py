@@ -1,26 +1,25 @@
-"""`searcher programs`: what the index holds."""
+"""`searcher programs`: the programs in the index."""
 
 from pathlib import Path
 
 import click
 
-from searcher.commands.options import index_directory, index_option, json_option
+from searcher.commands.options import format_options, index_directory, index_option
+from searcher.output.printer import printer
 
 
 @click.command("programs")
-@json_option
+@format_options
 @index_option
-def command(as_json: bool, directory: Path | None) -> int:
-    """List the programs of the index, by id, with their numbers of turns."""
+def command(output_format: str, directory: Path | None) -> int:
+    """List the programs in the index, sorted by id, with their numbers of turns.
+
+    A program is one transcript: an interview, an episode, a hearing, a meeting.
+    """
     # `--help` starts without the engine.
     from searcher.archive import Searcher
-    from searcher.output import console, jsonl, text
 
     with Searcher.open(index_directory(directory)) as archive:
         entries = archive.programs()
-    if as_json:
-        for entry in entries:
-            click.echo(jsonl.line(jsonl.entry(entry)))
-    else:
-        text.programs(entries, console.out())
+    printer(output_format).programs(entries)
     return 0 if entries else 1

@@ -1,80 +1,68 @@
-"""`searcher search`: the quotes that answer a search."""
+"""`searcher search`: the quotes that match a search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from searcher import safe_text
-from searcher.commands.options import index_directory, index_option, json_option
+from index.fields import FILTERS
+from searcher.commands.options import format_options, index_directory, index_option
+from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
 
-if TYPE_CHECKING:
-    # `--help` starts without the engine.
-    from searcher.archive import Results
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each filter of the table of fields, in its order."""
+    for _, option in reversed(FILTERS.values()):
+        decorate = click.option(f"--{option.name}", metavar=option.metavar, help=option.help)
+        command = decorate(command)
+    return command
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000))
 @click.option(
-    "--offset", default=0, metavar="N", type=click.IntRange(0), help="Leave out the best N."
+    "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
 )
 @click.option(
     "--context", default=0, metavar="N", type=click.IntRange(0, 100),
     help="Show N turns before and after each quote.",
 )  # fmt: skip
-@click.option("--strict", is_flag=True, help="Only what matches best: the first tier with a match.")
+@click.option("--strict", is_flag=True, help="Only the best kind of match.")
 @click.option(
     "--sort", default="relevance", show_default=True, type=click.Choice(ORDERS),
-    help="By date, the latest first with -date, or by program.",
+    help="The order; -date puts the latest first.",
 )  # fmt: skip
-@click.option("--explain", is_flag=True, help="Show where each score comes from.")
-@click.option("--sounds-like", is_flag=True, help="Look for what sounds like the words, too.")
+@click.option("--explain", is_flag=True, help="Show the parts of each score.")
+@click.option("--sounds-like", is_flag=True, help="Also find words that sound alike.")
 @click.option(
-    "--no-synonyms", is_flag=True, help="Leave out what synonyms.toml beside the index adds."
-)
-@click.option("--speaker", metavar="NAME", help="Only turns of this person.")
-@click.option(
-    "--program", metavar="ID", help="Only turns of this program: its id, or words of its title."
-)
-@click.option("--role", metavar="WORD", help="Only turns of people with this role.")
-@click.option("--series", metavar="WORD", help="Only programs of this series.")
-@click.option("--topic", metavar="WORD", help="Only programs on this topic.")
-@click.option("--lang", metavar="CODE", help="Only programs in this language, such as en.")
-@click.option("--since", metavar="DATE", help="Only programs from this year, month or day on.")
-@click.option("--until", metavar="DATE", help="Only programs up to this year, month or day.")
-@json_option
+    "--no-synonyms", "synonyms", flag_value=False, default=True,
+    help="Ignore synonyms.toml in the index folder.",
+)  # fmt: skip
+@filter_options
+@format_options
 @index_option
 def command(
-    words: tuple[str, ...],
-    limit: int,
-    offset: int,
-    context: int,
-    strict: bool,
-    sort: str,
-    explain: bool,
-    no_synonyms: bool,
-    sounds_like: bool,
-    as_json: bool,
-    directory: Path | None,
-    **narrowed: str | None,
+    words: tuple[str, ...], output_format: str, directory: Path | None, **options: Any
 ) -> int:
-    """Search for quotes: who said it, to which question, where.
+    """Search for quotes: who said it, in answer to which question, and where.
 
-    Each argument is a clause, and all clauses must be met. Plain words go
-    through tiers: said together, all in one turn, some of them.
+    A turn is what one speaker says until another one speaks. A program is one
+    transcript. Each argument is a clause, and a turn must match all clauses.
+    Plain words are searched in tiers, the strictest first: as a phrase, all the
+    words in one turn, all the words in a question and its answer, some of them.
 
     \b
     maintenance                  the word in any inflection
-    "M protein"                  the words together, then apart
-    '"M protein"'                quotes inside: exactly these words
+    "M protein"                  as a phrase first, then all the words in one turn
+    '"M protein"'                quotes inside the argument: exactly these words
     'trial OR study -window'     operators, in upper case
-    'mainten* speaker:NAME'      any letters; who says it
+    'mainten* speaker:NAME'      any letters; turns of one speaker
 
-    `searcher help syntax` has all that can be typed, with examples.
-    """  # noqa: D301 - click reads the \b as "leave these lines as they are"
+    `searcher help syntax` lists everything that a search can contain, with examples.
+    """  # noqa: D301 - click prints the lines after \b as they are
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
@@ -82,45 +70,11 @@ def command(
     from searcher.archive import Searcher
     from searcher.query.filters import Filters
 
+    filters = Filters(**{name: options.pop(name) for name in FILTERS})
     with Searcher.open(index_directory(directory)) as archive:
-        found = archive.search(
-            *words,
-            limit=limit,
-            offset=offset,
-            context=context,
-            strict=strict,
-            filters=Filters(**narrowed),
-            sort=sort,
-            explain=explain,
-            synonyms=not no_synonyms,
-            sounds_like=sounds_like,
-        )
-    if as_json:
-        from searcher.output import jsonl
-
-        for record in jsonl.results(found, offset=offset):
-            click.echo(jsonl.line(record))
-    elif found.total:
-        # Machines read JSON without the printers of people.
-        from searcher.output import console, text
-
-        text.results(found, console.out())
-    else:
-        safe_text.warn(f"nothing found for {safe_text.shortened(found.asked)}")
-    if not as_json:
-        for line in _suggested(found):
-            safe_text.warn(line)
+        found = archive.search(*words, filters=filters, **options)
+    printer(output_format).results(found, offset=options["offset"])
     return 0 if found.total else 1
-
-
-def _suggested(found: "Results") -> Iterator[str]:
-    """What is said and may have been meant: `revlimid: said are “rev limit” (3 turns), …`."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for near in found.suggestions:
-        said = f"“{' '.join(near.said)}” ({safe_text.counted(near.turns, 'turn')})"
-        groups.setdefault(near.asked, []).append(said)
-    for asked, instead in groups.items():
-        yield f"{' '.join(asked)}: what was said is {', '.join(instead)}"
 
 
 _OPTIONS = [

@@ -1,89 +1,87 @@
-"""`searcher speakers`: who speaks in the index, and who is who."""
+"""`searcher speakers`: who speaks in the index, and corrections of who is who."""
 
 from pathlib import Path
 
 import click
 
-from searcher.commands.options import index_directory, index_option, json_option
+from searcher.commands.options import format_options, index_directory, index_option
+from searcher.output.printer import printer
+from searcher.safe_text import one_line
 
 
 @click.group("speakers", invoke_without_command=True)
-@json_option
+@format_options
 @index_option
 @click.pass_context
-def command(context: click.Context, as_json: bool, directory: Path | None) -> int:
-    """List who speaks in the index, most turns first, with every label of theirs.
+def command(context: click.Context, output_format: str, directory: Path | None) -> int:
+    """List the speakers in the index, most turns first, with all their labels.
 
-    Names that can only be one person are put together by themselves. A voice that only
-    its recording names ("Speaker 1 in TITLE") is listed for each recording. Where that
-    is wrong, the commands below say so in speakers.toml beside the index, which
-    can be edited by hand as well; no transcript is read again.
+    A label is a speaker's name as a transcript prints it. Labels that can only
+    mean one person are merged automatically. A voice that only its recording names
+    ("Speaker 1 in TITLE") is listed once per recording. To correct that, use the commands
+    below or edit speakers.toml in the index folder. A correction takes effect at
+    once; no transcript is read again.
     """
     context.obj = index_directory(directory)
     if context.invoked_subcommand is not None:
         return 0
     # `--help` starts without the engine.
     from searcher.archive import Searcher
-    from searcher.output import console, jsonl, text
 
     with Searcher.open(context.obj) as archive:
         people = archive.speakers()
-    if as_json:
-        for person in people:
-            click.echo(jsonl.line(jsonl.speaker(person)))
-    else:
-        text.speakers(people, console.out())
+    printer(output_format).speakers(people)
     return 0 if people else 1
 
 
 @command.command("merge")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
-@click.option("--program", metavar="ID", help="Only in this program OTHERS are NAME.")
+@click.option("--program", metavar="ID", help="Only OTHERS in this program.")
 @click.pass_obj
 def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
-    """Say that OTHERS are NAME."""
-    # As above; so in every command below.
+    """Make OTHERS the same person as NAME."""
+    # `--help` starts without the engine; so in every command below.
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         for other in others:
             corrector.merge(name, other, program)
-    click.echo(f"{name}: {', '.join(others)}")
+    _done(f"{', '.join(others)}: now {name}")
     return 0
 
 
 @command.command("split")
 @click.argument("name")
 @click.argument("other")
-@click.option("--program", metavar="ID", help="Only in this program NAME is OTHER.")
+@click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
 def split(directory: Path, name: str, other: str, program: str | None) -> int:
-    """Say that OTHER, who was put together with NAME, is somebody else."""
+    """Make OTHER, who was merged with NAME, a different person."""
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.split(name, other, program)
-    click.echo(f"{other} is not {name}" + (f" in {program}" if program else ""))
+    _done(f"{other} is not {name}" + (f" in {program}" if program else ""))
     return 0
 
 
 @command.command("rename")
 @click.argument("name")
 @click.argument("new")
-@click.option("--program", metavar="ID", help="Only in this program NAME is called NEW.")
+@click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
 def rename(directory: Path, name: str, new: str, program: str | None) -> int:
-    """Say that NAME is to be called NEW.
+    """Change the name of NAME to NEW.
 
-    A voice that only its recording names, such as Speaker 1, is somebody else in each
-    of them: say with --program in which one.
+    A voice that only its recording names, such as Speaker 1, is a different person in
+    each recording: choose one with --program.
     """
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.rename(name, new, program)
-    click.echo(f"{name} is now {new}" + (f" in {program}" if program else ""))
+    _done(f"{name} is now {new}" + (f" in {program}" if program else ""))
     return 0
 
 
@@ -93,10 +91,14 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
 @click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
 def role_(directory: Path, name: str, role: str, program: str | None) -> int:
-    """Say what NAME is."""
+    """Set the role of NAME, such as "host"."""
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.role(name, role, program)
-    click.echo(f"{name}, {role}")
+    _done(f"{name}: the role is now {role}")
     return 0
+
+
+def _done(message: str) -> None:
+    click.echo(one_line(message))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import UNKNOWN_SPEAKER, Participant
 from index.registry.registry import Registry
+from index.registry.voices import is_voice
 from index.stored import Entry
 
 
@@ -52,7 +53,7 @@ def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
             role = registry.role(program, person.name, person.role)
             turns = entry.turns_by.get(person.name, 0)
             part = _Part(program, entry.program.title, person.labels, role, turns)
-            only = program if registry.voice(program, person.name) else None
+            only = program if is_voice(registry, program, person.name) else None
             found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [
         Speaker(

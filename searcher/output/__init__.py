@@ -1,1 +1,1 @@
-"""Results for people and programs: one printer a format."""
+"""Output: one printer per format behind one protocol, the terminal, and error messages."""

@@ -1,4 +1,4 @@
-"""A search that cannot be read, as lines with a caret under the place."""
+"""The error of a search that cannot be parsed, with a caret under the place."""
 
 import re
 
@@ -7,32 +7,32 @@ from rich.cells import cell_len
 from searcher.errors import QueryError
 from searcher.safe_text import one_line, plain
 
-#: Columns of the search that are shown around the place.
+#: How many columns of the search are shown.
 WIDTH = 72
 
-#: A piece of a reason that is longer than this is shortened.
+# Words of a reason that are longer than this are shortened.
 _LONG = re.compile(r"\S{41,}")
 
 
 def lines(error: QueryError) -> str:
-    """What is wrong, the search with a caret under the place, and a search that can be read.
+    """Four lines: the reason, the search, the caret, and an example of a valid search.
 
-    The caret stands in the column of the place, however wide the signs before it are.
+    The caret is in the right column even after characters that are two columns wide.
     """
     source = plain(error.source.replace("\n", " "))
-    before, behind = source[: error.place], source[error.place :]
-    # What stands before is what was read; what comes is shown as far as there is room.
-    before = _last(before, WIDTH - min(cell_len(behind[:WIDTH]), WIDTH // 3))
-    behind = _first(behind, WIDTH - cell_len(before))
+    before, after = source[: error.place], source[error.place :]
+    # The text after the place gets up to a third of the width, the text before it the rest.
+    before = _last(before, WIDTH - min(cell_len(after[:WIDTH]), WIDTH // 3))
+    after = _first(after, WIDTH - cell_len(before))
     reason = _LONG.sub(lambda match: f"{match[0][:40]}…", one_line(error.reason))
-    shown = f"  {before}{behind}".rstrip()
+    shown = f"  {before}{after}".rstrip()
     under = " " * cell_len(before)
-    return f"searcher: {reason}\n{shown}\n  {under}^\nsuch as: searcher {error.example}\n"
+    return f"searcher: {reason}\n{shown}\n  {under}^\nFor example: searcher {error.example}\n"
 
 
 def _first(text: str, width: int) -> str:
-    """The beginning of a text, as far as it fits."""
-    # No sign needs more columns than two, and some need none: what is cut off first is long.
+    """The beginning of a text that fits into `width` columns."""
+    # A combining character needs no column: keep more characters than columns at first.
     cut = text[: width * 4]
     while cut and cell_len(cut) > width:
         cut = cut[:-1]
@@ -40,7 +40,7 @@ def _first(text: str, width: int) -> str:
 
 
 def _last(text: str, width: int) -> str:
-    """The end of a text, as far as it fits."""
+    """The end of a text that fits into `width` columns."""
     cut = text[-width * 4 :]
     while cut and cell_len(cut) > width:
         cut = cut[1:]

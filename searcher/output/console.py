@@ -1,31 +1,29 @@
 """The terminal: its width and its colours."""
 
-from functools import lru_cache
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from searcher.safe_text import WIDEST, plain
 
+#: The width of output that goes to a file or to another program.
+NO_TERMINAL = 80
+
 
 def text(content: str, style: str = "") -> Text:
-    """Text for rich that is taken as it is: no markup, no control characters."""
+    """Text for rich that is printed literally: no markup, no control characters."""
     return Text(plain(content), style=style)
 
 
-@lru_cache(maxsize=1)
-def out() -> Console:
-    """Standard output; at most `WIDEST` columns are used."""
-    return _console(stderr=False)
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let the command line decide: rich would redirect standard output and exit."""
+        raise  # the BrokenPipeError that rich has caught
 
 
-@lru_cache(maxsize=1)
-def err() -> Console:
-    """Standard error: errors, notices, progress."""
-    return _console(stderr=True)
-
-
-def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
-    console.width = min(console.width, WIDEST) if console.is_terminal else min(console.width, 80)
-    return console
+def console(out: TextIO) -> Console:
+    """A console on a stream: at most `WIDEST` columns, colour only on a terminal."""
+    made = _Console(file=out, markup=False, emoji=False, highlight=False)
+    made.width = min(made.width, WIDEST if made.is_terminal else NO_TERMINAL)
+    return made

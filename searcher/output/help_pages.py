@@ -1,4 +1,4 @@
-"""Pages of help with rich: all that can be typed in a search."""
+"""The help page on the search language, laid out with rich."""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -13,14 +13,14 @@ HEADING = "bold"
 TYPED = "bold cyan"
 QUIET = "dim"
 
-#: Where a terminal is narrower, what is typed stands above what it means.
+#: In a narrower terminal the explanation is below what is typed, not beside it.
 TWO_COLUMNS = 64
-#: Columns to the left of what something means, beside what is typed and below it.
+#: Indentation of an explanation beside what is typed, and below it.
 BESIDE, BELOW = 26, 4
 
 
 def syntax(console: Console) -> None:
-    """Print the language of search: a row for each thing that can be typed, with examples."""
+    """Print the search language: everything that a search can contain, with examples."""
     for line in _syntax(console):
         console.print(line, no_wrap=True, crop=False, overflow="ignore")
 
@@ -35,7 +35,7 @@ def _syntax(console: Console) -> Iterator[Text]:
         for row in section.rows:
             yield from _row(row, console)
             yield Text()
-    end = text("The examples run over the sample transcripts: searcher demo WORDS", QUIET)
+    end = text("To try an example on the sample transcripts: searcher demo WORDS", QUIET)
     yield from _wrapped([end], console, 0)
 
 
@@ -58,7 +58,7 @@ def _row(row: Row, console: Console) -> Iterator[Text]:
 
 
 def _wrapped(lines: Iterable[Text], console: Console, indent: int) -> Iterator[Text]:
-    """Lines wrapped and indented, without blanks at their ends."""
+    """Wrap and indent lines, and strip spaces at their ends."""
     for line in lines:
         for wrapped in line.wrap(console, max(console.width - indent, 1)):
             wrapped.rstrip()

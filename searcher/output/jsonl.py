@@ -1,147 +1,139 @@
-"""Quotes, programs and speakers as JSON Lines: one object a line, for other programs.
-
-    search    {"type": "quote", "schema": 1, "rank", "score", "tier",
-               "program": {"id", "title", "series", "date", "topics", "url", "media_url", "path"},
-               "turn": turn, "spans": [[start, end], …], "at", "link", "before": [turn, …],
-               "after": [turn, …], "question": turn or null}, with --explain
-              "explanation": [{"part", "score"}, …] too, and with --sounds-like
-              "instead": [what was said where other words were typed, …]
-              and last {"type": "summary", "schema": 1, "query", "total", "shown",
-                        "tier", "seconds"}, where little is found with
-              "suggestions": [{"asked": [word, …], "said": [word, …], "turns"}, …] too, and
-              where synonyms were looked for with "synonyms": {words typed: [words, …]} too
-    parse     every field of `corpus.model.Program`, with "turns": [turn, …]; with --explain
-              "refused": {label: reason} too
-    programs  {"type": "program", "schema": 1, "turns": 4, …the fields of a program}
-    speakers  {"type": "speaker", "schema": 1, "name", "labels", "roles", "programs", "turns",
-               "program", "title"}, the last two null but for a voice of one recording
-
-A turn is {"number", "label", "speaker", "role", "section", "start", "end", "text"}.
-Offsets count characters (code points) of the turn's text, times are seconds,
-what is not known is null. `tier` is null for a search that is taken at its word.
-"""
+"""The printer of JSON Lines: one object per line, as `docs/json.md` documents them."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.model import Program, Turn
-from index.stored import Entry
-from searcher.archive import Results
-from searcher.engines.speakers import Speaker
-from searcher.quotes.quote import Quote
 
 if TYPE_CHECKING:
-    # A search prints quotes without the readers, and seldom suggests.
+    # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
+    from index.stored import Entry
+    from searcher.archive import Results
+    from searcher.engines.speakers import Speaker
+    from searcher.quotes.quote import Quote
     from searcher.suggest.suggest import Suggestion
 
-#: Raised with every change that a reader of the output would notice.
+#: Raised when a key is removed or changes its meaning; its history is in `docs/json.md`.
 SCHEMA = 1
 
-# JSON escapes the control characters of ASCII; a terminal obeys these too.
-_CONTROLS = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0))}
+#: The fields of a turn in a quote, in this order.
+OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
+#: The fields of a program in a quote; `searcher programs` prints all of them.
+OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
+
+# JSON escapes the control characters of ASCII. Terminals obey those up to U+009F, too,
+# and a lone surrogate, from an argument that is not UTF-8, cannot be encoded.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 
-def line(record: dict[str, Any]) -> str:
-    """An object as one line of JSON."""
-    return json.dumps(record, ensure_ascii=False).translate(_CONTROLS)
+def printer(out: TextIO) -> "JsonLinesPrinter":
+    """The printer of JSON Lines on a stream."""
+    return JsonLinesPrinter(out)
 
 
-def results(found: Results, *, offset: int = 0) -> Iterator[dict[str, Any]]:
-    """The objects of a search: its quotes, then the summary."""
-    for rank, quote in enumerate(found.quotes, start=offset + 1):
-        yield _quote(quote, rank)
-    summary: dict[str, Any] = {
-        "type": "summary",
-        "schema": SCHEMA,
+class JsonLinesPrinter:
+    """Writes one JSON object per line; notices are part of the objects."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        # Every terminal can print ASCII, and it is the same JSON.
+        self._ascii = "utf" not in (out.encoding or "utf-8").lower()
+
+    def results(self, found: "Results", *, offset: int = 0) -> None:
+        """Write the quotes of a search, then its summary."""
+        for rank, quote in enumerate(found.quotes, start=offset + 1):
+            self._write("quote", _quote(quote, rank))
+        self._write("summary", _summary(found, offset))
+
+    def programs(self, entries: Iterable["Entry"]) -> None:
+        """Write each program in an index, with the number of its turns."""
+        for entry in entries:
+            self._write("program", {**entry.program.to_dict(), "turns": entry.turns})
+
+    def speakers(self, people: Iterable["Speaker"]) -> None:
+        """Write each speaker in an index."""
+        for person in people:
+            self._write("speaker", asdict(person))
+
+    def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
+        """Write each program that was read, with its turns; explained, with refused labels."""
+        for one in parsed:
+            refused = {"refused": one.refused} if explain else {}
+            self._write("transcript", {**_transcript(one.program), **refused})
+            # Reading the next file may take a while.
+            self._out.flush()
+
+    def _write(self, kind: str, fields: dict[str, Any]) -> None:
+        record = {"type": kind, "schema": SCHEMA, **fields}
+        self._out.write(f"{line(record, ascii_only=self._ascii)}\n")
+
+
+def line(record: dict[str, Any], *, ascii_only: bool = False) -> str:
+    """An object as one line of JSON that is safe to print in a terminal."""
+    return _UNPRINTABLE.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=ascii_only)
+    )
+
+
+def _transcript(program: Program) -> dict[str, Any]:
+    """Every field of a program, and every field of each of its turns."""
+    return {**program.to_dict(), "turns": list(map(_whole_turn, program.turns))}
+
+
+def _whole_turn(turn: Turn) -> dict[str, Any]:
+    """Every field of a turn: a field that is new in the model is printed, too."""
+    return _turn(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {name: getattr(turn, name) for name in OF_TURN}
+
+
+def _quote(quote: "Quote", rank: int) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "rank": rank,
+        "score": round(quote.score, 4),
+        "tier": quote.tier,
+        "program": {name: getattr(quote.program, name) for name in OF_PROGRAM},
+        "turn": _turn(quote.turn),
+        "spans": quote.spans,
+        "at": quote.at,
+        "link": quote.link,
+        "before": list(map(_turn, quote.before)),
+        "after": list(map(_turn, quote.after)),
+        "question": _turn(quote.question) if quote.question else None,
+    }
+    if quote.instead:
+        record["instead"] = quote.instead
+    if quote.explanation:
+        record["explanation"] = list(_explanation(quote))
+    return record
+
+
+def _explanation(quote: "Quote") -> Iterator[dict[str, Any]]:
+    for part, score in quote.explanation:
+        yield {"part": part, "score": round(score, 4)}
+
+
+def _summary(found: "Results", offset: int) -> dict[str, Any]:
+    record: dict[str, Any] = {
         "query": found.typed,
         "total": found.total,
         "shown": len(found.quotes),
+        "offset": offset,
         "tier": found.tier,
         "seconds": round(found.seconds, 6),
     }
     if found.suggestions:
-        summary["suggestions"] = [_suggestion(one) for one in found.suggestions]
+        record["suggestions"] = list(map(_suggestion, found.suggestions))
     if found.synonyms:
-        summary["synonyms"] = {words: list(others) for words, others in found.synonyms.items()}
-    yield summary
-
-
-def program(parsed: Program) -> dict[str, Any]:
-    """Every field of a program, with its turns."""
-    return {**parsed.to_dict(), "turns": [turn(part) for part in parsed.turns]}
-
-
-def parsed(read: "Parsed", *, explain: bool = False) -> dict[str, Any]:
-    """A program as it was read, with the labels that were refused if it is to be explained."""
-    fields = program(read.program)
-    return {**fields, "refused": read.refused} if explain else fields
-
-
-def entry(listed: Entry) -> dict[str, Any]:
-    """A program of the index, with the number of its turns."""
-    fields = listed.program.to_dict()
-    return {"type": "program", "schema": SCHEMA, **fields, "turns": listed.turns}
-
-
-def speaker(person: Speaker) -> dict[str, Any]:
-    """A person of the index."""
-    return {"type": "speaker", "schema": SCHEMA, **asdict(person)}
-
-
-def turn(said: Turn) -> dict[str, Any]:
-    """A turn."""
-    return {
-        "number": said.number,
-        "label": said.label,
-        "speaker": said.speaker,
-        "role": said.role,
-        "section": said.section,
-        "start": said.start,
-        "end": said.end,
-        "text": said.text,
-    }
-
-
-def _suggestion(suggestion: "Suggestion") -> dict[str, Any]:
-    return {
-        "asked": list(suggestion.asked),
-        "said": list(suggestion.said),
-        "turns": suggestion.turns,
-    }
-
-
-def _quote(quote: Quote, rank: int) -> dict[str, Any]:
-    of = quote.program
-    record: dict[str, Any] = {
-        "type": "quote",
-        "schema": SCHEMA,
-        "rank": rank,
-        "score": round(quote.score, 4),
-        "tier": quote.tier,
-        "program": {
-            "id": of.id,
-            "title": of.title,
-            "series": of.series,
-            "date": of.date,
-            "topics": list(of.topics),
-            "url": of.url,
-            "media_url": of.media_url,
-            "path": of.path,
-        },
-        "turn": turn(quote.turn),
-        "spans": [list(span) for span in quote.spans],
-        "at": quote.at,
-        "link": quote.link,
-        "before": [turn(other) for other in quote.before],
-        "after": [turn(other) for other in quote.after],
-        "question": turn(quote.question) if quote.question else None,
-    }
-    if quote.instead:
-        record["instead"] = list(quote.instead)
-    if quote.explanation:
-        parts = [{"part": part, "score": round(score, 4)} for part, score in quote.explanation]
-        record["explanation"] = parts
+        record["synonyms"] = dict(found.synonyms)
     return record
+
+
+def _suggestion(near: "Suggestion") -> dict[str, Any]:
+    return {"asked": near.asked, "said": near.said, "turns": near.turns}

@@ -1,9 +1,9 @@
-"""Quotes, programs, speakers and transcripts for people to read, with rich."""
+"""The printer for people: quotes, programs, speakers and transcripts in a terminal, with rich."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich import box
 from rich.console import Console
@@ -11,20 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.model import Program, Turn
-from index.stored import Entry
-from searcher.archive import Results
-from searcher.engines.speakers import Speaker
-from searcher.output.console import text
+from searcher.output import notices
+from searcher.output.console import console, text
 from searcher.quotes.excerpt import ending, excerpt
-from searcher.quotes.quote import Quote
-from searcher.safe_text import counted, one_line, shortened
+from searcher.safe_text import counted, one_line, shortened, warn
 from searcher.syntax.lexer import plain_words
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
+    from index.stored import Entry
+    from searcher.archive import Results
+    from searcher.engines.speakers import Speaker
+    from searcher.quotes.quote import Quote
 
-# Styles that can be read on a light and on a dark background.
+# Styles that are readable on light and on dark backgrounds.
 FOUND = "bold red"
 TITLE = "bold"
 SPEAKER = "bold cyan"
@@ -32,109 +33,145 @@ QUIET = "dim"
 
 #: How much of the question is shown above its answer, in characters.
 QUESTION = 160
+#: How much of a turn is shown in the table of a transcript, in characters.
+IN_TABLE = 120
 
+#: What a tier means; a search that is matched exactly as typed has none.
 TIERS = {
-    "phrase": "said together",
-    "all": "all words in one turn",
-    "exchange": "all words in a question and its answer",
+    "phrase": "as a phrase",
+    "all": "all the words in one turn",
+    "exchange": "all the words in a question and its answer",
     "any": "some of the words",
     None: "",
 }
 
 
-def results(found: Results, console: Console) -> None:
-    """Print what a search found, grouped by program, with a heading above."""
-    _print(_heading(found), console)
-    shown = found.tier
-    groups: dict[tuple[str | None, str], list[Quote]] = {}
-    for quote in found.quotes:
-        groups.setdefault((quote.tier, quote.program.id), []).append(quote)
-    for quotes in groups.values():
-        if quotes[0].tier != shown:
-            shown = quotes[0].tier
-            console.print()
-            console.print(text(f"— further down: {TIERS[shown]} —", QUIET))
-        console.print()
-        _print(_program_line(quotes[0].program), console)
-        for quote in quotes:
-            console.print()
-            for part in _quote(quote):
-                _print(part, console, indent=2)
+def printer(out: TextIO) -> "TextPrinter":
+    """The printer for people on a stream."""
+    return TextPrinter(console(out))
 
 
-def programs(entries: Sequence[Entry], console: Console) -> None:
-    """Print a table of programs."""
-    table = _table("program", "title", "date", "turns", numbers={"turns"})
-    for entry in entries:
-        program = entry.program
-        table.add_row(
-            text(one_line(program.id)),
-            text(one_line(program.title)),
-            text(program.date or ""),
-            text(f"{entry.turns:,}"),
-        )
-    console.print(table)
-    turns = sum(entry.turns for entry in entries)
-    console.print(text(f"{counted(len(entries), 'program')}, {counted(turns, 'turn')}", QUIET))
+class TextPrinter:
+    """Prints for people; notices go to standard error."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def results(self, found: "Results", *, offset: int = 0) -> None:
+        """Print what a search found, grouped by program, with a heading above."""
+        if found.total:
+            self._lines(_heading(found, offset))
+            self._quotes(found)
+        # The quotes come first where both streams go to one terminal.
+        self._console.file.flush()
+        for notice in notices.notices(found):
+            warn(notice)
+
+    def programs(self, entries: Iterable["Entry"]) -> None:
+        """Print a table of programs."""
+        table = _table("program", "title", "date", "turns", numbers={"turns"})
+        turns = 0
+        for entry in entries:
+            program = entry.program
+            table.add_row(
+                text(one_line(program.id)),
+                text(one_line(program.title)),
+                text(program.date or ""),
+                text(f"{entry.turns:,}"),
+            )
+            turns += entry.turns
+        self._console.print(table)
+        total = f"{counted(table.row_count, 'program')}, {counted(turns, 'turn')}"
+        self._console.print(text(total, QUIET))
+
+    def speakers(self, people: Iterable["Speaker"]) -> None:
+        """Print a table of speakers."""
+        table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
+        voices = 0
+        for person in people:
+            name = Text.assemble((one_line(person.name), SPEAKER))
+            if person.title is not None:
+                name.append(" in ", QUIET).append(one_line(person.title), "italic")
+                voices += 1
+            if person.roles:
+                name.append(f"\n{one_line(person.roles[0])}", QUIET)
+            others = [label for label in person.labels if label != person.name]
+            table.add_row(
+                name,
+                text(one_line(", ".join(others))),
+                text(f"{person.programs:,}"),
+                text(f"{person.turns:,}"),
+            )
+        self._console.print(table)
+        count = counted(table.row_count - voices, "speaker")
+        if voices:
+            count += f", and {counted(voices, 'voice')} that only a recording names"
+        self._console.print(text(count, QUIET))
+
+    def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
+        """Print programs that were read: their turns, or how they were read."""
+        for one in parsed:
+            if explain:
+                self._explanation(one)
+            else:
+                self._transcript(one.program)
+
+    def _quotes(self, found: "Results") -> None:
+        shown = found.tier
+        groups: dict[tuple[str | None, str], list[Quote]] = {}
+        for quote in found.quotes:
+            groups.setdefault((quote.tier, quote.program.id), []).append(quote)
+        for quotes in groups.values():
+            if quotes[0].tier != shown:
+                shown = quotes[0].tier
+                self._console.print()
+                self._lines(text(f"Less exact: {TIERS[shown]}", QUIET))
+            self._console.print()
+            self._lines(_program_line(quotes[0].program))
+            for quote in quotes:
+                self._console.print()
+                for part in _quote(quote):
+                    self._lines(part, indent=2)
+
+    def _transcript(self, program: Program) -> None:
+        """Print what is known of a program, then a table of its turns."""
+        self._lines(_program_line(program))
+        for line in _facts(program):
+            self._lines(line, indent=2)
+        table = _table("turn", "speaker", "text", numbers={"turn"})
+        for turn in program.turns:
+            said = one_line(turn.text)
+            if len(said) > IN_TABLE:
+                said = said[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
+            table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(said))
+        self._console.print(table)
+
+    def _explanation(self, parsed: "Parsed") -> None:
+        """Print how a program was read: the reader, the labels, and the refused labels."""
+        program = parsed.program
+        self._lines(_program_line(program))
+        self._lines(Text.assemble(("reader: ", QUIET), program.format), indent=2)
+        table = _table("label", "speaker", "turns", numbers={"turns"})
+        counts = Counter((turn.label, turn.speaker) for turn in program.turns)
+        for (label, speaker), count in counts.most_common():
+            table.add_row(
+                text(one_line(label or "")), text(one_line(speaker), SPEAKER), text(f"{count:,}")
+            )
+        self._console.print(table)
+        if parsed.refused:
+            refused = _table("refused", "because", numbers=())
+            for label, reason in parsed.refused.items():
+                refused.add_row(text(one_line(label)), text(one_line(reason), QUIET))
+            self._console.print(refused)
+
+    def _lines(self, line: Text, *, indent: int = 0) -> None:
+        """Print text wrapped and indented, without spaces at the ends of lines."""
+        for wrapped in line.wrap(self._console, self._console.width - indent):
+            wrapped.rstrip()
+            self._console.print(Text(" " * indent).append_text(wrapped) if wrapped else Text())
 
 
-def speakers(people: Sequence[Speaker], console: Console) -> None:
-    """Print a table of speakers."""
-    table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
-    for person in people:
-        name = Text.assemble((one_line(person.name), SPEAKER))
-        if person.title is not None:
-            name.append(" in ", QUIET).append(one_line(person.title), "italic")
-        if person.roles:
-            name.append(f"\n{one_line(person.roles[0])}", QUIET)
-        others = [label for label in person.labels if label != person.name]
-        table.add_row(
-            name,
-            text(one_line(", ".join(others))),
-            text(f"{person.programs:,}"),
-            text(f"{person.turns:,}"),
-        )
-    console.print(table)
-    voices = sum(person.program is not None for person in people)
-    count = counted(len(people) - voices, "speaker")
-    if voices:
-        count += f", and {counted(voices, 'voice')} that only a recording names"
-    console.print(text(count, QUIET))
-
-
-def transcript(program: Program, console: Console) -> None:
-    """Print a program as it was read: what is known of it, then a table of its turns."""
-    _print(_program_line(program), console)
-    for line in _facts(program):
-        _print(line, console, indent=2)
-    table = _table("turn", "speaker", "text", numbers={"turn"})
-    for turn in program.turns:
-        said = one_line(turn.text)
-        short = said if len(said) <= 120 else said[:117].rsplit(" ", 1)[0] + " …"
-        table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(short))
-    console.print(table)
-
-
-def explanation(parsed: "Parsed", console: Console) -> None:
-    """Print why a program was read as it was: its reader, the labels, what was refused."""
-    program = parsed.program
-    _print(_program_line(program), console)
-    _print(Text.assemble(("reader: ", QUIET), program.format), console, indent=2)
-    table = _table("label", "speaker", "turns", numbers={"turns"})
-    counts = Counter((turn.label, turn.speaker) for turn in program.turns)
-    for (label, speaker), count in counts.most_common():
-        table.add_row(
-            text(one_line(label or "")), text(one_line(speaker), SPEAKER), text(f"{count:,}")
-        )
-    console.print(table)
-    if parsed.refused:
-        refused = _table("refused", "because", numbers=())
-        for label, reason in parsed.refused.items():
-            refused.add_row(text(one_line(label)), text(one_line(reason), QUIET))
-        console.print(refused)
-
-
-def _facts(program: Program) -> Iterable[Text]:
+def _facts(program: Program) -> Iterator[Text]:
     facts = {
         "format": program.format,
         "language": program.language or "",
@@ -159,12 +196,16 @@ def _facts(program: Program) -> Iterable[Text]:
         yield line
 
 
-def _heading(found: Results) -> Text:
+def _heading(found: "Results", offset: int) -> Text:
     heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", shortened(found.asked))
     if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
-    if found.total > len(found.quotes):
-        heading.append(f" · the first {len(found.quotes)}", QUIET)
+    shown = len(found.quotes)
+    if offset:
+        place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
+        heading.append(f" · {place}", QUIET)
+    elif found.total > shown:
+        heading.append(f" · the first {shown:,}", QUIET)
     return heading
 
 
@@ -179,8 +220,8 @@ def _program_line(program: Program) -> Text:
     return line
 
 
-def _quote(quote: Quote) -> Iterator[Text]:
-    """The lines of a quote: what was said before, who speaks, what is said, what comes after."""
+def _quote(quote: "Quote") -> Iterator[Text]:
+    """The lines of a quote: the turns before it, its speaker, its text, the turns after it."""
     if quote.question is not None and not quote.before:
         yield _question(quote.question)
     for turn in quote.before:
@@ -194,20 +235,13 @@ def _quote(quote: Quote) -> Iterator[Text]:
     if quote.explanation:
         yield text(f"{quote.score:9.2f} score", QUIET)
     for part, score in sorted(quote.explanation, key=itemgetter(1), reverse=True):
-        # What does not show in two digits is in the JSON.
+        # Parts that round to 0.00 are in the JSON.
         if score >= 0.005:
             yield text(f"{score:9.2f} {one_line(part)}", QUIET)
 
 
-def _print(line: Text, console: Console, *, indent: int = 0) -> None:
-    """Print text wrapped and indented, without blanks at the ends of lines."""
-    for wrapped in line.wrap(console, console.width - indent):
-        wrapped.rstrip()
-        console.print(Text(" " * indent).append_text(wrapped) if wrapped else Text())
-
-
 def _name(turn: Turn) -> str:
-    """Who speaks: as printed, or that nobody is named."""
+    """The label as the transcript prints it; without one, the name for unknown speakers."""
     return one_line(turn.label or turn.speaker)
 
 
@@ -219,7 +253,7 @@ def _neighbour(turn: Turn) -> Text:
     return text(f"{_name(turn)}: {one_line(turn.text)}", QUIET)
 
 
-def _speaker_line(quote: Quote) -> Text:
+def _speaker_line(quote: "Quote") -> Text:
     turn, at, moment = quote.turn, quote.at, quote.link
     line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
@@ -232,14 +266,14 @@ def _speaker_line(quote: Quote) -> Text:
     return line
 
 
-def _instead(quote: Quote) -> Text:
-    """What was said where something else was typed."""
+def _instead(quote: "Quote") -> Text:
+    """The words that matched by their sound, where other words were typed."""
     said = ", ".join(f"“{one_line(words)}”" for words in quote.instead)
     return Text.assemble(("said here: ", QUIET), (said, QUIET))
 
 
-def _said(quote: Quote) -> Text:
-    """The text of a quote, cut where it is long, with its matches in colour."""
+def _said(quote: "Quote") -> Text:
+    """The text of a quote, shortened if it is long, with its matches in colour."""
     said = quote.turn.text
     cut = excerpt(said, quote.spans)
     whole = text(said)

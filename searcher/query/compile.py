@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from index.fields import DATE, FIELDS, FILTERS, ROLE, SPEAKER, TEXT, Option, SearchField
 from searcher.errors import QueryError
 from searcher.query import speakers
 from searcher.query.filters import Filters
@@ -26,18 +27,7 @@ from searcher.query.word_forms import Vocabulary
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
 from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
-from searcher.syntax.lexer import plain_words
-
-#: The field of the index behind each field of a search.
-INDEXED = {
-    "speaker": "speaker",
-    "role": "role",
-    "program": "title",
-    "series": "series",
-    "topic": "topic",
-    "section": "section",
-    "lang": "lang",
-}
+from searcher.syntax.lexer import Kind, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _Words = Sequence[str | nodes.OneOfMany]
@@ -51,7 +41,7 @@ class Compiler:
         self._library = vocabulary.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
         #: What is bounded is bounded over all arguments of a search.
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[Kind] = Counter()
 
     def clauses(
         self, arguments: Sequence[str], words_of: Sequence[tuple[str, ...] | None]
@@ -80,7 +70,7 @@ class Compiler:
         """The tree of one argument, and its words where it has nothing else."""
         if words:
             return self._vocabulary.together(words)
-        return self._node(parser.parse(argument, self._counts), "text", argument)
+        return self._node(parser.parse(argument, self._counts), TEXT, argument)
 
     def filter(self, filters: Filters) -> Tree | None:
         """What every hit must match besides, or None.
@@ -88,14 +78,15 @@ class Compiler:
         Raises:
             QueryError: a filter holds no word, or a date is none.
         """
-        names = ("speaker", "program", "role", "series", "topic", "lang")
-        parts = [
-            self._named(name, value)
-            for name in names
-            if (value := getattr(filters, name)) is not None
+        given = [(FILTERS[name], value) for name, value in filters.items()]
+        parts: list[Tree] = [
+            self._filter_words(field, option, value)
+            for (field, option), value in given
+            if not field.is_date
         ]
-        if filters.since is not None or filters.until is not None:
-            parts.append(self._dated(_between(filters.since, filters.until)))
+        dates = {option.name: value for (field, option), value in given if field.is_date}
+        if dates:
+            parts.append(self._dated(_between(dates.get("since"), dates.get("until"))))
         return every(parts) if parts else None
 
     def _exact(self, words: _Words, field: str, source: str) -> Tree:
@@ -111,12 +102,12 @@ class Compiler:
 
     def _near(self, node: nodes.Near, source: str) -> Tree:
         left, right = (
-            _one_word(self._node(part, "text", source)) for part in (node.left, node.right)
+            _one_word(self._node(part, TEXT, source)) for part in (node.left, node.right)
         )
         return Near(left, right, node.distance, node.ordered)
 
     def _window(self, node: nodes.Window, source: str) -> Tree:
-        window = Window(self._each(node.words, "text", source), node.width)
+        window = Window(self._each(node.words, TEXT, source), node.width)
         if not window.can_be_told_apart():
             raise QueryError(
                 source, node.place, "too many of these patterns stand for the same words",
@@ -124,26 +115,34 @@ class Compiler:
             )  # fmt: skip
         return window
 
-    def _named(self, name: str, value: str) -> Tree:
-        """A whole value of a field, as a filter gives it."""
-        if name == "program" and self._library.has("program", value):
-            return Word("program", (value,))
+    def _filter_words(self, field: SearchField, option: Option, value: str) -> Tree:
+        """The words of a filter, wherever they are in the field."""
+        if (whole := self._whole(field, value)) is not None:
+            return whole
         words = plain_words(value)
         if not words:
-            raise QueryError(value, 0, f"there is no word in this {name}", f"--{name} WORD")
-        field = INDEXED[name]
-        found: list[Tree] = [self._vocabulary.word(word, field) for word in words]
-        return self._registered(every(found), field)
+            reason = f"there is no word in this {option.name}"
+            raise QueryError(value, 0, reason, f"--{option.name} {option.metavar}")
+        column = field.column.name
+        found: list[Tree] = [self._vocabulary.word(word, column) for word in words]
+        return self._registered(every(found), column)
+
+    def _whole(self, field: SearchField, value: str) -> Word | None:
+        """A value of the field that the index holds exactly so, if the field has such values."""
+        if field.exact is None or not self._library.has(field.exact.name, value):
+            return None
+        return Word(field.exact.name, (value,))
 
     def _dated(self, wanted: DateRange) -> Word:
         """The dates of programs that are in a range."""
-        return Word("date", tuple(filter(wanted.holds, self._library.vocabulary("date"))))
+        column = DATE.column.name
+        return Word(column, tuple(filter(wanted.holds, self._library.vocabulary(column))))
 
     def _registered(self, tree: Tree, field: str) -> Tree:
         """What is asked of people, answered with the names and roles of the registry too."""
-        if field == "speaker":
+        if field == SPEAKER.column.name:
             return speakers.by_name(tree, self._library.registry)
-        if field == "role":
+        if field == ROLE.column.name:
             return speakers.by_role(tree, self._library.registry)
         return tree
 
@@ -155,22 +154,22 @@ class Compiler:
                 return self._registered(self._exact(words, field, source), field)
             case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
                 return self._registered(self._expanded(node, field, source), field)
-            case nodes.Near() | nodes.Window() if field != "text":
+            case nodes.Near() | nodes.Window() if field != TEXT:
                 raise QueryError(
-                    source, node.place, "nearness is for what is said, not for fields", _NEAR
+                    source,
+                    node.place,
+                    "words can be near each other in the text, not in a field",
+                    _NEAR,
                 )
             case nodes.Near():
                 return self._near(node, source)
             case nodes.Window():
                 return self._window(node, source)
-            case nodes.Field("program", nodes.Plain() | nodes.Exact(), value) if self._library.has(
-                "program", value
-            ):
-                return Word("program", (value,))
             case nodes.Dated(wanted):
                 return self._dated(wanted)
-            case nodes.Field(name, part, _):
-                return self._node(part, INDEXED[name], source)
+            case nodes.Field(name, part, value):
+                whole = self._whole(FIELDS[name], value) if value else None
+                return whole or self._node(part, FIELDS[name].column.name, source)
             case nodes.Within(left, right, turns):
                 sides = self._node(left, field, source), self._node(right, field, source)
                 return Within(*sides, turns)
@@ -187,7 +186,7 @@ class Compiler:
 
     def _all(self, parts: Sequence[nodes.Node], field: str, source: str) -> Iterator[Tree]:
         """Parts that must be met; words side by side may have synonyms together."""
-        for alone, some in groupby(parts, lambda part: field == "text" and _is_alone(part)):
+        for alone, some in groupby(parts, lambda part: field == TEXT and _is_alone(part)):
             if alone:
                 words = [
                     word for part in some if isinstance(part, nodes.Plain) for word in part.words
@@ -226,5 +225,5 @@ def _one_word(tree: Tree) -> Tree:
     """Words with OR between them are one of several words, and weigh as one."""
     if isinstance(tree, Or) and all(isinstance(part, Word) for part in tree.parts):
         forms = [form for part in tree.parts if isinstance(part, Word) for form in part.forms]
-        return Word("text", tuple(dict.fromkeys(forms)))
+        return Word(TEXT, tuple(dict.fromkeys(forms)))
     return tree

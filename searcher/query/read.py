@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.library.library import Library
 from searcher.errors import QueryError
-from searcher.query.filters import EVERYTHING, Filters
+from searcher.query.filters import Filters
 from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
 from searcher.query.word_forms import Vocabulary
 from searcher.syntax.lexer import Typed, is_plain, plain_words, typed_words
@@ -88,7 +88,7 @@ def read(
         words = tuple((word, single[word.form]) for word in typed_words(clauses))
         tiers = _tiers(spoken, single, vocabulary)
         search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
-        if filters in (None, EVERYTHING):
+        if not filters:
             return search
     # Few searches have operators or filters; the grammar is loaded for those.
     from searcher.query.compile import Compiler
@@ -97,7 +97,7 @@ def read(
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
         search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
-    return search._replace(filter=compiler.filter(filters or EVERYTHING))
+    return search._replace(filter=compiler.filter(filters or Filters()))
 
 
 def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:

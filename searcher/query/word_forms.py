@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.fields import LITERAL, TEXT
 from index.library.library import ENGLISH, Library
 from searcher.inflect import inflections
 from searcher.query.query_tree import OneOf, OneWord, Phrase, Tree, Word
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
         def parted(self, typed: Sequence[str]) -> Iterator[Part]:
             """Words from left to right, each with what else is looked for."""
-
-
-#: Fields of names and codes, whose words have no inflections.
-LITERAL = frozenset({"speaker", "lang"})
 
 
 class Vocabulary:
@@ -43,7 +40,7 @@ class Vocabulary:
         self._others = others
         self._words: dict[tuple[str, str], Word] = {}
 
-    def word(self, word: str, field: str = "text") -> Word:
+    def word(self, word: str, field: str = TEXT) -> Word:
         """A word in any inflection."""
         key = (field, word)
         if key not in self._words:
@@ -72,9 +69,9 @@ class Vocabulary:
         ]
         return Word(field, tuple(having), tuple(only))
 
-    def together(self, words: Sequence[str], field: str = "text") -> Tree:
+    def together(self, words: Sequence[str], field: str = TEXT) -> Tree:
         """Words in any inflection, one right behind the other; in the text or their synonyms."""
-        if field == "text":
+        if field == TEXT:
             found = tuple(self._said(typed, others) for typed, others in self._parted(words))
         else:
             found = tuple(self.word(word, field) for word in words)
@@ -133,4 +130,4 @@ def _united(words: Sequence[Word]) -> Word:
             elif before is not None:
                 before |= dict.fromkeys(only[form])
     limited = [(form, tuple(some)) for form, some in codes.items() if some is not None]
-    return Word("text", tuple(codes), tuple(limited))
+    return Word(TEXT, tuple(codes), tuple(limited))

@@ -1,8 +1,7 @@
-"""Dates of programs, as far as they are known, and the ranges that a search asks for.
+"""Dates of programs, which may be known to the year only, and ranges of dates in a search.
 
-A date is a year, a month or a day. It stands for all of its days, and it is in a
-range when all of them are: a program dated `2019` is in `2019` and in
-`2018..2020`, but not in `2019-05`, because nobody knows whether it was in May.
+A date is a year, a month or a day. It is in a range if all of its days are: a program dated
+`2019` is in `2019` and in `2018..2020`, but not in `2019-05`, because it may not be of May.
 """
 
 import re
@@ -12,37 +11,37 @@ from searcher.frozen import Value
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)")
 
-#: Before and after all days, in the order of their letters.
+#: Before and after all days when they are compared as text.
 _EVER, _NEVER = "", "~"
 
 
 class NoDate(Exception):
-    """What was typed is no date; the message is the reason."""
+    """What was typed is not a date; the message is the reason."""
 
 
 class DateRange(Value):
-    """A range of days, as texts; the first and the last day are in it."""
+    """A range of days, as text; it includes the first and the last day."""
 
     first: str = _EVER
     last: str = _NEVER
 
     def holds(self, date: str) -> bool:
-        """Whether all days that a date stands for are in the range."""
+        """Whether all days of a date are in the range."""
         if _DATE.fullmatch(date) is None:
             return False
         return self.first <= _first_day(date) and _last_day(date) <= self.last
 
 
-def date_range(typed: str) -> DateRange:
+def date_range(text: str) -> DateRange:
     """The range of `2019`, `2019-09`, `2018..2020`, `2018..`, `..2020`, `>=2019-05` or `<2020`.
 
     Raises:
-        NoDate: it is none of these.
+        NoDate: it is not one of these.
     """
-    if compared := _COMPARED.fullmatch(typed):
-        sign, date = compared.groups()
+    if compared := _COMPARED.fullmatch(text):
+        operator, date = compared.groups()
         _check(date)
-        match sign:
+        match operator:
             case ">=":
                 return DateRange(first=_first_day(date))
             case ">":
@@ -50,22 +49,22 @@ def date_range(typed: str) -> DateRange:
             case "<=":
                 return DateRange(last=_last_day(date))
         return DateRange(last=_before(_first_day(date)))
-    first, dots, last = typed.partition("..")
+    first, dots, last = text.partition("..")
     if not dots:
         last = first
     for date in (first, last):
         if date or not dots:
             _check(date)
     if not (first or last):
-        raise NoDate("a range needs a date on one side of the dots")
+        raise NoDate("a range needs a date before or after the dots")
     found = DateRange(_first_day(first) if first else _EVER, _last_day(last) if last else _NEVER)
     if found.first > found.last:
-        raise NoDate(f"{typed} ends before it begins")
+        raise NoDate(f"{text} ends before it begins")
     return found
 
 
-def typed(wanted: DateRange) -> str:
-    """What one types for a range that `date_range` read."""
+def unparse(wanted: DateRange) -> str:
+    """A range as `date_range` reads it."""
     first, last = wanted.first, wanted.last
     if first.endswith(_NEVER):
         return f">{first.removesuffix(_NEVER)}"
@@ -79,7 +78,7 @@ def since_until(since: str | None, until: str | None) -> DateRange:
     """The range from the first day of one date to the last day of another.
 
     Raises:
-        NoDate: one of them is no date, or they are the wrong way round.
+        NoDate: one of them is not a date, or the last day is before the first.
     """
     for date in (since, until):
         if date is not None:
@@ -90,12 +89,12 @@ def since_until(since: str | None, until: str | None) -> DateRange:
 def _check(date: str) -> None:
     parts = _DATE.fullmatch(date)
     if parts is None:
-        raise NoDate(f"{date or 'nothing'} is no date; dates are 2019, 2019-09 or 2019-09-09")
+        raise NoDate(f"{date or 'nothing'} is not a date; write 2019, 2019-09 or 2019-09-09")
     year, month, day = parts.groups()
     if month is not None and not 1 <= int(month) <= 12:
-        raise NoDate(f"{date} is no date; there is no month {month}")
+        raise NoDate(f"{date} is not a date: there is no month {month}")
     if day is not None and not 1 <= int(day) <= _days(int(year), int(month)):
-        raise NoDate(f"{date} is no date; that month has no day {day}")
+        raise NoDate(f"{date} is not a date: that month has no day {day}")
 
 
 def _days(year: int, month: int) -> int:
@@ -113,5 +112,5 @@ def _last_day(date: str) -> str:
 
 
 def _before(day: str) -> str:
-    """What is, in the order of letters, behind every earlier day and before this one."""
+    """A text that sorts after every earlier day and before this one."""
     return day[:-1] + chr(ord(day[-1]) - 1) + _NEVER

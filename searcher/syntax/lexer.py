@@ -1,32 +1,58 @@
-"""An argument of a search as a row of signs: words, quotes, brackets, operators, patterns."""
+"""The lexer: an argument of a search as tokens, such as words, quotes, brackets and operators."""
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
+from index.fields import FIELDS
 from index.text.tokenizer import forms, words
 
-#: Characters of an argument.
+#: The longest argument, in characters.
 LONGEST = 10_000
 
 
 class Typed(NamedTuple):
-    """A word as it was typed: its form in the index, and whether it reads as a name."""
+    """A word as it was typed: its form in the index, and whether it has a capital letter."""
 
     form: str
     capital: bool
 
 
-class Sign(NamedTuple):
-    """A piece of a search: its kind, its text, and where it stands."""
+class Kind(Enum):
+    """The kinds of tokens; the value is the name of a group in the patterns of this module."""
 
-    kind: str
+    BLANK = "blank"
+    MINUS = "minus"
+    OPEN = "open"
+    CLOSE = "close"
+    WINDOW = "window"
+    PHRASE = "phrase"
+    QUOTE = "quote"
+    FIELD = "field"
+    OPERATOR = "operator"
+    NEAR = "near"
+    WITHIN = "within"
+    REGEX = "regex"
+    FUZZY = "fuzzy"
+    WORD = "word"
+    PATTERN = "pattern"
+    #: The text between the patterns of a phrase or of a word with hyphens.
+    TEXT = "text"
+    #: What follows the last token.
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A piece of a search: its kind, its text, and its place in characters from 0."""
+
+    kind: Kind
     text: str
     place: int
 
 
-_SIGNS = re.compile(
-    r"""
+_FIELD = r"(?P<field>    [A-Za-z_][A-Za-z_-]*:(?=[^\s:/)]|/[^\s/]\S*/(?:[\s)]|$)) )"
+_NO_FIELD = r"""
       (?P<blank>    \s+ )
     | (?P<minus>    -(?=["(\w]) )
     | (?P<open>     \( )
@@ -34,93 +60,113 @@ _SIGNS = re.compile(
     | (?P<window>   "[^"]*"~[^\s()"]* )
     | (?P<phrase>   "[^"]*" )
     | (?P<quote>    " )
-    | (?P<field>    [A-Za-z_]+:(?=[^\s:/)]|/[^\s/]\S*/(?:[\s)]|$)) )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
     | (?P<near>     O?NEAR(?:/[^\s()"]*|(?=[\s()"]|$)) )
     | (?P<within>   WITHIN(?:/[^\s()"]*|(?=[\s()"]|$)) )
-    | (?P<regular>  /\S+/(?=[\s)]|$) )
+    | (?P<regex>    /\S+/(?=[\s)]|$) )
     | (?P<fuzzy>    [^\s"()~]+~\d*(?=[\s)]|$) )
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
-    """,
-    re.VERBOSE,
-)
-# Accents and vowel signs that stand apart are no letters to `\w`.
+    """
+_TOKENS = re.compile(f"{_FIELD} | {_NO_FIELD}", re.VERBOSE)
+# To `\w`, accents and vowel signs that are characters of their own are not letters.
 _MARKS = "\u0300-\u036f\u0900-\u0dff"
 _LETTERS = rf"(?:[^\W_]|['’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
 _IN_PHRASE = re.compile(
     r"""
-      (?P<regular> (?<!\S)/\S+/(?!\S) )
+      (?P<regex>   (?<!\S)/\S+/(?!\S) )
     | (?P<fuzzy>   [^\s()~]+~\d*(?!\w) )
     | (?P<pattern> LETTERS+ )
     """.replace("LETTERS", _LETTERS),
     re.VERBOSE,
 )
-#: What has none of these stands for no words but those that are typed.
+#: A phrase without any of these has only the words that are typed.
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
 
-def signs(argument: str) -> Iterator[Sign]:
-    """The signs of an argument, from left to right, without blanks.
+def tokens(argument: str) -> Iterator[Token]:
+    """The tokens of an argument, from left to right, without blanks.
 
-    People ask questions: where there are blanks, a question mark at the end is punctuation.
+    People ask questions: at the end of an argument with blanks, a question mark is punctuation.
     """
     text = argument if argument.isascii() else argument.translate(_CURLY)
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
     place = 0
     while place < len(text):
-        match = _SIGNS.match(text, place)
-        kind, found = (match.lastgroup or "", match[0]) if match else ("word", text[place])
-        # A minus parts words in `MRD-negative`; it excludes where a blank stands before it.
-        if kind == "minus" and place and text[place - 1] not in " \t\n(":
-            kind = "word"
-        if kind == "word" and _WILD.search(found):
-            kind = "pattern"
-        if kind != "blank":
-            yield Sign(kind, found, place)
+        kind, found = _token_at(text, place)
+        # A minus separates words in `MRD-negative`; it excludes after a blank.
+        if kind is Kind.MINUS and place and text[place - 1] not in " \t\n(":
+            kind = Kind.WORD
+        if kind is Kind.WORD and _WILD.search(found):
+            kind = Kind.PATTERN
+        if kind is not Kind.BLANK:
+            yield Token(kind, found, place)
         place += len(found)
 
 
-def signs_in_phrase(quoted: Sign) -> Iterator[Sign]:
-    """What stands for words inside of quotes, and the text between, from left to right.
+def _token_at(text: str, place: int) -> tuple[Kind, str]:
+    match = _TOKENS.match(text, place)
+    if match is None:
+        return Kind.WORD, text[place]
+    kind, found = Kind(match.lastgroup), match[0]
+    if kind is Kind.FIELD and "-" in found and not _names_a_field(found[:-1]):
+        # `e-mail:x` is a word. Most searches have none of these; the pattern is compiled then.
+        match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
+        return (Kind(match.lastgroup), match[0]) if match else (Kind.WORD, text[place])
+    return kind, found
 
-    A question mark behind a word is punctuation here, wherever it stands: what people
-    quote has questions in it.
+
+def _names_a_field(name: str) -> bool:
+    """Whether a name with a hyphen is that of a field, or nearly."""
+    name = name.lower()
+    with_hyphen = [field for field in FIELDS if "-" in field]
+    if name in with_hyphen or not with_hyphen:
+        return bool(with_hyphen)
+    # Most searches have no such name.
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(name[:40], with_hyphen, n=1, cutoff=0.8))
+
+
+def tokens_in_phrase(quoted: Token) -> Iterator[Token]:
+    """The patterns, fuzzy words and regexes between quotes, and the text between them.
+
+    Here a question mark after a word is always punctuation: quoted speech has questions in it.
     """
-    inside = Sign("text", quoted.text[1:-1], quoted.place + 1)
+    inside = Token(Kind.TEXT, quoted.text[1:-1], quoted.place + 1)
     if _STANDS_FOR_WORDS.search(inside.text) is None:
         return iter((inside,))
-    return _parted(inside, _IN_PHRASE, question="?")
+    return _split(inside, _IN_PHRASE, question="?")
 
 
-def signs_in_pattern(word: Sign) -> Iterator[Sign]:
-    """The patterns of a word such as `CAR-T*`, which hyphens part, and the text between."""
-    return _parted(word, _PATTERN, question="")
+def tokens_in_pattern(word: Token) -> Iterator[Token]:
+    """The patterns of a word with hyphens such as `CAR-T*`, and the text between them."""
+    return _split(word, _PATTERN, question="")
 
 
-def _parted(sign: Sign, wanted: re.Pattern[str], question: str) -> Iterator[Sign]:
-    text, place = sign.text, 0
+def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Token]:
+    text, place = token.text, 0
     for match in wanted.finditer(text):
-        kind, found = match.lastgroup or "pattern", match[0]
-        if kind == "pattern":
+        kind, found = Kind(match.lastgroup or "pattern"), match[0]
+        if kind is Kind.PATTERN:
             found = found.rstrip(question) if question else found
             if _WILD.search(found) is None:
                 continue
-        yield Sign("text", text[place : match.start()], sign.place + place)
-        yield Sign(kind, found, sign.place + match.start())
+        yield Token(Kind.TEXT, text[place : match.start()], token.place + place)
+        yield Token(kind, found, token.place + match.start())
         place = match.start() + len(found)
-    yield Sign("text", text[place:], sign.place + place)
+    yield Token(Kind.TEXT, text[place:], token.place + place)
 
 
 def is_plain(argument: str) -> bool:
-    """Whether an argument holds words only: no quotes, operators, fields or patterns.
+    """Whether an argument has only words: no quotes, operators, fields or patterns.
 
-    What is too long is not: `syntax.parse` refuses it.
+    An argument that is too long is not plain; the parser refuses it.
     """
-    return len(argument) <= LONGEST and all(sign.kind == "word" for sign in signs(argument))
+    return len(argument) <= LONGEST and all(token.kind is Kind.WORD for token in tokens(argument))
 
 
 def plain_words(argument: str) -> tuple[str, ...]:
@@ -131,7 +177,7 @@ def plain_words(argument: str) -> tuple[str, ...]:
 def typed_words(arguments: Sequence[str]) -> list[Typed]:
     """The words of a search as they were typed.
 
-    The first word of a question has a capital letter whatever it is.
+    The first word counts as one without a capital letter: every question begins with one.
     """
     found: list[Typed] = []
     for argument in arguments:

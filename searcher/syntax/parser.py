@@ -1,6 +1,6 @@
-"""The words of a search, read into a tree: words, phrases, nearness, fields, AND, OR, NOT.
+"""The parser: an argument of a search as a syntax tree, by recursive descent.
 
-    search   = group { group }                one after the other: all of them
+    search   = group { group }                all of them
     group    = both { "OR" both }
     both     = not { "AND" not }
     not      = [ "NOT" | "-" ] within
@@ -9,21 +9,21 @@
     part     = "(" search ")" | phrase | field ":" part | word
                   | ( "asked:" | "answered:" ) part
                   | pattern | word "~" [ "2" ] | "/" expression "/"
-                  | "date:" date [ ".." date ]
-    phrase   = '"' words '"' [ "~n" ]         as said, in that order; ~n: in any order
+                  | "date:" [ ">" | ">=" | "<" | "<=" ] date [ ".." date ]
+    phrase   = '"' words '"' [ "~n" ]         in this order; ~n: in any order
 
-So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a
-word. A word here is what stands between blanks; `index.text.tokenizer` parts it on.
-Neither NEAR nor WITHIN is chained: which two of three are how near must be said.
+So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a word. A word
+here is what is between blanks; `index.text.tokenizer` splits it further. NEAR and WITHIN cannot
+be chained: it would not be clear which two of three parts are near each other.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from index.fields import FIELDS, SPEAKER
 from searcher.errors import QueryError
-from searcher.syntax import terms
-from searcher.syntax.cursor import Cursor
-from searcher.syntax.lexer import Sign
+from searcher.syntax import atoms
+from searcher.syntax.lexer import Kind, Token
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -39,73 +39,62 @@ from searcher.syntax.syntax_tree import (
     Within,
     excludes,
 )
+from searcher.syntax.token_stream import TokenStream
 
-#: What may stand before a colon, and is looked for in a field of the index; an example each.
-FIELDS = {
-    "speaker": "speaker:manasanch",
-    "role": "role:physician",
-    "program": "program:mrd-2021",
-    "series": "series:diaries",
-    "topic": "topic:trials",
-    "section": "section:infusion",
-    "lang": "lang:en",
-    "date": "date:2018..2020",
-}
-
-#: What may stand before a colon, and is looked for in the turn before or after.
+#: Before a colon, beside the fields of the index: what is looked for in the turn before or after.
 EXCHANGES: dict[str, type[Asked] | type[Answered]] = {"asked": Asked, "answered": Answered}
 
-#: Kinds of signs that end a search, and that stand where no part begins.
-_ENDS = ("end", "close")
-_NO_PART = (*_ENDS, "near", "within")
+#: Kinds of tokens that end a search, and kinds that cannot begin a part.
+_ENDS = (Kind.END, Kind.CLOSE)
+_NO_PART = (*_ENDS, Kind.NEAR, Kind.WITHIN)
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _WINDOW = "'\"maintenance trial\"~5'"
 _WITHIN = "'maintenance WITHIN/2 trial'"
 
 
-def parse(argument: str, counts: Counter[str] | None = None) -> Node:
+def parse(argument: str, counts: Counter[Kind] | None = None) -> Node:
     """The tree of one argument of a search.
 
     Args:
         argument: as it was typed.
-        counts: how many signs there were of those that take time, in the arguments
-            before this one; this one's are added.
+        counts: how many tokens of each bounded kind the arguments before this one have;
+            those of this one are added.
 
     Raises:
         QueryError: it cannot be read.
     """
-    return _Parser(Cursor(argument, counts)).parse()
+    return _Parser(TokenStream(argument, counts)).parse()
 
 
 class _Parser:
-    """Reads one argument from left to right, a method a rule of the grammar."""
+    """Reads one argument from left to right, with a method for each rule of the grammar."""
 
-    def __init__(self, cursor: Cursor) -> None:
-        self.cursor = cursor
-        #: The field whose part is being read, as it was typed.
-        self.field: str | None = None
+    def __init__(self, stream: TokenStream) -> None:
+        self._stream = stream
+        #: The field whose value is being read, as it was typed.
+        self._field_typed: str | None = None
 
     def parse(self) -> Node:
         node = self._search()
-        if not self.cursor.comes("end"):
-            raise self.cursor.error(
-                self.cursor.peek(), "this bracket closes nothing", "'(trial OR study) maintenance'"
+        if not self._stream.next_is(Kind.END):
+            raise self._stream.error(
+                self._stream.peek(), "this bracket closes nothing", "'(trial OR study) maintenance'"
             )
         return node
 
     def _search(self) -> Node:
         parts: list[Node] = []
-        start = self.cursor.peek()
-        while (sign := self.cursor.peek()).kind not in _ENDS:
-            if sign.kind == "operator" and sign.text != "NOT":
-                raise self.cursor.error(
-                    sign, f"{sign.text} stands between two parts", "'trial OR study'"
+        start = self._stream.peek()
+        while (token := self._stream.peek()).kind not in _ENDS:
+            if token.kind is Kind.OPERATOR and token.text != "NOT":
+                raise self._stream.error(
+                    token, f"{token.text} needs something before it", "'trial OR study'"
                 )
             if (node := self._alternatives()) is not None:
                 parts.append(node)
         if not parts:
-            raise self.cursor.error(start, "there is no word here", "maintenance")
+            raise self._stream.error(start, "there is no word here", "maintenance")
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _alternatives(self) -> Node | None:
@@ -118,8 +107,8 @@ class _Parser:
         self, operator: str, rule: Callable[[], Node | None], kind: type[And] | type[Or]
     ) -> Node | None:
         parts = [rule()]
-        while self.cursor.comes("operator", operator):
-            self._expect_part(self.cursor.take())
+        while self._stream.next_is(Kind.OPERATOR, operator):
+            self._expect_part(self._stream.take())
             parts.append(rule())
         found = tuple(part for part in parts if part is not None)
         if len(found) < 2:
@@ -127,186 +116,194 @@ class _Parser:
         return kind(found)
 
     def _not(self) -> Node | None:
-        if not (self.cursor.comes("minus") or self.cursor.comes("operator", "NOT")):
+        if not (self._stream.next_is(Kind.MINUS) or self._stream.next_is(Kind.OPERATOR, "NOT")):
             return self._within()
-        sign = self.cursor.take()
-        self._expect_part(sign)
-        with self.cursor.deeper(sign):
+        token = self._stream.take()
+        self._expect_part(token)
+        with self._stream.nested(token):
             part = self._not()
         return None if part is None else Not(part)
 
     def _within(self) -> Node | None:
-        start = self.cursor.peek()
+        start = self._stream.peek()
         left = self._near()
-        if not self.cursor.comes("within"):
+        if not self._stream.next_is(Kind.WITHIN):
             return left
-        sign = self.cursor.take()
-        turns = self._between(sign, "turns", 0, _WITHIN)
-        beside = self.cursor.peek()
+        token = self._stream.take()
+        turns = self._between(token, "turns", 0, _WITHIN)
+        beside = self._stream.peek()
         right = self._near()
-        if self.cursor.comes("within"):
-            raise self.cursor.error(
-                self.cursor.peek(), f"{sign.text} joins two parts; brackets say which",
+        if self._stream.next_is(Kind.WITHIN):
+            raise self._stream.error(
+                self._stream.peek(), f"{token.text} joins only two parts; use brackets",
                 "'(maintenance WITHIN/2 trial) WITHIN/3 study'",
             )  # fmt: skip
-        operands = (self._turns(left, start, sign), self._turns(right, beside, sign))
-        return Within(*operands, turns, sign.place)
+        operands = (self._turns(left, start, token), self._turns(right, beside, token))
+        return Within(*operands, turns, token.place)
 
-    def _turns(self, part: Node | None, at: Sign, within: Sign) -> Node:
-        """A part that some turns match, and not merely all turns but some."""
+    def _turns(self, part: Node | None, at: Token, within: Token) -> Node:
+        """A part that is not an exclusion, which nearly all turns would match."""
         if part is None:
-            raise self.cursor.error(at, f"{within.text} needs a word on both sides", _WITHIN)
+            raise self._stream.error(at, f"{within.text} needs a word on both sides", _WITHIN)
         if excludes(part):
             raise self._excluded(at, within)
         return part
 
     def _near(self) -> Node | None:
-        start = self.cursor.peek()
+        start = self._stream.peek()
         left = self._part()
-        if not self.cursor.comes("near"):
+        if not self._stream.next_is(Kind.NEAR):
             return left
-        sign = self.cursor.take()
-        distance = self._between(sign, "words", 1, _NEAR)
-        beside = self.cursor.peek()
+        token = self._stream.take()
+        distance = self._between(token, "words", 1, _NEAR)
+        beside = self._stream.peek()
         right = self._part()
-        if self.cursor.comes("near"):
-            raise self.cursor.error(
-                self.cursor.peek(), f"{sign.text} joins two parts; quotes and ~ join more", _WINDOW
+        if self._stream.next_is(Kind.NEAR):
+            raise self._stream.error(
+                self._stream.peek(),
+                f"{token.text} joins only two parts; quotes and ~ join more",
+                _WINDOW,
             )
-        operands = (self._said(left, start, sign), self._said(right, beside, sign))
-        return Near(*operands, distance, ordered=sign.text.startswith("O"), place=sign.place)
+        operands = (self._said(left, start, token), self._said(right, beside, token))
+        return Near(*operands, distance, ordered=token.text.startswith("O"), place=token.place)
 
-    def _said(self, part: Node | None, at: Sign, near: Sign) -> Node:
-        """A part that is said at places which can be near others."""
+    def _said(self, part: Node | None, at: Token, near: Token) -> Node:
+        """A part that has positions in the text."""
         inner: Sequence[Node | None] = part.parts if isinstance(part, Or) else (part,)
         if part is None or not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
-            raise self.cursor.error(
+            raise self._stream.error(
                 at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
             )
         return part
 
-    def _between(self, sign: Sign, unit: str, least: int, example: str) -> int:
-        """The number behind NEAR or WITHIN, which stands between two parts."""
-        self._only_in_text(sign)
-        number = terms.number(sign, sign.text.partition("/")[2], self.cursor, unit, least, example)
-        self._expect_part(sign, example)
-        if self.cursor.comes("minus") or self.cursor.comes("operator", "NOT"):
-            raise self._excluded(self.cursor.peek(), sign)
+    def _between(self, token: Token, unit: str, least: int, example: str) -> int:
+        """The number after NEAR or WITHIN."""
+        self._only_in_text(token)
+        number = atoms.number(
+            token, token.text.partition("/")[2], self._stream, unit, least, example
+        )
+        self._expect_part(token, example)
+        if self._stream.next_is(Kind.MINUS) or self._stream.next_is(Kind.OPERATOR, "NOT"):
+            raise self._excluded(self._stream.peek(), token)
         return number
 
     def _part(self) -> Node | None:
-        sign = self.cursor.take()
-        match sign.kind:
-            case "open":
-                return self._bracket(sign)
-            case "phrase":
-                return terms.exact(sign, self.cursor)
-            case "window":
-                self._only_in_text(sign)
-                return terms.window(sign, self.cursor)
-            case "field":
-                return self._field(sign)
-            case "word":
-                return terms.word(sign, self.cursor)
-            case "pattern":
-                return terms.pattern(sign, self.cursor)
-            case "regular":
-                return terms.regular(sign, self.cursor)
-            case "fuzzy":
-                return terms.fuzzy(sign, self.cursor)
-            case "quote":
-                raise self.cursor.error(sign, "this quote is not closed")
-            case "near" | "within":
-                example = _NEAR if sign.kind == "near" else _WITHIN
-                raise self.cursor.error(sign, f"{sign.text} stands between two parts", example)
-        raise self.cursor.error(sign, f"{sign.text} is not expected here", "'trial OR study'")
+        token = self._stream.take()
+        match token.kind:
+            case Kind.OPEN:
+                return self._bracket(token)
+            case Kind.PHRASE:
+                return atoms.exact(token, self._stream)
+            case Kind.WINDOW:
+                self._only_in_text(token)
+                return atoms.window(token, self._stream)
+            case Kind.FIELD:
+                return self._field(token)
+            case Kind.WORD:
+                return atoms.word(token, self._stream)
+            case Kind.PATTERN:
+                return atoms.pattern(token, self._stream)
+            case Kind.REGEX:
+                return atoms.regex(token, self._stream)
+            case Kind.FUZZY:
+                return atoms.fuzzy(token, self._stream)
+            case Kind.QUOTE:
+                raise self._stream.error(token, "this quote is not closed")
+            case Kind.NEAR | Kind.WITHIN:
+                example = _NEAR if token.kind is Kind.NEAR else _WITHIN
+                raise self._stream.error(token, f"{token.text} needs something before it", example)
+        raise self._stream.error(token, f"{token.text} is not expected here", "'trial OR study'")
 
-    def _bracket(self, opened: Sign) -> Node:
+    def _bracket(self, opened: Token) -> Node:
         node = None
-        with self.cursor.deeper(opened):
-            if not self.cursor.comes("end"):
+        with self._stream.nested(opened):
+            if not self._stream.next_is(Kind.END):
                 node = self._search()
-        if node is None or self.cursor.comes("end"):
-            raise self.cursor.error(
+        if node is None or self._stream.next_is(Kind.END):
+            raise self._stream.error(
                 opened, "this bracket is not closed", "'(trial OR study) maintenance'"
             )
-        self.cursor.take()
+        self._stream.take()
         return node
 
-    def _field(self, sign: Sign) -> Node:
-        name = sign.text[:-1].lower()
+    def _field(self, token: Token) -> Node:
+        name = token.text[:-1].lower()
         if name in EXCHANGES:
-            return self._exchange(sign, EXCHANGES[name])
+            return self._exchange(token, EXCHANGES[name])
         if name not in FIELDS:
-            raise self._no_field(sign, name)
-        if self.field is not None:
-            raise self.cursor.error(
-                sign, f"{sign.text} cannot stand inside of {self.field}, only beside it",
+            raise self._unknown_field(token, name)
+        if self._field_typed is not None:
+            raise self._stream.error(
+                token, f"{token.text} cannot be inside {self._field_typed}, only next to it",
                 "'speaker:manasanch role:physician'",
             )  # fmt: skip
-        self._expect_part(sign)
-        if name == "date":
-            return terms.dated(self.cursor.take(), self.cursor)
-        value = self.cursor.peek()
-        self.field = sign.text
-        part = self._inside(sign)
-        self.field = None
+        self._expect_part(token)
+        if FIELDS[name].is_date:
+            return atoms.dated(self._stream.take(), self._stream)
+        value = self._stream.peek()
+        self._field_typed = token.text
+        part = self._inside(token)
+        self._field_typed = None
         match value.kind:
-            case "word":
+            case Kind.WORD:
                 return Field(name, part, value.text.rstrip("?!"))
-            case "phrase":
+            case Kind.PHRASE:
                 return Field(name, part, value.text.strip('"'))
         return Field(name, part, "")
 
-    def _no_field(self, sign: Sign, name: str) -> QueryError:
+    def _unknown_field(self, token: Token, name: str) -> QueryError:
         # Most fields are spelled right.
         from difflib import get_close_matches
 
-        examples = FIELDS | {name: f"{name}:maintenance" for name in EXCHANGES}
-        listed = ", ".join(f"{field}:" for field in examples)
+        examples = {field.name: field.example for field in FIELDS.values()}
+        examples |= {name: f"{name}:maintenance" for name in EXCHANGES}
+        listed = "Fields are " + ", ".join(f"{field}:" for field in examples) + "."
         near = get_close_matches(name[:40], examples, n=1, cutoff=0.7)
-        if not near:
-            reason = f"{sign.text} is no field; with a blank behind it, it is a word"
-            return self.cursor.error(sign, f"{reason}. Fields are {listed}", FIELDS["speaker"])
-        reason = f"{sign.text} is no field; did you mean {near[0]}:? Fields are {listed}"
-        return self.cursor.error(sign, reason, examples[near[0]])
+        reason = f"There is no field {token.text}."
+        if near:
+            reason = f"{reason} Did you mean {near[0]}:? {listed}"
+            return self._stream.error(token, reason, examples[near[0]])
+        reason = f"{reason} To search for the word, put a space after the colon. {listed}"
+        return self._stream.error(token, reason, SPEAKER.example)
 
-    def _exchange(self, sign: Sign, kind: type[Asked] | type[Answered]) -> Node:
-        self._only_in_text(sign)
-        self._expect_part(sign)
-        return kind(self._inside(sign))
+    def _exchange(self, token: Token, kind: type[Asked] | type[Answered]) -> Node:
+        self._only_in_text(token)
+        self._expect_part(token)
+        return kind(self._inside(token))
 
-    def _inside(self, sign: Sign) -> Node:
-        """What stands behind a field."""
-        with self.cursor.deeper(sign):
+    def _inside(self, token: Token) -> Node:
+        """The value of a field."""
+        with self._stream.nested(token):
             part = self._part()
         if part is None:
-            raise self.cursor.error(
-                sign, f"{sign.text} needs a word behind it", f"{sign.text}trial"
+            raise self._stream.error(
+                token, f"{token.text} needs a word after it", f"{token.text}trial"
             )
         return part
 
     # What the rules need
 
-    def _only_in_text(self, sign: Sign) -> None:
-        if self.field is None:
+    def _only_in_text(self, token: Token) -> None:
+        if self._field_typed is None:
             return
-        if sign.kind in ("near", "window"):
-            example = _NEAR if sign.kind == "near" else _WINDOW
-            raise self.cursor.error(sign, "nearness is for what is said, not for fields", example)
-        example = f"'{self.field}manasanch asked:maintenance'"
-        raise self.cursor.error(
-            sign, f"{sign.text} is for turns, and cannot stand inside of {self.field}", example
+        if token.kind in (Kind.NEAR, Kind.WINDOW):
+            example = _NEAR if token.kind is Kind.NEAR else _WINDOW
+            raise self._stream.error(
+                token, "words can be near each other in the text, not in a field", example
+            )
+        example = f"'{self._field_typed}manasanch asked:maintenance'"
+        raise self._stream.error(
+            token, f"{token.text} compares turns and cannot be inside {self._field_typed}", example
         )
 
-    def _expect_part(self, behind: Sign, example: str = "'maintenance NOT trial'") -> None:
-        sign = self.cursor.peek()
-        if sign.kind in _NO_PART or self.cursor.comes("operator", "OR", "AND"):
-            raise self.cursor.error(sign, f"{behind.text} needs something behind it", example)
+    def _expect_part(self, before: Token, example: str = "'maintenance NOT trial'") -> None:
+        token = self._stream.peek()
+        if token.kind in _NO_PART or self._stream.next_is(Kind.OPERATOR, "OR", "AND"):
+            raise self._stream.error(token, f"{before.text} needs something after it", example)
 
-    def _excluded(self, at: Sign, between: Sign) -> QueryError:
-        return self.cursor.error(
+    def _excluded(self, at: Token, between: Token) -> QueryError:
+        return self._stream.error(
             at,
-            f"{between.text} joins what is said; what must not be near is left out of all",
+            f"{between.text} cannot be next to NOT; put NOT before the whole, in brackets",
             f"'maintenance -(maintenance {between.text} trial)'",
         )

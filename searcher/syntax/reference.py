@@ -1,9 +1,11 @@
-"""The language of search as a table: what is typed, what it means, examples over the samples.
+"""The reference of the search language: what is typed, what it means, and examples.
 
-The page of `searcher help syntax`, the table in the README and the tests are made of it.
+`searcher help syntax`, the table in the README and tests read it.
 """
 
 from dataclasses import dataclass
+
+from index.fields import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +15,8 @@ class Row:
     Attributes:
         typed: the ways to type it.
         means: what is found; backticks are around what is typed.
-        examples: what stands behind `searcher` in a shell; each finds something in
-            the sample transcripts.
+        examples: arguments of `searcher` in a shell; each finds something in the sample
+            transcripts.
     """
 
     typed: tuple[str, ...]
@@ -24,24 +26,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows that belong together, below a heading."""
+    """Rows under a heading."""
 
     heading: str
     rows: tuple[Row, ...]
 
 
-#: What is true of a search as a whole.
+#: Rules for a search as a whole.
 RULES = (
-    "Each argument of the shell is a clause, and all clauses must be met. Quote an argument "
-    "for the shell, with single quotes where it has double quotes, brackets, * or > in it.",
-    "Plain words go through tiers: said together, then all in one turn, then all in a "
-    "question and its answer, then some of them. Anything else on this page is taken at "
-    "its word.",
-    "Where synonyms.toml beside the index says that words mean the same, a search for one "
-    "finds the others; words in quotes, patterns and fields are taken as they are.",
-    "NEAR binds closest, then WITHIN, NOT, AND and OR; what stands side by side comes last: "
-    "`a b OR c` asks for a, and for b or c. Brackets say otherwise.",
-    "One-letter words, stop words and numbers are words like others. A question mark at the "
+    "A turn is what one speaker says until another speaks; a program is one transcript. Each "
+    "argument of the shell is a clause, and a turn must match all clauses. Quote an argument for "
+    "the shell, with single quotes if it has double quotes, brackets, * or > in it.",
+    "Plain words are searched in tiers, from the strictest to the widest: as a phrase, then all "
+    "in one turn, then all in a question and its answer, then some of them. Everything else on "
+    "this page is matched exactly as typed.",
+    "If synonyms.toml in the index folder says that words mean the same, a search for one finds "
+    "the others. Words in quotes, patterns and fields have no synonyms.",
+    "NEAR binds closest, then WITHIN, NOT, AND and OR; clauses side by side come last: "
+    "`a b OR c` asks for a, and for b or c. Use brackets to group otherwise.",
+    "One-letter words, stop words and numbers are words like any other. A question mark at the "
     "end of several words is punctuation.",
 )
 
@@ -56,18 +59,18 @@ SECTIONS = (
             ),
             Row(
                 ('"M protein"',),
-                "the words of one argument: said together first, then in one turn, then in a "
+                "the words of one argument: as a phrase first, then in one turn, then in a "
                 "question and its answer, then some of them",
                 ('"M protein"',),
             ),
             Row(
                 ("'\"M protein\"'",),
-                "quotes inside an argument: exactly these words, in this order",
+                "quotes inside an argument: exactly these words, in this order, not inflected",
                 ("'\"laboratory weather\"'", "'\"weather\" speaker:adeyinka'"),
             ),
             Row(
                 ("CAR-T", '"CAR T"', '"car t"'),
-                "the same: a hyphen parts words",
+                "the same: a hyphen separates words",
                 ("CAR-T",),
             ),
         ),
@@ -107,19 +110,19 @@ SECTIONS = (
         (
             Row(
                 ("asked:word", "asked:(…)"),
-                "what another speaker said right before: who was asked about it, "
+                "turns right after another speaker said it: who was asked about it, "
                 "and what they said",
                 ("asked:panic", "'asked:(speaker:abelson maintenance)'"),
             ),
             Row(
                 ("answered:word", "answered:(…)"),
-                "what another speaker said right after: what was asked to get this answer",
+                "turns right before another speaker said it: what was asked to get this answer",
                 ("answered:plateau", "'answered:(role:hematologist panic)'"),
             ),
         ),
     ),
     Section(
-        "Words that stand for several",
+        "Wildcards, wrong letters, regular expressions",
         (
             Row(
                 ("mainten*", "m?eloma"),
@@ -139,34 +142,8 @@ SECTIONS = (
         ),
     ),
     Section(
-        "Who, where and when",
-        (
-            Row(
-                ("speaker:name",),
-                "any label or name of the person",
-                ("'maintenance speaker:abelson'", "'speaker:(abelson OR brandt) cells'"),
-            ),
-            Row(
-                ("role:word",),
-                "what the person is said to be",
-                ("'role:hematologist panic'",),
-            ),
-            Row(
-                ("program:id",),
-                "the id of a program, or words of its title",
-                ("'program:mrd-2021 trial'", "'program:\"flood wall\" maintenance'"),
-            ),
-            Row(
-                ("series:word", "topic:word", "section:word", "lang:en"),
-                "words of the series, of the topics, of the heading above; the language",
-                ("'series:plasma panic'", "'section:infusion fever'", "'lang:es mantenimiento'"),
-            ),
-            Row(
-                ("date:2019", "date:2018..2020", "date:>=2019-05"),
-                "when, as far as the date of the program is known",
-                ("'date:2018..2020 maintenance'", "'date:>=2022-05 cells'"),
-            ),
-        ),
+        "Fields",
+        tuple(Row(field.typed, field.means, field.examples) for field in FIELDS.values()),
     ),
 )
 

@@ -1,7 +1,7 @@
-"""The tree of a search as it was typed: words, phrases, nearness, exchanges, fields, AND, OR, NOT.
+"""The syntax tree: a search as it was typed, its words, phrases, fields and operators.
 
-Places are characters of the argument, from 0. They are for messages: two trees
-that differ in their places only are the same.
+Places are characters of the argument, from 0. They are for messages: trees that differ only
+in their places are equal.
 """
 
 from searcher.frozen import Value
@@ -9,7 +9,7 @@ from searcher.syntax.dates import DateRange
 
 
 class Plain(Value):
-    """Words as people type them, in any inflection; where there are several, said together."""
+    """Words as people type them, in any inflection; several are a phrase."""
 
     words: tuple[str, ...]
 
@@ -36,18 +36,18 @@ class Regular(Value):
     place: int = 0
 
 
-#: What stands for one word, whichever it is.
+#: What is one word of several that fit.
 OneOfMany = Pattern | Fuzzy | Regular
 
 
 class Exact(Value):
-    """Words in quotes: as said, in that order; a pattern stands for one of them."""
+    """A phrase in quotes: these words in this order, not inflected; a pattern is one word of it."""
 
     words: tuple[str | OneOfMany, ...]
 
 
 class Window(Value):
-    """Words in quotes, as said, in any order: none is farther than `width` from any other."""
+    """Words in quotes, not inflected, in any order, none farther than `width` from any other."""
 
     words: tuple[str | OneOfMany, ...]
     width: int
@@ -55,7 +55,7 @@ class Window(Value):
 
 
 class Near(Value):
-    """Two parts that are said at most `distance` words from each other.
+    """Two parts that are at most `distance` words from each other.
 
     `ordered`: the left one before the right one.
     """
@@ -68,11 +68,10 @@ class Near(Value):
 
 
 class Within(Value):
-    """Two parts that turns of one program match, the one at most `turns` from the other.
+    """Two parts that match turns of one program, at most `turns` turns from each other.
 
-    The turns found are those of both parts: one that matches the left part with one
-    near it that matches the right part, and the other way round. With 0 turns between
-    them a turn matches both.
+    It finds the turns of both parts: those that match the left part and are near one that
+    matches the right part, and the other way round. With 0, one turn matches both.
     """
 
     left: "Node"
@@ -94,10 +93,10 @@ class Answered(Value):
 
 
 class Field(Value):
-    """A part that is looked for in another field than the text.
+    """A part that is looked for in a field.
 
-    `value` is the word or the phrase of it as it was typed, for fields that hold names
-    as a whole; empty where the part is anything else.
+    `value` is the word or the phrase as it was typed, for fields with whole values; it is
+    empty if the part is anything else.
     """
 
     name: str
@@ -106,13 +105,13 @@ class Field(Value):
 
 
 class Dated(Value):
-    """Programs of a range of dates."""
+    """Turns of programs in a range of dates."""
 
     range: DateRange
 
 
 class Not(Value):
-    """What must not be there."""
+    """Turns that do not match the part."""
 
     part: "Node"
 
@@ -147,7 +146,7 @@ Node = (
 
 
 def excludes(node: Node) -> bool:
-    """Whether a part is true of turns for what they do not say, which nearly all do not."""
+    """Whether a part only excludes, so that nearly all turns match it."""
     match node:
         case Not():
             return True

@@ -1,4 +1,4 @@
-"""A tree of a search as an argument that one would type for it, and that is read as that tree."""
+"""The way back from a syntax tree to an argument that the parser reads as this tree."""
 
 import re
 
@@ -24,17 +24,17 @@ from searcher.syntax.syntax_tree import (
     Within,
 )
 
-#: What stands as one part, whatever is beside it.
+#: The nodes that need no brackets, whatever is next to them.
 _PART = Plain | Exact | OneOfMany | Window | Asked | Answered | Field | Dated
 
 _MINUS = re.compile(r'["(\w]')
 
 
-def typed(node: Node) -> str:
-    """An argument of which `syntax.parse` makes this tree, its places apart.
+def unparse(node: Node) -> str:
+    """An argument that `parse` reads as this tree, apart from its places.
 
-    What has operators stands in brackets inside of anything else. A search that is as
-    long or as deep as `searcher.syntax.cursor` allows may be too long or too deep like this.
+    Inside another node, a node with operators is in brackets. A search that is just as long or
+    as deep as `searcher.syntax.token_stream` allows may be too long or too deep in this form.
 
     Raises:
         ValueError: a word of it cannot be typed.
@@ -54,19 +54,19 @@ def typed(node: Node) -> str:
         case Within(left, right, turns):
             return f"{_part(left)} WITHIN/{turns} {_part(right)}"
         case Asked(part):
-            return f"asked:{_behind_colon(part)}"
+            return f"asked:{_after_colon(part)}"
         case Answered(part):
-            return f"answered:{_behind_colon(part)}"
+            return f"answered:{_after_colon(part)}"
         case Field(name, Plain(), value) if value:
             return f"{name}:{value}"
         case Field(name, Exact(), value) if value:
             return f'{name}:"{value}"'
         case Field(name, Plain() | Exact() as part):
-            return f"{name}:({typed(part)})"
+            return f"{name}:({unparse(part)})"
         case Field(name, part):
-            return f"{name}:{_behind_colon(part)}"
+            return f"{name}:{_after_colon(part)}"
         case Dated(wanted):
-            return f"date:{dates.typed(wanted)}"
+            return f"date:{dates.unparse(wanted)}"
         case Not(part):
             return _not(part)
         case And(parts):
@@ -77,20 +77,20 @@ def typed(node: Node) -> str:
 
 def _part(node: Node) -> str:
     if isinstance(node, _PART | Not):
-        return typed(node)
-    return f"({typed(node)})"
+        return unparse(node)
+    return f"({unparse(node)})"
 
 
 def _not(part: Node) -> str:
     text = _part(part)
-    # A minus is one before a word, a quote or a bracket; elsewhere it is a dash.
+    # A minus excludes before a word, a quote or a bracket; elsewhere it is a dash.
     return f"-{text}" if _MINUS.match(text) and not isinstance(part, Not) else f"NOT {text}"
 
 
-def _behind_colon(part: Node) -> str:
+def _after_colon(part: Node) -> str:
     match part:
         case Not() | Regular():
-            return f"({typed(part)})"
+            return f"({unparse(part)})"
     return _part(part)
 
 
@@ -124,7 +124,7 @@ def _one_of_many(node: OneOfMany) -> str:
 
 
 def _word(word: str) -> str:
-    """A word as it is kept, which in most cases is a way to type it."""
+    """A word as the index keeps it, which in most cases is a way to type it."""
     if plain_words(word) != (word,):
-        raise ValueError(f"{word!r} is kept, and cannot be typed")
+        raise ValueError(f"{word!r} is a word of the index that cannot be typed")
     return word

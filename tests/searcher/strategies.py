@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from index import fields
 from searcher.syntax.dates import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
@@ -38,7 +39,8 @@ from searcher.syntax.syntax_tree import (
 
 Nodes = st.SearchStrategy[Node]
 
-FIELDS = ("speaker", "role", "program", "series", "topic", "section", "lang")
+#: The fields of words; dates are apart.
+FIELDS = tuple(name for name, field in fields.FIELDS.items() if not field.is_date)
 
 days = st.dates().map(lambda day: day.isoformat())
 #: Dates as one types them, as far as one knows them.

@@ -1,7 +1,11 @@
 """The command: what it prints where, and its exit status."""
 
+import contextlib
+import gc
 import io
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -31,14 +35,14 @@ def test_nothing_found(run: Run, samples_index: Path) -> None:
     [
         (
             ["protein (trial OR"],
-            "searcher: OR needs something behind it\n  protein (trial OR\n                   ^\n",
+            "searcher: OR needs something after it\n  protein (trial OR\n                   ^\n",
         ),
         (["protein", '"M'], 'searcher: this quote is not closed\n  "M\n  ^\n'),
         (
             ["speeker:ann"],
-            "searcher: speeker: is no field; did you mean speaker:? Fields are speaker:, role:, ",
+            "searcher: There is no field speeker:. Did you mean speaker:? Fields are speaker:, ",
         ),
-        (["\x1b[31m OR"], "searcher: OR needs something behind it\n  ␛[31m OR\n          ^\n"),
+        (["\x1b[31m OR"], "searcher: OR needs something after it\n  ␛[31m OR\n          ^\n"),
         (["?!"], "searcher: there is no word here\n"),
         ([" "], "searcher: there is nothing to search for\n"),
     ],
@@ -50,7 +54,7 @@ def test_a_search_that_cannot_be_read(
     done = run(*typed, "--index", samples_index)
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(printed)
-    assert "\nsuch as: searcher " in done.err
+    assert "\nFor example: searcher " in done.err
 
 
 def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
@@ -99,12 +103,15 @@ def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
     done = run("index", folder, "--index", tmp_path / "index")
     assert done.status == 0
     assert done.out.startswith("1 program, 1 turn added in ")
-    assert "2 skipped, named above" in done.out
+    assert "2 skipped: see the messages above" in done.out
     assert done.err.count("\n") == 2
     assert "empty.md: the file is empty" in done.err
     again = run("index", folder, "--index", tmp_path / "index")
     assert again.status == 0
-    assert "1 unchanged since they were read" in again.out
+    assert again.out.startswith("Nothing new.\n1 unchanged since the last time\n")
+    (folder / "good.md").unlink()
+    gone = run("index", folder, "--index", tmp_path / "index")
+    assert gone.out.startswith("Nothing new.\n1 removed: its file is gone\n")
 
 
 def test_no_index(run: Run, tmp_path: Path) -> None:
@@ -121,7 +128,7 @@ def test_no_index(run: Run, tmp_path: Path) -> None:
 def test_what_the_system_refuses(
     run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk is told in one line, not in a traceback."""
+    """A full disk is one line with the path and the next step, not a traceback."""
 
     def full(*arguments: object, **options: object) -> None:
         raise OSError(28, "No space left on device", "/disk/x")
@@ -130,7 +137,7 @@ def test_what_the_system_refuses(
     done = run("index", samples_index, "--index", samples_index)
     assert done.status == 2
     assert done.err == (
-        "searcher: /disk/x: No space left on device; see whether it can be written\n"
+        "searcher: /disk/x: The disk is full; free some space, then run the command again\n"
     )
 
 
@@ -214,20 +221,88 @@ def test_help(run: Run) -> None:
     assert run("--version").out.startswith("searcher ")
 
 
-def test_a_closed_pipe_is_no_error(samples_index: Path) -> None:
-    """Whoever reads the output may stop reading."""
-    shell = (
-        f"{sys.executable} -m searcher protein --limit 100 --json --index {samples_index} | head -1"
-    )
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {shell}"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=REPOSITORY,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("\n") == 1
+@pytest.mark.parametrize("command", [["protein", "--limit", "100", "--json"], ["--help"]])
+def test_a_closed_pipe_is_no_error(samples_index: Path, command: list[str]) -> None:
+    """Whoever reads the output may stop reading, also before the first line."""
+    words = shlex.join([sys.executable, "-m", "searcher", *command])
+    environment = {**os.environ, "SEARCHER_INDEX": str(samples_index)}
+    for reader, lines in (("head -1", 1), ("true", 0)):
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; (sleep 0.2; {words}) | {reader}"],
+            capture_output=True, text=True, check=False, cwd=REPOSITORY, env=environment,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("\n") == lines
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_output_on_a_full_disk(samples_index: Path) -> None:
+    """It is one line, whether the output is small or large."""
+    for words in (["--version"], ["the", "--limit", "1000", "--index", str(samples_index)]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "searcher", *words],
+                stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=REPOSITORY,
+            )  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr == (
+            "searcher: The disk is full; free some space, then run the command again\n"
+        )
+
+
+def test_run_leaves_the_process_as_it_was(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A program can run commands one after the other, whatever becomes of each."""
+    monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
+    before = (gc.get_threshold(), sys.stdout, sys.stderr, Path.cwd())
+    assert cli.run(["protein"]) == 0
+    assert cli.run(["zyzzyva"]) == 1
+    assert cli.run(["protein", "--limt"]) == 2
+    assert cli.run(["(protein"]) == 2
+    assert cli.run(["--help"]) == 0
+    assert cli.run(["protein", "--json", "--limit", "1"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out.splitlines()[-1])["shown"] == 1
+    assert "No such option" in err
+    for command in (["protein", "--json"], ["protein"], ["--help"], ["parse", "--help"]):
+        reader, writer = os.pipe()
+        os.close(reader)
+        closed = os.fdopen(writer, "w")
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", closed)
+            assert cli.run(command) == 0
+            assert sys.stdout is closed
+        with contextlib.suppress(BrokenPipeError):
+            closed.close()
+    assert cli.run(["protein", "--limit", "1"]) == 0
+    assert capsys.readouterr().err == ""
+    after = (gc.get_threshold(), sys.stdout, sys.stderr, Path.cwd())
+    assert after == before
+
+
+def test_run_does_not_exit(run: Run, monkeypatch: pytest.MonkeyPatch, samples_index: Path) -> None:
+    """Neither an interrupt nor the completion of a shell ends the process."""
+
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.update.update.update", interrupted)
+        done = run("index", samples_index, "--index", samples_index)
+    assert done.status == 2
+    assert done.err.strip() == "searcher: interrupted; the index is unchanged"
+    monkeypatch.setenv("_SEARCHER_COMPLETE", "bash_source")
+    assert run().status == 0
+
+
+def test_two_formats_at_once(run: Run, samples_index: Path) -> None:
+    """--json and another format contradict one another; --json and jsonl do not."""
+    both = ["programs", "--json", "--index", samples_index, "--format"]
+    assert run(*both, "jsonl").status == 0
+    wrong = run(*both, "text")
+    assert wrong.status == 2
+    assert "Leave out --json or --format text." in wrong.err
 
 
 def test_a_text_from_standard_input(
@@ -268,3 +343,28 @@ def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, valu
     assert done.status == 2
     assert repr(value) in done.err
     assert "try" in done.err or "such as" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "explained"),
+    [
+        ("list.md", "# To do\n\n- Lamp oil\n- **Boat:** paint\n", ["lecture: ", "it is a list"]),
+        (
+            "form.txt",
+            "Weir: a wall.\nSluice: a gate.\nRace: a way.\nFlume: a trough.\n",
+            ["not of their forms: docx, pdf", "labelled refuses “Weir”: ", "“Flume”: "],
+        ),
+        ("broken.json", '{"segments": [{"text": 3}]}', ["speech: ", "segments"]),
+    ],
+)
+def test_a_refused_file_is_explained(
+    run: Run, tmp_path: Path, name: str, text: str, explained: list[str]
+) -> None:
+    """Which readers were asked, what they saw, and which labels they refused."""
+    path = tmp_path / name
+    path.write_text(text)
+    done = run("parse", path, "--explain")
+    assert (done.status, done.out) == (2, "")
+    for part in explained:
+        assert part in done.err
+    assert "of their forms" not in run("parse", path).err

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Participant, Program, Turn
+from index.fields import FILTERS
 from index.registry import guess
 from index.update import transaction
 from index.update.build import write
@@ -25,7 +26,7 @@ from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.parser import parse
 from searcher.syntax.reference import ROWS
 from searcher.syntax.syntax_tree import And, Field, Near, Node, Plain
-from searcher.syntax.unparse import typed
+from searcher.syntax.unparse import unparse
 from tests.searcher.strategies import Grammar
 from tests.searcher.typed_oracle import Oracle, Place, stand_for
 
@@ -118,8 +119,8 @@ filters = st.builds(
     st.sampled_from(
         [(None, None), (None, None), ("2019", None), (None, "2019-02"), ("2018", "2020-02-29")]
     ),
-    speaker=maybe, program=maybe, role=maybe, series=maybe, topic=maybe, lang=maybe,
-)  # fmt: skip
+    **{name: maybe for name, (field, _) in FILTERS.items() if not field.is_date},
+)
 
 
 def people(some: Sequence[Program]) -> list[str]:
@@ -202,7 +203,7 @@ def test_found_where_an_oracle_finds_it(
     oracle = oracle_of(some)
     with indexed(some) as archive:
         for tree, kept in product(trees, (Filters(), narrowed)):
-            text = typed(tree)
+            text = unparse(tree)
             expected = oracle.found(as_read([text]) if is_plain(text) else tree, kept)
             found = archive.search(text, limit=10_000, filters=kept, strict=strict)
             turns = set(literal(found, [text]))
@@ -251,7 +252,7 @@ def test_what_stands_for_too_many_words_is_refused(
     with indexed(some) as archive, patch.object(patterns, "MOST_WORDS", most):
         for tree in trees:
             try:
-                archive.search(typed(tree))
+                archive.search(unparse(tree))
             except QueryError as error:
                 assert "is the most" in error.reason
                 assert max(stand_for(oracle, tree)) > most

@@ -7,11 +7,11 @@ their own: which words are inflections of a word, and who is who across programs
 import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
+from index.fields import FIELDS
 from searcher.inflect import inflections
 from searcher.query.filters import Filters
 from searcher.syntax.syntax_tree import (
@@ -150,21 +150,15 @@ class Oracle:
 
     def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
         """Whether a turn is what the filters ask for: all of their words, in any inflection."""
-        if (filters.since or filters.until) and not in_range(
-            program.date,
-            days(filters.since)[0] if filters.since else "",
-            days(filters.until)[1] if filters.until else "~",
+        asked = dict(filters)
+        since, until = asked.pop("since", None), asked.pop("until", None)
+        if (since or until) and not in_range(
+            program.date, days(since)[0] if since else "", days(until)[1] if until else "~"
         ):
             return False
-        if filters.program in self.ids:
-            if program.id != filters.program:
-                return False
-            filters = replace(filters, program=None)
-        return all(
-            self._holds(value, name, program, turn)
-            for name in ("speaker", "program", "role", "series", "topic", "lang")
-            if (value := getattr(filters, name)) is not None
-        )
+        if asked.get("program") in self.ids and program.id != asked.pop("program"):
+            return False
+        return all(self._holds(value, name, program, turn) for name, value in asked.items())
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""
@@ -227,10 +221,9 @@ class Oracle:
     def vocabularies(self) -> dict[str, list[str]]:
         """The words of each field."""
         turns = [(program, turn) for program in self.programs for turn in program.turns]
-        names = ("speaker", "role", "program", "series", "topic", "section", "lang")
         fields = {
             name: [value for program, turn in turns for value in self.values(name, program, turn)]
-            for name in names
+            for name in FIELDS
         }
         fields["text"] = [turn.text for _, turn in turns]
         return {

@@ -85,6 +85,11 @@ def recognises(source: Source) -> bool:
     return any(not shape.is_marker_label(start.label) for start in source.once(_parted).starts)
 
 
+def refused(source: Source) -> dict[str, str]:
+    """Bold type that looks like a label and is none, with the reason."""
+    return source.once(_parted).refused
+
+
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
     parted = source.once(_parted)

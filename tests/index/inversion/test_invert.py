@@ -11,11 +11,11 @@ from index.inversion.invert import invert, invert_whole
 from index.text.tokenizer import positioned, words
 
 
-def by_loop(texts: list[str], *, parted: bool = False) -> dict[bytes, dict[int, list[int]]]:
+def by_loop(texts: list[str], *, lines: bool = False) -> dict[bytes, dict[int, list[int]]]:
     """The positions of every word in every document."""
     found: dict[bytes, dict[int, list[int]]] = {}
     for document, text in enumerate(texts):
-        for position, word in positioned(text, parted=parted):
+        for position, word in positioned(text, lines=lines):
             documents = found.setdefault(word.text.encode(), {})
             documents.setdefault(document, []).append(position)
     return found
@@ -38,7 +38,7 @@ def check(texts: list[str]) -> None:
     """An inverted batch agrees with a loop, and is in order."""
     inverted = invert(texts)
     assert as_dict(inverted) == by_loop(texts)
-    assert as_dict(invert(texts, parted=True)) == by_loop(texts, parted=True)
+    assert as_dict(invert(texts, lines=True)) == by_loop(texts, lines=True)
     assert inverted.words == sorted(set(inverted.words))
     assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
     assert int(inverted.frequencies.sum()) == int(inverted.lengths.sum())
@@ -79,10 +79,10 @@ def test_texts_that_recur(texts: list[str]) -> None:
     """Names and titles are parted once and stand in every document of theirs."""
     distinct = sorted(set(texts))
     which = np.array([distinct.index(text) for text in texts], np.int64)
-    for parted in (False, True):
-        inverted = invert(distinct, which, parted=parted)
-        assert as_dict(inverted) == by_loop(texts, parted=parted)
-        assert inverted.words == invert(texts, parted=parted).words
+    for lines in (False, True):
+        inverted = invert(distinct, which, lines=lines)
+        assert as_dict(inverted) == by_loop(texts, lines=lines)
+        assert inverted.words == invert(texts, lines=lines).words
         assert inverted.lengths.tolist() == [sum(1 for _ in words(text)) for text in texts]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.model import Program, Turn
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.fields import VERSION
 from index.library.library import Library
 from index.library.manifest import (
     KIND,
@@ -19,7 +20,6 @@ from index.library.manifest import (
     sources_name,
     write_sources,
 )
-from index.stored import VERSION
 from index.update.build import write
 
 

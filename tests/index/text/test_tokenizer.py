@@ -148,5 +148,5 @@ def test_ascii_text_is_parted_as_any_text(text: str) -> None:
 
 def test_names_are_apart() -> None:
     """A phrase does not reach from one name of a person into the next."""
-    tokens = [(t.text, t.pos) for t in WordAnalyzer(parted=True)("Ann Lee\nDr. Lee")]
+    tokens = [(t.text, t.pos) for t in WordAnalyzer(lines=True)("Ann Lee\nDr. Lee")]
     assert tokens == [("ann", 0), ("lee", 1), ("dr", 102), ("lee", 103)]

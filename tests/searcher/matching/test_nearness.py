@@ -107,5 +107,5 @@ def test_as_several_arguments(run: Run, samples_index: Path) -> None:
     assert done.status == 2
     assert done.err == (
         "searcher: NEAR/8 stands between two parts\n  NEAR/8\n  ^\n"
-        "such as: searcher 'maintenance NEAR/5 trial'\n"
+        "For example: searcher 'maintenance NEAR/5 trial'\n"
     )

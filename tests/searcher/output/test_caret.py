@@ -32,30 +32,31 @@ REFUSED = [
     ('"*"', '"*"', "there is no word between these quotes"),
     ('"\u200b"', '"\u200b"', "there is no word between these quotes"),
     ("\u200b\u00ad", "\u200b\u00ad", "there is no word here"),
-    ("speaker:*", "speaker:*", "speaker: needs a word behind it"),
-    ("AND", "AND", "AND stands between two parts"),
-    ("a AND AND b", "AND b", "AND needs something behind it"),
+    ("speaker:*", "speaker:*", "speaker: needs a word after it"),
+    ("AND", "AND", "AND needs something before it"),
+    ("a AND AND b", "AND b", "AND needs something after it"),
     ("a NEAR/x b", "NEAR/x", "NEAR/x needs a number of words, from 1 to 1,000"),
     ("a NEAR/³ b", "NEAR/³", "NEAR/³ needs a number of words"),
     ("a WITHIN/٣ b", "WITHIN/٣", "WITHIN/٣ needs a number of turns, from 0 to 1,000"),
     (f"a WITHIN/{'9' * 5000} b", "WITHIN", "WITHIN/999999"),
-    ("speeker:ann", "speeker", "speeker: is no field; did you mean speaker:? Fields are "),
-    ("x date:2019 answerd:y", "answerd", "did you mean answered:?"),
-    ("see:that thing", "see:", "see: is no field; with a blank behind it, it is a word. Fields"),
-    ("a" * 5000 + ":b", "aaa", "is no field"),
-    ("date:spring", "spring", "spring is no date; dates are 2019, 2019-09 or 2019-09-09"),
+    ("speeker:ann", "speeker", "There is no field speeker:. Did you mean speaker:? Fields are "),
+    ("x date:2019 answerd:y", "answerd", "Did you mean answered:?"),
+    ("see:that thing", "see:",
+     "There is no field see:. To search for the word, put a space after the colon. Fields"),
+    ("a" * 5000 + ":b", "aaa", "There is no field aaa"),
+    ("date:spring", "spring", "spring is not a date; write 2019, 2019-09 or 2019-09-09"),
     ("x date:2019-02-30", "2019-02-30", "that month has no day 30"),
-    ("date:２０１９", "２０", "is no date"),
-    ("asked:" * 60 + "a", "asked", "brackets, NOT and fields go at most 50 deep"),
-    ("(" * 200, "(", "brackets, NOT and fields go at most 50 deep"),
-    ("NOT " * 200, "NOT", "brackets, NOT and fields go at most 50 deep"),
+    ("date:２０１９", "２０", "is not a date"),
+    ("asked:" * 60 + "a", "asked", "brackets, NOT and fields can be nested at most 50 deep"),
+    ("(" * 200, "(", "brackets, NOT and fields can be nested at most 50 deep"),
+    ("NOT " * 200, "NOT", "brackets, NOT and fields can be nested at most 50 deep"),
     ("a OR " * 999 + "a", "a OR", "a search has at most 1,000 parts"),
     ("x" * 100_000, "xxx", "a search has at most 10,000 characters, this has 100,000"),
     ('"' * 100_000, '"""', "a search has at most 10,000 characters, this has 100,000"),
-    (f'"{"a " * 101}"', "a a", "at most 100 words can be asked for together, these are 101"),
-    ("-".join("a" * 101) + " OR b", "a-a", "at most 100 words can be asked for together"),
-    (f'"{"a " * 21}"~30', '"a', "at most 20 words can be asked for together, these are 21"),
-    ("b" * 65 + "~", "~", "~ stands behind a word of at most 64 letters"),
+    (f'"{"a " * 101}"', "a a", "at most 100 words can be in a row, these are 101"),
+    ("-".join("a" * 101) + " OR b", "a-a", "at most 100 words can be in a row"),
+    (f'"{"a " * 21}"~30', '"a', "at most 20 words can be in a row, these are 21"),
+    ("b" * 65 + "~", "~", "~ must follow a word of at most 64 letters"),
     ("a~ " * 51, "a~", "a search has at most 50 words with ~"),
     ("/a/ " * 11, "/a/", "a search has at most 10 regular expressions; one can have several"),
     ("x /(/", "/(/", "/(/ cannot be searched for: missing )"),
@@ -63,8 +64,8 @@ REFUSED = [
     ("/(?=a)b/", "/(?=", "cannot be searched for: invalid perl operator"),
     (f"/{'(' * 5000}/", "/((", "cannot be searched for: "),
     ("the " * 201, "the", "a search has at most 200 words"),
-    (f"{'a' * 500} OR", "", "OR needs something behind it"),
-    ("日本語 OR", "", "OR needs something behind it"),
+    (f"{'a' * 500} OR", "", "OR needs something after it"),
+    ("日本語 OR", "", "OR needs something after it"),
     ("日本語 (a", "(a", "this bracket is not closed"),
     ("日本 " * 300 + " (a", "(a", "this bracket is not closed"),
     ("cafe\u0301 (a", "(a", "this bracket is not closed"),
@@ -81,7 +82,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
     """Four short lines: what is wrong, the search, a caret, an example that can be read."""
     done = run("search", typed, "--index", samples_index)
     assert (done.status, done.out) == (2, "")
-    said, shown, caret_line, such_as, end = done.err.split("\n")
+    said, shown, caret_line, example_line, end = done.err.split("\n")
     assert said.startswith("searcher: ")
     assert reason in said
     assert end == ""
@@ -91,7 +92,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
     assert max(map(cell_len, (shown, caret_line))) <= 80
     assert len(said) < 250
     assert not any(sign in done.err for sign in "\x1b\x07\r\t\u202e\u2028")
-    (argument,) = shlex.split(such_as.removeprefix("such as: searcher "))
+    (argument,) = shlex.split(example_line.removeprefix("For example: searcher "))
     assert is_plain(argument) or parse(argument)
 
 
@@ -107,8 +108,8 @@ def _behind_column(line: str, column: int) -> str:
 def test_any_place_of_any_text(source: str, place: int) -> None:
     """Whatever the search is, it is shown in three lines around the place."""
     error = QueryError(source, min(place, len(source)), "no", "maintenance")
-    said, shown, under, such_as, end = caret.lines(error).split("\n")
-    assert (said, such_as, end) == ("searcher: no", "such as: searcher maintenance", "")
+    said, shown, under, example_line, end = caret.lines(error).split("\n")
+    assert (said, example_line, end) == ("searcher: no", "For example: searcher maintenance", "")
     assert under.strip() == "^"
     assert cell_len(shown) <= 80
     shown.encode()

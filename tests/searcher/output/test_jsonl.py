@@ -1,12 +1,21 @@
 """The JSON is as it is documented."""
 
+import dataclasses
+import io
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from corpus.load import Parsed
+from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.output import jsonl
-from tests.conftest import Run
+from searcher.output.printer import printer
+from tests.conftest import REPOSITORY, Run
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
@@ -14,16 +23,33 @@ QUOTE = [
     "before", "after", "question",
 ]  # fmt: skip
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
-PROGRAM = [
-    "id", "title", "path", "format", "series", "date", "topics", "description", "participants",
-    "credits", "related", "language", "url", "media_url", "turns",
+TRANSCRIPT = [
+    "type", "schema", "id", "title", "path", "format", "series", "date", "topics", "description",
+    "participants", "credits", "related", "language", "url", "media_url", "turns",
 ]  # fmt: skip
+
+#: A program in which every field has a value that is not the default.
+FULL = Program(
+    id="talks/one#2", title="One", path="/talks/one.md", format="labelled", series="Talks",
+    date="2019-09", topics=("bread",), description="On bread.",
+    participants=(Participant("Ann Lee", ("Ann",), "host"),),
+    credits=Credits("Bo", ("Cy",), ("Di",)), related=(Related("Two", "More.", "https://two"),),
+    language="en", url="https://one", media_url="https://one/one.mp3",
+    turns=(Turn(1, "Ann", "Ann Lee", "Bread. Rye.", "host", 0.5, 3.0, "Dough", ((7, 2.0),)),),
+)  # fmt: skip
+
+DOCUMENTATION = (REPOSITORY / "docs" / "json.md").read_text()
+
+
+def records(printed: str) -> list[dict[str, Any]]:
+    """The objects that were printed."""
+    return [json.loads(line) for line in printed.splitlines()]
 
 
 def test_search(run: Run, samples_index: Path) -> None:
     """One object a quote in the order of their ranks, and a summary last."""
     done = run("M protein", "--json", "--limit", "3", "--context", "1", "--index", samples_index)
-    *quotes, summary = map(json.loads, done.out.splitlines())
+    *quotes, summary = records(done.out)
     assert (done.status, len(quotes)) == (0, 3)
     for rank, quote in enumerate(quotes, start=1):
         assert list(quote) == QUOTE
@@ -40,44 +66,73 @@ def test_search(run: Run, samples_index: Path) -> None:
     total = summary.pop("total")
     assert total >= 3
     assert summary == {
-        "type": "summary", "schema": 1, "query": "M protein", "shown": 3, "tier": "phrase",
+        "type": "summary", "schema": 1, "query": "M protein", "shown": 3, "offset": 0,
+        "tier": "phrase",
     }  # fmt: skip
 
 
-def test_ranks_go_on_behind_an_offset(run: Run, samples_index: Path) -> None:
+def test_ranks_continue_after_an_offset(run: Run, samples_index: Path) -> None:
     """The rank of a quote does not depend on the page that it is on."""
     done = run("protein", "--json", "--offset", "4", "--limit", "2", "--index", samples_index)
-    assert [json.loads(line).get("rank") for line in done.out.splitlines()] == [5, 6, None]
+    *quotes, summary = records(done.out)
+    assert [quote["rank"] for quote in quotes] == [5, 6]
+    assert (summary["offset"], summary["shown"]) == (4, 2)
 
 
 def test_nothing_found(run: Run, samples_index: Path) -> None:
-    """A search without a hit prints its summary."""
+    """A search without a hit prints its summary, and no notice."""
     done = run("zyzzyva", "--json", "--index", samples_index)
-    assert done.status == 1
-    (summary,) = map(json.loads, done.out.splitlines())
+    assert (done.status, done.err) == (1, "")
+    (summary,) = records(done.out)
     assert (summary["total"], summary["shown"]) == (0, 0)
 
 
 def test_parse(run: Run, tmp_path: Path) -> None:
-    """Every field of a program, and its turns."""
+    """Every field of a program, and its turns; the label is null where nobody is named."""
     path = tmp_path / "talk.md"
     path.write_text("**Ann:** One.\n\n**Ben:** Two.\n")
-    done = run("parse", path, "--json")
-    program = json.loads(done.out)
-    assert list(program) == PROGRAM
-    assert [list(turn) for turn in program["turns"]] == [TURN, TURN]
+    (program,) = records(run("parse", path, "--json").out)
+    assert list(program) == TRANSCRIPT
+    assert (program["type"], program["schema"]) == ("transcript", 1)
+    assert [list(turn) for turn in program["turns"]] == [[*TURN, "moments"]] * 2
     assert program["credits"] == {"producer": None, "partners": [], "sponsors": []}
     assert program["participants"][0] == {"name": "Ann", "labels": ["Ann"], "role": None}
+    captions = tmp_path / "talk.vtt"
+    captions.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nNobody is named here.\n")
+    (program,) = records(run("parse", captions, "--json").out)
+    assert [(turn["label"], turn["speaker"]) for turn in program["turns"]] == [(None, "Speaker")]
+
+
+def test_parse_loses_no_field() -> None:
+    """Every field of a program and its turns comes back from the JSON with its value."""
+    for kind, value in ((Program, FULL), (Turn, FULL.turns[0])):
+        for field in dataclasses.fields(kind):
+            assert getattr(value, field.name) != field.default, f"{field.name} is not tested"
+    out = io.StringIO()
+    printer("jsonl", out).transcripts([Parsed(FULL, {"So": "no name"})], explain=True)
+    (record,) = records(out.getvalue())
+    kind, schema, refused = record.pop("type"), record.pop("schema"), record.pop("refused")
+    assert (kind, schema, refused) == ("transcript", 1, {"So": "no name"})
+    assert Program.from_dict(record) == FULL
+
+
+def test_programs_are_printed_as_they_are_read() -> None:
+    """The first program is on the stream before the second one is asked for."""
+    out = io.StringIO()
+
+    def read() -> Any:
+        yield Parsed(FULL, {})
+        assert out.getvalue().count("\n") == 1
+        yield Parsed(FULL, {})
+
+    printer("jsonl", out).transcripts(read())
+    assert out.getvalue().count("\n") == 2
 
 
 def test_programs_and_speakers(run: Run, samples_index: Path) -> None:
     """One object a line, with counts that agree."""
-    programs = [
-        json.loads(x) for x in run("programs", "--json", "--index", samples_index).out.splitlines()
-    ]
-    speakers = [
-        json.loads(x) for x in run("speakers", "--json", "--index", samples_index).out.splitlines()
-    ]
+    programs = records(run("programs", "--json", "--index", samples_index).out)
+    speakers = records(run("speakers", "--format", "jsonl", "--index", samples_index).out)
     assert {program["type"] for program in programs} == {"program"}
     assert {speaker["type"] for speaker in speakers} == {"speaker"}
     assert sum(p["turns"] for p in programs) == sum(s["turns"] for s in speakers) > 100
@@ -86,9 +141,91 @@ def test_programs_and_speakers(run: Run, samples_index: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("character", ["\x1b", "\x07", "\x7f", "\x9b", "\x85", "\n"])
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\x7f", "\x9b", "\x85", "\n", "\udcff"])
 def test_no_control_character_is_printed(character: str) -> None:
-    """What a terminal would obey is escaped, and comes back when the JSON is read."""
+    """Control characters and lone surrogates are escaped, and come back from the JSON."""
     printed = jsonl.line({"text": f"a{character}b"})
     assert character not in printed
     assert json.loads(printed) == {"text": f"a{character}b"}
+
+
+def test_any_encoding(samples_index: Path) -> None:
+    """Where standard output cannot hold a character, JSON has an escape for it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "searcher", "the", "--json", "--index", samples_index],
+        capture_output=True, check=False, cwd=REPOSITORY, env={"PYTHONIOENCODING": "latin-1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    *quotes, _ = records(done.stdout.decode("ascii"))
+    assert any("’" in quote["turn"]["text"] for quote in quotes)
+
+
+# The documentation: a heading for each object, and a table with its keys below.
+
+
+def _documented() -> dict[str, set[str]]:
+    """The keys of each object, by heading: `quote`, `turn of a quote`."""
+    keys: dict[str, set[str]] = {}
+    for heading, body in re.findall(r"^### (.*)\n((?:(?!#).*\n?)*)", DOCUMENTATION, re.MULTILINE):
+        rows = re.findall(r"^\| (`.*?) \|", body, re.MULTILINE)
+        keys[heading.replace("`", "")] = {
+            key for row in rows for key in re.findall(r"`(\w+)`", row)
+        }
+    return keys
+
+
+def _add(found: dict[str, set[str]], heading: str, objects: list[dict[str, Any]]) -> None:
+    for each in objects:
+        found.setdefault(heading, set()).update(each)
+
+
+def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """The keys of each object that was printed, by the heading that documents it."""
+    found: dict[str, set[str]] = {}
+    for record in lines:
+        kind = record["type"]
+        _add(found, kind, [record])
+        if kind == "quote":
+            around = [*record["before"], *record["after"], record["question"] or {}]
+            _add(found, "program of a quote", [record["program"]])
+            _add(found, "turn of a quote", [record["turn"], *around])
+            _add(found, "explanation of a quote", record.get("explanation", []))
+        if kind == "summary":
+            _add(found, "suggestions of a summary", record.get("suggestions", []))
+        if kind in ("program", "transcript"):
+            _add(found, "participants of a program", record["participants"])
+            _add(found, "credits of a program", [record["credits"]])
+            _add(found, "related of a program", record["related"])
+        if kind == "transcript":
+            _add(found, "turns of a transcript", record["turns"])
+    return found
+
+
+def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) -> None:
+    """With every option that adds keys, the keys are those of docs/json.md, no more, no less."""
+    index = ["--index", samples_index, "--json"]
+    (tmp_path / "talk.txt").write_text("Ann: One.\n\nSo: two.\n\nBo: Two.\n\nAnn: Three.\n")
+    out = io.StringIO()
+    printer("jsonl", out).transcripts([Parsed(FULL, {})])
+    lines = records(
+        run("M protein", "--context", "1", "--explain", *index).out
+        + run("kreatinin", "--sounds-like", *index).out
+        + run("kreatinin", *index).out
+        + run("programs", *index).out
+        + run("speakers", *index).out
+        + run("parse", tmp_path, "--explain", "--json").out
+        + out.getvalue()
+    )
+    synonyms = tmp_path / "index"
+    assert run("index", tmp_path / "talk.txt", "--index", synonyms).status == 0
+    (synonyms / "synonyms.toml").write_text('three = "two"\n')
+    lines += records(run("three", "--index", synonyms, "--json").out)
+    assert all(list(line)[:2] == ["type", "schema"] for line in lines)
+    assert _printed(lines) == _documented()
+
+
+def test_the_schema_has_a_history() -> None:
+    """The number that is printed is the last one of the history."""
+    history = re.findall(r"^\| (\d+) \|", DOCUMENTATION, re.MULTILINE)
+    assert history[-1] == str(jsonl.SCHEMA)
+    assert f"`schema` is {jsonl.SCHEMA}." in DOCUMENTATION

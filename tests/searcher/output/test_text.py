@@ -10,7 +10,7 @@ from rich.console import Console
 from index.update.update import update
 from searcher import safe_text
 from searcher.archive import Searcher
-from searcher.output import text
+from searcher.output.text import TextPrinter
 from tests.conftest import Run
 
 HOSTILE = """\
@@ -36,7 +36,7 @@ def printed(archive: Searcher, typed: str, *, width: int = 80, colour: bool = Fa
         color_system="standard" if colour else None, markup=False, emoji=False,
         highlight=False, _environ={},
     )  # fmt: skip
-    text.results(archive.search(typed), target)
+    TextPrinter(target).results(archive.search(typed))
     assert isinstance(target.file, io.StringIO)
     return target.file.getvalue()
 
@@ -91,7 +91,7 @@ def test_a_quote(archive: Searcher) -> None:
 def test_context_is_shown_instead_of_the_question(archive: Searcher) -> None:
     """With turns around a quote the question stands once."""
     target = Console(file=io.StringIO(), width=100)
-    text.results(archive.search('"laboratory weather"', context=1), target)
+    TextPrinter(target).results(archive.search('"laboratory weather"', context=1))
     assert isinstance(target.file, io.StringIO)
     assert target.file.getvalue().count("Do I panic?") == 1
 
@@ -107,11 +107,11 @@ def test_quotes_are_grouped_by_program(archive: Searcher) -> None:
 
 
 def test_what_comes_from_a_further_tier_says_so(archive: Searcher) -> None:
-    """The heading names the tier, and a line parts the next one."""
+    """The heading names the tier, and a line names the next one."""
     shown = printed(archive, "bone marrow laboratory", width=200)
     assert "some of the words" in shown.splitlines()[0]
     both = printed(archive, "gel laboratory", width=200)
-    assert "— further down: some of the words —" in both
+    assert "\nLess exact: some of the words\n" in both
 
 
 def test_plain_keeps_the_length() -> None:

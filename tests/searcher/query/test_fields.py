@@ -106,7 +106,7 @@ def test_topics_are_apart(archive: Searcher) -> None:
 def test_filters_that_cannot_be_read(archive: Searcher) -> None:
     """A date that is none names the option."""
     for filters, reason, example_ in (
-        (Filters(since="soon"), "soon is no date", "--since 2019-09"),
+        (Filters(since="soon"), "soon is not a date", "--since 2019-09"),
         (Filters(until="2019-13"), "there is no month 13", "--until 2019-09"),
         (Filters(since="2020", until="2019"), "ends before it begins", "--since 2018"),
         (Filters(topic="..."), "there is no word in this topic", "--topic WORD"),
@@ -136,4 +136,4 @@ def test_options(run: Run, samples_index: object) -> None:
         assert texts[0] == texts[1]
     wrong = run("protein", "--since", "soon", *index)
     assert wrong.status == 2
-    assert wrong.err.startswith("searcher: soon is no date; dates are 2019, 2019-09 or 2019-09-09")
+    assert wrong.err.startswith("searcher: soon is not a date; write 2019, 2019-09 or 2019-09-09")

@@ -128,5 +128,5 @@ def test_the_message(run: Run, samples_index: object) -> None:
         "searcher: /mi(elom/ cannot be searched for: missing ): mi(elom",
         "  protein /mi(elom/",
         "          ^",
-        "such as: searcher '/mi?elom.*/'",
+        "For example: searcher '/mi?elom.*/'",
     ]

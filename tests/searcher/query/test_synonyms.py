@@ -374,7 +374,7 @@ def test_no_others() -> None:
             "for MRD OR CAR-T (mrd or minimal residual disease, "
             "car t or chimeric antigen receptor)",
         ),
-        (["m protein"], "13 turns for m protein, said together"),
+        (["m protein"], "13 turns for m protein, as a phrase"),
         (["MRD", "--no-synonyms"], "4 turns for MRD ·"),
         (['"MRD"'], '4 turns for "MRD" ·'),
     ],

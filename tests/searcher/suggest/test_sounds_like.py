@@ -12,14 +12,14 @@ def test_nothing_found_tells_what_was_said(run: Run, samples_index: Path) -> Non
     done = run("daratumumap", "--index", samples_index)
     assert (done.status, done.out) == (1, "")
     assert done.err.splitlines()[0] == "searcher: nothing found for daratumumap"
-    assert "daratumumap: what was said is “daratumumab” (" in done.err
+    assert "searcher: Did you mean “daratumumab”? (" in done.err
 
 
 def test_little_found_tells_it_too(run: Run, samples_index: Path) -> None:
     """One word of several is not said: the others are found, and this one is told of."""
     done = run("kreatinin", "plateau", "--index", samples_index)
     assert done.status == 0
-    assert "kreatinin: what was said is “creatinine” (" in done.err
+    assert "searcher: Did you mean “creatinine”? (" in done.err
 
 
 def test_enough_found_tells_nothing(run: Run, samples_index: Path) -> None:

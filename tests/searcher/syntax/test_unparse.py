@@ -6,7 +6,7 @@ from hypothesis import assume, example, given, settings
 from searcher.errors import QueryError
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import Node, Plain
-from searcher.syntax.unparse import typed
+from searcher.syntax.unparse import unparse
 from tests.searcher import strategies
 
 
@@ -14,7 +14,7 @@ from tests.searcher import strategies
 @given(strategies.trees)
 def test_a_tree_is_read_again(tree: Node) -> None:
     """Whatever a search can be read into can be typed."""
-    assert parse(typed(tree)) == tree
+    assert parse(unparse(tree)) == tree
 
 
 @settings(max_examples=500)
@@ -30,7 +30,7 @@ def test_a_text_is_read_again(text: str) -> None:
         tree = parse(text)
     except QueryError:
         assume(False)
-    assert parse(typed(tree)) == tree
+    assert parse(unparse(tree)) == tree
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_a_text_is_read_again(text: str) -> None:
 )
 def test_typed(text: str, again: str) -> None:
     """One way to type each search, with brackets that leave no doubt."""
-    assert typed(parse(text)) == again
+    assert unparse(parse(text)) == again
 
 
 def test_a_word_that_cannot_be_typed() -> None:
     """No tree is typed as another one."""
     with pytest.raises(ValueError, match="cannot be typed"):
-        typed(Plain(("a b",)))
+        unparse(Plain(("a b",)))

@@ -1,0 +1,73 @@
+"""The printer protocol, and the table of the output formats.
+
+A new format is one module here and one row in `FORMATS`. The module has the name
+of the format and a function `printer(out)` that returns an object of the protocol.
+"""
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    # Commands read the table for their options, and must start without the engine.
+    from corpus.load import Parsed
+    from index.stored import Entry
+    from searcher.archive import Results
+    from searcher.engines.speakers import Speaker
+
+#: Each format with its line of help. The first one is the default.
+FORMATS = {
+    "text": "for people (the default)",
+    "jsonl": "JSON Lines, one object per line",
+}
+
+DEFAULT = next(iter(FORMATS))
+
+
+class Printer(Protocol):
+    """Writes the output of a command in one format.
+
+    Each method is called at most once and takes all that the command has to show. Where
+    it takes an iterable, print each object as it comes: what is read of a folder may not
+    fit into memory. Notices go to standard error.
+    """
+
+    def results(self, found: "Results", *, offset: int = 0) -> None:
+        """Print the quotes of a search; the rank of the first one is `offset` + 1."""
+        ...
+
+    def programs(self, entries: Iterable["Entry"]) -> None:
+        """Print the programs in an index, without their turns."""
+        ...
+
+    def speakers(self, people: Iterable["Speaker"]) -> None:
+        """Print the speakers in an index."""
+        ...
+
+    def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
+        """Print programs that were read from files, with their turns.
+
+        Args:
+            parsed: the programs.
+            explain: whether to say which labels were accepted and which were refused, and why.
+        """
+        ...
+
+
+def printer(name: str, out: TextIO | None = None) -> Printer:
+    """The printer for a format.
+
+    Args:
+        name: the format, a key of `FORMATS`.
+        out: where it writes; None for standard output.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if name not in FORMATS:
+        raise ValueError(f"there is no format {name!r}; formats are {', '.join(FORMATS)}")
+    # JSON Lines are printed without importing rich.
+    module = import_module(f"searcher.output.{name}")
+    made: Printer = module.printer(out or sys.stdout)
+    return made

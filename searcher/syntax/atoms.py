@@ -1,0 +1,139 @@
+"""The atoms of the grammar, each of one token: words, patterns, phrases, windows, dates."""
+
+from collections.abc import Sequence
+
+from searcher.syntax.dates import NoDate, date_range
+from searcher.syntax.lexer import Kind, Token, plain_words, tokens_in_pattern, tokens_in_phrase
+from searcher.syntax.syntax_tree import (
+    Dated,
+    Exact,
+    Fuzzy,
+    OneOfMany,
+    Pattern,
+    Plain,
+    Regular,
+    Window,
+)
+from searcher.syntax.token_stream import TokenStream
+
+#: The greatest distance of NEAR and WITHIN, in words or turns; most turns are shorter.
+FARTHEST = 1_000
+#: The most wrong letters of a fuzzy word: with three, every short word is near every other.
+MOST_WRONG = 2
+#: The most words of a phrase, and of a window, which takes longer to find.
+MOST_IN_PHRASE = 100
+MOST_IN_WINDOW = 20
+#: The most letters of a fuzzy word: its time grows with them.
+LONGEST_FUZZY = 64
+#: The most fuzzy words and regexes of a search. Each looks at the whole vocabulary: a fuzzy
+#: word takes 4 to 7 ms for 140,000 words, a large regex 100 ms.
+MOST_FUZZY, MOST_REGEXES = 50, 10
+
+_WINDOW = "'\"maintenance trial\"~5'"
+
+
+def word(token: Token, stream: TokenStream) -> Plain | None:
+    """A word, or several that are joined by hyphens and the like; None if there is none."""
+    found = plain_words(token.text)
+    # A dash between blanks has no word; the parser goes on if there is anything else.
+    if not found:
+        return None
+    _check_length(token, len(found), MOST_IN_PHRASE, stream)
+    return Plain(found)
+
+
+def pattern(token: Token, stream: TokenStream) -> Pattern | Exact:
+    """A word with `*` or `?`; a hyphen separates words in it, as everywhere."""
+    found = _words_of([*tokens_in_pattern(token)], stream)
+    match found:
+        case (Pattern() as alone,):
+            return alone
+    return Exact(found)
+
+
+def regex(token: Token, stream: TokenStream) -> Regular:
+    """`/expression/`."""
+    stream.count(token, MOST_REGEXES, "regular expressions; one can have several with | in it")
+    return Regular(token.text[1:-1], token.place)
+
+
+def fuzzy(token: Token, stream: TokenStream) -> Fuzzy:
+    """`word~` or `word~2`."""
+    typed, _, distance = token.text.rpartition("~")
+    found = plain_words(typed)
+    after = Token(Kind.TEXT, f"~{distance}", token.place + len(typed))
+    if len(found) != 1 or "*" in typed or "?" in typed:
+        raise stream.error(after, f"{after.text} must follow one word", "mieloma~")
+    if distance not in ("", *map(str, range(1, MOST_WRONG + 1))):
+        reason = f"{after.text} is too many: ~ allows one wrong letter, ~2 two"
+        raise stream.error(after, reason, "mieloma~2")
+    if len(found[0]) > LONGEST_FUZZY:
+        reason = f"{after.text} must follow a word of at most {LONGEST_FUZZY} letters"
+        raise stream.error(after, reason, "mieloma~")
+    stream.count(token, MOST_FUZZY, "words with ~")
+    return Fuzzy(found[0], int(distance or 1), token.place)
+
+
+def exact(token: Token, stream: TokenStream) -> Exact:
+    """`"words"`."""
+    return Exact(_quoted(token, stream))
+
+
+def window(token: Token, stream: TokenStream) -> Window:
+    """`"words"~5`."""
+    phrase, _, width = token.text.rpartition("~")
+    found = _quoted(token._replace(text=phrase), stream)
+    after = Token(Kind.TEXT, f"~{width}", token.place + len(phrase))
+    wide = number(after, width, stream, "words", 1, _WINDOW)
+    if len(found) < 2:
+        raise stream.error(after, f"{after.text} needs several words between its quotes", _WINDOW)
+    _check_length(token, len(found), MOST_IN_WINDOW, stream)
+    return Window(found, max(wide, len(found) - 1), token.place)
+
+
+def dated(token: Token, stream: TokenStream) -> Dated:
+    """The value of `date:`."""
+    try:
+        return Dated(date_range(token.text.strip('"')))
+    except NoDate as error:
+        raise stream.error(token, str(error), "date:2018..2020") from None
+
+
+def number(
+    token: Token, typed: str, stream: TokenStream, unit: str, least: int, example: str
+) -> int:
+    """The number after `NEAR/`, `WITHIN/` or `~`: a distance in words or turns."""
+    if not (typed.isascii() and typed.isdigit() and least <= int(typed[:9]) <= FARTHEST):
+        reason = f"{token.text} needs a number of {unit}, from {least} to {FARTHEST:,}"
+        raise stream.error(token, reason, example)
+    return int(typed)
+
+
+def _quoted(token: Token, stream: TokenStream) -> tuple[str | OneOfMany, ...]:
+    found = _words_of([*tokens_in_phrase(token)], stream)
+    if not found:
+        raise stream.error(token, "there is no word between these quotes")
+    return found
+
+
+def _words_of(parts: Sequence[Token], stream: TokenStream) -> tuple[str | OneOfMany, ...]:
+    found: list[str | OneOfMany] = []
+    for part in parts:
+        match part.kind:
+            case Kind.REGEX:
+                found.append(regex(part, stream))
+            case Kind.FUZZY:
+                found.append(fuzzy(part, stream))
+            case Kind.PATTERN:
+                found.append(Pattern(part.text, part.place))
+            case _:
+                found += plain_words(part.text)
+    if parts:
+        _check_length(parts[0], len(found), MOST_IN_PHRASE, stream)
+    return tuple(found)
+
+
+def _check_length(token: Token, words: int, most: int, stream: TokenStream) -> None:
+    if words > most:
+        reason = f"at most {most} words can be in a row, these are {words:,}"
+        raise stream.error(token, reason)

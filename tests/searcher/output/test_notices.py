@@ -1,0 +1,37 @@
+"""What a search that found little says besides its results."""
+
+from searcher.archive import Results
+from searcher.output.notices import notices
+from searcher.suggest.suggest import Suggestion
+
+
+def results(total: int, *suggestions: Suggestion) -> Results:
+    """Results of a search for `javscript wether`."""
+    return Results(("javscript wether",), (), total, None, 0.1, suggestions)
+
+
+SCRIPT = Suggestion(("javscript",), ("javascript",), 5789, 0.1)
+SCRIPTS = Suggestion(("javscript",), ("java", "script"), 1, 0.2)
+WEATHER = Suggestion(("wether",), ("weather",), 3, 0.2)
+
+
+def test_one_suggestion() -> None:
+    """It is a question, with the number of turns."""
+    assert list(notices(results(3, SCRIPT))) == ["Did you mean “javascript”? (5,789 turns)"]
+
+
+def test_several_suggestions() -> None:
+    """Those for one word are one line; with several words each line names its word."""
+    assert list(notices(results(3, SCRIPT, SCRIPTS))) == [
+        "Did you mean “javascript”? (5,789 turns) Or “java script”? (1 turn)"
+    ]
+    assert list(notices(results(0, SCRIPT, WEATHER))) == [
+        "nothing found for javscript wether",
+        "javscript: Did you mean “javascript”? (5,789 turns)",
+        "wether: Did you mean “weather”? (3 turns)",
+    ]
+
+
+def test_enough_was_found() -> None:
+    """Then there is nothing to say."""
+    assert list(notices(results(3))) == []

@@ -1,0 +1,60 @@
+"""One protocol for all formats, behind one door."""
+
+import inspect
+import io
+from pathlib import Path
+
+import pytest
+
+from corpus.load import Parsed
+from corpus.model import Program
+from searcher.archive import Searcher
+from searcher.output.printer import FORMATS, Printer, printer
+
+COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
+METHODS = [name for name in vars(Printer) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_prints_everything(
+    name: str, archive: Searcher, sample_programs: list[Program]
+) -> None:
+    """A search, programs, speakers and transcripts are printed on the stream that was given."""
+    parsed = [Parsed(program, {}) for program in sample_programs]
+    outputs = [io.StringIO() for _ in METHODS]
+    printer(name, outputs[0]).results(archive.search("M protein"))
+    printer(name, outputs[1]).programs(iter(archive.programs()))
+    printer(name, outputs[2]).speakers(iter(archive.speakers()))
+    printer(name, outputs[3]).transcripts(iter(parsed), explain=False)
+    results, programs, speakers, transcripts = (out.getvalue() for out in outputs)
+    assert "plateau" in results
+    assert all(entry.program.id in programs for entry in archive.programs())
+    assert "Adeyinka" in speakers
+    assert all(program.title in transcripts for program in sample_programs)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
+    """With the same parameters, so that a command need not ask which format it is."""
+    made = printer(name, io.StringIO())
+    assert METHODS == ["results", "programs", "speakers", "transcripts"]
+    for method in METHODS:
+        wanted = inspect.signature(getattr(Printer, method)).parameters
+        assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
+
+
+def test_an_unknown_format() -> None:
+    """The error names the formats that there are."""
+    with pytest.raises(ValueError, match=r"there is no format 'xml'; formats are text, jsonl"):
+        printer("xml")
+
+
+@pytest.mark.parametrize("path", sorted(COMMANDS.glob("*.py")), ids=lambda path: path.stem)
+def test_no_command_knows_a_format(path: Path) -> None:
+    """A command takes its printer from the door, and imports no printer itself."""
+    source = path.read_text()
+    for name in FORMATS:
+        assert f"searcher.output.{name}" not in source
+        assert f"searcher.output import {name}" not in source
+    if path.stem != "options":
+        assert "jsonl" not in source

@@ -1,0 +1,40 @@
+"""Filters: a mapping of what was asked for, with the names of the table of fields."""
+
+import pytest
+
+from index.fields import FILTERS
+from searcher.errors import QueryError
+from searcher.query.filters import Filters
+
+
+def test_a_filter_that_is_none_is_left_out() -> None:
+    """As the options of the command line are, which nobody typed."""
+    filters = Filters(since="2019", speaker="kagan", role=None)
+    assert dict(filters) == {"speaker": "kagan", "since": "2019"}
+    assert repr(filters) == "Filters(speaker='kagan', since='2019')"
+    assert not Filters(role=None)
+
+
+def test_equal_filters() -> None:
+    """Whatever their order; they can be keys."""
+    one, other = Filters(since="2019", speaker="a"), Filters(speaker="a", since="2019")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Filters(speaker="a")
+
+
+def test_an_unknown_filter_lists_the_filters() -> None:
+    """With the nearest one."""
+    with pytest.raises(QueryError) as caught:
+        Filters(speker="kagan")
+    assert caught.value.reason == (
+        f"There is no filter 'speker'. Did you mean speaker? Filters are {', '.join(FILTERS)}."
+    )
+    with pytest.raises(QueryError, match=r"There is no filter 'colour'\. Filters are speaker, "):
+        Filters(colour="blue")
+
+
+def test_a_filter_is_text() -> None:
+    """A year that was given as a number is not guessed at."""
+    with pytest.raises(QueryError, match="the filter since is text, such as '2019', not 2019"):
+        Filters(since=2019)  # type: ignore[arg-type]
