@@ -87,11 +87,12 @@ INSTALLED_NAMES = frozenset(
 )
 PAGE = frozenset(".html .htm .xhtml .mht .mhtml".split())
 FILES_OF_PAGE = re.compile(r"(?P<stem>.+)(?:_files|_fichiers|_archivos|_bestanden|-Dateien)")
-# In any case, and those that are common words in capitals only.
+# In any case, those that are common words in capitals only. What may follow is a language
+# or the name of a licence: `changelog-12.md` is an episode of a podcast.
 NO_TRANSCRIPT = re.compile(
-    r"(?:(?i:_index|read[-_ ]?me|licen[cs]e|change[-_ ]?log|contributing|code[-_]of[-_]conduct)"
-    r"|CHANGES|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CREDITS|SECURITY|INSTALL|HISTORY|TODO|NEWS)"
-    r"(?:[-_. ][\w-]{1,20})?"
+    r"(?i:_index|read[-_ ]?me(?:[-_][a-z]{2,3})?|licen[cs]e(?:-(?:mit|apache|bsd|gpl)[\w-]{0,10})?"
+    r"|change[-_ ]?log|contributing|code[-_]of[-_]conduct)"
+    r"|CHANGES|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CREDITS|SECURITY|INSTALL|HISTORY|TODO|NEWS"
 )
 TEXTS = frozenset(("", ".md", ".markdown", ".mdx", ".txt", ".rst", ".html", ".adoc", ".org"))
 

@@ -51,6 +51,9 @@ def test_what_is_no_transcript_by_its_name(tmp_path: Path, reason: str, names: l
 @pytest.mark.parametrize(
     "name",
     [
+        "changelog-12.md",
+        "readme-talk.md",
+        "license-of-the-sea.txt",
         "readiness.txt",
         "history.txt",
         "notice.vtt",

@@ -87,6 +87,17 @@ PROGRAM = re.compile(
     r"|.{0,150}[;{}]$|</?\w+[^<>]{0,200}>$"
     r"|(?:my|var|let|const|public|static|sub|function) [\w$@%(])"
 )
+TIMED = re.compile(
+    r"\W{0,3}(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b)"
+)
+# What begins as JSON, XML or rich text does, and files of data and of programs.
+STRUCTURED = re.compile(r"\s*(?:\{|\[\s*[\[{\"]|<\??[A-Za-z!][^<>]{0,150}>|\[[A-Z][\w ]+\]\s*\n)")
+DATA = frozenset(
+    ".json .jsonl .ndjson .xml .csv .tsv .yml .yaml .toml .ini .cfg .conf .ics .vcf .properties"
+    " .srt .vtt .sbv .ttml .dfxp .ass .ssa .lrc .eaf .textgrid .trs .exb .cha .rtf .tex .bib .sql"
+    " .py .js .ts .java .c .h .cc .cpp .cs .rs .go .rb .php .sh .pl .lua .swift .kt .r .m .scala"
+    " .diff .patch .log".split()
+)
 LOG = re.compile(r"\W{0,3}(?:[\d:.,TZ/-]{6,30}\W{1,3})?(?:INFO|NOTICE|WARN|ERROR|DEBUG|TRACE)\b")
 
 
@@ -98,6 +109,8 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Iterator[Draft]:
     """The one voice of the file."""
     draft = Draft()
+    if source.suffix in DATA or STRUCTURED.match(source.text[:200]):
+        raise _refusal(source, "it is data or code, no running text")
     lines = source.text.splitlines()
     fields, top = front_matter.header(lines)
     front_matter.apply(draft, fields)
@@ -120,17 +133,21 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
     """
     blocks = _without_head(draft, blocks)
     if reason := _against(blocks, program=program):
-        raise NotATranscript(
-            source.path,
-            f"no speaker labels were found, and it is no text of one voice: {reason}",
-            advice="a line such as `Name: text` starts a turn",
-        )
+        raise _refusal(source, reason)
     several = _several_voices(blocks)
     names = list(draft.speakers)
     voice = names[0] if len(names) == 1 and not several else UNNAMED
     if several:
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
     draft.turns = list(_turns(blocks, voice))
+
+
+def _refusal(source: Source, reason: str) -> NotATranscript:
+    return NotATranscript(
+        source.path,
+        f"no speaker labels were found, and it is no text of one voice: {reason}",
+        advice="a line such as `Name: text` starts a turn",
+    )
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -195,6 +212,8 @@ def _against(blocks: Sequence[Block], *, program: bool) -> str | None:
         return "it is code, or about code"
     if sum(1 for line in lines if LOG.match(line)) > 0.3 * len(lines):
         return "it is a log"
+    if sum(1 for line in lines if TIMED.match(line)) > 0.5 * len(lines):
+        return "its lines begin with times, as those of a log or of a chat"
     if sum(_letters(block.text) for block in judged if block.kind == "table") > 0.5 * total:
         return "it is a table"
     if sum(_letters(block.text) for block in items) > (1 - LEAST_PROSE) * total:
