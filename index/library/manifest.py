@@ -54,6 +54,8 @@ class SourceFile(NamedTuple):
         encoding, language: what was said by hand when it was read, or None.
         beside: the digest of what stood beside it; empty where nothing did.
         copy_of: the file that has the same content and is in the index instead, or None.
+        speech: the digest of what is said, where another file has its name but for the
+            suffix; else empty.
     """
 
     root: str | None
@@ -66,6 +68,7 @@ class SourceFile(NamedTuple):
     language: str | None = None
     beside: str = ""
     copy_of: str | None = None
+    speech: str = ""
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""
@@ -187,6 +190,7 @@ def _source(record: Any) -> SourceFile:
         _text_or_none(record.get("language")),
         _text(record.get("beside", "")),
         _text_or_none(record.get("copy_of")),
+        _text(record.get("speech", "")),
     )
 
 

@@ -183,7 +183,10 @@ def _take(reading: Reading, report: Report) -> list[Program]:
         report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
         return []
     programs = list(_numbered(load.read(file), reading))
-    report.read[str(file.path)] = source(file, stat, content, programs)
+    read = source(file, stat, content, programs)
+    if reading.is_export:
+        read = read._replace(speech=speech_digest(programs))
+    report.read[str(file.path)] = read
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 
@@ -191,6 +194,15 @@ def _take(reading: Reading, report: Report) -> list[Program]:
 def digest(content: bytes) -> str:
     """The digest by which the content of a file is known again."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def speech_digest(programs: Iterable[Program]) -> str:
+    """The digest of the letters that are said, whoever says them and however it is written."""
+    said = hashlib.blake2b(digest_size=16)
+    for program in programs:
+        for turn in program.turns:
+            said.update("".join(filter(str.isalnum, turn.text.casefold())).encode())
+    return said.hexdigest()
 
 
 def _has_one_voice(program: Program) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, count
@@ -17,6 +17,9 @@ from index.update import build
 from index.update.build import Progress
 from index.update.transaction import Transaction
 from index.update.work import Reading, tasks
+
+#: The suffixes of exports that have times, the most telling first.
+EXPORTS = (".json", ".vtt", ".srt", ".tsv", ".csv")
 
 
 @dataclass(slots=True)
@@ -98,6 +101,7 @@ def update(
         kept = {reading.id for reading in readings}
         summary.dropped = sum(1 for program in programs if program.partition("#")[0] not in kept)
         read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        _drop_exports(change, found, summary)
         if gone or changed or read:
             change.commit()
     summary.seconds = time.perf_counter() - began
@@ -223,6 +227,8 @@ def _readings(
         program.partition("#")[0]: path for path, s in sources.items() for program in s.programs
     }
     moved = {source.digest: source for source in dropped.values() if source.programs}
+    files = list(files)
+    names = Counter(_bare(file.path) for file in files)
     for found in files:
         file, path = found, str(found.path)
         known = sources.get(path)
@@ -233,7 +239,12 @@ def _readings(
                 encoding=file.encoding or known.encoding,
                 language=file.language or known.language,
             )
+        is_export = names[_bare(found.path)] > 1
+        if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
+            summary.copies[found.path] = Path(known.copy_of)
+            continue
         again = known is not None and not _reads_alike(file, known)
+        again = again or (known is not None and is_export and not known.speech)
         if known and not again and file.data is None and _is_unchanged(file.path, known):
             summary.unchanged += 1
             continue
@@ -244,7 +255,49 @@ def _readings(
             summary.moved += was
         unique = unique or _free_id(file, taken)
         taken[unique] = path
-        yield Reading(file, unique, known, again)
+        yield Reading(file, unique, known, again, is_export)
+
+
+def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) -> None:
+    """Keep one of several files that have one name but for the suffix, and say the same.
+
+    Speech recognition writes a talk in five forms. The one that names most speakers is
+    kept, and of these one that has times.
+    """
+    groups: defaultdict[tuple[Path, str], list[str]] = defaultdict(list)
+    for file in found:
+        path = str(file.path)
+        known = change.sources.get(path)
+        if known and known.speech and len(known.programs) == 1:
+            groups[_bare(file.path), known.speech].append(path)
+    for paths in groups.values():
+        paths.sort(key=lambda path: (-len(change.sources[path].speakers), *_form(path)))
+        for path in paths[1:]:
+            gone = change.sources[path]
+            turns = change.drop_added(gone.programs)
+            summary.turns -= turns
+            summary.programs -= bool(turns)
+            change.sources[path] = gone._replace(programs=(), speakers=(), copy_of=paths[0])
+            summary.copies[Path(path)] = Path(paths[0])
+
+
+def _bare(path: Path) -> Path:
+    """A file without its suffix, by which the exports of one recording are known."""
+    return path.with_suffix("")
+
+
+def _form(path: str) -> tuple[int, str]:
+    """What is kept of several exports first: those that have times."""
+    suffix = Path(path).suffix.lower()
+    return (EXPORTS.index(suffix) if suffix in EXPORTS else len(EXPORTS)), path
+
+
+def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFile]) -> bool:
+    """Whether a file and the one that is in the index instead are what they were."""
+    original = sources.get(known.copy_of or "")
+    if original is None or original.copy_of is not None:
+        return False
+    return _is_unchanged(path, known) and _is_unchanged(Path(known.copy_of or ""), original)
 
 
 def _reads_alike(file: File, known: SourceFile) -> bool:

@@ -358,3 +358,27 @@ def test_options_by_hand_stay(folder: Path, directory: Path) -> None:
     assert held(directory) == {"one": ["Да.", "Нет, нет."]}
     with Library.open(directory) as library:
         assert library.languages == ("ru",)
+
+
+def test_exports_of_one_recording_are_one_program(directory: Path, tmp_path: Path) -> None:
+    """Files of one name that say the same; the one that names the speakers is kept."""
+    talk = tmp_path / "talk"
+    talk.mkdir()
+    cues = "{0}\n00:00:01{1}000 --> 00:00:02{1}000\nThe lamp is lit again.\n"
+    (talk / "a.vtt").write_text("WEBVTT\n\n" + cues.format("", "."))
+    (talk / "a.srt").write_text(cues.format("1", ","))
+    (talk / "b.srt").write_text(cues.format("1", ",").replace("lamp", "fire"))
+    (talk / "b.txt").write_text("Ann: The wall\nBo: broke.\nAnn: Why?\n")
+    summary = update(directory, [talk])
+    assert set(held(directory)) == {"a.vtt", "b.srt", "b.txt"}
+    assert summary.copies == {talk / "a.srt": talk / "a.vtt"}
+    assert (summary.programs, summary.turns) == (3, 5)
+    again = update(directory, [talk])
+    assert (again.programs, again.unchanged, again.copies) == (0, 3, summary.copies)
+    (talk / "a.txt").write_text("Ann: The lamp is\nBo: lit\nAnn: again.\n")
+    update(directory, [talk])
+    assert set(held(directory)) == {"a.txt", "b.srt", "b.txt"}
+    (talk / "a.txt").unlink()
+    (talk / "a.srt").unlink()
+    update(directory, [talk])
+    assert set(held(directory)) == {"a", "b.srt", "b.txt"}
