@@ -89,7 +89,7 @@ def test_every_transcript_is_read(
     assert [found for _, found in changelog if isinstance(found, CorpusError)] == []
     left_out = []
     list(load.find([CHANGELOG], left_out=lambda path, reason: left_out.append(path.name)))
-    assert sorted(left_out) == ["LICENSE", "README.md"]
+    assert sorted(name for name in left_out if name[0] != ".") == ["LICENSE", "README.md"]
     assert sum(1 for _ in read(changelog)) == 2062
 
 
