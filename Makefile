@@ -1,16 +1,37 @@
-# The two commands of the README, and what they are made of.
+# The commands of README and CONTRIBUTING, and what they are made of.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 # A plain path to the sources: the finder that setuptools would write costs every start 10 ms.
 EDITABLE := --quiet --config-settings editable_mode=compat --editable
 
-.PHONY: demo test lint types contracts pytest wheel bench whoosh-tests clean
+# As many tests side by side as there are cores, each file by one process for its fixtures;
+# the slowest are named, so that a test that has become slow is seen.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 --quiet
+
+# How long `make fuzz` looks for what breaks a property.
+SECONDS := 60
+
+.PHONY: demo check test fix fuzz lint types contracts quick pytest wheel bench whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
 
+# The inner loop: everything but the slow tests, the wheel and coverage.
+check: lint types contracts quick
+
+# All that CI asks for.
 test: lint types contracts wheel pytest
+
+# Style that can be mended without a thought.
+fix: $(VENV)/.installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The property tests with other seeds, until the time is over: make fuzz SECONDS=600
+fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -22,13 +43,17 @@ types: $(VENV)/.installed-test
 contracts: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
-pytest: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+quick: $(VENV)/.installed-test
+	$(PYTEST) -m "not slow"
 
-# The wheel, installed where nothing else is, runs the demo.
+pytest: $(VENV)/.installed-test
+	$(PYTEST) --cov --cov-report=term:skip-covered
+
+# The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test
 	rm -rf build/wheel build/empty && mkdir -p build/wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m tests.wheel build/wheel/*.whl
 	$(PYTHON) -m venv build/empty
 	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
 	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt
@@ -38,7 +63,7 @@ whoosh-tests: $(VENV)/.installed-test
 	$(BIN)/python tests/whoosh/run.py
 
 # This project beside other engines; BENCH takes options, such as make bench BENCH="--turns 5000".
-bench: $(VENV)/.installed-bench
+bench: $(VENV)/.installed-bench $(PEERS)/.installed
 	$(BIN)/python -m tests.bench $(BENCH)
 
 $(VENV)/bin/python:
@@ -53,9 +78,15 @@ $(VENV)/.installed-test: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install $(EDITABLE) '.[test]'
 	touch $@ $(VENV)/.installed
 
+# sqlite-utils looks through all packages beside it at every start: it gets a place of its own.
+$(PEERS)/.installed: Makefile
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet 'sqlite-utils>=4.2,<5'
+	touch $@
+
 $(VENV)/.installed-bench: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install $(EDITABLE) '.[bench]'
 	touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

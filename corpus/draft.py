@@ -43,6 +43,8 @@ class Draft:
         names: names that the source itself gives to labels (a code of a cast, a chair's id).
         initials: short forms that the file explains, with the names they stand for.
         refused: what looked like a label and was not taken, with the reason.
+        notices: what was odd in the file and was read in spite of it, such as "line 12: the
+            cue ends before it starts".
     """
 
     turns: list[DraftTurn] = field(default_factory=list)
@@ -61,3 +63,4 @@ class Draft:
     url: str | None = None
     media_url: str | None = None
     refused: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)

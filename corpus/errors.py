@@ -1,7 +1,11 @@
-"""The errors of this package: what could not be read, where, and why.
+"""The base of all errors of the project, and the errors of this package.
 
-CorpusError            a file or a folder could not be read as a transcript
-└─ NotATranscript      it was read, and holds nobody who speaks
+SearcherError             anything that this project raises on purpose
+└─ CorpusError            a file or a folder could not be read as a transcript
+   └─ NotATranscript      it was read, and holds nobody who speaks
+
+The base is here because every package may import this one. The other families are in
+`index.errors` and `searcher.errors`.
 """
 
 from pathlib import Path
@@ -11,7 +15,11 @@ from typing import Any
 LEAVE_OUT = "export the transcript again, or leave the file out"
 
 
-class CorpusError(Exception):
+class SearcherError(Exception):
+    """The base of all errors that this project raises on purpose."""
+
+
+class CorpusError(SearcherError):
     """A file that could not be read as a transcript.
 
     Attributes:

@@ -25,10 +25,12 @@ class Parsed:
 
     Attributes:
         refused: such a label, with the reason.
+        notices: what was odd in the file and was read in spite of it, with the line.
     """
 
     program: Program
     refused: dict[str, str]
+    notices: tuple[str, ...] = ()
 
 
 def read(file: File) -> list[Program]:
@@ -50,7 +52,10 @@ def parse(file: File) -> list[Parsed]:
     """
     source = Source.open(file.path, encoding=file.encoding, data=file.data)
     name, reader = sniff.choose(source)
-    parsed = [Parsed(_program(draft, file, name), draft.refused) for draft in reader.read(source)]
+    parsed = [
+        Parsed(_program(draft, file, name), draft.refused, tuple(draft.notices))
+        for draft in reader.read(source)
+    ]
     if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
     return parsed

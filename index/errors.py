@@ -13,8 +13,10 @@ IndexProblem           an index could not be used
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.errors import SearcherError
 
-class IndexProblem(Exception):
+
+class IndexProblem(SearcherError):
     """An index that cannot be used.
 
     Attributes:

@@ -1,32 +1,74 @@
 """Who said what, to which question, where: search over an index of transcripts.
 
 >>> import searcher
->>> with searcher.open("my-index") as archive:           # doctest: +SKIP
-...     for quote in archive.search("M protein"):
-...         print(quote.turn.speaker, quote.turn.text)
+>>> with searcher.open("my-index") as archive:
+...     found = archive.search("M protein", limit=2)
+>>> for quote in found:
+...     print(quote.turn.speaker, quote.turn.number)
+Dr. Samuel Adeyinka 6
+Dr. Samuel Adeyinka 2
+
+All errors are `SearcherError`s. What is imported here loads neither NumPy nor the index:
+`open` does.
 """
 
-from os import PathLike
-from typing import TYPE_CHECKING
+# First, and not sorted: the imports below would fail with a message that does not help.
+import searcher.own_packages  # noqa: F401  # isort: skip
 
+from os import PathLike, fspath
+
+from corpus.errors import CorpusError, NotATranscript, SearcherError
+from corpus.model import Program, Turn
+from index.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexOutdated,
+    IndexProblem,
+    SpeakerUnknown,
+    WriterFailed,
+)
 from searcher._version import __version__
-from searcher.errors import QueryError
+from searcher.archive import Archive
+from searcher.engines.results import Results
+from searcher.errors import ArchiveClosed, QueryError, RequestError
+from searcher.query.filters import Filters
+from searcher.quotes.quote import Quote
 
-if TYPE_CHECKING:
-    from searcher.archive import Searcher
+__all__ = [
+    "Archive",
+    "ArchiveClosed",
+    "CorpusError",
+    "Filters",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexProblem",
+    "NotATranscript",
+    "Program",
+    "QueryError",
+    "Quote",
+    "RequestError",
+    "Results",
+    "SearcherError",
+    "SpeakerUnknown",
+    "Turn",
+    "WriterFailed",
+    "__version__",
+    "open",
+]
 
-__all__ = ["QueryError", "__version__", "open"]
 
-
-def open(path: str | PathLike[str]) -> "Searcher":
+def open(path: str | PathLike[str]) -> Archive:
     """Open the index in a directory for searching; use it as a context manager.
 
     Raises:
-        index.errors.IndexProblem: there is none, or it cannot be read.
+        IndexProblem: there is none, or it cannot be read.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     archive.search("M protein").total
+    13
     """
-    # Commands that open no index start without the engine.
-    from pathlib import Path
-
-    from searcher.archive import Searcher
-
-    return Searcher.open(Path(path))
+    return Archive.open(fspath(path))

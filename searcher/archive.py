@@ -1,104 +1,70 @@
-"""Search over an index, for Python: `open` a `Searcher`, and `search` with it."""
+"""An archive: transcripts opened for searching from Python."""
 
-import shlex
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.model import Program
-from index.library.library import Library
-from index.stored import Entry
-from searcher.matching.exchanges import Exchanges
+from searcher.engines.engine import Engine
+from searcher.engines.request import Request
+from searcher.errors import ArchiveClosed, RequestError
 from searcher.query.filters import Filters
-from searcher.query.query_tree import And, Phrase, Word
-from searcher.query.read import Search, Tier, read
-from searcher.quotes.quote import Quote, quotes
-from searcher.ranking.orders import ORDERS
-from searcher.ranking.tiers import Answering
-from searcher.syntax.lexer import plain_words
+from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
+    from corpus.model import Program
+    from index.stored import Entry
+    from searcher.engines.results import Results
     from searcher.engines.speakers import Speaker
-    from searcher.query.synonyms import Synonyms
-    from searcher.query.word_forms import Others
-    from searcher.suggest.suggest import Suggestion
-
-#: The file of the synonyms, beside an index.
-SYNONYMS = "synonyms.toml"
-
-#: A search that finds fewer turns finds little.
-LITTLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a search found.
+class Archive:
+    """Transcripts that are searched: `searcher.open` opens one.
 
-    Attributes:
-        query: the arguments, as they were given.
-        quotes: the quotes, the best first.
-        total: how many turns match in the first tier that has a match.
-        tier: that tier: `phrase`, `all`, `exchange`, `any`, or None for a search taken at its word.
-        seconds: how long the search took.
-        suggestions: where a word is not said, or the search finds little, what is said
-            and looks or sounds alike; the likeliest first.
-        synonyms: what was looked for besides, by the words that were typed.
+    It is a context manager. Several threads may search the same archive at once. If one
+    of them closes it, searches that have begun still finish, and the last one frees the
+    files; later calls raise `ArchiveClosed`.
+
+    Args:
+        engine: what answers the searches.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     for quote in archive.search("M protein", limit=2):
+    ...         print(quote.turn.speaker, quote.program.id, quote.turn.number)
+    Dr. Samuel Adeyinka m-protein 6
+    Dr. Samuel Adeyinka m-protein 2
     """
 
-    query: tuple[str, ...]
-    quotes: tuple[Quote, ...]
-    total: int
-    tier: str | None
-    seconds: float
-    suggestions: tuple["Suggestion", ...] = ()
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __iter__(self) -> Iterator[Quote]:
-        return iter(self.quotes)
-
-    def __len__(self) -> int:
-        return len(self.quotes)
-
-    @property
-    def typed(self) -> str:
-        """The search as one line; several arguments are quoted as for a shell."""
-        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
-
-    @property
-    def asked(self) -> str:
-        """The search as one line, with the synonyms that were looked for behind it."""
-        if not self.synonyms:
-            return self.typed
-        whole = " ".join(plain_words(self.typed))
-        added = [
-            " or ".join(("" if words == whole else words, *others)).lstrip()
-            for words, others in self.synonyms.items()
-        ]
-        return f"{self.typed} ({', '.join(added)})"
-
-
-class Searcher:
-    """An index that is searched. A context manager; `close` lets go of its files."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._exchanges = Exchanges(library)
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._running = 0
+        self._closed = False
 
     @classmethod
-    def open(cls, path: Path | str) -> "Searcher":
+    def open(cls, path: Path | str) -> Self:
         """Open the index in a directory.
 
         Raises:
             index.errors.IndexProblem: there is none, or it cannot be read.
         """
-        return cls(Library.open(Path(path)))
+        # `import searcher` does not load NumPy and the index.
+        from searcher.engines.local import LocalEngine
+
+        return cls(LocalEngine.open(Path(path)))
 
     def close(self) -> None:
-        """Let go of the files of the index."""
-        self._library.close()
+        """Free the files. To close an archive twice is no error.
+
+        >>> import searcher
+        >>> archive = searcher.open("my-index")
+        >>> archive.close()
+        """
+        with self._lock:
+            last = not self._closed and not self._running
+            self._closed = True
+        if last:
+            self._engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,103 +81,136 @@ class Searcher:
         questions: bool = True,
         strict: bool = False,
         filters: Filters | None = None,
-        sort: str = "relevance",
+        sort: str = Order.RELEVANCE,
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
-    ) -> Results:
+        **narrowed: str | None,
+    ) -> "Results":
         """The quotes for a search, the best first.
+
+        The options are those of the command `searcher search`.
 
         Args:
             query: the clauses of the search, as the arguments of the command.
             limit: the most quotes to return.
-            offset: how many of the best to leave out.
+            offset: how many of the first quotes to skip.
             context: how many turns before and after each quote come with it.
-            questions: whether the turn that it answers comes with each quote; who shows
-                none saves the time of reading ten more turns.
+            questions: whether the turn that it answers comes with each quote; without it
+                a search reads about ten turns less.
             strict: stay in the first tier that has a match.
-            filters: what all quotes must be besides: of a speaker, of a program.
+            filters: what every quote must meet besides: a speaker, a program, a date.
             sort: `relevance`, `date`, `-date` (the latest first) or `program`; tiers
-                stay in their order, and equal quotes in that of the index.
-            explain: tell of each quote where its score comes from.
-            synonyms: look for the synonyms in `synonyms.toml` beside the index, too.
-            sounds_like: look for what sounds like the words, too.
+                stay in their order, and equal quotes in the order of the index.
+            explain: give each quote the parts of its score.
+            synonyms: look for the synonyms in the `synonyms.toml` of the index, too.
+            sounds_like: look for words that sound alike, too.
+            narrowed: filters by name, such as `speaker="kagan"`; they replace those in
+                `filters`.
 
         Raises:
-            ValueError: there is no such sort.
+            RequestError: an option has a value that it cannot have, or there is no such
+                filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
             index.errors.IndexDamaged: the synonyms cannot be read.
-            searcher.errors.QueryError: the search cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.search("M protein", speaker="adeyinka", since="2019")
+        ...     {quote.turn.speaker for quote in found}
+        {'Dr. Samuel Adeyinka'}
         """
-        if sort not in ORDERS:
-            raise ValueError(f"sort is one of {', '.join(ORDERS)}, not {sort!r}")
-        began = time.perf_counter()
-        others: Others | None = self._synonyms if synonyms else None
-        if sounds_like:
-            # Few searches listen.
-            from searcher.suggest.sounds_like import Alike
+        request = Request(
+            arguments=query,
+            filters=Filters(**{**(filters or {}), **narrowed}),
+            limit=limit,
+            offset=offset,
+            order=_order(sort),
+            strict=strict,
+            context=context,
+            questions=questions,
+            explain=explain,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        self._begin()
+        try:
+            return self._engine.search(request)
+        finally:
+            self._end()
 
-            others = Alike(self._library, others)
-        search = read(query, self._library, filters, others)
-        answering = Answering(search, self._library, self._exchanges, sort=sort, explain=explain)
-        total, tier, matches = answering.answer(offset + limit, strict=strict)
-        shown = matches[offset:]
-        found = tuple(quotes(self._library, shown, context=context, questions=questions))
-        if sounds_like:
-            from searcher.suggest.sounds_like import marked
+    def programs(self) -> "list[Entry]":
+        """The programs with their numbers of turns, by id.
 
-            found = tuple(marked(quote, search.forms) for quote in found)
-        suggestions = () if sounds_like else self._suggestions(search, total, tier)
-        seconds = time.perf_counter() - began
-        return Results(query, found, total, tier, seconds, suggestions, search.synonyms)
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     entry = archive.programs()[0]
+        >>> entry.program.id, entry.turns
+        ('2022-05-17-car-t', 19)
+        """
+        self._begin()
+        try:
+            return self._engine.programs()
+        finally:
+            self._end()
 
-    @cached_property
-    def _synonyms(self) -> "Synonyms | None":
-        path = self._library.path / SYNONYMS
-        if not path.exists():
-            return None
-        # Most indexes have no such file, and start without its parser.
-        from searcher.query.synonyms import read as read_synonyms
+    def speakers(self) -> "list[Speaker]":
+        """Everybody who speaks, most turns first.
 
-        return read_synonyms(path)
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     person = archive.speakers()[0]
+        >>> person.name, person.turns
+        ('Marisol', 9)
+        """
+        self._begin()
+        try:
+            return self._engine.speakers()
+        finally:
+            self._end()
 
-    def _suggestions(
-        self, search: Search, total: int, tier: str | None
-    ) -> tuple["Suggestion", ...]:
-        if total >= LITTLE and tier in ("phrase", "all", "exchange"):
-            # What is found in these tiers holds every word.
-            return ()
-        if total >= LITTLE and all(map(_holds_every_word, search.tiers)):
-            return ()
-        words = [typed.form for typed, _ in search.words]
-        unsaid = [word.forms[0] for word in search.spoken() if not self._said(word)]
-        if total >= LITTLE and not unsaid:
-            return ()
-        # Most searches find enough.
-        from searcher.suggest.suggest import suggest
+    def program(self, program_id: str) -> "Program | None":
+        """A program with its turns, or None where there is none with this id.
 
-        return suggest(words or unsaid, self._library)
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     program = archive.program("m-protein")
+        >>> program.title, len(program.turns)
+        ('What Is My M Protein Telling Me?', 15)
+        """
+        self._begin()
+        try:
+            return self._engine.program(program_id)
+        finally:
+            self._end()
 
-    def _said(self, word: Word) -> bool:
-        return any(self._library.has(word.field, form) for form in word.forms)
+    def _begin(self) -> None:
+        """Keep the engine open until `_end`.
 
-    def programs(self) -> list[Entry]:
-        """The programs of the index with their numbers of turns, by id."""
-        return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+        Raises:
+            ArchiveClosed: the archive is closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise ArchiveClosed("the archive is closed; open it again with searcher.open(PATH)")
+            self._running += 1
 
-    def speakers(self) -> list["Speaker"]:
-        """Everybody who speaks in the index, most turns first."""
-        # A search starts without it.
-        from searcher.engines.speakers import speakers
-
-        return speakers(self._library.entries(), self._library.registry)
-
-    def program(self, program_id: str) -> Program | None:
-        """A program with its turns, or None where there is none with this id."""
-        return self._library.transcript(program_id)
+    def _end(self) -> None:
+        """Close the engine if that waits for this call only."""
+        with self._lock:
+            self._running -= 1
+            last = self._closed and not self._running
+        if last:
+            self._engine.close()
 
 
-def _holds_every_word(tier: Tier) -> bool:
-    """Whether what a tier finds holds all of its words."""
-    tree = tier.tree
-    parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, Word | Phrase) for part in parts)
+def _order(sort: str) -> Order:
+    """The order of a name.
+
+    Raises:
+        RequestError: there is no such order.
+    """
+    if sort not in ORDERS:
+        raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
+    return Order(sort)

@@ -1,10 +1,19 @@
-"""The errors of this package: a search that cannot be read."""
+"""The errors of this package, under the base that all packages share.
 
-from dataclasses import dataclass
+SearcherError             anything that this project raises on purpose
+├─ QueryError             a search cannot be read
+├─ RequestError           an option of a search has a value that it cannot have
+├─ ArchiveClosed          an archive was used after it was closed
+├─ index.errors.IndexProblem, and what is under it
+└─ corpus.errors.CorpusError, and what is under it
+"""
+
+from corpus.errors import SearcherError
+
+__all__ = ["ArchiveClosed", "QueryError", "RequestError", "SearcherError"]
 
 
-@dataclass
-class QueryError(Exception):
+class QueryError(SearcherError):
     """A search that cannot be read.
 
     Attributes:
@@ -12,13 +21,49 @@ class QueryError(Exception):
         place: where in it, in characters from 0.
         reason: what is wrong there.
         example: a search of this kind that can be read.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     try:
+    ...         archive.search('"M protein')
+    ...     except searcher.QueryError as error:
+    ...         print(error.place, error.source)
+    0 "M protein
     """
 
-    source: str
-    place: int
-    reason: str
-    example: str
+    def __init__(self, source: str, place: int, reason: str, example: str) -> None:
+        # All four are arguments of the base, so that the error can be pickled.
+        super().__init__(source, place, reason, example)
+        self.source = source
+        self.place = place
+        self.reason = reason
+        self.example = example
 
     def __str__(self) -> str:
         place = f"at character {self.place + 1} of {self.source!r}"
-        return f"{self.reason} {place}; such as {self.example}"
+        return f"{self.reason} {place}. For example: {self.example}"
+
+
+class RequestError(SearcherError, ValueError):
+    """An option of a search that does not exist, or has a value that it cannot have.
+
+    It is a `ValueError`, too.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     archive.search("M protein", limit=-1)
+    Traceback (most recent call last):
+    searcher.errors.RequestError: limit=-1: the number must be 0 or more
+    """
+
+
+class ArchiveClosed(SearcherError):
+    """An archive that was used after `close()`.
+
+    >>> import searcher
+    >>> archive = searcher.open("my-index")
+    >>> archive.close()
+    >>> archive.programs()
+    Traceback (most recent call last):
+    searcher.errors.ArchiveClosed: the archive is closed; open it again with searcher.open(PATH)
+    """

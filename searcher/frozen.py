@@ -31,6 +31,14 @@ class Value:
         else:
             self.__dict__.update(zip(names, given, strict=True))
 
+    def replaced(self, **changed: Any) -> Self:
+        """The same value with some of its fields changed."""
+        return type(self)(**{name: getattr(self, name) for name in self.__match_args__} | changed)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process hashes text differently.
+        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 

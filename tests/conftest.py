@@ -12,13 +12,23 @@ from corpus import load, samples
 from corpus.model import Program
 from index.update.update import update
 from searcher import cli
-from searcher.archive import Searcher
+from searcher.archive import Archive
 
+# Each run of the tests draws the same examples; `make fuzz` draws others (tests/fuzz.py).
 # How long an example takes says nothing on a machine that does other work besides.
-hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print_blob=False)
 hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what reads the folder of real transcripts, and what measures."""
+    for item in items:
+        reads = "shared_corpora" in getattr(item, "fixturenames", ())
+        if reads or item.path.is_relative_to(REPOSITORY / "tests" / "bench"):
+            item.add_marker(pytest.mark.slow)
 
 
 class Done(NamedTuple):
@@ -42,9 +52,9 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def archive(samples_index: Path) -> Iterator[Searcher]:
+def archive(samples_index: Path) -> Iterator[Archive]:
     """The samples, opened for searching."""
-    with Searcher.open(samples_index) as opened:
+    with Archive.open(samples_index) as opened:
         yield opened
 
 

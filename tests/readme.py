@@ -18,12 +18,13 @@ from rich.console import Console
 from corpus import samples
 from index.update.update import update
 from searcher import cli
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.output.text import TextPrinter
 from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
 PICTURE = README.with_name("quotes.svg")
+PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
 EXTERNAL_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -55,7 +56,7 @@ def picture(directory: Path) -> str:
     target = Console(
         record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
-    with Searcher.open(directory) as archive:
+    with Archive.open(directory) as archive:
         TextPrinter(target).results(archive.search("M protein", limit=3))
     svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
     return EXTERNAL_FONT.sub("", svg)

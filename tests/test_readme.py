@@ -1,9 +1,12 @@
 """What the README shows is what the program prints."""
 
+import doctest
+import shutil
 from pathlib import Path
 
 import pytest
 
+from corpus import samples
 from searcher import cli
 from searcher.syntax import reference
 from tests import readme
@@ -29,6 +32,22 @@ def test_there_are_examples() -> None:
 def test_example(block: str, samples_searched: Path) -> None:
     """An example prints what stands below it."""
     assert readme.printed(block) == block
+
+
+def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples for Python, one after the other, print what stands below them."""
+    (tmp_path / "transcripts").mkdir()
+    with samples.files() as files:
+        for file in files:
+            shutil.copy(file, tmp_path / "transcripts")
+    monkeypatch.chdir(tmp_path)
+    blocks = "\n".join(readme.PYTHON.findall(readme.README.read_text()))
+    test = doctest.DocTestParser().get_doctest(blocks, {}, "README.md", "README.md", 0)
+    assert len(test.examples) > 10
+    report: list[str] = []
+    options = doctest.ELLIPSIS
+    failed = doctest.DocTestRunner(optionflags=options).run(test, out=report.append).failed
+    assert not failed, "".join(report)
 
 
 def test_table() -> None:

@@ -6,8 +6,11 @@ headings that are names are brought over only where the whole document has them.
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from corpus.labels import shape
+from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.notes import is_note
 
 UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
 EMPHASIS = re.compile(
@@ -21,6 +24,26 @@ PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
 )
+CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# A time before a name that has no colon, or behind it.
+TIME_BEFORE = re.compile(
+    rf"^[ \t]{{0,3}}\\?[\[(]?(?P<time>{CLOCK})\\?[\])]?[ \t]*[-–—|]?[ \t]*"
+    r"\*\*(?P<label>[^\W\d_][^*\n:]{0,79}?):?\*\*:?(?=\s)",
+    re.M,
+)
+TIME_BEHIND = re.compile(
+    r"^[ \t]{0,3}\*\*(?P<label>[^\W\d_][^*\n:]{0,79}?)\*\*[ \t]*"
+    rf"(?:\\?[\[(][ ]?(?P<time>{CLOCK})[ ]?\\?[\])]|[-–—|]?[ \t]*(?P<bare>{CLOCK})(?=[ \t]*$))"
+    r"[ \t]*:?",
+    re.M,
+)
+# A time that begins a paragraph of somebody who goes on.
+TIME_ALONE = re.compile(rf"^[ \t]{{0,3}}(?P<time>\d{{1,2}}:{CLOCK})(?=[ \t]+[^\s*])", re.M)
+FULL_WIDTH = re.compile(r"^(?P<open>[ \t]{0,3}\*\*[^*\n:：]{1,80})(?:：\*\*|\*\*：)", re.M)
+# A name in bold type at the head of a list's item.
+LISTED = re.compile(
+    r"^[ \t]{0,3}[-*+•][ \t]+(?=\*\*(?P<label>[^*\n:]{1,80}?)(?::\*\*|\*\*:))", re.M
+)
 QUOTED = re.compile(r"^[ ]{0,3}>[ ]?", re.M)
 HEADING = re.compile(r"^(?P<level>#{2,6})[ \t]+(?P<label>[^\W\d_][^\n:]{0,59}?):?[ \t]*#*$", re.M)
 LIST = re.compile(r"\s*(?:[-*+|]|\d+[.)]|```)")
@@ -33,6 +56,8 @@ PARTS = frozenset(
 )
 # So much of a document is asked how it sets names apart.
 HEAD = 20_000
+# So many times beside names are no coincidence.
+FEWEST_TIMED = 2
 
 
 def usual(text: str) -> str:
@@ -43,6 +68,11 @@ def usual(text: str) -> str:
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
+        text = _with_times(text) if ":" in text else text
+        if "：" in text:
+            text = FULL_WIDTH.sub(r"\g<open>:** ", text)
+        if ":**" in text or "**:" in text:
+            text = _unlisted(text)
         if "**[" in head or "**(" in head or "**\\[" in head:
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
         return text if ":**" in text or "**:" in text else _without_bold_questions(text)
@@ -51,6 +81,33 @@ def usual(text: str) -> str:
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
+
+
+def _with_times(text: str) -> str:
+    """Names in bold type beside times as labels, where they recur so."""
+    for pattern in (TIME_BEFORE, TIME_BEHIND):
+        if sum(1 for _ in zip(range(FEWEST_TIMED), pattern.finditer(text), strict=False)) < 2:
+            continue
+        text = pattern.sub(
+            lambda found: (
+                f"**{found['label']}:** [{found['time'] or found['bare']}]"
+                if found.re is TIME_BEHIND
+                else f"**{found['label']}:** [{found['time']}]"
+            ),
+            text,
+        )
+        text = TIME_ALONE.sub(r"[\g<time>]", text)
+    return text
+
+
+def _unlisted(text: str) -> str:
+    """Names at the head of items as labels, where they recur and most items begin with one."""
+    found = list(LISTED.finditer(text))
+    counts = Counter(shape.key(match["label"]) for match in found if _speaks(match["label"]))
+    recurring = sum(count for count in counts.values() if count > 1)
+    if len(counts) < 2 or recurring < 0.5 * len(found):
+        return text
+    return LISTED.sub(lambda match: "" if shape.key(match["label"]) in counts else match[0], text)
 
 
 def _is_quoted(head: str) -> bool:
@@ -81,6 +138,8 @@ def _without_bold_questions(text: str) -> str:
 
 
 def _speaks(name: str) -> bool:
+    if is_note(name) or is_dated(name) or is_counted_part(name) or is_clause(name):
+        return False
     is_person = shape.shape(name) is not None or shape.shape(name.title()) is not None
     return is_person and name not in shape.LEAD_INS and not shape.is_marker_label(name)
 
@@ -102,9 +161,19 @@ def _headed(text: str) -> str:
         recurring = {name for name, count in counts.items() if count > 1 and may_name(name)}
         total = sum(counts[name] for name in recurring)
         listed = sum(1 for match in these if LIST.match(text[match.end() : match.end() + 80]))
+        people = all(shape.shape(match["label"]) == "person" for match in these)
+        if people and recurring and len(counts) > 1 and _take_turns(these):
+            total = len(these)
+            recurring = set(counts)
         if len(recurring) > 1 and total >= 0.8 * len(these) and listed <= 0.5 * len(these):
             return _with_bold(text, [match for match in these if shape.shape(match["label"])])
     return text
+
+
+def _take_turns(headings: list[re.Match[str]]) -> bool:
+    """Whether nobody is named twice in a row: people answer each other."""
+    names = [shape.key(match["label"]) for match in headings]
+    return all(one != two for one, two in pairwise(names)) and all(map(may_name, names))
 
 
 def _with_bold(text: str, headings: list[re.Match[str]]) -> str:

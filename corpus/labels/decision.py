@@ -6,14 +6,17 @@ can: labels recur, they are short, they are shaped like names, and they stand
 where the other labels stand.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED
+from corpus.labels import once
+from corpus.labels.clauses import is_clause, is_counted_part, is_dated
 from corpus.labels.deposition import is_examiner
-from corpus.labels.line_grammar import ALONE, UNDER_TIME, Candidate, read_lines
+from corpus.labels.line_grammar import ALONE, BULLETED, UNDER_TIME, Candidate, read_lines
+from corpus.labels.notes import is_note
+from corpus.labels.once import Habits, reads_like_title
 from corpus.labels.shape import (
     LEAD_INS,
     MOST_WORDS,
@@ -25,15 +28,18 @@ from corpus.labels.shape import (
     shape,
 )
 
-ENDS_SENTENCE = re.compile(r"[.!?…:,;\"”’')\]-]\s*$")
-
 
 @dataclass(slots=True)
 class Decision:
-    """Which labels a document has, and why the others are none."""
+    """Which labels a document has, and why the others are none.
+
+    Attributes:
+        notes: labels of what is noted down between turns, which nobody says.
+    """
 
     taken: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
     only_after_blank: bool = False
     without: frozenset[str] = frozenset()
 
@@ -51,6 +57,7 @@ def decide(
     known: Iterable[str] = (),
     lines: int | None = None,
     captions: bool = False,
+    is_word: Callable[[str], bool] = lambda word: False,
 ) -> Decision:
     """Tell the labels of a document from its other colons.
 
@@ -60,6 +67,7 @@ def decide(
         known: names that the document gives elsewhere (front matter, description).
         lines: how many of its lines are not blank, where a line may be a paragraph.
         captions: its paragraphs are cues, of which few are the first of a turn.
+        is_word: whether the document has a word in lower case, as any other word.
     """
     known_keys = {key(name) for name in known}
     without = _forms_without_labels(candidates, paragraphs if lines is None else lines)
@@ -70,7 +78,7 @@ def decide(
         for c in candidates
         if c.form not in without and (c.form == DIVIDED or c.line not in divided)
     ]
-    evidence = _Evidence.gather(candidates, known_keys, paragraphs, lines)
+    evidence = _Evidence.gather(candidates, known_keys, paragraphs, lines, is_word)
     decision = Decision(without=without)
     decision.refused.update(dict.fromkeys(other, "labels are not written like this here"))
     for name, group in evidence.groups.items():
@@ -81,6 +89,8 @@ def decide(
                 decision.refused.pop(candidate.label, None)
             else:
                 decision.refused[candidate.label] = reason
+                if reason in NOT_SAID:
+                    decision.notes.add(candidate.label)
     if not captions:
         _refuse_strewn(decision, candidates, known_keys, paragraphs)
     if not decision.taken and lines == 1:
@@ -105,7 +115,7 @@ class _Evidence:
         paragraphs: how many it has.
         core: the keys of the surest labels: those that recur or are known.
         dense: most paragraphs start with a label.
-        first: the line of the first of the surest.
+        habits: how the surest are written and placed; None where there are none.
         written: whether a group is written as the surest are, if these are all alike.
         listed: no label recurs, and there are many, as in a list.
     """
@@ -115,13 +125,19 @@ class _Evidence:
     paragraphs: int
     core: set[str]
     dense: bool
-    first: int
+    habits: Habits | None
+    is_word: Callable[[str], bool]
     written: Callable[[list[Candidate]], str | None] | None
     listed: bool
 
     @classmethod
     def gather(
-        cls, candidates: Iterable[Candidate], known: set[str], paragraphs: int, lines: int | None
+        cls,
+        candidates: Iterable[Candidate],
+        known: set[str],
+        paragraphs: int,
+        lines: int | None,
+        is_word: Callable[[str], bool],
     ) -> "_Evidence":
         groups: defaultdict[str, list[Candidate]] = defaultdict(list)
         for candidate in candidates:
@@ -132,14 +148,17 @@ class _Evidence:
             if name in known or _against(group, groups, paragraphs) is None
         }
         core = {name for name, group in likely.items() if len(group) > 1 or name in known}
+        core |= _pair(likely)
+        surest = [c for name in core for c in likely[name]]
         return cls(
             groups=groups,
             known=known,
             paragraphs=paragraphs,
             core=core,
             dense=_dense(likely, paragraphs, lines),
-            first=min((c.line for name in core for c in likely[name]), default=0),
-            written=_as_written([c for name in core for c in likely[name]]),
+            habits=Habits.of(surest) if surest else None,
+            is_word=is_word,
+            written=_as_written(surest),
             listed=not core and _is_list(likely),
         )
 
@@ -152,12 +171,12 @@ class _Evidence:
         if reason is None and self.listed:
             reason = "no label recurs, and there are many"
         if reason is None and name not in self.core:
-            reason = _against_one(
-                group[0], dense=self.dense, core=bool(self.core), first=self.first
+            reason = once.against(
+                group[0], dense=self.dense, habits=self.habits, is_word=self.is_word
             )
         if reason is None and self.written is not None:
             reason = self.written(group)
-        often = len(group) > 2 or group[0].marked or self.dense
+        often = len(group) > 2 or group[0].marked or self.dense or name in WHO
         if reason is None and shape(group[0].label) == "handle" and not often:
             reason = "it is a word in lower case"
         return reason
@@ -189,12 +208,24 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
         used = nearly_all or (len(recurring) > 1 and total >= 0.5 * lines)
         if form == UNDER_TIME:
             used = bool(recurring) and total >= 0.6 * counts.total()
+        elif form == BULLETED:
+            used = _are_listed(counts, recurring)
         elif form == "Q text":
             others = {c.label for c in candidates if c.form == "Q. text"}
             used = not others and counts["Q"] > 1 and 1 < counts["A"] <= 2 * counts["Q"]
         if not used:
             without.add(form)
     return frozenset(without)
+
+
+def _are_listed(counts: Counter[str], recurring: dict[str, int]) -> bool:
+    """Whether items of lists begin with who says them: people come again, keys rarely do."""
+    voices = {
+        label: count
+        for label, count in recurring.items()
+        if not is_note(label) and (shape(label) != "handle" or key(label) in WHO)
+    }
+    return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()
 
 
 DIVIDED = "Name - text"
@@ -208,7 +239,8 @@ def _refuse_strewn(
     Two people who answer each other at length are few colons, too, and nearly all of them.
     """
     taken = [c for c in candidates if c.label in decision.taken]
-    few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(decision.refused)
+    refused = {c.label for c in candidates if c.label in decision.refused}
+    few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(refused)
     if not taken or paragraphs < LONG_TEXT or not few:
         return
     if any(c.marked or key(c.label) in known or _is_person(c.label) for c in taken):
@@ -225,7 +257,7 @@ def _is_person(label: str) -> bool:
 # A text of so many paragraphs, and the share of them that the labels of a talk start at least.
 LONG_TEXT = 30
 STREWN = 0.1
-WEAK_FORMS = (DIVIDED, UNDER_TIME, "Q text")
+WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text")
 
 
 def _is_list(likely: dict[str, list[Candidate]]) -> bool:
@@ -246,7 +278,7 @@ def _take_only_line(decision: Decision, candidates: Collection[Candidate]) -> No
     """Take the label of a text of one line: `Dr. Ann Lee: This is all that I have to say.`"""
     for one in candidates:
         full = shape(one.label) == "person" and len(one.rest.split()) > 3
-        if full and not _reads_like_title(one.rest) and one.label in decision.refused:
+        if full and not reads_like_title(one.rest) and one.label in decision.refused:
             decision.taken.add(one.label)
             del decision.refused[one.label]
 
@@ -292,9 +324,17 @@ def _against(
         return "it says whose questions follow"
     if is_marker_label(label):
         return "it marks a break"
+    if is_note(label):
+        return "it heads a note, which nobody says"
+    if is_counted_part(label):
+        return "it is a part of the document"
+    if is_dated(label):
+        return "it holds a date, as the head of a page does"
+    if is_clause(label):
+        return "it is part of a sentence"
     if group[0].label == UNNAMED and group[0].marked:
         return None
-    if name in LEAD_INS and not (name in PAIRS and all(groups.get(n, ()) for n in PAIRS)):
+    if name in LEAD_INS and not (name in ASKING and _is_asked(group, groups)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
         return NO_NAME
@@ -310,27 +350,40 @@ def _against(
     return None
 
 
+def _is_asked(group: list[Candidate], groups: dict[str, list[Candidate]]) -> bool:
+    """Whether a label says that somebody asks or answers: so do most labels that recur.
+
+    `Question:` may also introduce what the speaker asks. It does not where questions are
+    answered, recur, or are set in capitals as the other labels are.
+    """
+    asked, answered = (any(groups.get(name) for name in names) for names in PAIRS)
+    if asked and answered:
+        return True
+    long = sum(1 for c in group if len(c.rest.split()) > 3 or not c.rest or not c.rest.isascii())
+    if len(group) > 1:
+        return long >= 0.5 * len(group)
+    capitals = (g[0].label.isupper() for g in groups.values() if len(g) > 1)
+    return bool(long) and group[0].label.isupper() and any(capitals)
+
+
+def _pair(likely: dict[str, list[Candidate]]) -> set[str]:
+    """The labels of one question and its answer, where nothing else is said."""
+    for asks, answers in zip(*PAIRS, strict=True):
+        if asks in likely and answers in likely and likely[asks][0].line < likely[answers][0].line:
+            return {asks, answers}
+    return set()
+
+
 NO_NAME = "it is not shaped like a name"
-PAIRS = ("question", "answer")
-
-
-def _against_one(one: Candidate, *, dense: bool, core: bool, first: int) -> str | None:
-    """Why a label that stands only once is none, or None."""
-    form = shape(one.label)
-    if one.marked and (dense or core):
-        return None
-    if core and one.rest and _reads_like_title(one.rest):
-        return "it reads like a title"
-    if core and form == "handle" and len(one.label.split()) > 1:
-        return "it is words in lower case"
-    if dense:
-        return None
-    # Somebody who speaks once among long turns: a full name, where the others stand.
-    if core and form == "person" and one.after_blank and one.line > first:
-        if one.label.split()[0].casefold() in ("the", "a", "an", "my", "our"):
-            return "it stands only once"
-        return None
-    return "it stands only once"
+# How a question and its answer are labelled, in the same order.
+PAIRS = (
+    "question q frage pregunta p domanda vraag pergunta 問 问 otázka pytanie вопрос".split(),
+    "answer a antwort respuesta r risposta antwoord resposta 答 答 odpověď odpowiedź ответ".split(),
+)
+ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
+ASKING = frozenset(PAIRS[0]) | ANSWERS
+# Reasons for which not only the label, but what stands behind it was said by nobody.
+NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document"))
 
 
 def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:
@@ -353,14 +406,6 @@ def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None
             None if len(group) > 2 or not group[0].rest else "it is not alone on its line"
         )
     return None
-
-
-def _reads_like_title(rest: str) -> bool:
-    """Whether text is `A Subtitle` rather than something said."""
-    words = [word for word in rest.split() if word[0].isalpha()]
-    if len(words) < 2 or len(words) > 12 or ENDS_SENTENCE.search(rest):
-        return False
-    return all(word[0].isupper() or len(word) <= 4 for word in words) and words[-1][0].isupper()
 
 
 def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> None:

@@ -17,10 +17,19 @@ LONGEST_LABEL = 60
 # How much of a line is looked at: a label with a time on each side of it.
 HEAD = 200
 
-TIME = r"\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+TIME = (
+    r"(?:\d{1,3}(?::\d{1,2}){0,2}:(?:\d{2}(?:[.,]\d{1,3})?|\d[.,]\d{1,3})"
+    r"|\d{1,2}h ?\d{1,2}m(?: ?\d{1,2}s)?)"
+)
 STAMP = rf"[\[(<]?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to|,)\s?(?P<end>{TIME}))?[\])>]?"
 SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))?\s?[\])]"
-NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?(?:[ ]\([^:\n]{{1,90}}\))?)"
+# What people are in brackets behind a name may be long: a party, an office, a constituency.
+BRACKETS = r"(?:[ ]\([^:\n]{1,90}\)){0,2}"
+# An office before the name of who holds it is longer than any name.
+OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^:\n()]{2,60}\)"
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
+# An item of a list.
+BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
 STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
@@ -62,6 +71,7 @@ FORMS = (
           marked=False, signs="["),
     _form("Name (0:00): text", rf"[ \t]*{NAME}[ \t]{{0,8}}{SPAN}[ \t]?(?P<colon>:?)(?=\s|$)",
           marked=True, signs="( ["),
+    _form("Name: text", rf"[ \t]*{NAME}(?<!\d):(?P<start>{TIME})(?=\s|$)", marked=False, signs=":"),
     _form("Name: text", rf"[ \t]*{NAME}{COLON}", marked=False, signs=": ："),
     _form("Name  0:00",
           rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*$",
@@ -78,9 +88,13 @@ ALONE = " alone on its line"
 # A name by itself, where a time before it or above it says that somebody begins.
 BARE = re.compile(rf"[ \t]*(?:[-–—][ \t])?(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}})")
 UNDER_TIME = "0:00 Name"
+BULLETED = "- Name: text"
 
 # Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
 CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
+
+# A number that points to a footnote is no part of a name.
+CITATION = re.compile(r"\[(?:\d{1,3}|\^\w{1,20})\]")
 
 # Signs that say how a line runs, left or right, and are not to be seen.
 DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -98,6 +112,7 @@ class Candidate:
         form: name of the form of the line.
         marked: signs of its own set the label apart from prose.
         start, end: seconds, where the line or a stamp above it gives them.
+        indent: how far an item of a list is set in, where the line is one.
     """
 
     line: int
@@ -108,6 +123,7 @@ class Candidate:
     marked: bool = False
     start: float | None = None
     end: float | None = None
+    indent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +160,18 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             continue
         head = line[:HEAD]
         begin, stop, offset = None, None, 0
-        if (":" in head) and (stamp := STAMP_AT_HEAD.match(head)):
+        if (":" in head or "h" in head[:24]) and (stamp := STAMP_AT_HEAD.match(head)):
             begin, stop, offset = _time(stamp["start"]), _time(stamp["end"]), stamp.end()
             if offset == len(line):
                 pending, used, follows_time = begin, False, True
                 stamps.append(Stamp(number, "", begin or 0.0))
                 continue
+        indent = None
+        if not offset and (bullet := BULLET.match(head)):
+            offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
         found = candidate(number, line, offset, after_blank)
+        if found is not None and indent is not None:
+            found = _listed(found, indent)
         used = used or found is not None
         if found is not None and " - " in found.label and found.form.startswith("Name: text"):
             begins = begin if begin is not None else pending
@@ -178,6 +199,8 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
             continue
         found = match.groupdict()
         label = " ".join((found.get("label") or UNNAMED).split())
+        if "[" in label:
+            label = CITATION.sub("", label).strip()
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()
@@ -192,6 +215,14 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         )
         return Candidate(number, label, rest, after_blank, name, marked, begin, stop)
     return None
+
+
+def _listed(found: Candidate, indent: int) -> Candidate | None:
+    """The candidate as an item of a list, for a document that sets its labels so."""
+    if not found.form.startswith("Name: text"):
+        return None
+    marked = found.start is not None
+    return replace(found, form=BULLETED, indent=indent, after_blank=True, marked=marked)
 
 
 def _divided(found: Candidate, line: str, offset: int) -> Candidate:
@@ -219,4 +250,10 @@ def _timed(found: Candidate, start: float | None, end: float | None) -> Candidat
 
 
 def _time(stamp: str | None) -> float | None:
-    return seconds(stamp) if stamp else None
+    if not stamp:
+        return None
+    if "h" in stamp:  # 0h02m30s
+        hours, _, rest = stamp.partition("h")
+        minutes, _, last = rest.partition("m")
+        stamp = f"{hours}:{minutes.strip()}:{last.strip(' s') or '0'}"
+    return seconds(stamp)

@@ -7,12 +7,14 @@ import re
 from functools import lru_cache
 
 from corpus.labels.line_grammar import LONGEST_LABEL
+from corpus.labels.titles import HONORIFIC, TITLE
 
 MOST_WORDS = 7
 
 # Words before a colon that introduce what is said and name nobody.
 LEAD_INS = frozenset(
     """
+    demo paper slide slides tweet video
     also and answer because but caution conclusion date duration example examples finally first
     here however important later link links location meaning next no note notes now number ok okay
     on once or place plus ps published question read recorded remember reminder second see so
@@ -38,10 +40,12 @@ MARKERS = frozenset(
     """.split()
 )
 
+#: What is heard and said by nobody, in brackets at the head of a line.
 SOUNDS = frozenset(
     """
-    applause beep cheering cheers clapping coughing crosstalk inaudible indistinct laugh laughing
-    laughs laughter music noise pause sighs silence unintelligible
+    applause background beep cheering cheers clapping cough coughing coughs crosstalk foreign
+    inaudible indiscernible indistinct laugh laughing laughs laughter music noise pause sigh sighs
+    silence unclear unintelligible
     """.split()
 )
 
@@ -55,16 +59,17 @@ ARTICLES = frozenset(
     "das de der die el frau gospa gospod herr il la le señor señora un una".split()
 )
 
-HONORIFIC = r"(?:Dr|Drs|Doctor|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Sen|Rep|Rev|Judge|Justice)"
-TITLED = re.compile(rf"{HONORIFIC}\b\.?\s+\S", re.IGNORECASE)
+TITLED = re.compile(rf"(?i:{HONORIFIC})\b\.?\s+\S|{TITLE}\b\.?\s+[^\W\d_a-z]")
+OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(
-    r"[?!;“”<>|=@*]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
+    r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
 )
 # What people are called who are not named.
 WHO = frozenset(
     """
-    announcer attendee audience caller chair clerk counsel counselor doctor guest host interpreter
+    anchor announcer attendee audience caller co-host commentator correspondent floor
+    chair clerk counsel counselor doctor guest host interpreter
     interviewee interviewer man member moderator narrator nurse officer operator panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
@@ -86,6 +91,27 @@ def is_marker_label(label: str) -> bool:
     return key(label).strip(" []\\()").rstrip("0123456789 ") in MARKERS
 
 
+OFFICE = re.compile(
+    r"(?:M|Mme|MM|Mmes)\.? (?:le|la|les) (?:vice-)?(?:président|présidente|ministre|maire"
+    r"|secrétaire|rapporteur|rapporteure|garde|commissaire|doyen|député|députée|conseiller|conseillère)\b"
+)
+
+
+def starts_with_office(label: str) -> bool:
+    """Whether a label begins with an office in small letters: `M. le président`."""
+    return OFFICE.match(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_office_held(label: str) -> bool:
+    """Whether a label is an office and who holds it: `The Minister for Trade (Ann Lee)`."""
+    first, _, _ = label.partition(" ")
+    if first.casefold() not in ARTICLES and first.casefold() != "the":
+        return False
+    match = OFFICE_HELD.fullmatch(label)
+    return match is not None and shape(match["name"]) == "person"
+
+
 @lru_cache(maxsize=8192)
 def shape(label: str) -> str | None:
     """What a label looks like: `person`, `initial`, `name`, `handle`, or None for no label.
@@ -94,6 +120,8 @@ def shape(label: str) -> str | None:
     two letters, `name` one capitalised word, `handle` anything else short.
     """
     if label.endswith(")"):  # an office or a party in brackets may be long
+        if is_office_held(label):
+            return "person"
         label = label.partition(" (")[0]
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None

@@ -49,10 +49,13 @@ STAGE_DIRECTION = re.compile(
     r"\[[^\[\]]{1,60}\]"
     r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
     rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)"
+    r"|\((?:Intro|Outro|Exit|Opening|Closing|Theme|Background)\b[^()]{0,80}\)"
     r"|\*[^*]{1,40}\*"
 )
 PAGE_NUMBER = re.compile(
-    r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE
+    r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|(?:[\w ,]{4,30}\s?:\s?)?column\s+\d{1,5}[a-z]{0,2}",
+    re.IGNORECASE,
 )
 RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
@@ -78,7 +81,7 @@ def is_page_part(paragraph: str) -> bool:
 
 def is_marker(paragraph: str) -> bool:
     """Whether a paragraph is a page number, a rule or a stage direction by itself."""
-    if paragraph[:1].isalpha() and paragraph[0] not in "pP":  # it begins with none of these
+    if paragraph[:1].isalpha() and paragraph[0] not in "pPcC":  # it begins with none of these
         return False
     return any(
         pattern.fullmatch(paragraph) is not None for pattern in (PAGE_NUMBER, RULE, STAGE_DIRECTION)

@@ -81,16 +81,40 @@ def _words(text: str) -> list[str]:
     return words + WORD.findall(" ".join(part for part in parts if "'" in part))
 
 
+# Languages as some programs write them out.
+NAMED = {
+    "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
+    "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
+    "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
+    "romanian": "ro", "russian": "ru", "slovenian": "sl", "spanish": "es", "swedish": "sv",
+    "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi", "welsh": "cy",
+}  # fmt: skip
+
+
+#: Codes of three letters, as linguists write them, for those of two.
+THREE_LETTERS = {
+    "ara": "ar", "cat": "ca", "cym": "cy", "dan": "da", "deu": "de", "ell": "el", "eng": "en",
+    "est": "et", "eus": "eu", "fra": "fr", "gle": "ga", "heb": "he", "hrv": "hr", "hun": "hu",
+    "isl": "is", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl",
+    "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv",
+    "tha": "th", "tur": "tr", "yue": "yue", "zho": "zh",
+}  # fmt: skip
+
+
 def language_tag(declared: str | None) -> str | None:
-    """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`."""
+    """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`, and `english` is `en`."""
     if not declared:
         return None
+    if named := NAMED.get(declared.strip().casefold()):
+        return named
     match = re.fullmatch(
         r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?:[-_.].*)?", declared.strip()
     )
     if match is None:
         return None
     first, second = match[1].lower(), match[2]
+    first = THREE_LETTERS.get(first, first)
     if not second:
         return first
     return f"{first}-{second.upper() if len(second) == 2 else second}"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels.shape import HONORIFIC, WHO
+from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
+from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
 from corpus.model import Participant
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
@@ -29,7 +30,7 @@ HEARD = re.compile(
 ACCENTS = re.compile(r"[\u0300-\u036f]")
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
-    r"\s*(?:(?P<he>Mr|Sir|Herr|Señor|Monsieur)|(?P<she>Mrs|Ms|Miss|Dame|Frau|Señora|Madame))\b",
+    rf"\s*(?:(?P<he>{either_of(MEN)})|(?P<she>{either_of(WOMEN)}))\b",
     re.I,
 )
 NAME_WORD = r"[A-Z][\w'’.-]*"
@@ -58,6 +59,26 @@ NO_TRADE = frozenset(
     """.split()
 )
 
+ACCENT = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
+AND = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|en)\s+|\s?[+/]\s?", re.I)
+# An office is of or for something: "Minister for Health and Sport" is one person.
+OF = re.compile(r"\b(?:of|for|für|des|der|de|pour|para)\b", re.I)
+# Who holds these speaks for the chair, whoever it is.
+PRESIDING = re.compile(
+    r"\b(?:presiding|chair(?:man|woman|person)?|speaker|president|moderator|clerk|vorsitzende[rn]?"
+    r"|pr[äé]sident(?:in|e)?|presidente)\b",
+    re.I,
+)
+# Words that stand before a name in a heading and are no part of it.
+LEADS_IN = frozenset(
+    "about biography by from interview interviewing introducing meet transcript with".split()
+)
+# What is said of a recording, and not of a person.
+CITED = re.compile(
+    r"\d|\b(?:conducted|history|interview(?:ed)?|recorded|recording|transcri\w+|edited|retrieved)\b",
+    re.I,
+)
+
 LONGEST_INTRODUCTION = 5_000
 # A misspelling is rare beside the name: once to three times at least.
 LOPSIDED = 3
@@ -84,7 +105,7 @@ def name_words(label: str) -> tuple[str, ...]:
     """
     if label.casefold().startswith("the ") and "(" in label:
         return (" ".join(label.casefold().split()),)
-    label = as_called(label)
+    label = folded(as_called(label))
     bare = IN_BRACKETS.sub("", label) if len(label.split("(")[0].split()) > 1 else label
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
@@ -98,6 +119,14 @@ def _folded(name: str) -> str:
         return name.casefold()
     apart = unicodedata.normalize("NFD", name.casefold())
     return unicodedata.normalize("NFC", ACCENTS.sub("", apart))
+
+
+def folded(text: str) -> str:
+    """A text without the accents of Latin letters, which tell nobody apart."""
+    if text.isascii():
+        return text
+    plain = ACCENT.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", plain)
 
 
 def as_called(label: str) -> str:
@@ -155,12 +184,16 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
 def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     """One person for all the labels that can only be that person."""
     forms: dict[tuple[tuple[str, ...], str], _Person] = {}
+    held = _held_offices(counts)
     for label, printed in counts.items():
-        full = as_called(_spelled_out(label, draft))
-        words = name_words(full) or (label,)
+        office, full = held.get(label, ("", as_called(_spelled_out(label, draft))))
+        # Who speak together are somebody of their own.
+        joint = is_joint(label, counts, draft.speakers)
+        words = (" ".join(label.casefold().split()),) if joint else name_words(full) or (label,)
         person = forms.setdefault((words, _gender(label)), _Person(words))
         if (on_air := ON_AIR.search(label)) and on_air["role"].casefold() != "byline":
             person.role = person.role or on_air["role"].casefold()
+        person.role = person.role or office or None
         person.labels.update(printed)
         person.keys.append(label)
         person.genders.add(_gender(label))
@@ -176,6 +209,51 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     kept = _respelled(kept, {name_words(name) for name in draft.speakers})
     order = {label: number for number, label in enumerate(counts)}
     return sorted(kept, key=lambda person: min(order[label] for label in person.keys))
+
+
+def is_joint(label: str, *others: Iterable[str]) -> bool:
+    """Whether a label names several people: `Chandler and Joey`, `MT, Pat McManus`, `a/b`.
+
+    Args:
+        label: as printed.
+        others: the other labels, and names that the file lists.
+    """
+    bare = IN_BRACKETS.sub("", label)
+    names = [name_words(name) for group in others for name in group if name != label]
+
+    def is_known(part: str) -> bool:
+        words = name_words(part)
+        return any(words == name or same_person(words, name) for name in names)
+
+    parts = [part.strip() for part in AND.split(bare)]
+    if len(parts) > 1 and all(parts):
+        capitals = not any(part[0].islower() for part in parts) or "/" in bare or "+" in bare
+        return all(map(is_known, parts)) or (capitals and not OF.search(bare))
+    parts = [part.strip() for part in bare.split(",")]
+    if len(parts) < 2 or not all(parts) or as_called(label) != label:
+        return False
+    known = sum(map(is_known, parts))
+    people = all(shape(part) == "person" for part in parts if not is_known(part))
+    return known == len(parts) or (people and (known > 0 or len(parts) > 2))
+
+
+def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The office and the name for labels such as `The Minister for Trade (Ann Lee)`.
+
+    The office by itself is the same person, where only one holds it.
+    """
+    held: dict[str, tuple[str, str]] = {}
+    holders: dict[str, set[str]] = {}
+    for label in labels:
+        match = OFFICE_HELD.fullmatch(label) if is_office_held(label) else None
+        if match and not PRESIDING.search(match["office"]):
+            office = match["office"].partition(" ")[2]
+            held[label] = (office, match["name"])
+            holders.setdefault(match["office"].casefold(), set()).add(label)
+    for label in labels:
+        if len(alone := holders.get(label.casefold(), set())) == 1:
+            held[label] = held[next(iter(alone))]
+    return held
 
 
 def _spelled_out(label: str, draft: Draft) -> str:
@@ -325,21 +403,25 @@ def _introduce(person: _Person, description: str) -> None:
         return
     # The words of the label, each found as it is or in another case, up to the last name.
     pattern = re.compile(
-        rf"(?P<role>(?:\b[A-Za-z][\w’'-]*\s+){{0,6}}?)"
-        rf"(?P<name>(?:{HONORIFIC}\b\.?\s+)?(?:{NAME_WORD}\s+){{0,3}}(?i:{re.escape(last)})\b)"
-        rf"(?:,\s+(?:(?:from|of|at|with)\s+(?:the\s+)?)(?P<from>[A-Z][^,.;()]*)|,\s+(?P<is>(?:an?|the)\s+[^,.;()]+)(?=[,.;]))?"
+        rf"(?P<role>(?:\b[A-Za-z][\w’'-]*[ ]){{0,6}}?)"
+        rf"(?P<name>(?:{HONORIFIC}\b\.?[ ])?(?:{NAME_WORD}[ ]){{0,3}}(?i:{re.escape(last)})\b)"
+        r"(?:,[ ](?:(?:from|of|at|with)[ ](?:the[ ])?)(?P<from>[A-Z][^,.;()\n]*)"
+        r"|,[ ](?P<is>(?:an?|the)[ ][^,.;()\n]+)(?=[,.;]))?"
     )
     for match in pattern.finditer(description):
-        office, found = _office(match["name"])
+        name = match["name"]
+        while (first := name.partition(" "))[0].casefold() in LEADS_IN and first[2]:
+            name = first[2]
+        office, found = _office(name)
         if not same_person(name_words(found), person.words):
             # "Mayor Odile Brannigan" is whom the label calls MAYOR BRANNIGAN.
-            office, found = "", match["name"]
+            office, found = "", name
             if not same_person(name_words(found), person.words):
                 continue
         if not found.isupper() and len(name_words(found)) > len(name_words(person.name)):
             person.name = found
         parts = [_role(f"{match['role']} {office}"), match["is"], match["from"]]
-        role = ", ".join(part.strip() for part in parts if part)
+        role = ", ".join(part.strip() for part in parts if part and not CITED.search(part))
         if role and person.role is None:
             person.role = role
 

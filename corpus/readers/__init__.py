@@ -14,8 +14,12 @@ tei        TEI and Parla-CLARIN: `<note type="speaker">NAME:</note><u who="#id">
            `<timeline>` has the times, notes inside an utterance were not said.
 akoma_ntoso  `<speech by="#id" as="#role"><from>Name</from><p>text</p></speech>`, questions and
            answers alike; headings are sections.
-hansard    any other XML with `<speech speakername="Name" time="14:30:00">` between
+bundestag  `<p klasse="redner">` and `<name>` before the paragraphs of German proceedings.
+canada     `<Intervention>` with `<PersonSpeaking>` and `<ParaText>`: Canadian debates.
+australia  `<talk.start><talker><name>` before paragraphs: Australian debates.
+hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+unknown    any other XML is refused.
 chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Participants` names
            the codes, `%mor:` and the like were not said.
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
@@ -27,6 +31,15 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.
            speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
+elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
+exmaralda  EXMARaLDA's .exb: tiers of the type t, with the speaker of each.
+transcriber  Transcriber's .trs: `<Turn speaker="spk1"><Sync time="1.0"/>text`.
+praat      Praat's TextGrid, long and short: the intervals of tiers by time, a tier a voice.
+ttml       TTML and DFXP: `<p begin="00:00:01.000" end="…" ttm:agent="#id">`, agents named above.
+youtube    YouTube's json3 (`events` with `segs`) and srv1 to srv3 (`<p t="1000" d="4000">`).
+substation  SubStation Alpha, .ass and .ssa: `Dialogue:` lines, whose column Name, or else Style,
+           says who speaks.
+sbv        `0:00:01.000,0:00:04.000` above each cue.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with `<v Name>`,
            `Name:`, `>> NAME:` or `(Name)` before the text. Neighbouring cues of one speaker
            are one turn; lines that roll up are told once; without names one voice, `Speaker`.
@@ -36,6 +49,9 @@ html       `<p><strong>Name:</strong> text`, `<cite>Name:</cite><time>0:00</time
 markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as sections; so are
            `__Name:__`, `*Name:*`, `**Name: text**`, `**[0:00] Name:**` and `### Name`, where the
            whole document writes so.
+screenplay  screenplays and Fountain: scenes headed `INT.` or `EXT.`, a name in capitals over what
+           is said.
+irc        `14:59:27 <nick> text`: a line is a turn, `#topic` a section.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
 record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
@@ -55,17 +71,31 @@ monologue  any other text of sentences that names nobody, such as Whisper's .txt
 READERS = (
     "office.docx",
     "office.pdf",
+    "annotation.elan",
+    "annotation.exmaralda",
+    "annotation.transcriber",
+    "annotation.praat",
+    "captions.ttml",
+    "captions.youtube",
     "xml.tei",
     "xml.akoma_ntoso",
+    "xml.bundestag",
+    "xml.canada",
+    "xml.australia",
     "xml.hansard",
+    "xml.unknown",
     "text.chat",
     "json.oyez",
     "json.utterances",
     "json.speech",
     "table.table",
+    "captions.substation",
+    "captions.sbv",
     "captions.captions",
     "html.html",
     "markdown.markdown",
+    "text.screenplay",
+    "text.irc",
     "text.page",
     "text.record",
     "text.labelled",

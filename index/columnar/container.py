@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from index.errors import IndexDamaged, IndexOutdated
 
+#: The format of the file. Raise it when a reader of the version before cannot read the bytes.
 VERSION = 1
 
 Array = npt.NDArray[Any]
@@ -76,7 +77,7 @@ class ContainerWriter:
         self._columns: dict[str, _Column] = {}
 
     def append(self, name: str, array: Array) -> None:
-        """Put a one-dimensional array behind what `name` holds already; the first sets the dtype.
+        """Append a one-dimensional array to `name`; the first one sets the dtype.
 
         Raises:
             TypeError: the array cannot be kept under the dtype of the first without loss.
@@ -86,7 +87,7 @@ class ContainerWriter:
             dtype = array.dtype.newbyteorder("<")
             column = self._columns[name] = _Column(dtype, self._folder)
         if not np.can_cast(array.dtype, column.dtype, "safe"):
-            raise TypeError(f"{name}: {array.dtype} does not go behind {column.dtype}")
+            raise TypeError(f"{name}: {array.dtype} cannot be appended to {column.dtype}")
         column.append(array)
 
     def save(self, path: Path, *, durable: bool = True) -> None:
@@ -110,7 +111,7 @@ class ContainerWriter:
             raise
 
     def write(self, file: IO[bytes]) -> None:
-        """Write the container to an open file, and let go of what waited."""
+        """Write the container to an open file, and drop the buffered arrays."""
         header, length = self._header()
         fixed = _FIXED.pack(_MAGIC, VERSION, _ORDER, len(header), length, zlib.crc32(header))
         file.write(fixed + _CHECK.pack(zlib.crc32(fixed)) + header)
@@ -124,7 +125,7 @@ class ContainerWriter:
         self.close()
 
     def close(self) -> None:
-        """Let go of what waits; `write` does it too."""
+        """Drop the buffered arrays; `write` does it too."""
         for column in self._columns.values():
             column.spool.close()
 
@@ -237,7 +238,7 @@ class Container:
             self._buffer.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
-        """Let go of the file; it stays mapped as long as an array of it is held."""
+        """Close the file; it stays mapped while an array of it is in use."""
         self._buffer = b""
         self._arrays = {}
 

@@ -34,7 +34,7 @@ _LONG = 512
 #: Words whose documents are kept once they were read: those of one search.
 _KEPT = 8
 
-#: Words that are remembered with what stands for them in the sequence.
+#: Words that are remembered with their codes in the sequence.
 _REMEMBERED = 1024
 
 
@@ -68,14 +68,14 @@ class Field:
         return Sequence(self._container, self._name)
 
     def code(self, number: int) -> int:
-        """What stands for a word in the sequence; 0 for words that have no number there."""
+        """The code of a word in the sequence; 0 for words that have no number there."""
         return self._code(number)
 
     def _read_code(self, number: int) -> int:
         return self.sequence.code(self.vocabulary[number]) if self.sequence else 0
 
     def extent(self, number: int) -> tuple[int, int]:
-        """The first posting of a word and the one behind its last, of all in the field."""
+        """The first posting of a word and the one after its last, of all in the field."""
         return (self._ends[number - 1] if number else 0), self._ends[number]
 
     def document_frequency(self, number: int) -> int:
@@ -84,12 +84,12 @@ class Field:
         return end - start
 
     def occurrence_extent(self, number: int) -> tuple[int, int]:
-        """The first occurrence of a word and the one behind its last, of all in the field."""
+        """The first occurrence of a word and the one after its last, of all in the field."""
         ends = self._occurrences_end
         return (ends[number - 1] if number else 0), ends[number]
 
     def occurrence_count(self, number: int) -> int:
-        """How often a word stands in the field."""
+        """How often a word occurs in the field."""
         start, end = self.occurrence_extent(number)
         return end - start
 
@@ -115,7 +115,7 @@ class Field:
         return np.cumsum(self.frequencies(number), dtype=np.int64)
 
     def frequencies(self, number: int) -> Unsigned:
-        """How often a word stands in each of its documents; of any unsigned width."""
+        """How often a word occurs in each of its documents; of any unsigned width."""
         return self._frequencies.read(number, self.document_frequency(number))
 
     def positions(self, number: int) -> Unsigned:
@@ -154,19 +154,19 @@ class Field:
         frequencies = self.frequencies(number)
         ends = self._frequency_ends(number)
         counts = frequencies[rows].astype(np.int64)
-        # For each row the places of its occurrences, one behind the other.
+        # For each row the places of its occurrences, one after the other.
         shift = ends[rows] - np.cumsum(counts)
         places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
         return np.repeat(holding[rows], counts), self.positions(number)[places]
 
     def postings_of(self, numbers: Indices) -> tuple[Ints, Unsigned]:
-        """The documents of some words, and how often each stands there: one after the other."""
+        """The documents of some words, and how often each occurs there: one after the other."""
         low, high = int(numbers[0]), int(numbers[-1]) + 1
         if high - low == len(numbers) and (numbers[1:] - numbers[:-1] == 1).all():
             _, documents, frequencies = self._neighbours(low, high)
             return documents, frequencies
         counts = self._all_ends.take(numbers) - self._starts_of(numbers)
-        # To read a long row by itself costs less than to say where each of its integers is.
+        # Reading a long row alone is cheaper than computing the place of each integer.
         long = counts >= _LONG
         rows = [
             (self._read_documents(number), self.frequencies(number))
@@ -193,7 +193,7 @@ class Field:
 
         Args:
             low: the first word.
-            high: the one behind the last.
+            high: the one after the last.
             words: False leaves out the words themselves, which take longer than the rest.
         """
         starts, documents, frequencies = self._neighbours(low, high)
@@ -223,7 +223,7 @@ class Field:
         return starts, documents, self._frequencies.read_range(low, high, counts)
 
     def occurrence_counts(self) -> Indices:
-        """How often each word stands in the field."""
+        """How often each word occurs in the field."""
         return np.diff(ends_to_starts(self._occurrence_ends))
 
     def _starts(self, ends: Array, low: int, high: int) -> Indices:

@@ -1,6 +1,6 @@
 """The lengths of documents: exactly, and rounded to the 256 lengths that Whoosh knows.
 
-Whoosh keeps a length in a byte, and scores with what the byte stands for. The
+Whoosh keeps a length in a byte, and scores with the rounded length. The
 same bytes are kept here, so that scores agree.
 """
 
@@ -16,7 +16,7 @@ _LONGEST = 106374
 
 @cache
 def rounded() -> npt.NDArray[np.uint32]:
-    """The length that each byte stands for; ascending."""
+    """The length of each byte; ascending."""
     # The formula that Whoosh's table was made with; to import the table takes longer.
     table: npt.NDArray[np.uint32] = np.rint((1.033 ** np.arange(256) - 1) * 27).astype(np.uint32)
     return table

@@ -198,7 +198,7 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
     """The sequence of a segment in the numbers of the new one, some positions at a time.
 
     A word that is common now and was not in this segment is put in from its postings;
-    it stands in few places.
+    it occurs in few places.
     """
     if field is None or field.sequence is None:
         return

@@ -1,9 +1,9 @@
-"""Integers of many words in few bytes: each word in the narrowest width that serves.
+"""Integers of many words in few bytes: those of each word in the narrowest width that fits.
 
 A stream holds a row of integers for every word. A word whose integers are all 1
-takes none of it; the others stand in planes of 1, 2 or 4 bytes, in the order of
+takes no bytes; the others are in planes of 1, 2 or 4 bytes, in the order of
 the words. What does not fit the width of its word is an exception: its low bytes
-stand in the plane, its place and its value apart (the patched frame of reference
+are in the plane, its place and its value in a list (the patched frame of reference
 of Zukowski et al., ICDE 2006, with bytes for bits, so that a word without
 exceptions is a view of the file).
 """
@@ -89,7 +89,7 @@ class StreamWriter:
         self._at: list[Ints] = []
 
     def append(self, values: Unsigned, counts: Indices) -> None:
-        """Pack the rows of further words, which stand one behind the other in `values`.
+        """Pack the rows of further words, which follow one another in `values`.
 
         Raises:
             SegmentFull: there are more integers than a stream can hold.
@@ -156,7 +156,7 @@ def _held(places: Indices, starts: Indices) -> Indices:
 
 
 def _rows(values: Unsigned, starts: Indices, words: Indices, dtype: np.dtype[Any]) -> Unsigned:
-    """The rows of some words, one behind the other; what is too wide loses its high bytes."""
+    """The rows of some words, one after the other; what is too wide loses its high bytes."""
     breaks = np.flatnonzero(words[1:] != words[:-1] + 1) + 1
     begins = starts[words[np.concatenate([[0], breaks])]]
     ends = starts[words[np.concatenate([breaks - 1, [len(words) - 1]])] + 1]

@@ -1,8 +1,8 @@
-"""What is said together in a field: its rarest word is looked up, and what stands beside it read.
+"""Phrases: the postings of the rarest word, and a look at the words next to each of its places.
 
-A phrase of common words costs what its rarest word does: the places of that word come
-from its postings, and whether the others stand next to them from the sequence. Words
-that have no number there are rare, and their places are compared.
+A phrase of common words costs what its rarest word costs: the places of that word come from
+its postings, and the sequence says which words are next to them. Words that have no number in
+the sequence are rare, and their places are compared.
 """
 
 from collections.abc import Sequence as Row
@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.ascending import places_among
 from index.columnar.field import Field
 from index.columnar.packing import Indices, Ints
 from index.columnar.sequence import Sequence
+from index.columnar.sorted_arrays import insertion_points
 
 Mask = npt.NDArray[np.bool_]
 
@@ -80,10 +80,10 @@ class _Occurrences:
         self._places = starts.take(self._rows) + self._positions
 
     def begins(self, offset: int) -> tuple[Indices, Indices]:
-        """Where a phrase would begin in the sequence that has them `offset` words behind.
+        """Where a phrase that has these words at `offset` would begin in the sequence.
 
         Returns:
-            The places, ascending, and where the document of each stands in `documents`.
+            The places, ascending, and the index of the document of each in `documents`.
         """
         places, rows = self._places, self._rows
         if offset:
@@ -98,7 +98,7 @@ class _Occurrences:
 def places_of(
     field: Field, sequence: Sequence, numbers: Row[int], within: Mask | None = None
 ) -> Indices:
-    """Where any of some words stands in the sequence of a field, ascending."""
+    """The places of any of some words in the sequence of a field, ascending."""
     return _Occurrences(field, sequence, numbers, within).begins(0)[0]
 
 
@@ -136,5 +136,5 @@ def _among(some: Indices, others: Indices) -> Mask:
     """Whether each of some places is among others, which are ascending."""
     if not len(others):
         return np.zeros(len(some), bool)
-    same: Mask = others.take(places_among(others, some), mode="clip") == some
+    same: Mask = others.take(insertion_points(others, some), mode="clip") == some
     return same

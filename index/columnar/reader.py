@@ -61,7 +61,7 @@ class SegmentColumns:
         return cls(container, container)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._fields.clear()
         self._codes.clear()
         for container in (self._documents, self._terms):
@@ -205,7 +205,7 @@ class SegmentColumns:
         return self.picked(field, found.vocabulary.ending(piece)) if found else []
 
     def word_range(self, field: str, prefix: Word) -> tuple[int, int]:
-        """The number of the first word with a prefix, and the one behind the last."""
+        """The number of the first word with a prefix, and the one after the last."""
         found = self.field(field)
         return found.vocabulary.range(_bytes(prefix)) if found else (0, 0)
 
@@ -239,7 +239,7 @@ class SegmentColumns:
         return found.postings_of(numbers)
 
     def postings(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
-        """The documents of a word, ascending (uint32), and how often it stands in each."""
+        """The documents of a word, ascending (uint32), and how often it occurs in each."""
         found, number = self.field(field), self.number(field, word)
         if found is None or number is None:
             return _NO_DOCUMENTS, _NO_DOCUMENTS

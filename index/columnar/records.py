@@ -35,7 +35,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Run(NamedTuple):
-    """Records of documents one behind the other.
+    """Records of documents one after the other.
 
     Attributes:
         data: their bytes.
@@ -70,7 +70,7 @@ class RecordsWriter:
         self._ends: list[int] = []
 
     def extend(self, run: Run) -> None:
-        """Put records behind those that are there."""
+        """Put records after those that are there."""
         self._lengths.append(run.lengths)
         ends = run.lengths.cumsum()
         done, first = 0, self._count
@@ -90,7 +90,7 @@ class RecordsWriter:
         return self._count
 
     def copy(self, records: "Records", kept: Mask) -> None:
-        """Put the kept records of another segment behind those that are there.
+        """Put the kept records of another segment after those that are there.
 
         Whole blocks go over as they are; what was cut short, or has lost a
         document, is compressed anew.

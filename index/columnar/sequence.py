@@ -1,8 +1,7 @@
-"""The text of a field as bytes: which of its most frequent words stands where.
+"""The text of a field as a sequence of bytes, one for every position, document by document.
 
-A byte for every position, document by document: the number of a common word, or 0
-for any other. What stands right behind a place, or before it, is then one look at
-an array, where the positions of a common word would be hundreds of thousands.
+A byte is the number of a common word, or 0 for any other word. The word before or after a place
+is then read from an array, instead of from hundreds of thousands of positions of that word.
 """
 
 from collections.abc import Iterable
@@ -17,8 +16,8 @@ from index.errors import IndexDamaged
 
 Codes = npt.NDArray[np.uint8]
 
-#: Words that have a number: what a byte tells apart besides 0. In English they are about
-#: two thirds of what is said.
+#: How many words have a number: as many as a byte can distinguish from 0. In English they are
+#: about two thirds of all occurrences.
 COMMON = 255
 
 
@@ -26,7 +25,7 @@ def most_frequent(occurrences: Indices) -> Indices:
     """The numbers of the most frequent words, ascending.
 
     Args:
-        occurrences: how often each word stands in the field.
+        occurrences: how often each word occurs in the field.
     """
     if len(occurrences) <= COMMON:
         return np.flatnonzero(occurrences)

@@ -1,4 +1,4 @@
-"""The words of a field, ascending by their bytes, found by halving and made only when asked for."""
+"""The words of a field, sorted by their bytes; found by binary search and decoded on demand."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.packing import SegmentFull
 
-#: Bytes of a word that are compared at once where words are looked for by their end.
+#: The last bytes of each word that are compared all at once in a search for an ending.
 _TAIL = 4
 
 
@@ -22,7 +22,7 @@ class VocabularyWriter:
         self._length = 0
 
     def append(self, words: Sequence[bytes]) -> None:
-        """Put words behind those that are there.
+        """Append words, which sort after those that are there.
 
         Raises:
             SegmentFull: the words of the field take more than 4 GB.
@@ -52,7 +52,7 @@ class Vocabulary:
         return bytes(self._words[start : self._ends[number]])
 
     def find(self, word: bytes) -> int | None:
-        """The number of a word, or None where the field does not hold it."""
+        """The number of a word, or None if the field does not have it."""
         number = self.first_from(word)
         return number if number < len(self) and self[number] == word else None
 
@@ -68,13 +68,13 @@ class Vocabulary:
         return low
 
     def range(self, prefix: bytes) -> tuple[int, int]:
-        """The first word that begins with `prefix`, and the one behind the last."""
+        """The number of the first word that begins with `prefix`, and the one after the last."""
         low = self.first_from(prefix)
         stem = prefix.rstrip(b"\xff")
         if not stem:
             return low, len(self)
-        behind = stem[:-1] + bytes([stem[-1] + 1])
-        return low, self.first_from(behind, low)
+        after = stem[:-1] + bytes([stem[-1] + 1])
+        return low, self.first_from(after, low)
 
     def containing(self, piece: bytes) -> Iterator[bytes]:
         """The words that hold `piece`, ascending."""

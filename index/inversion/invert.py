@@ -1,10 +1,9 @@
-"""One field of a batch, inverted: for each word the documents and positions where it stands.
+"""One field of a batch, inverted: for each word its postings, documents and positions.
 
-A Python object a word is what makes indexing slow, so there is none here. A
-batch of texts is one array of bytes; words are found as the edges of a mask,
-looked up in a table for all of them at once, and grouped by a radix sort. What
-a word is, `index.text.tokenizer.words` says, and this agrees with it on every text: a
-text that array operations cannot part, such as Chinese, is parted there.
+One Python object for each word would make indexing slow, so there is none. A batch of texts is
+one array of bytes; words are found as the edges of a mask, looked up in a table all at once, and
+grouped by a radix sort. The words are those of `index.text.tokenizer.words`, for every text: a
+text that array operations cannot tokenize, such as Chinese, is tokenized there.
 """
 
 from bisect import bisect_left
@@ -44,26 +43,26 @@ def invert(
 
     Args:
         texts: a text for each document.
-        which: for each document the place of its text, where documents share few
-            texts, each of which is the text of one.
-        lines: each line of a text is a name of its own: positions leave a gap of
-            `index.text.tokenizer.GAP` between lines, so that no phrase reaches over it.
-        in_order: keep the words in the order of the texts, too.
+        which: for each document the number of its text, if documents share texts; each text
+            must be the text of a document.
+        lines: each line of a text is a value of its own: positions leave a gap of
+            `index.text.tokenizer.GAP` between lines, so that no phrase matches across them.
+        in_order: also keep the words in the order of the texts.
     """
-    distinct = _parted(texts, lines=lines)
+    distinct = _tokenized(texts, lines=lines)
     found = distinct if which is None else _repeated(distinct, which)
     inverted = _grouped(found)
     return replace(inverted, sequence=found.terms) if in_order else inverted
 
 
 @dataclass(frozen=True, slots=True)
-class _Parted:
-    """The words of texts in the order of the texts, not grouped yet.
+class _Occurrences:
+    """The words of texts in the order of the texts, not yet grouped by word.
 
     Attributes:
         words: the distinct words, ascending.
-        terms: the place of each occurrence's word in `words`.
-        documents, positions: where each occurrence stands.
+        terms: the number in `words` of each occurrence.
+        documents, positions: the place of each occurrence.
         lengths: how many words each text has.
     """
 
@@ -74,7 +73,7 @@ class _Parted:
     lengths: npt.NDArray[np.uint32]
 
 
-def _parted(texts: Sequence[str], *, lines: bool) -> _Parted:
+def _tokenized(texts: Sequence[str], *, lines: bool) -> _Occurrences:
     prepared = list(texts)
     apart: list[int] = []
     for number in compress(range(len(texts)), map(not_, map(str.isascii, texts))):
@@ -97,30 +96,30 @@ def _parted(texts: Sequence[str], *, lines: bool) -> _Parted:
     for held, _, _ in groups:
         used[held] = True
     sorted_words, ranks = vocabulary.ranked(used.tolist())
-    return _Parted(sorted_words, ranks[terms], documents, positions, lengths)
+    return _Occurrences(sorted_words, ranks[terms], documents, positions, lengths)
 
 
-def _repeated(distinct: _Parted, which: npt.NDArray[Any]) -> _Parted:
-    """The words of texts of which each is one of some distinct texts."""
+def _repeated(distinct: _Occurrences, which: npt.NDArray[Any]) -> _Occurrences:
+    """The words of documents, of the distinct texts that they have."""
     lengths = distinct.lengths[which]
     ends = np.cumsum(distinct.lengths, dtype=np.int64)
     firsts = (ends - distinct.lengths)[which]
     places = np.repeat(firsts, lengths) + _positions(lengths)
     documents = np.repeat(np.arange(len(which), dtype=np.uint32), lengths)
-    return _Parted(
+    return _Occurrences(
         distinct.words, distinct.terms[places], documents, distinct.positions[places], lengths
     )
 
 
 def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -> Inverted:
-    """The postings of values that are one word each, as they are, without positions.
+    """The postings of values that are one term each, exactly as they are, without positions.
 
-    An empty value is no word.
+    An empty value is not indexed.
 
     Args:
         values: a value for each document.
-        which: for each document the place of its value, where documents share few
-            values, each of which is the value of one.
+        which: for each document the number of its value, if documents share values; each value
+            must be the value of a document.
     """
     words = sorted({value.encode() for value in values} - {b""})
     places = dict(zip(words, range(len(words)), strict=True))
@@ -130,7 +129,7 @@ def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -
     held = terms >= 0
     documents, lengths = np.flatnonzero(held).astype(np.uint32), held.astype(np.uint32)
     none = np.zeros(len(documents), np.uint32)
-    whole = _grouped(_Parted(words, terms[documents], documents, none, lengths))
+    whole = _grouped(_Occurrences(words, terms[documents], documents, none, lengths))
     return replace(whole, positions=None)
 
 
@@ -138,10 +137,10 @@ def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -
 
 
 class _Folded(dict[int, str]):
-    """For `str.translate`: a letter without its accent, a blank for what is in no word.
+    """For `str.translate`: a letter without its accent, a blank for what is not in a word.
 
-    What cannot be told by itself (a digit of another script, an accent that was
-    typed apart) stays as it is, which leaves its text to `words`.
+    A character that depends on others (a digit of another script, a combining accent) stays as
+    it is; its text is then left to `words`.
     """
 
     def __missing__(self, code: int) -> str:
@@ -163,8 +162,8 @@ _FOLDED = _Folded()
 
 
 def _is_simple(plain: str) -> bool:
-    """Whether the masks below part a text that has lost its accents as `words` does."""
-    # An accent that was lost may have stood before a sign that belongs to `C++` or `C#`.
+    """Whether the masks below split a text without accents as `words` does."""
+    # An accent that was removed may have been before the `+` or `#` of `C++` or `C#`.
     return plain.isascii() and "#" not in plain and "++" not in plain
 
 
@@ -174,29 +173,29 @@ def _mask(text: bytes) -> npt.NDArray[np.bool_]:
     Args:
         text: ASCII in lower case, with at least 5 blanks at both ends.
     """
-    signs = np.frombuffer(text, np.uint8)
-    digits = signs - np.uint8(ord("0")) < 10
-    letters = signs - np.uint8(ord("a")) < 26
+    codes = np.frombuffer(text, np.uint8)
+    digits = codes - np.uint8(ord("0")) < 10
+    letters = codes - np.uint8(ord("a")) < 26
     word = letters | digits
-    at = np.flatnonzero(signs == ord("'"))  # don't
+    at = np.flatnonzero(codes == ord("'"))  # don't
     word[at] = word[at - 1] & word[at + 1]
-    word |= _between(signs, ".", digits)  # 0.1
-    at = np.flatnonzero(_between(signs, ",", digits))  # 1,000
+    word |= _between(codes, ".", digits)  # 0.1
+    at = np.flatnonzero(_between(codes, ",", digits))  # 1,000
     word[at] = digits[at + 2] & digits[at + 3] & ~digits[at + 4]
-    for sign, width in ((b"#", 1), (b"++", 2)):  # C#, C++
-        if sign in text:
-            at = np.flatnonzero(signs == sign[0])
+    for character, width in ((b"#", 1), (b"++", 2)):  # C#, C++
+        if character in text:
+            at = np.flatnonzero(codes == character[0])
             known = letters | digits
             fits = letters[at - 1] & ~word[at - 2] & ~known[at + width]
-            fits &= signs[at + width - 1] == sign[0]
+            fits &= codes[at + width - 1] == character[0]
             for offset in range(width):
                 word[at[fits] + offset] = True
     return word
 
 
-def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Where a sign stands between two digits."""
-    found: npt.NDArray[np.bool_] = signs == ord(sign)
+def _between(codes: Bytes, character: str, digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Where a character is between two digits."""
+    found: npt.NDArray[np.bool_] = codes == ord(character)
     found[1:-1] &= digits[:-2]
     found[1:-1] &= digits[2:]
     return found
@@ -205,11 +204,11 @@ def _between(signs: Bytes, sign: str, digits: npt.NDArray[np.bool_]) -> npt.NDAr
 def _terms(
     texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, lines: bool
 ) -> _Group:
-    """The words of all texts, which have so many letters each, in order."""
+    """The words of all texts, in order; `sizes` are the lengths of the texts."""
     joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
     edges = np.cumsum(np.concatenate(([len(_MARGIN)], sizes + 1)))
     mask = _mask(joined)
-    # No word reaches over the blank between two texts, so edges are starts and ends by turns.
+    # A blank separates two texts, so edges are starts and ends alternately.
     changes = np.flatnonzero(mask[1:] != mask[:-1])
     starts, ends = changes[::2] + 1, changes[1::2] + 1
     terms = np.empty(len(starts), np.int32)
@@ -236,7 +235,7 @@ def _groups(sizes: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """0, 1, 2, … for the words of each document, one document behind the other."""
+    """0, 1, 2, … for the words of each document, one document after the other."""
     ends = np.cumsum(lengths, dtype=np.uint32)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total, dtype=np.uint32) - np.repeat(ends - lengths, lengths)
@@ -251,7 +250,7 @@ def _with_apart(
     *,
     lines: bool,
 ) -> _Group:
-    """The words of texts from `first` on, with those of the texts that `words` parts."""
+    """The words of texts from `first` on, with those of the texts that `words` tokenizes."""
     found, found_positions, lengths = group
     numbers: list[int] = []
     places: list[int] = []
@@ -270,15 +269,15 @@ def _with_apart(
     return terms, positions, lengths
 
 
-def _grouped(parted: _Parted) -> Inverted:
+def _grouped(found: _Occurrences) -> Inverted:
     """The occurrences grouped by word, and counted by document."""
-    terms = parted.terms
+    terms = found.terms
     # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
     order = np.argsort(terms.astype(np.uint16), kind="stable")
-    if len(parted.words) > 1 << 16:
+    if len(found.words) > 1 << 16:
         order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]
-    documents, positions = parted.documents.take(order), parted.positions.take(order)
-    counts = np.bincount(terms, minlength=len(parted.words))
+    documents, positions = found.documents.take(order), found.positions.take(order)
+    counts = np.bincount(terms, minlength=len(found.words))
     begins = np.concatenate(([0], np.cumsum(counts)))
     first = np.ones(len(documents), bool)
     np.not_equal(documents[1:], documents[:-1], out=first[1:])
@@ -286,6 +285,4 @@ def _grouped(parted: _Parted) -> Inverted:
     postings = np.flatnonzero(first)
     frequencies = (np.append(postings[1:], len(documents)) - postings).astype(np.uint32)
     starts = np.searchsorted(postings, begins)
-    return Inverted(
-        parted.words, starts, documents[postings], frequencies, positions, parted.lengths
-    )
+    return Inverted(found.words, starts, documents[postings], frequencies, positions, found.lengths)

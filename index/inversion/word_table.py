@@ -29,9 +29,9 @@ class BatchVocabulary:
 
     The key of a word is the word itself, up to eight bytes. A longer word goes on
     with keys of the number that it has so far and its next four bytes. So no two
-    words have one key, and nobody can write a text whose words are taken for one
+    words have one key, and no text can be written whose words are mistaken for one
     another; the place of a key in the table is its product with a random number
-    (multiply-shift, Dietzfelbinger et al. 1997), so that nobody can crowd it either.
+    (multiply-shift, Dietzfelbinger et al. 1997), so that it cannot be crowded on purpose.
 
     Attributes:
         words: by number; some are only what other words begin with.
@@ -49,7 +49,7 @@ class BatchVocabulary:
         """The number of each word `text[starts:ends]`; new ones are added.
 
         Args:
-            text: ASCII, with at least 8 bytes behind the last word.
+            text: ASCII, with at least 8 bytes after the last word.
             starts: of the words, ascending.
             ends: of the words; none is empty.
         """
@@ -75,7 +75,7 @@ class BatchVocabulary:
         return numbers
 
     def number(self, word: bytes) -> int:
-        """The number of one word that is looked up by itself."""
+        """The number of one word that is looked up alone."""
         if word not in self.known:
             self.known[word] = len(self.words)
             self.words.append(word)
@@ -103,7 +103,7 @@ class BatchVocabulary:
         return first if not step else (first + step) & ((1 << self._bits) - 1)
 
     def _find(self, keys: Keys, text: bytes, starts: Ints, ends: Ints) -> Numbers:
-        """The number of each key; that of a new one stands for `text[starts:ends]`."""
+        """The number of each key; that of a new one is `text[starts:ends]`."""
         slots = self._slots(keys, 0)
         numbers = self._numbers.take(slots)
         left = np.flatnonzero(self._keys.take(slots) != keys)

@@ -48,7 +48,7 @@ class Library(Segments):
     def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
         super().__init__(path, manifest.segments)
         self.registry = registry
-        self._firsts = [part.first for part in self._parts]
+        self._firsts = [segment.first for segment in self._segments]
         # The quotes of one search are of a few programs, and those of the next of the same.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
@@ -134,11 +134,11 @@ class Library(Segments):
 
     def _numbered(self, field: str, number: Callable[[str], int]) -> Ints:
         numbers = np.full(self.size, -1, np.int64)
-        for part in self._parts:
-            found = part.columns.range_postings(field, *part.columns.word_range(field, ""))
+        for segment in self._segments:
+            found = segment.columns.range_postings(field, *segment.columns.word_range(field, ""))
             if found is not None:
                 each = np.array([number(word.decode()) for word in found.words], np.int64)
-                numbers[found.documents + part.first] = np.repeat(each, np.diff(found.starts))
+                numbers[found.documents + segment.first] = np.repeat(each, np.diff(found.starts))
         return numbers
 
     # Languages
@@ -174,13 +174,19 @@ class Library(Segments):
         return marked
 
     def _in_language(self, code: str) -> npt.NDArray[np.uint32]:
-        # Behind the first word of a tag stand its script and its region: pt-BR.
+        # The first word of a tag is followed by its script and its region: pt-BR.
         documents, positions = self.occurrences(LANGUAGE.column.name, code)
         first: npt.NDArray[np.uint32] = documents[positions == 0]
         return first
 
     def _stored(self, document: int) -> dict[str, Any]:
-        parts = self._parts
-        part = parts[0] if len(parts) == 1 else parts[bisect_right(self._firsts, document) - 1]
-        stored: dict[str, Any] = _decode(part.columns.records[document - part.first].decode())[0]
+        segments = self._segments
+        segment = (
+            segments[0]
+            if len(segments) == 1
+            else segments[bisect_right(self._firsts, document) - 1]
+        )
+        stored: dict[str, Any] = _decode(
+            segment.columns.records[document - segment.first].decode()
+        )[0]
         return stored

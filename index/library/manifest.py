@@ -1,7 +1,7 @@
 """What an index is made of: its segments, the version of the program, the files read.
 
 `manifest.json` is small and is read whenever an index is opened. What only an
-update needs, the files that the index was made of, stands in `sources-N.json`.
+update needs, the files that the index was made of, is in `sources-N.json`.
 The manifest is replaced last and in one step; until then the index is as it was.
 """
 
@@ -27,7 +27,7 @@ class Segment(NamedTuple):
     Attributes:
         name: its file in the directory.
         documents: how many documents it has, deleted ones included.
-        deleted: ranges of deleted documents, ascending: the first, and the one behind
+        deleted: ranges of deleted documents, ascending: the first, and the one after
             the last.
     """
 

@@ -1,4 +1,4 @@
-"""The segments of an index as one: their words, and the postings of these.
+"""The segments of an index, read as one: their words and postings.
 
 Documents are numbered over all segments; postings come as arrays, without those of
 deleted documents.
@@ -23,7 +23,7 @@ from index.library.manifest import Segment
 Ints = npt.NDArray[np.int64]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
-#: The length in words that each code of a length stands for, as Whoosh rounds lengths.
+#: The length in words of each length code, as Whoosh rounds lengths.
 LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
 
 Asked = TypeVar("Asked", bytes, list[bytes])
@@ -31,13 +31,13 @@ Asked = TypeVar("Asked", bytes, list[bytes])
 #: Documents, and for each a frequency or a position.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
-#: Bytes of what is remembered of fields that were asked for.
-_REMEMBERED = 1 << 25
+#: The bytes of the cache of `holding`.
+_CACHED = 1 << 25
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-class _Part(NamedTuple):
+class _Segment(NamedTuple):
     """A segment in the numbering of the whole index.
 
     Attributes:
@@ -73,17 +73,17 @@ class Segments:
         self.path = path
         self.size = sum(segment.documents for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
-        self._holding = lru_cache(max(1, _REMEMBERED // max(1, self.size)))(self._mark_holding)
-        self._parts: list[_Part] = []
+        self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
+        self._segments: list[_Segment] = []
         first = 0
         for segment in segments:
-            self._parts.append(_Part(_open(path, segment), first, _kept(segment)))
+            self._segments.append(_Segment(_open(path, segment), first, _kept(segment)))
             first += segment.documents
 
     def close(self) -> None:
-        """Let go of the files."""
-        for part in self._parts:
-            part.columns.close()
+        """Close the files."""
+        for segment in self._segments:
+            segment.columns.close()
 
     def __enter__(self) -> Self:
         return self
@@ -105,27 +105,34 @@ class Segments:
         """How many documents that are not deleted hold a word."""
         encoded = word.encode()
         count = 0
-        for part in self._parts:
-            if part.kept is None:
-                count += part.columns.document_frequency(field, encoded)
+        for segment in self._segments:
+            if segment.kept is None:
+                count += segment.columns.document_frequency(field, encoded)
             else:
-                count += int(part.kept[part.columns.postings(field, encoded)[0]].sum())
+                count += int(segment.kept[segment.columns.postings(field, encoded)[0]].sum())
         return count
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
-        ranges = ((part.columns, part.columns.word_range(field, prefix)) for part in self._parts)
+        ranges = (
+            (segment.columns, segment.columns.word_range(field, prefix))
+            for segment in self._segments
+        )
         yield from _united([columns.words(field, low, high) for columns, (low, high) in ranges])
 
     def words_containing(self, field: str, piece: str) -> Iterator[str]:
         """The words of a field that hold `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
-        yield from _united([part.columns.words_containing(field, encoded) for part in self._parts])
+        yield from _united(
+            [segment.columns.words_containing(field, encoded) for segment in self._segments]
+        )
 
     def words_ending(self, field: str, piece: str) -> Iterator[str]:
         """The words of a field that end with `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
-        yield from _united([part.columns.words_ending(field, encoded) for part in self._parts])
+        yield from _united(
+            [segment.columns.words_ending(field, encoded) for segment in self._segments]
+        )
 
     def words_beginning_or_ending(
         self, field: str, first: str, last: str, letters: tuple[int, int]
@@ -141,22 +148,22 @@ class Segments:
         pieces = first.encode(), last.encode()
         yield from _united(
             [
-                part.columns.words_beginning_or_ending(field, *pieces, letters)
-                for part in self._parts
+                segment.columns.words_beginning_or_ending(field, *pieces, letters)
+                for segment in self._segments
             ]
         )
 
     def vocabulary_lines(self, field: str) -> Iterator[bytes]:
         """The words of a field as UTF-8, a line each: one text for each segment."""
-        for part in self._parts:
-            if (found := part.columns.field(field)) is not None:
+        for segment in self._segments:
+            if (found := segment.columns.field(field)) is not None:
                 # Made once a segment for every search that looks at all words.
                 yield found.vocabulary.lines
 
     # Postings
 
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
-        """The documents that hold a word, ascending, and how often it stands in each."""
+        """The documents that hold a word, ascending, and how often it occurs in each."""
         return self._kept_of(field, word.encode(), SegmentColumns.postings)
 
     def postings_of(
@@ -169,8 +176,7 @@ class Segments:
     def holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         """Whether each document holds one of some words; not to be changed.
 
-        The last ones are remembered: who searches what one person says, or one series,
-        asks for the same again and again.
+        The last ones are cached: searches of one person or one series ask for the same again.
         """
         return self._holding(field, words)
 
@@ -188,13 +194,13 @@ class Segments:
     ) -> _Read:
         """What is read of all segments, without deleted documents."""
         found: list[_Read] = []
-        for part in self._parts:
-            documents, counted = read(part.columns, field, asked)
-            if part.kept is not None and len(documents):
-                kept = part.kept[documents]
+        for segment in self._segments:
+            documents, counted = read(segment.columns, field, asked)
+            if segment.kept is not None and len(documents):
+                kept = segment.kept[documents]
                 documents, counted = documents[kept], counted[kept]
             if len(documents):
-                numbered = documents + np.uint32(part.first) if part.first else documents
+                numbered = documents + np.uint32(segment.first) if segment.first else documents
                 found.append((numbered, counted))
         return _joined(found)
 
@@ -204,15 +210,15 @@ class Segments:
         """As `occurrences`, in these documents only; they are ascending and not deleted."""
         encoded = word.encode()
         found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
-        for part in self._parts:
-            edges = (part.first, part.first + part.columns.document_count)
+        for segment in self._segments:
+            edges = (segment.first, segment.first + segment.columns.document_count)
             low, high = np.searchsorted(documents, edges)
             if low == high:
                 continue
-            wanted = documents[low:high] - part.first
-            here, positions = part.columns.occurrences_in(field, encoded, wanted)
+            wanted = documents[low:high] - segment.first
+            here, positions = segment.columns.occurrences_in(field, encoded, wanted)
             if len(here):
-                found.append((here + np.uint32(part.first), positions))
+                found.append((here + np.uint32(segment.first), positions))
         return _joined(found)
 
     def phrase(
@@ -221,9 +227,7 @@ class Segments:
         words: Sequence[Sequence[str]],
         within: npt.NDArray[np.integer[Any]] | None = None,
     ) -> npt.NDArray[np.uint32] | None:
-        """The document of every match of a phrase, ascending; None where it must be put together.
-
-        Only a field whose words are kept in order tells what stands beside a word.
+        """The document of every match of a phrase, ascending; None if the field has no sequence.
 
         Args:
             field: the field.
@@ -236,14 +240,14 @@ class Segments:
             wanted = np.zeros(self.size, bool)
             wanted[within] = True
         found: list[npt.NDArray[np.uint32]] = []
-        for part in self._parts:
-            kept = part.kept
+        for segment in self._segments:
+            kept = segment.kept
             if wanted is not None:
-                kept = wanted[part.first : part.first + part.columns.document_count]
-            documents = part.columns.phrase(field, encoded, kept)
+                kept = wanted[segment.first : segment.first + segment.columns.document_count]
+            documents = segment.columns.phrase(field, encoded, kept)
             if documents is None:
                 return None
-            found.append(documents + np.uint32(part.first))
+            found.append(documents + np.uint32(segment.first))
         return np.concatenate(found) if found else _NONE
 
     # Lengths
@@ -255,7 +259,7 @@ class Segments:
 
     @cached_property
     def _length_codes(self) -> npt.NDArray[np.uint8]:
-        codes = [part.columns.length_codes("text") for part in self._parts]
+        codes = [segment.columns.length_codes("text") for segment in self._segments]
         if len(codes) == 1:
             return codes[0]
         return np.concatenate(codes) if codes else np.empty(0, np.uint8)
@@ -263,14 +267,16 @@ class Segments:
     @cached_property
     def mean_length(self) -> float:
         """How many words a document has on average; as in Whoosh deleted ones count."""
-        total = sum(part.columns.total_length("text") for part in self._parts)
+        total = sum(segment.columns.total_length("text") for segment in self._segments)
         return total / max(1, self.size)
 
     @cached_property
     def _kept(self) -> npt.NDArray[np.bool_]:
         kept = [
-            part.kept if part.kept is not None else np.ones(part.columns.document_count, bool)
-            for part in self._parts
+            segment.kept
+            if segment.kept is not None
+            else np.ones(segment.columns.document_count, bool)
+            for segment in self._segments
         ]
         return np.concatenate(kept) if kept else np.empty(0, bool)
 

@@ -1,4 +1,4 @@
-"""What was said by hand about speakers: `speakers.toml`, read, and changed by a command.
+"""Corrections of speakers by hand: `speakers.toml`, read, and changed by a command.
 
     [[speaker]]
     name = "Ann Lee"
@@ -41,10 +41,10 @@ class Correction:
 
 
 def read(directory: Path) -> list[Correction]:
-    """The corrections beside an index; no file, no corrections.
+    """The corrections of an index; no file, no corrections.
 
     Raises:
-        IndexDamaged: the file is no TOML, or a part of it is not as documented.
+        IndexDamaged: the file is not TOML, or a part of it is not as documented.
     """
     path = directory / NAME
     try:

@@ -22,11 +22,11 @@ NAME = "people.json"
 
 @dataclass(slots=True)
 class Registry:
-    """The people behind the names that were found in programs.
+    """The people of the names that were found in programs.
 
     Attributes:
         guessed: a found name to the name of the person, where the two differ.
-        corrections: what was said by hand.
+        corrections: the corrections by hand.
     """
 
     guessed: Mapping[str, str] = field(default_factory=dict)
@@ -55,13 +55,13 @@ class Registry:
         return None
 
     def name(self, program: str, found: str) -> str:
-        """The name of the person behind a name found in a program."""
+        """The name of the person of a name found in a program."""
         said = self.correction(program, found)
         return said.name if said else self.guessed.get(found, found)
 
     @property
     def renamed(self) -> dict[str, str]:
-        """The found names that stand for another name in any program, and that name."""
+        """The found names that are another name in any program, and that name."""
         said = {found: one.name for one in self.corrections for found in one.also}
         return {**self.guessed, **said}
 

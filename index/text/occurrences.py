@@ -1,7 +1,7 @@
-"""Where words and phrases stand in a text, found without parting all of it into words.
+"""Where words and phrases are in a text, found without tokenizing all of it.
 
-What a word is, `index.text.tokenizer` says. Most words are letters only, and few of a text are
-looked for: those are found as pieces of the text that have no letter beside them.
+The words are those of `index.text.tokenizer`. Most words have only letters, and a search looks
+for few of them: they are found as substrings with no letter before or after.
 """
 
 from bisect import bisect_left
@@ -16,8 +16,8 @@ _FEW = 8
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _DIGITS = b"0123456789"
 #: Letters in lower case, digits and apostrophes; else blanks.
-_SIGNS = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range(256)).lower())
-#: Whether a sign makes a longer word of a piece beside it.
+_FOLDED = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range(256)).lower())
+#: Whether a character next to a substring makes it part of a longer word.
 _JOINS = [c in _LETTERS + _DIGITS for c in range(256)]
 _APOSTROPHE = ord("'")
 _MARGIN = b"  "
@@ -26,7 +26,7 @@ Spans = list[tuple[int, int]]
 
 
 class Phrase:
-    """A phrase, or a word by itself, to be found in texts.
+    """A phrase, or one word, to be found in texts.
 
     Args:
         words: for each word the forms it may have, as the index keeps them.
@@ -34,51 +34,51 @@ class Phrase:
 
     def __init__(self, words: Sequence[Collection[str]]) -> None:
         self._words = [frozenset(forms) for forms in words]
-        self._first, *self._behind = self._words
+        self._first, *self._rest = self._words
         self._few = self._simple(self._first) if len(self._first) <= _FEW else None
 
     def spans(self, text: str) -> Spans:
-        """From where to where each match reaches (characters), in order."""
+        """The start and the end of each match (characters), in order."""
         plain, pattern = readable(text)
         if pattern is not ASCII_WORD:
-            return self._parted(text)
-        signs = _MARGIN + plain.encode().translate(_SIGNS) + _MARGIN
-        forms = self._few or self._simple(_held(signs, self._first))
+            return self._by_tokens(text)
+        folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
+        forms = self._few or self._simple(_held(folded, self._first))
         if forms is None or ("+" in plain or "#" in plain):
-            return self._parted(text)
+            return self._by_tokens(text)
         found: Spans = []
         for form in forms:
-            for start in _places(signs, form):
+            for start in _places(folded, form):
                 end = start + len(form)
-                if not self._behind or (end := self._end(plain, end)):
+                if not self._rest or (end := self._end(plain, end)):
                     found.append((start, end))
         return sorted(found) if len(forms) > 1 else found
 
     @staticmethod
     def _simple(forms: Collection[str] | None) -> list[bytes] | None:
-        """Forms that are found by their letters; None where one has other signs.
+        """Forms that can be found as substrings; None if one has more than letters.
 
-        Digits may stand in a text with commas between them.
+        Digits can have commas between them in a text.
         """
         if forms is None or not all(form.isascii() and form.isalpha() for form in forms):
             return None
         return [form.encode() for form in forms]
 
     def _end(self, plain: str, end: int) -> int:
-        """Where the phrase ends whose first word ends there; 0 where it does not go on."""
-        for forms in self._behind:
+        """The end of the phrase whose first word ends at `end`; 0 if there is no match."""
+        for forms in self._rest:
             word = ASCII_WORD.search(plain, end)
             if word is None or fold(word[0]) not in forms:
                 return 0
             end = word.end()
         return end
 
-    def _parted(self, text: str) -> Spans:
-        """The same, by parting the text into all of its words."""
-        parted = list(words(text))
+    def _by_tokens(self, text: str) -> Spans:
+        """The same, by tokenizing the text."""
+        tokens = list(words(text))
         found: Spans = []
-        for place in range(len(parted) - len(self._behind)):
-            some = parted[place : place + len(self._words)]
+        for place in range(len(tokens) - len(self._rest)):
+            some = tokens[place : place + len(self._words)]
             if all(word.text in forms for word, forms in zip(some, self._words, strict=True)):
                 found.append((some[0].start, some[-1].end))
         return found
@@ -142,34 +142,34 @@ class _Between:
         return [word.start for word in words(self._text)]
 
 
-def _held(signs: bytes, forms: frozenset[str]) -> frozenset[str] | None:
-    """The forms that a text has; None where its signs do not tell."""
-    if b"''" in signs or len(signs.translate(None, _DIGITS)) < len(signs):
+def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
+    """The forms that a text has; None if its letters alone do not show it."""
+    if b"''" in folded or len(folded.translate(None, _DIGITS)) < len(folded):
         return None
-    tokens = signs.decode().split()
+    tokens = folded.decode().split()
     held = forms.intersection(tokens)
-    if b"'" in signs:
+    if b"'" in folded:
         held |= forms.intersection(token.strip("'") for token in tokens if "'" in token)
     return held
 
 
-def _places(signs: bytes, form: bytes) -> list[int]:
+def _places(folded: bytes, form: bytes) -> list[int]:
     """Where a form stands as a word of its own in a text that has a margin."""
     sought, inside = form, 0
-    if len(form) == 1 and b"'" + form not in signs and form + b"'" not in signs:
+    if len(form) == 1 and b"'" + form not in folded and form + b"'" not in folded:
         # Most places of a letter are inside of words.
         sought, inside = b" " + form + b" ", 1
     found: list[int] = []
-    place = signs.find(sought)
+    place = folded.find(sought)
     while place >= 0:
         start = place + inside
         end = start + len(form)
-        before, behind = signs[start - 1], signs[end]
+        before, after = folded[start - 1], folded[end]
         if before == _APOSTROPHE:
-            before = signs[start - 2]
-        if behind == _APOSTROPHE:
-            behind = signs[end + 1]
-        if not _JOINS[before] and not _JOINS[behind]:
+            before = folded[start - 2]
+        if after == _APOSTROPHE:
+            after = folded[end + 1]
+        if not _JOINS[before] and not _JOINS[after]:
             found.append(start - len(_MARGIN))
-        place = signs.find(sought, end)
+        place = folded.find(sought, end)
     return found

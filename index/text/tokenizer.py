@@ -1,8 +1,7 @@
-"""What a word is: how text is parted into words, and under which form they are kept.
+"""The tokenizer: what a word is, and the form in which the index keeps it.
 
-Nothing is dropped and nothing is stemmed: one-letter words, stop words and
-numbers are words, and a posting holds the word as it was said, in lower case
-and without accents. The same rules part a search.
+Nothing is dropped and nothing is stemmed: one-letter words, stop words and numbers are words.
+A word is kept in lower case and without accents. Searches are tokenized by the same rules.
 
     M protein       m, protein            0.1        0.1
     CAR-T           car, t                1,000      1000
@@ -10,10 +9,9 @@ and without accents. The same rules part a search.
     U.S.            u, s                  C++, C#    c++, c#
     骨髄腫          骨, 髄, 腫            ภาษาไทย    ภา, ษา, ไท, ย
 
-Chinese, Japanese, Thai, Lao, Khmer and Burmese set no blanks between words. A word is
-one sign there, with the vowels and tones that belong to it, and a phrase of signs finds
-what people call a word, wherever it stands: a dictionary would part the same word
-in two ways, by itself and in a sentence.
+Chinese, Japanese, Thai, Lao, Khmer and Burmese have no blanks between words. There a token is
+one character, with the vowels and tones that belong to it, and a phrase of them finds what
+people call a word. A dictionary would split the same word in two ways, alone and in a sentence.
 """
 
 import re
@@ -23,14 +21,14 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-# Scripts that set no blanks between words: a word is one sign, and a phrase finds the rest.
+# Scripts without blanks between words: a token is one character.
 _HAN = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U000323af"
 )
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 _VOICING = "\u3099-\u309c\uff9e\uff9f"
-_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # vowels of Thai and Lao that stand before their letter
+_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # vowels of Thai and Lao that precede their letter
 _THAI = "\u0e01-\u0e2f\u0e81-\u0eae\u0edc-\u0edf"
 _KHMER = "\u1780-\u17b3"
 _BURMESE = (
@@ -49,8 +47,8 @@ _UNSPACED = (
     rf"|(?:[{_BEFORE}]?[{_THAI}]|[{_KHMER}{_BURMESE}])(?:{_STACKED}|[{_BEHIND}])*|[{_BEFORE}]"
 )
 _UNSPACED_SIGNS = _HAN + _KANA + _VOICING + _BEFORE + _THAI + _KHMER + _BURMESE
-# Signs that stand on or inside letters and are no letters to `\w`: accents that were typed
-# apart, vowel signs of Hebrew, Arabic and the scripts of India, joiners, the soft hyphen.
+# Marks on or inside letters that `\w` does not match: combining accents, vowel signs of
+# Hebrew, Arabic and the scripts of India, joiners, the soft hyphen.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u074a\u07a6-\u07f3"
@@ -75,13 +73,13 @@ ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """The pattern for all scripts; most texts need it not, and it takes 11 ms to compile."""
+    """The pattern for all scripts. Most texts do not need it, and it takes 11 ms to compile."""
     letter = rf"(?:[^\W_ʼ{_UNSPACED_SIGNS}]|[{_MARKS}])"
     return re.compile(f"{_UNSPACED}|" + _word_pattern(letter, "['’ʼ＇]").pattern)
 
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-# Signs of print that are as good as ASCII: most texts need no pattern for all scripts then.
+# Typographic characters with an equal in ASCII: most texts then need no pattern for all scripts.
 _PRINT = str.maketrans("’‘“”–—…\xa0", "'       ")
 # Letters that have no accent to lose and still are typed without it.
 _PLAIN = str.maketrans(
@@ -89,7 +87,7 @@ _PLAIN = str.maketrans(
      "’": "'", "ʼ": "'", "＇": "'", "\u200c": None, "\u200d": None, "\u00ad": None,
      "\u309b": "\u3099", "\u309c": "\u309a"}
 )  # fmt: skip
-# The tone of `น้ำ` is typed before the ring or behind it.
+# The tone of `น้ำ` is typed before or after the ring.
 _RING_AND_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
 
 
@@ -120,7 +118,7 @@ def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
     wanted = iter(positions)
     text, pattern = readable(text)
     if pattern is not ASCII_WORD:
-        # What is no word once it is folded, such as an accent by itself, has no place.
+        # What folds to nothing, such as a lone accent, is not a word.
         spans = (m.span() for m in pattern.finditer(text) if m[0].isascii() or fold(m[0]))
         return _at(spans, wanted)
     found: dict[int, tuple[int, int]] = {}
@@ -161,7 +159,7 @@ def readable(text: str) -> tuple[str, re.Pattern[str]]:
 
 
 def is_sign_of_word(character: str) -> bool:
-    """Whether a character may be part of a word, or is one, by itself."""
+    """Whether a character can be part of a word, or a word of one character."""
     return _word().match(character) is not None
 
 
@@ -182,15 +180,14 @@ def fold(word: str) -> str:
 def _is_accent(character: str) -> bool:
     """Whether a mark is one that words are also typed without.
 
-    The dots of `が`, the signs that join letters in India, and vowels and tones from
-    there to Laos are none: without them it is another word. Unicode puts them in
-    classes of their own.
+    The dots of `が`, the marks that join letters in India, and vowels and tones from there to
+    Laos do not count: without them it is another word. Unicode has classes for them.
     """
     kind = unicodedata.combining(character)
     return kind != 0 and kind not in (8, 9) and not 84 <= kind <= 132
 
 
-#: How many positions lie between two names of one value.
+#: The gap in positions between two lines of one value.
 GAP = 100
 
 
@@ -199,7 +196,7 @@ def positioned(text: str, *, lines: bool = False) -> Iterator[tuple[int, Word]]:
 
     Args:
         text: a text.
-        lines: each line is a name of its own, with a gap between their positions.
+        lines: each line is a value of its own, with a gap between their positions.
     """
     if not lines:
         yield from enumerate(words(text))

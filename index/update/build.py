@@ -28,9 +28,9 @@ from index.errors import WriterFailed
 from index.library import memory
 from index.library.manifest import SourceFile
 from index.update.batch import batch
-from index.update.work import Reading, Task, shares
+from index.update.partition import Reading, Task, shares
 
-#: Told, now and then, how many files are done and which is next.
+#: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]
 
 
@@ -39,7 +39,7 @@ class Report:
     """What became of a task.
 
     Attributes:
-        segment: the file that was written, or None where nobody spoke.
+        segment: the file that was written, or None if it has no turns.
         documents: how many documents it has.
         read: the files that are in it.
         same: files whose time has changed and whose content has not.

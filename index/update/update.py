@@ -15,8 +15,8 @@ from corpus.model import Program
 from index.library.manifest import SourceFile
 from index.update import build
 from index.update.build import Progress
+from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
-from index.update.work import Reading, tasks
 
 #: The suffixes of exports that have times, the most telling first.
 EXPORTS = (".json", ".vtt", ".srt", ".tsv", ".csv")
@@ -69,7 +69,7 @@ def update(
     Args:
         directory: the index.
         paths: files and folders.
-        progress: told now and then how many files are done.
+        progress: called now and then with the number of files that are done.
         selection: which files of folders are taken, and how they are read.
         texts: contents that are in no file.
         workers: processes to read with; as many as there are cores if not given.

@@ -128,7 +128,7 @@ class DocumentsReader(PerDocumentReader):
         self._vectors = lru_cache(None)(self._open_vectors)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._codes.cache_clear()
         self._vectors.cache_clear()
         self.columns.close()

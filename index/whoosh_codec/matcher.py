@@ -26,7 +26,7 @@ class Postings:
 
     Args:
         documents: ascending.
-        frequencies: how often the word stands in each.
+        frequencies: how often the word occurs in each.
         positions: of each occurrence; None where the field keeps none.
         first: the number of the first posting, and of the first occurrence, in the field.
         payloads: what else there is, by number of posting in the field.
@@ -201,7 +201,7 @@ class ColumnarMatcher(LeafMatcher):
 
     @property
     def _block(self) -> int:
-        """The current block; the last one behind the end, where Whoosh asks for it too."""
+        """The current block; the last one after the end, where Whoosh asks for it too."""
         return min(self._place, len(self._ids) - 1) // BLOCK
 
     def block_min_id(self) -> int:

@@ -27,7 +27,7 @@ class Payload:
     """A posting in numbers.
 
     Attributes:
-        frequency: how often the word stands in the document.
+        frequency: how often the word occurs in the document.
         positions: of each occurrence; None where the format has none.
         characters: start and end of each occurrence; None likewise.
         boosts: of each occurrence; None likewise.

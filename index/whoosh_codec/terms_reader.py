@@ -93,7 +93,7 @@ class ColumnarCursor(FieldCursor):
         return self.text()
 
     def find(self, string: Any) -> Any:
-        """Go to a word, or to the first one behind it."""
+        """Go to a word, or to the first one after it."""
         if not isinstance(string, bytes):
             string = self._fieldobj.to_bytes(string)
         if self._vocabulary is not None:
@@ -106,7 +106,7 @@ class ColumnarCursor(FieldCursor):
         return self.text()
 
     def text(self) -> Any:
-        """The current word as its field reads it, or None behind the last."""
+        """The current word as its field reads it, or None after the last."""
         if self._vocabulary is None or not self.is_valid():
             return None
         return self._fieldobj.from_bytes(self._vocabulary[self._number])
@@ -150,7 +150,7 @@ class ColumnarTermsReader(TermsReader):
         return ((field, word) for field, word, _ in self._walk(self.columns.fields, b""))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
-        """Every word from one on, through its field and those behind it."""
+        """Every word from one on, through its field and the fields after it."""
         fields = self._fields_from(fieldname)
         return ((field, word) for field, word, _ in self._walk(fields, prefix))
 
@@ -197,7 +197,7 @@ class ColumnarTermsReader(TermsReader):
         return ColumnarMatcher(postings, format_, (fieldname, text), scorer)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._payloads.clear()
         self.columns.close()
 

@@ -19,13 +19,14 @@ def command(words: tuple[str, ...]) -> int:
     """
     # `--help` starts without the engine.
     from index.update.update import update
-    from searcher.archive import SYNONYMS, Searcher
+    from searcher.archive import Archive
+    from searcher.engines.local import SYNONYMS
 
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
         directory = Path(folder) / "index"
         summary = update(directory, files)
         (directory / SYNONYMS).write_text(samples.synonyms(), "utf-8")
-        with Searcher.open(directory) as archive:
+        with Archive.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), limit=5)
     turns = safe_text.counted(summary.turns, "turn")
     click.echo(f"{summary.programs} fictional sample programs, {turns}\n")

@@ -17,9 +17,9 @@ def command(output_format: str, directory: Path | None) -> int:
     A program is one transcript: an interview, an episode, a hearing, a meeting.
     """
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
 
-    with Searcher.open(index_directory(directory)) as archive:
+    with Archive.open(index_directory(directory)) as archive:
         entries = archive.programs()
     printer(output_format).programs(entries)
     return 0 if entries else 1

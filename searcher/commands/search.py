@@ -67,11 +67,11 @@ def command(
         if word.startswith("--"):
             raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
     from searcher.query.filters import Filters
 
     filters = Filters(**{name: options.pop(name) for name in FILTERS})
-    with Searcher.open(index_directory(directory)) as archive:
+    with Archive.open(index_directory(directory)) as archive:
         found = archive.search(*words, filters=filters, **options)
     printer(output_format).results(found, offset=options["offset"])
     return 0 if found.total else 1

@@ -26,9 +26,9 @@ def command(context: click.Context, output_format: str, directory: Path | None) 
     if context.invoked_subcommand is not None:
         return 0
     # `--help` starts without the engine.
-    from searcher.archive import Searcher
+    from searcher.archive import Archive
 
-    with Searcher.open(context.obj) as archive:
+    with Archive.open(context.obj) as archive:
         people = archive.speakers()
     printer(output_format).speakers(people)
     return 0 if people else 1

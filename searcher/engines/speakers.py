@@ -1,6 +1,6 @@
-"""Who speaks in an index: a line for each person, over all programs.
+"""The speakers of an engine: one record for each person, over all programs.
 
-A voice that only its recording names (`Speaker 1`, `Host`) is a line for each recording.
+A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Appearance:
     """A person in one program."""
 
     program: str
@@ -46,13 +46,13 @@ class _Part:
 
 def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
     """Everybody who speaks in these programs, most turns first."""
-    found: dict[tuple[str, str | None], list[_Part]] = {}
+    found: dict[tuple[str, str | None], list[_Appearance]] = {}
     for entry in entries:
         program = entry.program.id
         for person in _people(entry):
             role = registry.role(program, person.name, person.role)
             turns = entry.turns_by.get(person.name, 0)
-            part = _Part(program, entry.program.title, person.labels, role, turns)
+            part = _Appearance(program, entry.program.title, person.labels, role, turns)
             only = program if is_voice(registry, program, person.name) else None
             found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [

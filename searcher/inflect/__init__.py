@@ -1,12 +1,12 @@
-"""Which words of the vocabulary are inflections of a word.
+"""Inflections: the words of the vocabulary that are forms of a word.
 
 The index keeps words as they were said. A search for `treatment` finds `treats` because
-both are forms of `treat`; that is worked out when the search is read, so nothing in the
+both are forms of `treat`; this is computed when a search is read, so nothing in the
 index depends on it.
 
 English has rules and tables (`english`), other languages the stemmers of Snowball
-(`snowball`), Korean its particles (`korean`). Words of any other language, and those of
-scripts without blanks, have no forms but themselves.
+(`snowball`), Korean its particles (`korean`). Words of other languages, and
+of scripts without blanks, have only one form.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
     Args:
         word: a word as the index keeps it (`index.text.tokenizer.fold`).
         vocabulary: gives the words of the index that begin with a prefix.
-        language: a BCP 47 tag; only what stands before the first hyphen counts. In a
+        language: a BCP 47 tag; only the part before the first hyphen counts. In a
             language that is not in `LANGUAGES` a word has no other form.
     """
     language = language.partition("-")[0].lower()

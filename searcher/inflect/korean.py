@@ -1,7 +1,7 @@
 """The forms of a Korean word: the particles and endings that are written onto it.
 
 Korean sets blanks between words, and what other languages say with `the`, `of` or
-`is` stands behind the word without one: 치료, 치료를, 치료에서는, 치료했습니다.
+`is` follows the word without a blank: 치료, 치료를, 치료에서는, 치료했습니다.
 """
 
 from collections.abc import Callable, Iterable, Iterator

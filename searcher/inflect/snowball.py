@@ -90,8 +90,8 @@ def beginnings(word: str, language: str) -> Iterator[str]:
 
 
 def _unelided(word: str, language: str) -> str:
-    before, apostrophe, behind = word.partition("'")
-    return behind if apostrophe and behind and before in _ELIDED.get(language, ()) else word
+    before, apostrophe, after = word.partition("'")
+    return after if apostrophe and after and before in _ELIDED.get(language, ()) else word
 
 
 def _spellings(word: str, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How much a word in a turn says for it: BM25, with parameters for talk.
+"""BM25: how much a word counts for a turn, with parameters for spoken conversation.
 
 S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and
 Beyond. Foundations and Trends in Information Retrieval 3(4), 2009.
@@ -18,28 +18,28 @@ Floats = npt.NDArray[np.float64]
 class Parameters:
     """The parameters of the ranking.
 
-    Those from `rarity` on are for several words that are ranked as talk; they were
-    chosen by `tests/bench/ranking.py` on half of its meetings, and the other half was
-    only looked at. Between half and twice as much each changes little.
+    Those from `rarity` on are for several words that are ranked as conversation. They were
+    fitted by `tests/bench/ranking.py` on half of its meetings and reported on the other
+    half. Half or twice the value of any of them changes the result little.
 
     Attributes:
-        saturation: k1, how soon more of a word stops to count.
-        length: b, how much a long turn counts for less. Turns are short, and the
-            long ones are answers: half of what is usual for documents.
+        saturation: k1, how soon more occurrences of a word stop counting.
+        length: b, how much less a long turn counts. It is half of the usual value: turns
+            are short, and the long ones are answers.
         rarity: the power to which the rarity of a word counts: rare words decide.
-        light: what a word counts that tells little ("discuss", "what", "ever").
-        naming: what a word counts that names a speaker; whoever speaks seldom says it.
-        named: what is added to the turns of a speaker who is named.
-        common: the share of all turns from which on a word tells nothing by itself.
-        reach: how far the turns around a turn count, in turns: there by a third.
-        around: what the turns around count, next to the turn itself.
-        around_saturation: how often a word must be said around for half of that.
-        question: what a word in the question of a turn counts, next to one in the turn.
-        near: what two words count that stand close together.
+        light: the weight of a light word ("discuss", "what", "ever").
+        naming: the weight of a word that names a speaker: speakers seldom say their own name.
+        named: the share that is added to the score of turns by a speaker who is named.
+        common: a word that a larger share of all turns says is not informative by itself.
+        reach: the distance, in turns, at which a turn around counts a third (1/e).
+        around: the weight of the turns around, relative to the turn itself.
+        around_saturation: how often a word must be said around to count half of that.
+        question: the weight of a word in the question of a turn, relative to one in the turn.
+        near: the weight of two words that are near each other.
         around_near, near_saturation: the same in the turns around.
-        nearness: how close that is, in words.
-        about: what a word in the title or the topics of a program counts.
-        candidates: the best turns for which it is worked out what is around them.
+        nearness: the largest distance that is near, in words.
+        about: the weight of a word in the title or the topics of a program.
+        candidates: how many of the best turns are ranked by what is around them, too.
     """
 
     saturation: float = 1.2
@@ -67,8 +67,7 @@ DEFAULT = Parameters()
 def rarity(turns_with: int, turns: int) -> float:
     """The inverse document frequency of a word, always positive.
 
-    The form that Lucene uses: a word that every turn holds counts for little,
-    never against a turn.
+    The form of Lucene: it is never negative, even for a word that every turn holds.
     """
     return math.log(1 + (turns - turns_with + 0.5) / (turns_with + 0.5))
 
@@ -79,7 +78,7 @@ def highest_rarity(turns: int) -> float:
 
 
 def norms(lengths: Floats, mean_length: float, parameters: Parameters = DEFAULT) -> Floats:
-    """How often a word must be said in a turn of each length to count half of what it can.
+    """The number of occurrences at which a word counts half of its maximum, for each length.
 
     Args:
         lengths: in words.
@@ -96,8 +95,8 @@ def bm25(
     """The score of a word for each turn that holds it.
 
     Args:
-        frequencies: how often it stands in each turn.
-        norms: for each turn that of its length.
+        frequencies: how often each turn says it.
+        norms: the norm of the length of each turn.
         weight: its rarity, or for a phrase the sum of the rarities of its words.
         parameters: k1.
     """

@@ -1,9 +1,8 @@
-"""A query tree answered with arrays: which turns match, how well, and where in them.
+"""The evaluator of query trees: which turns match, how well, and at which positions.
 
 The postings come from `index.library.library`. First the turns are found: AND, OR and NOT
-are set operations on ascending arrays of turns, and what is said together is
-looked for in the turns that hold all of its words. Then those turns, and no
-others, are scored.
+are set operations on sorted arrays of turns, and phrases are looked for in turns that hold
+all of their words. Then only those turns are scored.
 """
 
 from collections.abc import Sequence
@@ -23,15 +22,15 @@ from searcher.matching.arrays import (
     both,
     distinct,
     meeting,
-    places_in,
     rows,
+    rows_in,
     run_sums,
     union,
 )
 from searcher.matching.exchanges import Exchanges
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import STRIDE
-from searcher.matching.postings import Postings, Said
+from searcher.matching.postings import PostingList, Postings
 from searcher.query.query_tree import (
     And,
     Answered,
@@ -52,21 +51,24 @@ Numbers = npt.NDArray[np.integer[Any]]
 #: The first and the last position of a match.
 Span = tuple[int, int]
 
-#: Turns that say something, from which on those that say it often are looked at first.
+#: If a word is in at least this many turns, those that say it often are scored first.
 _COMMON = 2_000
-#: How often that is. Over a third of a million turns the first decides for two words of
-#: five that are so common, and the second for nearly all others.
+#: How often that is. In an index of 364,000 turns the first number is enough for two of
+#: five such words, and the second for nearly all others.
 _OFTEN = (3, 2)
 
-#: What a word in the question of a turn, or in its answer, counts, next to one in the turn.
-BESIDE = 0.5
+#: The weight of a match in the question or the answer of a turn, relative to one in the turn.
+OTHER_TURN = 0.5
 
 
 class Evaluator:
-    """Answers trees over one library; the postings of a word are read once.
+    """Evaluates the trees of one search; the postings of each word are read once.
+
+    Not for several threads: each search has its own.
 
     Args:
-        exchanges: those of the library, where they are known.
+        library: the index.
+        exchanges: the exchanges of the library, if they were made already.
     """
 
     def __init__(self, library: Library, exchanges: Exchanges | None = None) -> None:
@@ -76,10 +78,10 @@ class Evaluator:
         self._norms = _norms(library.mean_length)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
-        """The turns that match a tree, of those in `within` if it is given, and their scores."""
+        """The turns that match a tree, and their scores; only turns in `within` if it is given."""
         match tree:
             case Word() | OneOf() | Phrase() if within is None:
-                return self._all_said(self.postings.of(tree, None), field_of(tree))
+                return self._score_all(self.postings.of(tree, None), field_of(tree))
             case Or(parts) if within is None:
                 return self._either([self.hits(part) for part in parts])
             case And(parts) if within is None and _are_words(parts):
@@ -87,23 +89,23 @@ class Evaluator:
         documents = self.match(tree, within)
         return Hits(documents, self.score(tree, documents))
 
-    def _all_said(self, said: Said, field: str) -> Hits:
-        """The turns that say something; what is looked for in another field scores nothing."""
+    def _score_all(self, said: PostingList, field: str) -> Hits:
+        """All turns of a posting list; what is found in another field than the text scores 0."""
         if field != "text":
             return Hits(said.documents, np.zeros(len(said.documents)))
         scores = self._bm25(said.documents, said.frequencies, said.rarity)
         return Hits(said.documents, scores)
 
     def _either(self, parts: Sequence[Hits]) -> Hits:
-        """The turns of any of several hits; those of a turn are added."""
+        """The union of several hits; the scores of a turn are added."""
         documents = np.concatenate([hits.documents for hits in parts])
         scores = np.concatenate([hits.scores for hits in parts])
-        # A stable sort merges what is ascending.
+        # A stable sort of sorted runs is a merge.
         order = documents.argsort(kind="stable")
         return Hits(*run_sums(documents.take(order), scores.take(order)))
 
     def _all_words(self, parts: Sequence[Tree]) -> Hits:
-        """The turns that hold all of some words; the rarest first, each leaves fewer."""
+        """The turns that hold all of some words, intersected from the rarest word on."""
         size = self.library.size
         said = sorted(
             (self.postings.of(part, None) for part in parts if field_of(part) == "text"),
@@ -119,28 +121,29 @@ class Evaluator:
                 documents, last = documents.take(held.nonzero()[0]), None
         scores = np.zeros(len(documents))
         for number, one in enumerate(said, 1):
-            # Where the turns stand among those of the last word may be known.
+            # The rows among the turns of the last word may be known already.
             rows = last if number == len(said) else None
             if rows is None:
-                rows = places_in(one.documents, documents, size)
+                rows = rows_in(one.documents, documents, size)
             frequencies = one.frequencies if rows is None else one.frequencies.take(rows)
             scores += self._bm25(documents, frequencies, one.rarity)
         return Hits(documents, scores)
 
     def first(self, tree: Tree, count: int) -> tuple[Turns, Hits]:
-        """The turns that match a tree, ascending, and the `count` best of them, the best first."""
-        if _is_counted_in_words(tree):
+        """The turns that match a tree, sorted by number, and the `count` best, best first."""
+        if _counts_each_word_once(tree):
             said = self.postings.of(tree, None)
-            best = self._best_said(said, count)
-            return said.documents, best or self._all_said(said, "text").best(count)
+            best = self._best_of_frequent(said, count)
+            return said.documents, best or self._score_all(said, "text").best(count)
         hits = self.hits(tree)
         return hits.documents, hits.best(count)
 
-    def _best_said(self, said: Said, count: int) -> Hits | None:
-        """The best turns where those that say something often decide; None where others may be.
+    def _best_of_frequent(self, said: PostingList, count: int) -> Hits | None:
+        """The best turns, if turns that say a word often are certain to be best; else None.
 
-        A turn has as many words as it says one: however short it is, to say a word once
-        counts no more than that. So most turns of a common word need not be scored.
+        A turn that says a word n times has at least n words. So the score of a turn with
+        fewer occurrences has an upper bound, and if enough turns are above it, the many
+        turns below it need no scores.
         """
         if len(said.documents) < _COMMON or not count:
             return None
@@ -157,7 +160,7 @@ class Evaluator:
         return None
 
     def match(self, tree: Tree, within: Turns | None = None) -> Turns:
-        """The turns that match a tree, ascending; of those in `within` if it is given."""
+        """The turns that match a tree, sorted; only turns in `within` if it is given."""
         size = self.library.size
         match tree:
             case Not(part):
@@ -182,7 +185,7 @@ class Evaluator:
         return found if within is None else both(found, within, size)
 
     def score(self, tree: Tree, documents: Turns) -> Floats:
-        """The scores of turns that match a tree; they are ascending."""
+        """The scores of turns that match a tree; the turns are sorted."""
         match tree:
             case Not():
                 return np.zeros(len(documents))
@@ -192,32 +195,32 @@ class Evaluator:
                 parts = children(tree)
                 return sum((self._score_where(p, documents) for p in parts), _nothing(documents))
             case Asked(part):
-                return self._score_beside(part, self.exchanges.questions[documents])
+                return self._score_of_other_turns(part, self.exchanges.questions[documents])
             case Answered(part):
-                return self._score_beside(part, self.exchanges.answers[documents])
+                return self._score_of_other_turns(part, self.exchanges.answers[documents])
         if field_of(tree) != "text":
             return np.zeros(len(documents))
         said = self.postings.known(tree, documents)
-        where = places_in(said.documents, documents, self.library.size)
+        where = rows_in(said.documents, documents, self.library.size)
         frequencies = said.frequencies if where is None else said.frequencies.take(where)
         return self._bm25(documents, frequencies, said.rarity)
 
-    def bm25(self, said: Said, documents: Turns, weight: float) -> Floats:
-        """What it counts for turns, ascending, that a word or a phrase is said in some of them."""
+    def bm25(self, said: PostingList, documents: Turns, weight: float) -> Floats:
+        """The BM25 scores of sorted turns for a posting list; 0 for turns that are not in it."""
         scores = np.zeros(len(documents))
         held, where = rows(said.documents, documents, self.library.size)
         scores[held] = self._bm25(documents[held], said.frequencies[where], weight)
         return scores
 
     def _bm25(self, documents: Turns, frequencies: Numbers, weight: float) -> Floats:
-        """What it counts for turns that something is said so often in each."""
+        """The BM25 scores of turns for the number of occurrences in each."""
         norms = self._norms.take(self.library.length_codes(documents))
         return bm25.bm25(frequencies, norms, weight)
 
     def _score_where(self, tree: Tree, documents: Turns) -> Floats:
-        """The scores of a tree for turns of which some match it; they are ascending."""
+        """The scores of sorted turns of which only some match a tree; 0 for the others."""
         if isinstance(tree, Word | OneOf | Phrase) and field_of(tree) == "text":
-            # A turn that does not match it is not found among its turns.
+            # Turns that do not match are not in the posting list.
             said = self.postings.known(tree, documents)
             return self.bm25(said, documents, said.rarity)
         hits = self.hits(tree, documents)
@@ -226,15 +229,17 @@ class Evaluator:
         scores[held] = hits.scores[where]
         return scores
 
-    def _score_beside(self, tree: Tree, documents: npt.NDArray[np.int64]) -> Floats:
-        """What the turns beside some turns add to the scores of those; -1 is no turn."""
-        return BESIDE * self.exchanges.lent(documents, lambda turns: self._score_where(tree, turns))
+    def _score_of_other_turns(self, tree: Tree, documents: npt.NDArray[np.int64]) -> Floats:
+        """What their questions or answers add to the scores of turns; -1 is no turn."""
+        return OTHER_TURN * self.exchanges.lent(
+            documents, lambda turns: self._score_where(tree, turns)
+        )
 
     def spans(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Span]]:
-        """Where a tree matches in the texts of turns: first and last positions, in order.
+        """The positions of the first and the last word of each match in the text of turns.
 
-        What is excluded, what is looked for in other fields, and what stands in an
-        alternative that a turn does not meet, has no place.
+        Parts that are negated, parts about other fields, and alternatives that a turn does
+        not match have no positions.
         """
         places = self._spans(tree, distinct(np.sort(np.array(documents, np.uint32))))
         return {document: sorted(places.get(document, ())) for document in documents}
@@ -243,7 +248,9 @@ class Evaluator:
         return among(some, others, self.library.size)
 
     def _match_all(self, parts: Sequence[Tree], within: Turns | None) -> Turns:
-        """The cheapest parts first: each leaves fewer turns for those that look at positions."""
+        """The turns that match all parts. Cheap parts come first: they leave fewer turns to the
+        parts that read positions.
+        """
         excluded = [part.part for part in parts if isinstance(part, Not)]
         wanted: list[Tree] = [part for part in parts if not isinstance(part, Not)]
         for part in sorted(wanted, key=self._cost):
@@ -255,13 +262,13 @@ class Evaluator:
         return within
 
     def _cost(self, tree: Tree) -> int:
-        """About how many postings are looked at for a tree."""
+        """An estimate of how many postings are read for a tree."""
         if isinstance(tree, Word | OneOf):
             return len(self.postings.of(tree, None).documents)
         return self.library.size + sum(map(self._cost, children(tree)))
 
     def _spans(self, tree: Tree, turns: Turns) -> dict[int, set[Span]]:
-        """The places of a tree in those of some turns that match it."""
+        """The positions of the matches of a tree, for those of some turns that match it."""
         match tree:
             case Not(part):
                 excluded = self._spans(part, turns)
@@ -277,12 +284,12 @@ class Evaluator:
                 here = self._spans(Or((left, right)), turns)
                 return {turn: here[turn] for turn in self.match(tree, turns).tolist()}
             case Asked() | Answered():
-                # It stands in another turn.
+                # The match is in another turn.
                 return {turn: set() for turn in self.match(tree, turns).tolist()}
         if field_of(tree) != "text":
             return {turn: set() for turn in self.postings.of(tree, turns).documents.tolist()}
         spans: dict[int, set[Span]] = {}
-        for matches in self.postings.places.shown(tree, turns):
+        for matches in self.postings.positions.shown(tree, turns):
             widths = (matches.last - matches.first).tolist()
             for key, width in zip(matches.first.tolist(), widths, strict=True):
                 turn, start = divmod(key, STRIDE)
@@ -291,7 +298,7 @@ class Evaluator:
 
 
 def _are_words(parts: Sequence[Tree]) -> bool:
-    """Whether parts are words, some of them of the text."""
+    """Whether all parts are words, and at least one of them is in the text."""
     if any(isinstance(part, Word) and part.only for part in parts):
         return False
     in_text = [field_of(part) == "text" for part in parts if isinstance(part, Word | OneOf)]
@@ -299,15 +306,15 @@ def _are_words(parts: Sequence[Tree]) -> bool:
     return len(in_text) == len(parts) and any(in_text) and len(fields) == in_text.count(False)
 
 
-def _is_counted_in_words(tree: Tree) -> bool:
-    """Whether a turn says it no more often than it has words: nothing is counted twice."""
+def _counts_each_word_once(tree: Tree) -> bool:
+    """Whether no word of a turn is counted twice, so that its length bounds the frequency."""
     parts = tree.words if isinstance(tree, Phrase) else (tree,)
     return field_of(tree) == "text" and all(isinstance(part, Word) for part in parts)
 
 
 @lru_cache(maxsize=8)
 def _norms(mean_length: float) -> Floats:
-    """The norm of each length that an index tells apart."""
+    """The norm of each length that an index distinguishes."""
     return bm25.norms(LENGTHS, mean_length)
 
 

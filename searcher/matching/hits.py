@@ -9,7 +9,7 @@ from searcher.matching.positions import Turns
 
 Floats = npt.NDArray[np.float64]
 
-#: Scores in a group, of which the best is looked at first.
+#: Scores are compared in groups of this size by their maximum; see `_threshold`.
 _GROUP = 64
 
 
@@ -17,7 +17,7 @@ class Hits(NamedTuple):
     """Turns that match.
 
     Attributes:
-        documents: their numbers, ascending.
+        documents: their numbers, sorted.
         scores: as long as `documents`.
     """
 
@@ -30,20 +30,20 @@ class Hits(NamedTuple):
         return Hits(self.documents.take(numbers), self.scores.take(numbers))
 
     def best(self, count: int) -> "Hits":
-        """The `count` best, the best first; among equals the earlier turn."""
+        """The `count` best hits, best first; of equal scores the earlier turn comes first."""
         documents, scores = self
         if 0 < count < len(documents):
             some = (scores >= _threshold(scores, count)).nonzero()[0]
             documents, scores = documents.take(some), scores.take(some)
-        # A stable sort leaves equals in the order of their documents.
+        # A stable sort keeps equal scores in the order of their documents.
         order = (-scores).argsort(kind="stable")[:count]
         return Hits(documents.take(order), scores.take(order))
 
 
 def _threshold(scores: Floats, count: int) -> float:
-    """A score that at least `count` of the scores reach, and seldom many more.
+    """A score that at least `count` scores reach, and seldom many more.
 
-    So many groups have a best one that reaches it; there are far fewer groups.
+    It is the `count`-th largest of the maxima of groups, of which there are far fewer.
     """
     groups = len(scores) // _GROUP
     if groups > count:

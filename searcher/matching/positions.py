@@ -1,8 +1,8 @@
-"""Where words, phrases and what is near each other stand, as arrays of places.
+"""The positions of words, phrases and nearby words, as sorted arrays.
 
-A place is a number, turn * STRIDE + position: what is said together is an
-intersection of shifted arrays, and what is near is found by halving. No position
-is so large that a distance reaches from one turn into the next.
+A global position is one number, turn * STRIDE + position in the turn. So a phrase is an
+intersection of shifted arrays, and nearness is a binary search. STRIDE is so large that no
+distance reaches from one turn into the next.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,44 +12,46 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.ascending import places_among
+from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
 from searcher.matching.arrays import Ints, both, common, count_within, merged
 from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
 
-#: Forms of a word, from which on its postings are read as a whole.
+#: With more forms, and many turns, all positions of a word are read and then filtered: one
+#: lookup per form and turn would take longer.
 _MANY = 32
 
-#: So many times as many turns hold one word as the other, from which on those with both are told.
+#: If one word is in so many times more turns than the other, only the positions in turns with
+#: both are read; else reading all positions is faster.
 _AS_MANY = 8
 
-#: More than any turn has positions: a turn and a position are kept as one number.
+#: More than any turn has positions.
 STRIDE = 1 << 32
 _SHIFT = 32
 
 
-def places_of(turns: Turns, positions: npt.NDArray[Any]) -> Ints:
-    """The places of positions in turns."""
+def global_positions(turns: Turns, positions: npt.NDArray[Any]) -> Ints:
+    """Turns and positions as global positions."""
     places = turns.astype(np.int64)
-    # To shift is several times as fast as to multiply, or to divide.
+    # A shift is several times faster than a multiplication.
     places <<= _SHIFT
     places += positions
     return places
 
 
 def turns_of(places: Ints) -> Turns:
-    """The turns of places."""
+    """The turns of global positions."""
     return (places >> _SHIFT).astype(np.uint32)
 
 
 class Matches(NamedTuple):
-    """Where a part of a search matches.
+    """The matches of a part of a search.
 
     Attributes:
-        first: the place of the first word of each match, ascending.
-        last: that of its last word.
+        first: the global position of the first word of each match, sorted.
+        last: the global position of its last word.
     """
 
     first: Ints
@@ -62,11 +64,12 @@ class Matches(NamedTuple):
         return Matches(first, first if self.last is self.first else self.last.take(numbers))
 
 
-class Places:
-    """Finds places in one library.
+class PositionFinder:
+    """Finds positions in one library.
 
     Args:
-        turns_with: the turns that hold a word or a class of words.
+        library: the index.
+        turns_with: a function from a word to the turns that hold it.
     """
 
     def __init__(self, library: Library, turns_with: Callable[[Word], Turns]) -> None:
@@ -74,16 +77,16 @@ class Places:
         self._turns_with = turns_with
 
     def counted(self, tree: Tree, within: Turns | None) -> Ints:
-        """A place for each match of what is said together or near, ascending.
+        """One global position for each match, sorted: their number is the frequency.
 
-        Of two parts that are near it is the left one that counts, of a window its
-        first word: how often is it said with the others around it?
+        For nearness these are the matches of the left part, for a window those of its
+        first word that have the other words around them.
         """
         if isinstance(tree, Near):
-            everywhere = within is None and self._meet_often(tree)
+            everywhere = within is None and self._are_often_together(tree)
             turns = None if everywhere else self._candidates(tree, within)
             left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
-            return left.only(_beside(left, right, tree.distance, ordered=tree.ordered)).first
+            return left.only(_has_near(left, right, tree.distance, ordered=tree.ordered)).first
         turns = self._candidates(tree, within)
         match tree:
             case Window():
@@ -91,7 +94,7 @@ class Places:
         return self._matches(tree, turns).first
 
     def shown(self, tree: Tree, turns: Turns) -> list[Matches]:
-        """What is coloured: a word, a phrase, or each part of what is near."""
+        """The matches to highlight: of a word, of a phrase, or of each part of a nearness."""
         turns = self._candidates(tree, turns)
         match tree:
             case Near():
@@ -101,7 +104,7 @@ class Places:
         return [self._matches(tree, turns)]
 
     def _candidates(self, tree: Tree, within: Turns | None) -> Turns:
-        """The turns that hold all words of a part, of those in `within` if it is given."""
+        """The turns that hold all words of a part; only turns in `within` if it is given."""
         match tree:
             case Word():
                 held = self._turns_with(tree)
@@ -113,13 +116,13 @@ class Places:
             case Near(left, right):
                 turns = [self._candidates(left, None), self._candidates(right, None)]
             case _:
-                raise _no_places(tree)
+                raise _no_positions(tree)
         if within is not None:
             turns.append(within)
         return reduce(self._in_both, sorted(turns, key=len))
 
-    def _meet_often(self, tree: Near) -> bool:
-        """Whether all places of two words are read sooner than those in turns that hold both."""
+    def _are_often_together(self, tree: Near) -> bool:
+        """Whether reading all positions of two words is faster than those in turns with both."""
         if not (isinstance(tree.left, Word) and isinstance(tree.right, Word)):
             return False
         fewer, more = sorted(len(self._turns_with(word)) for word in (tree.left, tree.right))
@@ -137,31 +140,31 @@ class Places:
                 single = [word for word in words if isinstance(word, Word)]
                 if len(single) < len(words):
                     return reduce(_joined, [self._matches(word, turns) for word in words])
-                first = self._one_behind_the_other(single, turns)
+                first = self._phrase_starts(single, turns)
                 return Matches(first, first + (len(words) - 1))
-        raise _no_places(tree)
+        raise _no_positions(tree)
 
-    def _one_behind_the_other(self, words: Sequence[Word], turns: Turns | None) -> Ints:
-        """Where the first of some words stands that are said together in turns."""
+    def _phrase_starts(self, words: Sequence[Word], turns: Turns | None) -> Ints:
+        """The global positions at which a phrase of single words begins."""
         of_words = self._keys_of(words, turns)
         rarest, *others = sorted(range(len(words)), key=lambda n: len(of_words[words[n]]))
         first = of_words[words[rarest]] - rarest
         for offset in others:
-            # What is left is shifted, and not the places of a word that may be many more.
+            # Shift the candidates: they are fewer than the positions of the other word.
             first = common(first + offset, of_words[words[offset]]) - offset
         return first
 
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
-        """The matches of the left and of the right part that have the other near them."""
+        """The matches of each part that have a match of the other part near them."""
         left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
-        kept = _beside(left, right, tree.distance, ordered=tree.ordered)
-        beside = _preceded(right, left, tree.distance)
+        kept = _has_near(left, right, tree.distance, ordered=tree.ordered)
+        right_near = _preceded(right, left, tree.distance)
         if not tree.ordered:
-            beside |= _followed(right, left, tree.distance)
-        return left.only(kept), right.only(beside)
+            right_near |= _followed(right, left, tree.distance)
+        return left.only(kept), right.only(right_near)
 
     def _window(self, tree: Window, turns: Turns) -> list[Ints]:
-        """For each word its places that lie in a window with all the others."""
+        """For each word its global positions that are in a window with all the others."""
         of_words = self._keys_of(tree.words, turns)
         keys = [of_words[word] for word in tree.words]
         starts = merged(keys)
@@ -174,12 +177,12 @@ class Places:
         return both(some, others, self._library.size)
 
     def _keys_of(self, words: Iterable[Word], turns: Turns | None) -> dict[Word, Ints]:
-        """Where words stand in some turns; a word that is there twice is read once."""
+        """The global positions of words in some turns; equal words are read once."""
         return {word: self._keys(word, turns) for word in dict.fromkeys(words)}
 
     def _keys(self, word: Word, turns: Turns | None) -> Ints:
-        """Where a word stands in some turns, or in all."""
-        # To look the same turns up for each of many words takes longer than to read them all.
+        """The global positions of a word in some turns, or in all."""
+        # See _MANY.
         every = turns is None or (len(word.forms) > _MANY and len(turns) > _MANY * 16)
         only = dict(word.only)
         keys = []
@@ -192,7 +195,7 @@ class Places:
                 kept = self._library.of_languages(only[form])[documents]
                 documents, positions = documents[kept], positions[kept]
             if len(documents):
-                keys.append(places_of(documents, positions))
+                keys.append(global_positions(documents, positions))
         if not keys:
             return np.empty(0, np.int64)
         found = keys[0] if len(keys) == 1 else np.concatenate(keys)
@@ -203,12 +206,12 @@ class Places:
         return found if len(keys) == 1 else np.sort(found)
 
 
-def _no_places(tree: Tree) -> TypeError:
-    return TypeError(f"what is near or together is said in words: {tree!r}")
+def _no_positions(tree: Tree) -> TypeError:
+    return TypeError(f"only words and phrases have positions: {tree!r}")
 
 
 def _united(parts: list[Matches]) -> Matches:
-    """The matches of several, in order, each once."""
+    """The union of several matches, sorted, without duplicates."""
     first = np.concatenate([part.first for part in parts])
     last = np.concatenate([part.last for part in parts])
     order = np.lexsort((last, first))
@@ -219,42 +222,42 @@ def _united(parts: list[Matches]) -> Matches:
 
 
 def _joined(left: Matches, right: Matches) -> Matches:
-    """What begins with a left match and ends with a right one that stands right behind it.
+    """The matches of a left part directly followed by a right part.
 
-    Where parts are of several lengths, one may be followed by several, and follow several.
+    Parts may have several lengths, so one match may be followed by several others.
     """
     low = np.searchsorted(right.first, left.last + 1)
     counts = np.searchsorted(right.first, left.last + 1, "right") - low
     first = np.repeat(left.first, counts)
-    # For each left match the numbers from `low` on, as many as there are.
-    behind = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
-    last = right.last[np.repeat(low, counts) + behind]
+    # For each left match the rows from `low` on, as many as it has followers.
+    offset = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    last = right.last[np.repeat(low, counts) + offset]
     return _united([Matches(first, last)])
 
 
-def _beside(
+def _has_near(
     some: Matches, others: Matches, distance: int, *, ordered: bool
 ) -> npt.NDArray[np.bool_]:
-    """Whether one of the others is near each, behind it where they are ordered."""
+    """Whether each match has one of the others near it; after it, if the order counts."""
     if some.last is some.first and others.last is others.first:
-        return _beside_words(some.first, others.first, distance, ordered=ordered)
+        return _has_word_near(some.first, others.first, distance, ordered=ordered)
     near = _followed(some, others, distance)
     return near if ordered else near | _preceded(some, others, distance)
 
 
-def _beside_words(
+def _has_word_near(
     some: Ints, others: Ints, distance: int, *, ordered: bool
 ) -> npt.NDArray[np.bool_]:
-    """The same for single words: one look finds those before and behind."""
+    """The same for single words: one binary search finds the neighbours on both sides."""
     if not len(others):
         return np.zeros(len(some), bool)
-    place = places_among(others, some)
-    behind = others.take(place, mode="clip")
-    near: npt.NDArray[np.bool_] = (behind > some) & (behind <= some + distance)
-    if (behind == some).any():
-        # A word may be one of both sides.
+    place = insertion_points(others, some)
+    after = others.take(place, mode="clip")
+    near: npt.NDArray[np.bool_] = (after > some) & (after <= some + distance)
+    if (after == some).any():
+        # The same word may be on both sides.
         next_one = others.take(place + 1, mode="clip")
-        near |= (behind == some) & (next_one > some) & (next_one <= some + distance)
+        near |= (after == some) & (next_one > some) & (next_one <= some + distance)
     if not ordered:
         before = others.take(place - 1, mode="clip")
         near |= (before < some) & (before >= some - distance)
@@ -262,17 +265,17 @@ def _beside_words(
 
 
 def _followed(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
-    """Whether one of the others begins at most `distance` behind the end of each."""
+    """Whether one of the others begins at most `distance` after the end of each match."""
     if not len(others.first):
         return np.zeros(len(some.first), bool)
-    behind = np.searchsorted(others.first, some.last, "right")
-    nearest = others.first.take(behind, mode="clip")
+    after = np.searchsorted(others.first, some.last, "right")
+    nearest = others.first.take(after, mode="clip")
     near: npt.NDArray[np.bool_] = (nearest > some.last) & (nearest <= some.last + distance)
     return near
 
 
 def _preceded(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.bool_]:
-    """Whether one of the others ends at most `distance` before the begin of each."""
+    """Whether one of the others ends at most `distance` before the start of each match."""
     if not len(others.last):
         return np.zeros(len(some.first), bool)
     ends = others.last if others.last is others.first else np.sort(others.last)

@@ -1,4 +1,4 @@
-"""Where words and phrases are said: in which turns, how often, and how rare that is."""
+"""Posting lists of words and phrases: in which turns they are said, and how often."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,24 +9,25 @@ import numpy.typing as npt
 from index.library.library import Library
 from searcher.matching import bm25
 from searcher.matching.arrays import NO_TURNS, Turns, added, among, starts_of_runs, union
-from searcher.matching.positions import Places, turns_of
+from searcher.matching.positions import PositionFinder, turns_of
 from searcher.query.query_tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
 Counts = npt.NDArray[np.integer[Any]]
 
-#: Forms of a word, from which on their postings are read together.
+#: With more forms, the postings of all forms of a word are read in one call.
 _MANY = 4
-#: So many times as many turns as there are of a word: those are sorted.
+#: If the index has more than this many times the turns of a word, they are sorted; else they
+#: are counted in an array with one number per turn of the index.
 _FEW = 12
 
 
-class Said(NamedTuple):
-    """Where a word or a phrase is said.
+class PostingList(NamedTuple):
+    """The turns that say a word or a phrase.
 
     Attributes:
-        documents: the turns, ascending.
-        frequencies: how often in each.
-        rarity: what it weighs; for a phrase the sum over its words.
+        documents: the turns, sorted.
+        frequencies: how often each turn says it.
+        rarity: its inverse document frequency; for a phrase the sum over its words.
     """
 
     documents: Turns
@@ -35,15 +36,15 @@ class Said(NamedTuple):
 
 
 class Postings:
-    """The words and phrases of one search; each is read once."""
+    """The posting lists of one search; each is read once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._said: dict[Tree, Said] = {}
-        self.places = Places(library, lambda word: self.of(word, None).documents)
+        self._said: dict[Tree, PostingList] = {}
+        self.positions = PositionFinder(library, lambda word: self.of(word, None).documents)
 
-    def of(self, tree: Tree, within: Turns | None) -> Said:
-        """Where a word or a phrase is said; a phrase only in `within`, if it is given."""
+    def of(self, tree: Tree, within: Turns | None) -> PostingList:
+        """The posting list of a word or a phrase; only turns in `within`, if it is given."""
         if tree in self._said:
             said = self._said[tree]
         elif isinstance(tree, Word):
@@ -57,15 +58,15 @@ class Postings:
         if within is None:
             return said
         kept = np.flatnonzero(among(said.documents, within, self._library.size))
-        return Said(said.documents.take(kept), said.frequencies.take(kept), said.rarity)
+        return PostingList(said.documents.take(kept), said.frequencies.take(kept), said.rarity)
 
-    def known(self, tree: Tree, documents: Turns) -> Said:
-        """As `of`, at least in some documents: in all where those are known."""
+    def known(self, tree: Tree, documents: Turns) -> PostingList:
+        """As `of` for some documents; it may have others, if the whole list is known already."""
         everywhere = isinstance(tree, Word | OneOf) or tree in self._said
         return self.of(tree, None if everywhere else documents)
 
-    def _word(self, word: Word) -> Said:
-        """A word, or several that count as one: their frequencies are added."""
+    def _word(self, word: Word) -> PostingList:
+        """The posting list of a word: the frequencies of its forms are added."""
         if len(word.forms) > _MANY and not word.only:
             return self._counted(*self._library.postings_of(word.field, word.forms))
         found = [self._library.postings(word.field, form) for form in word.forms]
@@ -75,21 +76,23 @@ class Postings:
             found[place] = documents[kept], counts[kept]
         return self._as_one(found)
 
-    def _one_of(self, tree: OneOf) -> Said:
-        """Words and phrases that count as one word: their frequencies are added, too."""
+    def _one_of(self, tree: OneOf) -> PostingList:
+        """The posting list of words and phrases that count as one word."""
         return self._as_one([self.of(part, None)[:2] for part in tree.parts])
 
-    def _as_one(self, found: Sequence[tuple[Turns, Counts]]) -> Said:
-        """The turns of several, and how often these are said there together."""
+    def _as_one(self, found: Sequence[tuple[Turns, Counts]]) -> PostingList:
+        """The union of several posting lists; the frequencies in a turn are added."""
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:
             documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
-            return Said(documents, counts, bm25.rarity(len(documents), self._library.turn_count))
+            return PostingList(
+                documents, counts, bm25.rarity(len(documents), self._library.turn_count)
+            )
         every = np.concatenate([documents for documents, _ in found])
         return self._counted(every, np.concatenate([counts for _, counts in found]))
 
-    def _counted(self, every: Turns, counts: Counts) -> Said:
-        """Turns that may be there several times, each once with its counts added."""
+    def _counted(self, every: Turns, counts: Counts) -> PostingList:
+        """The posting list of turns in any order; the counts of equal turns are added."""
         size = self._library.size
         if len(every) * _FEW < size:
             documents, counts = added(every, counts, size)
@@ -98,33 +101,36 @@ class Postings:
             np.add.at(totals, every.astype(np.int64), counts.astype(np.uint32))
             documents = (totals != 0).nonzero()[0].astype(np.uint32)
             counts = totals.take(documents)
-        return Said(documents, counts, bm25.rarity(len(documents), self._library.turn_count))
+        return PostingList(documents, counts, bm25.rarity(len(documents), self._library.turn_count))
 
-    def _phrase(self, tree: Tree, within: Turns | None) -> Said:
-        """What is said together, or near: a word whose frequency is that of its matches."""
-        turns = self._said_together(tree, within)
+    def _phrase(self, tree: Tree, within: Turns | None) -> PostingList:
+        """The posting list of a phrase or a nearness: its frequency is its number of matches."""
+        turns = self._phrase_turns(tree, within)
         runs = starts_of_runs(turns)
         counts = np.full(len(runs), len(turns), np.int64)
         counts[:-1] = runs[1:]
         counts -= runs
-        return Said(turns.take(runs), counts, self.weight(tree))
+        return PostingList(turns.take(runs), counts, self.weight(tree))
 
-    def _said_together(self, tree: Tree, within: Turns | None) -> Turns:
-        """The turn of each match of what is said together, or near."""
+    def _phrase_turns(self, tree: Tree, within: Turns | None) -> Turns:
+        """The turn of each match of a phrase or a nearness."""
         if isinstance(tree, Phrase) and (forms := _forms(tree)):
             found = self._library.phrase(field_of(tree), forms, within)
             if found is not None:
                 return found
-        return turns_of(self.places.counted(tree, within))
+        return turns_of(self.positions.counted(tree, within))
 
     def _turns(self, tree: Tree) -> Turns:
-        """The turns of one of several words or phrases."""
+        """The turns that say a word or a phrase, or one of several."""
         if not isinstance(tree, Or):
             return self.of(tree, None).documents
         return union([self._turns(part) for part in tree.parts], self._library.size)
 
     def weight(self, tree: Tree) -> float:
-        """The rarities of the words of a phrase, added; one of several is as rare as all."""
+        """The sum of the rarities of the words of a phrase.
+
+        Alternatives are as rare as the turns that say any of them.
+        """
         match tree:
             case Word(name, (form,), ()) if tree not in self._said:
                 turns = self._library.document_frequency(name, form)
@@ -137,6 +143,6 @@ class Postings:
 
 
 def _forms(tree: Phrase) -> list[tuple[str, ...]]:
-    """The forms of each word of a phrase; none where words are more than their forms."""
+    """The forms of each word of a phrase; empty if a word is not defined by its forms alone."""
     words = [word for word in tree.words if isinstance(word, Word) and not word.only]
     return [word.forms for word in words] if len(words) == len(tree.words) else []

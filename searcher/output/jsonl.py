@@ -2,28 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.model import Program, Turn
+from searcher.quotes.quote import turn_record
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
     from index.stored import Entry
-    from searcher.archive import Results
+    from searcher.engines.results import Results
     from searcher.engines.speakers import Speaker
-    from searcher.quotes.quote import Quote
-    from searcher.suggest.suggest import Suggestion
+    from searcher.suggest.suggestion import Suggestion
 
 #: Raised when a key is removed or changes its meaning; its history is in `docs/json.md`.
 SCHEMA = 1
-
-#: The fields of a turn in a quote, in this order.
-OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
-#: The fields of a program in a quote; `searcher programs` prints all of them.
-OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
 
 # JSON escapes the control characters of ASCII. Terminals obey those up to U+009F, too,
 # and a lone surrogate, from an argument that is not UTF-8, cannot be encoded.
@@ -46,7 +41,7 @@ class JsonLinesPrinter:
     def results(self, found: "Results", *, offset: int = 0) -> None:
         """Write the quotes of a search, then its summary."""
         for rank, quote in enumerate(found.quotes, start=offset + 1):
-            self._write("quote", _quote(quote, rank))
+            self._write("quote", {"rank": rank, **quote.to_dict()})
         self._write("summary", _summary(found, offset))
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -86,37 +81,7 @@ def _transcript(program: Program) -> dict[str, Any]:
 
 def _whole_turn(turn: Turn) -> dict[str, Any]:
     """Every field of a turn: a field that is new in the model is printed, too."""
-    return _turn(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
-
-
-def _turn(turn: Turn) -> dict[str, Any]:
-    return {name: getattr(turn, name) for name in OF_TURN}
-
-
-def _quote(quote: "Quote", rank: int) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "rank": rank,
-        "score": round(quote.score, 4),
-        "tier": quote.tier,
-        "program": {name: getattr(quote.program, name) for name in OF_PROGRAM},
-        "turn": _turn(quote.turn),
-        "spans": quote.spans,
-        "at": quote.at,
-        "link": quote.link,
-        "before": list(map(_turn, quote.before)),
-        "after": list(map(_turn, quote.after)),
-        "question": _turn(quote.question) if quote.question else None,
-    }
-    if quote.instead:
-        record["instead"] = quote.instead
-    if quote.explanation:
-        record["explanation"] = list(_explanation(quote))
-    return record
-
-
-def _explanation(quote: "Quote") -> Iterator[dict[str, Any]]:
-    for part, score in quote.explanation:
-        yield {"part": part, "score": round(score, 4)}
+    return turn_record(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
 
 
 def _summary(found: "Results", offset: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from searcher.safe_text import counted, shortened
 
 if TYPE_CHECKING:
     # Most searches find enough.
-    from searcher.archive import Results
+    from searcher.engines.results import Results
 
 
 def notices(found: "Results") -> Iterator[str]:

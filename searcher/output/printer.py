@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     # Commands read the table for their options, and must start without the engine.
     from corpus.load import Parsed
     from index.stored import Entry
-    from searcher.archive import Results
+    from searcher.engines.results import Results
     from searcher.engines.speakers import Speaker
 
 #: Each format with its line of help. The first one is the default.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
     from index.stored import Entry
-    from searcher.archive import Results
+    from searcher.engines.results import Results
     from searcher.engines.speakers import Speaker
     from searcher.quotes.quote import Quote
 

@@ -1,4 +1,4 @@
-"""From the tree of a search as it was typed to the query tree that is answered."""
+"""The compiler: from the syntax tree of a search to the query tree that is matched."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class Compiler:
         self._vocabulary = vocabulary
         self._library = vocabulary.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
-        #: What is bounded is bounded over all arguments of a search.
+        #: Tokens of bounded kinds are counted over all arguments of a search.
         self._counts: Counter[Kind] = Counter()
 
     def clauses(
@@ -48,7 +48,7 @@ class Compiler:
     ) -> list[Tree]:
         """The trees of the arguments of a search.
 
-        Words in arguments of their own have synonyms together.
+        Single words in arguments side by side can be one synonym.
 
         Args:
             arguments: as they were typed.
@@ -73,10 +73,10 @@ class Compiler:
         return self._node(parser.parse(argument, self._counts), TEXT, argument)
 
     def filter(self, filters: Filters) -> Tree | None:
-        """What every hit must match besides, or None.
+        """What every turn must match besides the search, or None.
 
         Raises:
-            QueryError: a filter holds no word, or a date is none.
+            QueryError: a filter has no word, or a date cannot be read.
         """
         given = [(FILTERS[name], value) for name, value in filters.items()]
         parts: list[Tree] = [
@@ -94,7 +94,7 @@ class Compiler:
         return found[0] if len(found) == 1 else Phrase(found)
 
     def _each(self, words: _Words, field: str, source: str) -> tuple[Word, ...]:
-        """Words as they are, and the words that patterns stand for."""
+        """Words as they are, and the words that patterns match."""
         return tuple(
             Word(field, (word,)) if isinstance(word, str) else self._expanded(word, field, source)
             for word in words
@@ -110,7 +110,7 @@ class Compiler:
         window = Window(self._each(node.words, TEXT, source), node.width)
         if not window.can_be_told_apart():
             raise QueryError(
-                source, node.place, "too many of these patterns stand for the same words",
+                source, node.place, "too many of these patterns match the same words",
                 "'\"maintenance trial\"~5'",
             )  # fmt: skip
         return window
@@ -185,7 +185,7 @@ class Compiler:
                 return Or(tuple(self._node(part, field, source) for part in parts))
 
     def _all(self, parts: Sequence[nodes.Node], field: str, source: str) -> Iterator[Tree]:
-        """Parts that must be met; words side by side may have synonyms together."""
+        """Parts that must all match; single words side by side can be one synonym."""
         for alone, some in groupby(parts, lambda part: field == TEXT and _is_alone(part)):
             if alone:
                 words = [
@@ -196,7 +196,7 @@ class Compiler:
                 yield from (self._node(part, field, source) for part in some)
 
     def _expanded(self, node: nodes.OneOfMany, field: str, source: str) -> Word:
-        """The words of the vocabulary that a part stands for."""
+        """The words of the vocabulary that a part matches."""
         key = (field, node)
         if key not in self._expansions:
             forms = expand(node, self._library, field, source)

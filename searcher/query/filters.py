@@ -3,27 +3,31 @@
 from collections.abc import Iterator, Mapping
 
 from index.fields import FILTERS
-from searcher.errors import QueryError
+from searcher.errors import RequestError
 
 
 class Filters(Mapping[str, str]):
     """Filters by their names, which are those in `index.fields.FILTERS`; they do not change.
 
-    A filter that is None or left out is not in the mapping.
+    A filter that is None or left out is not in the mapping. `since` and `until` are
+    years, months or days: `2019`, `2019-09`, `2019-09-09`.
 
-        Filters(speaker="kagan", since="2019")
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     found = archive.search("M protein", filters=searcher.Filters(since="2019"))
+    >>> found.total
+    13
 
     Raises:
-        QueryError: there is no such filter, or its value is not text.
+        RequestError: there is no such filter, or its value is not text.
     """
 
     def __init__(self, **values: str | None) -> None:
         for name, value in values.items():
             if name not in FILTERS:
-                raise _unknown(name)
+                raise _unknown(name, value)
             if value is not None and type(value) is not str:
-                reason = f"the filter {name} is text, such as '2019', not {value!r}"
-                raise QueryError(str(value), 0, reason, f"{name}='…'")
+                raise RequestError(f"{name}={value!r}: the value of a filter must be a string")
         # In the order of the table, so that equal filters are the same search.
         self._values = {name: text for name in FILTERS if (text := values.get(name)) is not None}
 
@@ -43,11 +47,17 @@ class Filters(Mapping[str, str]):
         return f"Filters({', '.join(f'{name}={value!r}' for name, value in self.items())})"
 
 
-def _unknown(name: str) -> QueryError:
+def _unknown(name: str, value: object) -> RequestError:
     # Most filters are spelled right.
     from difflib import get_close_matches
 
     near = get_close_matches(name[:40], FILTERS, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    reason = f"There is no filter {name!r}.{hint} Filters are {', '.join(FILTERS)}."
-    return QueryError(name, 0, reason, "Filters(speaker='kagan')")
+    return RequestError(
+        f"{name}={value!r}: there is no such option or filter.{hint} "
+        f"The filters are {', '.join(FILTERS)}."
+    )
+
+
+#: Every turn.
+EVERYTHING = Filters()

@@ -1,13 +1,13 @@
-"""Which words of a vocabulary are a word with a letter or two wrong.
+"""Fuzzy words: the words of a vocabulary at an edit distance of one or two.
 
-A distance is the number of letters that are missing, too many, wrong, or
-exchanged with their neighbour; no place is edited twice (optimal string
-alignment: F. Damerau, A technique for computer detection and correction of
-spelling errors. Communications of the ACM 7(3), 1964).
+The distance is the number of letters that are missing, added, replaced, or exchanged with their
+neighbour; no place is edited twice (optimal string alignment: F. Damerau, A technique for
+computer detection and correction of spelling errors. Communications of the ACM 7(3), 1964).
 
-All words of about the same length are compared at once, a letter of the search
-at a time. Of the table of distances only the diagonals are computed on which a
-word that is near enough can lie.
+All words of about the same length are compared at once, one letter of the search at a time, and
+only the diagonals of the table are computed that can lead to a distance small enough. This is
+not the distance of `searcher.suggest`, whose edits have weights by sound: there the whole table
+is needed, and a symbol is one of 255; here it is any letter of Unicode.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ _Distances = npt.NDArray[np.uint8]
 
 
 def similar(word: str, lines: bytes, distance: int) -> dict[str, int]:
-    """The words at most `distance` from a word, and how far they are.
+    """The words at most `distance` from a word, each with its distance.
 
     Args:
         word: in the form in which the index keeps it.
@@ -68,13 +68,13 @@ def _within(
     lengths: npt.NDArray[np.int64],
     most: int,
 ) -> tuple[npt.NDArray[np.int64], _Distances]:
-    """Which words, by number, are at most so far from a word, and how far they are.
+    """The numbers of the words within the distance `most` of a word, and their distances.
 
     A row of the table is kept as its diagonals: row[d] is the distance of the first i
     letters of the search from the first i + d - most letters of each word.
     """
     letters = [ord(letter) for letter in word]
-    # What stands behind a word is never reached from the cells that lead to its end.
+    # What follows a word in `codes` is in no cell that leads to the distance at its end.
     limit = max(len(codes) - 1, 0)
     numbers = np.arange(len(starts))
     table = [codes[np.minimum(starts + place, limit)] for place in range(len(word) + most)]
@@ -105,7 +105,7 @@ def _next_row(
     table: list[_Codes],
     most: int,
 ) -> list[_Distances]:
-    """The row behind `row`, which is behind `before`: for a letter, its place and the last."""
+    """The row after `row`, which is after `before`, for a letter: place, code, code before."""
     i, code, last = letter
     far = np.full(len(row[0]), _FAR, np.uint8)
     made: list[_Distances] = []

@@ -1,6 +1,6 @@
-"""The words that a part of a search stands for: wildcards, wrong letters, expressions.
+"""Expansion: the words of the vocabulary that a wildcard, a fuzzy word or a regex matches.
 
-Whatever stands for words gives all of them or is refused; none is cut.
+All of them are searched, or the search is refused: nothing is left out silently.
 """
 
 import re
@@ -14,18 +14,18 @@ from searcher.errors import QueryError
 from searcher.query.fuzzy import is_one_apart, similar
 from searcher.syntax import syntax_tree
 
-#: A word with fewer letters has halves that many words have.
+#: Half of a word with fewer letters is a part of too many words to look up.
 _SHORT = 4
 
-#: A pattern that stands for more words than this is refused.
+#: A pattern that matches more words than this is refused: their postings are united in one array.
 MOST_WORDS = 5_000
 
 
 def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source: str) -> list[str]:
-    """The words of a field that a part of a search stands for.
+    """The words of a field that a part of a search matches.
 
     Raises:
-        QueryError: they are too many, or it cannot be told which.
+        QueryError: they are too many, or the pattern cannot be used.
     """
     error = partial(QueryError, source, node.place)
     match node:
@@ -39,12 +39,12 @@ def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source
             example = "'mainten*'"
             folded = _fold_pattern(typed)
             if not folded.strip("*?"):
-                raise error("this stands for every word", example)
+                raise error("this matches every word", example)
             found = _of_pattern(folded, library, fieldname)
     words = list(islice(found, MOST_WORDS + 1))
     if len(words) > MOST_WORDS:
         count = len(words) + sum(1 for _ in found)
-        raise error(f"{typed} stands for {count:,} words, {MOST_WORDS:,} is the most", example)
+        raise error(f"{typed} matches {count:,} words, {MOST_WORDS:,} is the most", example)
     return words
 
 
@@ -74,10 +74,10 @@ def _similar(word: str, library: Library, fieldname: str, distance: int) -> list
 
 
 def _with_one_half(word: str, library: Library, fieldname: str) -> Iterator[str]:
-    """The words among which are all that have one letter of a word wrong.
+    """Candidates: all words with one wrong letter are among them.
 
-    What is wrong is wrong in one half of it, and the other half is as it was; but where
-    letters that meet in the middle are exchanged.
+    One wrong letter is in one half of the word, so the other half is as typed, unless the two
+    letters in the middle are exchanged.
     """
     half = len(word) // 2
     first, last = word[:half], word[half:]
@@ -106,17 +106,17 @@ def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]
 def _fold_pattern(pattern: str) -> str:
     """A pattern with its letters in the form in which the index keeps them.
 
-    Its pieces are no words: `don'*` and `0.*` keep the sign before the star.
+    Its pieces are not words: `don'*` and `0.*` keep the character before the star.
     """
     pieces = (fold(piece).replace(",", "") for piece in re.split(r"([*?])", pattern))
     return "".join(pieces).strip("'")
 
 
 def _wildcard(pattern: str) -> Callable[[str], bool]:
-    """Whether a word is of a pattern with `*` and `?`.
+    """Whether a word matches a pattern with `*` and `?`.
 
-    Runs of stars are one star, and what follows a star is sought from the left, so
-    that the time grows with the length of the word and not with the stars in it.
+    Several stars in a row are one star, and the piece after a star is looked for from the left, so
+    that the time grows with the length of the word and not with the number of stars.
     """
     pieces = re.sub(r"\*+", "*", pattern).split("*")
     compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]

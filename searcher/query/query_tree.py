@@ -44,7 +44,7 @@ class OneOf(Value):
 
 
 class Phrase(Value):
-    """Words one right behind the other."""
+    """Words one right after the other."""
 
     words: tuple["OneWord", ...]
 

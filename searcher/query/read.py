@@ -11,6 +11,7 @@ from index.library.library import Library
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
+from searcher.query.tiers import Tier
 from searcher.query.word_forms import Vocabulary
 from searcher.syntax.lexer import Typed, is_plain, plain_words, typed_words
 
@@ -21,13 +22,10 @@ if TYPE_CHECKING:
 MOST_WORDS = 200
 
 
-class Tier(NamedTuple):
-    """One way to read a search, and its name: `phrase`, `all`, `exchange` or `any`.
+class TierQuery(NamedTuple):
+    """What a search asks for in one tier; `tier` is None where it is matched exactly as typed."""
 
-    `name` is None for a search that is taken at its word.
-    """
-
-    name: str | None
+    tier: Tier | None
     tree: Tree
 
 
@@ -35,14 +33,14 @@ class Search(NamedTuple):
     """A search that was read.
 
     Attributes:
-        tiers: the ways to read it, the strictest first; one where it is taken at its word.
+        tiers: the ways to read it, the strictest first; one where it is matched exactly as typed.
         filter: a tree that every hit must match besides, or None.
         words: of plain words each, as it was typed and as it is in the index.
         synonyms: what was looked for besides, by the words that were typed.
         forms: the words that were typed plainly, in all inflections.
     """
 
-    tiers: tuple[Tier, ...]
+    tiers: tuple[TierQuery, ...]
     filter: Tree | None = None
     words: tuple[tuple[Typed, OneWord], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = {}
@@ -96,7 +94,7 @@ def read(
     compiler = Compiler(vocabulary)
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
-        search = Search((Tier(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
+        search = Search((TierQuery(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
     return search._replace(filter=compiler.filter(filters or Filters()))
 
 
@@ -122,14 +120,17 @@ def _single(spoken: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> dict[s
 
 def _tiers(
     spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], vocabulary: Vocabulary
-) -> tuple[Tier, ...]:
+) -> tuple[TierQuery, ...]:
     """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
     together = [vocabulary.together(words) for words in spoken]
     each: list[Tree] = list(single.values())
-    tiers = [Tier("phrase", every(together)), Tier("all", every(each))]
+    tiers = [TierQuery(Tier.PHRASE, every(together)), TierQuery(Tier.ALL, every(each))]
     if len(each) > 1:
         exchange = tuple(Or((word, Asked(word))) for word in each)
-        tiers += [Tier("exchange", And(exchange)), Tier("any", Or(tuple(each)))]
+        tiers += [
+            TierQuery(Tier.EXCHANGE, And(exchange)),
+            TierQuery(Tier.ANY, Or(tuple(each))),
+        ]
     return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
 
 

@@ -1,9 +1,8 @@
-r"""The words of a vocabulary that a regular expression stands for.
+r"""The words of a vocabulary that a regular expression matches.
 
-Python's `re` tries every way to match, which for some expressions takes longer
-than anybody waits, and it cannot be interrupted. RE2 has no such expression: its
-time grows with the text, its memory is bounded, and what it cannot do so (looking
-around, referring back) it refuses. `\w` and `\d` are ASCII in it, `\pL` is a letter
+Python's `re` backtracks: some expressions take exponential time, and it cannot be interrupted.
+In RE2 the time is linear in the text and the memory is bounded; it refuses what cannot be done
+so (lookaround, backreferences). `\w` and `\d` are ASCII in it, `\pL` is a letter
 of any script. (R. Cox: Regular Expression Matching Can Be Simple And Fast, 2007.)
 """
 
@@ -39,9 +38,9 @@ class Regular:
     """
 
     def __init__(self, expression: str) -> None:
-        folded = "".join(sign if sign.isascii() else fold(sign) for sign in expression)
+        folded = "".join(letter if letter.isascii() else fold(letter) for letter in expression)
         if r"\C" in folded:
-            raise Refused(r"\C stands for a byte, and words have letters")
+            raise Refused(r"\C is a byte, and words have letters")
         options = re2.Options()
         options.case_sensitive = False
         options.log_errors = False
@@ -49,7 +48,7 @@ class Regular:
         options.never_capture = True
         options.never_nl = True  # each word is a line
         try:
-            # By itself first: `a)|(b` is wrong, and would not be between brackets.
+            # Alone first: `a)|(b` is wrong, and would not be between brackets.
             size = re2.compile(folded, options).programsize
             self._lines = re2.compile(f"(?m)^(?:{folded})$", options)
         except re2.error as error:

@@ -1,8 +1,8 @@
-"""Searches for a speaker or a role, widened by what the registry knows beyond the index.
+"""Searches for a speaker or a role, widened by the registry.
 
-The index holds names and roles as each program has them. A person who was found
-under another name, or whose name or role was said by hand, is found all the same:
-the turns of that found name are added to the tree, no transcript is read again.
+The index has names and roles as each program has them. A person with another name elsewhere, or
+with a name or role that was corrected by hand, is found as well: the turns of those names are
+added to the query tree, and no transcript is read again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ def by_role(tree: Tree, registry: Registry) -> Tree:
 
 
 def _found_as(registry: Registry, names: Sequence[str]) -> list[Found]:
-    """The names found in any program that stand for one of these."""
+    """The names of the same people that were found in any program."""
     guessed = [found for found, name in registry.guessed.items() if name in names]
     return [(None, name) for name in dict.fromkeys((*names, *guessed))]
 

@@ -1,14 +1,13 @@
-"""Words that mean the same: `synonyms.toml` beside an index, read, and found in a search.
+"""Synonyms: `synonyms.toml` in the folder of an index, read, and looked up for a search.
 
     MRD = "minimal residual disease"
     CAR-T = ["chimeric antigen receptor", "CAR T-cell therapy"]
     "heart attack" = "myocardial infarction"
 
-The left side has quotes, too, if there is more in it than letters of English, digits, `-`
-and `_`.
+The left side needs quotes if it has anything but letters of English, digits, `-` and `_`.
 
-The sides of an entry are equal: whichever is typed, in any inflection, the others are
-looked for too. A side that is in several entries brings those of all, and it ends there:
+The sides of an entry are equal: if one is typed, in any inflection, the others are searched
+too. A side that is in several entries adds the others of all of them, and no more:
 with `"physical therapy" = "PT"` and `"prothrombin time" = "PT"` a search for PT finds
 both, and one for physical therapy finds no prothrombin time.
 """
@@ -28,7 +27,7 @@ from searcher.syntax.lexer import is_plain, plain_words
 MOST_BYTES, MOST_ENTRIES = 200_000, 1_000
 #: The words and the characters of a side.
 MOST_WORDS, LONGEST = 20, 200
-#: The sides that one side brings, over all entries.
+#: The sides that one side adds, over all entries.
 MOST_OTHERS = 20
 
 
@@ -47,7 +46,7 @@ class Part(NamedTuple):
 
 
 class Synonyms:
-    """The entries of a file; what is looked up is found in any inflection.
+    """The entries of a file; words are looked up in any inflection.
 
     Args:
         entries: the sides that are equal, those of each entry all different.
@@ -93,7 +92,7 @@ class Synonyms:
         return tuple(kept)
 
     def _sides_at(self, words: Sequence[str], start: int) -> list[tuple[str, ...]]:
-        """The longest sides that stand at a word; several where one has forms of the other."""
+        """The longest sides that begin at a word; several if one has inflections of the other."""
         begun = [
             side
             for form in self._forms(words[start])
@@ -119,21 +118,21 @@ class Synonyms:
 
     def _words_with(self, beginning: str) -> Iterator[str]:
         first = bisect_left(self._vocabulary, beginning)
-        behind = islice(self._vocabulary, first, None)
-        return takewhile(lambda word: word.startswith(beginning), behind)
+        after = islice(self._vocabulary, first, None)
+        return takewhile(lambda word: word.startswith(beginning), after)
 
 
 def read(path: Path) -> Synonyms:
     """The synonyms in a file.
 
     Raises:
-        IndexDamaged: the file is no TOML, or an entry is not as documented.
+        IndexDamaged: the file is not TOML, or an entry is not as documented.
     """
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise _wrong(path, f"it has {size:,} bytes, {MOST_BYTES:,} is the most")
-        # Editors of Windows write a mark at the beginning, which is no TOML.
+        # Editors of Windows write a byte order mark at the beginning, which is not TOML.
         record = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
@@ -153,10 +152,10 @@ def _entry(path: Path, left: str, right: Any) -> list[Side]:
     """The sides of an entry, checked one by one."""
     where = f"entry {_shown(left)}"
     if isinstance(right, dict):
-        raise _wrong(path, f"{where} is a table; a word with a dot in it stands in quotes")
+        raise _wrong(path, f"{where} is a table; a word with a dot needs quotes")
     texts = right if isinstance(right, list) else [right]
     if not texts or not all(isinstance(text, str) for text in texts):
-        raise _wrong(path, f"{where}: behind = stands text in quotes, or a list of such")
+        raise _wrong(path, f"{where}: what follows = must be text in quotes, or a list of texts")
     sides: dict[tuple[str, ...], Side] = {}
     for text in (left, *texts):
         side = Side(" ".join(text.split()), plain_words(text) if len(text) <= LONGEST else ())
@@ -164,11 +163,13 @@ def _entry(path: Path, left: str, right: Any) -> list[Side]:
             most = f"{MOST_WORDS} words and {LONGEST} characters are the most"
             raise _wrong(path, f"{where}: {_shown(text)} is too long, {most}")
         if not is_plain(text):
-            raise _wrong(path, f"{where}: {_shown(text)} has signs of a search, a side has words")
+            raise _wrong(
+                path, f"{where}: {_shown(text)} has operators of a search; a side has only words"
+            )
         if not side.words:
             raise _wrong(path, f"{where}: there is no word in {_shown(text)}")
         if side.words in sides:
-            raise _wrong(path, f"{where}: {_shown(text)} stands there twice")
+            raise _wrong(path, f"{where}: {_shown(text)} is there twice")
         sides[side.words] = side
     return list(sides.values())
 
@@ -181,6 +182,6 @@ def _wrong(path: Path, reason: str) -> IndexDamaged:
     return IndexDamaged(
         path,
         reason,
-        'mend or delete this file (an entry is MRD = "minimal residual disease"), '
+        'correct or delete this file (an entry is MRD = "minimal residual disease"), '
         "or search with --no-synonyms",
     )

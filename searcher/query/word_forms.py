@@ -1,4 +1,4 @@
-"""Words as people type them, found in the vocabulary of an index in any inflection."""
+"""Words in all their inflections that an index has, and in their synonyms."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from searcher.query.synonyms import Part, Side
 
     class Others(Protocol):
-        """Words that stand for others: synonyms, or what sounds alike."""
+        """What else is looked for: synonyms, or words that sound alike."""
 
         def parted(self, typed: Sequence[str]) -> Iterator[Part]:
             """Words from left to right, each with what else is looked for."""
 
 
 class Vocabulary:
-    """The words of an index; the inflections of each are worked out once.
+    """The words of an index; the inflections of each are looked up once.
 
     Args:
         library: the index.
@@ -70,7 +70,7 @@ class Vocabulary:
         return Word(field, tuple(having), tuple(only))
 
     def together(self, words: Sequence[str], field: str = TEXT) -> Tree:
-        """Words in any inflection, one right behind the other; in the text or their synonyms."""
+        """Words in any inflection as a phrase; in the text also their synonyms."""
         if field == TEXT:
             found = tuple(self._said(typed, others) for typed, others in self._parted(words))
         else:
@@ -78,7 +78,7 @@ class Vocabulary:
         return found[0] if len(found) == 1 else Phrase(found)
 
     def apart(self, words: Sequence[str]) -> list[OneWord]:
-        """Each of several words in any inflection, wherever in a turn it is said.
+        """Each of several words in any inflection, anywhere in a turn.
 
         A synonym of several words counts for each of them: to ask for `minimal` or MRD,
         for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
@@ -88,7 +88,7 @@ class Vocabulary:
         ]
 
     def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
-        """The words, each by itself or with those that have synonyms together, and these."""
+        """The words, alone or as a group that has synonyms, and the synonyms."""
         if self._others is None:
             yield from (((word,), ()) for word in words)
             return

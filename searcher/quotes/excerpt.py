@@ -1,16 +1,24 @@
-"""Which part of a long turn is shown: whole sentences around what matches."""
+"""Excerpts of long turns: whole sentences around the matches."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: A turn up to this many characters is shown whole; a longer one is cut to about it.
+from corpus.labels.titles import ABBREVIATED, either_of
+
+#: A turn up to this many characters is shown whole, a longer one is cut to about this length:
+#: eight lines of a terminal 80 columns wide.
 ENOUGH = 600
-#: A sentence longer than this (talk that was never punctuated) is cut between words.
+#: A longer sentence is cut between words: speech without punctuation has no sentences.
 LONG_SENTENCE = 400
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s)|\n\n")
-_INITIAL = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|e\.g|i\.e|U\.S)\.$")
+#: Abbreviations, besides titles, that are followed by more of their sentence.
+_OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", r"e\.g", r"i\.e", r"U\.S")
+_ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{either_of(ABBREVIATED)}|{'|'.join(_OTHERS)})\.$")
+#: More than any abbreviation has characters.
+_LONGEST = 10
+_NUMBER = re.compile(r"\bNo\.\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class Excerpt:
     """The parts of a text that are shown.
 
     Attributes:
-        parts: character ranges, in order, apart from each other.
+        parts: character ranges, in order, not touching.
         shown, sentences: how many sentences are shown, of how many.
     """
 
@@ -28,11 +36,11 @@ class Excerpt:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text as character ranges without the blanks around them."""
+    """The sentences of a text as character ranges, without the whitespace around them."""
     found = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _INITIAL.search(text, max(start, match.end() - 6), match.end()):
+        if _goes_on(text, start, match.end()):
             continue
         found.append((start, match.end()))
         start = match.end()
@@ -41,10 +49,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in stripped if start < end]
 
 
-def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> Excerpt:
-    """The sentences that hold a match, and their neighbours while there is room.
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence from `start` goes on after `end`: there is an abbreviation."""
+    if _ABBREVIATION.search(text, max(start, end - _LONGEST), end):
+        return True
+    # `No. 5` is a number, `No. I do not.` is an answer.
+    return text.endswith("No.", start, end) and _NUMBER.match(text, end - 3) is not None
 
-    Without a match it is the beginning of the text.
+
+def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> Excerpt:
+    """The sentences with a match, and those nearest to them while there is room.
+
+    Without a match it is the start of the text.
     """
     all_sentences = sentences(text)
     if len(text) <= ENOUGH:
@@ -65,7 +81,7 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> Excerpt:
 
 
 def ending(text: str, size: int) -> str:
-    """The last sentences of a text, about `size` characters of it; an ellipsis marks a cut."""
+    """The last sentences of a text, about `size` characters; an ellipsis marks a cut."""
     text = text.replace("\n\n", " ")
     if len(text) <= size:
         return text
@@ -80,7 +96,7 @@ def ending(text: str, size: int) -> str:
 
 
 def _by_need(found: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> list[int]:
-    """The numbers of sentences: those with a match first, then those nearest to them."""
+    """The numbers of the sentences: first those with a match, then those nearest to them."""
     holding = [
         number
         for number, (start, end) in enumerate(found)
@@ -97,7 +113,7 @@ def _by_need(found: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]])
 
 
 def _cut(text: str, sentence: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """A sentence, or the words around the first match in it where it is too long."""
+    """A sentence, or the words around its first match if it is too long."""
     start, end = sentence
     if end - start <= LONG_SENTENCE:
         return sentence
@@ -113,7 +129,7 @@ def _cut(text: str, sentence: tuple[int, int], spans: Sequence[tuple[int, int]])
 
 
 def _joined(pieces: Sequence[tuple[int, tuple[int, int]]]) -> tuple[tuple[int, int], ...]:
-    """The pieces as ranges; whole neighbouring sentences become one."""
+    """The pieces as ranges; adjacent whole sentences become one."""
     joined: list[tuple[int, tuple[int, int]]] = []
     for number, (start, end) in pieces:
         if joined and joined[-1][0] == number - 1 and start - joined[-1][1][1] <= 2:

@@ -1,33 +1,29 @@
-"""What is coloured in a quote: the characters of the words and phrases that match."""
+"""What is highlighted in the quotes of a search, worked out from its query tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.text.occurrences import Near, Phrase
 from index.text.tokenizer import places
 from searcher.query import query_tree as tree
 from searcher.query.query_tree import Tree
+from searcher.quotes.quote import Highlight, Span
 
-Spans = tuple[tuple[int, int], ...]
 
-
-class Placed(NamedTuple):
-    """What was found by the positions of its words.
+class Positions(NamedTuple):
+    """A highlight that is known by the positions of its words.
 
     Attributes:
-        positions: the first and the last one of each match, in order.
+        matches: the positions of the first and the last word of each match, in order.
     """
 
-    positions: Sequence[tuple[int, int]]
+    matches: Sequence[tuple[int, int]]
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """From where to where each match reaches in the text of its turn (characters)."""
-        found = places(text, sorted({at for match in self.positions for at in match}))
-        return [(found[first][0], found[last][1]) for first, last in self.positions]
+    def spans(self, text: str) -> list[Span]:
+        """The character spans of each match in the text of the turn."""
+        found = places(text, sorted({at for match in self.matches for at in match}))
+        return [(found[first][0], found[last][1]) for first, last in self.matches]
 
-
-#: What can be found in a text.
-Coloured = Phrase | Near | Placed
 
 _IN_A_FIELD = (
     tree.Word,
@@ -38,15 +34,16 @@ _IN_A_FIELD = (
 )
 
 
-def told(asked: Tree) -> list[Coloured] | None:
-    """What is coloured wherever it stands in the text of a turn that matches a tree.
+def highlights(query: Tree) -> list[Highlight] | None:
+    """The highlights that are the same in every turn that matches a query tree.
 
-    None where it depends on more than the text: a word that counts in some languages
-    only, an alternative that is met as a whole, words in a window.
+    None where they depend on more than the text of the turn: on its language, on which
+    alternative it meets as a whole, or on which words are in a window. Those are found
+    by the positions of words, see `Positions`.
     """
-    if isinstance(asked, _IN_A_FIELD) and tree.field_of(asked) != "text":
+    if isinstance(query, _IN_A_FIELD) and tree.field_of(query) != "text":
         return []
-    match asked:
+    match query:
         case tree.Word(_, forms, ()):
             return [Phrase([forms])] if forms else []
         case tree.Phrase(words):
@@ -62,32 +59,14 @@ def told(asked: Tree) -> list[Coloured] | None:
         case tree.Or(parts) if any(isinstance(part, tree.And | tree.Within) for part in parts):
             return None
         case tree.And(parts) | tree.Or(parts) | tree.OneOf(parts):
-            found = [told(part) for part in parts]
+            found = [highlights(part) for part in parts]
             return None if None in found else [one for some in found for one in some or ()]
         case tree.Within(left, right):
-            return told(tree.Or((left, right)))
+            return highlights(tree.Or((left, right)))
     return None
 
 
-def _phrases(asked: Tree) -> list[Phrase] | None:
-    """What a side of what is near is coloured with: words, phrases, or one of several."""
-    coloured = told(asked)
-    return None if coloured is None else [one for one in coloured if isinstance(one, Phrase)]
-
-
-def found(text: str, coloured: Sequence[Coloured]) -> Spans:
-    """The character spans of what is coloured in a text, in order, overlapping ones joined."""
-    if len(coloured) == 1:
-        spans = coloured[0].spans(text)
-        return tuple(spans) if len(spans) < 2 else _joined(spans)
-    return _joined(sorted({span for one in coloured for span in one.spans(text)}))
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            earlier = joined.pop()
-            start, end = earlier[0], max(end, earlier[1])
-        joined.append((start, end))
-    return tuple(joined)
+def _phrases(operand: Tree) -> list[Phrase] | None:
+    """The words and phrases of one side of a nearness; None as in `highlights`."""
+    found = highlights(operand)
+    return None if found is None else [one for one in found if isinstance(one, Phrase)]

@@ -1,45 +1,106 @@
 """A quote: a turn that matches, with its program and the talk around it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from corpus.model import Program, Turn
-from index.library.library import Library
-from searcher.matching.exchanges import FARTHEST
-from searcher.quotes.highlights import Coloured, found
+from searcher.frozen import Value
+
+if TYPE_CHECKING:
+    from searcher.query.tiers import Tier
+
+#: The first character of something in a text, and the one after its last.
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+#: The fields of a turn in a quote, in this order.
+_OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
+#: The fields of a program in a quote; `searcher programs` prints all of them.
+_OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
+
+#: How much of the text of a turn is in its `repr`, in characters.
+_SHOWN = 40
 
 
-class Quote(NamedTuple):
+class Highlight(Protocol):
+    """Something that is marked in the text of a quote."""
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """The character spans of each match in a text."""
+
+
+class KnownSpans(NamedTuple):
+    """A highlight whose character spans are known already."""
+
+    known: Spans
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """The spans, whatever the text."""
+        return self.known
+
+
+class Quote(Value):
     """A turn that matches a search.
 
     Attributes:
         program: the program, without its turns.
         turn: the turn.
         score: how well it matches, comparable within its tier.
-        tier: the tier in which it was found; None for a search taken at its word.
-        coloured: what matches, to be found in the turn's text.
+        tier: the tier in which it was found; None for a search that is matched exactly
+            as typed.
+        highlights: what matches in the text of the turn; `spans` says where.
         before, after: neighbouring turns, in their order, as many as were asked for.
         question: the turn that it answers: the last one before it by another speaker.
-        explanation: the parts of the score, by name, where it was to be explained.
-        instead: what was said where other words were typed, in a search for what sounds
-            alike.
+        explanation: the parts of the score, by name, where an explanation was asked for.
+        instead: what was said where other words were typed, in a search for words that
+            sound alike.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     quote = archive.search("M protein")[0]
+    >>> quote.turn.speaker, quote.program.id, quote.tier == "phrase"
+    ('Dr. Samuel Adeyinka', 'm-protein', True)
+    >>> [quote.turn.text[start:end] for start, end in quote.spans]
+    ['M protein', 'M protein', 'M protein']
     """
 
     program: Program
     turn: Turn
     score: float
-    tier: str | None
-    coloured: Sequence[Coloured]
-    before: tuple[Turn, ...] = ()
-    after: tuple[Turn, ...] = ()
-    question: Turn | None = None
-    explanation: tuple[tuple[str, float], ...] = ()
-    instead: tuple[str, ...] = ()
+    tier: "Tier | None"
+    highlights: Sequence[Highlight]
+    before: tuple[Turn, ...]
+    after: tuple[Turn, ...]
+    question: Turn | None
+    explanation: tuple[tuple[str, float], ...]
+    instead: tuple[str, ...]
 
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """What matches, as pairs of character offsets in the text of the turn; found when asked."""
-        return found(self.turn.text, self.coloured)
+    def __init__(
+        self,
+        program: Program,
+        turn: Turn,
+        score: float,
+        tier: "Tier | None",
+        highlights: Sequence[Highlight] = (),
+        before: tuple[Turn, ...] = (),
+        after: tuple[Turn, ...] = (),
+        question: Turn | None = None,
+        explanation: tuple[tuple[str, float], ...] = (),
+        instead: tuple[str, ...] = (),
+    ) -> None:
+        # A page has many quotes: the general way of `Value` takes four times as long.
+        fields = self.__dict__
+        fields["program"] = program
+        fields["turn"] = turn
+        fields["score"] = score
+        fields["tier"] = tier
+        fields["highlights"] = highlights
+        fields["before"] = before
+        fields["after"] = after
+        fields["question"] = question
+        fields["explanation"] = explanation
+        fields["instead"] = instead
 
     @property
     def at(self) -> float | None:
@@ -53,80 +114,77 @@ class Quote(NamedTuple):
         """A link to that moment, where the program has a recording or a page."""
         return self.program.moment(self.at)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quote) and self._compared() == other._compared()
+    @cached_property
+    def spans(self) -> Spans:
+        """What matches, as pairs of character offsets in the text of the turn.
 
-    def __hash__(self) -> int:
-        return hash(self._compared())
+        They are in order and do not overlap. They are worked out when first asked for:
+        a program that shows the text only does not need them.
+        """
+        return spans(self.turn.text, self.highlights)
 
-    def _compared(self) -> tuple[object, ...]:
-        # The same places may be found in several ways.
-        return tuple(self._replace(coloured=()))
+    def to_dict(self) -> dict[str, Any]:
+        """The quote as `searcher search --json` prints it, without `type`, `schema` and `rank`.
 
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     record = archive.search("M protein")[0].to_dict()
+        >>> list(record)
+        ['score', 'tier', 'program', 'turn', 'spans', 'at', 'link', 'before', 'after', 'question']
+        >>> record["program"]["id"], record["turn"]["number"]
+        ('m-protein', 6)
+        """
+        record: dict[str, Any] = {
+            "score": round(self.score, 4),
+            "tier": self.tier.value if self.tier else None,
+            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
+            "turn": turn_record(self.turn),
+            "spans": [list(span) for span in self.spans],
+            "at": self.at,
+            "link": self.link,
+            "before": [turn_record(turn) for turn in self.before],
+            "after": [turn_record(turn) for turn in self.after],
+            "question": turn_record(self.question) if self.question else None,
+        }
+        # A tuple is no JSON.
+        record["program"]["topics"] = list(self.program.topics)
+        if self.instead:
+            record["instead"] = list(self.instead)
+        if self.explanation:
+            parts = [{"part": part, "score": round(score, 4)} for part, score in self.explanation]
+            record["explanation"] = parts
+        return record
 
-class Match(NamedTuple):
-    """A document of the index that matches.
+    def __repr__(self) -> str:
+        text = self.turn.text
+        text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        where = f"{self.program.id} turn {self.turn.number}"
+        return f"<Quote {where}, {self.turn.speaker}: {text!r}>"
 
-    Attributes:
-        document: its number.
-        score, tier: as those of the quote.
-        coloured: what is coloured in its text.
-        explanation: the parts of the score, where they are wanted.
-    """
-
-    document: int
-    score: float
-    tier: str | None
-    coloured: Sequence[Coloured] = ()
-    explanation: tuple[tuple[str, float], ...] = ()
-
-
-def quotes(
-    library: Library, matches: Iterable[Match], *, context: int = 0, questions: bool = True
-) -> list[Quote]:
-    """The quotes for matches.
-
-    Args:
-        library: what was searched.
-        matches: the turns.
-        context: how many turns before and after each come with it.
-        questions: whether the turn that it answers comes with it.
-
-    Raises:
-        LookupError: a turn has no program.
-    """
-    made: list[Quote] = []
-    before: tuple[Turn, ...] = ()
-    after: tuple[Turn, ...] = ()
-    question: Turn | None = None
-    for document, score, tier, coloured, explanation in matches:
-        program, turn = library.turn(document)
-        entry = library.entry(program)
-        if entry is None:
-            raise LookupError(f"turn {turn.number} of {program!r} has no program")
-        if context:
-            before = _around(library, document, program, range(-context, 0))
-            after = _around(library, document, program, range(1, context + 1))
-        if questions:
-            question = _question(library, document, program, turn.speaker)
-        quote = Quote(
-            entry.program, turn, score, tier, coloured, before, after, question, explanation
-        )
-        made.append(quote)
-    return made
+    def _compared(self) -> tuple[Any, ...]:
+        # Two highlights of different kinds may mark the same characters.
+        fields = (name for name in self.__match_args__ if name != "highlights")
+        return (*(getattr(self, name) for name in fields), self.spans)
 
 
-def _around(
-    library: Library, document: int, program: str, distances: Iterable[int]
-) -> tuple[Turn, ...]:
-    """The turns so far away that are of the same program."""
-    turns = (library.neighbour(document, program, distance) for distance in distances)
-    return tuple(turn for turn in turns if turn is not None)
+def turn_record(turn: Turn) -> dict[str, Any]:
+    """A turn as it stands in the JSON of a quote."""
+    return {name: getattr(turn, name) for name in _OF_TURN}
 
 
-def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:
-    for distance in range(1, FARTHEST + 1):
-        turn = library.neighbour(document, program, -distance)
-        if turn is None or turn.speaker != speaker:
-            return turn
-    return None
+def spans(text: str, highlights: Sequence[Highlight]) -> Spans:
+    """The character spans of highlights in a text, in order; those that overlap are joined."""
+    if len(highlights) == 1:
+        found = highlights[0].spans(text)
+        return tuple(found) if len(found) < 2 else _joined(found)
+    return _joined(sorted({span for one in highlights for span in one.spans(text)}))
+
+
+def _joined(found: Iterable[Span]) -> Spans:
+    joined: list[Span] = []
+    for start, end in found:
+        if joined and start < joined[-1][1]:
+            earlier = joined.pop()
+            start, end = earlier[0], max(end, earlier[1])
+        joined.append((start, end))
+    return tuple(joined)

@@ -1,12 +1,13 @@
-"""Turns ranked as talk: by what they say, by what is said around them, and by who says it.
+"""The ranking of turns as conversation: by their words, the turns around, and the speaker.
 
-A turn is short, names its subject once and goes on about "it"; who asks a whole
-question types words that no single turn holds. So a turn also counts for the words
-of its neighbours, each word once however often it is said there (the saturation of
-BM25 over a window that falls off with distance, as in Y. Lv, C. Zhai: Positional
-Language Models for Information Retrieval. SIGIR 2009), for words that stand close
-together, for the title and the topics of its program, and for a speaker whom the
-question names.
+A turn is short: it names its subject once and goes on about "it". A whole question has
+words that no single turn holds. So the score of a turn also has parts for
+
+- the words of the turns around, which saturate as in BM25 and count less with distance
+  (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009),
+- words that are near each other,
+- the title and the topics of the program,
+- a speaker whom the question names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,25 +23,27 @@ from searcher.matching.bm25 import DEFAULT, Parameters, highest_rarity
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
-from searcher.matching.postings import Said
+from searcher.matching.postings import PostingList
 from searcher.query.light_words import LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree
 from searcher.ranking.named_speakers import Named, named
 from searcher.syntax.lexer import Typed
 
 
-class Part(NamedTuple):
-    """A part of a score: what it is for, and for each turn how much."""
+class ScorePart(NamedTuple):
+    """A part of a score: its name, and its value for each turn."""
 
     name: str
     scores: Floats
 
 
 class Conversation:
-    """The ranking of the turns of one search of several words.
+    """The ranking of turns for one search of several words.
 
     Args:
-        words: each as it was typed, and as it is in the index.
+        words: each word as it was typed, and as it is in the index.
+        evaluator: that of the search.
+        parameters: of the ranking.
     """
 
     def __init__(
@@ -55,18 +58,18 @@ class Conversation:
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
 
-    def telling(self) -> Tree:
-        """A turn that says one of the words that tell what is asked about."""
-        return Or(tuple(self._words[form] for form in self._telling))
+    def any_informative_word(self) -> Tree:
+        """A query for turns that say an informative word; see `_informative`."""
+        return Or(tuple(self._words[form] for form in self._informative))
 
-    def subject(self) -> Tree:
-        """A turn that says one of the words that are not light, however many turns do."""
-        return Or(tuple(self._words[form] for form in self._subject))
+    def any_content_word(self) -> Tree:
+        """A query for turns that say a content word, however common it is."""
+        return Or(tuple(self._words[form] for form in self._content))
 
-    def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
-        """The turns around some turns that say any of the words, but not those turns.
+    def around(self, documents: Turns, allowed: Turns | None) -> Turns:
+        """Other turns near these that say any of the words, sorted.
 
-        Where few turns say what was asked about, the talk goes on around them.
+        Where few turns say what was asked about, the conversation goes on around them.
         """
         reach = 3 * self._parameters.reach
         around = np.zeros(self._library.size, bool)
@@ -82,39 +85,42 @@ class Conversation:
         return self._evaluator.match(Or(tuple(self._words.values())), within)
 
     def ranked(self, documents: Turns) -> Hits:
-        """Turns with their scores; what is around a turn is looked at for the best only."""
+        """Turns with their scores; what is around a turn counts for the best turns only."""
         hits, best = self._before(documents)
         around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
-        hits.scores[np.searchsorted(documents, best)] += self._lent(best, around)
+        hits.scores[np.searchsorted(documents, best)] += self._with_named_speakers(best, around)
         return hits
 
-    def explained(self, documents: Turns, wanted: Turns) -> list[Part]:
-        """The parts of the scores of some of the turns that were ranked; both are ascending."""
+    def explained(self, documents: Turns, wanted: Turns) -> list[ScorePart]:
+        """The parts of the scores of some of the turns that were ranked; both are sorted."""
         _, best = self._before(documents)
         parts = list(self._inside(wanted))
         known, where = rows(best, wanted, self._library.size)
         for part in self._around(best):
             scores = np.zeros(len(wanted))
             scores[known] = part.scores[where]
-            parts.append(Part(part.name, scores))
+            parts.append(ScorePart(part.name, scores))
         said = sum((part.scores for part in parts), np.zeros(len(wanted)))
-        return [*parts, Part("speaker is named", self._lent(wanted, said) - said)]
+        return [
+            *parts,
+            ScorePart("speaker is named", self._with_named_speakers(wanted, said) - said),
+        ]
 
     def _before(self, documents: Turns) -> tuple[Hits, Turns]:
-        """Turns with what counts for them by themselves, and the best of them, ascending."""
+        """Turns with their scores before what is around counts, and the best turns, sorted."""
         inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
-        hits = Hits(documents, self._lent(documents, inside))
+        hits = Hits(documents, self._with_named_speakers(documents, inside))
         return hits, np.sort(hits.best(self._parameters.candidates).documents)
 
     # The words
 
     @cached_property
-    def _said(self) -> dict[str, Said]:
+    def _said(self) -> dict[str, PostingList]:
         return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
-        """What each word weighs: rare words decide, light words and names do not."""
+        """The weight of each word: high for rare words, low for light words and names."""
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
@@ -125,15 +131,15 @@ class Conversation:
         return weights
 
     @cached_property
-    def _telling(self) -> list[str]:
-        """The words that are neither light nor said very often; all where there are none."""
+    def _informative(self) -> list[str]:
+        """Content words that are not very common; all content words if there are none."""
         most = self._parameters.common * self._library.turn_count
-        forms = self._subject
+        forms = self._content
         return [form for form in forms if len(self._said[form].documents) <= most] or forms
 
     @cached_property
-    def _subject(self) -> list[str]:
-        """The words that are not light; all where there are none."""
+    def _content(self) -> list[str]:
+        """The words that are not light; all words if there are none."""
         return [form for form in self._words if form not in LIGHT] or list(self._words)
 
     @cached_property
@@ -142,18 +148,18 @@ class Conversation:
 
     # The parts of a score
 
-    def _inside(self, documents: Turns) -> Iterator[Part]:
-        """What a turn says itself, and the title and topics of its program."""
+    def _inside(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for the words of a turn, and for the title and topics of its program."""
         for form, said in self._said.items():
             scores = self._evaluator.bm25(said, documents, self._weights[form])
-            yield Part(f"says {form}", scores)
+            yield ScorePart(f"says {form}", scores)
         for form, word in self._words.items():
             if (about := self._about(word, documents)) is not None:
                 weight = self._parameters.about * self._weights[form]
-                yield Part(f"program is about {form}", np.where(about, weight, 0.0))
+                yield ScorePart(f"program is about {form}", np.where(about, weight, 0.0))
 
-    def _around(self, documents: Turns) -> Iterator[Part]:
-        """Which words are said in the turns around, and which close together."""
+    def _around(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for words in the turns around, and for words near each other."""
         parameters = self._parameters
         distances = np.arange(-3 * parameters.reach, 3 * parameters.reach + 1)
         turns = documents[:, None].astype(np.int64) + distances
@@ -164,7 +170,7 @@ class Conversation:
         falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
         counts = np.zeros(self._library.size, np.float32)
 
-        def around(said: Said, saturation: float) -> Floats:
+        def around(said: PostingList, saturation: float) -> Floats:
             counts[said.documents] = said.frequencies
             near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
             counts[said.documents] = 0
@@ -173,35 +179,37 @@ class Conversation:
 
         for form, said in self._said.items():
             weight = parameters.around * self._weights[form]
-            yield Part(f"around it {form}", weight * around(said, parameters.around_saturation))
-        yield from self._asked(documents)
+            yield ScorePart(
+                f"around it {form}", weight * around(said, parameters.around_saturation)
+            )
+        yield from self._question_parts(documents)
         for left, right in self._pairs:
             tree = Near(self._words[left], self._words[right], parameters.nearness, False)
-            # Whoever says both is among these turns.
+            # Only turns among these can say both words.
             together = self._evaluator.postings.of(tree, documents)
             weight = self._weights[left] + self._weights[right]
             scores = np.zeros(len(documents))
             held, where = rows(together.documents, documents, self._library.size)
             counted = together.frequencies[where].astype(np.float64)
             scores[held] = parameters.near * weight * counted / (counted + 1)
-            yield Part(f"{left} near {right}", scores)
+            yield ScorePart(f"{left} near {right}", scores)
             weight *= parameters.around_near
             near = weight * around(together, parameters.near_saturation)
-            yield Part(f"around it {left} near {right}", near)
+            yield ScorePart(f"around it {left} near {right}", near)
 
-    def _asked(self, documents: Turns) -> Iterator[Part]:
-        """Which of the telling words are said in the question of a turn: it answers them."""
+    def _question_parts(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for informative words in the question of a turn: the turn answers them."""
         exchanges = self._evaluator.exchanges
         questions = exchanges.questions[documents]
-        for form in self._telling:
+        for form in self._informative:
             weight = self._parameters.question * self._weights[form]
             score = partial(self._evaluator.bm25, self._said[form], weight=weight)
-            yield Part(f"question says {form}", exchanges.lent(questions, score))
+            yield ScorePart(f"question says {form}", exchanges.lent(questions, score))
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
-        """Telling words that stand one behind the other, but for words that do not tell."""
-        telling = set(self._telling)
+        """Pairs of informative words that follow each other, not counting other words."""
+        telling = set(self._informative)
         forms = [word.form for word in self._question if word.form in telling]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
@@ -211,14 +219,14 @@ class Conversation:
         having = union(found, self._library.size)
         return among(documents, having, self._library.size) if len(having) else None
 
-    def _lent(self, documents: Turns, scores: Floats) -> Floats:
-        """Scores with the weight that a named speaker lends to the turns of that person."""
+    def _with_named_speakers(self, documents: Turns, scores: Floats) -> Floats:
+        """Scores, raised for turns by a speaker whom the question names."""
         lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
         return lent
 
     @cached_property
     def _strengths(self) -> Floats:
-        """For each document how much its speaker is named."""
+        """For each document how fully the question names its speaker, from 0 to 1."""
         strengths = np.zeros(self._library.size)
         for person in self._named:
             turns = person.documents

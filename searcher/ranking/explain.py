@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from searcher.matching.evaluate import BESIDE, Evaluator
+from searcher.matching.evaluate import OTHER_TURN, Evaluator
 from searcher.matching.positions import Turns
 from searcher.query.query_tree import (
     And,
@@ -27,8 +27,8 @@ from searcher.ranking.conversation import Conversation
 Addend = tuple[str, float]
 
 
-def literally(tree: Tree, evaluator: Evaluator, document: int) -> Iterator[Addend]:
-    """The parts of the score of a turn in a tree that is taken at its word."""
+def literal(tree: Tree, evaluator: Evaluator, document: int) -> Iterator[Addend]:
+    """The parts of the BM25 score of a turn."""
     turn = np.array([document], np.uint32)
     if not len(evaluator.match(tree, turn)):
         return
@@ -37,51 +37,56 @@ def literally(tree: Tree, evaluator: Evaluator, document: int) -> Iterator[Adden
             return
         case And(parts) | Or(parts):
             for part in parts:
-                yield from literally(part, evaluator, document)
+                yield from literal(part, evaluator, document)
         case Within(left, right):
             for part in (left, right):
-                yield from literally(part, evaluator, document)
+                yield from literal(part, evaluator, document)
         case Asked(part):
-            yield from _beside(part, evaluator, evaluator.exchanges.questions[document], "question")
+            question = evaluator.exchanges.questions[document]
+            yield from _of_other_turn(part, evaluator, question, "question")
         case Answered(part):
-            yield from _beside(part, evaluator, evaluator.exchanges.answers[document], "answer")
+            answer = evaluator.exchanges.answers[document]
+            yield from _of_other_turn(part, evaluator, answer, "answer")
         case _:
             score = float(evaluator.score(tree, turn)[0])
             if score:
-                yield f"says {named(tree)}", score
+                yield f"says {described(tree)}", score
 
 
-def _beside(part: Tree, evaluator: Evaluator, document: int, where: str) -> Iterator[Addend]:
-    for name, score in literally(part, evaluator, int(document)):
-        yield f"{where} {name}", BESIDE * score
+def _of_other_turn(part: Tree, evaluator: Evaluator, document: int, role: str) -> Iterator[Addend]:
+    """The parts of the score of a question or an answer, as far as they count."""
+    for name, score in literal(part, evaluator, int(document)):
+        yield f"{role} {name}", OTHER_TURN * score
 
 
-def as_talk(talk: Conversation, ranked: Turns, documents: Turns) -> dict[int, tuple[Addend, ...]]:
-    """The parts of the scores of some of the turns that were ranked as talk."""
+def conversational(
+    conversation: Conversation, ranked: Turns, documents: Turns
+) -> dict[int, tuple[Addend, ...]]:
+    """The parts of the scores of some of the turns that were ranked as conversation."""
     ordered = np.sort(documents)
-    parts = talk.explained(ranked, ordered)
+    parts = conversation.explained(ranked, ordered)
     return {
         document: tuple((part.name, float(part.scores[i])) for part in parts if part.scores[i])
         for i, document in enumerate(ordered.tolist())
     }
 
 
-def named(tree: Tree) -> str:
+def described(tree: Tree) -> str:
     """A part of a search in words."""
     match tree:
         case Word(_, forms):
             return forms[0] if len(forms) < 2 else f"{forms[0]} or {len(forms) - 1} more"
         case Phrase(words):
-            return " ".join(map(_first, words))
+            return " ".join(map(_first_form, words))
         case Near(left, right):
-            return f"{named(left)} near {named(right)}"
+            return f"{described(left)} near {described(right)}"
         case Window(words):
             return ", ".join(word.forms[0] for word in words) + " together"
         case OneOf(parts) | Or(parts):
-            return " or ".join(map(named, parts))
+            return " or ".join(map(described, parts))
     return type(tree).__name__.lower()
 
 
-def _first(word: OneWord) -> str:
+def _first_form(word: OneWord) -> str:
     """A word of a phrase as it was typed."""
-    return word.forms[0] if isinstance(word, Word) else named(word.parts[0])
+    return word.forms[0] if isinstance(word, Word) else described(word.parts[0])

@@ -1,4 +1,4 @@
-"""Who is named in a question: speakers of the index whose names are among the words."""
+"""The speakers whom a question names."""
 
 import re
 from collections.abc import Sequence
@@ -11,19 +11,19 @@ from index.library.library import Library
 from index.text.tokenizer import forms
 from searcher.syntax.lexer import Typed
 
-#: A part of a name, such as a surname alone, next to the whole name.
+#: How much a part of a name, such as a surname, counts relative to the whole name.
 PART = 0.5
-#: Letters that a part of a name must have to name somebody.
+#: A shorter part of a name names nobody: it may be an initial or a particle.
 SHORTEST = 3
 
 
 class Named(NamedTuple):
-    """Somebody who is named.
+    """A speaker whom a question names.
 
     Attributes:
-        documents: the turns of that person, ascending.
+        documents: the turns of the speaker, sorted.
         strength: 1 for a whole name, `PART` for a part of it.
-        forms: the words of the question that name the person.
+        forms: the words of the question that name the speaker.
     """
 
     documents: npt.NDArray[np.uint32]
@@ -32,10 +32,10 @@ class Named(NamedTuple):
 
 
 def named(question: Sequence[Typed], library: Library) -> list[Named]:
-    """The speakers who are named in a question, each by the registry's name or a found one.
+    """The speakers whom a question names, by their names in the registry or in a program.
 
-    A whole name counts however it is typed, and a part of one with a capital letter:
-    `grant` and `rose` are words too.
+    A whole name counts in any case. A part of a name counts only with a capital letter:
+    `grant` and `rose` are words, too.
     """
     forms = [word.form for word in question]
     capitals = {w.form for w in question if w.capital and len(w.form) >= SHORTEST}
@@ -55,7 +55,7 @@ def _first(pair: tuple[float, frozenset[str]]) -> float:
 
 
 def _candidates(forms: Sequence[str], library: Library) -> list[str]:
-    """The found names that hold one of the words, as they are or under the registry's name."""
+    """The names in programs that hold one of the words, themselves or in the registry."""
     pattern = "|".join(sorted(map(re.escape, set(forms)), key=len, reverse=True))
     holding = re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
     lines = re.compile(rf"(?m)^.*{holding.pattern}.*$".encode())
@@ -73,7 +73,7 @@ def _candidates(forms: Sequence[str], library: Library) -> list[str]:
 def _strength(
     name: str, question: Sequence[str], capitals: set[str]
 ) -> tuple[float, frozenset[str]]:
-    """How much a name is named in a question, and by which words."""
+    """How fully a question names a name, from 0 to 1, and by which of its words."""
     of_name = forms(name)
     width = len(of_name)
     starts = range(len(question) - width + 1)

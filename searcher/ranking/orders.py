@@ -1,4 +1,23 @@
 """The orders in which quotes can stand."""
 
-#: The best first, the earliest program, the latest program, or by the ids of programs.
-ORDERS = ("relevance", "date", "-date", "program")
+from enum import StrEnum
+
+
+class Order(StrEnum):
+    """An order of quotes within a tier; equal to its name as text.
+
+    Attributes:
+        RELEVANCE: the best quote first.
+        DATE: the earliest program first.
+        LATEST: the latest program first.
+        PROGRAM: by the ids of programs.
+    """
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    LATEST = "-date"
+    PROGRAM = "program"
+
+
+#: The names of the orders, for an option of a command.
+ORDERS = tuple(order.value for order in Order)

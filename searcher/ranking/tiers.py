@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.library.library import Library
 from searcher.matching.bm25 import DEFAULT, Parameters
 from searcher.matching.evaluate import Evaluator
-from searcher.matching.exchanges import Exchanges
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
 from searcher.query.query_tree import Tree
-from searcher.query.read import Search, Tier
-from searcher.quotes.highlights import Coloured, Placed, told
-from searcher.quotes.quote import Match
+from searcher.query.read import Search, TierQuery
+from searcher.query.tiers import Tier
+from searcher.quotes.fetch import Match
+from searcher.quotes.highlights import Positions, highlights
+from searcher.quotes.quote import Highlight
+from searcher.ranking.orders import Order
 
 if TYPE_CHECKING:
     from searcher.ranking.conversation import Conversation
@@ -28,20 +29,21 @@ class Answer(NamedTuple):
     Attributes:
         total: how many turns match in the first tier that has a match.
         tier: that tier; the last one where none has a match.
-        matches: the best, in the order of the tiers and of the sort.
+        matches: the best matches, tier by tier, in the order that was asked for.
     """
 
     total: int
-    tier: str | None
+    tier: Tier | None
     matches: list[Match]
 
 
-class Answering:
-    """One search over a library.
+class TieredSearch:
+    """One search, answered tier by tier.
 
     Args:
-        exchanges: the questions and answers of the library.
-        sort: one of `ORDERS`; within a tier, equal turns in the order of the index.
+        search: the search, read.
+        evaluator: a new one: what it reads for this search is freed with it.
+        order: the order within each tier; equal turns stay in the order of the index.
         explain: whether matches carry the parts of their scores.
         parameters: of the ranking.
     """
@@ -49,130 +51,138 @@ class Answering:
     def __init__(
         self,
         search: Search,
-        library: Library,
-        exchanges: Exchanges,
+        evaluator: Evaluator,
         *,
-        sort: str = "relevance",
+        order: Order = Order.RELEVANCE,
         explain: bool = False,
         parameters: Parameters = DEFAULT,
     ) -> None:
         self._search = search
-        # Each search has its own: what was read for it is let go with it.
-        self._evaluator = Evaluator(library, exchanges)
-        self._library = library
-        self._sort = sort
+        self._evaluator = evaluator
+        self._library = evaluator.library
+        self._order = order
         self._explain = explain
         self._parameters = parameters
 
     def answer(self, count: int, *, strict: bool = False) -> Answer:
-        """The `count` best matches; with `strict` of the first tier that has one only."""
+        """The `count` best matches; with `strict` only those of the first tier that has one."""
         search, evaluator = self._search, self._evaluator
-        total, first = 0, search.tiers[-1].name
+        total, first = 0, search.tiers[-1].tier
         matches: list[Match] = []
         seen: npt.NDArray[np.bool_] | None = None
         allowed = evaluator.match(search.filter) if search.filter else None
-        for tier in search.tiers:
-            tree = self._tree(tier)
-            if self._is_literal(tier) and allowed is None and seen is None:
+        for step in search.tiers:
+            tree = self._tree(step)
+            if self._is_literal(step) and allowed is None and seen is None:
                 documents, best = evaluator.first(tree, count)
                 if len(best.documents) == count:
                     return Answer(
-                        len(documents), tier.name, self._located(tier, tree, best, documents)
+                        len(documents), step.tier, self._matches(step, tree, best, documents)
                     )
-            hits = self._hits(tier, tree, allowed)
-            if tier.name == "any" and not len(hits.documents):
-                # What tells most is not said here: one word of two may be mistyped.
-                tree = self._talk.subject()
-                hits = self._hits(tier, tree, allowed)
+            hits = self._hits(step, tree, allowed)
+            if step.tier == Tier.ANY and not len(hits.documents):
+                # No turn says an informative word: one word of two may be mistyped.
+                tree = self._conversation.any_content_word()
+                hits = self._hits(step, tree, allowed)
             if not total and len(hits.documents):
-                total, first = len(hits.documents), tier.name
+                total, first = len(hits.documents), step.tier
             new = hits if seen is None else hits.only(~seen[hits.documents])
             best = self._best(new, count - len(matches))
-            matches += self._located(tier, tree, best, hits.documents)
+            matches += self._matches(step, tree, best, hits.documents)
             if len(matches) >= count or (strict and total):
                 break
             if seen is None:
                 seen = np.zeros(self._library.size, bool)
             seen[hits.documents] = True
-            if tier.name == "any" and len(hits.documents):
-                beside = self._talk.beside(hits.documents, allowed)
-                new = self._talk.ranked(beside).only(~seen[beside])
+            if step.tier == Tier.ANY and len(hits.documents):
+                around = self._conversation.around(hits.documents, allowed)
+                new = self._conversation.ranked(around).only(~seen[around])
                 best = self._best(new, count - len(matches))
-                matches += self._located(tier, tier.tree, best, beside)
+                matches += self._matches(step, step.tree, best, around)
         return Answer(total, first, matches)
 
     @cached_property
-    def _talk(self) -> "Conversation":
-        # What is said together is ranked without it.
+    def _conversation(self) -> "Conversation":
+        # A search whose words stand as a phrase in enough turns is ranked without it.
         from searcher.ranking.conversation import Conversation
 
         return Conversation(self._search.words, self._evaluator, self._parameters)
 
-    def _as_talk(self, tier: Tier) -> bool:
-        """Whether a tier is ranked as talk: what is asked for literally stays in literal order."""
-        return tier.name not in (None, "phrase") and len(self._search.words) > 1
+    def _is_conversational(self, step: TierQuery) -> bool:
+        """Whether a tier is ranked as conversation: words and phrases keep the order of BM25."""
+        return step.tier not in (None, Tier.PHRASE) and len(self._search.words) > 1
 
-    def _is_literal(self, tier: Tier) -> bool:
-        """Whether the best of a tier are the first that are shown."""
-        return self._sort == "relevance" and not self._as_talk(tier)
+    def _is_literal(self, step: TierQuery) -> bool:
+        """Whether BM25 alone decides which turns of a tier are shown first."""
+        return self._order == Order.RELEVANCE and not self._is_conversational(step)
 
-    def _tree(self, tier: Tier) -> Tree:
-        return self._talk.telling() if tier.name == "any" else tier.tree
+    def _tree(self, step: TierQuery) -> Tree:
+        """What a turn must match; for some of the words, an informative one."""
+        return self._conversation.any_informative_word() if step.tier == Tier.ANY else step.tree
 
-    def _hits(self, tier: Tier, tree: Tree, allowed: Turns | None) -> Hits:
-        if self._as_talk(tier):
-            return self._talk.ranked(self._evaluator.match(tree, allowed))
+    def _hits(self, step: TierQuery, tree: Tree, allowed: Turns | None) -> Hits:
+        if self._is_conversational(step):
+            return self._conversation.ranked(self._evaluator.match(tree, allowed))
         return self._evaluator.hits(tree, allowed)
 
     def _best(self, hits: Hits, count: int) -> Hits:
-        if self._sort == "relevance":
+        """The first `count` hits in the order that was asked for."""
+        if self._order == Order.RELEVANCE:
             return hits.best(count)
         documents = hits.documents
-        order = np.lexsort((documents, self._order[documents]))[:count]
+        order = np.lexsort((documents, self._places[documents]))[:count]
         return Hits(documents[order], hits.scores[order])
 
     @cached_property
-    def _order(self) -> npt.NDArray[np.int64]:
-        """For each document where its program stands in the order that was asked for."""
-        if self._sort == "program":
+    def _places(self) -> npt.NDArray[np.int64]:
+        """For each document the place of its program in the order that was asked for."""
+        if self._order == Order.PROGRAM:
             return self._library.value_numbers("program")
         numbers = self._library.value_numbers("date")
-        # A program without a date comes last, whichever way.
+        # A program without a date comes last in both directions.
         undated = numbers < 0
-        if self._sort == "-date":
+        if self._order == Order.LATEST:
             numbers = -numbers
         numbers[undated] = np.iinfo(np.int64).max
         return numbers
 
-    def _located(self, tier: Tier, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
-        """The best of the turns that were ranked, with the places of their matches."""
+    def _matches(self, step: TierQuery, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
+        """Hits with their highlights and explanations.
+
+        Args:
+            step: the tier in which they were found.
+            tree: what they match.
+            hits: the best of the turns that were ranked.
+            ranked: all turns that were ranked with them.
+        """
         documents = hits.documents.tolist()
-        coloured: Mapping[int, Sequence[Coloured]] = {}
-        everywhere = told(tree)
+        by_document: Mapping[int, Sequence[Highlight]] = {}
+        everywhere = highlights(tree)
         if everywhere is None:
-            places = self._evaluator.spans(tree, documents)
-            coloured = {document: (Placed(found),) for document, found in places.items()}
-        parts = self._explained(tier, tree, hits.documents, ranked) if self._explain else {}
+            positions = self._evaluator.spans(tree, documents)
+            by_document = {document: (Positions(found),) for document, found in positions.items()}
+        parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
         return [
             Match(
                 document,
                 score,
-                tier.name,
-                coloured[document] if everywhere is None else everywhere,
+                step.tier,
+                by_document[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
 
     def _explained(
-        self, tier: Tier, tree: Tree, documents: Turns, ranked: Turns
+        self, step: TierQuery, tree: Tree, documents: Turns, ranked: Turns
     ) -> dict[int, tuple[tuple[str, float], ...]]:
+        """The parts of the score of each document."""
         # Scores are seldom explained.
         from searcher.ranking import explain
 
-        if self._as_talk(tier):
-            return explain.as_talk(self._talk, ranked, documents)
+        if self._is_conversational(step):
+            return explain.conversational(self._conversation, ranked, documents)
         return {
-            document: tuple(explain.literally(tree, self._evaluator, document))
+            document: tuple(explain.literal(tree, self._evaluator, document))
             for document in documents.tolist()
         }

@@ -1,11 +1,14 @@
-"""How far words are from a word where some edits are cheaper than others, for many words at once.
+"""Weighted edit distances from one word to many words at once.
 
-A distance is the least sum of what is paid for symbols that are missing or too many,
-for one in place of another, and for two neighbours that are exchanged (the table of
-R. Wagner and M. Fischer, The string-to-string correction problem, Journal of the ACM
-21(1), 1974, with the exchange of F. Damerau). A symbol is a letter or a sound, and a
-number below 256. The table is filled for all words together, a symbol at a time; a word
-that is too far already is left out.
+The edits are insertion, deletion and substitution of a symbol (R. Wagner, M. Fischer: The
+string-to-string correction problem. Journal of the ACM 21(1), 1974) and transposition of
+two neighbours (F. Damerau, see `searcher.query.fuzzy`). A symbol is a letter or a sound, a
+number below 256. The table is filled for all words together, a symbol at a time; words that
+are too far already are dropped.
+
+`searcher.query.fuzzy` has a table of its own: each of its edits costs 1 and there are at
+most two, so that it fills five diagonals only. Here edits have weights, and distances from
+every prefix and every suffix of the word are needed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,25 +21,26 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
-#: What a whole edit costs; cheaper ones are parts of it.
+#: The cost of a whole edit; cheaper edits cost 1 to 3.
 WHOLE = 4
 
-#: The most symbols of words that are compared: what two of them cost stays below 256.
+#: The most symbols of words that are compared: the sum of the costs of two words stays below
+#: 256.
 LONGEST = 30
 
-#: The symbol behind each word.
+#: The symbol that ends each word.
 BREAK = ord("\n")
 
 
 class Costs:
-    """What edits cost.
+    """The costs of edits.
 
     Args:
-        gaps: what it costs that a symbol is missing or too many, 1 to `WHOLE`, where not
-            `WHOLE`.
-        pairs: what it costs that one of two symbols stands for the other, where less than
-            `WHOLE`.
-        doubled: symbols that cost 1 when they are missing behind themselves.
+        gaps: the cost of an insertion or a deletion of a symbol, 1 to `WHOLE`, if it is
+            not `WHOLE`.
+        pairs: the cost of a substitution of one of two symbols by the other, if it is
+            less than `WHOLE`.
+        doubled: symbols whose insertion or deletion after themselves costs 1.
     """
 
     def __init__(
@@ -54,18 +58,18 @@ class Costs:
         self._again[[ord(symbol) for symbol in doubled]] = 1
 
     def gaps(self, symbols: Bytes, before: Bytes) -> Bytes:
-        """What it costs that symbols are missing, each behind the one in `before`."""
+        """The costs of deleting symbols, each of which follows the one in `before`."""
         again, gap = looked_up(self._again, symbols), looked_up(self.gap, symbols)
         return np.where(symbols == before, again, gap)
 
     def gaps_of(self, word: Bytes) -> list[int]:
-        """What it costs that each symbol of a word is missing."""
+        """The cost of deleting each symbol of a word."""
         return [*self.gap[word[:1]].tolist(), *self.gaps(word[1:], word[:-1]).tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words one behind the other, with a `BREAK` behind each; some may be empty.
+    """Words in one array, each followed by a `BREAK`; some may be empty.
 
     Attributes:
         symbols: of all words.
@@ -91,17 +95,17 @@ class Words:
 
 
 class Comparison:
-    """A word beside others. Those that are empty or longer than `LONGEST` are left out.
+    """A word compared with others. Empty ones and those longer than `LONGEST` are left out.
 
     Args:
         asked: the word, of at most `LONGEST` symbols.
         words: the others.
         costs: what edits cost.
-        most: what is farther than this is not looked for.
+        most: the largest distance that is of interest.
 
     Attributes:
-        gaps: what it costs that each symbol of the word is missing.
-        weight: what it costs that all are.
+        gaps: the cost of deleting each symbol of the word.
+        weight: their sum, the length of the word in costs.
     """
 
     def __init__(self, asked: Bytes, words: Words, costs: Costs, most: int) -> None:
@@ -114,17 +118,17 @@ class Comparison:
 
     @cached_property
     def before(self) -> tuple[Ints, Bytes]:
-        """How far others are from each beginning of the word.
+        """The distances of others from each prefix of the word.
 
-        The rows of those that are near enough to some part of it, and for each of them
+        The rows of those that are near enough to some prefix, and for each of them
         len(asked) + 1 distances, the first from nothing, the last from the whole word.
-        A distance above `most` may be told as more than it is.
+        A distance above `most` may be too large.
         """
         return self._distances(self.asked, self._words.starts, 1)
 
     @cached_property
-    def behind(self) -> tuple[Ints, Bytes]:
-        """How far others are from each ending, as `before`; the first from the whole word."""
+    def after(self) -> tuple[Ints, Bytes]:
+        """The distances from each suffix, as in `before`; the first is from the whole word."""
         ends = self._words.starts + self._words.lengths - 1
         rows, distances = self._distances(self.asked[::-1], ends, -1)
         return rows, distances[::-1]
@@ -144,8 +148,8 @@ class Comparison:
             ended = np.flatnonzero(least[longer:] <= self.most) + longer
             found.append(rows[ended])
             cells.append(table.of(ended))
-            # An exchange costs no less than the two symbols apart, so that what is behind
-            # it is no nearer than what is between them.
+            # A transposition costs at least as much as the two symbols by themselves, so
+            # a word that is dropped between the two cannot come back after them.
             rest = rest - paid[places]
             kept = np.flatnonzero(least[:longer] + rest[:longer] <= self.most)
             rows, rest, lengths = rows[kept], rest[kept], lengths[kept]
@@ -155,10 +159,10 @@ class Comparison:
 
     @cached_property
     def _candidates(self) -> tuple[Ints, Bytes, Bytes]:
-        """Rows of words, the longest first, among them all that are near to a part.
+        """The rows of words that may be near to a part of the word, the longest first.
 
-        Besides what each of them costs at least, and what each symbol of all words does:
-        no less than beside the symbol of the word that is most similar.
+        Also a lower bound of the cost of each of these words, and of each symbol of all
+        words: the cost against the most similar symbol of the word.
         """
         words = self._words
         least = np.minimum(self._costs.gap, self._costs.pair[self.asked].min(axis=0, initial=WHOLE))
@@ -166,7 +170,7 @@ class Comparison:
         paid = looked_up(least, words.symbols)
         if not len(words.starts):
             return words.starts, paid, paid
-        # What follows itself may be missing for less.
+        # A doubled symbol may be deleted for less.
         doubled = words.symbols[1:] == words.symbols[:-1]
         paid[1:][doubled] = 0
         paid[:-1][doubled] = 0
@@ -179,7 +183,7 @@ class Comparison:
 
 
 class _Table:
-    """The last columns of the table: what it costs to make each beginning of `letters`."""
+    """The last columns of the table: the cost of making each prefix of `letters`."""
 
     def __init__(self, letters: Bytes, costs: Costs, count: int) -> None:
         self._letters: list[int] = letters.tolist()
@@ -212,7 +216,7 @@ class _Table:
         self._older, self._column, self._last = before, column, symbols
 
     def least(self) -> Bytes:
-        """How far each word, as far as it was read, is from the nearest beginning."""
+        """The distance of each word, as far as it was read, from the nearest prefix."""
         least: Bytes = np.minimum.reduce(self._column)
         return least
 
@@ -228,9 +232,9 @@ class _Table:
 
 
 def looked_up(table: Bytes, symbols: Bytes) -> Bytes:
-    """What a table of 256 has for each symbol.
+    """The values of a table with 256 entries for symbols.
 
-    Twice as fast as an index, for which the symbols would be made integers.
+    It is twice as fast as indexing, which would convert the symbols to integers.
     """
     found = bytearray(symbols.tobytes().translate(table.tobytes()))
     return np.frombuffer(found, np.uint8)

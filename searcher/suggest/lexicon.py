@@ -1,4 +1,4 @@
-"""The words that an index holds as letters and as sounds, and which of them are near to others."""
+"""The lexicon: the words of an index as letters and as sounds, and which are near to others."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from searcher.suggest.edit_distance import LONGEST, WHOLE, Bytes, Comparison, Co
 from searcher.suggest.neighbours import Pair
 from searcher.suggest.phonetic import COSTS, NAMES, sounds
 
-#: What it costs that letters are mistyped, in parts of a whole edit.
+#: The costs of edits of letters, in quarters of a whole edit (`WHOLE`).
 LETTER_COSTS = Costs(
     gaps=dict.fromkeys("aeiouy", 3) | {"'": 1},
     pairs={one + other: 2 for one in "aeiouy" for other in "aeiouy" if one != other}
@@ -17,20 +17,20 @@ LETTER_COSTS = Costs(
     doubled="abcdefghijklmnopqrstuvwxyz",
 )
 
-#: A letter that is none of those in a search.
+#: The code of every letter beyond ASCII that is not in the search.
 _OTHER = 127
 
-#: For each part of a word so many others are paired, the nearest.
+#: For each split of a word, the most candidates for each half, the nearest first.
 _MOST_PARTS = 300
-#: The most pairs, the nearest, of which it is asked whether they were said.
+#: The most pairs that are looked up in the index, the nearest first.
 _MOST_PAIRS = 500
 
 
 class Lexicon:
-    """The words of an index beside the words of a search.
+    """The words of an index, to be compared with the words of a search.
 
-    All are parted into letters, and heard, at once. A letter by itself is heard as it is
-    called. What is kept is the text of the vocabulary a few times over.
+    The sounds of all words are worked out at once; a single letter sounds like its name.
+    This takes the memory of a few copies of the vocabulary.
 
     Args:
         asked: words of a search, in the form in which the index keeps them.
@@ -49,17 +49,17 @@ class Lexicon:
         self._names = {count - len(NAMES) + i: name for i, name in enumerate(NAMES)}
 
     def heard(self, asked: Sequence[str]) -> Bytes:
-        """The sounds of words of the search, spoken as one."""
+        """The sounds of words of the search, spoken as one word."""
         return np.concatenate([self._sounds[word] for word in asked])
 
-    def beside(self, heard: Bytes, most: int) -> Comparison:
-        """The words of the index beside sounds; see `Comparison`."""
+    def compared(self, heard: Bytes, most: int) -> Comparison:
+        """The comparison of some sounds with the words of the index."""
         return Comparison(heard, self._heard, COSTS, most)
 
     def between(self, words: Sequence[str], heard: Bytes, most: int) -> dict[str, int]:
-        """Which of some words sound like sounds, and how far they are.
+        """Those of some words that are near to some sounds, and their distances.
 
-        Of both together two thirds are heard.
+        A distance is at most a third of the lengths of both together.
         """
         others = sounds(Words.of(_codes("".join(f"{NAMES.get(w, w)}\n" for w in words), ())))
         asked = Comparison(heard, others, COSTS, most)
@@ -72,7 +72,7 @@ class Lexicon:
         return found
 
     def words_near(self, asked: Comparison) -> dict[str, int]:
-        """The words that sound like the sounds asked for, and how far they are."""
+        """The words that are near to the sounds, and their distances."""
         rows, before = asked.before
         found: dict[str, int] = {}
         for i in _nearest(before[-1], asked.most).tolist():
@@ -80,10 +80,9 @@ class Lexicon:
         return found
 
     def pairs_near(self, asked: Comparison) -> dict[Pair, int]:
-        """Pairs of words that sound so, one behind the other, the nearest first.
+        """Pairs of words that are near to the sounds as a phrase, the nearest first.
 
-        Whether anybody said the two together is not looked at. Of very many the nearest
-        are told.
+        Whether anybody said a pair is not checked. There are at most `_MOST_PAIRS`.
         """
         left, right, far = _parts(asked)
         found: dict[Pair, int] = {}
@@ -100,11 +99,11 @@ class Lexicon:
 
 
 def spelled_apart(asked: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
-    """How far the letters of some others are from those of words, blanks aside, as a share.
+    """The edit distances of letters from words to others, relative, without the blanks.
 
     Args:
         asked: words of at most `LONGEST` letters together.
-        others: words; those of more letters together are as far as can be.
+        others: words; those with more letters together have the largest distance.
     """
     lines = [*map("".join, others), "".join(asked)]
     words = Words.of(_codes("".join(f"{line}\n" for line in lines), asked))
@@ -115,7 +114,7 @@ def spelled_apart(asked: Sequence[str], others: Sequence[Sequence[str]]) -> list
 
 
 def _codes(text: str, asked: Sequence[str]) -> Bytes:
-    """A number below 256 for each letter; of those beyond ASCII the ones asked for differ."""
+    """A number below 256 for each letter; beyond ASCII only letters of the search differ."""
     if text.isascii():
         return np.frombuffer(text.encode(), np.uint8)
     codes = np.full(0x110000, _OTHER, np.uint8)
@@ -132,19 +131,19 @@ def _nearest(distances: Bytes, most: int) -> Ints:
 
 
 def _parts(asked: Comparison) -> tuple[Ints, Ints, Ints]:
-    """Which words are near to a beginning of a word and which to the rest of it.
+    """Pairs of words of which one is near to a prefix of a word and one to the rest.
 
     Returns:
-        For each two of them their rows, and how far they are together.
+        For each pair the two rows, and the sum of the two distances.
     """
     found = [np.empty((3, 0), np.int64)]
-    (befores, before), (behinds, behind) = asked.before, asked.behind
+    (befores, before), (afters, after) = asked.before, asked.after
     for i in range(1, len(asked.asked)):
-        # At least half of each part is heard.
+        # The distance is at most half of the length of each part.
         left = _nearest(before[i], min(asked.most, sum(asked.gaps[:i]) // 2))[:_MOST_PARTS]
-        right = _nearest(behind[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
-        far = before[i][left].astype(np.int64)[:, None] + behind[i][right]
+        right = _nearest(after[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
+        far = before[i][left].astype(np.int64)[:, None] + after[i][right]
         rows, columns = np.nonzero(far <= asked.most)
-        found.append(np.stack([befores[left[rows]], behinds[right[columns]], far[rows, columns]]))
+        found.append(np.stack([befores[left[rows]], afters[right[columns]], far[rows, columns]]))
     left, right, far = np.concatenate(found, axis=1)
     return left, right, far

@@ -1,4 +1,4 @@
-"""Which words were said one right behind the other or between others, and in how many turns."""
+"""Neighbouring words: which pairs were said as a phrase, and which words between others."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,16 @@ import numpy as np
 from index.library.library import Library
 from index.text.tokenizer import words
 from searcher.matching.arrays import Ints, common, distinct, starts_of_runs
-from searcher.matching.positions import STRIDE, places_of, turns_of
+from searcher.matching.positions import STRIDE, global_positions, turns_of
 
 Pair = tuple[str, str]
 
 
 def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]:
-    """In how many turns each pair of words was said; pairs that nobody said are left out.
+    """The number of turns that say each pair as a phrase; pairs that nobody said are left out.
 
-    The rarer word of a pair is read whole, the other one only in the turns of its partners.
+    All positions of the rarer word of a pair are read, and those of the other word only in
+    the turns of its partners.
     """
 
     @cache
@@ -26,15 +27,15 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
         return len(library.postings("text", word)[0])
 
     @cache
-    def beside(word: str, step: int) -> Ints:
-        """The places one step before or behind a word."""
+    def places_next_to(word: str, step: int) -> Ints:
+        """The global positions one step before or after a word."""
         documents, positions = library.occurrences("text", word)
         if step < 0:
             kept = positions > 0
             documents, positions = documents[kept], positions[kept]
-        return places_of(documents, positions) + step
+        return global_positions(documents, positions) + step
 
-    # The more frequent word of each pair, and on which side of the others it is sought.
+    # The more frequent word of each pair, the side on which it is looked for, and its partners.
     partners: dict[tuple[str, int], list[str]] = defaultdict(list)
     for first, second in pairs:
         if count(first) and count(second):
@@ -44,7 +45,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
                 partners[second, 1].append(first)
     found: dict[Pair, int] = {}
     for (word, step), others in partners.items():
-        counts = _turns_at(word, [beside(other, step) for other in others], library)
+        counts = _turns_at(word, [places_next_to(other, step) for other in others], library)
         for other, turns in zip(others, counts, strict=True):
             if turns:
                 found[(word, other) if step < 0 else (other, word)] = turns
@@ -52,19 +53,19 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
 
 
 def said_between(
-    before: Sequence[str], behind: Sequence[str], library: Library, most: int
+    before: Sequence[str], after: Sequence[str], library: Library, most: int
 ) -> dict[str, int]:
-    """The words that were said between others, and in how many turns, of the first `most`.
+    """The words that were said between others, and in how many turns.
 
     Args:
         before: the words right before, in their order.
-        behind: the words right behind; there are two words before and behind, or more.
+        after: the words right after; there are at least two words in `before` and `after`.
         library: the index.
-        most: places that are read.
+        most: the most positions that are read.
     """
     steps = {-len(before) + i: word for i, word in enumerate(before)}
-    steps |= {1 + i: word for i, word in enumerate(behind)}
-    # The rarest word first: the others are read in its turns only.
+    steps |= {1 + i: word for i, word in enumerate(after)}
+    # The rarest word comes first: the others are read in its turns only.
     order = sorted(steps, key=lambda step: len(library.postings("text", steps[step])[0]))
     places: Ints | None = None
     for step in order:
@@ -74,7 +75,7 @@ def said_between(
             turns = distinct(turns_of(places))
             documents, positions = library.occurrences_in("text", steps[step], turns)
         kept = positions >= step if step > 0 else slice(None)
-        some = places_of(documents[kept], positions[kept]) - step
+        some = global_positions(documents[kept], positions[kept]) - step
         places = some if places is None else common(some, places)
     assert places is not None
     found: dict[str, set[int]] = defaultdict(set)
@@ -87,19 +88,19 @@ def said_between(
 
 
 def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
-    """In how many turns a word stands at one of the wanted places, for each list of places."""
+    """For each list of global positions the number of turns with a word at one of them."""
     every = np.concatenate(wanted)
     documents = distinct(np.sort(turns_of(every)))
     found, positions = library.occurrences_in("text", word, documents)
     if not len(found):
         return [0] * len(wanted)
-    said = places_of(found, positions)
+    said = global_positions(found, positions)
     at = np.searchsorted(said, every)
     at[at == len(said)] = 0
     hit = said[at] == every
     counts, start = [], 0
     for places in wanted:
-        behind = start + len(places)
-        counts.append(len(starts_of_runs(turns_of(places[hit[start:behind]]))))
-        start = behind
+        after = start + len(places)
+        counts.append(len(starts_of_runs(turns_of(places[hit[start:after]]))))
+        start = after
     return counts

@@ -1,9 +1,9 @@
-"""How words sound, as far as their spelling tells, for a whole vocabulary at once.
+"""Phonetic keys: how words sound by their spelling, for a whole vocabulary at once.
 
-The rules are those of English spelling, a pair of letters each. What they make of another
-language is not how it sounds, but the same for all of its words. Letters that are not
-heard are left out, and of vowels in a row the first is kept: what is misheard keeps its
-consonants better than its vowels.
+The rules are those of English spelling, one pair of letters each. Words of another language
+get keys that are wrong, but wrong in the same way for all of its words. Silent letters are
+left out, and of several vowels in a row the first is kept: misheard words keep their
+consonants better than their vowels.
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ import numpy.typing as npt
 from searcher.suggest.edit_distance import Bytes, Costs, Ints, Words, looked_up
 
 _VOWELS = "aeiou"
-#: What is heard is a letter, C (church), S (shell), T (thin), or x, which is k and s.
+#: A sound is a letter, C (church), S (shell), T (thin), or x, which is k and s.
 _SOUNDS = "abcdefghijklmnopqrstuvwxyzCST"
 _SILENT = 1
 
-#: How letters and digits are called.
+#: The names of letters and digits, as they sound.
 NAMES = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz0123456789",
@@ -29,8 +29,7 @@ NAMES = dict(
     )
 )
 
-# A letter and the one behind it, and what they are heard as: a minus is not heard, a dot
-# is heard as it is elsewhere.
+# Two neighbouring letters and their sounds: a minus is silent, a dot leaves the usual sound.
 _HEARD = """
     ph f-  sh S-  ch C-  th T-  wh w-  rh r-  kh k-  dh d-  gh --  cz C-  sz S-
     ce s.  ci s.  cy s.  ck -.  cq -.  cs x-  ks x-  qu kw  dg -j
@@ -39,17 +38,17 @@ _HEARD = """
 _FIRST = "kn -.  gn -.  pn -.  ps -.  pt -.  mn -.  wr -.  gh g." + "".join(
     f"  x{letter} z." for letter in "abcdefghijklmnopqrstuvwxyz"
 )
-# Sounds in a row of which one is heard.
+# Neighbouring sounds of which one is silent.
 _MERGED = "tC -.  dj -.  sC -.  sS -.  xs .-"
 
-# Sounds that are taken for each other, and what it costs, in parts of a whole edit.
+# Similar sounds, and the cost of a substitution, in quarters of a whole edit.
 _SIMILAR = """
     ae1 ai1 ao1 au1 ei1 eo2 eu2 io2 iu2 ou1 iy1 uw1 ow2
     pb1 td1 kg1 fv1 sz1 SC1 Sj1 Cj1 gj1 Td1 Tt1
     mn2 vb2 vw2 pf2 Tf2 Ts2 Tz2 Ss2 Sz2 Cs2 jz2 Ck2 tC2 dj2 xk2 xs2 xz2 lr3 ng3 kh3 lw3
 """
 
-#: What it costs that sounds are misheard.
+#: The costs of edits of sounds.
 COSTS = Costs(
     gaps=dict.fromkeys(_VOWELS, 2) | {"h": 1, "w": 2, "y": 2, "r": 3},
     pairs={entry[:2]: int(entry[2]) for entry in _SIMILAR.split()},
@@ -58,7 +57,7 @@ COSTS = Costs(
 
 
 def sounds(words: Words) -> Words:
-    """What is heard of words in the form in which the index keeps them, in the same rows."""
+    """The phonetic keys of words as the index keeps them, in the same rows."""
     letters, starts = words.symbols, words.starts
     if not len(starts):
         return words
@@ -83,14 +82,14 @@ def sounds(words: Words) -> Words:
 
 
 def _pairs(symbols: Bytes) -> npt.NDArray[np.uint16]:
-    """Each symbol and the one behind it, as one number."""
+    """Each symbol and the next one, as one number."""
     pairs = symbols.astype(np.uint16) << np.uint16(8)
     pairs[:-1] |= symbols[1:]
     return pairs
 
 
 def _put(heard: Bytes, places: Ints | slice, sounds: Bytes) -> None:
-    """Write sounds over others, but for those that are 0."""
+    """Replace sounds by others, except where these are 0."""
     heard[places] = np.where(sounds, sounds, heard[places])
 
 
@@ -105,7 +104,7 @@ def _without_silent(heard: Bytes) -> Bytes:
 
 
 def _rules(text: str) -> Iterator[tuple[int, str, str]]:
-    """The rules of a table: a pair as a number, and what each of the two is heard as."""
+    """The rules of a table: a pair as a number, and the sound of each of the two."""
     parts = text.split()
     for pair, heard in zip(parts[::2], parts[1::2], strict=True):
         yield ord(pair[0]) << 8 | ord(pair[1]), heard[0], heard[1]

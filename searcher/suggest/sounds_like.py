@@ -1,4 +1,4 @@
-"""What sounds like the words of a search, looked for at once, and marked where it was found."""
+"""Searching for words that sound alike, and naming those that were found."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,14 +14,15 @@ from searcher.suggest.suggest import sounding_like
 if TYPE_CHECKING:
     from searcher.query.word_forms import Others
 
-#: So many words are heard as one another one.
+#: The most neighbouring words of a search that are compared as one word.
 _LONGEST_RUN = 3
 
 
-class Alike:
-    """What sounds like words, besides what else stands for them.
+class SoundsLike:
+    """Expands words to those that sound alike, besides their synonyms.
 
     Args:
+        library: the index.
         others: the synonyms of the index, if it has any.
     """
 
@@ -30,7 +31,7 @@ class Alike:
         self._others = others
 
     def parted(self, typed: Sequence[str]) -> Iterator[Part]:
-        """Words, with what sounds like them: like all of them, or else like each."""
+        """Words with what sounds like them: like all as one word, or else like each."""
         if 1 < len(typed) <= _LONGEST_RUN and (heard := self._heard(typed)):
             yield Part(tuple(typed), heard)
             return
@@ -48,10 +49,10 @@ class Alike:
         return tuple(Side(" ".join(near.said), near.said) for near in found)
 
 
-def marked(quote: Quote, typed: Collection[str]) -> Quote:
-    """A quote with what was said in it where other words were typed, in whatever form."""
+def with_words_said(quote: Quote, typed: Collection[str]) -> Quote:
+    """A quote with what was said where other words were typed, whatever their inflection."""
     spoken = [quote.turn.text[start:end] for start, end in quote.spans]
     instead = dict.fromkeys(
         one_line(said) for said in spoken if any(word.text not in typed for word in words(said))
     )
-    return quote._replace(instead=tuple(instead))
+    return quote.replaced(instead=tuple(instead))

@@ -1,84 +1,74 @@
-"""What was said that looks and sounds like the words of a search.
+"""Suggestions: words in the index that sound and look like the words of a search.
 
-It is for a search that found little, and for one that asks for what sounds alike. A
-distance is a share of the words asked for: three quarters for how they sound, one for
-how they are spelled.
+They are for a search that found little, and for one that asks for words that sound alike.
+A distance is relative to the length of the words of the search: three quarters of it are
+the phonetic edit distance, one quarter is the edit distance of the letters.
+
+How often the word that was meant is suggested, with the limits below, is measured by
+`tests/bench/misheard.py`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 from math import log10
 
 from index.library.library import Library
-from index.text.tokenizer import words as parted
+from index.text.tokenizer import words as tokenized
 from searcher.inflect import inflections
 from searcher.suggest.edit_distance import LONGEST, WHOLE
 from searcher.suggest.lexicon import Lexicon, spelled_apart
 from searcher.suggest.neighbours import Pair, said_between, turns_with_pairs
 from searcher.suggest.phonetic import COSTS
+from searcher.suggest.suggestion import Suggestion
 
 _Words = tuple[str, ...]
 
-#: What is said in so many turns needs no suggestion.
+#: Words that at least this many turns say need no suggestion.
 ENOUGH = 10
 
-#: The farthest that a suggestion is.
+#: The largest distance of a suggestion.
 FARTHEST = 0.22
-#: The same for neighbours of which each is said often enough.
+#: The same for neighbouring words that are each said often enough.
 FARTHEST_OF_KNOWN = 0.15
-#: The same for a word beside two others of the search, as a share of the three.
+#: The same for a word between two others of the search, relative to the three.
 FARTHEST_IN_PLACE = 0.3
-#: The same for what is searched for at once.
+#: The same for words that sound alike and are searched for without asking.
 FARTHEST_ALIKE = 0.12
 
-# What counts for the distance: sound, and letters.
+# The weights of the two distances.
 _SOUND, _LETTERS = 0.75, 0.25
-# What is added for two words, and taken off for each tenfold of turns, in the order.
-_PARTED, _TENFOLD = 0.02, 0.02
-# What is added for words that were not said beside the next word of the search.
+# Added to the distance, to rank suggestions: for two words instead of one, and (subtracted) for
+# ten times as many turns.
+_TWO_WORDS, _TENFOLD = 0.02, 0.02
+# Added for words that nobody said next to the neighbouring word of the search.
 _ALONE = 0.1
-# So many places are read where the other two of three words stand, which are not both common.
+# How many positions are read at which the other two of three words are said, unless both are
+# in more turns than the second number.
 _MOST_PLACES, _COMMON = 50, 20_000
-# So many are looked at beside the next word.
+# How many suggestions are checked against the neighbouring word.
 _MOST_IN_PLACE = 20
 
-# So many neighbouring words are taken as one, and so many such runs are tried, of so many words.
+# The most neighbouring words that are compared as one, the most such runs, and the most words
+# of a search that are looked at.
 _LONGEST_RUN, _MOST_RUNS, _MOST_WORDS = 3, 8, 50
 
-# What is looked at: words of which so large a share sounds otherwise, and so much at most.
+# The largest phonetic distance of candidates: relative for one word, for several, and absolute.
 _SHARE, _SHARE_OF_SEVERAL, _MOST = 0.2, 0.15, 2 * WHOLE
-# Sounds that weigh less are near to too many pairs of words.
-_LIGHTEST_PARTED = 3.5 * WHOLE
-# Pairs up to this share are looked for first; others, where nothing is as near.
+# Shorter words are near to too many pairs of words.
+_LIGHTEST_OF_TWO = 3.5 * WHOLE
+# Pairs up to this relative distance are looked up first, others only if none of those is said.
 _SURE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Words that were said, and may be what was meant.
-
-    Attributes:
-        asked: the words of the search that they stand in for, neighbours.
-        said: one word, or two that were said one right behind the other.
-        turns: how many turns say them.
-        distance: how far they are from the words asked for, as a share of these.
-    """
-
-    asked: tuple[str, ...]
-    said: tuple[str, ...]
-    turns: int
-    distance: float
-
-
 def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Suggestion, ...]:
-    """What may have been meant by the words of a search, the likeliest first.
+    """Suggestions for the words of a search, the likeliest first.
 
-    One or two words stand in for one to three neighbours that are said in few turns.
+    Each replaces one to three neighbouring words that few turns say with one or two words.
 
     Args:
-        words: the words of a search, in their order; of a very long one the first count.
+        words: the words of the search, in order; only the first ones of a very long search
+            are looked at.
         library: the index in which they found little.
         limit: the most suggestions to return.
     """
@@ -94,14 +84,14 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
         known = len(run) > 1 and all(said.turns((word,)) >= ENOUGH for word in run)
         farthest = FARTHEST_OF_KNOWN if known else FARTHEST
         some = _near(run, lexicon, said, farthest, thorough=False)
-        beside = asked[max(0, start - 1) : start], asked[end : end + 1]
-        ranked += _ranked(_without_inflections(some), beside, said)
+        neighbours = asked[max(0, start - 1) : start], asked[end : end + 1]
+        ranked += _ranked(_without_inflections(some), neighbours, said)
         if len(run) == _LONGEST_RUN:
             for hole in range(len(run)):
                 some = _in_place(run, hole, lexicon, said)
                 ranked += _ranked(_without_inflections(some), ((), ()), said)
     ranked.sort(key=lambda pair: pair[0])
-    # What is near may stand in place, too.
+    # Both ways may find the same words.
     found: dict[tuple[_Words, _Words], Suggestion] = {}
     for _, near in ranked:
         found.setdefault((near.asked, near.said), near)
@@ -109,10 +99,9 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
 
 
 def sounding_like(words: str | Sequence[str], library: Library) -> tuple[Suggestion, ...]:
-    """Everything that was said and sounds like a word, or like words spoken as one.
+    """Everything in the index that sounds like a word, or like several spoken as one.
 
-    However often they are said themselves. What is far enough to be another word is left
-    out; the nearest come first.
+    It does not matter how often the words themselves are said. The nearest come first.
     """
     asked = _folded([words] if isinstance(words, str) else words)
     if not _can_be_compared(asked):
@@ -122,7 +111,7 @@ def sounding_like(words: str | Sequence[str], library: Library) -> tuple[Suggest
 
 
 class _Said:
-    """In how many turns words and pairs of words are said."""
+    """Document frequencies of words and of pairs of words, each counted once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -130,7 +119,7 @@ class _Said:
         self._word = cache(lambda word: len(library.postings("text", word)[0]))
 
     def turns(self, words: _Words) -> int:
-        """The turns that say a word, or words together; of three or more, at most so many."""
+        """The number of turns that say words as a phrase; for three or more an upper bound."""
         if len(words) == 1:
             return int(self._word(words[0]))
         pairs = list(pairwise(words))
@@ -138,31 +127,31 @@ class _Said:
         return min(counts.get(pair, 0) for pair in pairs)
 
     def pairs(self, pairs: Sequence[Pair]) -> dict[Pair, int]:
-        """The turns that say each pair of words together; pairs nobody said are left out."""
+        """The number of turns that say each pair as a phrase, without pairs that nobody said."""
         if new := [pair for pair in pairs if pair not in self._pairs]:
             found = turns_with_pairs(new, self._library)
             self._pairs |= {pair: found.get(pair, 0) for pair in new}
         return {pair: count for pair in pairs if (count := self._pairs[pair])}
 
-    def between(self, before: _Words, behind: _Words) -> dict[str, int]:
-        """What was said between words, at some places; nothing where all of them are common."""
-        if min(self.turns((word,)) for word in before + behind) > _COMMON:
+    def between(self, before: _Words, after: _Words) -> dict[str, int]:
+        """What was said between words, at some positions; nothing if all words are common."""
+        if min(self.turns((word,)) for word in before + after) > _COMMON:
             return {}
-        return said_between(before, behind, self._library, _MOST_PLACES)
+        return said_between(before, after, self._library, _MOST_PLACES)
 
 
 def _folded(words: Sequence[str]) -> _Words:
-    return tuple(word.text for word in parted(" ".join(words)))
+    return tuple(word.text for word in tokenized(" ".join(words)))
 
 
 def _can_be_compared(words: _Words) -> bool:
-    """A number is near to any other, and something of great length is no word."""
+    """Whether words have letters, and not too many: any number is near to any other."""
     letters = "".join(words)
     return len(letters) <= LONGEST and any(letter.isalpha() for letter in letters)
 
 
 def _runs(asked: _Words, said: _Said) -> list[tuple[int, int]]:
-    """The neighbouring words that need a suggestion: those first that hold the rarest word."""
+    """The runs of neighbouring words that need a suggestion, those with the rarest word first."""
     places = [
         (start, start + length)
         for length in range(1, _LONGEST_RUN + 1)
@@ -177,7 +166,7 @@ def _runs(asked: _Words, said: _Said) -> list[tuple[int, int]]:
 def _near(
     run: _Words, lexicon: Lexicon, said: _Said, farthest: float, *, thorough: bool
 ) -> list[Suggestion]:
-    """What was said and is near to words; `thorough`, every pair of words that is."""
+    """Words in the index that are near to a run of words; if `thorough`, all pairs, too."""
     heard = lexicon.heard(run)
     weight = sum(COSTS.gaps_of(heard))
     if not 0 < len(heard) <= LONGEST:
@@ -185,10 +174,10 @@ def _near(
     # In a short word one sound is a large share.
     share = _SHARE if len(run) == 1 else _SHARE_OF_SEVERAL
     most = min(max(WHOLE, weight * share), _MOST, weight * farthest / _SOUND)
-    asked = lexicon.beside(heard, int(most))
+    asked = lexicon.compared(heard, int(most))
     far: dict[_Words, int] = {(word,): cost for word, cost in lexicon.words_near(asked).items()}
     turns: dict[_Words, int] = {word: n for word in far if (n := said.turns(word))}
-    if weight >= _LIGHTEST_PARTED:
+    if weight >= _LIGHTEST_OF_TWO:
         pairs = lexicon.pairs_near(asked)
         far.update(pairs.items())
         sure = [pair for pair, cost in pairs.items() if cost <= weight * _SURE]
@@ -205,12 +194,12 @@ def _near(
 
 
 def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Suggestion]:
-    """What was said in place of one of three words, beside the other two.
+    """What was said in place of one of three words, between or next to the other two.
 
-    That they stand there says much: the word itself may be farther.
+    The other two are good evidence: the word itself may be farther.
     """
-    before, word, behind = run[:hole], run[hole], run[hole + 1 :]
-    turns = said.between(before, behind)
+    before, word, after = run[:hole], run[hole], run[hole + 1 :]
+    turns = said.between(before, after)
     turns.pop(word, None)
     weight = sum(COSTS.gaps_of(lexicon.heard(run)))
     heard = lexicon.heard([word])
@@ -218,7 +207,7 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
         return []
     most = int(weight * FARTHEST_IN_PLACE / _SOUND)
     far = lexicon.between([*turns], heard, most)
-    spelled = spelled_apart(run, [(*before, other, *behind) for other in far])
+    spelled = spelled_apart(run, [(*before, other, *after) for other in far])
     near = []
     for (other, cost), letters in zip(far.items(), spelled, strict=True):
         distance = _SOUND * cost / weight + _LETTERS * letters
@@ -228,26 +217,26 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
 
 
 def _ranked(
-    found: list[Suggestion], beside: tuple[_Words, _Words], said: _Said
+    found: list[Suggestion], neighbours: tuple[_Words, _Words], said: _Said
 ) -> list[tuple[float, Suggestion]]:
-    """Suggestions behind what they are ordered by.
+    """Suggestions with their sort keys.
 
     Args:
         found: suggestions for some words of a search.
-        beside: the word of the search before these, and the one behind.
-        said: what was said.
+        neighbours: the word of the search before these, and the one after.
+        said: the document frequencies.
     """
     ranked = []
     for near in found:
-        order = near.distance - _TENFOLD * log10(near.turns) + _PARTED * (len(near.said) - 1)
+        order = near.distance - _TENFOLD * log10(near.turns) + _TWO_WORDS * (len(near.said) - 1)
         ranked.append((order, near))
     ranked.sort(key=lambda pair: pair[0])
-    before, behind = beside
-    if not before and not behind:
+    before, after = neighbours
+    if not before and not after:
         return ranked
     likely = ranked[:_MOST_IN_PLACE]
     pairs = {
-        near: [(word, near.said[0]) for word in before] + [(near.said[-1], word) for word in behind]
+        near: [(word, near.said[0]) for word in before] + [(near.said[-1], word) for word in after]
         for _, near in likely
     }
     together = said.pairs([pair for some in pairs.values() for pair in some])
@@ -258,7 +247,7 @@ def _ranked(
 
 
 def _without_inflections(found: list[Suggestion]) -> list[Suggestion]:
-    """Of the inflections of a word the nearest: a search for it finds the others."""
+    """Suggestions with only the nearest inflection of a word: a search finds the others."""
     left: dict[_Words, Suggestion] = {}
     words = [near.said[-1] for near in found]
     for near in sorted(found, key=lambda near: (near.distance, -near.turns)):

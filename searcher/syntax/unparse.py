@@ -33,8 +33,9 @@ _MINUS = re.compile(r'["(\w]')
 def unparse(node: Node) -> str:
     """An argument that `parse` reads as this tree, apart from its places.
 
-    Inside another node, a node with operators is in brackets. A search that is just as long or
-    as deep as `searcher.syntax.token_stream` allows may be too long or too deep in this form.
+    Inside another node, a node with operators is in brackets. A tree beyond the limits of one
+    search (`searcher.syntax.token_stream`, `searcher.syntax.atoms`) gives an argument that is
+    refused, and a search close to the limits may be too long or too deep in this form.
 
     Raises:
         ValueError: a word of it cannot be typed.

@@ -17,8 +17,9 @@ MODULES = {
     "tantivy": "tests.bench.tantivy_peer",
     "FTS5": "tests.bench.fts5_peer",
     "Whoosh": "tests.bench.whoosh_peer",
+    "tantivy, stems": "tests.bench.tantivy_stems_peer",
 }
-OURS, TANTIVY, FTS5, WHOOSH = MODULES
+OURS, TANTIVY, FTS5, WHOOSH, STEMS = MODULES
 
 
 class Opened(Protocol):

@@ -94,6 +94,8 @@ class Opened:
 
 def _match(search: Search) -> tuple[str, tuple[str, ...]] | None:
     """The condition for a search and its values, or None where FTS5 has none."""
+    if search.as_typed:
+        return None
     quoted = [f'"{word}"' for word in search.words]
     match search.shape:
         case "word" | "phrase":

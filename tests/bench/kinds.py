@@ -41,12 +41,14 @@ class Search:
         shape: how the words belong together.
         words: in lower case, without the star of a prefix or suffix.
         speaker: a word of the speaker's name, for the shape `speaker`.
+        as_typed: whether words are typed without quotes, and mean every inflection.
     """
 
     kind: str
     shape: Shape
     words: Gram
     speaker: str = ""
+    as_typed: bool = False
 
     def __str__(self) -> str:
         joined = " ".join(self.words)
@@ -90,6 +92,12 @@ def choose(programs: Iterable[Program], turn_count: int) -> list[Search]:
         Search("fuzzy", "fuzzy", (sample.word(0.002, shortest=6),)),
         Search("speaker and word", "speaker", (common,), sample.speaker()),
         Search("as typed, in tiers", "typed", rare_phrase),
+        Search("word, as typed", "word", (sample.word(0.005, shortest=6),), as_typed=True),
+        Search("common word, as typed", "word", (common,), as_typed=True),
+        Search("AND, as typed", "and", pair, as_typed=True),
+        Search("OR, as typed", "or", pair, as_typed=True),
+        Search("near, as typed", "near", pair, as_typed=True),
+        Search("speaker, as typed", "speaker", (common,), sample.speaker(), as_typed=True),
     ]
 
 

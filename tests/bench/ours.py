@@ -1,4 +1,4 @@
-"""This project as an engine: its writer, its library, its searcher."""
+"""This project as an engine: its writer, its library, its archive."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,7 +7,9 @@ from corpus.model import Program
 from index.library.library import Library
 from index.update.update import write_programs
 from searcher._version import __version__
-from searcher.archive import Results, Searcher
+from searcher.archive import Archive
+from searcher.engines.local import LocalEngine
+from searcher.engines.results import Results
 from searcher.errors import QueryError
 from tests.bench.kinds import NEAR, Search
 
@@ -30,12 +32,13 @@ def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines n
 class Opened:
     """An open index, as a program holds it that searches more than once.
 
-    What is read are the turns, as of every engine: others know no questions.
+    What is read are the turns, as of every engine: others know no questions. Only where a
+    search is measured as people type it, the questions are read as well, as people see them.
     """
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.searcher = Searcher(library)
+        self.archive = Archive(LocalEngine(library))
 
     def count(self, search: Search) -> int | None:
         """How many turns match; None for a search that this version cannot read."""
@@ -53,11 +56,13 @@ class Opened:
         self.library.close()
 
     def _results(self, search: Search, limit: int) -> Results:
-        return self.searcher.search(typed(search), limit=limit, questions=False)
+        return self.archive.search(typed(search), limit=limit, questions=search.as_typed)
 
 
 def typed(search: Search) -> str:
-    """A search as a person types it who means these words and no inflections."""
+    """A search as a person types it: in quotes who means these words and no inflections."""
+    if search.as_typed:
+        return str(search)
     quoted = [f'"{word}"' for word in search.words]
     match search.shape:
         case "and" | "or":

@@ -25,10 +25,11 @@ from rich.table import Table
 from index.library.library import Library
 from index.update.update import update
 from searcher.matching.bm25 import DEFAULT, Parameters
+from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
 from searcher.query.read import Search, read
-from searcher.ranking.tiers import Answering
+from searcher.ranking.tiers import TieredSearch
 
 #: Quotes that are looked at.
 DEPTH = 10
@@ -102,10 +103,9 @@ class Asked:
         if query not in self._read:
             where = Filters(program=query.program)
             self._read[query] = read([query.query], self._library, where)
-        answering = Answering(
-            self._read[query], self._library, self._exchanges, parameters=parameters
-        )
-        matches = answering.answer(DEPTH).matches
+        evaluator = Evaluator(self._library, self._exchanges)
+        tiered = TieredSearch(self._read[query], evaluator, parameters=parameters)
+        matches = tiered.answer(DEPTH).matches
         return [self._library.turn(match.document)[1].number for match in matches]
 
 

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from tests.bench import sqlite_utils_peer
 from tests.bench.measure import Row
 from tests.bench.turns import Corpus
 
@@ -61,11 +62,9 @@ def record(corpus: Corpus, engines: dict[str, str], rows: list[Row]) -> Record:
 
 def _versions(engines: dict[str, str]) -> dict[str, str]:
     versions = {**engines, "Python": platform.python_version()}
-    for package in ("numpy", "sqlite-utils"):
-        try:
-            versions[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            continue
+    versions["numpy"] = metadata.version("numpy")
+    if (peer := sqlite_utils_peer.version()) is not None:
+        versions["sqlite-utils"] = peer
     return versions
 
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.bench.engine import FTS5, OURS, TANTIVY
+from tests.bench.engine import FTS5, OURS, STEMS, TANTIVY
 from tests.bench.measure import Figure, Row, geometric_mean
 from tests.bench.record import Record
 from tests.bench.targets import Target, compared, targets
@@ -127,7 +127,7 @@ def bars(rows: Sequence[Row]) -> Iterator[str]:
 
 def means(rows: Sequence[Row]) -> Iterator[str]:
     """The geometric means over the kinds of search that a peer has too."""
-    for peer in (TANTIVY, FTS5):
+    for peer in (TANTIVY, FTS5, STEMS):
         ratios = compared(rows, peer)
         mean = geometric_mean(ratios)
         if mean is not None:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import engine, kinds, process, turns
-from tests.bench.engine import FTS5, OURS, WHOOSH
+from tests.bench import engine, kinds, process, sqlite_utils_peer, turns
+from tests.bench.engine import FTS5, OURS, STEMS, WHOOSH
 from tests.bench.fts5_peer import FILE as FTS5_FILE
 from tests.bench.kinds import Search
 from tests.bench.measure import Figure, Row, interleaved
@@ -52,8 +52,10 @@ class Bench:
         self.corpus = corpus
         self.scratch = scratch
         self.options = options
-        self.engines = engine.installed()
-        self.every = dict.fromkeys(self.engines, 1)
+        self.installed = engine.installed()
+        #: Those that are measured in every row; stems are for what is typed without quotes.
+        self.engines = {name: v for name, v in self.installed.items() if name != STEMS}
+        self.every = dict.fromkeys(self.installed, 1)
         if not options.full_whoosh:
             self.every[WHOOSH] = max(1, round(corpus.turn_count / WHOOSH_TURNS))
         self.searches = kinds.choose(turns.stream(corpus.programs), corpus.turn_count)
@@ -159,7 +161,10 @@ class Bench:
     # Searching
 
     def _warm(self) -> Iterator[Row]:
-        opened = {name: engine.load(name).open(self._at(name)) for name in self.engines}
+        if STEMS in self.installed:
+            self.options.tell(f"building: {STEMS}")
+            self._build(STEMS, self._at(STEMS), (1, 1), stream=False)
+        opened = {name: engine.load(name).open(self._at(name)) for name in self.installed}
         try:
             for search in self.searches:
                 self.options.tell(f"searching: {search}")
@@ -179,7 +184,7 @@ class Bench:
             for name, seconds in took.items()
         }
         same = None
-        if search.shape in kinds.ONE_MEANING:
+        if search.shape in kinds.ONE_MEANING and not search.as_typed:
             same = _agree(count for name, count in counts.items() if self.every[name] == 1)
         return Row("warm", search.kind, "ms", figures, str(search), same)
 
@@ -189,11 +194,11 @@ class Bench:
         for kind in ("rare word", "phrase, rare words"):
             search = self._search(kind)
             commands = {OURS: _ours(search, self._at(OURS))}
-            if shutil.which(_script("sqlite-utils")[0]):
+            if (command := sqlite_utils_peer.command()) is not None:
                 database = str(self._at(FTS5) / FTS5_FILE)
                 asked = f'"{" ".join(search.words)}"'
                 commands["sqlite-utils"] = [
-                    *_script("sqlite-utils"), "search", database, "turns", asked, "--limit", "10"
+                    command, "search", database, "turns", asked, "--limit", "10"
                 ]  # fmt: skip
             self.options.tell(f"cold: {search}")
             took = _taking_turns(commands, rounds=3 * self.options.rounds - 2)

@@ -23,19 +23,21 @@ def version() -> str | None:
     return metadata.version("tantivy") if tantivy else None
 
 
-def _schema() -> Any:
+def _schema(tokenizer: str) -> Any:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("text", stored=True, tokenizer_name="default", index_option="position")
+    builder.add_text_field("text", stored=True, tokenizer_name=tokenizer, index_option="position")
     builder.add_text_field("speaker", stored=True, tokenizer_name="default", index_option="basic")
     builder.add_text_field("program", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("number", stored=True)
     return builder.build()
 
 
-def build(directory: Path, programs: Iterable[Program]) -> None:
+def build(directory: Path, programs: Iterable[Program], tokenizer: str = "default") -> None:
     """Make an index; the merges that it sets off are waited for."""
     directory.mkdir(parents=True, exist_ok=True)
-    writing = tantivy.Index(_schema(), path=str(directory)).writer(HEAP, num_threads=THREADS)
+    writing = tantivy.Index(_schema(tokenizer), path=str(directory)).writer(
+        HEAP, num_threads=THREADS
+    )
     for program in programs:
         for turn in program.turns:
             writing.add_document(
@@ -56,24 +58,28 @@ class Opened:
     """An open index."""
 
     def __init__(self, index: Any) -> None:
+        self.index = index
         self.schema = index.schema
         self.searcher = index.searcher()
 
     def count(self, search: Search) -> int | None:
         """How many turns match."""
-        query = self._query(search)
+        query = self.query(search)
         return None if query is None else int(self.searcher.search(query, 1, count=True).count)
 
     def top(self, search: Search) -> list[str]:
         """What is said in the ten best turns; without a count it can leave turns out."""
-        hits = self.searcher.search(self._query(search), 10, count=False).hits
+        hits = self.searcher.search(self.query(search), 10, count=False).hits
         return [self.searcher.doc(address)["text"][0] for _, address in hits]
 
     def close(self) -> None:
         """Let go of the index."""
         del self.searcher
 
-    def _query(self, search: Search) -> Any:
+    def query(self, search: Search) -> Any:
+        """The search in its own language; None where it means inflections."""
+        if search.as_typed:
+            return None
         make = tantivy.Query
         terms = [make.term_query(self.schema, "text", word) for word in search.words]
         match search.shape:

@@ -8,13 +8,22 @@ import pytest
 from rich.console import Console
 
 from tests.bench import __main__ as bench
-from tests.bench import engine, kinds, report, turns
-from tests.bench.engine import FTS5, OURS, TANTIVY, WHOOSH
+from tests.bench import engine, kinds, report, sqlite_utils_peer, turns
+from tests.bench.engine import FTS5, OURS, STEMS, TANTIVY, WHOOSH
 from tests.bench.measure import Figure, Row, geometric_mean, interleaved
 from tests.bench.process import REPOSITORY
 from tests.bench.record import Record
 from tests.bench.run import GROUPS, Options
 from tests.bench.targets import targets
+
+AS_TYPED = [
+    "word, as typed",
+    "common word, as typed",
+    "AND, as typed",
+    "OR, as typed",
+    "near, as typed",
+    "speaker, as typed",
+]
 
 SAMPLES = REPOSITORY / "corpus" / "samples"
 
@@ -47,6 +56,7 @@ def test_every_row(kept: Record) -> None:
         "fuzzy",
         "speaker and word",
         "as typed, in tiers",
+        *AS_TYPED,
         "cold, rare word",
         "cold, phrase, rare words",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
@@ -72,7 +82,33 @@ def test_engines_find_the_same(kept: Record) -> None:
 def test_tantivy_is_measured(kept: Record) -> None:
     """With the extra `bench`, tantivy answers every kind but what goes through tiers."""
     warm = [row for row in kept.rows if row.group == "warm"]
-    assert [row.name for row in warm if TANTIVY not in row.figures] == ["as typed, in tiers"]
+    without = [row.name for row in warm if TANTIVY not in row.figures]
+    assert without == ["as typed, in tiers", *AS_TYPED]
+
+
+@pytest.mark.skipif(engine.load(STEMS).version() is None, reason="the extra `bench` is missing")
+def test_words_as_typed_are_compared_with_stems(kept: Record) -> None:
+    """Plain words against an index of stems, which finds something, and against nothing else."""
+    typed = [row for row in kept.rows if row.name in AS_TYPED]
+    assert [set(row.figures) for row in typed] == [{OURS, STEMS}] * len(AS_TYPED)
+    for row in typed:
+        assert row.figures[STEMS].turns, row.detail
+        assert row.figures[OURS].turns, row.detail
+        assert '"' not in row.detail
+    others = [row for row in kept.rows if row.name not in AS_TYPED]
+    assert not any(STEMS in row.figures for row in others)
+
+
+def test_sqlite_utils_is_looked_for_in_its_own_environment(tmp_path: Path) -> None:
+    """Beside other packages it starts more slowly, so it is not measured there."""
+    assert sqlite_utils_peer.command(tmp_path) is None
+    assert sqlite_utils_peer.version(tmp_path) is None
+    path = tmp_path / "bin" / "sqlite-utils"
+    path.parent.mkdir()
+    path.write_text("#!/bin/sh\necho sqlite-utils, version 4.2\n")
+    path.chmod(0o755)
+    assert sqlite_utils_peer.command(tmp_path) == str(path)
+    assert sqlite_utils_peer.version(tmp_path) == "4.2"
 
 
 def test_kept_as_json(kept: Record, tmp_path: Path) -> None:

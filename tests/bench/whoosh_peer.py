@@ -68,6 +68,8 @@ class Opened:
 
 
 def _query(search: Search) -> Any:
+    if search.as_typed:
+        return None
     terms = [whoosh.Term("text", word) for word in search.words]
     match search.shape:
         case "word":

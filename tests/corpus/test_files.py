@@ -20,10 +20,12 @@ def make(folder: Path, *names: str) -> None:
         path.write_text(TALK)
 
 
-def walked(folder: Path, **options: tuple[str, ...]) -> tuple[list[str], Counter[str]]:
+def walked(
+    folder: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
+) -> tuple[list[str], Counter[str]]:
     """The ids that are found under a folder, and how much is left out for which reason."""
     reasons: Counter[str] = Counter()
-    found = find([folder], Selection(**options), lambda path, why: reasons.update([why]))
+    found = find([folder], Selection(include, exclude), lambda path, why: reasons.update([why]))
     return [file.id for file in found], reasons
 
 

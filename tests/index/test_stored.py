@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
@@ -56,6 +57,7 @@ def assert_whole(records: list[dict[str, Any]], program: Program) -> None:
     assert not any("entry" in record for record in records[1:])
 
 
+@pytest.mark.slow
 @given(programs)
 def test_a_batch_stores_every_field(program: Program) -> None:
     """Whatever characters are in it."""
@@ -69,6 +71,7 @@ def test_whoosh_stores_every_field(program: Program) -> None:
     assert_whole(records_of_whoosh(program), program)
 
 
+@pytest.mark.slow
 @given(programs)
 def test_both_writers_store_the_same(program: Program) -> None:
     """The strings that are joined are the JSON of the records."""

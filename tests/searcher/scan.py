@@ -10,7 +10,7 @@ import numpy as np
 from index.library.library import Library
 from index.library.segments import LENGTHS
 from index.text.tokenizer import words
-from searcher.matching.evaluate import BESIDE
+from searcher.matching.evaluate import OTHER_TURN
 from searcher.query.query_tree import (
     And,
     Answered,
@@ -85,8 +85,8 @@ def matches(tree: Tree, talk: Talk, document: int) -> list[Span] | None:
                     return _either(sides)
             return None
         case Asked(part) | Answered(part):
-            other = talk.question(document, -1 if isinstance(tree, Asked) else 1)
-            return None if other is None or matches(part, talk, other) is None else []
+            exchange = talk.question(document, -1 if isinstance(tree, Asked) else 1)
+            return None if exchange is None or matches(part, talk, exchange) is None else []
         case Word("speaker", forms):
             return [] if talk.speakers[document].lower() in forms else None
     return spans(tree, talk.texts[document]) or None
@@ -181,9 +181,9 @@ def score(tree: Tree, library: Library, talk: Talk, document: int) -> float:
             sides = (left, right)
             return sum(_score_where(part, library, talk, document) for part in sides)
         case Asked(part):
-            return BESIDE * _score_where(part, library, talk, talk.question(document))
+            return OTHER_TURN * _score_where(part, library, talk, talk.question(document))
         case Answered(part):
-            return BESIDE * _score_where(part, library, talk, talk.question(document, 1))
+            return OTHER_TURN * _score_where(part, library, talk, talk.question(document, 1))
     texts = talk.texts
     count = frequency(tree, texts[document])
     relative = LENGTHS[library.length_codes(np.array([document]))[0]] / library.mean_length

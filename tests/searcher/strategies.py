@@ -7,15 +7,19 @@
 - WITHIN beside what only says what must not be there;
 - a field, a date, nearness, WITHIN or an exchange inside of a field;
 - a window that is narrower than its words, or of one word;
-- a pattern with a question mark at its end between quotes, where it is punctuation.
+- a pattern with a question mark at its end between quotes, where it is punctuation;
+- more regular expressions or fuzzy words than one search may have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import strategies as st
 
 from index import fields
+from searcher.frozen import Value
+from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
 from searcher.syntax.dates import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
@@ -137,7 +141,7 @@ class Grammar:
     def trees(self, max_leaves: int = 8) -> Nodes:
         """All trees."""
         parts = st.one_of(self.said(), self.windows(), self.near(), self.in_fields())
-        return st.recursive(parts, self._compound, max_leaves=max_leaves)
+        return st.recursive(parts, self._compound, max_leaves=max_leaves).filter(within_limits)
 
     def _compound(self, parts: Nodes) -> Nodes:
         turns = parts.filter(lambda part: not excludes(part))
@@ -163,9 +167,25 @@ def excludes(node: Node) -> bool:
     return False
 
 
+def within_limits(node: Node) -> bool:
+    """Whether one search may have as many expressions and fuzzy words as this tree has."""
+    kinds = [type(part) for part in _values(node)]
+    return kinds.count(Regular) <= MOST_REGEXES and kinds.count(Fuzzy) <= MOST_FUZZY
+
+
+def _values(held: object) -> Iterator[Value]:
+    """A tree and all that it is made of, whatever the fields are called."""
+    if isinstance(held, Value):
+        yield held
+        held = tuple(getattr(held, name) for name in held.__match_args__)
+    if isinstance(held, tuple):
+        for part in held:
+            yield from _values(part)
+
+
 def _several(
-    parts: st.SearchStrategy[object], least: int, most: int
-) -> st.SearchStrategy[tuple[object, ...]]:
+    parts: st.SearchStrategy[Any], least: int, most: int
+) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(parts, min_size=least, max_size=most).map(tuple)
 
 

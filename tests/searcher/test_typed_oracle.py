@@ -18,17 +18,17 @@ from index.registry import guess
 from index.update import transaction
 from index.update.build import write
 from index.update.transaction import Transaction
-from searcher.archive import Results, Searcher
+from searcher.archive import Archive
+from searcher.engines.results import Results
 from searcher.errors import QueryError
 from searcher.query import patterns
 from searcher.query.filters import Filters
 from searcher.syntax.lexer import is_plain, plain_words
-from searcher.syntax.parser import parse
 from searcher.syntax.reference import ROWS
-from searcher.syntax.syntax_tree import And, Field, Near, Node, Plain
+from searcher.syntax.syntax_tree import Field, Near, Node, Plain
 from searcher.syntax.unparse import unparse
 from tests.searcher.strategies import Grammar
-from tests.searcher.typed_oracle import Oracle, Place, stand_for
+from tests.searcher.typed_oracle import Oracle, Place, as_read, stand_for
 
 # The corpora: few words, so that much is found, and words that are easily confused.
 
@@ -129,7 +129,7 @@ def people(some: Sequence[Program]) -> list[str]:
 
 
 @contextmanager
-def indexed(some: Sequence[Program]) -> Iterator[Searcher]:
+def indexed(some: Sequence[Program]) -> Iterator[Archive]:
     """An index of programs, a segment each, with the people that are put together."""
     with TemporaryDirectory() as folder:
         directory = Path(folder)
@@ -140,7 +140,7 @@ def indexed(some: Sequence[Program]) -> Iterator[Searcher]:
                     change.add(path, write(path, [program]))
                     change.commit()
         guess.write(directory, people(some))
-        with Searcher.open(directory) as archive:
+        with Archive.open(directory) as archive:
             yield archive
 
 
@@ -152,32 +152,6 @@ def oracle_of(some: Sequence[Program]) -> Oracle:
 def places(found: Results) -> list[Place]:
     """The turns of quotes, in their order."""
     return [(quote.program.id, quote.turn.number) for quote in found]
-
-
-def as_read(arguments: Sequence[str]) -> Node:
-    """The tree of several arguments.
-
-    Words of an argument without operators are said together, whatever parts them, and so
-    are arguments of a word each: nobody quotes `car t`.
-
-    Raises:
-        QueryError: one of them cannot be read, or has no word.
-    """
-    if all(map(is_plain, arguments)):
-        words = [some for some in map(plain_words, arguments) if some]
-        if words and max(map(len, words)) == 1:
-            return Plain(tuple(word for (word,) in words))
-        parts: tuple[Node, ...] = tuple(map(Plain, words))
-    else:
-        parts = tuple(map(_clause, arguments))
-    if not parts:
-        raise QueryError("", 0, "there is no word", "")
-    return parts[0] if len(parts) == 1 else And(parts)
-
-
-def _clause(argument: str) -> Node:
-    words = plain_words(argument)
-    return Plain(words) if words and is_plain(argument) else parse(argument)
 
 
 def literal(found: Results, arguments: Sequence[str]) -> list[Place]:
@@ -194,6 +168,7 @@ def literal(found: Results, arguments: Sequence[str]) -> list[Place]:
 slow = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, searches, filters, st.booleans())
 def test_found_where_an_oracle_finds_it(
@@ -223,6 +198,7 @@ by_hand = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, st.lists(by_hand, min_size=1, max_size=3), st.booleans())
 def test_arguments(some: list[Program], arguments: list[str], strict: bool) -> None:
@@ -242,6 +218,7 @@ def test_arguments(some: list[Program], arguments: list[str], strict: bool) -> N
     assert (turns - expected, expected - turns) == (set(), set())
 
 
+@pytest.mark.slow
 @slow
 @given(corpora, searches, st.integers(0, 4))
 def test_what_stands_for_too_many_words_is_refused(
@@ -319,7 +296,7 @@ def samples_oracle(sample_programs: list[Program]) -> Oracle:
     dict.fromkeys([*TABLE, *(tuple(shlex.split(each)) for row in ROWS for each in row.examples)]),
     ids=" + ".join,
 )
-def test_the_table(archive: Searcher, samples_oracle: Oracle, arguments: tuple[str, ...]) -> None:
+def test_the_table(archive: Archive, samples_oracle: Oracle, arguments: tuple[str, ...]) -> None:
     """What can be typed, over the samples: it finds what it says, and something."""
     found = archive.search(*arguments, limit=10_000)
     asked = [*arguments[:-1], arguments[-1].rstrip("?")] if len(arguments) > 1 else arguments

@@ -11,9 +11,12 @@ from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
-from index.fields import FIELDS
+from index.fields import FIELDS, FILTERS
+from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.query.filters import Filters
+from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -158,7 +161,10 @@ class Oracle:
             return False
         if asked.get("program") in self.ids and program.id != asked.pop("program"):
             return False
-        return all(self._holds(value, name, program, turn) for name, value in asked.items())
+        return all(
+            self._holds(value, FILTERS[name][0].name, program, turn)
+            for name, value in asked.items()
+        )
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""
@@ -295,6 +301,32 @@ def in_range(date: str | None, first: str, last: str) -> bool:
         return False
     begin, end = days(date)
     return first <= begin and end <= last
+
+
+def as_read(arguments: Sequence[str]) -> Node:
+    """The tree of several arguments.
+
+    The words of an argument without operators are a phrase, and so are arguments of one
+    word each: nobody quotes `car t`.
+
+    Raises:
+        QueryError: one of them cannot be read, or has no word.
+    """
+    if all(map(is_plain, arguments)):
+        words = [some for some in map(plain_words, arguments) if some]
+        if words and max(map(len, words)) == 1:
+            return Plain(tuple(word for (word,) in words))
+        parts: tuple[Node, ...] = tuple(map(Plain, words))
+    else:
+        parts = tuple(map(_clause, arguments))
+    if not parts:
+        raise QueryError(arguments[0], 0, "there is no word", "maintenance")
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _clause(argument: str) -> Node:
+    words = plain_words(argument)
+    return Plain(words) if words and is_plain(argument) else parse(argument)
 
 
 def stand_for(oracle: Oracle, node: object, field: str = "text") -> Iterator[int]:

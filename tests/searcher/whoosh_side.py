@@ -82,7 +82,7 @@ def scored(tree: Tree) -> whoosh.Query:
     return Scored(tree)
 
 
-class AnyOf(whoosh.MultiTerm):  # type: ignore[misc]
+class AnyOf(whoosh.MultiTerm):
     """One of several words."""
 
     def __init__(self, fieldname: str, words: tuple[str, ...]) -> None:
@@ -95,7 +95,7 @@ class AnyOf(whoosh.MultiTerm):  # type: ignore[misc]
         return [word for word in encoded if (self.fieldname, word) in ixreader]
 
 
-class Scored(whoosh.Query):  # type: ignore[misc]
+class Scored(whoosh.Query):
     """A part that counts as one word."""
 
     def __init__(self, tree: Tree) -> None:
@@ -159,7 +159,7 @@ def frequencies(tree: Tree, searcher: Any) -> Iterator[tuple[int, int]]:
 
 def _near(tree: Near, left: Any, right: Any) -> bool:
     before = not tree.ordered or left.is_before(right)
-    return before and 1 <= left.distance_to(right) <= tree.distance
+    return before and bool(1 <= left.distance_to(right) <= tree.distance)
 
 
 def spans(tree: Tree, searcher: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -170,7 +170,7 @@ def spans(tree: Tree, searcher: Any) -> Iterator[tuple[int, list[Any]]]:
         matcher.next()
 
 
-class _Window(whoosh.Sequence):  # type: ignore[misc]
+class _Window(whoosh.Sequence):
     """Words in any order, each at another position."""
 
     def __init__(

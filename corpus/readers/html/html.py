@@ -11,15 +11,30 @@ from collections.abc import Iterator
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
+from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.notes import is_note
 from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
 from corpus.readers.text import monologue, record
 from corpus.readers.text import page as saved
 from corpus.readers.text.monologue import Block
+from corpus.readers.text.refusals import is_speech
 from corpus.source import Source
 
 HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(?:head|body|article|main|p|div|cite|pre)(?:\s[^<>]{0,200})?>",
+    re.IGNORECASE,
+)
+# XML that is a page after all, with comments and a document type before it.
+XHTML = re.compile(
+    r"<\?xml[^>]{0,200}\?>(?:\s|<!--(?:[^-]|-(?!->)){0,1000}-->|<!DOCTYPE\s+html[^>\[]{0,500}>)*<html[\s>]",
+    re.IGNORECASE,
+)
+# Titles that programs give to pages which they make.
+NO_TITLE = re.compile(
+    r"(?:created|generated|converted|exported|produced|made|powered) (?:by|with|using|from)\b.*"
+    r"|(?:microsoft word|libreoffice|pdf|html)\b.*|untitled.*|(?:new |no )?(?:page|document)\W*\d*"
+    r"|\S+\.(?:docx?|html?|odt|pdf|rtf|txt)|transcript|index|home",
     re.IGNORECASE,
 )
 DATES = (
@@ -28,13 +43,16 @@ DATES = (
 )  # fmt: skip
 # So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
 FEWEST_BARE = 3
+CLOCK = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")
 SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 
 
 def recognises(source: Source) -> bool:
     """Whether the text is headed by tags of HTML."""
     head = source.text[:3000].lstrip()
-    return head.startswith("<") and not head.startswith("<?xml") and HTML.search(head) is not None
+    if head.startswith("<?xml"):
+        return XHTML.match(head) is not None
+    return head.startswith("<") and HTML.search(head) is not None
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -47,8 +65,9 @@ def read(source: Source) -> Iterator[Draft]:
             break
     if draft is None:
         lines, known = _labelled(page)
+        title = page.meta.get("og:title") or page.meta.get("h1")
         try:
-            draft = saved.interview(lines, source, known)
+            draft = saved.interview(lines, source, known, title)
         except NotATranscript:
             draft = Draft()
             monologue.say(draft, list(_blocks(page)), source)
@@ -76,17 +95,26 @@ def _blocks(page: Page) -> Iterator[Block]:
 def _labelled(page: Page) -> tuple[list[str], list[str]]:
     """The lines of a page, with a colon behind bold type that is a label without one."""
     bare = Counter(lead.text for lead in page.leads if not lead.text.endswith(":"))
-    known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure]
+    facts = _facts(page)
+    known = [lead.text.rstrip(": ") for lead in page.leads if lead.sure and lead.group not in facts]
     marked = Counter(lead.text.rstrip(": ") for lead in page.leads if lead.text.endswith(":"))
-    known += [text for text, count in marked.items() if count > 1 and _is_name(text)]
+    known += [
+        text
+        for text, count in marked.items()
+        if _is_name(text) and (count > 1 or shape.shape(text) == "person")
+    ]
     lines = list(page.lines)
+    for lead in page.leads:
+        if lead.group in facts:
+            lines[lead.line] = ""
     for number in _named_headings(page):
         lines[number] += ":"
     for number in page.headings:
         # "Episode 9: Coral" is a section, `Ann:` over a paragraph a label.
-        if number < len(lines) and ": " in lines[number]:
+        if number < len(lines) and lines[number] and not lines[number].endswith((":", "：")):
             is_title = lines[number] == page.meta.get("h1")
-            lines[number] = "" if is_title else f"# {lines[number]}"
+            if not is_title or ": " in lines[number]:
+                lines[number] = "" if is_title else f"# {CLOCK.sub('', lines[number])}"
     names = {text for text, count in bare.items() if count > 1 and _is_name(text)}
     if names and bare.total() >= FEWEST_BARE and all(map(_is_name, bare)):
         names = set(bare)
@@ -96,6 +124,29 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
             if lead.text in names and line.startswith(lead.text):
                 lines[lead.line] = f"{lead.text}: {line[len(lead.text) :].lstrip(' :')}"
     return lines, [name for name in known if _is_name(name)]
+
+
+def _facts(page: Page) -> set[int]:
+    """The lists of terms that say who was there and when, under which nobody speaks."""
+    values: dict[int, list[str]] = {}
+    for lead in page.leads:
+        if lead.group:
+            line = page.lines[lead.line] if lead.line < len(page.lines) else ""
+            below = " ".join(page.lines[lead.line + 1 : lead.line + 3])
+            said = line.removeprefix(lead.text).strip(" :") or below.strip()
+            values.setdefault(lead.group, []).append(said)
+    return {
+        group
+        for group, said in values.items()
+        if not any(map(is_speech, said)) or _heads_meeting(page, group)
+    }
+
+
+def _heads_meeting(page: Page, group: int) -> bool:
+    """Whether most terms of a list are those over minutes: who is present, who takes notes."""
+    terms = [lead.text.rstrip(": ") for lead in page.leads if lead.group == group]
+    heads = sum(1 for term in terms if is_note(term) or shape.key(term) in shape.LEAD_INS)
+    return heads >= 0.5 * len(terms)
 
 
 def _named_headings(page: Page) -> list[int]:
@@ -122,6 +173,7 @@ def _is_name(text: str) -> bool:
         shape.shape(text) is not None
         and shape.key(text) not in shape.LEAD_INS
         and not shape.is_marker_label(text)
+        and not (is_note(text) or is_counted_part(text) or is_dated(text) or is_clause(text))
     )
 
 
@@ -141,7 +193,7 @@ def _from_head(draft: Draft, meta: dict[str, str], *, titled: bool) -> None:
     heading, title = meta.get("og:title") or meta.get("h1"), meta.get("title")
     if heading:
         draft.title = heading
-    elif title and not titled:
+    elif title and not titled and not (NO_TITLE.fullmatch(title) and draft.title):
         draft.title = SITE.sub("", title)
     for name in DATES:
         if name in meta and (date := iso_date(meta[name])):

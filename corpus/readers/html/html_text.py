@@ -23,15 +23,17 @@ BLOCKS = frozenset(
 LEADS = frozenset("b strong cite dt em".split())
 SPEAKER_CLASS = re.compile(r"\b(?:speaker|person|participant|who)(?:[-_]?name)?\b", re.I)
 ASIDE_CLASS = re.compile(
-    r"(?:^|\s)(?:nav(?:bar|igation)?|menu|sidebar|(?:site-|page-)?footer|breadcrumbs?"
+    r"(?:^|\s)(?:nav(?:bar|igation|[-_]?(?:links?|left|right|cent(?:er|re)))?|menu|sidebar|(?:site-|page-)?footer|breadcrumbs?"
     r"|comments?(?:[-_](?:section|list|area|thread|respond|form))?|respond|disqus_thread"
     r"|share(?:daddy|[-_]\w+)?|sharing|social(?:-\w+)?|cookies?(?:-\w+)?|newsletter(?:[-_]\w+)?"
     r"|subscri(?:be|ption)(?:[-_]\w+){0,3}|advert\w*|pagination|skip-link|related-posts?|author-bio"
+    r"|(?:chapter|section|episode)-(?:abstract|summary|list)|key-points"
     r"|sr-only|visually-hidden)(?=\s|$)",
     re.I,
 )
 ASIDE_ROLES = frozenset("navigation complementary contentinfo search banner dialog".split())
 CHUNK = 1 << 16
+DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
 @dataclass(slots=True)
@@ -42,11 +44,13 @@ class Lead:
         line: number of the line that they begin.
         text: the words, spaces folded.
         sure: the page itself says that they name a speaker.
+        group: number of the list of terms (`<dl>`) that they stand in; 0 outside of any.
     """
 
     line: int
     text: str
     sure: bool
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ class _Walk:
         self.held: str | None = None
         self.words: list[str] = []
         self.pre: list[str] | None = None
+        self.lists = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._head(tag, attributes)
@@ -95,6 +100,7 @@ class _Walk:
             self._break()
         elif tag in BLOCKS:
             self._break(blank=True)
+        self.lists += tag == "dl"
         if tag in HEADINGS:
             self.page.headings.add(len(self.page.lines))
         if tag == "h1":
@@ -147,7 +153,8 @@ class _Walk:
     def _end_lead(self) -> None:
         text = " ".join("".join(self.lead or ()).split())
         if text:
-            self.page.leads.append(Lead(len(self.page.lines), text, self.lead_sure))
+            group = self.lists if self.lead_tag == "dt" else 0
+            self.page.leads.append(Lead(len(self.page.lines), text, self.lead_sure, group))
             if self.lead_sure and not text.endswith(":"):
                 self.line.append(": ")
             elif self.lead_sure:
@@ -205,6 +212,7 @@ def _is_aside(tag: str, attributes: dict[str, str]) -> bool:
 def read_page(text: str) -> Page:
     """The page in `text`; what is broken in it is read as browsers do, as far as it goes."""
     walk = _Walk()
+    text = DECLARATION.sub("", text, count=1)  # the text is decoded, whatever it says
     # lxml calls with str throughout; its stubs say bytes, too.
     target = cast(Any, walk)
     parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from corpus.draft import UNNAMED, Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
+from corpus.segmentation import Piece, turns
 from corpus.source import Source
 
 
@@ -20,9 +21,13 @@ def read(source: Source) -> Iterator[Draft]:
     # The argument, or its transcript alone.
     transcript = root.get("transcript") if root.holds("transcript") else root
     draft = Draft()
-    for section in transcript.get("sections").each():
-        for turn in section.get("turns").each():
-            _add(draft, turn)
+    said = [
+        piece
+        for section in transcript.get("sections").each()
+        for turn in section.get("turns").each()
+        for piece in _pieces(turn, draft)
+    ]
+    draft.turns = turns(said)
     if not draft.turns:
         raise NotATranscript(source.path, "the argument has no turn with anything said in it")
     # The case stands in one title, the day of the argument in the other.
@@ -34,24 +39,23 @@ def read(source: Source) -> Iterator[Draft]:
     yield draft
 
 
-def _add(draft: Draft, turn: Node) -> None:
-    """Take a turn; what a speaker goes on with after a break of the recording is one turn."""
+def _pieces(turn: Node, draft: Draft) -> Iterator[Piece]:
+    """The paragraphs of a turn; what a speaker goes on with after a break is the same turn."""
     speaker = turn.get("speaker")
     label = speaker.get("name").text() or UNNAMED
-    blocks = list(turn.get("text_blocks").each())
-    said = [text for text in (block.get("text").text() for block in blocks) if text]
-    if not said:
-        return
+    blocks = [block for block in turn.get("text_blocks").each() if block.get("text").text()]
     start, end = turn.get("start").seconds(), turn.get("stop").seconds()
-    if start is not None and end is not None and end < start:
-        end = None
-    draft.speakers.setdefault(label, _role(speaker))
-    if label and draft.turns and draft.turns[-1].label == label:
-        last = draft.turns[-1]
-        last.paragraphs += said
-        last.end = end
-    else:
-        draft.turns.append(DraftTurn(label, said, start, end))
+    if blocks:
+        draft.speakers.setdefault(label, _role(speaker))
+    for number, block in enumerate(blocks):
+        at, to = block.get("start").seconds(), block.get("stop").seconds()
+        yield Piece(
+            label,
+            block.get("text").text(),
+            start if number == 0 else at,
+            end if number == len(blocks) - 1 else to,
+            is_paragraph=True,
+        )
 
 
 def _role(speaker: Node) -> str | None:

@@ -5,35 +5,13 @@ which they were said; what the file says about the program goes to the draft.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.draft import Draft
+from corpus.metadata.language import language_tag
 from corpus.readers.json.json_tree import Node
 from corpus.segmentation import Piece, join, label_of
-
-# Whisper writes the names of languages where it is asked for all that it knows.
-LANGUAGES = {
-    "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
-    "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el",
-    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
-    "japanese": "ja", "korean": "ko", "norwegian": "no", "polish": "pl", "portuguese": "pt",
-    "romanian": "ro", "russian": "ru", "slovenian": "sl", "spanish": "es", "swedish": "sv",
-    "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi", "welsh": "cy",
-}  # fmt: skip
-
-
-def language_tag(code: str) -> str | None:
-    """A tag such as `en` or `en-US` for `en_us` or `english`; None for what is neither."""
-    if code.casefold() in LANGUAGES:
-        return LANGUAGES[code.casefold()]
-    head, dash, rest = code.replace("_", "-").partition("-")
-    if (
-        not head.isalpha()
-        or not 2 <= len(head) <= 3
-        or rest.replace("-", "").isalnum() != bool(rest)
-    ):
-        return None
-    return head.lower() + dash + (rest.upper() if len(rest) == 2 else rest)
 
 
 def rev(root: Node, _: Draft) -> Iterator[Piece]:
@@ -65,15 +43,17 @@ def assemblyai(root: Node, draft: Draft) -> Iterator[Piece]:
     """
     if root.holds("language_code", str):
         draft.language = language_tag(root.get("language_code").text())
-    pieces = list(root.get("utterances").each()) or list(root.get("words").each())
+    utterances = list(root.get("utterances").each())
+    pieces = utterances or list(root.get("words").each())
     times = [piece.get(edge).value for piece in pieces for edge in ("start", "end")]
     unit = 1.0 if any(isinstance(time, float) and time % 1 for time in times) else 0.001
     for piece in pieces:
         yield Piece(
             label_of(piece.get("speaker").name()),
-            piece.get("text").text(),
+            piece.get("text", "word", "punctuated_word").text(),
             piece.get("start").seconds(unit),
             piece.get("end").seconds(unit),
+            is_word=not utterances,
         )
 
 
@@ -103,7 +83,7 @@ def deepgram(root: Node, draft: Draft) -> Iterator[Piece]:
         for word in alternative.get("words").each():
             label = _voice(word, Node(number, root.path), of=len(channels))
             text = word.get("punctuated_word", "word").text()
-            words.append(_timed(word, text, label))
+            words.append(replace(_timed(word, text, label), is_word=True))
     # Each channel has its own words: they meet in time.
     yield from sorted(words, key=lambda piece: piece.start or 0.0)
     if not words and best and best[0] is not None:
@@ -180,7 +160,7 @@ def _aws_word(item: Node, at: dict[float | None, str | None]) -> Piece:
     label = item.get("speaker_label").name() or (at.get(start) if start is not None else None)
     best = next(item.get("alternatives").each(), None)
     text = best.get("content").text() if best is not None else ""
-    return Piece(label, text, start, item.get("end_time").seconds())
+    return Piece(label, text, start, item.get("end_time").seconds(), is_word=True)
 
 
 def _with_punctuation(words: list[Piece]) -> list[Piece]:
@@ -194,6 +174,7 @@ def _with_punctuation(words: list[Piece]) -> list[Piece]:
                 join([last.text, *(w.text for w in run if w.text)]),
                 last.start,
                 last.end,
+                is_word=True,
             )
         else:
             joined += run

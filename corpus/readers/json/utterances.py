@@ -17,8 +17,10 @@ from corpus.readers.json.json_tree import Node, loads, looks_like_json
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source
 
-SPEAKER = ("speaker", "user", "speaker_name", "author", "name", "role")
-TEXT = ("text", "utterance", "content", "body", "transcript")
+SPEAKER = ("speaker", "user", "speaker_name", "author", "name", "role", "speaker_label",
+           "sender_name", "sender", "participant", "character", "who")  # fmt: skip
+TEXT = ("text", "utterance", "content", "body", "transcript", "sentence", "spoken", "said",
+        "message")  # fmt: skip
 CONVERSATION = ("conversation_id", "root", "conversation", "dialogue_id", "dialog_id")
 # The year 1973: a number above it counts the seconds since 1970, one below it those of a recording.
 FIRST_CLOCK_TIME = 1e8

@@ -15,6 +15,9 @@ from corpus import stamps
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
+from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.line_grammar import CITATION
+from corpus.labels.notes import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import iso_date, seconds
@@ -49,6 +52,11 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 # A paragraph that is a date and little else.
 LONGEST_DATE = 40
 
+# Nothing behind the colon, and an item below.
+LIST_BELOW = re.compile(r"[ \t]*\n\s*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
+HEADS_LIST = "it is a heading over a list"
+BREAKS = frozenset(("it marks a break", "it heads a note, which nobody says", HEADS_LIST))
+
 # What is played or told under these is the recording's, and not the last speaker's.
 PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
 
@@ -82,7 +90,8 @@ class _Parted:
 
 def recognises(source: Source) -> bool:
     """Whether at least one line starts with a bold label."""
-    return any(not shape.is_marker_label(start.label) for start in source.once(_parted).starts)
+    parted = source.once(_parted)
+    return any(parted.refused.get(start.label) not in BREAKS for start in parted.starts)
 
 
 def refused(source: Source) -> dict[str, str]:
@@ -100,7 +109,9 @@ def read(source: Source) -> Iterator[Draft]:
     ends = [label.begin for label in found[1:]] + [len(text)]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
-        if shape.is_marker_label(start.label):
+        if draft.refused.get(start.label) == HEADS_LIST or is_note(start.label):
+            draft.refused.setdefault(start.label, "it heads a note, which nobody says")
+        elif shape.is_marker_label(start.label):
             draft.refused[start.label] = "it marks a break"
             if shape.key(start.label) not in PLAYED:
                 _go_on(draft, said)
@@ -143,7 +154,9 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
         reason = reasons[kind]
-        if reason is None or reason == "it marks a break":
+        if reason is None and _heads_list(one, text, sure):
+            reason = HEADS_LIST
+        if reason is None or reason in BREAKS:
             starts.append(one)
         if reason is not None:
             refused[one.label] = reason
@@ -189,7 +202,7 @@ def _lines_with(sign: str, text: str) -> Iterator[int]:
 @lru_cache(maxsize=1024)
 def _cleaned(label: str) -> str:
     """A label without blanks and escapes around it; nothing where it has no letter."""
-    label = " ".join(label.split()).strip("\\ ")
+    label = " ".join(CITATION.sub("", label).split()).strip("\\ ")
     return label if any(c.isalnum() for c in label) else ""
 
 
@@ -218,6 +231,10 @@ def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: b
     name, form = shape.key(one.label), shape.shape(one.label)
     if shape.is_marker_label(one.label):
         return "it marks a break"
+    if is_note(one.label):
+        return "it heads a note, which nobody says"
+    if is_counted_part(one.label) or is_dated(one.label) or is_clause(one.label):
+        return "it is no name"
     if not (one.inside or one.outside):
         return None if sure[name] and form else "it has no colon"
     if name in shape.LEAD_INS and sure[name] + outside[name] < 3:
@@ -230,6 +247,14 @@ def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: b
     if one.outside and (form == "person" or (form and not sure and len(outside) > 1 and dense)):
         return None
     return "it stands only once" if form else "it is not shaped like a name"
+
+
+def _heads_list(one: _Label, text: str, sure: Counter[str]) -> bool:
+    """Whether bold type stands once over a list and nothing else: a heading of show notes."""
+    if sure[shape.key(one.label)] > 1 or shape.shape(one.label) == "person":
+        return False
+    below = text[one.end : one.end + 300]
+    return LIST_BELOW.match(below) is not None
 
 
 def _without_emphasis(said: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
+from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import Table, folded, read_table, sniffed
@@ -25,13 +26,6 @@ ASKED_ROWS = 20
 LONGEST_KEY = 60
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
-# What stands in brackets at the head of a line and is a sound, not a speaker.
-SOUNDS = frozenset(
-    """
-    applause background cough coughing coughs crosstalk foreign inaudible indiscernible laugh
-    laughing laughs laughter music noise pause sigh sighs silence unclear unintelligible
-    """.split()
-)
 
 
 def recognises(source: Source) -> bool:

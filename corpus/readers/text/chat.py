@@ -8,9 +8,10 @@ milliseconds. What is left of an utterance are its words, readable.
 import re
 from collections.abc import Iterator
 
-from corpus.draft import Draft, DraftTurn
-from corpus.errors import CorpusError, NotATranscript
+from corpus.draft import UNNAMED, Draft, DraftTurn
+from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
+from corpus.metadata.language import language_tag
 from corpus.source import Source
 
 OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*@(?:UTF8|Begin|Loc|PID|Font|Window|Color words)\b")
@@ -42,14 +43,6 @@ PROSODY = dict.fromkeys(map(ord, "↑↓⇗↗→↘⇘∞≋≡∙⌈⌉⌊⌋�
 }
 STRAY_SPACE = re.compile(r" (?=[.,?!…;])|(?<=[¿¡]) ")
 
-LANGUAGES = {
-    "ara": "ar", "cat": "ca", "cym": "cy", "dan": "da", "deu": "de", "ell": "el", "eng": "en",
-    "est": "et", "eus": "eu", "fra": "fr", "gle": "ga", "heb": "he", "hrv": "hr", "hun": "hu",
-    "isl": "is", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl",
-    "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv",
-    "tha": "th", "tur": "tr", "yue": "yue", "zho": "zh",
-}  # fmt: skip
-
 
 def recognises(source: Source) -> bool:
     """Whether the first line is one of CHAT's headers, and `@Begin` stands near it."""
@@ -66,13 +59,12 @@ def read(source: Source) -> Iterator[Draft]:
         if tier.startswith("*"):
             match = MAIN.match(tier)
             if match is None:
-                raise CorpusError(
-                    source.path,
-                    "an utterance has no colon behind its speaker",
-                    place=f"line {line}",
-                    advice="`*CHI:` and a tab begin one",
+                draft.notices.append(
+                    f"line {line}: no colon follows the speaker of the utterance, as in `*CHI:`"
                 )
-            _utter(draft, match[1], match[2])
+                _utter(draft, UNNAMED, tier[1:])
+            else:
+                _utter(draft, match[1], match[2])
         elif tier.startswith("@") and (match := HEADER.match(tier)):
             _head(draft, match[1], " ".join(match[2].split()))
     if not draft.turns:
@@ -139,7 +131,7 @@ def _head(draft: Draft, name: str, value: str) -> None:
             draft.speakers[draft.names.get(code, code)] = role
     elif name == "Languages":
         first = value.partition(",")[0].split()
-        draft.language = LANGUAGES.get(first[0], first[0]) if first else None
+        draft.language = language_tag(first[0]) if first else None
     elif name == "Date":
         draft.date = draft.date or iso_date(value.replace("-", " "))
     elif name == "Situation":

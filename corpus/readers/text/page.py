@@ -14,7 +14,8 @@ from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_page_part
 from corpus.metadata.dates import iso_date, people_list
 from corpus.model import Credits, Related
-from corpus.readers.text.labelled import converse, paragraphs
+from corpus.readers.text.labelled import converse
+from corpus.readers.text.paragraphs import paragraphs
 from corpus.source import Source
 
 UPDATED = re.compile(
@@ -35,6 +36,8 @@ FOOTER = re.compile(
     re.I,
 )
 MARKS = (UPDATED, PUBLISHED, TOPICS, RELATED)
+# A paragraph that is a date and little else.
+LONGEST_DATE = 60
 LABEL_ALONE = re.compile(r"^[^\s:][^:\n]{0,60}:[^\S\n]*$", re.M)
 
 SERIES = re.compile(r"\b[Tt]his is an? (.{2,80}?) (?:program|podcast|series|production)\b")
@@ -58,13 +61,16 @@ def read(source: Source) -> Iterator[Draft]:
     yield interview(source.text.splitlines(), source)
 
 
-def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Draft:
+def interview(
+    lines: list[str], source: Source, known: Iterable[str] = (), title: str | None = None
+) -> Draft:
     """The interview in the lines of a page.
 
     Args:
         lines: the text of the page.
         source: the file, to be named in errors.
         known: names that the page sets apart as those of speakers.
+        title: that of the page, where its head or its first heading says it.
 
     Raises:
         NotATranscript: nobody speaks on the page.
@@ -74,20 +80,27 @@ def interview(lines: list[str], source: Source, known: Iterable[str] = ()) -> Dr
     talk = converse(_before_footer(body.split("\n")), known)
     if not talk.turns:
         raise NotATranscript(source.path, "the page has no label with anything said under it")
-    draft = Draft(turns=talk.turns, refused=talk.refused)
+    draft = Draft(title=title, turns=talk.turns, refused=talk.refused)
     front_matter.apply(draft, talk.fields)
     draft.related = _related(paragraphs(_before_footer(below.split("\n"))))
     draft.date = draft.date or _date(text)
     if topics := TOPICS.search(text):
         draft.topics = people_list(topics[1])
-    described = []
-    for paragraph in talk.head:
+    described: list[str] = []
+    head = talk.head
+    if title in head:  # what stands above the title is the site's
+        head = head[head.index(title) + 1 :]
+    for paragraph in head:
         if is_disclaimer(paragraph) and not is_credit(paragraph):
             continue
         if is_credit(paragraph):
             draft.series, draft.credits = _credits(paragraph[:2000], draft)
         elif is_page_part(paragraph) or TOPICS.match(paragraph):
             continue
+        elif len(paragraph) < LONGEST_DATE and (date := iso_date(paragraph)):
+            draft.date = draft.date or date
+            if draft.title is None and not paragraph[:1].isdigit():
+                described.insert(0, paragraph)
         elif draft.title is None:
             draft.title = paragraph.lstrip("# ")
         else:

@@ -10,10 +10,20 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
+from corpus.labels.titles import TITLE
 from corpus.metadata.dates import iso_date
+from corpus.readers.text import hyphens
 from corpus.source import Source
 
-NAME = r"(?:Ma?c|De|La|Le|Van|Von|O['’])?(?:[ ]?[A-Z][A-Z'’-]+){1,4}(?:,? (?:Jr|Sr|III)\b)?"
+PREFIX = r"(?:De|Di|Du|El|La|Le|St\.?|Van|Von)"
+# In capitals, but for what stands before them in a part: McTAVISH, MILLENDER-McDONALD, DeGETTE.
+PART = r"(?:(?:[A-Z][a-z]{1,3}|[DO]['’])?[A-Z][A-Z'’]+|(?:[A-Z]\.){1,3})"
+NAME = (
+    rf"(?:{PREFIX}[ ])?{PART}(?:-{PART})*(?:[ ](?:{PREFIX}[ ])?{PART}(?:-{PART})*){{0,3}}"
+    r"(?:,? (?:Jr|Sr|III|II)\b)?"
+)
+# What whoever wrote it down adds: `(during the reading)`, `(when his name was called)`.
+ADDED = r"(?:[ ]\((?P<added>[a-z][^()\n]{3,80})\))?"
 STATE = r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
 OFFICE = (
     r"(?:(?:ACTING|VICE|DEPUTY|Acting|Vice) )?(?:PRESIDENT|PRESIDING OFFICER|SPEAKER"
@@ -25,14 +35,13 @@ WRITTEN = (
     r"(?:,? (?:Jr|Sr|III)\b)?"
 )
 HEARING_LABEL = re.compile(
-    rf"(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Gen|Adm|Col|Hon|Judge|Senator|Representative"
-    rf"|Secretary|Governor|Mayor|Ambassador|Director|General|Admiral|Chair|Vice Chair"
-    rf"|(?:Acting |Vice )?Chair(?:man|woman)|Ranking Member)\.?[ ]{WRITTEN}"
-    rf"|The (?:(?:Acting |Vice )?Chair(?:man|woman|person)?|Clerk|Witness)))\.(?=\s+[\[A-Z“\"(]|$)"
+    rf"(?P<label>(?:(?:{TITLE}|Vice Chair|(?:Acting |Vice )Chair(?:man|woman)|Ranking Member)\.?[ ]"
+    rf"{WRITTEN}|The (?:(?:Acting |Vice )?Chair(?:man|woman|person)?|Clerk|Witness)))"
+    rf"{ADDED}\.(?=\s+[\[A-Z“\"(]|$)"
 )
 LABEL = re.compile(
-    rf"(?P<label>(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative)\.?[ ]{NAME}{STATE}"
-    rf"|The {OFFICE})\.(?=\s|$)"
+    rf"(?P<label>{TITLE}\.?[ ]{NAME}{STATE}"
+    rf"|The {OFFICE}){ADDED}\.(?=\s|$)"
 )
 PARAGRAPH = re.compile(r"[ ]{2,4}(?=\S)")
 CENTRED = re.compile(r"[ ]{5,}(?=\S)")
@@ -93,7 +102,7 @@ def proceedings(text: str, source: Source) -> Draft:
     speaking = False
     heading: list[str] = []
     section = None
-    for kind, words in _blocks(text):
+    for kind, words in _blocks("\n".join(hyphens.joined(text.split("\n")))):
         if kind == "furniture":
             if draft.date is None:
                 draft.date = iso_date(words)

@@ -7,11 +7,12 @@ since midnight, as the source prints them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.draft import Draft, DraftTurn
-from corpus.errors import CorpusError, NotATranscript
+from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.xml.xml_tree import (
     attribute,
@@ -40,12 +41,20 @@ HEADINGS = (
     "major-heading", "minor-heading", "oral-heading", "heading", "major_heading", "minor_heading",
     "title",
 )  # fmt: skip
+# Written questions and their answers are no speeches by name.
+SPEECHES = ("speech", "ques", "reply")
+# UTF-16 has a NUL beside each letter.
+SPEECH = re.compile(
+    "\0?".join(
+        r"< (?:[\w.-]+:)? (?: s p e e c h | q u e s | r e p l y ) [\s/>]".split(" ")
+    ).encode()
+)
 NAME = ("speakername", "speaker", "name", "by", "who")
 
 
 def recognises(source: Source) -> bool:
-    """Whether it is XML that none of the readers before has taken."""
-    return root_name(source) is not None
+    """Whether it is XML with a `<speech>` in it."""
+    return root_name(source) is not None and SPEECH.search(source.data) is not None
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -53,8 +62,8 @@ def read(source: Source) -> Iterator[Draft]:
     root = parse(source)
     draft = Draft()
     section: str | None = None
-    for element in below(root, "speech", *HEADINGS):
-        if local(element) != "speech":
+    for element in below(root, *SPEECHES, *HEADINGS):
+        if local(element) not in SPEECHES:
             section = text_of(element) or section
             continue
         label = _label(element)
@@ -72,12 +81,6 @@ def read(source: Source) -> Iterator[Draft]:
         if draft.date is None:
             draft.date = iso_date(attribute(element, "date", "id") or "")
     if not draft.turns:
-        if first(root, "speech") is None:
-            raise CorpusError(
-                source.path,
-                f"no form of transcript in XML has the root element `{local(root)[:60]}`",
-                advice="TEI, Akoma Ntoso and `<speech speakername>` are read",
-            )
         raise NotATranscript(source.path, "no speech says who speaks")
     draft.language = attribute(root, "xml:lang", "lang")
     draft.title = attribute(root, "title")

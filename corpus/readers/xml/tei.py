@@ -39,6 +39,7 @@ NOT_SAID = frozenset(
     orig abbr fs linkGrp spanGrp spanGrp timeline
     """.split()
 )
+LISTS = frozenset({"castList", "castGroup", "list", "table", "figure", "listBibl", "listPerson"})
 
 
 @dataclass(slots=True)
@@ -84,6 +85,8 @@ def _turns(tei: etree._Element, draft: Draft) -> Iterator[_Voice]:
     follows_head = False
     for element in below(text, "u", "sp", "note", "head"):
         name = local(element)
+        if name == "head" and _is_of_a_list(element):
+            continue
         if name == "head":
             heads = heads if follows_head else []
             heads.append(text_of(element, NOT_SAID - {"head"}))
@@ -104,6 +107,12 @@ def _turns(tei: etree._Element, draft: Draft) -> Iterator[_Voice]:
                 who = (attribute(element, "who") or "").split()
                 yield _Voice(who[0].lstrip("#") if who else None, printed or None)
             printed = None
+
+
+def _is_of_a_list(head: etree._Element) -> bool:
+    """Whether a head stands over a cast or another list, not over what is said."""
+    around = head.getparent()
+    return around is not None and local(around) in LISTS
 
 
 def _persons(tei: etree._Element) -> dict[str, str]:

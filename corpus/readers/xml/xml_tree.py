@@ -1,7 +1,7 @@
 """XML read safely, and the text in it.
 
-Nothing outside of the file is ever read and no entity is ever put in: a document
-that declares entities of its own is refused, since transcripts need none.
+Nothing outside of the file is ever read. Of the entities that a document declares
+only names for single characters are put in (`corpus.readers.xml.entities`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError
 from corpus.metadata.dates import seconds
+from corpus.readers.xml.entities import refusal, replaced
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ HTML = frozenset(
     """.split()
 )
 CLOCK = re.compile(
-    r"(?:[\d-]{8,10}T)?([0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)(?:Z|[+-][\d:]{4,5})?"
+    r"(?:[\d-]{8,10}T)?(0?[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)(?:Z|[+-][\d:]{4,5})?"
 )
 XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -86,7 +87,7 @@ def parse(source: Source) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(source.data, parser)
+        root = etree.fromstring(replaced(source), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno
         raise CorpusError(
@@ -99,11 +100,7 @@ def parse(source: Source) -> etree._Element:
         raise CorpusError(source.path, f"broken XML: {error}") from error
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise CorpusError(
-            source.path,
-            "the XML declares entities of its own, which are never put in",
-            advice="write the text out, without a document type",
-        )
+        raise refusal(source)  # in UTF-16, or behind a comment that hides its beginning
     return root
 
 

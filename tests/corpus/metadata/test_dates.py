@@ -68,11 +68,12 @@ def test_language_of(language: str | None, text: str) -> None:
 
 def test_language_tag() -> None:
     """What files declare, as BCP 47."""
-    assert [language_tag(x) for x in ("en_US.UTF-8", "EN", "pt-br", "nonsense!")] == [
+    assert [language_tag(x) for x in ("en_US.UTF-8", "EN", "pt-br", "nonsense!", "German")] == [
         "en-US",
         "en",
         "pt-BR",
         None,
+        "de",
     ]
 
 

@@ -49,6 +49,7 @@ def try_to_read(path: Path, data: bytes) -> None:
         assert all(turn.speaker and turn.text for turn in program.turns)
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=300, deadline=None)
 def test_a_cut_or_changed_sample(
@@ -64,6 +65,7 @@ def test_a_cut_or_changed_sample(
     try_to_read(tmp_path_factory.mktemp("cut") / f"file{sample.suffix}", held)
 
 
+@pytest.mark.slow
 @given(
     parts=st.lists(st.one_of(st.text(max_size=20), MARKS, st.just("Anna: x\n")), max_size=30),
     suffix=st.sampled_from([".txt", ".md", ".vtt", ".srt", ".html"]),
@@ -77,6 +79,7 @@ def test_random_text(
     try_to_read(tmp_path_factory.mktemp("random") / f"file{suffix}", held)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("suffix", "text"),
     [
@@ -93,18 +96,13 @@ def test_random_text(
     ],
 )
 def test_time_grows_with_size_only(suffix: str, text: str, tmp_path: Path) -> None:
-    """What makes a careless pattern run for hours takes seconds."""
+    """What makes a careless pattern run for hours takes seconds.
+
+    The time is that of this process alone, so other work on the machine hardly changes it.
+    """
     begin = time.process_time()
     try_to_read(tmp_path / f"file{suffix}", text.encode())
     assert time.process_time() - begin < 20
-
-
-def test_times_that_run_backwards_are_an_error(tmp_path: Path) -> None:
-    """With the line where they do."""
-    path = tmp_path / "back.srt"
-    path.write_text("1\n00:00:09,000 --> 00:00:02,000\nAnna: hi\n")
-    with pytest.raises(CorpusError, match=r"line 2: the times of the captions run backwards"):
-        load.read(next(load.find([path])))
 
 
 def test_nul_bytes_are_an_error(tmp_path: Path) -> None:

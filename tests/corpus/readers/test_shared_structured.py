@@ -20,6 +20,8 @@ FORMATS = Path(__file__).parents[4] / "shared" / "corpora" / "formats"
 if not FORMATS.is_dir() and "CI" not in os.environ:
     pytest.skip("the shared transcripts are not here", allow_module_level=True)
 
+pytestmark = pytest.mark.slow
+
 
 def _programs_of(name: str) -> list[Program]:
     (file,) = find([FORMATS / name])
@@ -66,6 +68,7 @@ def test_each_utterance_of_the_tei_file_is_a_turn_of_its_speaker() -> None:
         text = _folded(turn)
         first, last = turn.speaker.split()
         assert f"{last}{first}" == row["speaker"]
+        assert turn.label is not None
         assert turn.speaker.casefold() in turn.label.casefold()
         assert text.startswith(row["text_begin"].strip())
         assert text.endswith(row["text_end"].strip())

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.load import find, read
+from corpus.load import find, parse, read
 from corpus.model import Program
 from tests.corpus.documents import pdf, word
 
@@ -45,10 +45,10 @@ def test_half_a_json_file_names_the_line_where_it_stops(tmp_path: Path) -> None:
 
 def test_a_wrong_type_names_the_key_and_what_was_expected(tmp_path: Path) -> None:
     """The way to the value is spelled out from the root."""
-    data = {"segments": [{"speaker": "A", "body": "x"}, {"speaker": "B", "body": ["y"]}]}
+    data = {"segments": [{"speaker": "A", "body": "x"}, {"speaker": "B", "body": {"y": 1}}]}
     error = _error_of(tmp_path, "a.json", json.dumps(data))
     assert error.place == "key segments[1].body"
-    assert error.reason == "a list where text was expected"
+    assert error.reason == "an object where text was expected"
 
 
 def test_json_of_no_known_form_lists_its_keys(tmp_path: Path) -> None:
@@ -108,12 +108,13 @@ def _paths_in(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | i
     return found
 
 
-WRONG_VALUES = (
+WRONG_VALUES: tuple[object, ...] = (
     None, True, 0, -7, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\0", [], {}, [[]],
     [None], [1], ["x"], [{}], {"": None}, {"x": []}, [[[[]]]],
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda p: p.relative_to(DATA).as_posix())
 def test_any_value_in_any_place_of_a_json_file_is_read_or_refused(
     tmp_path: Path, sample: Path
@@ -153,6 +154,10 @@ OUTSIDE = '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         BOMB + "<TEI><text><u who='&j;'>made up</u></text></TEI>",
         BOMB + "<publicwhip><speech speakername='&j;'><p>made up</p></speech></publicwhip>",
         OUTSIDE + "<TEI><text><u who='#a'>&x;</u></text></TEI>",
+        '<!DOCTYPE TEI [<!ENTITY a "&#8212;&#8212;">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&b;"><!ENTITY b "&#65;">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&#60;u>x">]><TEI><text><u>&a;</u></text></TEI>',
+        '<!DOCTYPE TEI [<!ENTITY a "&#0;">]><TEI><text><u>&a;</u></text></TEI>',
         OUTSIDE + "<akomaNtoso><speech by='#a'><from>A</from><p>&x;</p></speech></akomaNtoso>",
         "<!DOCTYPE TEI [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/x'> %p;]><TEI><u>x</u></TEI>",
     ],
@@ -162,6 +167,33 @@ def test_entities_are_never_put_in(tmp_path: Path, text: str) -> None:
     error = _error_of(tmp_path, "a.xml", text)
     assert "root:" not in str(error)
     assert "entit" in error.reason or "broken XML" in error.reason
+
+
+def test_names_for_single_characters_are_put_in(tmp_path: Path) -> None:
+    """In text and in attributes, and as text: a sign that is markup elsewhere is none."""
+    text = """<!DOCTYPE publicwhip [<!-- signs --> <!ENTITY mdash "&#8212;">
+        <!ENTITY less '&#x3C;'> <!ENTITY copy "&#169;">]>
+        <publicwhip><speech speakername="Ann &mdash; Lee"><p>a &less;b> &copy; &eacute; &amp;</p>
+        <p><![CDATA[&mdash;]]></p></speech></publicwhip>"""
+    (program,) = _load(tmp_path, "a.xml", text)
+    assert program.turns[0].label == "Ann — Lee"
+    assert program.turns[0].text == "a <b> © é &\n\n&mdash;"
+
+
+def test_an_error_behind_a_document_type_names_its_line(tmp_path: Path) -> None:
+    """The lines of the document type count."""
+    text = '<!DOCTYPE TEI [\n<!ENTITY a "&#65;">\n]>\n<TEI>\n<text></u>\n</TEI>'
+    assert _error_of(tmp_path, "a.xml", text).place == "line 5"
+
+
+def test_several_lists_that_could_be_the_conversation_are_not_guessed(tmp_path: Path) -> None:
+    """The interview or the comments under it: the file says it by what it holds."""
+    both = {
+        "interview": [{"name": "Ann", "text": "The bees are back."}, {"name": "Bo", "text": "Oh."}],
+        "comments": [{"name": "Cy", "text": "I love your show."}, {"name": "Di", "text": "Me too"}],
+    }
+    error = _error_of(tmp_path, "a.json", json.dumps(both))
+    assert error.reason.endswith("could be the conversation: `comments[]` and `interview[]`")
 
 
 def test_an_outside_document_type_is_not_fetched(tmp_path: Path) -> None:
@@ -206,6 +238,7 @@ def test_a_quoted_cell_that_is_never_closed_names_its_row(tmp_path: Path) -> Non
     assert error.place == "line 3"
 
 
+@pytest.mark.slow
 def test_a_cell_may_be_longer_than_the_limit_of_the_csv_module(tmp_path: Path) -> None:
     """An afternoon may stand in one cell, and the limit that others set stays theirs."""
     before = csv.field_size_limit()
@@ -222,9 +255,13 @@ def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
     assert program.format == "labelled"
 
 
-def test_an_utterance_without_a_colon_is_named(tmp_path: Path) -> None:
-    """CHAT has a grammar; what breaks it is told by its line."""
-    assert _error_of(tmp_path, "a.cha", "@UTF8\n@Begin\n*CHI made up .\n@End\n").place == "line 3"
+def test_an_utterance_without_a_colon_is_nobodys_that_is_known(tmp_path: Path) -> None:
+    """It is read, and a notice names its line."""
+    path = tmp_path / "a.cha"
+    path.write_text("@UTF8\n@Begin\n*CHI made up .\n*CHI:\tyes .\n@End\n")
+    (parsed,) = parse(next(find([path])))
+    assert [notice.partition(":")[0] for notice in parsed.notices] == ["line 3"]
+    assert [turn.label for turn in parsed.program.turns] == [None, "CHI"]
 
 
 def _zipped(names: dict[str, bytes]) -> bytes:

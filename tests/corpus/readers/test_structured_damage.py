@@ -3,6 +3,7 @@
 import contextlib
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,17 +12,20 @@ from corpus.load import File, read
 
 DATA = Path(__file__).parents[2] / "data"
 FORMS = (
-    "akoma-ntoso assemblyai aws-transcribe chat convokit csv deepgram docx hansard oyez pdf"
-    " podcast-segments rev tei whisper whisperx"
+    "akoma-ntoso any-json assemblyai australia aws-transcribe azure bundestag call-analytics"
+    " canada chat chats convokit csv deepgram docx editors elan exmaralda google hansard"
+    " meeting-notes oyez pdf podcast-segments praat rev sbv speechmatics substation tei tokens"
+    " transcriber ttml watson whisper whisperx youtube"
 ).split()
 SAMPLES = sorted(
     path for form in FORMS for path in (DATA / form).iterdir() if Path(f"{path}.json").is_file()
 )
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_nothing_but_a_corpus_error_comes_out_of_a_damaged_file(
     tmp_path: Path, data: st.DataObject

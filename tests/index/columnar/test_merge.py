@@ -30,6 +30,7 @@ def write(path: Path, texts: list[list[str]], numbers: list[int]) -> SegmentColu
     return SegmentColumns.open(path)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(TEXTS, max_size=4), st.data(), st.sampled_from([1, 3, 1 << 18]))
 def test_merging_is_writing_at_once(

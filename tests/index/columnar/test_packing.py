@@ -43,6 +43,7 @@ def test_rows_come_back_one_by_one(blocks: list[list[list[int]]]) -> None:
         assert not packed.is_ones(number) or set(row) <= {1}
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(ROWS, max_size=3), st.data())
 def test_rows_come_back_in_ranges(blocks: list[list[list[int]]], data: st.DataObject) -> None:

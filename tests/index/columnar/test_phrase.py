@@ -60,9 +60,10 @@ def found(segment: SegmentColumns, phrase: list[list[str]], within: object = Non
     mask = None if within is None else np.array(within, bool)
     documents = segment.phrase("text", phrase, mask)
     assert documents is not None
-    return documents.tolist()
+    return [int(document) for document in documents]
 
 
+@pytest.mark.slow
 @shared_folder
 @given(TEXTS, PHRASE, st.data())
 @example([["c", "a"], ["a", "c"]], [["a"], ["a"]], None)
@@ -77,6 +78,7 @@ def test_a_phrase(
     assert found(segment, phrase, within) == [d for d in expected if within[d]]
 
 
+@pytest.mark.slow
 @shared_folder
 @given(st.lists(TEXTS, min_size=1, max_size=3), PHRASE, st.data())
 def test_merged_segments(

@@ -39,6 +39,7 @@ def fields(words: Inverted, documents: int) -> Batch:
     return Batch(documents, {"text": words}, [Run.of([b""] * documents)])
 
 
+@pytest.mark.slow
 @shared_folder
 @given(FIELD)
 def test_postings_come_back(tmp_path: Path, field: dict[str, dict[int, set[int]]]) -> None:
@@ -77,6 +78,7 @@ def _with_any_documents(field: dict[str, dict[int, list[int]]]) -> Inverted:
     )
 
 
+@pytest.mark.slow
 @shared_folder
 @given(st.lists(st.lists(WORDS, max_size=12), max_size=8), WORDS)
 def test_words_are_found_by_prefix(tmp_path: Path, texts: list[list[str]], prefix: str) -> None:
@@ -100,6 +102,7 @@ def test_words_are_found_by_prefix(tmp_path: Path, texts: list[list[str]], prefi
     assert found.total_length("text") == sum(map(len, texts))
 
 
+@pytest.mark.slow
 @shared_folder
 @given(st.lists(st.lists(st.binary(max_size=20_000), max_size=8), max_size=4))
 def test_records_come_back(tmp_path: Path, runs: list[list[bytes]]) -> None:

@@ -47,6 +47,7 @@ def check(texts: list[str]) -> None:
 TRICKY = st.text(alphabet="aZ09.,'’#+-_ \n\té\u0301ß²½骨\x00ʼ", max_size=25)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(TRICKY, max_size=8))
 @example(["1,000", "1,0000", "12,345.6", "1,000,000", "a1,000", "1000"])
@@ -61,6 +62,7 @@ def test_tricky_texts(texts: list[str]) -> None:
 SCRIPTS = st.text(alphabet="a'é 骨々ーがﾃﾞ゛・กาเ้ำ๒ລາខ្មမ်္한글ᄒﾡहि्ن\u064b𝐀…", max_size=20)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(SCRIPTS, max_size=6))
 def test_scripts_without_blanks(texts: list[str]) -> None:
@@ -74,6 +76,7 @@ def test_any_text(texts: list[str]) -> None:
     check(texts)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["a b a", "", "Ann Lee\nDr. Lee", "é 骨", "c"]), max_size=40))
 def test_texts_that_recur(texts: list[str]) -> None:
     """Names and titles are parted once and stand in every document of theirs."""
@@ -91,6 +94,7 @@ def test_no_text_at_all() -> None:
     assert invert([]).words == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(alphabet="ab0", min_size=1, max_size=40).map(lambda word: word * 3), max_size=8

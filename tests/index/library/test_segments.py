@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def spoken(parts: list[list[list[str]]]) -> list[str]:
     return sorted({word for texts in parts for text in texts for word in text}, key=str.encode)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(PARTS, st.data(), st.sampled_from([1, 2, 512]))
 def test_the_postings_of_several_words(
@@ -98,6 +100,7 @@ def _long_from(postings: int) -> Iterator[None]:
         field._LONG = before
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(PARTS, st.data())
 def test_words_by_their_pieces(parts: list[list[list[str]]], data: st.DataObject) -> None:
@@ -117,6 +120,7 @@ def test_words_by_their_pieces(parts: list[list[list[str]]], data: st.DataObject
         ]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(PARTS, st.data())
 def test_lengths(parts: list[list[list[str]]], data: st.DataObject) -> None:

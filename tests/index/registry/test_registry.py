@@ -12,7 +12,7 @@ from index.registry.guess import guess
 from index.registry.registry import NAME, Registry
 from index.update.corrector import Corrector
 from index.update.update import update
-from searcher.archive import Searcher
+from searcher.archive import Archive
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def directory(tmp_path: Path) -> Path:
 
 def walls(directory: Path, typed: str) -> list[tuple[str, str | None, str]]:
     """The speakers, roles and programs of the turns that a search finds."""
-    with Searcher.open(directory) as archive:
+    with Archive.open(directory) as archive:
         found = archive.search(typed, limit=100)
         return sorted((q.turn.speaker, q.turn.role, q.program.id) for q in found)
 
 
 def people(directory: Path) -> dict[str, tuple[int, int]]:
     """Programs and turns of every speaker."""
-    with Searcher.open(directory) as archive:
+    with Archive.open(directory) as archive:
         return {person.name: (person.programs, person.turns) for person in archive.speakers()}
 
 
@@ -206,7 +206,7 @@ def voices(tmp_path: Path) -> Path:
 
 def listed(directory: Path) -> list[tuple[str, str | None, int]]:
     """The name, the recording and the turns of everybody who is listed."""
-    with Searcher.open(directory) as archive:
+    with Archive.open(directory) as archive:
         return [(who.name, who.program, who.turns) for who in archive.speakers()]
 
 

@@ -33,6 +33,7 @@ def characters(text: str, matches: list[tuple[int, int]]) -> Spans:
     return [(parted[first].start, parted[last].end) for first, last in matches]
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(TEXT, PHRASE)
 @example("rock''n'roll 'rock' rock's", [{"rock"}])
@@ -44,6 +45,7 @@ def test_a_phrase(text: str, phrase: list[set[str]]) -> None:
     assert Phrase(phrase).spans(text) == characters(text, by_parting(text, phrase))
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(TEXT, PHRASE, PHRASE, st.integers(1, 4), st.booleans())
 @example("a b a", [{"a"}], [{"a"}], 2, True)

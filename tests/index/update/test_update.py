@@ -13,7 +13,7 @@ from corpus.model import Program, Turn
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest
-from index.update import work
+from index.update import partition
 from index.update.update import update, write_programs
 
 
@@ -170,6 +170,7 @@ def test_ids_are_unique(folder: Path, directory: Path, tmp_path: Path) -> None:
     assert set(held(directory)) == {"one.md", "one.txt", "two", "one", "again/one"}
 
 
+@pytest.mark.slow
 def test_many_updates_leave_few_segments(folder: Path, directory: Path) -> None:
     """Segments are merged as they become many; every turn is there, once."""
     for number in range(40):
@@ -192,7 +193,7 @@ def test_files_are_read_by_several_processes(
     tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     """However many processes read, the index holds the same; errors come back whole."""
-    monkeypatch.setattr(work, "WORTH_A_PROCESS", 100)
+    monkeypatch.setattr(partition, "WORTH_A_PROCESS", 100)
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(30):

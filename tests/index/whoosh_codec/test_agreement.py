@@ -93,6 +93,7 @@ def plain(found: Any) -> Any:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(segments, st.lists(trees, min_size=1, max_size=6), st.data())
 def test_any_tree_is_answered_alike(
@@ -116,6 +117,7 @@ def test_any_tree_is_answered_alike(
                     assert plain(answer(index, tree, limit)) == expected, (tree, limit, index)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(segments)
 def test_sorting_and_merging(parts: list[list[dict[str, Any]]]) -> None:

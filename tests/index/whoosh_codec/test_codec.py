@@ -30,7 +30,10 @@ from index.whoosh_codec.codec import ColumnarCodec, ColumnarSegment, open_segmen
 from index.whoosh_codec.payload import Kind, Payload
 from tests.index.whoosh_codec.whoosh_indexes import SCHEMA, bulk, columnar, stock, written
 
-DOCUMENTS = [{"text": "alfa bravo alfa", "id": "a", "n": 3}, {"text": "bravo", "id": "b"}]
+DOCUMENTS: list[dict[str, Any]] = [
+    {"text": "alfa bravo alfa", "id": "a", "n": 3},
+    {"text": "bravo", "id": "b"},
+]
 
 
 def postings(reader: Any, field: str, word: bytes) -> Iterator[tuple[Any, ...]]:
@@ -128,7 +131,7 @@ def test_no_pickle_is_kept(tmp_path: Path) -> None:
         assert reader.column_reader("b")[0] == b"z"
 
 
-COLUMNS = {
+COLUMNS: dict[str, tuple[columns.Column, list[Any]]] = {
     "bytes": (columns.VarBytesColumn(), [b"b", None, b"a"]),
     "fixed": (columns.FixedBytesColumn(3), [b"xyz", None, b"abc"]),
     "ref": (columns.RefBytesColumn(), [b"b", None, b"b"]),
@@ -163,6 +166,7 @@ def test_every_column_reads_as_in_whoosh(tmp_path: Path, name: str) -> None:
 def test_fields_of_other_types(tmp_path: Path) -> None:
     """Dates, floats and truth values, searched by Whoosh."""
     schema = Schema(when=DATETIME(stored=True), x=NUMERIC(float), yes=BOOLEAN(stored=True))
+    documents: list[dict[str, Any]]
     documents = [{"when": datetime(2019, 9, 9), "x": 0.5, "yes": True}, {"x": -1.0, "yes": False}]
     found = written(tmp_path / "f", [documents], ColumnarCodec(), schema)
     with found.searcher() as searcher:
@@ -326,7 +330,8 @@ QUALITIES = (
 def test_blocks_of_many_postings(tmp_path: Path) -> None:
     """Skipping by document and by quality, over the borders of blocks."""
     documents = [{"text": "alfa " * (1 + i % 7) + "bravo" * (i % 3)} for i in range(1000)]
-    schema = Schema(text=TEXT(analyzer=SpaceSeparatedTokenizer()))
+    # Whoosh takes any tokenizer, and its types say an Analyzer.
+    schema = Schema(text=TEXT(analyzer=SpaceSeparatedTokenizer()))  # type: ignore[arg-type]
     ours = written(tmp_path / "f", [documents], ColumnarCodec(), schema)
     whooshs = written(tmp_path / "w", [documents], W3Codec(), schema)
     with ours.searcher() as one, whooshs.searcher() as other:

@@ -52,6 +52,7 @@ def test_values_come_back(value: Any) -> None:
     assert repr(type(found)) == repr(type(value))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), VALUES))
 def test_fields_come_back(stored: dict[str, Any]) -> None:

@@ -74,20 +74,22 @@ def batch(documents: Sequence[Document]) -> Batch:
     fields = {}
     for name in sorted(SCHEMA.names()):
         field = SCHEMA[name]
+        format_: Any = field.format
         occurrences: dict[str, dict[int, list[int]]] = {}
         lengths = [0] * len(documents)
         for number, document in enumerate(documents):
             if document.get(name) is None:
                 continue
             for word, frequency, _, value in field.index(document[name]):
-                positional = field.format.supports("positions")
-                where = field.format.decode_positions(value) if positional else [0] * frequency
+                positional = format_.supports("positions")
+                where = format_.decode_positions(value) if positional else [0] * frequency
                 # Numbers are words of any bytes, which the slow way sorts as text.
                 occurrences.setdefault(word.decode("latin-1"), {})[number] = where
                 lengths[number] += frequency if field.scorable else 0
         fields[name] = _of_bytes(occurrences, len(documents), lengths)
     stored = [{k: v for k, v in d.items() if SCHEMA[k].stored} for d in documents]
-    default = SCHEMA["n"].column_type.default_value()
+    column: Any = SCHEMA["n"].column_type
+    default = column.default_value()
     numbers = [
         default if d.get("n") is None else SCHEMA["n"].to_column_value(d["n"]) for d in documents
     ]
@@ -106,14 +108,15 @@ def _of_bytes(occurrences: Occurrences, documents: int, lengths: list[int]) -> A
 
 def add_segment(index: FileIndex, segment: ColumnarSegment) -> None:
     """Put a segment into Whoosh's list of them."""
-    writer = index.writer(codec=ColumnarCodec())
+    writer: Any = index.writer(codec=ColumnarCodec())
     writer.segments.append(segment)
     writer.commit(merge=False)
 
 
 def _new(folder: Path, schema: Schema) -> FileIndex:
     folder.mkdir(parents=True)
-    return FileStorage(str(folder)).create_index(schema)
+    index: FileIndex = FileStorage(str(folder)).create_index(schema)
+    return index
 
 
 def _delete(index: FileIndex, deleted: Iterable[int], codec: Any) -> None:

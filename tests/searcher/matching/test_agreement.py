@@ -107,6 +107,7 @@ def _commit(directory: Path, programs: list[Program], gone: list[str]) -> None:
                 change.commit()
 
 
+@pytest.mark.slow
 @settings(
     max_examples=50,
     phases=(Phase.explicit, Phase.generate),

@@ -39,7 +39,7 @@ def test_sets(some: set[int], others: set[int]) -> None:
     assert places is None or right.take(places).tolist() == met
     wanted, held = arrays.rows(left, right, SIZE)
     assert right[wanted].tolist() == left[held].tolist() == met
-    inside = arrays.places_in(right, found, SIZE)
+    inside = arrays.rows_in(right, found, SIZE)
     assert (right if inside is None else right.take(inside)).tolist() == met
 
 

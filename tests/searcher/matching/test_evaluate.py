@@ -118,6 +118,7 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
     Manifest(1, made).write(directory)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(corpora, trees, st.integers(1, 3))
 def test_agrees_with_a_scan_and_with_whoosh(spoken: list[str], tree: Tree, segments: int) -> None:
@@ -171,6 +172,7 @@ def test_a_class_is_scored_as_one_word(tmp_path: Path) -> None:
     assert hits.scores[0] == pytest.approx(hits.scores[1])
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.integers(1, 4000), st.integers(1, 60), st.integers(1, 40), st.randoms(use_true_random=False)

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from searcher.errors import QueryError
 from searcher.output import caret
+from searcher.safe_text import plain
 from searcher.syntax.lexer import is_plain
 from searcher.syntax.parser import parse
 from tests.conftest import REPOSITORY, Run
@@ -88,7 +89,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
     assert end == ""
     column = caret_line.index("^")
     assert set(caret_line[:column]) == {" "}
-    assert _behind_column(shown, column).startswith(caret.plain(under))
+    assert _behind_column(shown, column).startswith(plain(under))
     assert max(map(cell_len, (shown, caret_line))) <= 80
     assert len(said) < 250
     assert not any(sign in done.err for sign in "\x1b\x07\r\t\u202e\u2028")

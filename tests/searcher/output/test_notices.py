@@ -1,8 +1,8 @@
 """What a search that found little says besides its results."""
 
-from searcher.archive import Results
+from searcher.engines.results import Results
 from searcher.output.notices import notices
-from searcher.suggest.suggest import Suggestion
+from searcher.suggest.suggestion import Suggestion
 
 
 def results(total: int, *suggestions: Suggestion) -> Results:

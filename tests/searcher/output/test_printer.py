@@ -8,7 +8,7 @@ import pytest
 
 from corpus.load import Parsed
 from corpus.model import Program
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
@@ -17,7 +17,7 @@ METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_prints_everything(
-    name: str, archive: Searcher, sample_programs: list[Program]
+    name: str, archive: Archive, sample_programs: list[Program]
 ) -> None:
     """A search, programs, speakers and transcripts are printed on the stream that was given."""
     parsed = [Parsed(program, {}) for program in sample_programs]

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from index.update.update import update
 from searcher import safe_text
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.output.text import TextPrinter
 from tests.conftest import Run
 
@@ -21,15 +21,15 @@ HOSTILE = """\
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> Iterator[Searcher]:
+def hostile(tmp_path: Path) -> Iterator[Archive]:
     """An index of a transcript with markup and escape sequences in it."""
     (tmp_path / "talk.md").write_text(HOSTILE)
     update(tmp_path / "index", [tmp_path / "talk.md"])
-    with Searcher.open(tmp_path / "index") as archive:
+    with Archive.open(tmp_path / "index") as archive:
         yield archive
 
 
-def printed(archive: Searcher, typed: str, *, width: int = 80, colour: bool = False) -> str:
+def printed(archive: Archive, typed: str, *, width: int = 80, colour: bool = False) -> str:
     """A search as it is printed."""
     target = Console(
         file=io.StringIO(), width=width, force_terminal=colour,
@@ -41,7 +41,7 @@ def printed(archive: Searcher, typed: str, *, width: int = 80, colour: bool = Fa
     return target.file.getvalue()
 
 
-def test_markup_is_text(hostile: Searcher) -> None:
+def test_markup_is_text(hostile: Archive) -> None:
     """Brackets are printed as they were said."""
     shown = printed(hostile, "laughter")
     assert "Is it [laughter] funny? [/x] [red]no[/red] :smile: {0}" in shown
@@ -50,7 +50,7 @@ def test_markup_is_text(hostile: Searcher) -> None:
 
 
 @pytest.mark.parametrize("colour", [False, True])
-def test_escape_sequences_are_shown(hostile: Searcher, colour: bool) -> None:
+def test_escape_sequences_are_shown(hostile: Archive, colour: bool) -> None:
     """A terminal gets no sequence from a transcript; its signs are seen instead."""
     shown = printed(hostile, "laugh", colour=colour)
     for sign in ("\x07", "\x9b", "\u202e", "\x1b[31mred", "\x1b[0m \x07"):
@@ -58,7 +58,7 @@ def test_escape_sequences_are_shown(hostile: Searcher, colour: bool) -> None:
     assert "␛[31mred␛[0m ␇ \ufffd2J \ufffdgnirts\ufffd end" in shown
 
 
-def test_matches_are_in_colour(archive: Searcher) -> None:
+def test_matches_are_in_colour(archive: Archive) -> None:
     """Exactly what matched is in colour."""
     shown = printed(archive, "M protein", colour=True, width=200)
     found = archive.search("M protein")
@@ -67,14 +67,14 @@ def test_matches_are_in_colour(archive: Searcher) -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 200])
-def test_nothing_is_wider_than_the_terminal(archive: Searcher, width: int) -> None:
+def test_nothing_is_wider_than_the_terminal(archive: Archive, width: int) -> None:
     """Lines fit, and have no blanks at their ends."""
     for line in printed(archive, "maintenance", width=width).splitlines():
         assert len(line) <= width
         assert line == line.rstrip()
 
 
-def test_a_quote(archive: Searcher) -> None:
+def test_a_quote(archive: Archive) -> None:
     """The question dimmed above, then who speaks, in which turn, then what is said."""
     shown = printed(archive, '"laboratory weather"', width=200)
     lines = [line for line in shown.splitlines() if line]
@@ -88,7 +88,7 @@ def test_a_quote(archive: Searcher) -> None:
     assert "laboratory weather" in shown.split("turn 6", 1)[1]
 
 
-def test_context_is_shown_instead_of_the_question(archive: Searcher) -> None:
+def test_context_is_shown_instead_of_the_question(archive: Archive) -> None:
     """With turns around a quote the question stands once."""
     target = Console(file=io.StringIO(), width=100)
     TextPrinter(target).results(archive.search('"laboratory weather"', context=1))
@@ -96,7 +96,7 @@ def test_context_is_shown_instead_of_the_question(archive: Searcher) -> None:
     assert target.file.getvalue().count("Do I panic?") == 1
 
 
-def test_quotes_are_grouped_by_program(archive: Searcher) -> None:
+def test_quotes_are_grouped_by_program(archive: Archive) -> None:
     """A program is named once in a tier, however its quotes are ranked."""
     shown = printed(archive, "maintenance", width=200)
     titles = [entry.program.title for entry in archive.programs()]
@@ -106,7 +106,7 @@ def test_quotes_are_grouped_by_program(archive: Searcher) -> None:
     assert len(headings) == len(set(headings)) > 2
 
 
-def test_what_comes_from_a_further_tier_says_so(archive: Searcher) -> None:
+def test_what_comes_from_a_further_tier_says_so(archive: Archive) -> None:
     """The heading names the tier, and a line names the next one."""
     shown = printed(archive, "bone marrow laboratory", width=200)
     assert "some of the words" in shown.splitlines()[0]

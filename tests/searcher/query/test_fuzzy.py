@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Program
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.errors import QueryError
 from searcher.query.fuzzy import is_one_apart, similar
 from tests.oracle import spoken, turns_where
@@ -67,7 +67,7 @@ def test_a_large_vocabulary() -> None:
 
 @pytest.mark.parametrize("distance", [1, 2])
 def test_found_where_a_scan_finds_it(
-    archive: Searcher, sample_programs: list[Program], distance: int
+    archive: Archive, sample_programs: list[Program], distance: int
 ) -> None:
     """`word~` finds the turns that say a word with one letter wrong, `word~2` with two."""
     sign = "~" if distance == 1 else "~2"
@@ -84,13 +84,13 @@ def test_found_where_a_scan_finds_it(
         assert all(far(word, other) <= distance for other in said)
 
 
-def test_in_fields_and_beside_others(archive: Searcher) -> None:
+def test_in_fields_and_beside_others(archive: Archive) -> None:
     """A name can be misspelled, too, and what is near can."""
     assert archive.search("speaker:adeyimka~ plateau").total
     assert archive.search("platau~ NEAR/8 panik~").total == 1
 
 
-def test_too_short_to_be_misspelled(archive: Searcher) -> None:
+def test_too_short_to_be_misspelled(archive: Archive) -> None:
     """A word that is near everything is answered or refused, never cut."""
     try:
         assert archive.search("a~2").total

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Program
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from searcher.errors import QueryError
 from searcher.query.regex import Refused, Regular
 from tests.conftest import Run
@@ -78,7 +78,7 @@ def test_what_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("expression", ["mye.*a", "(church|steeple)s?", "[0-9]+", "MAINTEN.*"])
 def test_found_where_a_scan_finds_it(
-    archive: Searcher, sample_programs: list[Program], expression: str
+    archive: Archive, sample_programs: list[Program], expression: str
 ) -> None:
     """`/…/` finds the turns that say a word which it matches as a whole."""
     pattern = re.compile(expression.lower())
@@ -92,7 +92,7 @@ def test_found_where_a_scan_finds_it(
     assert found.total == len(turns) > 0
 
 
-def test_in_fields_and_beside_others(archive: Searcher) -> None:
+def test_in_fields_and_beside_others(archive: Archive) -> None:
     """An expression is a word like others."""
     assert archive.search("plateau speaker:/ade.*/").total
     assert archive.search("/plate?au/ NEAR/8 panic").total == 1
@@ -107,12 +107,12 @@ def test_in_fields_and_beside_others(archive: Searcher) -> None:
         ("*a", "no argument for repetition operator"),
         ("(?=a)b", "invalid perl operator"),
         (r"(a)\1", "invalid escape sequence"),
-        (r"\C", "stands for a byte"),
+        (r"\C", "is a byte"),
         (r"\Qa", "missing"),
         (".{900}.{900}", "it is too large"),
     ],
 )
-def test_what_does_not_compile(archive: Searcher, expression: str, reason: str) -> None:
+def test_what_does_not_compile(archive: Archive, expression: str, reason: str) -> None:
     """The error stands at the expression and says what is wrong with it."""
     with pytest.raises(QueryError) as caught:
         archive.search(f"protein /{expression}/")

@@ -16,7 +16,8 @@ from corpus.model import Participant, Program, Turn
 from index.errors import IndexDamaged
 from index.library.library import Library
 from index.update.update import update, write_programs
-from searcher.archive import SYNONYMS, Searcher
+from searcher.archive import Archive
+from searcher.engines.local import SYNONYMS
 from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
 from searcher.query.query_tree import Tree, Word, children
@@ -65,10 +66,10 @@ def made(directory: Path, program: Program, entries: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """The sentences above, with the synonyms above."""
     directory = made(tmp_path_factory.mktemp("synonyms"), talk(SAID), ENTRIES)
-    with Searcher.open(directory) as opened:
+    with Archive.open(directory) as opened:
         yield opened
 
 
@@ -118,13 +119,13 @@ def with_synonyms(samples_index: Path, tmp_path_factory: pytest.TempPathFactory)
         ("minimal AND residual AND disease AND now", None, {1}),
     ],
 )  # fmt: skip
-def test_what_is_found(archive: Searcher, typed: str, tier: str | None, turns: set[int]) -> None:
+def test_what_is_found(archive: Archive, typed: str, tier: str | None, turns: set[int]) -> None:
     """Either side finds the other, in any inflection and as a part of what is said together."""
     found = archive.search(typed, limit=100, strict=True)
     assert (found.tier, {quote.turn.number for quote in found}) == (tier, turns)
 
 
-def test_arguments_of_their_own(archive: Searcher) -> None:
+def test_arguments_of_their_own(archive: Archive) -> None:
     """Words need no quotes of the shell."""
     for typed in (["minimal", "residual", "disease"], ["minimal residual disease"]):
         for more in ([], ["speaker:ann"]):
@@ -133,7 +134,7 @@ def test_arguments_of_their_own(archive: Searcher) -> None:
             assert found.synonyms.keys() == {"minimal residual disease"}
 
 
-def test_without_synonyms(archive: Searcher) -> None:
+def test_without_synonyms(archive: Archive) -> None:
     """They can be left out; fields and filters have none."""
     found = archive.search("MRD", strict=True, synonyms=False)
     assert ({quote.turn.number for quote in found}, found.synonyms) == ({1}, {})
@@ -141,7 +142,7 @@ def test_without_synonyms(archive: Searcher) -> None:
     assert archive.search("negative", filters=Filters(role="doctor")).synonyms == {}
 
 
-def test_a_synonym_is_in_colour(archive: Searcher) -> None:
+def test_a_synonym_is_in_colour(archive: Archive) -> None:
     """What matched is what was said, not what was typed."""
     found = archive.search("MRD negative", strict=True)
     coloured = {quote.turn.text[a:b] for quote in found for a, b in quote.spans}
@@ -152,7 +153,7 @@ def test_a_synonym_is_in_colour(archive: Searcher) -> None:
     }  # fmt: skip
 
 
-def test_sides_count_alike(archive: Searcher) -> None:
+def test_sides_count_alike(archive: Archive) -> None:
     """All sides are one word: whichever is typed, the scores are the same."""
     scores = [
         {quote.turn.number: quote.score for quote in archive.search(typed, strict=True)}
@@ -170,13 +171,13 @@ def test_the_program_is_about_a_synonym(tmp_path: Path) -> None:
     """A title with the other side counts for what was typed."""
     said = ["It may be minimal.", "A minimal residual disease test.", "Not at all."]
     directory = made(tmp_path / "index", talk(said, "Living with MRD"), ENTRIES)
-    with Searcher.open(directory) as opened:
+    with Archive.open(directory) as opened:
         (first, *_) = opened.search("minimal residual disease test", explain=True, offset=1)
         parts = [part for part, _ in first.explanation]
     assert "program is about minimal" in parts
 
 
-def test_what_nobody_says_is_no_reason_to_suggest(archive: Searcher) -> None:
+def test_what_nobody_says_is_no_reason_to_suggest(archive: Archive) -> None:
     """A synonym that is not in the index is spelled right all the same."""
     assert archive.search("MRD").suggestions == ()
     assert archive.search("doctor OR negative OR minimal-residual-disease").suggestions == ()
@@ -215,6 +216,7 @@ def says(text: str, words: str) -> bool:
     return f" {words} " in f" {text} "
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(texts, groups_of_sides, typed_words)
 def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: list[str]) -> None:
@@ -244,9 +246,9 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
-                if tier.name == "phrase" or (tier.name == "all" and not typed_twice(parts)):
+                if tier.tier == "phrase" or (tier.tier == "all" and not typed_twice(parts)):
                     found = set(evaluator.match(tier.tree).tolist())
-                    assert found == {n for n, met in enumerate(expected[tier.name]) if met}
+                    assert found == {n for n, met in enumerate(expected[tier.tier]) if met}
                     assert evaluator.spans(tier.tree, sorted(found)).keys() == found
             assert {here: {here, *others} for here, others in search.synonyms.items()} == {
                 here: set(same) for here, same in parts if len(same) > 1
@@ -268,19 +270,19 @@ def typed_twice(parts: list[tuple[str, list[str]]]) -> bool:
         ("MRD = minimal residual disease", "Invalid value (at line 1, column 7)"),
         ('minimal disease = "MRD"', "(at line 1, column 9)"),
         ('MRD = "a"\nMRD = "b"', "Cannot overwrite a value"),
-        ("MRD = 3", "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ("MRD = []", "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ('MRD = ["a", 1]', "entry 'MRD': behind = stands text in quotes, or a list of such"),
-        ('[MRD]\na = "b"', "entry 'MRD' is a table; a word with a dot in it stands in quotes"),
-        ('U.S = "us"', "entry 'U' is a table; a word with a dot in it stands in quotes"),
+        ("MRD = 3", "entry 'MRD': what follows = must be text in quotes"),
+        ("MRD = []", "entry 'MRD': what follows = must be text in quotes"),
+        ('MRD = ["a", 1]', "entry 'MRD': what follows = must be text in quotes"),
+        ('[MRD]\na = "b"', "entry 'MRD' is a table; a word with a dot needs quotes"),
+        ('U.S = "us"', "entry 'U' is a table; a word with a dot needs quotes"),
         ('MRD = "!"', "entry 'MRD': there is no word in '!'"),
         ('"" = "MRD"', "entry '': there is no word in ''"),
-        ('MRD = "mrd"', "entry 'MRD': 'mrd' stands there twice"),
-        ('MRD = ["a", "a b", "A"]', "entry 'MRD': 'A' stands there twice"),
-        ('MRD = "a OR b"', "entry 'MRD': 'a OR b' has signs of a search, a side has words"),
-        ('"diseas*" = "MRD"', "entry 'diseas*': 'diseas*' has signs of a search"),
-        ("MRD = '\"a b\"'", "has signs of a search"),
-        ('MRD = "role:a"', "has signs of a search"),
+        ('MRD = "mrd"', "entry 'MRD': 'mrd' is there twice"),
+        ('MRD = ["a", "a b", "A"]', "entry 'MRD': 'A' is there twice"),
+        ('MRD = "a OR b"', "entry 'MRD': 'a OR b' has operators of a search; a side has only"),
+        ('"diseas*" = "MRD"', "entry 'diseas*': 'diseas*' has operators of a search"),
+        ("MRD = '\"a b\"'", "has operators of a search"),
+        ('MRD = "role:a"', "has operators of a search"),
         (f'MRD = "{"a " * (MOST_WORDS + 1)}"', "is too long, 20 words and 200 characters are"),
         (f'MRD = "{"a" * 201}"', f"entry 'MRD': '{'a' * 39}…' is too long"),
         (f"MRD = {[f'a{n}' for n in range(MOST_OTHERS + 1)]}", "'mrd' has 21 others, 20 is the"),
@@ -306,7 +308,7 @@ def test_a_file_that_cannot_be_read(
     assert done.err.startswith(f"searcher: {directory / SYNONYMS}: ")
     assert reason.lower() in done.err.lower()
     assert done.err.endswith(
-        '; mend or delete this file (an entry is MRD = "minimal residual disease"), '
+        '; correct or delete this file (an entry is MRD = "minimal residual disease"), '
         "or search with --no-synonyms\n"
     )
     assert run("MRD", "--no-synonyms", "--index", directory).status == 0
@@ -351,7 +353,7 @@ def test_an_index_keeps_its_synonyms(tmp_path: Path) -> None:
     for text in ("**Ann:** A loaf.\n", "**Ann:** Two loaves, please.\n"):
         (tmp_path / "talk.md").write_text(text)
         update(directory, [tmp_path / "talk.md"])
-        with Searcher.open(directory) as opened:
+        with Archive.open(directory) as opened:
             assert opened.search("bread").total == 1
 
 
@@ -417,7 +419,7 @@ def test_demo(run: Run) -> None:
 def test_sample_synonyms_are_said(with_synonyms: Path) -> None:
     """With each entry more is found than with one of its sides alone."""
     sides = ("minimal residual disease", "chimeric antigen receptor", "interleukin 6", "mieloma")
-    with Searcher.open(with_synonyms) as opened:
+    with Archive.open(with_synonyms) as opened:
         for side in sides:
             alone = opened.search(side, strict=True, synonyms=False)
             found = opened.search(side, strict=True)

@@ -1,5 +1,6 @@
 """What is shown of a long turn: whole sentences, and every match that there is room for."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,26 @@ def test_ending(text: str, size: int) -> None:
     end = ending(text, size)
     assert text.replace("\n\n", " ").endswith(end.removeprefix("… "))
     assert len(end) <= max(size, 95) + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Sen. Ode said that it rains. We left.", "Sen. Ode said that it rains."),
+        ("I asked Gov. Ilse Marr twice. We left.", "I asked Gov. Ilse Marr twice."),
+        ("So Capt. Brune and Srta. Vela met. We left.", "So Capt. Brune and Srta. Vela met."),
+        ("Lt. Col. Hask, Sgt. Ruun and Adm. Pell ate. We left.",
+         "Lt. Col. Hask, Sgt. Ruun and Adm. Pell ate."),
+        ("Ask Hon. Rep. Tull, J. R. Onn, St. Ives. We left.",
+         "Ask Hon. Rep. Tull, J. R. Onn, St. Ives."),
+        ("It was No. 5 of the list. We left.", "It was No. 5 of the list."),
+        ("No. I did not see it. We left.", "No."),
+        ("We met the Senator. She left.", "We met the Senator."),
+        ("It is a rep. She left.", "It is a rep."),
+        ("They had a sense of gov. We left.", "They had a sense of gov."),
+    ],
+)  # fmt: skip
+def test_a_title_ends_no_sentence(text: str, first: str) -> None:
+    """Nor do initials and other abbreviations; a word that only looks like one does."""
+    start, end = sentences(text)[0]
+    assert text[start:end] == first

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import searcher
 from index.update.update import update
-from searcher.archive import Searcher
 
 TALK = (
     "---\nvideo: https://youtu.be/abcdefghijk\n---\n\n"
@@ -21,8 +21,8 @@ def test_the_moment_of_a_match(tmp_path: Path, word: str, at: float | None) -> N
     """The last time before the match, else that of the turn, else none; so with the link."""
     (tmp_path / "talk.md").write_text(TALK)
     update(tmp_path / "index", [tmp_path / "talk.md"])
-    with Searcher.open(tmp_path / "index") as archive:
-        (quote,) = archive.search(word, strict=True).quotes
+    with searcher.open(tmp_path / "index") as archive:
+        (quote,) = archive.search(word, strict=True)
         assert quote.at == at
         link = None if at is None else f"https://youtu.be/abcdefghijk?t={int(at)}s"
         assert quote.link == link

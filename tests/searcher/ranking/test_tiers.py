@@ -10,14 +10,15 @@ import pytest
 from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.update.update import write_programs
-from searcher.archive import Results, Searcher
+from searcher.archive import Archive
+from searcher.engines.results import Results
 from searcher.matching.bm25 import DEFAULT
-from searcher.matching.exchanges import Exchanges
+from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.read import read
 from searcher.quotes.quote import Quote
-from searcher.ranking.tiers import Answering
+from searcher.ranking.tiers import TieredSearch
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.syntax_tree import And, Asked, Node, Or, Plain
 from tests.oracle import spoken
@@ -130,7 +131,8 @@ def check(found: Results, wanted: Expected) -> None:
     assert not quotes
 
 
-def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]) -> None:
+@pytest.mark.slow
+def test_tiers(archive: Archive, oracle: Oracle, sample_programs: list[Program]) -> None:
     """Said together, in one turn, in a turn or its question, telling words, and around them."""
     tiers: set[str | None] = set()
     for words in [*drawn(sample_programs, 60), ("the", "the"), ("what", "about"), ("zyzzyva",)]:
@@ -144,6 +146,7 @@ def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]
     assert tiers == set(TIERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filters",
     [
@@ -154,7 +157,7 @@ def test_tiers(archive: Searcher, oracle: Oracle, sample_programs: list[Program]
     ],
 )
 def test_tiers_of_what_filters_let_through(
-    archive: Searcher, oracle: Oracle, sample_programs: list[Program], filters: Filters
+    archive: Archive, oracle: Oracle, sample_programs: list[Program], filters: Filters
 ) -> None:
     """The question of a turn may be by anybody; the turn itself is what the filter asks for."""
     for words in drawn(sample_programs, 20):
@@ -170,8 +173,9 @@ SEARCHES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", SEARCHES)
-def test_pages_join_to_the_whole(archive: Searcher, typed: str) -> None:
+def test_pages_join_to_the_whole(archive: Archive, typed: str) -> None:
     """Whatever the size of the pages and the order of the sort."""
     for sort in ("relevance", "-date", "date", "program"):
         whole = archive.search(typed, limit=10_000, sort=sort)
@@ -192,7 +196,7 @@ def test_pages_join_to_the_whole(archive: Searcher, typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", SEARCHES)
-def test_explained(archive: Searcher, typed: str) -> None:
+def test_explained(archive: Archive, typed: str) -> None:
     """The parts of each score sum to it, and explaining changes nothing else."""
     plain = archive.search(typed, limit=10_000)
     explained = archive.search(typed, limit=10_000, explain=True)
@@ -210,7 +214,7 @@ def test_a_mistyped_word_takes_nothing_away(tmp_path: Path) -> None:
     people = (Participant("Ann", ("Ann",)),)
     turns = tuple(Turn(i + 1, "Ann", "Ann", "the protein" if i % 2 else "no") for i in range(20))
     write_programs(tmp_path, [Program("p", "T", "p", "f", participants=people, turns=turns)])
-    with Searcher.open(tmp_path) as archive:
+    with Archive.open(tmp_path) as archive:
         for typed in ("protein zyzzyva", "what is zyzzyva protein?"):
             found = archive.search(typed, limit=100)
             assert (found.tier, found.total) == ("any", 10)
@@ -223,10 +227,8 @@ def test_explained_beyond_the_candidates(samples_index: Path) -> None:
     with Library.open(samples_index) as library:
         search = read(["what was said about protein in a trial"], library)
         parameters = replace(DEFAULT, candidates=3)
-        answering = Answering(
-            search, library, Exchanges(library), explain=True, parameters=parameters
-        )
-        matches = answering.answer(1_000).matches
+        tiered = TieredSearch(search, Evaluator(library), explain=True, parameters=parameters)
+        matches = tiered.answer(1_000).matches
     assert len(matches) > 20
     for match in matches:
         assert sum(score for _, score in match.explanation) == pytest.approx(match.score)
@@ -250,7 +252,7 @@ def _by_program(quote: Quote) -> tuple[object, ...]:
     ("sort", "key"), [("date", _by_date), ("-date", _latest), ("program", _by_program)]
 )
 def test_sorted(
-    archive: Searcher,
+    archive: Archive,
     oracle: Oracle,
     typed: str,
     sort: str,

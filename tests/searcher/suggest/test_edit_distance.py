@@ -59,13 +59,13 @@ def test_agrees_with_the_whole_table(
 ) -> None:
     """To leave words out early, and to look at all of them together, changes no distance."""
     comparison = Comparison(coded(asked)[0], coded(*others), costs, most)
-    before, behind = told(comparison.before, len(asked)), told(comparison.behind, len(asked))
+    before, after = told(comparison.before, len(asked)), told(comparison.after, len(asked))
     for row, other in enumerate(others):
         for i in range(len(asked) + 1):
             first = cost(asked[:i], other, costs)
             # Backward it is the first of two that follows itself.
             last = cost(asked[i:][::-1], other[::-1], costs)
-            for found, expected in ((before, first), (behind, last)):
+            for found, expected in ((before, first), (after, last)):
                 if other and expected <= most:
                     assert found[row][i] == expected, (other, i)
                 elif other and row in found:
@@ -86,7 +86,7 @@ def test_no_words_and_empty_words() -> None:
     """Nothing is near where there is nothing."""
     for words in (coded(), coded("", ""), Words.of(np.empty(0, np.uint8))):
         comparison = Comparison(coded("am")[0], words, SOME, 40)
-        assert comparison.before[0].tolist() == comparison.behind[0].tolist() == []
+        assert comparison.before[0].tolist() == comparison.after[0].tolist() == []
     assert coded("").symbols.tolist() == [BREAK]
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from searcher.archive import Searcher
+from searcher.archive import Archive
 from tests.conftest import Run
 
 
@@ -36,13 +36,13 @@ def test_suggestions_as_json(run: Run, samples_index: Path) -> None:
     assert done.err == ""
 
 
-def test_a_quoted_word_that_nobody_says(archive: Searcher) -> None:
+def test_a_quoted_word_that_nobody_says(archive: Archive) -> None:
     """A search that is taken at its word gets suggestions for the words that are not said."""
     found = archive.search('"kreatinin" speaker:adeyinka')
     assert [near.said for near in found.suggestions][:1] == [("creatinine",)]
 
 
-def test_sounds_like_marks_what_was_said(archive: Searcher) -> None:
+def test_sounds_like_marks_what_was_said(archive: Archive) -> None:
     """Every quote says what stands there instead of the word that was typed."""
     found = archive.search("kreatinin", sounds_like=True)
     assert found.total == archive.search("creatinine").total
@@ -50,13 +50,13 @@ def test_sounds_like_marks_what_was_said(archive: Searcher) -> None:
     assert found.asked == "kreatinin (or creatinine)"
 
 
-def test_sounds_like_joins_what_was_split(archive: Searcher) -> None:
+def test_sounds_like_joins_what_was_split(archive: Archive) -> None:
     """Two words that were heard for one find the one."""
     found = archive.search("lena lidomide", sounds_like=True)
     assert {said.lower() for quote in found for said in quote.instead} >= {"lenalidomide"}
 
 
-def test_what_was_typed_is_not_marked(archive: Searcher) -> None:
+def test_what_was_typed_is_not_marked(archive: Archive) -> None:
     """A word in another inflection is what was typed."""
     found = archive.search("plateaus", sounds_like=True)
     assert found.total

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from index.fields import FIELDS
 from searcher import cli
 from searcher.output import help_pages
 from searcher.syntax import parser
@@ -36,7 +37,7 @@ def test_a_row_can_be_read(row: Row) -> None:
 def test_every_field_is_in_the_table() -> None:
     """Nobody has to guess a field, or an operator."""
     typed = " ".join(each for row in ROWS for each in row.typed)
-    for field in (*parser.FIELDS, *parser.EXCHANGES):
+    for field in (*FIELDS, *parser.EXCHANGES):
         assert f" {field}:" in f" {typed}"
     for operator in ("AND", "OR", "NOT", "NEAR/", "ONEAR/", "WITHIN/"):
         assert operator in typed
@@ -89,6 +90,6 @@ def test_help(run: Run) -> None:
     assert run("help", "syntax").out == page(80, terminal=False)
     wrong = run("help", "me", "\x1b[31m")
     assert (wrong.status, wrong.out) == (2, "")
-    assert "there is no help on me ␛[31m; there is on syntax, search, index" in wrong.err
+    assert "There is no help on me ␛[31m. Topics are syntax, search, index" in wrong.err
     assert "searcher search help me" in wrong.err
     assert "searcher help syntax" in run("search", "--help").out

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 
 from searcher.errors import QueryError
+from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
 from searcher.syntax.parser import parse
-from searcher.syntax.syntax_tree import Node, Plain
+from searcher.syntax.syntax_tree import And, Answered, Exact, Fuzzy, Node, Not, Or, Plain, Regular
 from searcher.syntax.unparse import unparse
 from tests.searcher import strategies
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(strategies.trees)
 def test_a_tree_is_read_again(tree: Node) -> None:
@@ -17,6 +19,7 @@ def test_a_tree_is_read_again(tree: Node) -> None:
     assert parse(unparse(tree)) == tree
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(strategies.texts)
 @example("CAR-T? x")
@@ -53,6 +56,25 @@ def test_a_text_is_read_again(text: str) -> None:
 def test_typed(text: str, again: str) -> None:
     """One way to type each search, with brackets that leave no doubt."""
     assert unparse(parse(text)) == again
+
+
+@pytest.mark.parametrize(
+    ("part", "most", "refusal"),
+    [
+        (Regular("a"), MOST_REGEXES, "at most 10 regular expressions"),
+        (Fuzzy("a", 1), MOST_FUZZY, "at most 50 words with ~"),
+    ],
+)
+def test_a_tree_beyond_the_limits(part: Regular | Fuzzy, most: int, refusal: str) -> None:
+    """As many expressions as a search may have are read again, one more is refused."""
+    inside = Or((part, Exact((part, part))))
+    tree = And((Not(Answered(inside)), *[part] * (most - 3)))
+    assert strategies.within_limits(tree)
+    assert parse(unparse(tree)) == tree
+    beyond = And((*tree.parts, part))
+    assert not strategies.within_limits(beyond)
+    with pytest.raises(QueryError, match=refusal):
+        parse(unparse(beyond))
 
 
 def test_a_word_that_cannot_be_typed() -> None:

@@ -68,7 +68,7 @@ REFUSED = {
     "lines": ("verse.txt", "The wild sea\nThe wilder wind\nThe long way home to me\n" * 6),
     "log": ("run.log", "INFO the lamp was lit again by the keeper.\n" * 9),
     "data": ("talk.yml", "said:\n" + f"  {SENTENCE}\n" * 3 + f"  {SENTENCE * 2}\n"),
-    "data by content": ("talk.txt", "[Script Info]\n" + SENTENCE * 9),
+    "data by content": ("talk.txt", "[Settings]\n" + SENTENCE * 9),
     "a chat": ("chat.txt", f"12/03/2021, 10:04 - {SENTENCE}\n" * 4),
     "repeated": ("form.txt", f"{SENTENCE}\n\n" * 12),
 }

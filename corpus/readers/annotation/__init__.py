@@ -1,0 +1,1 @@
+"""Readers of annotated recordings, a tier a voice: ELAN, Praat, Transcriber, EXMARaLDA."""

@@ -1,0 +1,58 @@
+"""A talk above the first label: a lecture that ends in questions and answers.
+
+What stands above the first label is a title and a description, unless it is longer than all
+that stands under labels: then it is what somebody says who need not be named again.
+"""
+
+import re
+
+from corpus.draft import DraftTurn
+from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
+from corpus.readers.text.paragraphs import paragraphs
+from corpus.readers.text.turn_text import HEADING
+from corpus.segmentation import SENTENCE_ENDS, Piece, turns
+
+#: A description is shorter than this, in characters.
+SHORTEST_TALK = 2_000
+#: A paragraph of talk is no shorter, if it does not end as a sentence does.
+SHORTEST = 80
+LINK = re.compile(
+    r"(?:[^\W\d_][\w /-]{0,30}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
+)
+NO_TALK = re.compile(r"\s*(?:[|>]|!?\[[^\[\]]{0,300}\]\([^()]{0,2000}\)\s*$|<[a-z!/])")
+
+
+def talk_above(lines: list[str], below: list[DraftTurn]) -> list[DraftTurn]:
+    """The turns of an unnamed voice in the lines above the first label; mostly there are none.
+
+    Args:
+        lines: those lines.
+        below: the turns under labels.
+    """
+    length = sum(map(len, lines))
+    if length < SHORTEST_TALK or length < sum(len(p) for turn in below for p in turn.paragraphs):
+        return []
+    said: list[DraftTurn] = []
+    section: str | None = None
+    block: list[str] = []
+    for line in [*lines, "#"]:
+        heading = HEADING.match(line[:500])
+        if heading is None and line != "#":
+            block.append(line)
+            continue
+        pieces = [Piece(None, text, is_paragraph=True) for text in _spoken(block)]
+        said += turns(pieces, section)
+        block = []
+        section = heading[1].strip("# \t`*") if heading else section
+    talked = sum(len(p) for turn in said for p in turn.paragraphs)
+    return said if talked >= max(SHORTEST_TALK, 0.5 * length) else []
+
+
+def _spoken(lines: list[str]) -> list[str]:
+    return [
+        text
+        for text in paragraphs(lines)
+        if (len(text) >= SHORTEST or text.endswith(SENTENCE_ENDS))
+        and not (is_credit(text) or is_disclaimer(text) or is_marker(text) or is_page_part(text))
+        and not (LINK.fullmatch(text) or NO_TALK.match(text))
+    ]

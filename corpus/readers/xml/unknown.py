@@ -1,0 +1,27 @@
+"""XML of a form that no reader knows: it is refused by name, before its tags are read as text."""
+
+from collections.abc import Iterator
+
+from corpus.draft import Draft
+from corpus.errors import CorpusError
+from corpus.readers.xml.xml_tree import local, parse, root_name
+from corpus.source import Source
+
+
+def recognises(source: Source) -> bool:
+    """Whether it is XML: the readers that know a form of XML were asked before."""
+    return root_name(source) is not None
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """Nothing.
+
+    Raises:
+        CorpusError: always, with the name of the root element.
+    """
+    raise CorpusError(
+        source.path,
+        f"no form of transcript in XML has the root element `{local(parse(source))[:60]}`",
+        advice="TEI, Akoma Ntoso, TTML, ELAN, EXMARaLDA, Transcriber, the debates of some"
+        " parliaments and `<speech speakername>` are read",
+    )

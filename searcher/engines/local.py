@@ -1,0 +1,143 @@
+"""The local engine: it searches an index on this machine."""
+
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from corpus.model import Program
+from index.library.library import Library
+from index.stored import Entry
+from searcher.engines.request import Request
+from searcher.engines.results import Results
+from searcher.matching.evaluate import Evaluator
+from searcher.matching.exchanges import Exchanges
+from searcher.query.query_tree import And, Phrase, Word
+from searcher.query.read import Search, TierQuery, read
+from searcher.query.tiers import Tier
+from searcher.quotes.fetch import quotes
+from searcher.ranking.tiers import TieredSearch
+
+if TYPE_CHECKING:
+    from searcher.engines.speakers import Speaker
+    from searcher.query.synonyms import Synonyms
+    from searcher.query.word_forms import Others
+    from searcher.suggest.suggestion import Suggestion
+
+#: The file of the synonyms, in the directory of an index.
+SYNONYMS = "synonyms.toml"
+
+#: A search that finds fewer turns gets suggestions: so few are read at a glance.
+FEW = 3
+
+
+class LocalEngine:
+    """An engine over the index in a directory.
+
+    What several searches share is the library, which does not change while it is open, and
+    what is worked out from it once. Each search has its own evaluator. So several threads
+    may search at once.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._exchanges = Exchanges(library)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the index in a directory.
+
+        Raises:
+            index.errors.IndexProblem: there is none, or it cannot be read.
+        """
+        return cls(Library.open(path))
+
+    def search(self, request: Request) -> Results:
+        """The quotes of one page, and the total.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms cannot be read.
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        began = time.perf_counter()
+        library = self._library
+        others: Others | None = self._synonyms if request.synonyms else None
+        if request.sounds_like:
+            # Few searches look for words that sound alike.
+            from searcher.suggest.sounds_like import SoundsLike
+
+            others = SoundsLike(library, others)
+        search = read(request.arguments, library, request.filters, others)
+        tiered = TieredSearch(
+            search,
+            Evaluator(library, self._exchanges),
+            order=request.order,
+            explain=request.explain,
+        )
+        total, tier, matches = tiered.answer(request.offset + request.limit, strict=request.strict)
+        page = matches[request.offset :]
+        found = tuple(quotes(library, page, context=request.context, questions=request.questions))
+        if request.sounds_like:
+            from searcher.suggest.sounds_like import with_words_said
+
+            found = tuple(with_words_said(quote, search.forms) for quote in found)
+        suggestions = () if request.sounds_like else self._suggestions(search, total, tier)
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, found, total, tier, seconds, suggestions, search.synonyms)
+
+    def programs(self) -> list[Entry]:
+        """The programs with their numbers of turns, by id."""
+        return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+
+    def speakers(self) -> list["Speaker"]:
+        """Everybody who speaks, most turns first."""
+        # A search starts without it.
+        from searcher.engines.speakers import speakers
+
+        return speakers(self._library.entries(), self._library.registry)
+
+    def program(self, program_id: str) -> Program | None:
+        """A program with its turns, or None where there is none with this id."""
+        return self._library.transcript(program_id)
+
+    def close(self) -> None:
+        """Close the files of the index."""
+        self._library.close()
+
+    @cached_property
+    def _synonyms(self) -> "Synonyms | None":
+        path = self._library.path / SYNONYMS
+        if not path.exists():
+            return None
+        # Most indexes have no such file, and start without its parser.
+        from searcher.query.synonyms import read as read_synonyms
+
+        return read_synonyms(path)
+
+    def _suggestions(
+        self, search: Search, total: int, tier: Tier | None
+    ) -> tuple["Suggestion", ...]:
+        """Suggestions where few turns match or a word is not said at all."""
+        if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
+            # What is found in these tiers holds every word.
+            return ()
+        if total >= FEW and all(map(_holds_every_word, search.tiers)):
+            return ()
+        words = [typed.form for typed, _ in search.words]
+        unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
+        if total >= FEW and not unsaid:
+            return ()
+        # Most searches find enough.
+        from searcher.suggest.suggest import suggest
+
+        return suggest(words or unsaid, self._library)
+
+    def _is_said(self, word: Word) -> bool:
+        return any(self._library.has(word.field, form) for form in word.forms)
+
+
+def _holds_every_word(step: TierQuery) -> bool:
+    """Whether what a tier finds holds all of its words."""
+    tree = step.tree
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return all(isinstance(part, Word | Phrase) for part in parts)

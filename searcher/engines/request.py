@@ -1,0 +1,60 @@
+"""A request: one search as it is put to an engine."""
+
+from dataclasses import dataclass
+
+from searcher.errors import RequestError
+from searcher.query.filters import EVERYTHING, Filters
+from searcher.ranking.orders import Order
+
+
+@dataclass(frozen=True)
+class Request:
+    """One search, with the page of its results that is wanted.
+
+    An engine reads the arguments with `searcher.syntax`; it may refuse what it cannot do
+    with a `RequestError`.
+
+    Attributes:
+        arguments: the clauses of the search, as they were typed; all must be met.
+        filters: what every quote must meet besides.
+        limit: the most quotes to return.
+        offset: how many of the first quotes to skip.
+        order: the order of the quotes within a tier.
+        strict: whether to stay in the first tier that has a match.
+        context: how many turns before and after each quote come with it.
+        questions: whether the turn that it answers comes with each quote.
+        explain: whether each quote carries the parts of its score.
+        synonyms: whether to look for synonyms, too.
+        sounds_like: whether to look for words that sound alike, too.
+
+    Raises:
+        RequestError: a value is none that it can have.
+    """
+
+    arguments: tuple[str, ...]
+    filters: Filters = EVERYTHING
+    limit: int = 10
+    offset: int = 0
+    order: Order = Order.RELEVANCE
+    strict: bool = False
+    context: int = 0
+    questions: bool = True
+    explain: bool = False
+    synonyms: bool = True
+    sounds_like: bool = False
+
+    def __post_init__(self) -> None:
+        # Callers need not be type-checked.
+        for argument in self.arguments:
+            if not _is_a(str, argument):
+                raise RequestError(f"{argument!r}: each argument of a search must be a string")
+        for name in ("limit", "offset", "context"):
+            value = getattr(self, name)
+            if not _is_a(int, value):
+                raise RequestError(f"{name}={value!r}: it must be a whole number")
+            if value < 0:
+                raise RequestError(f"{name}={value!r}: the number must be 0 or more")
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)

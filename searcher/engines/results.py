@@ -1,0 +1,86 @@
+"""Results: what an engine found for a request."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, overload
+
+from searcher.frozen import Value
+from searcher.quotes.quote import Quote
+
+if TYPE_CHECKING:
+    from searcher.query.tiers import Tier
+    from searcher.suggest.suggestion import Suggestion
+
+_NONE: Mapping[str, tuple[str, ...]] = {}
+
+
+class Results(Value):
+    """What a search found: a sequence of quotes, and what is known about all of them.
+
+    Attributes:
+        query: the arguments, as they were given.
+        quotes: the quotes of the page that was asked for, in order.
+        total: how many turns match in the first tier that has a match.
+        tier: that tier; None for a search that is matched exactly as typed.
+        seconds: how long the search took.
+        suggestions: if little matches, what was said and looks or sounds like the words
+            of the search, the likeliest first.
+        synonyms: what was looked for besides, by the words that were typed.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     found = archive.search("M protein", limit=3)
+    >>> found
+    <Results for 'M protein': 3 of 13, tier phrase>
+    >>> len(found), found.total, found.tier == "phrase"
+    (3, 13, True)
+    >>> [quote.turn.number for quote in found[:2]]
+    [6, 2]
+    """
+
+    query: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    total: int
+    tier: "Tier | None"
+    seconds: float
+    suggestions: tuple["Suggestion", ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = _NONE
+
+    def __iter__(self) -> Iterator[Quote]:
+        return iter(self.quotes)
+
+    def __len__(self) -> int:
+        return len(self.quotes)
+
+    @overload
+    def __getitem__(self, place: int) -> Quote: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Quote, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Quote | tuple[Quote, ...]:
+        return self.quotes[place]
+
+    def __repr__(self) -> str:
+        tier = f", tier {self.tier}" if self.tier else ""
+        return f"<Results for {self.typed!r}: {len(self)} of {self.total:,}{tier}>"
+
+    @property
+    def typed(self) -> str:
+        """The search as one line; several arguments are quoted as for a shell."""
+        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
+
+    @property
+    def asked(self) -> str:
+        """The search as one line, followed by the synonyms that were looked for."""
+        if not self.synonyms:
+            return self.typed
+        # `import searcher` and `--help` start without the lexer, which takes 3 ms.
+        from searcher.syntax.lexer import plain_words
+
+        whole = " ".join(plain_words(self.typed))
+        added = [
+            " or ".join(("" if words == whole else words, *others)).lstrip()
+            for words, others in self.synonyms.items()
+        ]
+        return f"{self.typed} ({', '.join(added)})"

@@ -1,0 +1,214 @@
+"""An engine that knows no index: it looks at every word of every turn of some programs.
+
+It shows that the protocol of engines can be met by something else than the local engine,
+and says what the conformance tests expect. Which turns match is told by the `Oracle`.
+"""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.model import Program, Turn
+from index.stored import Entry
+from index.text.tokenizer import words
+from searcher.engines.request import Request
+from searcher.engines.results import Results
+from searcher.engines.speakers import Speaker
+from searcher.errors import QueryError, RequestError
+from searcher.query.light_words import LIGHT
+from searcher.query.tiers import Tier
+from searcher.quotes.quote import KnownSpans, Quote, Span
+from searcher.ranking.orders import Order
+from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.syntax_tree import (
+    And,
+    Answered,
+    Asked,
+    Dated,
+    Field,
+    Node,
+    Not,
+    Or,
+    Plain,
+    Within,
+)
+from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, language
+
+
+class Found(NamedTuple):
+    """A turn that matches: its program and turn by their places, and the marked characters."""
+
+    program: int
+    turn: int
+    tier: Tier | None
+    spans: tuple[Span, ...]
+
+
+@dataclass
+class ScanEngine:
+    """An engine over programs in memory, which are its order."""
+
+    programs_read: Sequence[Program]
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self._programs = [*self.programs_read]
+        self._oracle = Oracle(self._programs, {})
+
+    def search(self, request: Request) -> Results:
+        """The quotes of one page, and the total."""
+        if request.sounds_like:
+            raise RequestError("sounds_like=True: this engine does not know how words sound")
+        began = time.perf_counter()
+        steps = self._steps(request)
+        total, tier = 0, steps[-1][0]
+        found: list[Found] = []
+        seen: set[tuple[int, int]] = set()
+        for step, tree in steps:
+            try:
+                block = [*self._found(step, tree, request)]
+            except re.error as error:
+                example = "'/mi?elom.*/'"
+                raise QueryError(request.arguments[0], 0, str(error), example) from error
+            if block and not total:
+                total, tier = len(block), step
+            found += sorted(
+                (one for one in block if one[:2] not in seen), key=self._key(request.order)
+            )
+            seen |= {one[:2] for one in block}
+            if total and request.strict:
+                break
+        page = found[request.offset : request.offset + request.limit]
+        quotes = tuple(self._quote(one, request) for one in page)
+        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+
+    def programs(self) -> list[Entry]:
+        """The programs with their numbers of turns, by id."""
+        return [
+            Entry(
+                program.without_turns(),
+                len(program.turns),
+                Counter(turn.speaker for turn in program.turns),
+            )
+            for program in sorted(self._programs, key=lambda program: program.id)
+        ]
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who takes part, most turns first."""
+        people: dict[str, Speaker] = {}
+        for program in self._programs:
+            for person in program.participants:
+                known = people.get(person.name, Speaker(person.name, (), (), 0, 0))
+                people[person.name] = Speaker(
+                    person.name,
+                    tuple(dict.fromkeys((*known.labels, *person.labels))),
+                    tuple(dict.fromkeys((*known.roles, *filter(None, [person.role])))),
+                    known.programs + 1,
+                    known.turns + sum(turn.speaker == person.name for turn in program.turns),
+                )
+        return sorted(people.values(), key=lambda person: (-person.turns, person.name))
+
+    def program(self, program_id: str) -> Program | None:
+        """A program with its turns, or None where there is none with this id."""
+        return next((program for program in self._programs if program.id == program_id), None)
+
+    def close(self) -> None:
+        """Remember that it was closed; it has no files."""
+        self.closed = True
+
+    def _steps(self, request: Request) -> list[tuple[Tier | None, Node]]:
+        """The tiers of a search with the syntax tree of each, or one tree without a tier."""
+        arguments = [argument for argument in request.arguments if argument.strip()]
+        if not arguments:
+            raise QueryError(" ".join(request.arguments), 0, "there is no word", "maintenance")
+        if len(arguments) > 1:
+            arguments[-1] = arguments[-1].rstrip("?") or arguments[-1]
+        tree = as_read(arguments)
+        if not all(map(is_plain, arguments)):
+            return [(None, tree)]
+        typed = dict.fromkeys(word for each in arguments for word in plain_words(each))
+        single: list[Node] = [Plain((word,)) for word in typed]
+        steps: list[tuple[Tier | None, Node]] = [(Tier.PHRASE, tree)]
+        if len(single) > 1:
+            either: tuple[Node, ...] = tuple(Or((word, Asked(word))) for word in single)
+            content = tuple(Plain((word,)) for word in typed if word not in LIGHT)
+            steps += [
+                (Tier.ALL, And(tuple(single))),
+                (Tier.EXCHANGE, And(either)),
+                (Tier.ANY, Or(content or tuple(single))),
+            ]
+        return steps
+
+    def _found(self, tier: Tier | None, tree: Node, request: Request) -> Iterator[Found]:
+        oracle = self._oracle
+        for i, program in enumerate(self._programs):
+            for j, turn in enumerate(program.turns):
+                if oracle.allowed(request.filters, program, turn) and oracle.matches(
+                    tree, program, j
+                ):
+                    yield Found(i, j, tier, self._spans(tree, program, j))
+
+    def _spans(self, tree: Node, program: Program, place: int) -> tuple[Span, ...]:
+        """The characters of what matches in a turn, in order; some may overlap."""
+        at = [*words(program.turns[place].text)]
+        positions = sorted(self._positions(tree, program, place))
+        return tuple((at[first].start, at[last].end) for first, last in positions)
+
+    def _positions(self, tree: Node, program: Program, place: int) -> set[Span]:
+        """The positions of the words of what matches in the text of a turn."""
+        match tree:
+            case Not() | Asked() | Answered() | Field() | Dated():
+                return set()
+            case And(parts) | Or(parts):
+                met = [part for part in parts if self._oracle.matches(part, program, place)]
+                return {span for part in met for span in self._positions(part, program, place)}
+            case Within(left, right):
+                return self._positions(Or((left, right)), program, place)
+        said = [word.text for word in words(program.turns[place].text)]
+        return self._oracle.spans(tree, said, "text", language(program))
+
+    def _key(self, order: Order) -> Callable[[Found], tuple[object, ...]]:
+        """What turns of a tier are sorted by: most matches first, or by their programs."""
+        dates = sorted({program.date for program in self._programs if program.date})
+
+        def key(found: Found) -> tuple[object, ...]:
+            program = self._programs[found.program]
+            at = dates.index(program.date) if program.date else len(dates)
+            first: float | str = -len(found.spans)
+            match order:
+                case Order.PROGRAM:
+                    first = program.id
+                case Order.DATE:
+                    first = at
+                case Order.LATEST:
+                    first = -at if program.date else 1
+            return first, found.program, found.turn
+
+        return key
+
+    def _quote(self, found: Found, request: Request) -> Quote:
+        program, place = self._programs[found.program], found.turn
+        turns = program.turns
+        score = float(len(found.spans))
+        return Quote(
+            program.without_turns(),
+            turns[place],
+            score,
+            found.tier,
+            highlights=(KnownSpans(found.spans),),
+            before=turns[max(0, place - request.context) : place],
+            after=turns[place + 1 : place + 1 + request.context],
+            question=_question(turns, place) if request.questions else None,
+            explanation=(("matches", score),) if request.explain and score else (),
+        )
+
+
+def _question(turns: Sequence[Turn], place: int) -> Turn | None:
+    """The last turn before one by another speaker, if it is not too far."""
+    for turn in reversed(turns[max(0, place - FARTHEST) : place]):
+        if turn.speaker != turns[place].speaker:
+            return turn
+    return None

@@ -1,0 +1,303 @@
+"""What every engine does alike, by the local engine and by a scan of all turns.
+
+All tests are written against the protocol. What is an engine's own is not tested here:
+the order of equally good turns, its scores, how far the last tier reaches.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Program
+from searcher.archive import Archive
+from searcher.engines.engine import Engine
+from searcher.engines.local import LocalEngine
+from searcher.engines.request import Request
+from searcher.engines.results import Results
+from searcher.errors import ArchiveClosed, QueryError
+from searcher.query.filters import Filters
+from searcher.query.tiers import Tier
+from searcher.quotes.quote import Quote
+from searcher.ranking.orders import Order
+from tests.searcher.engines.scan_engine import ScanEngine
+
+#: More than the samples have turns.
+ALL = 10_000
+
+#: Searches of plain words, and the tier in which each is found first.
+PLAIN = {
+    ("protein",): "phrase",
+    ("maintaining",): "phrase",
+    ("M protein",): "phrase",
+    ("m", "protein"): "phrase",
+    ("M protein", "laboratory weather"): "phrase",
+    ("protein m",): "phrase",
+    ("weather the bad",): "all",
+    ("plateau panic protein",): "all",
+    ("bus protein",): "exchange",
+    ("steeple bus",): "any",
+    ("don’t lean on the rail",): "phrase",
+    ("How bad is the weather?",): "phrase",
+    ("CAR-T",): "phrase",
+    ("t(4;14)",): "phrase",
+}
+
+#: Searches that are matched exactly as typed.
+TYPED = (
+    '"M protein"', '"proteins"', "protein -laboratory", "trial OR steeple", "myeloma NOT trial",
+    "(trial OR study) -window", "-the -a", "trial drug OR gates", "protein NEAR/5 m",
+    "gates ONEAR/3 repair", "repair ONEAR/3 gates", '"protein m the"~3', '"the the"~9',
+    "gates WITHIN/2 tree", "(m WITHIN/1 panic) -steeple", "cell*", "?ain", "/mi?elom.*/",
+    "mieloma~", "hemoglobine~", '"the *s"', "speaker:adeyinka", "-speaker:dr",
+    "speaker:(abelson OR brandt) cells", "role:hematologist", "program:m-protein",
+    'program:"flood wall" maintenance', "series:diaries", "topic:(testing -trial)", "lang:es",
+    "section:infusion", "date:2018..2020 maintenance", "-date:2018..", "asked:panic",
+    "answered:plateau", "asked:(trial OR drug) patient", "-asked:m", "asked:answered:panic",
+    "bread OR and", "zyzzyva OR zyzzyvas",
+)  # fmt: skip
+
+FILTERS = (
+    Filters(speaker="adeyinka"),
+    Filters(program="m-protein"),
+    Filters(role="hematologist"),
+    Filters(lang="es"),
+    Filters(since="2020"),
+    Filters(until="2019-12"),
+    Filters(since="2019", until="2021", topic="trials"),
+    Filters(speaker="nobody"),
+)
+
+#: What no engine can read.
+UNREADABLE = ('"M protein', "speeker:kagan", "(", "date:when", "/[/", "a NEAR/x b", "", "?")
+
+
+@pytest.fixture(scope="module")
+def scan(sample_programs: list[Program], local: Engine) -> Engine:
+    """The samples, scanned; in the order in which the index has them."""
+    order = [quote.program.id for quote in local.search(request("NOT zyzzyva"))]
+    return ScanEngine(sorted(sample_programs, key=lambda program: order.index(program.id)))
+
+
+@pytest.fixture(scope="module")
+def local(samples_index: Path) -> Iterator[Engine]:
+    """The samples, indexed."""
+    engine = LocalEngine.open(samples_index)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module", params=["local", "scan"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each of the engines."""
+    found: Engine = request.getfixturevalue(request.param)
+    return found
+
+
+def request(*arguments: str, **options: object) -> Request:
+    """A request for all quotes, unless it says otherwise."""
+    return Request(arguments, **{"limit": ALL, **options})  # type: ignore[arg-type]
+
+
+def place(quote: Quote) -> tuple[str, int]:
+    """The turn of a quote."""
+    return quote.program.id, quote.turn.number
+
+
+def first_tier(found: Results) -> list[Quote]:
+    """The quotes of the first tier that has a match."""
+    return [quote for quote in found if quote.tier == found.tier]
+
+
+def ids(searches: object) -> str:
+    """A search in the name of a test."""
+    return " + ".join(searches) if isinstance(searches, tuple) else str(searches)
+
+
+@pytest.mark.parametrize("arguments", PLAIN, ids=ids)
+def test_plain_words_go_through_tiers(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """Tiers follow each other, no turn comes twice, the total is that of the first tier."""
+    found = engine.search(request(*arguments))
+    assert found.tier == PLAIN[arguments]
+    assert isinstance(found.tier, Tier)
+    tiers = [quote.tier for quote in found]
+    assert tiers == sorted(tiers, key=[*Tier].index)
+    assert len({place(quote) for quote in found}) == len(found)
+    if found.tier != Tier.ANY:
+        assert len(first_tier(found)) == found.total > 0
+    assert found.query == arguments
+    strict = engine.search(request(*arguments, strict=True))
+    assert (strict.total, strict.tier) == (found.total, found.tier)
+    assert {quote.tier for quote in strict} == {found.tier}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_is_matched_as_typed_has_no_tier(engine: Engine, typed: str) -> None:
+    """All quotes are of the search itself, and the total counts them."""
+    found = engine.search(request(typed))
+    assert found.tier is None
+    assert found.total == len(found)
+    assert {quote.tier for quote in found} <= {None}
+
+
+@pytest.mark.parametrize("arguments", [*((typed,) for typed in TYPED), *PLAIN], ids=ids)
+def test_engines_find_the_same(local: Engine, scan: Engine, arguments: tuple[str, ...]) -> None:
+    """The same turns with the same characters marked, as far as a search is literal."""
+    one, other = (engine.search(request(*arguments, strict=True)) for engine in (local, scan))
+    assert one.tier == other.tier
+    if one.tier != Tier.ANY:
+        assert one.total == other.total
+        marked = [{place(quote): quote.spans for quote in found} for found in (one, other)]
+        assert marked[0] == marked[1]
+
+
+@pytest.mark.parametrize("arguments", PLAIN, ids=ids)
+def test_spans_lie_in_the_text(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """They are in order, apart from each other, around words."""
+    for quote in engine.search(request(*arguments)):
+        text, ends = quote.turn.text, 0
+        for start, end in quote.spans:
+            assert ends <= start < end <= len(text)
+            assert text[start].isalnum()
+            assert text[end - 1].isalnum() or text[end - 1] == ")"
+            ends = end
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("typed", ["protein", "trial OR the"])
+def test_filters(engine: Engine, scan: Engine, typed: str, filters: Filters) -> None:
+    """They leave the quotes that a scan leaves."""
+    found = engine.search(request(typed, filters=filters, strict=True))
+    expected = scan.search(request(typed, filters=filters, strict=True))
+    assert {place(quote) for quote in found} == {place(quote) for quote in expected}
+    assert (found.total, found.tier) == (expected.total, expected.tier)
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("typed", ["M protein", "trial OR the"])
+def test_pages_are_parts_of_one_list(engine: Engine, typed: str, order: Order) -> None:
+    """Limit and offset cut the same list, and change neither the total nor the tier."""
+    whole = engine.search(request(typed, order=order, limit=23))
+    pages = [
+        engine.search(request(typed, order=order, limit=5, offset=offset))
+        for offset in range(0, 20, 5)
+    ]
+    assert [quote for page in pages for quote in page] == [*whole[:20]]
+    assert {(page.total, page.tier) for page in pages} == {(whole.total, whole.tier)}
+    nothing = engine.search(request(typed, order=order, limit=0))
+    assert (nothing.total, nothing.tier, len(nothing)) == (whole.total, whole.tier, 0)
+    assert len(engine.search(request(typed, order=order, offset=ALL))) == 0
+
+
+@pytest.mark.parametrize("typed", ["protein", "trial OR the", "protein m trial"])
+def test_orders(engine: Engine, typed: str) -> None:
+    """Within a tier quotes stand by date, by date backwards, or by program."""
+    programs = [entry.program.id for entry in engine.programs()]
+    for order in (Order.DATE, Order.LATEST, Order.PROGRAM):
+        quotes = first_tier(engine.search(request(typed, order=order)))
+        dates = [quote.program.date for quote in quotes]
+        dated = [date for date in dates if date is not None]
+        if order == Order.PROGRAM:
+            at = [programs.index(quote.program.id) for quote in quotes]
+            assert at == sorted(at)
+        else:
+            assert dates[: len(dated)] == dated, "what has no date comes last"
+            assert dated == sorted(dated, reverse=order == Order.LATEST)
+        for one, other in pairwise(quotes):
+            if one.program.id == other.program.id:
+                assert one.turn.number < other.turn.number
+
+
+def test_engines_order_alike(local: Engine, scan: Engine) -> None:
+    """Where an order is asked for it is the same, turn by turn."""
+    for order in (Order.DATE, Order.LATEST, Order.PROGRAM):
+        one, other = (engine.search(request("trial OR m", order=order)) for engine in (local, scan))
+        assert [*map(place, one)] == [*map(place, other)]
+
+
+@pytest.mark.parametrize("context", [0, 1, 3, 100])
+def test_context_and_questions(engine: Engine, context: int) -> None:
+    """What stands around a quote is of its program; its question is by somebody else."""
+    for quote in engine.search(request("protein OR maintenance", context=context)):
+        program = engine.program(quote.program.id)
+        assert program is not None
+        turns, at = program.turns, quote.turn.number - 1
+        assert quote.turn == turns[at]
+        assert quote.program == program.without_turns()
+        assert quote.before == turns[max(0, at - context) : at]
+        assert quote.after == turns[at + 1 : at + 1 + context]
+        others = [
+            turn for turn in turns[max(0, at - 20) : at] if turn.speaker != quote.turn.speaker
+        ]
+        assert quote.question == (others[-1] if others else None)
+
+
+def test_questions_can_be_left_out(engine: Engine) -> None:
+    """Who does not need them saves the time to read them."""
+    assert {quote.question for quote in engine.search(request("protein", questions=False))} == {
+        None
+    }
+
+
+def test_explanations_sum_to_the_score(engine: Engine) -> None:
+    """The parts of a score are all there; without being asked for, none is."""
+    for typed in ("protein", "protein OR trial"):
+        for quote in engine.search(request(typed, explain=True)):
+            total = sum(score for _, score in quote.explanation)
+            assert total == pytest.approx(quote.score)
+        assert not any(quote.explanation for quote in engine.search(request(typed)))
+
+
+def test_programs(engine: Engine, sample_programs: list[Program]) -> None:
+    """All programs by id, without their turns, which are counted; each is found whole."""
+    entries = engine.programs()
+    known = {program.id: program for program in sample_programs}
+    assert [entry.program.id for entry in entries] == sorted(known)
+    for entry in entries:
+        program = known[entry.program.id]
+        assert entry.program == program.without_turns()
+        assert entry.turns == sum(entry.turns_by.values()) == len(program.turns)
+        assert engine.program(program.id) == program
+    assert engine.program("zyzzyva") is None
+
+
+def test_speakers(local: Engine, scan: Engine) -> None:
+    """Everybody, most turns first, with labels, roles and numbers."""
+    assert local.speakers() == scan.speakers()
+    turns = [person.turns for person in local.speakers()]
+    assert turns == sorted(turns, reverse=True)
+    assert turns[0] > 0
+
+
+@pytest.mark.parametrize("typed", UNREADABLE)
+def test_what_cannot_be_read_is_an_error(engine: Engine, typed: str) -> None:
+    """The error has the place and an example."""
+    with pytest.raises(QueryError) as caught:
+        engine.search(request(typed))
+    assert caught.value.reason
+    assert caught.value.example
+    assert 0 <= caught.value.place <= len(typed)
+
+
+@pytest.mark.parametrize("name", ["local", "scan"])
+def test_a_closed_archive_says_so(
+    name: str, samples_index: Path, sample_programs: list[Program]
+) -> None:
+    """After `close` every use is an error, whatever the engine; to close twice is none."""
+    opened: Engine = (
+        LocalEngine.open(samples_index) if name == "local" else ScanEngine(sample_programs)
+    )
+    with Archive(opened) as archive:
+        quotes = [*archive.search("protein")]
+    archive.close()
+    uses = (
+        lambda: archive.search("protein"),
+        archive.programs,
+        archive.speakers,
+        lambda: archive.program("m-protein"),
+    )
+    for use in uses:
+        with pytest.raises(ArchiveClosed, match=r"open it again with searcher\.open"):
+            use()
+    assert all(quote.spans for quote in quotes), "what was found stays"
