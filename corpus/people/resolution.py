@@ -26,6 +26,8 @@ HEARD = re.compile(
     r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
     r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
+# Signs of other scripts that join a letter are letters themselves, and stay.
+ACCENTS = re.compile(r"[\u0300-\u036f]")
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
     rf"\s*(?:(?P<he>{either_of(MEN)})|(?P<she>{either_of(WOMEN)}))\b",
@@ -108,7 +110,15 @@ def name_words(label: str) -> tuple[str, ...]:
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
     bare = DEGREE.sub("", bare)
-    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
+    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _folded(bare)))
+
+
+def _folded(name: str) -> str:
+    """A name in lower case, without the accents of Latin, Greek and Cyrillic letters."""
+    if name.isascii():
+        return name.casefold()
+    apart = unicodedata.normalize("NFD", name.casefold())
+    return unicodedata.normalize("NFC", ACCENTS.sub("", apart))
 
 
 def folded(text: str) -> str:
@@ -375,10 +385,15 @@ def edit_distance(one: str, other: str) -> int:
 
 
 def _fullest(names: Iterable[str]) -> str:
-    """The name with the most words; among equals the one that is not shouted."""
+    """The name with the most words; among equals one with its accents that is not shouted."""
     return max(
         names,
-        key=lambda name: (len(name_words(name)), name.isupper() == (len(name) < 3), len(name)),
+        key=lambda name: (
+            len(name_words(name)),
+            name.isupper() == (len(name) < 3),
+            len(name),
+            sum(not character.isascii() for character in name),
+        ),
     )
 
 

@@ -75,6 +75,10 @@ labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:0
            recur. `Name - text`, a tab behind the name, a name alone under a time or over its
            words are labels where they recur all over the document. Times without names are one
            voice, `Speaker`.
+lecture    Markdown of sentences that names nobody: one voice, that of the only speaker whom the
+           front matter names; headings are sections.
+monologue  any other text of sentences that names nobody, such as Whisper's .txt: one voice. Lists,
+           tables, forms and code are refused, with the reason.
 """
 
 #: The modules of the readers, `family.format`, in the order in which they are asked.
@@ -117,4 +121,6 @@ READERS = (
     "text.page",
     "text.record",
     "text.labelled",
+    "markdown.lecture",
+    "text.monologue",
 )

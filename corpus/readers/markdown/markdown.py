@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from corpus import stamps
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
@@ -93,6 +94,11 @@ def recognises(source: Source) -> bool:
     return any(parted.refused.get(start.label) not in BREAKS for start in parted.starts)
 
 
+def refused(source: Source) -> dict[str, str]:
+    """Bold type that looks like a label and is none, with the reason."""
+    return source.once(_parted).refused
+
+
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
     parted = source.once(_parted)
@@ -114,8 +120,10 @@ def read(source: Source) -> Iterator[Draft]:
                 said = _without_emphasis(said)
             time, blocks = _paragraphs(said)
             time = start.start if time is None else time
-            if blocks := spoken(blocks):
-                draft.turns.append(DraftTurn(start.label, blocks, start=time, section=section))
+            blocks, moments = stamps.take(spoken(blocks))
+            if blocks:
+                turn = DraftTurn(start.label, blocks, time, section=section, moments=moments)
+                draft.turns.append(turn)
         section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
@@ -259,7 +267,7 @@ def _go_on(draft: Draft, said: str) -> None:
     """Paragraphs behind a marker go on with the turn before it."""
     _, blocks = _paragraphs(said)
     if draft.turns:
-        draft.turns[-1].paragraphs += spoken(["", *blocks])[1:]
+        draft.turns[-1].paragraphs += stamps.take(spoken(["", *blocks])[1:])[0]
 
 
 def _head(draft: Draft, head: str) -> str | None:
@@ -270,7 +278,7 @@ def _head(draft: Draft, head: str) -> str | None:
             draft.title = inline(match[2].rstrip("# \t"))
         else:
             section = inline(match[2].rstrip("# \t"))
-    _, blocks = _paragraphs(HEADING.sub("", head))
+    blocks, _ = stamps.take(_paragraphs(HEADING.sub("", head))[1])
     dates = [block for block in blocks if len(block) < LONGEST_DATE and iso_date(block)]
     if dates:
         draft.date = draft.date or iso_date(dates[0])
@@ -288,7 +296,7 @@ def _last_heading(said: str) -> str | None:
 
 
 def _paragraphs(said: str) -> tuple[float | None, list[str]]:
-    """The time at the head of a turn, if it has one, and its paragraphs."""
+    """The time at the head of a turn, if it has one, and its paragraphs, with marks of times."""
     if "#" in said:
         said = HEADING.sub("", said)
     start = None
@@ -299,7 +307,7 @@ def _paragraphs(said: str) -> tuple[float | None, list[str]]:
         if stamp := STAMP.match(said):
             start, said = seconds(stamp[1]), said[stamp.end() :]
         if STAMP_INSIDE.search(said):
-            said = STAMP.sub("", said)
+            said = STAMP.sub(lambda stamp: stamps.mark(seconds(stamp[1])), said)
     if "\n" not in (said := said.strip()):
         blocks = [inline(_folded(said))]
     else:
