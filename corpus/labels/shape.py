@@ -73,7 +73,8 @@ WHO = frozenset(
     interviewee interviewer man member moderator narrator nurse officer operator panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
-    asistente asistentes audiencia público publikum zuruf zuschauer zuschauerin intervenant
+    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
+    público publikum zuruf zuschauer zuschauerin intervenant
     intervenante public publique salle voix voz
     """.split()
 )

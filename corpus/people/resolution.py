@@ -209,6 +209,8 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         others: the other labels, and names that the file lists.
     """
     bare = IN_BRACKETS.sub("", label)
+    if "," not in bare and not AND.search(bare):
+        return False
     names = [name_words(name) for group in others for name in group if name != label]
 
     def is_known(part: str) -> bool:
