@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from corpus.labels.line_grammar import LONGEST_LABEL
-from corpus.labels.titles import HONORIFIC, TITLE
+from corpus.labels.titles import HONORIFIC, OFFICES, TITLE
 
 MOST_WORDS = 7
 
@@ -144,6 +144,9 @@ def shape(label: str) -> str | None:
         # "Audience member", "Voice from the floor": somebody without a name.
         office = words[0].casefold() in ARTICLES or any(
             w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
+        office = office or (
+            words[0].casefold() in (*ARTICLES, "the") and words[1].casefold() in OFFICES
         )
         return "name" if office and label[0].isupper() else None
     if capitalised >= 2:

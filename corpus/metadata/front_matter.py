@@ -123,6 +123,8 @@ def header(lines: list[str]) -> tuple[dict[str, Any], int]:
         name = match["key"].strip().casefold()
         if name not in FIELDS or (name in ROLES and len(match["value"].split()) > 6):
             break
+        if name == "speaker" and match["value"].rstrip().endswith((".", "!", "?")):
+            break  # the speaker of a house, who opens it
         fields[match["key"]] = match["value"].strip()
         known += name not in ROLES
         number += 1

@@ -226,7 +226,8 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         return False
     known = sum(map(is_known, parts))
     people = all(shape(part) == "person" for part in parts if not is_known(part))
-    return known == len(parts) or (people and (known > 0 or len(parts) > 2))
+    initials = any(is_known(part) and part.isupper() and len(part) <= 4 for part in parts)
+    return known == len(parts) or (people and (initials or len(parts) > 2))
 
 
 def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -150,9 +150,10 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
             reasons[kind] = _against(one, sure, outside, dense=dense)
         reason = reasons[kind]
         # A label that recurs heads no list; to ask costs more than to count.
-        if reason is None and one.label not in asked:
+        if reason not in BREAKS and one.label not in asked:
             asked.add(one.label)
-            reason = HEADS_LIST if _heads_list(one, text, sure) else None
+            if one.inside and _heads_list(one, text, sure):
+                reason = HEADS_LIST
         if reason is None or reason in BREAKS:
             starts.append(one)
         if reason is not None:
