@@ -221,6 +221,8 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         others: the other labels, and names that the file lists.
     """
     bare = IN_BRACKETS.sub("", label)
+    if "," not in bare and not AND.search(bare):
+        return False
     names = [name_words(name) for group in others for name in group if name != label]
 
     def is_known(part: str) -> bool:
@@ -239,7 +241,8 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         return False
     known = sum(map(is_known, parts))
     people = all(shape(part) == "person" for part in parts if not is_known(part))
-    return known == len(parts) or (people and (known > 0 or len(parts) > 2))
+    initials = any(is_known(part) and part.isupper() and len(part) <= 4 for part in parts)
+    return known == len(parts) or (people and (initials or len(parts) > 2))
 
 
 def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:

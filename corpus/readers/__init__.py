@@ -73,8 +73,9 @@ record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Co
 labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:00] Name: text`,
            `[Name] text`, `>> NAME: text`, `<v Name>text`, `Q. text`; the labels are those that
            recur. `Name - text`, a tab behind the name, a name alone under a time or over its
-           words are labels where they recur all over the document. Times without names are one
-           voice, `Speaker`.
+           words are labels where they recur all over the document; so are `NAME. text` of plays,
+           `Name.- text` of debates and `- Name: text` in lists. Who speaks once is known by how the
+           others are written. Times without names are one voice, `Speaker`.
 lecture    Markdown of sentences that names nobody: one voice, that of the only speaker whom the
            front matter names; headings are sections.
 monologue  any other text of sentences that names nobody, such as Whisper's .txt: one voice. Lists,

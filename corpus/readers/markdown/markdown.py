@@ -55,7 +55,9 @@ LONGEST_DATE = 40
 # Nothing behind the colon, and an item below.
 LIST_BELOW = re.compile(r"[ \t]*\n\s*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
 HEADS_LIST = "it is a heading over a list"
-BREAKS = frozenset(("it marks a break", "it heads a note, which nobody says", HEADS_LIST))
+IS_NOTE = "it heads a note, which nobody says"
+NOT_SAID = frozenset((HEADS_LIST, IS_NOTE))
+BREAKS = NOT_SAID | {"it marks a break"}
 
 # What is played or told under these is the recording's, and not the last speaker's.
 PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
@@ -106,11 +108,12 @@ def read(source: Source) -> Iterator[Draft]:
     draft = Draft(refused=dict(parted.refused))
     front_matter.apply(draft, parted.matter)
     section = _head(draft, text[: found[0].begin] if found else text)
+    unsaid = {label for label, reason in parted.refused.items() if reason in NOT_SAID}
     ends = [label.begin for label in found[1:]] + [len(text)]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
-        if draft.refused.get(start.label) == HEADS_LIST or is_note(start.label):
-            draft.refused.setdefault(start.label, "it heads a note, which nobody says")
+        if start.label in unsaid:
+            pass  # what stands under it was said by nobody
         elif shape.is_marker_label(start.label):
             draft.refused[start.label] = "it marks a break"
             if shape.key(start.label) not in PLAYED:
@@ -148,14 +151,17 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
-    starts, refused = [], {}
+    starts, refused, asked = [], {}, set[str]()
     for one in found:
         kind = (one.label, one.inside, one.outside)
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
         reason = reasons[kind]
-        if reason is None and _heads_list(one, text, sure):
-            reason = HEADS_LIST
+        # A label that recurs heads no list; to ask costs more than to count.
+        if reason not in BREAKS and one.label not in asked:
+            asked.add(one.label)
+            if one.inside and _heads_list(one, text, sure):
+                reason = HEADS_LIST
         if reason is None or reason in BREAKS:
             starts.append(one)
         if reason is not None:
@@ -232,7 +238,7 @@ def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: b
     if shape.is_marker_label(one.label):
         return "it marks a break"
     if is_note(one.label):
-        return "it heads a note, which nobody says"
+        return IS_NOTE
     if is_counted_part(one.label) or is_dated(one.label) or is_clause(one.label):
         return "it is no name"
     if not (one.inside or one.outside):
