@@ -26,8 +26,8 @@ HEARD = re.compile(
     r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
     r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
-# Signs of other scripts that join a letter are letters themselves, and stay.
-ACCENTS = re.compile(r"[\u0300-\u036f]")
+# The accents of Latin and Greek letters. In other scripts a mark makes another letter.
+ACCENTS = re.compile(r"(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
     rf"\s*(?:(?P<he>{either_of(MEN)})|(?P<she>{either_of(WOMEN)}))\b",
@@ -59,7 +59,6 @@ NO_TRADE = frozenset(
     """.split()
 )
 
-ACCENT = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 AND = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|en)\s+|\s?[+/]\s?", re.I)
 # An office is of or for something: "Minister for Health and Sport" is one person.
 OF = re.compile(r"\b(?:of|for|für|des|der|de|pour|para)\b", re.I)
@@ -110,23 +109,14 @@ def name_words(label: str) -> tuple[str, ...]:
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
     bare = DEGREE.sub("", bare)
-    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _folded(bare)))
-
-
-def _folded(name: str) -> str:
-    """A name in lower case, without the accents of Latin, Greek and Cyrillic letters."""
-    if name.isascii():
-        return name.casefold()
-    apart = unicodedata.normalize("NFD", name.casefold())
-    return unicodedata.normalize("NFC", ACCENTS.sub("", apart))
+    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
 
 
 def folded(text: str) -> str:
-    """A text without the accents of Latin letters, which tell nobody apart."""
+    """A text without the accents of Latin and Greek letters, which tell nobody apart."""
     if text.isascii():
         return text
-    plain = ACCENT.sub("", unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def as_called(label: str) -> str:
@@ -223,7 +213,8 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
     bare = IN_BRACKETS.sub("", label)
     if "," not in bare and not AND.search(bare):
         return False
-    names = [name_words(name) for group in others for name in group if name != label]
+    single = (name for group in others for name in group if name != label)
+    names = [name_words(name) for name in single if not AND.search(name)]
 
     def is_known(part: str) -> bool:
         words = name_words(part)

@@ -4,8 +4,8 @@ import pytest
 
 from corpus.labels import full_stop, notes, page_heads
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.lines import unhyphenated
 from corpus.people.resolution import is_joint, name_words
-from corpus.readers.text import hyphens
 from corpus.readers.text.labelled import converse
 
 
@@ -89,8 +89,8 @@ def test_a_label_with_a_full_stop_recurs() -> None:
 
 def test_the_words_of_the_file_decide_on_a_hyphen() -> None:
     """A known word is whole; a prefix keeps its hyphen."""
-    assert hyphens.joined(["a note-", "book", "the notebook"]) == ["a notebook", "the notebook"]
-    assert hyphens.joined(["the well-", "known gull"]) == ["the well-known", "gull"]
+    assert unhyphenated(["a note-", "book", "the notebook"]) == ["a notebook", "the notebook"]
+    assert unhyphenated(["the well-", "known gull"]) == ["the well-known", "gull"]
 
 
 def test_joint_labels_are_people_of_their_own() -> None:
