@@ -140,7 +140,7 @@ class Source:
         if b"\0" in data:
             raise CorpusError(
                 self.path,
-                "the file holds NUL bytes, which no text does",
+                "not a text file",
                 place=f"byte {data.index(0)}",
             )
         # A control character may slip into a text; many of them are no text.

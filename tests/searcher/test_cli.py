@@ -75,7 +75,7 @@ def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
         (lambda path: path.write_text("Nothing is said here.\n"), "no speaker labels were found"),
         (
             lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"),
-            "the file holds NUL bytes, which no text does",
+            "it is a picture, not a text",
         ),
     ],
     ids=["missing", "empty", "no transcript", "binary"],
@@ -352,7 +352,7 @@ def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, valu
         (
             "form.txt",
             "Weir: a wall.\nSluice: a gate.\nRace: a way.\nFlume: a trough.\n",
-            ["not of their forms: docx, pdf", "labelled refuses “Weir”: ", "“Flume”: "],
+            ["not of their forms: epub, odt", "labelled refuses “Weir”: ", "“Flume”: "],
         ),
         ("broken.json", '{"segments": [{"text": 3}]}', ["speech: ", "segments"]),
     ],
