@@ -239,9 +239,9 @@ def _documents(firsts: Array, gaps: Ints, counts: Indices) -> Ints:
     ends = counts.cumsum()
     begins = ends - counts
     documents = np.empty(len(firsts) + len(gaps), np.uint32)
-    behind = np.ones(len(documents), bool)
-    behind[begins] = False
-    documents[behind.nonzero()[0]] = gaps
+    is_gap = np.ones(len(documents), bool)
+    is_gap[begins] = False
+    documents[is_gap.nonzero()[0]] = gaps
     documents[begins] = firsts
     documents.cumsum(out=documents)
     # Differences of unsigned integers come out right however far the sum ran over.

@@ -1,4 +1,4 @@
-"""Segments in, one segment out: words united, documents renumbered, deleted ones left out."""
+"""Segments in, one segment out: words merged, documents renumbered, deleted ones left out."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from index.columnar.writer import write_columns
 _RELEASE = 32
 #: Bytes of a sequence that are renumbered at a time.
 _SEQUENCE = 1 << 22
-#: Blocks that are united by other threads while this one packs the blocks before.
+#: Blocks that are merged by other threads while this one packs the blocks before.
 _THREADS = 1
 
 Given = TypeVar("Given")
@@ -71,7 +71,7 @@ def merge_segments(
         ValueError: a segment holds what only Whoosh's own merge carries over.
     """
     kept = [source.kept() for source in sources]
-    documents = int(sum(mask.sum() for mask in kept))
+    document_count = int(sum(mask.sum() for mask in kept))
     for source in sources:
         source.segment.refuse_payloads()
     container = ContainerWriter(path.parent)
@@ -85,13 +85,13 @@ def merge_segments(
                 _merge_field(container, name, sources, kept, pool)
             copied.result()
         records.finish()
-        united = _columns([source.segment for source in sources], kept) | dict(columns or {})
-        write_columns(container, united, documents)
-        container.attributes["documents"] = documents
+        merged = _columns([source.segment for source in sources], kept) | dict(columns or {})
+        write_columns(container, merged, document_count)
+        container.attributes["documents"] = document_count
         container.save(path)
     finally:
         container.close()
-    return documents
+    return document_count
 
 
 def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[Mask]) -> None:
@@ -102,19 +102,19 @@ def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[
 
 def _columns(segments: list[SegmentColumns], kept: list[Mask]) -> dict[str, npt.NDArray[Any]]:
     names = dict.fromkeys(name for segment in segments for name in segment.columns)
-    united = {}
+    merged = {}
     for name in names:
         rows = []
         for segment, mask in zip(segments, kept, strict=True):
             held = name in segment.columns
             values = segment.column(name) if held else np.zeros(len(mask), np.uint8)
             rows.append(values[mask])
-        united[name] = np.concatenate(rows)
-    return united
+        merged[name] = np.concatenate(rows)
+    return merged
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SourceField:
     """A field of one segment on its way into the new one.
 
     Attributes:
@@ -158,7 +158,7 @@ def _merge_field(
     words = sorted(set().union(*vocabularies))
     numbered = dict(zip(words, range(len(words)), strict=True))
     sizes = np.zeros(len(words), np.int64)
-    parts: list[_Part] = []
+    parts: list[_SourceField] = []
     first = 0
     for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
         before, first = first, first + int(mask.sum())
@@ -167,16 +167,16 @@ def _merge_field(
         count = len(vocabulary)
         numbers = np.fromiter(map(numbered.__getitem__, vocabulary), np.int64, count)
         sizes[numbers] += field.occurrence_counts()
-        parts.append(_Part(field, numbers, before, None if mask.all() else mask))
+        parts.append(_SourceField(field, numbers, before, None if mask.all() else mask))
     del numbered, vocabularies
 
-    def united(extent: tuple[int, int]) -> Inverted:
+    def merged(extent: tuple[int, int]) -> Inverted:
         low, high = extent
         return _union(words[low:high], [part.read(low, high) for part in parts], positional)
 
     writer = FieldWriter(container, name, positional=positional)
     extents = blocks(ends_to_starts(np.cumsum(sizes)))
-    for count, block in enumerate(_ahead(pool, united, extents), 1):
+    for count, block in enumerate(_ahead(pool, merged, extents), 1):
         writer.append(block)
         if count % _RELEASE == 0:
             for source in sources:

@@ -38,13 +38,13 @@ class SegmentColumns:
     """A segment.
 
     Args:
-        documents: what is kept for each document.
+        per_document: what is kept for each document.
         terms: the words and their postings; the same container where the
             segment was written in one go.
     """
 
-    def __init__(self, documents: Container | None, terms: Container | None) -> None:
-        self._documents = documents
+    def __init__(self, per_document: Container | None, terms: Container | None) -> None:
+        self._per_document = per_document
         self._terms = terms
         self._fields: dict[str, Field | None] = {}
         self._codes: dict[str, npt.NDArray[np.uint8]] = {}
@@ -64,13 +64,13 @@ class SegmentColumns:
         """Close the files."""
         self._fields.clear()
         self._codes.clear()
-        for container in (self._documents, self._terms):
+        for container in (self._per_document, self._terms):
             if container:
                 container.close()
 
     def release(self) -> None:
         """Give back the memory of what was read; see `Container.release`."""
-        for container in (self._documents, self._terms):
+        for container in (self._per_document, self._terms):
             if container:
                 container.release()
 
@@ -80,7 +80,7 @@ class SegmentColumns:
         Raises:
             IndexDamaged: a part is not what was written.
         """
-        for container in {id(c): c for c in (self._documents, self._terms) if c}.values():
+        for container in {id(c): c for c in (self._per_document, self._terms) if c}.values():
             container.verify()
 
     def refuse_payloads(self) -> None:
@@ -89,7 +89,7 @@ class SegmentColumns:
         Raises:
             ValueError: Whoosh's writer left weights, characters, vectors or columns.
         """
-        for container in (self._documents, self._terms):
+        for container in (self._per_document, self._terms):
             if container and (what := container.attributes.get("payloads")):
                 raise ValueError(
                     f"{container.path}: only Whoosh itself can merge {', '.join(what)}"
@@ -100,7 +100,7 @@ class SegmentColumns:
     @property
     def document_count(self) -> int:
         """How many documents the segment was written with, deleted ones included."""
-        return int(self._documents.attributes["documents"]) if self._documents else 0
+        return int(self._per_document.attributes["documents"]) if self._per_document else 0
 
     def stored(self, document: int) -> bytes:
         """The stored record of a document.
@@ -112,40 +112,42 @@ class SegmentColumns:
 
     def column(self, name: str) -> Array:
         """An integer for each document, in the narrowest type; KeyError where there is none."""
-        assert self._documents is not None
-        return self._documents[column_name(name)]
+        assert self._per_document is not None
+        return self._per_document[column_name(name)]
 
     @property
     def columns(self) -> list[str]:
         """The names of the integer columns."""
-        return [name.partition("/")[2] for name in self._documents or () if name[:7] == "column/"]
+        return [
+            name.partition("/")[2] for name in self._per_document or () if name[:7] == "column/"
+        ]
 
     def lengths(self, field: str) -> Array:
         """How many words each document has in a field."""
         name = f"{name_of(field)}.lengths"
-        if self._documents and name in self._documents:
-            return self._documents[name]
+        if self._per_document and name in self._per_document:
+            return self._per_document[name]
         return np.zeros(self.document_count, np.uint8)
 
     def length_codes(self, field: str) -> npt.NDArray[np.uint8]:
         """The lengths as the bytes that Whoosh rounds them to; see `lengths.rounded`."""
         name = f"{name_of(field)}.length_codes"
-        if self._documents and name in self._documents:
-            return self._documents[name]
+        if self._per_document and name in self._per_document:
+            return self._per_document[name]
         if field not in self._codes:
             self._codes[field] = short_codes(self.lengths(field))
         return self._codes[field]
 
     def total_length(self, field: str) -> int:
         """How many words all documents, deleted ones included, have in a field."""
-        totals = self._documents.attributes.get("lengths", {}) if self._documents else {}
+        totals = self._per_document.attributes.get("lengths", {}) if self._per_document else {}
         return int(totals.get(field, 0))
 
     @cached_property
     def records(self) -> Records:
         """The stored records of all documents."""
-        assert self._documents is not None
-        return Records(self._documents)
+        assert self._per_document is not None
+        return Records(self._per_document)
 
     # Words
 

@@ -70,15 +70,17 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool =
         container.close()
 
 
-def write_field(container: ContainerWriter, name: str, inverted: Inverted, documents: int) -> None:
+def write_field(
+    container: ContainerWriter, name: str, inverted: Inverted, document_count: int
+) -> None:
     """Pack a field, a block of words at a time.
 
     Raises:
         SegmentFull: the field is more than a segment can hold.
         ValueError: its lengths are not those of so many documents.
     """
-    if len(inverted.lengths) != documents:
-        raise ValueError(f"{name}: {len(inverted.lengths)} lengths for {documents} documents")
+    if len(inverted.lengths) != document_count:
+        raise ValueError(f"{name}: {len(inverted.lengths)} lengths for {document_count} documents")
     writer = FieldWriter(container, name, positional=inverted.positions is not None)
     occurrences = ends_to_starts(np.cumsum(row_sums(inverted.frequencies, inverted.starts)))
     for low, high in blocks(occurrences):
@@ -92,7 +94,7 @@ def write_field(container: ContainerWriter, name: str, inverted: Inverted, docum
 
 
 def write_columns(
-    container: ContainerWriter, columns: Mapping[str, npt.NDArray[Any]], documents: int
+    container: ContainerWriter, columns: Mapping[str, npt.NDArray[Any]], document_count: int
 ) -> None:
     """Write integer columns, each in the narrowest type.
 
@@ -100,8 +102,8 @@ def write_columns(
         ValueError: a column is not of so many documents.
     """
     for name, values in columns.items():
-        if len(values) != documents:
-            raise ValueError(f"column {name}: {len(values)} values for {documents} documents")
+        if len(values) != document_count:
+            raise ValueError(f"column {name}: {len(values)} values for {document_count} documents")
         container.append(column_name(name), narrow(values))
 
 

@@ -8,7 +8,7 @@ from whoosh.codec.base import Codec, Segment
 from index.columnar.container import Container
 from index.columnar.reader import SegmentColumns
 from index.whoosh_codec import container_files
-from index.whoosh_codec.documents import DocumentsReader, DocumentsWriter
+from index.whoosh_codec.per_document import DocumentsReader, DocumentsWriter
 from index.whoosh_codec.terms import TermsWriter
 from index.whoosh_codec.terms_reader import ColumnarTermsReader
 
@@ -70,12 +70,12 @@ class ColumnarSegment(Segment):
 
     Args:
         indexname: the name of the index.
-        documents: how many it has, deleted ones included.
+        document_count: how many it has, deleted ones included.
     """
 
-    def __init__(self, indexname: str, documents: int = 0) -> None:
+    def __init__(self, indexname: str, document_count: int = 0) -> None:
         super().__init__(indexname)  # type: ignore[no-untyped-call]
-        self._documents = documents
+        self._document_count = document_count
         self._deleted: set[int] = set()
 
     def codec(self) -> ColumnarCodec:
@@ -92,11 +92,11 @@ class ColumnarSegment(Segment):
 
     def set_doc_count(self, doccount: int) -> None:
         """Set how many documents it has."""
-        self._documents = doccount
+        self._document_count = doccount
 
     def doc_count_all(self) -> int:
         """How many documents it has, deleted ones included."""
-        return self._documents
+        return self._document_count
 
     def deleted_count(self) -> int:
         """How many of them are deleted."""
@@ -121,7 +121,7 @@ class ColumnarSegment(Segment):
         return {
             "indexname": self.indexname,
             "segid": self.segid,
-            "documents": self._documents,
+            "documents": self._document_count,
             "deleted": sorted(self._deleted),
         }
 
@@ -129,7 +129,7 @@ class ColumnarSegment(Segment):
         self.indexname = state["indexname"]
         self.segid = state["segid"]
         self.compound = False
-        self._documents = state["documents"]
+        self._document_count = state["documents"]
         self._deleted = set(state["deleted"])
 
 
@@ -140,8 +140,8 @@ def open_segment(storage: Any, segment: Segment) -> SegmentColumns:
         FileNotFoundError: its file is gone: a writer has replaced it.
         IndexProblem: it cannot be read.
     """
-    terms, documents = _containers(storage, segment)
-    return SegmentColumns(documents, terms)
+    terms, per_document = _containers(storage, segment)
+    return SegmentColumns(per_document, terms)
 
 
 def _containers(storage: Any, segment: Segment) -> tuple[Container, Container | None]:

@@ -65,10 +65,10 @@ class ColumnsWriter:
             self._columns[field] = native(column).writer(StructFile(buffer, name=field)), buffer
         self._columns[field][0].add(document, value)
 
-    def finish(self, container: ContainerWriter, documents: int) -> bool:
+    def finish(self, container: ContainerWriter, document_count: int) -> bool:
         """Write the columns; whether there are any."""
         for field, (writer, buffer) in self._columns.items():
-            writer.finish(documents)
+            writer.finish(document_count)
             container.append(name_of(field), np.frombuffer(buffer.getvalue(), np.uint8))
         return bool(self._columns)
 
@@ -103,13 +103,13 @@ class ArrayColumnReader(columns.ColumnReader):
         self._reverse = True
 
 
-def read_column(container: Container, field: str, column: Any, documents: int) -> Any:
+def read_column(container: Container, field: str, column: Any, document_count: int) -> Any:
     """A reader for the column that a container keeps for a field."""
     data = container[name_of(field)]
     file = BufferFile(data.data, name=name_of(field))
-    return native(column).reader(file, 0, len(data), documents)
+    return native(column).reader(file, 0, len(data), document_count)
 
 
-def read_added_column(data: bytes, column: Any, documents: int) -> Any:
+def read_added_column(data: bytes, column: Any, document_count: int) -> Any:
     """A reader for a column that Whoosh itself has put beside a segment."""
-    return column.reader(BufferFile(data), 0, len(data), documents)
+    return column.reader(BufferFile(data), 0, len(data), document_count)

@@ -191,9 +191,9 @@ class ColumnarMatcher(LeafMatcher):
         """Go on to a block that may hold a better score; how many were skipped."""
         skipped = 0
         while self.is_active() and self.scorer.block_quality(self) <= minquality:
-            behind = (self._block + 1) * BLOCK
-            if behind < len(self._ids):
-                self._place = behind
+            next_block = (self._block + 1) * BLOCK
+            if next_block < len(self._ids):
+                self._place = next_block
             else:
                 self._passed = True
             skipped += 1

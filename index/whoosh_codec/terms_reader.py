@@ -126,12 +126,12 @@ class ColumnarTermsReader(TermsReader):
 
     Args:
         container: holds the words.
-        documents: holds the lengths of documents; None where they are not known.
+        per_document: holds the lengths of documents; None where they are not known.
     """
 
-    def __init__(self, container: Container, documents: Container | None) -> None:
+    def __init__(self, container: Container, per_document: Container | None) -> None:
         self._container = container
-        self.columns = SegmentColumns(documents, container)
+        self.columns = SegmentColumns(per_document, container)
         self._payloads: dict[str, Payloads] = {}
 
     def __contains__(self, term: Term) -> bool:

@@ -40,29 +40,29 @@ class Postings:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._said: dict[Tree, PostingList] = {}
+        self._read: dict[Tree, PostingList] = {}
         self.positions = PositionFinder(library, lambda word: self.of(word, None).documents)
 
     def of(self, tree: Tree, within: Turns | None) -> PostingList:
         """The posting list of a word or a phrase; only turns in `within`, if it is given."""
-        if tree in self._said:
-            said = self._said[tree]
+        if tree in self._read:
+            found = self._read[tree]
         elif isinstance(tree, Word):
-            said = self._said[tree] = self._word(tree)
+            found = self._read[tree] = self._word(tree)
         elif isinstance(tree, OneOf):
-            said = self._said[tree] = self._one_of(tree)
+            found = self._read[tree] = self._one_of(tree)
         elif within is not None:
             return self._phrase(tree, within)
         else:
-            said = self._said[tree] = self._phrase(tree, None)
+            found = self._read[tree] = self._phrase(tree, None)
         if within is None:
-            return said
-        kept = np.flatnonzero(among(said.documents, within, self._library.size))
-        return PostingList(said.documents.take(kept), said.frequencies.take(kept), said.rarity)
+            return found
+        kept = np.flatnonzero(among(found.documents, within, self._library.size))
+        return PostingList(found.documents.take(kept), found.frequencies.take(kept), found.rarity)
 
     def known(self, tree: Tree, documents: Turns) -> PostingList:
         """As `of` for some documents; it may have others, if the whole list is known already."""
-        everywhere = isinstance(tree, Word | OneOf) or tree in self._said
+        everywhere = isinstance(tree, Word | OneOf) or tree in self._read
         return self.of(tree, None if everywhere else documents)
 
     def _word(self, word: Word) -> PostingList:
@@ -132,7 +132,7 @@ class Postings:
         Alternatives are as rare as the turns that say any of them.
         """
         match tree:
-            case Word(name, (form,), ()) if tree not in self._said:
+            case Word(name, (form,), ()) if tree not in self._read:
                 turns = self._library.document_frequency(name, form)
                 return bm25.rarity(turns, self._library.turn_count)
             case Word() | OneOf():

@@ -23,7 +23,7 @@ from searcher.query.query_tree import (
     Word,
     every,
 )
-from searcher.query.word_forms import Vocabulary
+from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
 from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
@@ -36,9 +36,9 @@ _Words = Sequence[str | nodes.OneOfMany]
 class Compiler:
     """Makes query trees; each class of words is worked out once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._library = vocabulary.library
+    def __init__(self, expander: WordExpander) -> None:
+        self._expander = expander
+        self._library = expander.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
         #: Tokens of bounded kinds are counted over all arguments of a search.
         self._counts: Counter[Kind] = Counter()
@@ -61,7 +61,7 @@ class Compiler:
         found: list[Tree] = []
         for alone, some in groupby(each, lambda one: len(one[1]) == 1):
             if alone:
-                found += self._vocabulary.apart([words[0] for _, words in some])
+                found += self._expander.each([words[0] for _, words in some])
             else:
                 found += (self._clause(text, words) for text, words in some)
         return found
@@ -69,7 +69,7 @@ class Compiler:
     def _clause(self, argument: str, words: tuple[str, ...]) -> Tree:
         """The tree of one argument, and its words where it has nothing else."""
         if words:
-            return self._vocabulary.together(words)
+            return self._expander.phrase(words)
         return self._node(parser.parse(argument, self._counts), TEXT, argument)
 
     def filter(self, filters: Filters) -> Tree | None:
@@ -124,7 +124,7 @@ class Compiler:
             reason = f"there is no word in this {option.name}"
             raise QueryError(value, 0, reason, f"--{option.name} {option.metavar}")
         column = field.column.name
-        found: list[Tree] = [self._vocabulary.word(word, column) for word in words]
+        found: list[Tree] = [self._expander.word(word, column) for word in words]
         return self._registered(every(found), column)
 
     def _whole(self, field: SearchField, value: str) -> Word | None:
@@ -149,7 +149,7 @@ class Compiler:
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
         match node:
             case nodes.Plain(words):
-                return self._registered(self._vocabulary.together(words, field), field)
+                return self._registered(self._expander.phrase(words, field), field)
             case nodes.Exact(words):
                 return self._registered(self._exact(words, field, source), field)
             case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
@@ -191,7 +191,7 @@ class Compiler:
                 words = [
                     word for part in some if isinstance(part, nodes.Plain) for word in part.words
                 ]
-                yield from self._vocabulary.apart(words)
+                yield from self._expander.each(words)
             else:
                 yield from (self._node(part, field, source) for part in some)
 

@@ -8,7 +8,7 @@ and ask Whoosh's own searcher; importing those takes longer than a search.
 from collections.abc import Iterator
 from itertools import combinations
 
-from searcher.frozen import Value
+from searcher.value import Value
 
 #: Different classes of words that share words, in one window: every set of them is counted.
 MOST_OVERLAPPING = 6

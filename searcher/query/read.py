@@ -12,11 +12,11 @@ from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
 from searcher.query.tiers import Tier
-from searcher.query.word_forms import Vocabulary
-from searcher.syntax.lexer import Typed, is_plain, plain_words, typed_words
+from searcher.query.word_forms import WordExpander
+from searcher.syntax.lexer import QueryWord, is_plain, plain_words, query_words
 
 if TYPE_CHECKING:
-    from searcher.query.word_forms import Others
+    from searcher.query.word_forms import SynonymFinder
 
 #: Each word of a question looks through its turns; nobody types as many as this.
 MOST_WORDS = 200
@@ -42,7 +42,7 @@ class Search(NamedTuple):
 
     tiers: tuple[TierQuery, ...]
     filter: Tree | None = None
-    words: tuple[tuple[Typed, OneWord], ...] = ()
+    words: tuple[tuple[QueryWord, OneWord], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = {}
     forms: Collection[str] = ()
 
@@ -55,7 +55,7 @@ def read(
     arguments: Sequence[str],
     library: Library,
     filters: Filters | None = None,
-    others: "Others | None" = None,
+    synonyms: "SynonymFinder | None" = None,
 ) -> Search:
     """Read the arguments of a search; each is a clause, and all must be met.
 
@@ -64,7 +64,7 @@ def read(
     Raises:
         QueryError: one of them cannot be read, or they hold no word.
     """
-    vocabulary = Vocabulary(library, others)
+    expander = WordExpander(library, synonyms)
     clauses = [argument for argument in arguments if argument.strip()]
     if len(clauses) > 1:
         # A question that was typed without quotes ends in a question mark all the same.
@@ -82,19 +82,19 @@ def read(
         )
     if len(plain) == len(clauses):
         spoken = _spoken(plain, clauses[0])
-        single = _single(spoken, vocabulary)
-        words = tuple((word, single[word.form]) for word in typed_words(clauses))
-        tiers = _tiers(spoken, single, vocabulary)
-        search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
+        single = _single(spoken, expander)
+        words = tuple((word, single[word.form]) for word in query_words(clauses))
+        tiers = _tiers(spoken, single, expander)
+        search = Search(tiers, words=words, synonyms=expander.added, forms=expander.forms)
         if not filters:
             return search
     # Few searches have operators or filters; the grammar is loaded for those.
     from searcher.query.compile import Compiler
 
-    compiler = Compiler(vocabulary)
+    compiler = Compiler(expander)
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
-        search = Search((TierQuery(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
+        search = Search((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
     return search._replace(filter=compiler.filter(filters or Filters()))
 
 
@@ -109,22 +109,22 @@ def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...
     return spoken
 
 
-def _single(spoken: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, OneWord]:
+def _single(spoken: Sequence[tuple[str, ...]], expander: WordExpander) -> dict[str, OneWord]:
     """The words by themselves; one that is typed twice, as it is typed first."""
     single: dict[str, OneWord] = {}
     for words in spoken:
-        for word, tree in zip(words, vocabulary.apart(words), strict=True):
+        for word, tree in zip(words, expander.each(words), strict=True):
             single.setdefault(word, tree)
     return single
 
 
 def _tiers(
-    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], vocabulary: Vocabulary
+    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], expander: WordExpander
 ) -> tuple[TierQuery, ...]:
     """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
-    together = [vocabulary.together(words) for words in spoken]
+    phrases = [expander.phrase(words) for words in spoken]
     each: list[Tree] = list(single.values())
-    tiers = [TierQuery(Tier.PHRASE, every(together)), TierQuery(Tier.ALL, every(each))]
+    tiers = [TierQuery(Tier.PHRASE, every(phrases)), TierQuery(Tier.ALL, every(each))]
     if len(each) > 1:
         exchange = tuple(Or((word, Asked(word))) for word in each)
         tiers += [

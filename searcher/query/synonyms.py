@@ -38,11 +38,11 @@ class Side(NamedTuple):
     words: tuple[str, ...]
 
 
-class Part(NamedTuple):
-    """A piece of what was typed: a word, or the words of a side, with what else they mean."""
+class Expansion(NamedTuple):
+    """A word or a side that was typed, with its synonyms."""
 
     words: tuple[str, ...]
-    others: tuple[Side, ...] = ()
+    synonyms: tuple[Side, ...] = ()
 
 
 class Synonyms:
@@ -66,19 +66,19 @@ class Synonyms:
         self._vocabulary = sorted({word for words in self.others for word in words})
         self._known: dict[str, frozenset[str]] = {}
 
-    def parted(self, typed: Sequence[str]) -> Iterator[Part]:
-        """Words from left to right, the longest side that begins at a word taken as one part."""
+    def expand(self, words: Sequence[str]) -> Iterator[Expansion]:
+        """Split words, from left to right, at the longest sides that they contain."""
         start = 0
-        while start < len(typed):
-            sides = self._sides_at(typed, start)
+        while start < len(words):
+            sides = self._sides_at(words, start)
             end = start + (len(sides[0]) if sides else 1)
-            words = tuple(typed[start:end])
+            typed = tuple(words[start:end])
             others = {key: other for side in sides for key, other in self.others[side].items()}
-            if different := self._different(words, others.values()):
-                yield Part(words, different)
+            if different := self._different(typed, others.values()):
+                yield Expansion(typed, different)
                 start = end
             else:
-                yield Part(words[:1])
+                yield Expansion(typed[:1])
                 start += 1
 
     def _different(self, typed: tuple[str, ...], others: Iterable[Side]) -> tuple[Side, ...]:
@@ -86,7 +86,7 @@ class Synonyms:
         kept: list[Side] = []
         for other in others:
             if not any(
-                self._is_said(other.words, one) for one in (typed, *(k.words for k in kept))
+                self._is_form_of(other.words, one) for one in (typed, *(k.words for k in kept))
             ):
                 kept.append(other)
         return tuple(kept)
@@ -99,13 +99,15 @@ class Synonyms:
             for side in self._beginning_with.get(form, ())
         ]
         begun.sort(key=len, reverse=True)
-        said = (side for side in begun if self._is_said(side, words[start : start + len(side)]))
-        longest = next(said, None)
+        matching = (
+            side for side in begun if self._is_form_of(side, words[start : start + len(side)])
+        )
+        longest = next(matching, None)
         if longest is None:
             return []
-        return [longest, *takewhile(lambda side: len(side) == len(longest), said)]
+        return [longest, *takewhile(lambda side: len(side) == len(longest), matching)]
 
-    def _is_said(self, side: tuple[str, ...], words: Sequence[str]) -> bool:
+    def _is_form_of(self, side: tuple[str, ...], words: Sequence[str]) -> bool:
         return len(side) == len(words) and all(
             one in self._forms(word) for one, word in zip(side, words, strict=True)
         )

@@ -12,7 +12,7 @@ from index.text.tokenizer import forms, words
 LONGEST = 10_000
 
 
-class Typed(NamedTuple):
+class QueryWord(NamedTuple):
     """A word as it was typed: its form in the index, and whether it has a capital letter."""
 
     form: str
@@ -174,13 +174,13 @@ def plain_words(argument: str) -> tuple[str, ...]:
     return tuple(forms(argument))
 
 
-def typed_words(arguments: Sequence[str]) -> list[Typed]:
+def query_words(arguments: Sequence[str]) -> list[QueryWord]:
     """The words of a search as they were typed.
 
     The first word counts as one without a capital letter: every question begins with one.
     """
-    found: list[Typed] = []
+    found: list[QueryWord] = []
     for argument in arguments:
         for word in words(argument):
-            found.append(Typed(word.text, bool(found) and argument[word.start].isupper()))
+            found.append(QueryWord(word.text, bool(found) and argument[word.start].isupper()))
     return found

@@ -131,14 +131,14 @@ class _Parser:
             return left
         token = self._stream.take()
         turns = self._between(token, "turns", 0, _WITHIN)
-        beside = self._stream.peek()
+        right_start = self._stream.peek()
         right = self._near()
         if self._stream.next_is(Kind.WITHIN):
             raise self._stream.error(
                 self._stream.peek(), f"{token.text} joins only two parts; use brackets",
                 "'(maintenance WITHIN/2 trial) WITHIN/3 study'",
             )  # fmt: skip
-        operands = (self._turns(left, start, token), self._turns(right, beside, token))
+        operands = (self._turns(left, start, token), self._turns(right, right_start, token))
         return Within(*operands, turns, token.place)
 
     def _turns(self, part: Node | None, at: Token, within: Token) -> Node:
@@ -156,7 +156,7 @@ class _Parser:
             return left
         token = self._stream.take()
         distance = self._between(token, "words", 1, _NEAR)
-        beside = self._stream.peek()
+        right_start = self._stream.peek()
         right = self._part()
         if self._stream.next_is(Kind.NEAR):
             raise self._stream.error(
@@ -164,10 +164,13 @@ class _Parser:
                 f"{token.text} joins only two parts; quotes and ~ join more",
                 _WINDOW,
             )
-        operands = (self._said(left, start, token), self._said(right, beside, token))
+        operands = (
+            self._in_text(left, start, token),
+            self._in_text(right, right_start, token),
+        )
         return Near(*operands, distance, ordered=token.text.startswith("O"), place=token.place)
 
-    def _said(self, part: Node | None, at: Token, near: Token) -> Node:
+    def _in_text(self, part: Node | None, at: Token, near: Token) -> Node:
         """A part that has positions in the text."""
         inner: Sequence[Node | None] = part.parts if isinstance(part, Or) else (part,)
         if part is None or not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):

@@ -4,8 +4,8 @@ Places are characters of the argument, from 0. They are for messages: trees that
 in their places are equal.
 """
 
-from searcher.frozen import Value
 from searcher.syntax.dates import DateRange
+from searcher.value import Value
 
 
 class Plain(Value):
