@@ -1,8 +1,8 @@
-"""Searches for a speaker or a role, widened by the registry.
+"""Expands a search for a speaker or a role by the names in the registry.
 
-The index has names and roles as each program has them. A person with another name elsewhere, or
-with a name or role that was corrected by hand, is found as well: the turns of those names are
-added to the query tree, and no transcript is read again.
+The index has the names and roles of each program. The registry says which names are of one
+person, and has corrections by hand. The turns of those names are added to the query tree, and no
+transcript is read again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ Found = tuple[str | None, str]
 
 
 def by_name(tree: Tree, registry: Registry) -> Tree:
-    """Who has this name: by the index, or by the registry."""
+    """The turns of people with this name in the index or in the registry."""
     more: list[Found] = [
         (None, found) for found, name in registry.guessed.items() if _matches(name, tree)
     ]
@@ -28,7 +28,7 @@ def by_name(tree: Tree, registry: Registry) -> Tree:
 
 
 def by_role(tree: Tree, registry: Registry) -> Tree:
-    """Who has this role: by the index, unless the registry says another."""
+    """The turns of people with this role. The registry replaces a role in the index."""
     more: list[Found] = []
     less: list[Found] = []
     for person in registry.corrections:
@@ -41,13 +41,13 @@ def by_role(tree: Tree, registry: Registry) -> Tree:
 
 
 def _names_found(registry: Registry, names: Sequence[str]) -> list[Found]:
-    """The names of the same people that were found in any program."""
+    """The names in any program of the people with these names."""
     guessed = [found for found, name in registry.guessed.items() if name in names]
     return [(None, name) for name in dict.fromkeys((*names, *guessed))]
 
 
 def _turns_of(people: Iterable[Found]) -> list[Tree]:
-    """A tree for each name: the turns of whoever was found under it."""
+    """A tree for each name: the turns under this name."""
     trees: list[Tree] = []
     for program, name in people:
         where: list[Tree] = [] if program is None else [Word("program", (program,))]

@@ -1,4 +1,4 @@
-"""Words in all their inflections that an index has, and in their synonyms."""
+"""Expands the words of a search to their inflections in the index, and to synonyms."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class WordExpander:
-    """The words of an index; the inflections of each are looked up once.
+    """Expands words; the inflections of each are looked up once.
 
     Args:
         library: the index.
         synonyms: finds the synonyms of words, if there are any.
 
     Attributes:
-        added: what else was looked for, by the words that were typed.
-        forms: the words that were typed plainly, in all inflections.
+        added: the synonyms that were added, by the words that were typed.
+        forms: all inflections of the words that were typed.
     """
 
     def __init__(self, library: Library, synonyms: "SynonymFinder | None" = None) -> None:
@@ -41,14 +41,14 @@ class WordExpander:
         self._words: dict[tuple[str, str], Word] = {}
 
     def word(self, word: str, field: str = TEXT) -> Word:
-        """A word in any inflection."""
+        """A word in any of its inflections."""
         key = (field, word)
         if key not in self._words:
             self._words[key] = self._inflected(word, field)
         return self._words[key]
 
     def _inflected(self, word: str, field: str) -> Word:
-        """A word with its forms; those of one language count in programs of that language."""
+        """A word with its inflections; one of a language counts in programs of that language."""
         if field in LITERAL:
             return Word(field, (word,))
         languages: dict[str, list[str]] = {}
@@ -70,7 +70,7 @@ class WordExpander:
         return Word(field, tuple(having), tuple(only))
 
     def phrase(self, words: Sequence[str], field: str = TEXT) -> Tree:
-        """Words in any inflection as a phrase; in the text also their synonyms."""
+        """Words in any inflection as a phrase. In the text, their synonyms match, too."""
         if field == TEXT:
             found = tuple(
                 self._with_synonyms(typed, synonyms) for typed, synonyms in self._expanded(words)
@@ -80,10 +80,10 @@ class WordExpander:
         return found[0] if len(found) == 1 else Phrase(found)
 
     def each(self, words: Sequence[str]) -> list[OneWord]:
-        """Each of several words in any inflection, anywhere in a turn.
+        """Several words in any inflection, one tree for each.
 
-        A synonym of several words counts for each of them: to ask for `minimal` or MRD,
-        for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
+        A synonym of several words counts for each of them. `minimal` or MRD, `residual` or MRD,
+        and `disease` or MRD together match the three words, or MRD.
         """
         return [
             self._with_synonyms((word,), synonyms)
@@ -94,7 +94,7 @@ class WordExpander:
     def _expanded(
         self, words: Sequence[str]
     ) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
-        """The words, alone or as a group that has synonyms, and the synonyms."""
+        """The words, one by one or as groups that have synonyms, with the synonyms."""
         if self._synonyms is None:
             yield from (((word,), ()) for word in words)
             return
@@ -104,7 +104,7 @@ class WordExpander:
             yield typed, synonyms
 
     def _with_synonyms(self, typed: tuple[str, ...], synonyms: tuple["Side", ...]) -> OneWord:
-        """Words or any of their synonyms, as one word; what was typed comes first."""
+        """Words or any of their synonyms, as one word. The words that were typed come first."""
         self.forms.update(*(self.word(word).forms for word in typed))
         if not synonyms and len(typed) == 1:
             return self.word(typed[0])
@@ -125,7 +125,7 @@ class WordExpander:
 
 
 def _united(words: Sequence[Word]) -> Word:
-    """Several words as one; a form counts wherever it counts for one of them."""
+    """Merge words into one. A form counts in a language if it does for any of the words."""
     codes: dict[str, dict[str, None] | None] = {}
     for word in words:
         only = dict(word.only)
