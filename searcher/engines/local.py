@@ -21,7 +21,7 @@ from searcher.ranking.tiers import TieredSearch
 if TYPE_CHECKING:
     from searcher.engines.speakers import Speaker
     from searcher.query.synonyms import Synonyms
-    from searcher.query.word_forms import Others
+    from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
@@ -61,13 +61,13 @@ class LocalEngine:
         """
         began = time.perf_counter()
         library = self._library
-        others: Others | None = self._synonyms if request.synonyms else None
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
         if request.sounds_like:
             # Few searches look for words that sound alike.
             from searcher.suggest.sounds_like import SoundsLike
 
-            others = SoundsLike(library, others)
-        search = read(request.arguments, library, request.filters, others)
+            synonyms = SoundsLike(library, synonyms)
+        search = read(request.arguments, library, request.filters, synonyms)
         tiered = TieredSearch(
             search,
             Evaluator(library, self._exchanges),
@@ -123,7 +123,7 @@ class LocalEngine:
             return ()
         if total >= FEW and all(map(_holds_every_word, search.tiers)):
             return ()
-        words = [typed.form for typed, _ in search.words]
+        words = [word.form for word, _ in search.words]
         unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()

@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
-from searcher.frozen import Value
 from searcher.quotes.quote import Quote
+from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tiers import Tier
@@ -63,24 +63,24 @@ class Results(Value):
 
     def __repr__(self) -> str:
         tier = f", tier {self.tier}" if self.tier else ""
-        return f"<Results for {self.typed!r}: {len(self)} of {self.total:,}{tier}>"
+        return f"<Results for {self.query_text!r}: {len(self)} of {self.total:,}{tier}>"
 
     @property
-    def typed(self) -> str:
+    def query_text(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
         return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
 
     @property
-    def asked(self) -> str:
+    def query_and_synonyms(self) -> str:
         """The search as one line, followed by the synonyms that were looked for."""
         if not self.synonyms:
-            return self.typed
+            return self.query_text
         # `import searcher` and `--help` start without the lexer, which takes 3 ms.
         from searcher.syntax.lexer import plain_words
 
-        whole = " ".join(plain_words(self.typed))
+        whole = " ".join(plain_words(self.query_text))
         added = [
             " or ".join(("" if words == whole else words, *others)).lstrip()
             for words, others in self.synonyms.items()
         ]
-        return f"{self.typed} ({', '.join(added)})"
+        return f"{self.query_text} ({', '.join(added)})"

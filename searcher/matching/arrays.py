@@ -17,7 +17,7 @@ Number = TypeVar("Number", np.uint32, np.float64)
 
 #: Above this ratio of lengths, a binary search in the longer array is used instead of a merge
 #: or a mask. On 364,000 turns both take the same time at 16, and it half as long at 24.
-_MANY = 24
+_SEARCH_RATIO = 24
 
 NO_TURNS: Turns = np.empty(0, np.uint32)
 
@@ -40,7 +40,7 @@ def common(some: npt.NDArray[Kind], others: npt.NDArray[Kind]) -> npt.NDArray[Ki
         return some[:0]
     if len(some) > len(others):
         some, others = others, some
-    if len(some) * _MANY < len(others):
+    if len(some) * _SEARCH_RATIO < len(others):
         places = others.searchsorted(some)
         places[places == len(others)] = 0
         both: npt.NDArray[Kind] = some[others[places] == some]
@@ -91,14 +91,14 @@ def marked(turns: Turns, size: int) -> npt.NDArray[np.bool_]:
 def both(some: Turns, others: Turns, size: int) -> Turns:
     """The intersection of two sorted arrays of turns of an index with `size` turns."""
     fewer, more = (some, others) if len(some) <= len(others) else (others, some)
-    if len(fewer) * _MANY < len(more):
+    if len(fewer) * _SEARCH_RATIO < len(more):
         return fewer.take(among(fewer, more, size).nonzero()[0])
     return more.take(marked(fewer, size).take(more).nonzero()[0])
 
 
 def meeting(some: Turns, others: Turns, size: int) -> tuple[Turns, Ints | None]:
     """The intersection, and the rows of the others that are in it, if they are known."""
-    if len(some) * _MANY < len(others) or len(others) < len(some):
+    if len(some) * _SEARCH_RATIO < len(others) or len(others) < len(some):
         return both(some, others, size), None
     rows = marked(some, size).take(others).nonzero()[0]
     return others.take(rows), rows
@@ -108,7 +108,7 @@ def rows_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
     """The rows at which turns are in an array that holds them all; None if those are all rows."""
     if len(held) == len(wanted):
         return None
-    if len(wanted) * _MANY < len(held):
+    if len(wanted) * _SEARCH_RATIO < len(held):
         return held.searchsorted(wanted)
     return among(held, wanted, size).nonzero()[0]
 

@@ -19,15 +19,15 @@ from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Wor
 
 Turns = npt.NDArray[np.uint32]
 
-#: With more forms, and many turns, all positions of a word are read and then filtered: one
-#: lookup per form and turn would take longer.
-_MANY = 32
+#: With more forms, and more turns, all positions of a word are read and then filtered by a mask:
+#: a lookup takes a few microseconds per form, and a binary search per form and turn.
+_MANY_FORMS, _MANY_TURNS = 32, 512
 
-#: If one word is in so many times more turns than the other, only the positions in turns with
-#: both are read; else reading all positions is faster.
-_AS_MANY = 8
+#: If one word is in this many times as many turns as the other, only the positions in turns with
+#: both are read. Below, they are not many fewer, and reading all of them needs no lookup.
+_READ_ALL_RATIO = 8
 
-#: More than any turn has positions.
+#: Greater than any position.
 STRIDE = 1 << 32
 _SHIFT = 32
 
@@ -126,7 +126,7 @@ class PositionFinder:
         if not (isinstance(tree.left, Word) and isinstance(tree.right, Word)):
             return False
         fewer, more = sorted(len(self._turns_with(word)) for word in (tree.left, tree.right))
-        return more < fewer * _AS_MANY
+        return more < fewer * _READ_ALL_RATIO
 
     def _matches(self, tree: Tree, turns: Turns | None) -> Matches:
         """The matches of a word, a phrase, or one of several, in turns."""
@@ -182,8 +182,7 @@ class PositionFinder:
 
     def _keys(self, word: Word, turns: Turns | None) -> Ints:
         """The global positions of a word in some turns, or in all."""
-        # See _MANY.
-        every = turns is None or (len(word.forms) > _MANY and len(turns) > _MANY * 16)
+        every = turns is None or (len(word.forms) > _MANY_FORMS and len(turns) > _MANY_TURNS)
         only = dict(word.only)
         keys = []
         for form in word.forms:

@@ -86,7 +86,7 @@ def _whole_turn(turn: Turn) -> dict[str, Any]:
 
 def _summary(found: "Results", offset: int) -> dict[str, Any]:
     record: dict[str, Any] = {
-        "query": found.typed,
+        "query": found.query_text,
         "total": found.total,
         "shown": len(found.quotes),
         "offset": offset,

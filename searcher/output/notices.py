@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def notices(found: "Results") -> Iterator[str]:
     """One line each: that nothing was found, and the words that may have been meant."""
     if not found.total:
-        yield f"nothing found for {shortened(found.asked)}"
+        yield f"nothing found for {shortened(found.query_and_synonyms)}"
     instead: dict[tuple[str, ...], list[str]] = {}
     for near in found.suggestions:
         words = f"“{' '.join(near.said)}”? ({counted(near.turns, 'turn')})"

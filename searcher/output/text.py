@@ -140,10 +140,10 @@ class TextPrinter:
             self._lines(line, indent=2)
         table = _table("turn", "speaker", "text", numbers={"turn"})
         for turn in program.turns:
-            said = one_line(turn.text)
-            if len(said) > IN_TABLE:
-                said = said[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
-            table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(said))
+            words = one_line(turn.text)
+            if len(words) > IN_TABLE:
+                words = words[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
+            table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(words))
         self._console.print(table)
 
     def _explanation(self, parsed: "Parsed") -> None:
@@ -197,8 +197,10 @@ def _facts(program: Program) -> Iterator[Text]:
 
 
 def _heading(found: "Results", offset: int) -> Text:
-    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", shortened(found.asked))
-    if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
+    heading = Text.assemble(
+        (counted(found.total, "turn"), TITLE), " for ", shortened(found.query_and_synonyms)
+    )
+    if TIERS[found.tier] and len(plain_words(found.query_text)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
     shown = len(found.quotes)
     if offset:
@@ -268,23 +270,23 @@ def _speaker_line(quote: "Quote") -> Text:
 
 def _instead(quote: "Quote") -> Text:
     """The words that matched by their sound, where other words were typed."""
-    said = ", ".join(f"“{one_line(words)}”" for words in quote.instead)
-    return Text.assemble(("said here: ", QUIET), (said, QUIET))
+    words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
+    return Text.assemble(("said here: ", QUIET), (words, QUIET))
 
 
 def _said(quote: "Quote") -> Text:
     """The text of a quote, shortened if it is long, with its matches in colour."""
-    said = quote.turn.text
-    cut = excerpt(said, quote.spans)
-    whole = text(said)
+    spoken = quote.turn.text
+    cut = excerpt(spoken, quote.spans)
+    whole = text(spoken)
     for start, end in quote.spans:
         whole.stylize(FOUND, start, end)
     shown = Text()
     for number, (start, end) in enumerate(cut.parts):
-        if start > 0 and (number or said[:start].strip()):
+        if start > 0 and (number or spoken[:start].strip()):
             shown.append(" … " if number else "… ", QUIET)
         shown.append_text(whole[start:end])
-    if cut.parts and said[cut.parts[-1][1] :].strip():
+    if cut.parts and spoken[cut.parts[-1][1] :].strip():
         shown.append(" …", QUIET)
     if cut.shown < cut.sentences:
         shown.append(f"  ({cut.shown} of {cut.sentences} sentences)", QUIET)

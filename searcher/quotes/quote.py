@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from corpus.model import Program, Turn
-from searcher.frozen import Value
+from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tiers import Tier

@@ -27,7 +27,7 @@ from searcher.matching.postings import PostingList
 from searcher.query.light_words import LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree
 from searcher.ranking.named_speakers import Named, named
-from searcher.syntax.lexer import Typed
+from searcher.syntax.lexer import QueryWord
 
 
 class ScorePart(NamedTuple):
@@ -48,7 +48,7 @@ class Conversation:
 
     def __init__(
         self,
-        words: Sequence[tuple[Typed, OneWord]],
+        words: Sequence[tuple[QueryWord, OneWord]],
         evaluator: Evaluator,
         parameters: Parameters = DEFAULT,
     ) -> None:
@@ -100,10 +100,10 @@ class Conversation:
             scores = np.zeros(len(wanted))
             scores[known] = part.scores[where]
             parts.append(ScorePart(part.name, scores))
-        said = sum((part.scores for part in parts), np.zeros(len(wanted)))
+        total = sum((part.scores for part in parts), np.zeros(len(wanted)))
         return [
             *parts,
-            ScorePart("speaker is named", self._with_named_speakers(wanted, said) - said),
+            ScorePart("speaker is named", self._with_named_speakers(wanted, total) - total),
         ]
 
     def _before(self, documents: Turns) -> tuple[Hits, Turns]:
@@ -115,7 +115,7 @@ class Conversation:
     # The words
 
     @cached_property
-    def _said(self) -> dict[str, PostingList]:
+    def _postings(self) -> dict[str, PostingList]:
         return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
 
     @cached_property
@@ -124,10 +124,10 @@ class Conversation:
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
-        for form, said in self._said.items():
+        for form, postings in self._postings.items():
             damped = self._parameters.light if form in LIGHT else 1.0
             damped *= self._parameters.naming if form in naming else 1.0
-            weights[form] = damped * said.rarity * (said.rarity / highest) ** (power - 1)
+            weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 
     @cached_property
@@ -135,7 +135,7 @@ class Conversation:
         """Content words that are not very common; all content words if there are none."""
         most = self._parameters.common * self._library.turn_count
         forms = self._content
-        return [form for form in forms if len(self._said[form].documents) <= most] or forms
+        return [form for form in forms if len(self._postings[form].documents) <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:
@@ -150,8 +150,8 @@ class Conversation:
 
     def _inside(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for the words of a turn, and for the title and topics of its program."""
-        for form, said in self._said.items():
-            scores = self._evaluator.bm25(said, documents, self._weights[form])
+        for form, postings in self._postings.items():
+            scores = self._evaluator.bm25(postings, documents, self._weights[form])
             yield ScorePart(f"says {form}", scores)
         for form, word in self._words.items():
             if (about := self._about(word, documents)) is not None:
@@ -170,17 +170,17 @@ class Conversation:
         falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
         counts = np.zeros(self._library.size, np.float32)
 
-        def around(said: PostingList, saturation: float) -> Floats:
-            counts[said.documents] = said.frequencies
+        def around(postings: PostingList, saturation: float) -> Floats:
+            counts[postings.documents] = postings.frequencies
             near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
-            counts[said.documents] = 0
+            counts[postings.documents] = 0
             scores: Floats = near / (near + saturation)
             return scores
 
-        for form, said in self._said.items():
+        for form, postings in self._postings.items():
             weight = parameters.around * self._weights[form]
             yield ScorePart(
-                f"around it {form}", weight * around(said, parameters.around_saturation)
+                f"around it {form}", weight * around(postings, parameters.around_saturation)
             )
         yield from self._question_parts(documents)
         for left, right in self._pairs:
@@ -203,7 +203,7 @@ class Conversation:
         questions = exchanges.questions[documents]
         for form in self._informative:
             weight = self._parameters.question * self._weights[form]
-            score = partial(self._evaluator.bm25, self._said[form], weight=weight)
+            score = partial(self._evaluator.bm25, self._postings[form], weight=weight)
             yield ScorePart(f"question says {form}", exchanges.lent(questions, score))
 
     @cached_property

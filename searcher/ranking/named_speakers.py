@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.library.library import Library
 from index.text.tokenizer import forms
-from searcher.syntax.lexer import Typed
+from searcher.syntax.lexer import QueryWord
 
 #: How much a part of a name, such as a surname, counts relative to the whole name.
 PART = 0.5
@@ -31,7 +31,7 @@ class Named(NamedTuple):
     forms: frozenset[str]
 
 
-def named(question: Sequence[Typed], library: Library) -> list[Named]:
+def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     """The speakers whom a question names, by their names in the registry or in a program.
 
     A whole name counts in any case. A part of a name counts only with a capital letter:

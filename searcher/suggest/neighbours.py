@@ -94,10 +94,10 @@ def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
     found, positions = library.occurrences_in("text", word, documents)
     if not len(found):
         return [0] * len(wanted)
-    said = global_positions(found, positions)
-    at = np.searchsorted(said, every)
-    at[at == len(said)] = 0
-    hit = said[at] == every
+    at_word = global_positions(found, positions)
+    at = np.searchsorted(at_word, every)
+    at[at == len(at_word)] = 0
+    hit = at_word[at] == every
     counts, start = [], 0
     for places in wanted:
         after = start + len(places)

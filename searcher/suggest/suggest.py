@@ -73,23 +73,23 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
         limit: the most suggestions to return.
     """
     asked = _folded(words)[:_MOST_WORDS]
-    said = _Said(library)
-    places = _runs(asked, said)
+    frequencies = _Frequencies(library)
+    places = _runs(asked, frequencies)
     if not places:
         return ()
     lexicon = Lexicon(library, asked)
     ranked: list[tuple[float, Suggestion]] = []
     for start, end in places:
         run = asked[start:end]
-        known = len(run) > 1 and all(said.turns((word,)) >= ENOUGH for word in run)
+        known = len(run) > 1 and all(frequencies.turns((word,)) >= ENOUGH for word in run)
         farthest = FARTHEST_OF_KNOWN if known else FARTHEST
-        some = _near(run, lexicon, said, farthest, thorough=False)
+        some = _near(run, lexicon, frequencies, farthest, thorough=False)
         neighbours = asked[max(0, start - 1) : start], asked[end : end + 1]
-        ranked += _ranked(_without_inflections(some), neighbours, said)
+        ranked += _ranked(_without_inflections(some), neighbours, frequencies)
         if len(run) == _LONGEST_RUN:
             for hole in range(len(run)):
-                some = _in_place(run, hole, lexicon, said)
-                ranked += _ranked(_without_inflections(some), ((), ()), said)
+                some = _in_place(run, hole, lexicon, frequencies)
+                ranked += _ranked(_without_inflections(some), ((), ()), frequencies)
     ranked.sort(key=lambda pair: pair[0])
     # Both ways may find the same words.
     found: dict[tuple[_Words, _Words], Suggestion] = {}
@@ -106,11 +106,13 @@ def sounding_like(words: str | Sequence[str], library: Library) -> tuple[Suggest
     asked = _folded([words] if isinstance(words, str) else words)
     if not _can_be_compared(asked):
         return ()
-    found = _near(asked, Lexicon(library, asked), _Said(library), FARTHEST_ALIKE, thorough=True)
+    found = _near(
+        asked, Lexicon(library, asked), _Frequencies(library), FARTHEST_ALIKE, thorough=True
+    )
     return tuple(sorted(found, key=lambda near: (near.distance, -near.turns, near.said)))
 
 
-class _Said:
+class _Frequencies:
     """Document frequencies of words and of pairs of words, each counted once."""
 
     def __init__(self, library: Library) -> None:
@@ -150,7 +152,7 @@ def _can_be_compared(words: _Words) -> bool:
     return len(letters) <= LONGEST and any(letter.isalpha() for letter in letters)
 
 
-def _runs(asked: _Words, said: _Said) -> list[tuple[int, int]]:
+def _runs(asked: _Words, frequencies: _Frequencies) -> list[tuple[int, int]]:
     """The runs of neighbouring words that need a suggestion, those with the rarest word first."""
     places = [
         (start, start + length)
@@ -158,13 +160,18 @@ def _runs(asked: _Words, said: _Said) -> list[tuple[int, int]]:
         for start in range(len(asked) - length + 1)
         if _can_be_compared(asked[start : start + length])
     ]
-    places.sort(key=lambda place: min(said.turns((word,)) for word in asked[slice(*place)]))
-    needy = (place for place in places if said.turns(asked[slice(*place)]) < ENOUGH)
+    places.sort(key=lambda place: min(frequencies.turns((word,)) for word in asked[slice(*place)]))
+    needy = (place for place in places if frequencies.turns(asked[slice(*place)]) < ENOUGH)
     return list(islice(needy, _MOST_RUNS))
 
 
 def _near(
-    run: _Words, lexicon: Lexicon, said: _Said, farthest: float, *, thorough: bool
+    run: _Words,
+    lexicon: Lexicon,
+    frequencies: _Frequencies,
+    farthest: float,
+    *,
+    thorough: bool,
 ) -> list[Suggestion]:
     """Words in the index that are near to a run of words; if `thorough`, all pairs, too."""
     heard = lexicon.heard(run)
@@ -176,14 +183,14 @@ def _near(
     most = min(max(WHOLE, weight * share), _MOST, weight * farthest / _SOUND)
     asked = lexicon.compared(heard, int(most))
     far: dict[_Words, int] = {(word,): cost for word, cost in lexicon.words_near(asked).items()}
-    turns: dict[_Words, int] = {word: n for word in far if (n := said.turns(word))}
+    turns: dict[_Words, int] = {word: n for word in far if (n := frequencies.turns(word))}
     if weight >= _LIGHTEST_OF_TWO:
         pairs = lexicon.pairs_near(asked)
         far.update(pairs.items())
         sure = [pair for pair, cost in pairs.items() if cost <= weight * _SURE]
-        turns.update(said.pairs(sure).items())
+        turns.update(frequencies.pairs(sure).items())
         if thorough or not any(far[words] <= weight * _SURE for words in turns):
-            turns.update(said.pairs([*pairs][len(sure) :]).items())
+            turns.update(frequencies.pairs([*pairs][len(sure) :]).items())
     turns.pop(run, None)
     near = []
     for words, letters in zip(turns, spelled_apart(run, [*turns]), strict=True):
@@ -193,13 +200,15 @@ def _near(
     return near
 
 
-def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Suggestion]:
+def _in_place(
+    run: _Words, hole: int, lexicon: Lexicon, frequencies: _Frequencies
+) -> list[Suggestion]:
     """What was said in place of one of three words, between or next to the other two.
 
     The other two are good evidence: the word itself may be farther.
     """
     before, word, after = run[:hole], run[hole], run[hole + 1 :]
-    turns = said.between(before, after)
+    turns = frequencies.between(before, after)
     turns.pop(word, None)
     weight = sum(COSTS.gaps_of(lexicon.heard(run)))
     heard = lexicon.heard([word])
@@ -212,19 +221,19 @@ def _in_place(run: _Words, hole: int, lexicon: Lexicon, said: _Said) -> list[Sug
     for (other, cost), letters in zip(far.items(), spelled, strict=True):
         distance = _SOUND * cost / weight + _LETTERS * letters
         if distance <= FARTHEST_IN_PLACE:
-            near.append(Suggestion((word,), (other,), said.turns((other,)), distance))
+            near.append(Suggestion((word,), (other,), frequencies.turns((other,)), distance))
     return near
 
 
 def _ranked(
-    found: list[Suggestion], neighbours: tuple[_Words, _Words], said: _Said
+    found: list[Suggestion], neighbours: tuple[_Words, _Words], frequencies: _Frequencies
 ) -> list[tuple[float, Suggestion]]:
     """Suggestions with their sort keys.
 
     Args:
         found: suggestions for some words of a search.
         neighbours: the word of the search before these, and the one after.
-        said: the document frequencies.
+        frequencies: the document frequencies.
     """
     ranked = []
     for near in found:
@@ -239,7 +248,7 @@ def _ranked(
         near: [(word, near.said[0]) for word in before] + [(near.said[-1], word) for word in after]
         for _, near in likely
     }
-    together = said.pairs([pair for some in pairs.values() for pair in some])
+    together = frequencies.pairs([pair for some in pairs.values() for pair in some])
     return [
         (order + _ALONE * (not any(pair in together for pair in pairs[near])), near)
         for order, near in likely
