@@ -137,6 +137,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
             end=turn.end,
             section=turn.section,
             moments=tuple(turn.moments),
+            **turn.attributes,
         )
         for number, turn in enumerate(draft.turns, start=1)
         for person in (behind.get(turn.speaker or turn.label),)
@@ -159,4 +160,5 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         url=draft.url,
         media_url=draft.media_url,
         turns=turns,
+        **draft.attributes,
     )
