@@ -94,6 +94,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
             end=turn.end,
             section=turn.section,
             moments=tuple(turn.moments),
+            **turn.attributes,
         )
         for number, turn in enumerate(draft.turns, start=1)
         for person in (behind.get(turn.speaker or turn.label),)
@@ -119,6 +120,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         url=url,
         media_url=by_hand.media_url or draft.media_url or found.media_url or _video(url),
         turns=turns,
+        **draft.attributes,
     )
 
 

@@ -16,7 +16,9 @@ LONGEST = 100_000
 FENCE = re.compile(r"---[ \t]*\n")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
-# By key, in lower case, `_` and `-` as blanks; English, and then Spanish and German.
+#: For each key what it says: roles, lists of people and topics, or an attribute of
+#: `corpus.model.Program` that is text. A key with "" is known, and not kept. Keys are in lower
+#: case, with blanks for `_` and `-`: English, and then Spanish and German.
 FIELDS = {
     "title": "title", "episode title": "title", "name of interview": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
@@ -68,6 +70,8 @@ FIELDS = {
     "stichworte": "topics", "zusammenfassung": "description", "beschreibung": "description",
     "ort": "", "dauer": "", "transkription": "",
 }  # fmt: skip
+#: The attributes of programs that a draft has by itself; it keeps others in `attributes`.
+DRAFTED = frozenset(Draft.__dataclass_fields__)
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
@@ -126,8 +130,16 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
                 _list_speaker(draft, name)
         elif kind == "topics":
             draft.topics += [topic for topic in _texts(value) if topic not in draft.topics]
-        elif getattr(draft, kind) is None and (text := READ_AS.get(kind, _text)(value)):
-            setattr(draft, kind, text)
+        elif text := READ_AS.get(kind, _text)(value):
+            _describe(draft, kind, text)
+
+
+def _describe(draft: Draft, attribute: str, text: str) -> None:
+    """Set an attribute of the program, unless it is set already."""
+    if attribute not in DRAFTED:
+        draft.attributes.setdefault(attribute, text)
+    elif getattr(draft, attribute) is None:
+        setattr(draft, attribute, text)
 
 
 def field_of(key: str) -> str | None:

@@ -9,7 +9,9 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import click
 import pytest
 
 from searcher import cli
@@ -219,6 +221,16 @@ def test_help(run: Run) -> None:
         in run("search", "--help").out
     )
     assert run("--version").out.startswith("searcher ")
+
+
+def test_a_command_with_a_hyphen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its module has an underscore, and its help names it with the hyphen."""
+    module = ModuleType("searcher.commands.two_words")
+    module.command = click.Command("two-words", callback=lambda: 0, help="Two.")  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(cli.COMMANDS, "two-words", "Two.")
+    assert run("two-words") == (0, "", "")
+    assert run("help", "two-words").out.startswith("Usage: searcher two-words")
 
 
 @pytest.mark.parametrize("command", [["protein", "--limit", "100", "--json"], ["--help"]])
