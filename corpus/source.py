@@ -87,7 +87,7 @@ class Source:
                 head = file.read(HEAD)
                 if found := _refusal(head, file, path.suffix.lower()):
                     raise CorpusError(path, found.reason, advice=found.advice)
-                data = head + file.read()
+                data = head + file.read() if len(head) == HEAD else head
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():

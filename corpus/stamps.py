@@ -25,6 +25,9 @@ def take(paragraphs: Iterable[str]) -> tuple[list[str], list[tuple[int, float]]]
         The paragraphs that are not empty; pairs of a character offset in them, joined by
         blank lines, and the seconds. Times that run backwards are left out.
     """
+    paragraphs = list(paragraphs)
+    if OPEN not in "".join(paragraphs):
+        return [paragraph for paragraph in paragraphs if paragraph], []
     kept: list[str] = []
     moments: list[tuple[int, float]] = []
     waiting: list[float] = []

@@ -118,9 +118,10 @@ def _form(source: Source) -> str | None:
     lines = [line.lstrip(UNSEEN) for line in head if line.strip()]
     lines = [line for line in lines if not EXPORTED.fullmatch(line[:200])]
     for form, stamp in STAMPS.items():
+        if not any(stamp.match(line[:400]) for line in lines[:3]):
+            continue  # most files are no chats
         rests = [match["rest"] for line in lines if (match := stamp.match(line[:400]))]
-        opens = any(stamp.match(line[:400]) for line in lines[:3])
-        if len(rests) < max(FEWEST_MESSAGES, FEWEST_SHARE * len(lines)) or not opens:
+        if len(rests) < max(FEWEST_MESSAGES, FEWEST_SHARE * len(lines)):
             continue
         labelled = [match["who"] for rest in rests if (match := SENDER.match(rest.lstrip(UNSEEN)))]
         logged = sum(1 for rest in rests if LOGGED.match(rest))
