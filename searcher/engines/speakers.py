@@ -14,8 +14,8 @@ class Speaker:
     Attributes:
         name: the fullest form of the name.
         labels: every label the person speaks under, most programs first.
-        roles: what the programs say the person is.
-        programs, turns: in how many, and how many in all.
+        roles: the roles of the person in the programs.
+        programs, turns: how many programs the person speaks in, and how many turns.
     """
 
     name: str
