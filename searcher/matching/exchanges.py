@@ -84,7 +84,7 @@ class Exchanges:
         """For each turn the score of another turn, such as its question.
 
         Args:
-            other: the other turn of each; -1 where there is none.
+            other: the other turn of each turn; -1 if there is none.
             scoring: a function from sorted turns to their scores.
         """
         turns = distinct(np.sort(other[other >= 0])).astype(np.uint32)
