@@ -6,7 +6,8 @@ IndexProblem           an index could not be used
 ├─ IndexDamaged        it cannot be read
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
-└─ SpeakerUnknown      nobody in it is called so
+├─ SpeakerUnknown      nobody in it is called so
+└─ SpeakerShared       several recordings have a voice that is called so
 """
 
 from collections.abc import Sequence
@@ -85,3 +86,15 @@ class SpeakerUnknown(IndexProblem):
         close = get_close_matches(name, known, n=3)
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher speakers`"
         super().__init__(path, f"nobody {where} is called {name!r}", advice)
+
+
+class SpeakerShared(IndexProblem):
+    """A name that several recordings give a voice, each to somebody else."""
+
+    def __init__(self, path: Path | str, name: str, programs: Sequence[str]) -> None:
+        shown = ", ".join(programs[:5]) + (", …" if len(programs) > 5 else "")
+        super().__init__(
+            path,
+            f"{name!r} is a voice in {len(programs)} recordings ({shown}), not one person",
+            f"say which with --program, such as --program {programs[0]!r}",
+        )

@@ -37,6 +37,8 @@ TIME_BEHIND = re.compile(
     r"[ \t]*:?",
     re.M,
 )
+SIGNS_BEFORE = tuple(f"\n{sign}" for sign in "0123456789[(\\")
+SIGNS_BEHIND = ("** [", "** (", "** \\[", "**[", "**(", *(f"** {digit}" for digit in "0123456789"))
 # A time that begins a paragraph of somebody who goes on.
 TIME_ALONE = re.compile(rf"^[ \t]{{0,3}}(?P<time>\d{{1,2}}:{CLOCK})(?=[ \t]+[^\s*])", re.M)
 FULL_WIDTH = re.compile(r"^(?P<open>[ \t]{0,3}\*\*[^*\n:：]{1,80})(?:：\*\*|\*\*：)", re.M)
@@ -56,6 +58,8 @@ PARTS = frozenset(
 )
 # So much of a document is asked how it sets names apart.
 HEAD = 20_000
+# Times beside names show in the first lines.
+HEAD_TIMED = 6_000
 # So many times beside names are no coincidence.
 FEWEST_TIMED = 2
 
@@ -68,10 +72,10 @@ def usual(text: str) -> str:
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
-        text = _with_times(text) if ":" in text else text
+        text = _with_times(text, "\n" + head[:HEAD_TIMED])
         if "：" in text:
             text = FULL_WIDTH.sub(r"\g<open>:** ", text)
-        if ":**" in text or "**:" in text:
+        if "- **" in head or "* **" in head or "• **" in head:
             text = _unlisted(text)
         if "**[" in head or "**(" in head or "**\\[" in head:
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
@@ -83,10 +87,13 @@ def usual(text: str) -> str:
     return text
 
 
-def _with_times(text: str) -> str:
+def _with_times(text: str, head: str) -> str:
     """Names in bold type beside times as labels, where they recur so."""
-    for pattern in (TIME_BEFORE, TIME_BEHIND):
-        if sum(1 for _ in zip(range(FEWEST_TIMED), pattern.finditer(text), strict=False)) < 2:
+    for pattern, signs in ((TIME_BEFORE, SIGNS_BEFORE), (TIME_BEHIND, SIGNS_BEHIND)):
+        # To look for a sign takes a fraction of what a pattern does, which few texts need.
+        if not any(sign in head for sign in signs):
+            continue
+        if sum(1 for _ in pattern.finditer(head)) < FEWEST_TIMED:
             continue
         text = pattern.sub(
             lambda found: (

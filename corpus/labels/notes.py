@@ -8,7 +8,8 @@ from functools import lru_cache
 
 NOTES = frozenset(
     """
-    absent absentees accion acción acciones action actions adjourned agenda agreed apologies
+    absent absentees acuerdo acuerdos accion acción acciones action actions adjourned agenda
+    agreed apologies
     aprobado aufgabe aufgaben beschluss beschlüsse conclusion conclusions decided decisión
     decision decisions décision décisions entschuldigt ergebnis excused facilitator failed
     follow-up follow-ups guests invités minuted minutes motion next-steps note-taker notetaker

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from corpus.labels.line_grammar import LONGEST_LABEL
-from corpus.labels.titles import HONORIFIC, TITLE
+from corpus.labels.titles import HONORIFIC, OFFICES, TITLE
 
 MOST_WORDS = 7
 
@@ -73,7 +73,8 @@ WHO = frozenset(
     interviewee interviewer man member moderator narrator nurse officer operator panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
-    asistente asistentes audiencia público publikum zuruf zuschauer zuschauerin intervenant
+    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
+    público publikum zuruf zuschauer zuschauerin intervenant
     intervenante public publique salle voix voz
     """.split()
 )
@@ -143,6 +144,9 @@ def shape(label: str) -> str | None:
         # "Audience member", "Voice from the floor": somebody without a name.
         office = words[0].casefold() in ARTICLES or any(
             w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
+        office = office or (
+            words[0].casefold() in (*ARTICLES, "the") and words[1].casefold() in OFFICES
         )
         return "name" if office and label[0].isupper() else None
     if capitalised >= 2:

@@ -92,14 +92,29 @@ class Transaction:
 
     def drop(self, programs: Iterable[str]) -> None:
         """Delete the turns of programs that were there before this change."""
+        self._drop(programs, self._segments)
+
+    def drop_added(self, programs: Iterable[str]) -> int:
+        """Delete the turns of programs from everywhere, from what was just added, too.
+
+        Returns:
+            How many of the turns that were just added are gone.
+        """
+        programs = list(programs)
+        self._drop(programs, self._segments)
+        before = sum(segment.left for segment in self._added)
+        self._drop(programs, self._added)
+        return before - sum(segment.left for segment in self._added)
+
+    def _drop(self, programs: Iterable[str], segments: list[Segment]) -> None:
         wanted = [program.encode() for program in programs]
         if not wanted:
             return
-        for number, segment in enumerate(self._segments):
+        for number, segment in enumerate(segments):
             columns = SegmentColumns.open(self.directory / segment.name)
             documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
             columns.close()
-            self._segments[number] = _without(segment, np.concatenate(documents))
+            segments[number] = _without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
         """Make the change visible."""

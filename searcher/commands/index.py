@@ -3,41 +3,67 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher import safe_text
-from searcher.commands.options import index_directory, index_option
+from searcher.commands.options import (
+    index_directory,
+    index_option,
+    left_out,
+    reading_options,
+    selection,
+    split_input,
+)
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
+    from corpus.files import File, Selection
     from index.update.update import Summary
 
 
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@reading_options
 @index_option
-def command(paths: tuple[Path, ...], directory: Path | None) -> int:
+def command(
+    paths: tuple[Path, ...],
+    name: str | None,
+    verbose: bool,
+    directory: Path | None,
+    **options: Any,
+) -> int:
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed. A file that cannot be read is skipped with a message.
+    from a folder are removed, and so are those of a folder that is gone. A file that
+    cannot be read is skipped with a message. Recordings, images, backups, hidden files
+    and read-mes in folders are left out. Copies of a file are one program. The path -
+    reads a transcript from standard input.
     """
     where = index_directory(directory)
-    summary = _update(where, paths)
+    chosen = selection(**options)
+    given, texts = split_input(paths, name, chosen)
+    summary = _update(where, given, chosen, texts)
     for error in summary.skipped:
         safe_text.warn(f"skipped {error}")
-    nothing = not (summary.programs or summary.unchanged or summary.dropped)
+    left_out(summary.left_out, verbose=verbose)
+    if verbose:
+        for copy, original in summary.copies.items():
+            safe_text.warn(f"{copy} is a copy of {original}")
+    nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
     if nothing and summary.skipped:
         return 2
     for line in _report(summary, where):
         click.echo(line)
-    given = {path.resolve() for path in paths if path.is_file()}
-    return 2 if any(error.path in given for error in summary.skipped) else 0
+    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
+    return 2 if any(error.path in named for error in summary.skipped) else 0
 
 
-def _update(where: Path, paths: tuple[Path, ...]) -> "Summary":
+def _update(
+    where: Path, paths: "list[Path]", chosen: "Selection", texts: "list[File]"
+) -> "Summary":
     """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
     from rich.progress import (
@@ -64,7 +90,7 @@ def _update(where: Path, paths: tuple[Path, ...]) -> "Summary":
         def progress(done: int, total: int, path: Path) -> None:
             bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
 
-        return update(where, paths, progress)
+        return update(where, paths, progress, selection=chosen, texts=texts)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:
@@ -75,6 +101,12 @@ def _report(summary: "Summary", where: Path) -> Iterator[str]:
         yield f"{programs}, {turns} added in {summary.seconds:.1f} s to {folder}"
     else:
         yield "Nothing new."
+    if summary.one_voice:
+        yield f"{summary.one_voice:,} read as the words of one voice"
+    if summary.moved:
+        yield f"{summary.moved:,} moved, recognised by their content"
+    if summary.copies:
+        yield f"{len(summary.copies):,} not added: copies of other files"
     if summary.unchanged:
         yield f"{summary.unchanged:,} unchanged since the last time"
     if summary.dropped:

@@ -87,8 +87,12 @@ class TextPrinter:
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
         table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
+        voices = 0
         for person in people:
             name = Text.assemble((one_line(person.name), SPEAKER))
+            if person.title is not None:
+                name.append(" in ", QUIET).append(one_line(person.title), "italic")
+                voices += 1
             if person.roles:
                 name.append(f"\n{one_line(person.roles[0])}", QUIET)
             others = [label for label in person.labels if label != person.name]
@@ -99,7 +103,10 @@ class TextPrinter:
                 text(f"{person.turns:,}"),
             )
         self._console.print(table)
-        self._console.print(text(counted(table.row_count, "speaker"), QUIET))
+        count = counted(table.row_count - voices, "speaker")
+        if voices:
+            count += f", and {counted(voices, 'voice')} that only a recording names"
+        self._console.print(text(count, QUIET))
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print programs that were read: their turns, or how they were read."""
@@ -221,7 +228,7 @@ def _quote(quote: "Quote") -> Iterator[Text]:
         yield _question(quote.question)
     for turn in quote.before:
         yield _neighbour(turn)
-    yield _speaker_line(quote.program, quote.turn)
+    yield _speaker_line(quote)
     if quote.instead:
         yield _instead(quote)
     yield _said(quote)
@@ -248,16 +255,16 @@ def _neighbour(turn: Turn) -> Text:
     return text(f"{_name(turn)}: {one_line(turn.text)}", QUIET)
 
 
-def _speaker_line(program: Program, turn: Turn) -> Text:
+def _speaker_line(quote: "Quote") -> Text:
+    turn, at, moment = quote.turn, quote.at, quote.link
     line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
         line.append(f", {one_line(turn.role)}")
     line.append(f" · turn {turn.number}", QUIET)
-    if turn.start is not None:
-        moment = program.moment(turn)
+    if at is not None:
         link = f" link {one_line(moment).replace(' ', '%20')}" if moment else ""
         line.append(" · ", QUIET)
-        line.append(_clock(turn.start), QUIET + link)
+        line.append(_clock(at), QUIET + link)
     return line
 
 

@@ -92,6 +92,18 @@ class Quote(Value):
         fields["explanation"] = explanation
         fields["instead"] = instead
 
+    @property
+    def at(self) -> float | None:
+        """The seconds at which the first match is said, or else the turn begins; if known."""
+        first = min((start for start, _ in self.spans), default=0)
+        before = (seconds for offset, seconds in self.turn.moments if offset <= first)
+        return max(before, default=self.turn.start)
+
+    @property
+    def link(self) -> str | None:
+        """A link to that moment, where the program has a recording or a page."""
+        return self.program.moment(self.at)
+
     @cached_property
     def spans(self) -> Spans:
         """What matches, as pairs of character offsets in the text of the turn.
@@ -108,7 +120,7 @@ class Quote(Value):
         >>> with searcher.open("my-index") as archive:
         ...     record = archive.search("M protein")[0].to_dict()
         >>> list(record)
-        ['score', 'tier', 'program', 'turn', 'spans', 'before', 'after', 'question']
+        ['score', 'tier', 'program', 'turn', 'spans', 'at', 'link', 'before', 'after', 'question']
         >>> record["program"]["id"], record["turn"]["number"]
         ('m-protein', 6)
         """
@@ -118,6 +130,8 @@ class Quote(Value):
             "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
+            "at": self.at,
+            "link": self.link,
             "before": [turn_record(turn) for turn in self.before],
             "after": [turn_record(turn) for turn in self.after],
             "question": turn_record(self.question) if self.question else None,

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.draft import Draft
+from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
 from corpus.labels.notes import is_note
 from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
+from corpus.readers.text import monologue, record
 from corpus.readers.text import page as saved
-from corpus.readers.text import record
+from corpus.readers.text.monologue import Block
 from corpus.readers.text.refusals import is_speech
 from corpus.source import Source
 
@@ -64,13 +66,30 @@ def read(source: Source) -> Iterator[Draft]:
     if draft is None:
         lines, known = _labelled(page)
         title = page.meta.get("og:title") or page.meta.get("h1")
-        draft = saved.interview(lines, source, known, title)
+        try:
+            draft = saved.interview(lines, source, known, title)
+        except NotATranscript:
+            draft = Draft()
+            monologue.say(draft, list(_blocks(page)), source)
     _from_head(
         draft,
         page.meta,
         titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
     )
     yield draft
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    """The paragraphs and headings of a page in which no label was found."""
+    block: list[str] = []
+    for number, line in enumerate([*page.lines, ""]):
+        if (not line.strip() or number in page.headings) and block:
+            yield Block("text", block)
+            block = []
+        if number in page.headings and line.strip():
+            yield Block("heading", [line])
+        elif line.strip():
+            block.append(line)
 
 
 def _labelled(page: Page) -> tuple[list[str], list[str]]:

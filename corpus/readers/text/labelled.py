@@ -57,6 +57,11 @@ def recognises(source: Source) -> bool:
     return bool(source.once(_talk)[1].turns)
 
 
+def refused(source: Source) -> dict[str, str]:
+    """What looks like a label and is none, with the reason."""
+    return source.once(_talk)[1].refused
+
+
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
     matter, talk = source.once(_talk)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
+from corpus.people.voices import is_of_one_recording
 from index.stored import Entry
 from index.text.tokenizer import words
 from searcher.engines.request import Request
@@ -108,18 +109,28 @@ class ScanEngine:
 
     def speakers(self) -> list[Speaker]:
         """Everybody who takes part, most turns first."""
-        people: dict[str, Speaker] = {}
+        people: dict[tuple[str, str | None], Speaker] = {}
         for program in self._programs:
             for person in program.participants:
-                known = people.get(person.name, Speaker(person.name, (), (), 0, 0))
-                people[person.name] = Speaker(
+                # A voice that only its recording names is somebody else in the next one.
+                where = (
+                    (program.id, program.title)
+                    if is_of_one_recording(person.name)
+                    else (None, None)
+                )
+                key = person.name, where[0]
+                known = people.get(key, Speaker(person.name, (), (), 0, 0))
+                people[key] = Speaker(
                     person.name,
                     tuple(dict.fromkeys((*known.labels, *person.labels))),
                     tuple(dict.fromkeys((*known.roles, *filter(None, [person.role])))),
                     known.programs + 1,
                     known.turns + sum(turn.speaker == person.name for turn in program.turns),
+                    *where,
                 )
-        return sorted(people.values(), key=lambda person: (-person.turns, person.name))
+        return sorted(
+            people.values(), key=lambda person: (-person.turns, person.name, person.program or "")
+        )
 
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
