@@ -95,7 +95,7 @@ class Comparison:
     """Compares a word with others, without empty ones and those longer than `LONGEST`.
 
     Args:
-        asked: the word, of at most `LONGEST` symbols.
+        word: the word, of at most `LONGEST` symbols.
         words: the other words.
         costs: the costs of edits.
         most: the largest distance to find.
@@ -105,10 +105,10 @@ class Comparison:
         weight: the sum of `gaps`, which is the length of the word in costs.
     """
 
-    def __init__(self, asked: Bytes, words: Words, costs: Costs, most: int) -> None:
-        self.asked = asked
+    def __init__(self, word: Bytes, words: Words, costs: Costs, most: int) -> None:
+        self.word = word
         self.most = most
-        self.gaps = costs.gaps_of(asked)
+        self.gaps = costs.gaps_of(word)
         self.weight = sum(self.gaps)
         self._words = words
         self._costs = costs
@@ -119,24 +119,24 @@ class Comparison:
 
         Returns:
             The rows of the words that are near enough to some prefix, and for each of them
-            len(asked) + 1 distances: the first from the empty prefix, the last from the whole
+            len(word) + 1 distances: the first from the empty prefix, the last from the whole
             word. A distance above `most` may be larger than the true one.
         """
-        return self._distances(self.asked, self._words.starts, 1)
+        return self._distances(self.word, self._words.starts, 1)
 
     @cached_property
     def after(self) -> tuple[Ints, Bytes]:
         """As `before`, from each suffix of the word; the first distance is from the whole word."""
         ends = self._words.starts + self._words.lengths - 1
-        rows, distances = self._distances(self.asked[::-1], ends, -1)
+        rows, distances = self._distances(self.word[::-1], ends, -1)
         return rows, distances[::-1]
 
-    def _distances(self, asked: Bytes, edges: Ints, step: int) -> tuple[Ints, Bytes]:
+    def _distances(self, word: Bytes, edges: Ints, step: int) -> tuple[Ints, Bytes]:
         rows, rest, paid = self._candidates
         lengths, places = self._words.lengths[rows], edges[rows]
-        table = _Table(asked, self._costs, len(rows))
+        table = _Table(word, self._costs, len(rows))
         found = [np.empty(0, np.int64)]
-        cells = [np.empty((len(asked) + 1, 0), np.uint8)]
+        cells = [np.empty((len(word) + 1, 0), np.uint8)]
         number = 0
         while len(rows):
             table.append(self._words.symbols[places])
@@ -163,7 +163,7 @@ class Comparison:
         words: its cost against the most similar symbol of the word.
         """
         words = self._words
-        least = np.minimum(self._costs.gap, self._costs.pair[self.asked].min(axis=0, initial=WHOLE))
+        least = np.minimum(self._costs.gap, self._costs.pair[self.word].min(axis=0, initial=WHOLE))
         least[BREAK] = 0
         paid = looked_up(least, words.symbols)
         if not len(words.starts):
@@ -173,7 +173,7 @@ class Comparison:
         paid[1:][doubled] = 0
         paid[:-1][doubled] = 0
         sums = np.add.reduceat(paid, words.starts, dtype=np.uint8)
-        longest = min(LONGEST, len(self.asked) + self.most)
+        longest = min(LONGEST, len(self.word) + self.most)
         near = (sums <= self.most) & (words.lengths > 0) & (words.lengths <= longest)
         rows = np.flatnonzero(near)
         rows = rows[np.argsort(-words.lengths[rows], kind="stable")]

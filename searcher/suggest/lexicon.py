@@ -62,29 +62,29 @@ class Lexicon:
         A distance is at most a third of the sum of both lengths.
         """
         others = sounds(Words.of(_codes("".join(f"{NAMES.get(w, w)}\n" for w in words), ())))
-        asked = Comparison(heard, others, COSTS, most)
-        rows, before = asked.before
+        comparison = Comparison(heard, others, COSTS, most)
+        rows, before = comparison.before
         found: dict[str, int] = {}
         for i in _nearest(before[-1], most).tolist():
             row, far = int(rows[i]), int(before[-1][i])
-            if 3 * far <= asked.weight + sum(COSTS.gaps_of(others[row])):
+            if 3 * far <= comparison.weight + sum(COSTS.gaps_of(others[row])):
                 found[words[row]] = far
         return found
 
-    def words_near(self, asked: Comparison) -> dict[str, int]:
+    def words_near(self, comparison: Comparison) -> dict[str, int]:
         """The words that are near to the sounds, and their distances."""
-        rows, before = asked.before
+        rows, before = comparison.before
         found: dict[str, int] = {}
-        for i in _nearest(before[-1], asked.most).tolist():
+        for i in _nearest(before[-1], comparison.most).tolist():
             found.setdefault(self._word(int(rows[i])), int(before[-1][i]))
         return found
 
-    def pairs_near(self, asked: Comparison) -> dict[Pair, int]:
+    def pairs_near(self, comparison: Comparison) -> dict[Pair, int]:
         """Pairs of words that are near to the sounds as a phrase, the nearest first.
 
         Whether anybody said a pair is not checked. There are at most `_MOST_PAIRS`.
         """
-        left, right, far = _parts(asked)
+        left, right, far = _parts(comparison)
         found: dict[Pair, int] = {}
         for i in np.argsort(far, kind="stable")[:_MOST_PAIRS].tolist():
             pair = self._word(int(left[i])), self._word(int(right[i]))
@@ -130,20 +130,24 @@ def _nearest(distances: Bytes, most: int) -> Ints:
     return near[np.argsort(distances[near], kind="stable")]
 
 
-def _parts(asked: Comparison) -> tuple[Ints, Ints, Ints]:
+def _parts(comparison: Comparison) -> tuple[Ints, Ints, Ints]:
     """Pairs of words: one is near to a prefix of a word, and the other to the rest of it.
 
     Returns:
         The two rows of each pair, and the sum of the two distances.
     """
     found = [np.empty((3, 0), np.int64)]
-    (befores, before), (afters, after) = asked.before, asked.after
-    for i in range(1, len(asked.asked)):
+    (befores, before), (afters, after) = comparison.before, comparison.after
+    for i in range(1, len(comparison.word)):
         # The distance is at most half of the length of each part.
-        left = _nearest(before[i], min(asked.most, sum(asked.gaps[:i]) // 2))[:_MOST_PARTS]
-        right = _nearest(after[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
+        left = _nearest(before[i], min(comparison.most, sum(comparison.gaps[:i]) // 2))[
+            :_MOST_PARTS
+        ]
+        right = _nearest(after[i], min(comparison.most, sum(comparison.gaps[i:]) // 2))[
+            :_MOST_PARTS
+        ]
         far = before[i][left].astype(np.int64)[:, None] + after[i][right]
-        rows, columns = np.nonzero(far <= asked.most)
+        rows, columns = np.nonzero(far <= comparison.most)
         found.append(np.stack([befores[left[rows]], afters[right[columns]], far[rows, columns]]))
     left, right, far = np.concatenate(found, axis=1)
     return left, right, far

@@ -182,11 +182,13 @@ def _near(
     # In a short word one sound is a large share.
     share = _SHARE if len(run) == 1 else _SHARE_OF_SEVERAL
     most = min(max(WHOLE, weight * share), _MOST, weight * farthest / _SOUND)
-    asked = lexicon.compared(heard, int(most))
-    far: dict[_Words, int] = {(word,): cost for word, cost in lexicon.words_near(asked).items()}
+    comparison = lexicon.compared(heard, int(most))
+    far: dict[_Words, int] = {
+        (word,): cost for word, cost in lexicon.words_near(comparison).items()
+    }
     turns: dict[_Words, int] = {word: n for word in far if (n := frequencies.turns(word))}
     if weight >= _LIGHTEST_OF_TWO:
-        pairs = lexicon.pairs_near(asked)
+        pairs = lexicon.pairs_near(comparison)
         far.update(pairs.items())
         sure = [pair for pair, cost in pairs.items() if cost <= weight * _SURE]
         turns.update(frequencies.pairs(sure).items())
