@@ -132,7 +132,7 @@ class Field:
             ValueError: the field has no positions.
         """
         if not self.positional:
-            raise ValueError("the field keeps no positions")
+            raise ValueError("the field has no positions")
         start, end = self.occurrence_extent(number)
         return self._positions.read(number, end - start)
 

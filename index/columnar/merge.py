@@ -150,6 +150,24 @@ class _SourceField:
         return replace(postings, documents=documents), places
 
 
+def _source_fields(
+    fields: Sequence[Field | None], kept: list[Mask]
+) -> tuple[list[bytes], list[_SourceField]]:
+    """The union of the words of a field in several segments, and the field of each segment."""
+    vocabularies = [list(f.vocabulary.words(0, len(f.vocabulary))) if f else [] for f in fields]
+    words = sorted(set().union(*vocabularies))
+    new_numbers = dict(zip(words, range(len(words)), strict=True))
+    found: list[_SourceField] = []
+    first = 0
+    for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
+        if field is not None:
+            numbers = map(new_numbers.__getitem__, vocabulary)
+            array = np.fromiter(numbers, np.int64, len(vocabulary))
+            found.append(_SourceField(field, array, first, None if mask.all() else mask))
+        first += int(mask.sum())
+    return words, found
+
+
 def _merge_field(
     container: ContainerWriter,
     name: str,
@@ -159,21 +177,10 @@ def _merge_field(
 ) -> None:
     fields = [source.segment.field(name) for source in sources]
     positional = all(field.positional for field in fields if field)
-    vocabularies = [list(f.vocabulary.words(0, len(f.vocabulary))) if f else [] for f in fields]
-    words = sorted(set().union(*vocabularies))
-    numbered = dict(zip(words, range(len(words)), strict=True))
+    words, parts = _source_fields(fields, kept)
     sizes = np.zeros(len(words), np.int64)
-    parts: list[_SourceField] = []
-    first = 0
-    for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
-        before, first = first, first + int(mask.sum())
-        if field is None:
-            continue
-        count = len(vocabulary)
-        numbers = np.fromiter(map(numbered.__getitem__, vocabulary), np.int64, count)
-        sizes[numbers] += field.occurrence_counts()
-        parts.append(_SourceField(field, numbers, before, None if mask.all() else mask))
-    del numbered, vocabularies
+    for part in parts:
+        sizes[part.numbers] += part.field.occurrence_counts()
 
     def merged(extent: tuple[int, int]) -> Inverted:
         low, high = extent

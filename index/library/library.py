@@ -115,13 +115,13 @@ class Library(Segments):
         numbers = self._numbered(
             PERSON.name, lambda name: known.setdefault(self.registry.name("", name), len(known))
         )
-        for said in reversed(self.registry.corrections):
-            for program, name in said.only:
+        for correction in reversed(self.registry.corrections):
+            for program, name in correction.only:
                 turns, _ = self.postings(PROGRAM_ID.name, program)
                 spoken, _ = self.postings(PERSON.name, name)
                 if len(turns):
                     there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
-                    numbers[there] = known.setdefault(said.name, len(known))
+                    numbers[there] = known.setdefault(correction.name, len(known))
         return numbers
 
     def value_numbers(self, field: str) -> Ints:

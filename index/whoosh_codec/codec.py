@@ -6,7 +6,6 @@ from typing import Any
 from whoosh.codec.base import Codec, Segment
 
 from index.columnar.container import Container
-from index.columnar.reader import SegmentColumns
 from index.whoosh_codec import container_files
 from index.whoosh_codec.per_document import DocumentsReader, DocumentsWriter
 from index.whoosh_codec.terms import TermsWriter
@@ -82,10 +81,6 @@ class ColumnarSegment(Segment):
         """The codec that reads the segment."""
         return ColumnarCodec()
 
-    def columns_file(self) -> str:
-        """The name of the file that `index.columnar.writer.write_segment` must write."""
-        return f"{self.indexname}_{self.segid}{container_files.WHOLE}"
-
     def should_assemble(self) -> bool:
         """False: no compound file is needed for one or two memory-mapped files."""
         return False
@@ -131,17 +126,6 @@ class ColumnarSegment(Segment):
         self.compound = False
         self._document_count = state["documents"]
         self._deleted = set(state["deleted"])
-
-
-def open_segment(storage: Any, segment: Segment) -> SegmentColumns:
-    """The columns of a segment, to read them as arrays.
-
-    Raises:
-        FileNotFoundError: a writer has replaced the segment and removed its file.
-        IndexProblem: it cannot be read.
-    """
-    terms, per_document = _containers(storage, segment)
-    return SegmentColumns(per_document, terms)
 
 
 def _containers(storage: Any, segment: Segment) -> tuple[Container, Container | None]:

@@ -82,7 +82,7 @@ def decode_fields(record: bytes) -> dict[str, Any]:
         return {}
     fields = decode(record)
     if not isinstance(fields, dict):
-        raise ValueError("a record that holds no stored fields")
+        raise ValueError("the record holds no stored fields")
     return fields
 
 

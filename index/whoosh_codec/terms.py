@@ -61,7 +61,7 @@ class TermsWriter(WhooshFieldWriter):
     @property
     def _current(self) -> "_Field":
         if self._field is None:
-            raise ValueError("a word or a posting outside of a field")
+            raise ValueError("a word or a posting was added outside a field")
         return self._field
 
 

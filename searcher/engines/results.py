@@ -15,17 +15,17 @@ _NONE: Mapping[str, tuple[str, ...]] = {}
 
 
 class Results(Value):
-    """What a search found: a sequence of quotes, and what is known about all of them.
+    """What a search found: a sequence of quotes, with the total and the tier.
 
     Attributes:
-        query: the arguments, as they were given.
-        quotes: the quotes of the page that was asked for, in order.
+        query: the arguments of the search.
+        quotes: the quotes of the requested page, in order.
         total: how many turns match in the first tier that has a match.
         tier: that tier; None for a search that is matched exactly as typed.
         seconds: how long the search took.
-        suggestions: if little matches, what was said and looks or sounds like the words
+        suggestions: if little matches, words that were said and that look or sound like those
             of the search, the likeliest first.
-        synonyms: what was looked for besides, by the words that were typed.
+        synonyms: the synonyms that were searched for, too, by the words that were typed.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -72,10 +72,10 @@ class Results(Value):
 
     @property
     def query_and_synonyms(self) -> str:
-        """The search as one line, followed by the synonyms that were looked for."""
+        """The search as one line, followed by the synonyms that were searched for."""
         if not self.synonyms:
             return self.query_text
-        # `import searcher` and `--help` start without the lexer, which takes 3 ms.
+        # `import searcher` and `--help` do not load the lexer, which takes 3 ms.
         from searcher.syntax.lexer import plain_words
 
         whole = " ".join(plain_words(self.query_text))

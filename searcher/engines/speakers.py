@@ -19,9 +19,9 @@ class Speaker:
     Attributes:
         name: the fullest form of the name.
         labels: every label the person speaks under, most programs first.
-        roles: what the programs say the person is.
-        programs, turns: in how many, and how many in all.
-        program, title: the recording, where the name is of a voice of this recording only.
+        roles: the roles of the person in the programs.
+        programs, turns: how many programs the person speaks in, and how many turns.
+        program, title: the recording, if the name is of a voice of this recording only.
     """
 
     name: str

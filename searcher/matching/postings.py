@@ -14,7 +14,7 @@ from searcher.query.query_tree import OneOf, Or, Phrase, Tree, Word, children, f
 
 Counts = npt.NDArray[np.integer[Any]]
 
-#: With more forms, the postings of all forms of a word are read in one call.
+#: With more forms than this, one call reads the postings of all forms of a word.
 _FORMS_ONE_BY_ONE = 4
 #: The postings of several forms are added up by sorting them, if the index has more than this
 #: many times as many turns; else in an array with one number per turn of the index. On 364,000
@@ -62,7 +62,7 @@ class Postings:
         return PostingList(found.documents.take(kept), found.frequencies.take(kept), found.rarity)
 
     def known(self, tree: Tree, documents: Turns) -> PostingList:
-        """As `of` for some documents; it may have others, if the whole list is known already."""
+        """As `of` for some documents. It has all documents if the whole list was read already."""
         everywhere = isinstance(tree, Word | OneOf) or tree in self._read
         return self.of(tree, None if everywhere else documents)
 
@@ -122,7 +122,7 @@ class Postings:
         return turns_of(self.positions.counted(tree, within))
 
     def _turns(self, tree: Tree) -> Turns:
-        """The turns that say a word or a phrase, or one of several."""
+        """The turns that say a word, a phrase, or one of an `Or`."""
         if not isinstance(tree, Or):
             return self.of(tree, None).documents
         return union([self._turns(part) for part in tree.parts], self._library.size)
@@ -144,6 +144,6 @@ class Postings:
 
 
 def _forms(tree: Phrase) -> list[tuple[str, ...]]:
-    """The forms of each word of a phrase; empty if a word is not defined by its forms alone."""
+    """The forms of each word of a phrase; empty if a word has more than forms."""
     words = [word for word in tree.words if isinstance(word, Word) and not word.only]
     return [word.forms for word in words] if len(words) == len(tree.words) else []

@@ -36,7 +36,7 @@ QUESTION = 160
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
 
-#: What a tier means; a search that is matched exactly as typed has none.
+#: The meaning of each tier; a search that is matched exactly as typed has none.
 TIERS = {
     "phrase": "as a phrase",
     "all": "all the words in one turn",
@@ -62,7 +62,7 @@ class TextPrinter:
         if found.total:
             self._lines(_heading(found, offset))
             self._quotes(found)
-        # The quotes come first where both streams go to one terminal.
+        # The quotes come first, if both streams go to one terminal.
         self._console.file.flush()
         for notice in notices.notices(found):
             warn(notice)
@@ -269,7 +269,7 @@ def _speaker_line(quote: "Quote") -> Text:
 
 
 def _instead(quote: "Quote") -> Text:
-    """The words that matched by their sound, where other words were typed."""
+    """The words that matched in place of those that were typed, by their sound."""
     words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
     return Text.assemble(("said here: ", QUIET), (words, QUIET))
 

@@ -67,7 +67,7 @@ def _matches(name: str, tree: Tree) -> bool:
         case Word(_, one):
             forms = [one]
         case _:
-            raise TypeError(f"names are asked for in words: {tree!r}")
+            raise TypeError(f"a name must be a tree of words: {tree!r}")
     return any(
         all(word in form for word, form in zip(in_name[start:], forms, strict=False))
         for start in range(len(in_name) - len(forms) + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.model import Program, Turn
 from searcher.value import Value
@@ -30,16 +30,6 @@ class Highlight(Protocol):
         """The character spans of each match in a text."""
 
 
-class KnownSpans(NamedTuple):
-    """A highlight whose character spans are known already."""
-
-    known: Spans
-
-    def spans(self, text: str) -> Sequence[Span]:
-        """The spans, whatever the text."""
-        return self.known
-
-
 class Quote(Value):
     """A turn that matches a search.
 
@@ -50,11 +40,11 @@ class Quote(Value):
         tier: the tier in which it was found; None for a search that is matched exactly
             as typed.
         highlights: what matches in the text of the turn; `spans` says where.
-        before, after: neighbouring turns, in their order, as many as were asked for.
+        before, after: neighbouring turns, in their order, if the search wanted context.
         question: the turn that it answers: the last one before it by another speaker.
-        explanation: the parts of the score, by name, where an explanation was asked for.
-        instead: what was said where other words were typed, in a search for words that
-            sound alike.
+        explanation: the parts of the score, by name, if the search wanted an explanation.
+        instead: the words that matched in place of those that were typed, in a search for
+            words that sound alike.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -89,7 +79,7 @@ class Quote(Value):
         explanation: tuple[tuple[str, float], ...] = (),
         instead: tuple[str, ...] = (),
     ) -> None:
-        # A page has many quotes: the general way of `Value` takes four times as long.
+        # A page has many quotes, and the constructor of `Value` takes four times as long.
         fields = self.__dict__
         fields["program"] = program
         fields["turn"] = turn
@@ -118,8 +108,8 @@ class Quote(Value):
     def spans(self) -> Spans:
         """What matches, as pairs of character offsets in the text of the turn.
 
-        They are in order and do not overlap. They are worked out when first asked for:
-        a program that shows the text only does not need them.
+        They are in order and do not overlap. They are computed when first read: a program that
+        shows only the text does not need them.
         """
         return spans(self.turn.text, self.highlights)
 
@@ -146,7 +136,7 @@ class Quote(Value):
             "after": [turn_record(turn) for turn in self.after],
             "question": turn_record(self.question) if self.question else None,
         }
-        # A tuple is no JSON.
+        # JSON has lists, not tuples.
         record["program"]["topics"] = list(self.program.topics)
         if self.instead:
             record["instead"] = list(self.instead)
@@ -168,7 +158,7 @@ class Quote(Value):
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:
-    """A turn as it stands in the JSON of a quote."""
+    """A turn as in the JSON of a quote."""
     return {name: getattr(turn, name) for name in _OF_TURN}
 
 

@@ -1,7 +1,7 @@
 """The ranking of turns as conversation: by their words, the turns around, and the speaker.
 
-A turn is short: it names its subject once and goes on about "it". A whole question has
-words that no single turn holds. So the score of a turn also has parts for
+A turn is short: it names its subject once and then says "it". No single turn has all words of
+a whole question. So the score of a turn also has parts for
 
 - the words of the turns around, which saturate as in BM25 and count less with distance
   (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009),
@@ -41,8 +41,8 @@ class Conversation:
     """The ranking of turns for one search of several words.
 
     Args:
-        words: each word as it was typed, and as it is in the index.
-        evaluator: that of the search.
+        words: each word of the search, as it was typed and as a query tree.
+        evaluator: the evaluator of the search.
         parameters: of the ranking.
     """
 
@@ -69,7 +69,7 @@ class Conversation:
     def around(self, documents: Turns, allowed: Turns | None) -> Turns:
         """Other turns near these that say any of the words, sorted.
 
-        Where few turns say what was asked about, the conversation goes on around them.
+        If few turns name the subject, the turns around them may go on about it.
         """
         reach = 3 * self._parameters.reach
         around = np.zeros(self._library.size, bool)
@@ -85,14 +85,14 @@ class Conversation:
         return self._evaluator.match(Or(tuple(self._words.values())), within)
 
     def ranked(self, documents: Turns) -> Hits:
-        """Turns with their scores; what is around a turn counts for the best turns only."""
+        """Turns with their scores. The turns around count for the best turns only."""
         hits, best = self._before(documents)
         around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
         hits.scores[np.searchsorted(documents, best)] += self._with_named_speakers(best, around)
         return hits
 
     def explained(self, documents: Turns, wanted: Turns) -> list[ScorePart]:
-        """The parts of the scores of some of the turns that were ranked; both are sorted."""
+        """The parts of the scores of `wanted` among the ranked `documents`; both are sorted."""
         _, best = self._before(documents)
         parts = list(self._inside(wanted))
         known, where = rows(best, wanted, self._library.size)
@@ -107,7 +107,7 @@ class Conversation:
         ]
 
     def _before(self, documents: Turns) -> tuple[Hits, Turns]:
-        """Turns with their scores before what is around counts, and the best turns, sorted."""
+        """Turns with their scores without the turns around, and the best turns, sorted."""
         inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
         hits = Hits(documents, self._with_named_speakers(documents, inside))
         return hits, np.sort(hits.best(self._parameters.candidates).documents)
@@ -209,18 +209,18 @@ class Conversation:
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
         """Pairs of informative words that follow each other, not counting other words."""
-        telling = set(self._informative)
-        forms = [word.form for word in self._question if word.form in telling]
+        informative = set(self._informative)
+        forms = [word.form for word in self._question if word.form in informative]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
     def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
-        """Whether the title or a topic of its program has a word, for each turn."""
+        """Whether the title or a topic of the program of each turn has a word."""
         found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
         having = union(found, self._library.size)
         return among(documents, having, self._library.size) if len(having) else None
 
     def _with_named_speakers(self, documents: Turns, scores: Floats) -> Floats:
-        """Scores, raised for turns by a speaker whom the question names."""
+        """Raise the scores of turns by a speaker whom the question names."""
         lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
         return lent
 

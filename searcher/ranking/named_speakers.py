@@ -55,7 +55,7 @@ def _first(pair: tuple[float, frozenset[str]]) -> float:
 
 
 def _candidates(forms: Sequence[str], library: Library) -> list[str]:
-    """The names in programs that hold one of the words, themselves or in the registry."""
+    """The names in programs that have one of the words, or whose name in the registry does."""
     pattern = "|".join(sorted(map(re.escape, set(forms)), key=len, reverse=True))
     holding = re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
     lines = re.compile(rf"(?m)^.*{holding.pattern}.*$".encode())
@@ -73,7 +73,7 @@ def _candidates(forms: Sequence[str], library: Library) -> list[str]:
 def _strength(
     name: str, question: Sequence[str], capitals: set[str]
 ) -> tuple[float, frozenset[str]]:
-    """How fully a question names a name, from 0 to 1, and by which of its words."""
+    """How much of a name a question has, from 0 to 1, and the words of it."""
     of_name = forms(name)
     width = len(of_name)
     starts = range(len(question) - width + 1)

@@ -1,4 +1,4 @@
-"""Searching for words that sound alike, and naming those that were found."""
+"""Expands a search to words that sound alike, and names those that were found."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ class SoundsLike:
         self._synonyms = synonyms
 
     def expand(self, words: Sequence[str]) -> Iterator[Expansion]:
-        """Words with what sounds like them: like all as one word, or else like each."""
+        """Words with those that sound alike: like all of them as one word, or else like each."""
         if 1 < len(words) <= _LONGEST_RUN and (heard := self._heard(words)):
             yield Expansion(tuple(words), heard)
             return
@@ -50,7 +50,7 @@ class SoundsLike:
 
 
 def with_words_said(quote: Quote, typed: Collection[str]) -> Quote:
-    """A quote with what was said where other words were typed, whatever their inflection."""
+    """A quote with the words that matched in place of those that were typed."""
     spoken = [quote.turn.text[start:end] for start, end in quote.spans]
     instead = dict.fromkeys(
         one_line(said) for said in spoken if any(word.text not in typed for word in words(said))

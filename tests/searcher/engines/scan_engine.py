@@ -1,7 +1,7 @@
-"""An engine that knows no index: it looks at every word of every turn of some programs.
+"""An engine without an index: it reads every word of every turn of some programs.
 
-It shows that the protocol of engines can be met by something else than the local engine,
-and says what the conformance tests expect. Which turns match is told by the `Oracle`.
+It shows that not only the local engine can implement the protocol, and says what the conformance
+tests expect. The `Oracle` decides which turns match.
 """
 
 import re
@@ -21,7 +21,7 @@ from searcher.engines.speakers import Speaker
 from searcher.errors import QueryError, RequestError
 from searcher.query.light_words import LIGHT
 from searcher.query.tiers import Tier
-from searcher.quotes.quote import KnownSpans, Quote, Span
+from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.syntax_tree import (
@@ -46,6 +46,16 @@ class Found(NamedTuple):
     turn: int
     tier: Tier | None
     spans: tuple[Span, ...]
+
+
+class KnownSpans(NamedTuple):
+    """A highlight that has its character spans."""
+
+    known: tuple[Span, ...]
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """The spans, whatever the text."""
+        return self.known
 
 
 @dataclass
