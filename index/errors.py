@@ -7,7 +7,9 @@ IndexProblem           an index could not be used
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
 ├─ SpeakerUnknown      nobody in it is called so
-└─ SpeakerShared       several recordings have a voice that is called so
+├─ SpeakerShared       several people or voices are called so
+├─ ProgramUnknown      no program, or more than one, is called so
+└─ CorrectionRefused   a correction that would change nothing, or the wrong thing
 """
 
 from collections.abc import Sequence
@@ -98,3 +100,11 @@ class SpeakerShared(IndexProblem):
             f"{name!r} is a voice in {len(programs)} recordings ({shown}), not one person",
             f"say which with --program, such as --program {programs[0]!r}",
         )
+
+
+class ProgramUnknown(IndexProblem):
+    """A name that is no program's id or title, or the title of several."""
+
+
+class CorrectionRefused(IndexProblem):
+    """A correction of a speaker that would change nothing, or not what was meant."""

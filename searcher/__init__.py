@@ -20,11 +20,13 @@ from os import PathLike, fspath
 from corpus.errors import CorpusError, NotATranscript, SearcherError
 from corpus.model import Program, Turn
 from index.errors import (
+    CorrectionRefused,
     IndexDamaged,
     IndexLocked,
     IndexMissing,
     IndexOutdated,
     IndexProblem,
+    ProgramUnknown,
     SpeakerShared,
     SpeakerUnknown,
     WriterFailed,
@@ -40,6 +42,7 @@ __all__ = [
     "Archive",
     "ArchiveClosed",
     "CorpusError",
+    "CorrectionRefused",
     "Filters",
     "IndexDamaged",
     "IndexLocked",
@@ -48,6 +51,7 @@ __all__ = [
     "IndexProblem",
     "NotATranscript",
     "Program",
+    "ProgramUnknown",
     "QueryError",
     "Quote",
     "RequestError",

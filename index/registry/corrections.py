@@ -107,6 +107,8 @@ def _correction(path: Path, number: int, table: Any) -> Correction:
     where = f"speaker {number}"
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise _wrong(path, f"{where} has no name")
+    if not table["name"].strip():
+        raise _wrong(path, f"{where}: a name cannot be empty")
     where = f"{where} ({table['name']})"
     for key in table:
         if key not in KEYS:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.model import UNKNOWN_SPEAKER
-from index.errors import SpeakerShared, SpeakerUnknown
+from index.errors import CorrectionRefused, SpeakerShared, SpeakerUnknown
 from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction
@@ -85,7 +85,7 @@ class Corrector:
         """
         one = self._named(name, program)
         if one.apart:
-            self._take(self._correction(other), one)
+            self._take(self._correction(self._filled(other, "a name")), one)
             return
         other = self._named(other).name if other not in self._names() else other
         for said in self.said:
@@ -95,6 +95,7 @@ class Corrector:
 
     def rename(self, name: str, new: str, program: str | None = None) -> None:
         """`name` is to be called `new`; in one program only, if it is given."""
+        new = self._filled(new, "a name")
         one = self._named(name, program)
         if one.apart:
             self._take(self._correction(new), one)
@@ -106,7 +107,20 @@ class Corrector:
 
     def role(self, name: str, role: str, program: str | None = None) -> None:
         """What `name` is."""
+        role = self._filled(role, "a role")
         self._of(self._named(name, program)).role = role
+
+    def _filled(self, text: str, what: str) -> str:
+        """A name or a role as it is kept: one line, with something in it that can be read."""
+        text = " ".join(text.split())
+        if not any(character.isprintable() and character != " " for character in text):
+            raise CorrectionRefused(self.directory, f"{what} cannot be empty", f"give {what}")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            reason = f"{text!r} is not text"
+            raise CorrectionRefused(self.directory, reason, "use a terminal in UTF-8") from None
+        return text
 
     def _take(self, target: Correction, other: _Named) -> None:
         """Say that somebody is the person of a correction."""

@@ -165,6 +165,7 @@ def test_comments_stay(directory: Path) -> None:
         ("speaker = 1", "'speaker' is not expected"),
         ("[other]", "'other' is not expected"),
         ("[[speaker]]", "speaker 1 has no name"),
+        ('[[speaker]]\nname = " "', "speaker 1: a name cannot be empty"),
         ('[[speaker]]\nname = "A"\nalias = []', "'alias' is none of name, also, only, role, apart"),
         ('[[speaker]]\nname = "A"\nalso = "B"', "`also` is a list of names"),
         ('[[speaker]]\nname = "A"\nonly = ["B"]', "`only` is a list of"),
