@@ -7,7 +7,7 @@ IndexProblem           an index could not be used
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
 ├─ SpeakerUnknown      nobody in it is called so
-├─ SpeakerShared       several people or voices are called so
+├─ SpeakerShared       several recordings have a voice that is called so
 ├─ ProgramUnknown      no program, or more than one, is called so
 └─ CorrectionRefused   a correction that would change nothing, or the wrong thing
 """
@@ -82,12 +82,22 @@ class SpeakerUnknown(IndexProblem):
     """A name that nobody in an index has."""
 
     def __init__(self, path: Path | str, name: str, known: Sequence[str], where: str) -> None:
-        # Only this error needs it.
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, known, n=3)
+        close = alike(name, known)
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher speakers`"
         super().__init__(path, f"nobody {where} is called {name!r}", advice)
+
+
+def alike(typed: str, known: Sequence[str]) -> list[str]:
+    """The names that may be meant: those with all words that were typed, else similar ones."""
+    # Only an error needs it.
+    from difflib import get_close_matches
+
+    words = typed.casefold().split()
+    whole = [name for name in known if words and set(words) <= set(name.casefold().split())]
+    if whole:
+        return whole[:3]
+    folded = {name.casefold(): name for name in known}
+    return [folded[name] for name in get_close_matches(typed.casefold(), folded, n=3)]
 
 
 class SpeakerShared(IndexProblem):

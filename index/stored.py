@@ -100,6 +100,11 @@ def shared(turn: Turn) -> str:
     return _members(turn, SHARED)
 
 
+def member_of_label(label: str) -> bytes:
+    """What the record of every turn with a label contains, and hardly any other record."""
+    return f',"label":{_json(label)}'.encode()
+
+
 def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
     """The records of all turns of a program as JSON, in `PIECES` pieces each.
 

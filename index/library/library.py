@@ -6,11 +6,12 @@ The search reads the index through `Library` only, which has the words and posti
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,9 @@ from corpus.model import Program, Turn
 from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
 from index.library.manifest import Manifest
 from index.library.segments import Segments
+from index.registry.corrections import Correction, Label
 from index.registry.registry import Registry
-from index.stored import Entry, read_entry, read_turn
+from index.stored import Entry, member_of_label, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,6 +34,22 @@ _ENTRIES, _LANGUAGES = 256, 256
 
 # `decode` would skip blanks around the JSON, and records have none.
 _decode = json.JSONDecoder().raw_decode
+
+
+class Relabelled(NamedTuple):
+    """The turns with a label that a correction gives to a person.
+
+    Attributes:
+        correction: what is said of the person.
+        label: the label, and the name that was found for it.
+        documents: the turns, ascending.
+        programs: how many of them each program has.
+    """
+
+    correction: Correction
+    label: Label
+    documents: Ints
+    programs: Counter[str]
 
 
 class Library(Segments):
@@ -122,7 +140,57 @@ class Library(Segments):
                 if len(turns):
                     there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
                     numbers[there] = known.setdefault(correction.name, len(known))
+        for one in self.relabelled:
+            numbers[one.documents] = known.setdefault(one.correction.name, len(known))
         return numbers
+
+    @cached_property
+    def relabelled(self) -> tuple[Relabelled, ...]:
+        """The turns that corrections name by their label; no turn is in two of them.
+
+        The index has the name of the speaker of each turn; only the record has the label.
+        So the records of the turns of that name are read.
+        """
+        labels = [(said, one) for said in self.registry.corrections for one in said.labels]
+        # A label in one program goes before a label in all programs.
+        labels.sort(key=lambda pair: pair[1].program is None)
+        taken = np.zeros(self.size, bool)
+        found = []
+        for said, label in labels:
+            programs: Counter[str] = Counter()
+            documents = []
+            for document, program in self._labelled(label):
+                if not taken[document]:
+                    documents.append(document)
+                    programs[program] += 1
+            numbers = np.array(documents, np.int64)
+            taken[numbers] = True
+            found.append(Relabelled(said, label, numbers, programs))
+        return tuple(found)
+
+    @property
+    def turns_by_label(self) -> dict[tuple[str, str, str], int]:
+        """How many turns `relabelled` has, by their program, the name found there and the label."""
+        return {
+            (program, one.label.name, one.label.label): turns
+            for one in self.relabelled
+            for program, turns in one.programs.items()
+        }
+
+    def _labelled(self, label: Label) -> Iterator[tuple[int, str]]:
+        """The turns with a label, and the program of each."""
+        documents, _ = self.postings(PERSON.name, label.name)
+        if label.program is not None:
+            turns, _ = self.postings(PROGRAM_ID.name, label.program)
+            documents = np.intersect1d(documents, turns)
+        member = member_of_label(label.label)
+        for document in documents.tolist():
+            record = self._record(document)
+            if member not in record:
+                continue
+            stored = _decode(record.decode())[0]
+            if stored["turn"].get("label") == label.label:
+                yield document, stored["program"]
 
     def value_numbers(self, field: str) -> Ints:
         """For each document the rank of its value in a field of whole values, or -1 without one."""
@@ -177,13 +245,14 @@ class Library(Segments):
         return first
 
     def _stored(self, document: int) -> dict[str, Any]:
+        stored: dict[str, Any] = _decode(self._record(document).decode())[0]
+        return stored
+
+    def _record(self, document: int) -> bytes:
         segments = self._segments
         segment = (
             segments[0]
             if len(segments) == 1
             else segments[bisect_right(self._firsts, document) - 1]
         )
-        stored: dict[str, Any] = _decode(
-            segment.columns.records[document - segment.first].decode()
-        )[0]
-        return stored
+        return segment.columns.records[document - segment.first]

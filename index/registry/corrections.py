@@ -4,21 +4,43 @@
     name = "Ann Lee"
     also = ["A. Lee", "Dr. Lee"]                        # names found in any program
     only = [{ program = "talks/3", name = "Ann" }]      # a name found in one program
+    labels = [{ label = "A. Lee", name = "Ann Lee" }]   # turns with a label, of a name found
     role = "hydrologist"
+    roles = [{ program = "talks/3", role = "chair" }]   # the role in one program
     apart = true                                        # no guess joins her with anybody
 
-Every key but `name` may be left out. A command keeps the comments and the order
-of a file that was written by hand.
+An entry of `labels` may have a `program`, and then counts in that program only. Labels go
+before `only`, and `only` before `also`. Every key but `name` may be left out. A command
+keeps the comments and the order of a file that was written by hand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.errors import IndexDamaged
 
 NAME = "speakers.toml"
-KEYS = ("name", "also", "only", "role", "apart")
+KEYS = ("name", "also", "only", "labels", "role", "roles", "apart")
+
+
+class Label(NamedTuple):
+    """A label of somebody, whose turns are a different person's.
+
+    Attributes:
+        label: as it is printed.
+        name: the name, as found in the program, of the person whom the label was put to.
+        program: the id of the only program that is meant, or None for all programs.
+    """
+
+    label: str
+    name: str
+    program: str | None = None
+
+    def covers(self, program: str, name: str, label: str | None) -> bool:
+        """Whether turns with a label, of a name found in a program, are meant."""
+        return (label, name) == (self.label, self.name) and self.program in (None, program)
 
 
 @dataclass(slots=True)
@@ -29,15 +51,24 @@ class Correction:
         name: the name to use.
         also: names found in any program that are this person's.
         only: pairs of a program's id and a name found in it that are this person's.
+        labels: labels whose turns are this person's.
         role: the role to use, or None to keep what the programs say.
+        roles: pairs of a program's id and the role to use there.
         apart: whether the person is nobody else, whatever the names look like.
     """
 
     name: str
     also: list[str] = field(default_factory=list)
     only: list[tuple[str, str]] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
     role: str | None = None
+    roles: list[tuple[str, str]] = field(default_factory=list)
     apart: bool = False
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether the correction has any effect."""
+        return bool(self.also or self.only or self.labels or self.role or self.roles or self.apart)
 
 
 def read(directory: Path) -> list[Correction]:
@@ -90,11 +121,25 @@ def write(directory: Path, corrections: list[Correction]) -> None:
 def _update(table: Any, correction: Correction) -> None:
     import tomlkit  # as above
 
-    only = tomlkit.array()
-    for program, name in correction.only:
-        only.append(tomlkit.inline_table() | {"program": program, "name": name})
-    values: dict[str, Any] = {"name": correction.name, "also": correction.also, "only": only}
-    values |= {"role": correction.role, "apart": correction.apart}
+    def array(rows: Iterable[dict[str, str]]) -> Any:
+        made = tomlkit.array()
+        for row in rows:
+            made.append(tomlkit.inline_table() | row)
+        return made
+
+    labels = (
+        {key: value for key, value in label._asdict().items() if value is not None}
+        for label in correction.labels
+    )
+    values: dict[str, Any] = {
+        "name": correction.name,
+        "also": correction.also,
+        "only": array({"program": program, "name": name} for program, name in correction.only),
+        "labels": array(labels),
+        "role": correction.role,
+        "roles": array({"program": program, "role": role} for program, role in correction.roles),
+        "apart": correction.apart,
+    }
     for key, value in values.items():
         if not value:
             table.pop(key, None)
@@ -118,17 +163,38 @@ def _correction(path: Path, number: int, table: Any) -> Correction:
         raise _wrong(path, f"{where}: `also` is a list of names")
     if not isinstance(role, str | None):
         raise _wrong(path, f"{where}: `role` is text")
-    pairs = []
-    for pair in only if isinstance(only, list) else [only]:
-        match pair:
-            case {"program": str(program), "name": str(name)}:
-                pairs.append((program, name))
-            case _:
-                raise _wrong(path, f"{where}: `only` is a list of {{ program = …, name = … }}")
+    only = [
+        (pair["program"], pair["name"])
+        for pair in _rows(table, "only", ("program", "name"), path, where)
+    ]
+    labels = [
+        Label(row["label"], row["name"], row.get("program"))
+        for row in _rows(table, "labels", ("label", "name", "program"), path, where)
+    ]
+    roles = [
+        (row["program"], row["role"])
+        for row in _rows(table, "roles", ("program", "role"), path, where)
+    ]
     apart = table.get("apart", False)
     if not isinstance(apart, bool):
         raise _wrong(path, f"{where}: `apart` is true or false")
-    return Correction(table["name"], also, pairs, role, apart)
+    return Correction(table["name"], also, only, labels, role, roles, apart)
+
+
+def _rows(
+    table: dict[str, Any], key: str, parts: tuple[str, ...], path: Path, where: str
+) -> list[dict[str, str]]:
+    """A list of small tables of text; the third part of a table may be left out."""
+    rows = table.get(key, [])
+    for row in rows if isinstance(rows, list) else [rows]:
+        if (
+            not isinstance(row, dict)
+            or not set(parts[:2]) <= set(row) <= set(parts)
+            or not all(isinstance(value, str) for value in row.values())
+        ):
+            shown = ", ".join(f"{part} = …" for part in parts)
+            raise _wrong(path, f"{where}: `{key}` is a list of {{ {shown} }}")
+    return list(rows)
 
 
 def _wrong(path: Path, reason: str) -> IndexDamaged:

@@ -41,10 +41,18 @@ class Registry:
         """
         return cls(_read(directory / NAME), corrections.read(directory))
 
-    def correction(self, program: str, found: str) -> Correction | None:
-        """What was said of a name found in a program: the most particular comes first."""
+    def correction(self, program: str, found: str, label: str | None = None) -> Correction | None:
+        """What was said of a name found in a program: the most particular comes first.
+
+        Args:
+            program: the id of the program.
+            found: the name.
+            label: the label of a turn, whose speaker may be somebody else by a correction.
+        """
         if not self.corrections:
             return None
+        if label is not None and (said := self.of_label(program, found, label)):
+            return said
         for said in self.corrections:
             if (program, found) in said.only:
                 return said
@@ -54,9 +62,20 @@ class Registry:
                     return said
         return None
 
-    def name(self, program: str, found: str) -> str:
-        """The name of the person of a name found in a program."""
-        said = self.correction(program, found)
+    def of_label(self, program: str, found: str, label: str) -> Correction | None:
+        """What was said of the turns with a label; in this program goes before in any."""
+        general = None
+        for said in self.corrections:
+            for one in said.labels:
+                if one.covers(program, found, label):
+                    if one.program is not None:
+                        return said
+                    general = general or said
+        return general
+
+    def name(self, program: str, found: str, label: str | None = None) -> str:
+        """The name of the person of a name, and a label, found in a program."""
+        said = self.correction(program, found, label)
         return said.name if said else self.guessed.get(found, found)
 
     @property
@@ -65,16 +84,24 @@ class Registry:
         said = {found: one.name for one in self.corrections for found in one.also}
         return {**self.guessed, **said}
 
-    def role(self, program: str, found: str, role: str | None) -> str | None:
+    def role(
+        self, program: str, found: str, role: str | None, label: str | None = None
+    ) -> str | None:
         """The role of that person, where `role` is what the program says."""
-        said = self.correction(program, found)
-        return said.role if said and said.role is not None else role
+        said = self.correction(program, found, label)
+        if said is None:
+            return role
+        by_hand = dict(said.roles).get(program, said.role)
+        if by_hand is None and label is not None and said.name != self.name(program, found):
+            return None  # what the program says is of the person who had the label before
+        return role if by_hand is None else by_hand
 
     def named(self, program: str, turn: Turn) -> Turn:
         """A turn with the name and the role of its person."""
         if not self.corrections and turn.speaker not in self.guessed:
             return turn
-        name, role = self.name(program, turn.speaker), self.role(program, turn.speaker, turn.role)
+        name = self.name(program, turn.speaker, turn.label)
+        role = self.role(program, turn.speaker, turn.role, turn.label)
         if (name, role) == (turn.speaker, turn.role):
             return turn
         return replace(turn, speaker=name, role=role)

@@ -37,7 +37,7 @@ def command(context: click.Context, output_format: str, directory: Path | None) 
 @command.command("merge")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
-@click.option("--program", metavar="ID", help="Only OTHERS in this program.")
+@click.option("--program", metavar="ID", help="Only OTHERS in this program, by its id or title.")
 @click.pass_obj
 def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
     """Make OTHERS the same person as NAME."""
@@ -47,29 +47,32 @@ def merge(directory: Path, name: str, others: tuple[str, ...], program: str | No
     with Corrector(directory) as corrector:
         for other in others:
             corrector.merge(name, other, program)
-    _done(f"{', '.join(others)}: now {name}")
+    _done(f"{', '.join(others)}: now {name}" + _where(program))
     return 0
 
 
 @command.command("split")
 @click.argument("name")
 @click.argument("other")
-@click.option("--program", metavar="ID", help="Only in this program.")
+@click.option("--program", metavar="ID", help="Only in this program, by its id or title.")
 @click.pass_obj
 def split(directory: Path, name: str, other: str, program: str | None) -> int:
-    """Make OTHER, who was merged with NAME, a different person."""
+    """Make OTHER, a name or a label that was merged with NAME, a different person.
+
+    The turns with that label are found under the new name at once.
+    """
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         corrector.split(name, other, program)
-    _done(f"{other} is not {name}" + (f" in {program}" if program else ""))
+    _done(f"{other} is not {name}" + _where(program))
     return 0
 
 
 @command.command("rename")
 @click.argument("name")
 @click.argument("new")
-@click.option("--program", metavar="ID", help="Only in this program.")
+@click.option("--program", metavar="ID", help="Only in this program, by its id or title.")
 @click.pass_obj
 def rename(directory: Path, name: str, new: str, program: str | None) -> int:
     """Change the name of NAME to NEW.
@@ -81,14 +84,14 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
 
     with Corrector(directory) as corrector:
         corrector.rename(name, new, program)
-    _done(f"{name} is now {new}" + (f" in {program}" if program else ""))
+    _done(f"{name} is now {new}" + _where(program))
     return 0
 
 
 @command.command("role")
 @click.argument("name")
 @click.argument("role")
-@click.option("--program", metavar="ID", help="Only in this program.")
+@click.option("--program", metavar="ID", help="Only in this program, by its id or title.")
 @click.pass_obj
 def role_(directory: Path, name: str, role: str, program: str | None) -> int:
     """Set the role of NAME, such as "host"."""
@@ -96,8 +99,12 @@ def role_(directory: Path, name: str, role: str, program: str | None) -> int:
 
     with Corrector(directory) as corrector:
         corrector.role(name, role, program)
-    _done(f"{name}: the role is now {role}")
+    _done(f"{name}: the role is now {role}" + _where(program))
     return 0
+
+
+def _where(program: str | None) -> str:
+    return f" in {program}" if program else ""
 
 
 def _done(message: str) -> None:

@@ -94,7 +94,8 @@ class LocalEngine:
         # A search does not need it.
         from searcher.engines.speakers import speakers
 
-        return speakers(self._library.entries(), self._library.registry)
+        library = self._library
+        return speakers(library.entries(), library.registry, library.turns_by_label)
 
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""

@@ -3,7 +3,7 @@
 A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.model import UNKNOWN_SPEAKER, Participant
@@ -44,15 +44,38 @@ class _Appearance:
     turns: int
 
 
-def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
-    """Everybody who speaks in these programs, most turns first."""
+def speakers(
+    entries: Iterable[Entry],
+    registry: Registry,
+    relabelled: Mapping[tuple[str, str, str], int],
+) -> list[Speaker]:
+    """Everybody who speaks in these programs, most turns first.
+
+    Args:
+        entries: the programs.
+        registry: who is who.
+        relabelled: the number of turns that corrections name by their label, for each
+            program, name found there and label.
+    """
     found: dict[tuple[str, str | None], list[_Appearance]] = {}
     for entry in entries:
-        program = entry.program.id
+        program, title = entry.program.id, entry.program.title
         for person in _people(entry):
-            role = registry.role(program, person.name, person.role)
             turns = entry.turns_by.get(person.name, 0)
-            part = _Appearance(program, entry.program.title, person.labels, role, turns)
+            labels = person.labels
+            for label in person.labels:
+                if not (moved := relabelled.get((program, person.name, label), 0)):
+                    continue
+                turns -= moved
+                labels = tuple(other for other in labels if other != label)
+                role = registry.role(program, person.name, person.role, label)
+                part = _Appearance(program, title, (label,), role, moved)
+                name = registry.name(program, person.name, label)
+                found.setdefault((name, None), []).append(part)
+            if person.labels and not labels:
+                continue  # every turn is somebody else's
+            role = registry.role(program, person.name, person.role)
+            part = _Appearance(program, title, labels, role, turns)
             only = program if is_voice(registry, program, person.name) else None
             found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [

@@ -35,6 +35,7 @@ from searcher.query.query_tree import (
     And,
     Answered,
     Asked,
+    Listed,
     Not,
     OneOf,
     Or,
@@ -179,6 +180,8 @@ class Evaluator:
                 return self.exchanges.asked(self.match(part), within)
             case Answered(part):
                 return self.exchanges.answered(self.match(part), within)
+            case Listed(numbers):
+                found = np.array(numbers, np.uint32)
             case Word() | OneOf():
                 found = self.postings.of(tree, None).documents
             case _:
@@ -188,7 +191,7 @@ class Evaluator:
     def score(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of turns that match a tree; the turns are sorted."""
         match tree:
-            case Not():
+            case Not() | Listed():
                 return np.zeros(len(documents))
             case And(parts):
                 return sum((self.score(part, documents) for part in parts), _nothing(documents))
@@ -267,6 +270,8 @@ class Evaluator:
         """An estimate of how many postings are read for a tree."""
         if isinstance(tree, Word | OneOf):
             return len(self.postings.of(tree, None).documents)
+        if isinstance(tree, Listed):
+            return len(tree.documents)
         return self.library.size + sum(map(self._cost, children(tree)))
 
     def _spans(self, tree: Tree, turns: Turns) -> dict[int, set[Span]]:
@@ -285,6 +290,8 @@ class Evaluator:
             case Within(left, right):
                 here = self._spans(Or((left, right)), turns)
                 return {turn: here[turn] for turn in self.match(tree, turns).tolist()}
+            case Listed():
+                return {turn: set() for turn in self.match(tree, turns).tolist()}
             case Asked() | Answered():
                 # The match is in another turn.
                 return {turn: set() for turn in self.match(tree, turns).tolist()}

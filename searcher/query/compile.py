@@ -145,9 +145,9 @@ class Compiler:
     def _registered(self, tree: Tree, field: str) -> Tree:
         """Add the names or roles of the registry to a tree about people."""
         if field == SPEAKER.column.name:
-            return speakers.by_name(tree, self._library.registry)
+            return speakers.by_name(tree, self._library)
         if field == ROLE.column.name:
-            return speakers.by_role(tree, self._library.registry)
+            return speakers.by_role(tree, self._library)
         return tree
 
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:

@@ -144,16 +144,22 @@ class Answered(Value):
     part: "Tree"
 
 
+class Listed(Value):
+    """Turns by their numbers, ascending: those that no field of the index tells from others."""
+
+    documents: tuple[int, ...]
+
+
 #: A tree that counts as one word.
 OneWord = Word | OneOf
 
-Tree = Word | OneOf | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered
+Tree = Word | OneOf | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered | Listed
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The parts of a tree; a word has none."""
     match tree:
-        case Word():
+        case Word() | Listed():
             return ()
         case Phrase(words) | Window(words):
             return words
@@ -170,7 +176,7 @@ def every(parts: list[Tree]) -> Tree:
 
 
 def field_of(tree: Tree) -> str:
-    """The field of a word, a phrase, a nearness or a window."""
-    while not isinstance(tree, Word):
+    """The field of a word, a phrase, a nearness or a window; turns are listed by their speaker."""
+    while not isinstance(tree, Word | Listed):
         tree = children(tree)[0]
-    return tree.field
+    return tree.field if isinstance(tree, Word) else "person"

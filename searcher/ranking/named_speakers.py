@@ -46,7 +46,14 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
         if renamed != name:
             strength, by = max((strength, by), _strength(renamed, forms, capitals), key=_first)
         if strength:
-            found.append(Named(library.postings("person", name)[0], strength, by))
+            turns = library.postings("person", name)[0]
+            for one in library.relabelled:
+                turns = turns[~np.isin(turns, one.documents)]
+            found.append(Named(turns, strength, by))
+    for one in library.relabelled:
+        strength, by = _strength(one.correction.name, forms, capitals)
+        if strength:
+            found.append(Named(one.documents.astype(np.uint32), strength, by))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Turn
 from index.errors import IndexDamaged, SpeakerShared, SpeakerUnknown
 from index.registry import corrections
-from index.registry.corrections import Correction
+from index.registry.corrections import Correction, Label
 from index.registry.guess import guess
 from index.registry.registry import NAME, Registry
 from index.update.corrector import Corrector
@@ -166,10 +166,16 @@ def test_comments_stay(directory: Path) -> None:
         ("[other]", "'other' is not expected"),
         ("[[speaker]]", "speaker 1 has no name"),
         ('[[speaker]]\nname = " "', "speaker 1: a name cannot be empty"),
-        ('[[speaker]]\nname = "A"\nalias = []', "'alias' is none of name, also, only, role, apart"),
+        (
+            '[[speaker]]\nname = "A"\nalias = []',
+            "'alias' is none of name, also, only, labels",
+        ),
         ('[[speaker]]\nname = "A"\nalso = "B"', "`also` is a list of names"),
         ('[[speaker]]\nname = "A"\nonly = ["B"]', "`only` is a list of"),
         ('[[speaker]]\nname = "A"\nonly = 1', "`only` is a list of"),
+        ('[[speaker]]\nname = "A"\nlabels = ["B"]', "`labels` is a list of"),
+        ('[[speaker]]\nname = "A"\nlabels = [{ label = "B" }]', "`labels` is a list of"),
+        ('[[speaker]]\nname = "A"\nroles = [{ program = "a", role = 1 }]', "`roles` is a list of"),
         ('[[speaker]]\nname = "A"\nrole = 1', "`role` is text"),
         ('[[speaker]]\nname = "A"\napart = 1', "`apart` is true or false"),
     ],
@@ -244,6 +250,40 @@ def test_a_voice_is_known_as_it_is_listed(voices: Path, typed: str) -> None:
         corrector.role("Cy Ode", "mason")
     assert listed(voices) == [("Bo Lund", None, 3), ("Cy Ode", None, 2), ("Speaker 1", "one", 2)]
     assert walls(voices, "wall broke")[-1] == ("Cy Ode", "mason", "two")
+
+
+def test_a_label_goes_before_a_name() -> None:
+    """A label in one program goes before that in all, and both before what is said of a name."""
+    registry = Registry(
+        {},
+        [
+            Correction("Cid", only=[("talk", "Ann Lee")], role="guest"),
+            Correction("A. Lee", labels=[Label("A. Lee", "Ann Lee")], roles=[("b", "chair")]),
+            Correction("Abe", labels=[Label("A. Lee", "Ann Lee", "c")]),
+        ],
+    )
+    assert registry.name("talk", "Ann Lee", "Ann Lee") == "Cid"
+    assert registry.name("talk", "Ann Lee", "A. Lee") == "A. Lee"
+    assert registry.name("c", "Ann Lee", "A. Lee") == "Abe"
+    assert registry.name("c", "Bob Lee", "A. Lee") == "Bob Lee"
+    assert registry.role("b", "Ann Lee", "host", "A. Lee") == "chair"
+    assert registry.role("c", "Ann Lee", "host", "A. Lee") is None
+    assert registry.role("c", "Ann Lee", "host", "Ann Lee") == "host"
+
+
+def test_labels_and_roles_are_kept(directory: Path) -> None:
+    """What a command writes of them is read as it was."""
+    said = [
+        Correction(
+            "Ann",
+            labels=[Label("Bo", "Bo"), Label("Bo", "Bo", "two")],
+            roles=[("one", "chair")],
+        )
+    ]
+    corrections.write(directory, said)
+    assert corrections.read(directory) == said
+    corrections.write(directory, said)
+    assert corrections.read(directory) == said
 
 
 def test_a_label_is_a_name_too(tmp_path: Path) -> None:

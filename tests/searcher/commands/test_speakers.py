@@ -1,5 +1,7 @@
 """`searcher speakers`: corrections as they are typed, and what a search finds afterwards."""
 
+import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,3 +58,127 @@ def test_a_role_cannot_be_empty(typed: Typed, talks: Path) -> None:
     assert refused.status == 2
     assert "a role cannot be empty" in refused.err
     assert talks.exists()
+
+
+def listed(typed: Typed) -> dict[str, tuple[int, list[str]]]:
+    """The turns and labels of everybody who is listed."""
+    lines = map(json.loads, typed("speakers", "--json").out.splitlines())
+    return {line["name"]: (line["turns"], line["labels"]) for line in lines}
+
+
+def spoken(typed: Typed, *words: str) -> list[tuple[str, str]]:
+    """The program and the speaker of what a search finds."""
+    lines = typed(*words, "--json", "--limit", "100").out.splitlines()
+    quotes = [line for line in map(json.loads, lines) if line["type"] == "quote"]
+    return sorted((quote["program"]["id"], quote["turn"]["speaker"]) for quote in quotes)
+
+
+def test_a_label_is_split_from_a_person(typed: Typed, talks: Path) -> None:
+    """Its turns are listed, shown and found under the new name, and not under the old one."""
+    assert listed(typed)["Ann Lee"][0] == 5
+    done = typed("speakers", "split", "Ann Lee", "A. Lee")
+    assert (done.status, done.out) == (0, "A. Lee is not Ann Lee\n")
+    assert listed(typed)["Ann Lee"] == (3, ["Ann Lee", "Lee"])
+    assert listed(typed)["A. Lee"] == (2, ["A. Lee"])
+    assert spoken(typed, "ripe OR red OR green") == [
+        ("a", "A. Lee"),
+        ("a", "Ann Lee"),
+        ("b", "A. Lee"),
+        ("b", "Ann Lee"),
+    ]
+    assert spoken(typed, 'speaker:"A. Lee"') == [("a", "A. Lee"), ("b", "A. Lee")]
+    assert spoken(typed, 'speaker:"Ann Lee"') == [("a", "Ann Lee")] * 2 + [("b", "Ann Lee")]
+    assert spoken(typed, "apples", "--speaker", "ann") == [("a", "Ann Lee")] * 2
+    assert typed("index", talks).status == 0
+    assert listed(typed)["A. Lee"] == (2, ["A. Lee"])
+
+
+def test_a_label_is_split_in_one_program(typed: Typed, talks: Path) -> None:
+    """The other program keeps it; what is split off can be renamed, and merged again."""
+    assert talks.exists()
+    assert typed("speakers", "split", "Ann Lee", "A. Lee", "--program", "b").status == 0
+    assert spoken(typed, 'speaker:"A. Lee" pears') == [("b", "A. Lee")]
+    assert listed(typed)["Ann Lee"][0] == 4
+    assert typed("speakers", "rename", "A. Lee", "Abe Lim").status == 0
+    assert typed("speakers", "role", "Abe Lim", "gardener").status == 0
+    assert spoken(typed, "speaker:lim") == [("b", "Abe Lim")]
+    assert spoken(typed, "role:gardener") == [("b", "Abe Lim")]
+    assert typed("speakers", "merge", "Ann Lee", "Abe Lim").status == 0
+    assert listed(typed)["Ann Lee"][0] == 5
+    assert spoken(typed, "green") == [("b", "Ann Lee")]
+
+
+def test_a_label_of_two_people(typed: Typed, talks: Path) -> None:
+    """`Lee` is Ann in one talk and Bob in another: only the one who is named is split."""
+    assert talks.exists()
+    assert typed("speakers", "split", "Ann Lee", "Lee").status == 0
+    assert spoken(typed, "speaker:lee plums") == [("c", "Bob Lee")] * 2
+    assert spoken(typed, '"apples then"') == [("a", "Lee")]
+
+
+def test_a_label_that_two_people_have_names_nobody(typed: Typed, talks: Path) -> None:
+    """Nobody is renamed by chance."""
+    assert talks.exists()
+    refused = typed("speakers", "rename", "Lee", "Zed")
+    assert refused.status == 2
+    assert "'Lee' may be Ann Lee or Bob Lee; give the name of one of them" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ("split 'Ann Lee' 'Ann Lee'", "'Ann Lee' is the name of the person to split"),
+        ("split 'Ann Lee' 'Ann Lee' --program b", "'Ann Lee' is the name of the person to split"),
+        ("split 'Ann Lee' Bo", "neither a name nor a label of Ann Lee; those are A. Lee, Lee"),
+        ("rename Bo Bo", "'Bo' is called 'Bo' already"),
+        ("rename Bo 'Ann Lee'", "there is already somebody called 'Ann Lee'; to make them one"),
+        ("rename Bo 'Bob Lee' --program a", "there is already somebody called 'Bob Lee'"),
+        ("merge Bo Bo", "'Bo' and 'Bo' are one person already"),
+        ("merge 'Ann Lee' 'A. Lee'", "are one person already"),
+        ("rename ann Zed", "nobody in this index is called 'ann'; did you mean Ann Lee?"),
+        ("rename Bo Zed --program nope", "there is no program 'nope'; see `searcher programs`"),
+        ("role Bo x --program talk", "there is no program 'talk'"),
+    ],
+)
+def test_a_correction_without_an_effect(
+    typed: Typed, talks: Path, command: str, reason: str
+) -> None:
+    """It is refused with the reason, and nothing is written."""
+    refused = typed("speakers", *shlex.split(command))
+    assert (refused.status, refused.out) == (2, "")
+    assert reason in " ".join(refused.err.split())
+    assert not (talks.parent / "index" / corrections.NAME).exists()
+
+
+def test_case_does_not_matter(typed: Typed, talks: Path) -> None:
+    """As in a search."""
+    assert talks.exists()
+    assert typed("speakers", "rename", "bob lee", "Robert Lee").status == 0
+    assert "Robert Lee" in listed(typed)
+
+
+def test_a_role_in_one_program(typed: Typed, talks: Path) -> None:
+    """The other programs keep theirs, and a search for the role finds it there only."""
+    assert talks.exists()
+    done = typed("speakers", "role", "Ann Lee", "chair", "--program", "a")
+    assert done.out == "Ann Lee: the role is now chair in a\n"
+    assert spoken(typed, "role:chair") == [("a", "Ann Lee")] * 3
+    assert typed("speakers", "role", "Ann Lee", "guest").status == 0
+    assert spoken(typed, "role:guest") == [("b", "Ann Lee")] * 2
+    assert spoken(typed, "role:chair") == [("a", "Ann Lee")] * 3
+
+
+def test_a_program_by_its_title(typed: Typed, tmp_path: Path) -> None:
+    """As `searcher speakers` shows it, or by words of it; several are named."""
+    for name, title in (("x", "Harbour talk"), ("y", "Garden talk")):
+        (tmp_path / f"{name}.md").write_text(
+            f"# {title}\n\n**Ann:** Hello there.\n\n**Bo:** Oh.\n\n**Ann:** Yes.\n"
+        )
+    assert typed("index", tmp_path / "x.md", tmp_path / "y.md").status == 0
+    assert typed("speakers", "rename", "Ann", "Zed", "--program", "Harbour talk").status == 0
+    assert spoken(typed, "hello") == [("x", "Zed"), ("y", "Ann")]
+    assert typed("speakers", "rename", "Bo", "Cy", "--program", "garden").status == 0
+    assert spoken(typed, "oh") == [("x", "Bo"), ("y", "Cy")]
+    refused = typed("speakers", "rename", "Bo", "Cy", "--program", "talk")
+    assert refused.status == 2
+    assert "2 programs are called 'talk' (x, y); give the id" in " ".join(refused.err.split())
