@@ -13,6 +13,8 @@ from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program
 from index.library.manifest import SourceFile
+from index.registry import corrections
+from index.registry.corrections import Correction
 from index.update import build
 from index.update.build import Progress
 from index.update.partition import Reading, tasks
@@ -32,6 +34,7 @@ class Summary:
         unchanged: files that were not read again.
         dropped: programs whose file is gone.
         moved: files that were known under a path at which they are no longer.
+        renamed: the ids of programs of such files, and the ids that they have now instead.
         copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
         left_out: what was left out of folders by name, by the reason.
@@ -44,6 +47,7 @@ class Summary:
     unchanged: int = 0
     dropped: int = 0
     moved: int = 0
+    renamed: dict[str, str] = field(default_factory=dict)
     copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
@@ -94,6 +98,7 @@ def update(
         _refuse_unknown(given, change.sources)
         gone = _gone(change.sources, given, {str(file.path) for file in found})
         dropped = {path: change.sources.pop(path) for path in gone}
+        found += _orphans(change.sources, {str(file.path) for file in found})
         changed = _take_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
         change.drop(programs)
@@ -102,8 +107,11 @@ def update(
         summary.dropped = sum(1 for program in programs if program.partition("#")[0] not in kept)
         read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
         _drop_exports(change, found, summary)
+        moved = _moved_corrections(directory, summary.renamed) if summary.renamed else None
         if gone or changed or read:
             change.commit()
+        if moved:
+            corrections.write(directory, moved)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -125,6 +133,46 @@ def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) ->
     for path in given:
         if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
             raise CorpusError(path, "there is no such file or folder", advice="check the path")
+
+
+def _orphans(sources: Mapping[str, SourceFile], found: set[str]) -> list[File]:
+    """The copies elsewhere of files that are gone or have changed: they are read instead."""
+
+    def is_left(path: str | None) -> bool:
+        original = sources.get(path or "")
+        return original is not None and (path not in found or _is_unchanged(Path(path), original))
+
+    orphans = {
+        path: source
+        for path, source in sources.items()
+        if source.copy_of is not None and path not in found and not is_left(source.copy_of)
+    }
+    roots = {Path(source.root or path) for path, source in orphans.items()}
+    files = corpus_files.find(sorted(root for root in roots if root.exists()))
+    return [file for file in files if str(file.path) in orphans]
+
+
+def _moved_corrections(directory: Path, renamed: Mapping[str, str]) -> list[Correction] | None:
+    """The corrections with the new ids of programs, or None if none of them names such a one."""
+
+    def now(program: str) -> str:
+        file, key, rest = program.partition("#")
+        return f"{renamed.get(file, file)}{key}{rest}"
+
+    said = corrections.read(directory)
+    moved = [
+        replace(
+            one,
+            only=[(now(program), name) for program, name in one.only],
+            labels=[
+                label if label.program is None else label._replace(program=now(label.program))
+                for label in one.labels
+            ],
+            roles=[(now(program), role) for program, role in one.roles],
+        )
+        for one in said
+    ]
+    return moved if moved != said else None
 
 
 def _take_copies(
@@ -250,10 +298,13 @@ def _readings(
             continue
         # Given by itself or with its folder, a file keeps the id it has.
         unique = known.programs[0].partition("#")[0] if known and known.programs else None
+        before = None
         if unique is None and moved:
-            unique, was = _id_before(file, moved, taken)
-            summary.moved += was
+            unique, before = _id_before(file, moved, taken)
+            summary.moved += before is not None
         unique = unique or _free_id(file, taken)
+        if before is not None and before != unique:
+            summary.renamed[before] = unique
         taken[unique] = path
         yield Reading(file, unique, known, again, is_export)
 
@@ -308,16 +359,16 @@ def _reads_alike(file: File, known: SourceFile) -> bool:
 
 def _id_before(
     file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str]
-) -> tuple[str | None, bool]:
-    """The id that a file had at the path at which it was before, and whether there was one."""
+) -> tuple[str | None, str | None]:
+    """The id that a file keeps from the path at which it was before, and the id it had there."""
     if file.data is not None:
-        return None, False
+        return None, None
     was = moved.get(_digest(file.path, {}) or "")
     if was is None:
-        return None, False
+        return None, None
     unique = was.programs[0].partition("#")[0]
     # A file that was renamed in its folder gets the id of its new name.
-    return (unique if unique == file.id and unique not in taken else None), True
+    return (unique if unique == file.id and unique not in taken else None), unique
 
 
 def _read(

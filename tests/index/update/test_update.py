@@ -383,3 +383,24 @@ def test_exports_of_one_recording_are_one_program(directory: Path, tmp_path: Pat
     (talk / "a.srt").unlink()
     update(directory, [talk])
     assert set(held(directory)) == {"a", "b.srt", "b.txt"}
+
+
+@pytest.mark.parametrize("change", ["removed", "edited"])
+def test_a_copy_takes_the_place_of_its_original(tmp_path: Path, change: str) -> None:
+    """Though only the folder of the original is indexed again."""
+    text = "Ann: The apples.\nBo: Which apples?\nAnn: The red ones.\n"
+    for name in ("x/t.txt", "y/deep/u.txt", "w/deep/v.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    directory = tmp_path / "index"
+    update(directory, [tmp_path / name for name in "xyw"])
+    if change == "removed":
+        (tmp_path / "x" / "t.txt").unlink()
+    else:
+        (tmp_path / "x" / "t.txt").write_text(text.replace("apples", "pears"))
+    update(directory, [tmp_path / "x"])
+    with Library.open(directory) as library:
+        assert len(library.postings("text", "apples")[0]) == 2
+    again = update(directory, [tmp_path / name for name in "xyw"])
+    assert (again.programs, again.dropped, len(again.copies)) == (0, 0, 1)

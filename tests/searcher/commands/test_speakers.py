@@ -182,3 +182,15 @@ def test_a_program_by_its_title(typed: Typed, tmp_path: Path) -> None:
     refused = typed("speakers", "rename", "Bo", "Cy", "--program", "talk")
     assert refused.status == 2
     assert "2 programs are called 'talk' (x, y); give the id" in " ".join(refused.err.split())
+
+
+def test_a_renamed_file_keeps_its_corrections(typed: Typed, talks: Path) -> None:
+    """Names, labels and roles of one program go with it."""
+    for command in ("rename 'Ann Lee' Zed", "split Zed Lee", "role Bo chair"):
+        assert typed("speakers", *shlex.split(command), "--program", "a").status == 0
+    before = spoken(typed, "apples OR oh")
+    (talks / "a.txt").rename(talks / "z.txt")
+    assert typed("index", talks).status == 0
+    assert spoken(typed, "apples OR oh") == [("z", name) for _, name in before]
+    assert {name for _, name in before} == {"Zed", "Bo", "Lee"}
+    assert spoken(typed, "role:chair") == [("z", "Bo")] * 2
