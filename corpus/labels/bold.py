@@ -69,6 +69,7 @@ def usual(text: str) -> str:
     head = text[:HEAD]
     if "\n>" in head and _is_quoted(head):
         text = QUOTED.sub("", text)
+        head = text[:HEAD]
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:

@@ -210,8 +210,11 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
             used = _are_listed(counts, recurring)
-        elif form == "Q text":
-            others = {c.label for c in candidates if c.form == "Q. text"}
+        elif form in ("Q text", "Q - text"):
+            # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
+            surer = {"Q. text", "Q - text"} - {form}
+            others = {c.label for c in candidates if c.form in surer} & set(counts)
+            others = others if form == "Q text" else set()
             used = not others and counts["Q"] > 1 and 1 < counts["A"] <= 2 * counts["Q"]
         if not used:
             without.add(form)
@@ -257,7 +260,7 @@ def _is_person(label: str) -> bool:
 # A text of so many paragraphs, and the share of them that the labels of a talk start at least.
 LONG_TEXT = 30
 STREWN = 0.1
-WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text")
+WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text", "Q - text")
 
 
 def _is_list(likely: dict[str, list[Candidate]]) -> bool:

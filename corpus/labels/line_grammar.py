@@ -78,6 +78,7 @@ FORMS = (
           marked=True, signs=":"),
     _form("Q. text", r"[ \t]*(?P<label>[QA])(?:\.|[ \t]{2,})(?=\s|$|\S)", marked=False,
           signs="Q A"),
+    _form("Q - text", r"[ \t]*(?P<label>[QA])[ ]?[-–—][ ](?=\S)", marked=False, signs="Q A"),
     _form("Q text", r"[ \t]*(?P<label>[QA])[ ](?=\S)", marked=False, signs="Q A"),
     _form("Name - text", rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}})(?=\S)", marked=False,
           signs=DIVIDERS),

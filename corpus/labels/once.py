@@ -18,6 +18,7 @@ ARTICLE = ARTICLES | frozenset(("the", "a", "an"))
 POSSESSIVE = frozenset("my our your his her their mein meine unser unsere mon ma notre mi".split())
 LONGEST_INITIALS = 4
 LINKED = re.compile(r"\W{0,3}(?:https?:|www\.|!?\[[^\[\]]*\]\()")
+ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)\S{1,1000}")
 #: The longest name of a script that puts no space between words.
 LONGEST_UNSPACED = 14
 ONLY_ONCE = "it stands only once"
@@ -85,6 +86,8 @@ def against(
         is_word: whether the text has a word in lower case, as any other word.
     """
     form = shape(one.label)
+    if ADDRESS.fullmatch(one.rest):
+        return "an address stands behind it, and nothing is said"
     if one.marked and (dense or habits is not None):
         return None
     if habits is not None and one.rest and reads_like_title(one.rest):

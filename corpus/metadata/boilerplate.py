@@ -30,7 +30,8 @@ LINK_LINE = re.compile(
     r"^(?:about the (?:author|interviewer)s?\b|aired (?=\w+ \d|\d)|view more programs"
     r"|produced in association with|join our community|read our latest"
     r"|register for events|share this|subscribe (?:to|now)|sign up|transcribed by"
-    r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
+    r"|tweet:\s.{0,300}https?://|all rights reserved|copyright\b|©|page last updated"
+    r"|published on|topics? include)",
     re.IGNORECASE,
 )
 NOTE_WORDS = (

@@ -72,6 +72,7 @@ FIELDS = {
 }  # fmt: skip
 #: The attributes of programs that a draft has by itself; it keeps others in `attributes`.
 DRAFTED = frozenset(Draft.__dataclass_fields__)
+ADDRESS = re.compile(r"\s*<?https?://")
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
@@ -122,6 +123,8 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
         kind = field_of(key)
         if not kind or value is None:
             continue
+        if kind == "series" and isinstance(value, str) and ADDRESS.match(value):
+            kind = "url"  # `podcast: https://…` is where the episode is
         if kind in ROLES:
             for name in _names(value):
                 draft.speakers.setdefault(name, kind)

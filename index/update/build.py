@@ -45,6 +45,7 @@ class Report:
         same: files whose time has changed and whose content has not.
         failed: the files that could not be read.
         one_voice: how many of the programs have one voice only.
+        notices: what was odd in files that were read in spite of it.
     """
 
     segment: Path | None = None
@@ -53,6 +54,7 @@ class Report:
     same: dict[str, SourceFile] = field(default_factory=dict)
     failed: list[CorpusError] = field(default_factory=list)
     one_voice: int = 0
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def run(work: Sequence[Task], workers: int, progress: Progress | None) -> Iterator[Report]:
@@ -182,7 +184,10 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     if known and stat and not reading.again and known.digest == content:
         report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
         return []
-    programs = list(_numbered(load.read(file), reading))
+    parsed = load.parse(file)
+    programs = list(_numbered((one.program for one in parsed), reading))
+    if odd := tuple(notice for one in parsed for notice in one.notices):
+        report.notices[file.path] = odd
     read = source(file, stat, content, programs)
     if reading.is_export:
         read = read._replace(speech=speech_digest(programs))

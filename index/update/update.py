@@ -35,6 +35,7 @@ class Summary:
         copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
         left_out: what was left out of folders by name, by the reason.
+        notices: what was odd in files that were read in spite of it, with the line.
         seconds: how long it took.
     """
 
@@ -47,6 +48,7 @@ class Summary:
     copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -336,6 +338,7 @@ def _read(
         summary.programs += sum(len(source.programs) for source in report.read.values())
         summary.turns += report.documents
         summary.one_voice += report.one_voice
+        summary.notices |= report.notices
         change.drop(
             program
             for path in report.read

@@ -48,6 +48,9 @@ def command(
     summary = _update(where, given, chosen, texts)
     for error in summary.skipped:
         safe_text.warn(f"skipped {error}")
+    for path, notices in summary.notices.items():
+        for notice in notices:
+            safe_text.warn(f"{path}, {notice}")
     left_out(summary.left_out, verbose=verbose)
     if verbose:
         for copy, original in summary.copies.items():

@@ -80,6 +80,8 @@ class _Files:
                 self.failed += file.path in named
                 continue
             self.programs += len(parsed)
+            for notice in (notice for one in parsed for notice in one.notices):
+                safe_text.warn(f"{file.path}, {notice}")
             yield from parsed
 
     def _leave_out(self, path: Path, reason: str) -> None:

@@ -66,13 +66,13 @@ def test_unchanged_files_are_not_read_again(
     update(directory, [folder])
     touch(folder / "two.md", "**Ann:** The second talk, told anew.\n")
     read: list[str] = []
-    original = load.read
+    original = load.parse
 
-    def noted(file: load.File) -> list[Program]:
+    def noted(file: load.File) -> list[load.Parsed]:
         read.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(load, "read", noted)
+    monkeypatch.setattr(load, "parse", noted)
     summary = update(directory, [folder])
     assert read == ["two.md"]
     assert (summary.programs, summary.unchanged) == (1, 1)
