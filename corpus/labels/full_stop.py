@@ -95,15 +95,17 @@ def _is_label(label: str, form: str) -> bool:
     key = shape.key(label)
     if key in shape.LEAD_INS or shape.is_marker_label(label) or len(label) > LONGEST:
         return False
+    # What somebody is, or how he says it, may stand behind a comma.
+    bare = label.partition(", ")[0]
     if form == DASHED_FORM:
-        return shape.shape(label) in ("person", "name")
-    words = label.partition(" (")[0].split()
+        return shape.shape(bare) in ("person", "name")
+    words = bare.partition(" (")[0].split()
     lower = [w for w in words if w[0].islower() and w not in shape.PARTICLES and "’" not in w]
     return not lower or shape.starts_with_office(label)
 
 
 def _key(label: str) -> str:
-    return shape.key(label.partition(" (")[0])
+    return shape.key(label.partition(" (")[0].partition(", ")[0])
 
 
 def _recur(found: list[Candidate], lines: list[str], *, fewest: int) -> bool:
