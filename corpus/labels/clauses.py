@@ -42,7 +42,8 @@ COUNTED = frozenset(
     """.split()
 )
 NUMERAL = re.compile(
-    r"(?:(?:no|nr|nº|n°)\.?\s*)?(?:\d[\d.,/()-]*[a-z]?|[ivxlc]{1,6}|[a-h])\)?|premi[eè]re?|derni[eè]re?|primer[oa]?|prim[oa]|unique", re.I
+    r"(?:(?:no|nr|nº|n°)\.?\s*)?(?:\d[\d.,/()-]*[a-z]?|[ivxlc]{1,6}|[a-h])\)?|premi[eè]re?|derni[eè]re?|primer[oa]?|prim[oa]|unique",
+    re.I,
 )
 
 MONTH = (

@@ -348,7 +348,9 @@ def _against(
         bracketed = {n for n, g in groups.items() if g[0].form.startswith(bracket)}
         if name in SOUNDS or len(bracketed - SOUNDS) < 2 or len(group) < 0.1 * paragraphs:
             return "it is a stage direction in brackets"
-    if group[0].form.startswith(("Q. text", "Q text")) and not (groups.get("q") and groups.get("a")):
+    if group[0].form.startswith(("Q. text", "Q text")) and not (
+        groups.get("q") and groups.get("a")
+    ):
         return None if _is_press(group, groups) else "there are no questions and answers"
     return None
 

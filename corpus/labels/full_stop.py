@@ -37,6 +37,10 @@ DASHED = re.compile(
     rf"[ \t]{{0,8}}(?P<label>[^\W\d_a-z](?:[^.:\n!?]|\.(?=[ ]?[^\W\d_a-z])){{1,{LONGEST}}}?"
     r"(?:[ ]\([^()\n]{1,120}\))?)\.[ ]?[-–—]{1,2}(?=[ ]|[^\W\d_a-z]|$)"
 )
+# `_Soc._ text`, as books in plain text set names in italics.
+ITALIC = re.compile(
+    r"[ \t]{0,8}_(?P<label>[^\W\d_][^_.\n]{0,40}?)\._(?:[ ]?\([^()\n]{1,120}\))?(?=[ ]|$)"
+)
 ROMAN = re.compile(r"[IVXLC]+")
 #: So many labels, and their share of the paragraphs between the first and the last.
 FEWEST, LEAST = 4, 0.3
@@ -50,6 +54,9 @@ def find(lines: list[str]) -> list[Candidate]:
     dashed = _with(DASHED, lines, DASHED_FORM)
     if _recur(dashed, lines, fewest=FEWEST_DASHED):
         return dashed
+    italic = _with(ITALIC, lines, FORM)
+    if _recur(italic, lines, fewest=FEWEST):
+        return italic
     play, titled = _with(PLAY, lines, FORM), _with(TITLED, lines, FORM)
     # Where names stand in capitals, a title begins a sentence about somebody.
     counts = Counter(_key(one.label) for one in titled)

@@ -85,12 +85,13 @@ FORMS = (
           marked=True, signs=":"),
     _form("○Name text", r"[ \t\u3000]*[○◯◎◆◇●■□](?P<label>[^\W\d_][^\s:：]{0,40}?)[\u3000 ](?=\S)",
           marked=True, signs="○ ◯ ◎ ◆ ◇ ● ■ □"),
-    _form("<nick> text", r"[ \t]*<(?P<label>[^\W\d_][^\s<>:/=]{0,29})>[ \t]+(?=[^\s<])",
+    _form("<nick> text", r"[ \t]*<(?P<label>[^\W\d_][^\s<>:/=]{0,29})>:?[ \t]+(?=[^\s<])",
           marked=True, signs="<"),
     _form("Q. text", r"[ \t]*(?P<label>[QA])(?:\.|[ \t]{2,})(?=\s|$|\S)", marked=False,
           signs="Q A"),
     _form("Q text", r"[ \t]*(?P<label>[QA])[ ](?=\S)", marked=False, signs="Q A"),
-    _form("Name - text", rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
+    _form("Name - text",
+          rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
           signs=DIVIDERS),
 )  # fmt: skip
 
