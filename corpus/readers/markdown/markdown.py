@@ -214,7 +214,7 @@ def _cleaned(label: str) -> str:
 
 def _alone(found: list[_Label]) -> list[_Label]:
     """Names alone on their lines, as labels of a text in which no bold type has a colon."""
-    counts = Counter(shape.key(one.label) for one in found if one.alone)
+    counts = Counter(shape.key(one.label) for one in found if one.alone and shape.shape(one.label))
     names = {name for name, count in counts.items() if count > 1}
     if len(names) < 2:
         return found
