@@ -31,6 +31,8 @@ LONGEST_KEY = 60
 # The words of a cell that is a sentence, on the average.
 FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
+# A row in so many that names its speaker again may be a slip, where names stand at changes.
+NAMED_AGAIN = 0.1
 NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
@@ -241,7 +243,8 @@ def _names_each_row(table: Table) -> bool:
     Where names stand only at changes of speaker, such a row goes on with the one before.
     """
     labels = [cells[table.places["speaker"]].strip().rstrip(" :") for _, cells in table.rows]
-    return any(one and one == other for one, other in pairwise(labels))
+    again = sum(1 for one, other in pairwise(labels) if one and one == other)
+    return again > NAMED_AGAIN * len(labels)
 
 
 def _labels_of_links(table: Table) -> set[str]:
