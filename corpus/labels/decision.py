@@ -210,11 +210,11 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
             used = _are_listed(counts, recurring)
-        elif form in ("Q text", "Q - text"):
+        elif form == "Q - text":
+            used = bool(counts["Q"] and counts["A"])
+        elif form == "Q text":
             # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
-            surer = {"Q. text", "Q - text"} - {form}
-            others = {c.label for c in candidates if c.form in surer} & set(counts)
-            others = others if form == "Q text" else set()
+            others = {c.label for c in candidates if c.form in ("Q. text", "Q - text")}
             used = not others and counts["Q"] > 1 and 1 < counts["A"] <= 2 * counts["Q"]
         if not used:
             without.add(form)

@@ -24,7 +24,8 @@ PHRASES = frozenset(
         "action item", "action items", "action point", "action points", "follow up", "next meeting",
         "next step", "next steps", "note taker", "summary of action items",
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
-        "date of next meeting", "in attendance", "also present", "members present", "staff present",
+        "date of next meeting", "key issues", "key questions",
+        "in attendance", "also present", "members present", "staff present",
         "apologies for absence", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip

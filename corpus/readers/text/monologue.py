@@ -75,6 +75,16 @@ PAIR = re.compile(r"[^\W\d_][^-–—|\n]{0,40}(?:\s[-–—|]\s|\t)\S")
 DASH = re.compile(r"[-–—―][ \t]*(?=[^\W_]|[¿¡\"“«])")
 CHANGE = re.compile(r"\s{0,8}(?:>>|&gt;&gt;)")
 QUESTION = re.compile(r"[QA](?:\.|\d{0,3}[:.])\s")
+# A heading over what the audience asks.
+QUESTIONS = re.compile(
+    r"(?:[\divx]{1,4}[.)]?\s+)?(?:(?:audience|closing|final|live|open)\s+)?"
+    r"(?:q\s?(?:&|and|\+|/)\s?a'?s?|questions?(?:\s(?:&|and)\s(?:answers?|comments?|discussion)"
+    r"|\sfrom\s.{1,40})?|preguntas(?:\sy\srespuestas)?|fragen(?:\sund\santworten)?"
+    r"|questions(?:\set\sréponses)?|domande(?:\se\srisposte)?"
+    r"|perguntas(?:\se\srespostas)?|(?:audience|group|open)\sdiscussion|discussion with .{1,40})"
+    r"(?:\s(?:session|time|period|part|section))?\W*",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,500}>?")
 LINK_LINE = re.compile(
     r"(?:[^\W\d_][\w /&-]{0,30}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
@@ -341,9 +351,11 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
         pieces.clear()
 
     for block in blocks:
-        if block.kind == "heading":
+        asked = _opens_questions(block)
+        if block.kind == "heading" or asked:
             yield from said()
-            section = block.text
+            section = block.text.rstrip(":")
+            voice = UNNAMED if asked else voice
         elif block.kind in ("text", "item"):
             dashed = block.kind == "text" and DASH.match(block.lines[0][:20].lstrip())
             if dashed:
@@ -354,6 +366,16 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
             if dashed:
                 yield from said()
     yield from said()
+
+
+def _opens_questions(block: Block) -> bool:
+    """Whether a heading, or a line that ends as one, opens the questions after a talk.
+
+    Who asks them is not named, and neither is who answers.
+    """
+    is_line = block.kind == "text" and len(block.lines) == 1 and block.text.endswith(":")
+    text = block.text
+    return (block.kind == "heading" or is_line) and QUESTIONS.fullmatch(text[:80]) is not None
 
 
 def _pieces(block: Block) -> Iterator[Piece]:

@@ -5,33 +5,59 @@ that stands under labels: then it is what somebody says who need not be named ag
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from corpus.draft import DraftTurn
+from corpus.labels import shape
+from corpus.labels.decision import ASKING
+from corpus.labels.line_grammar import Candidate
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
-from corpus.readers.text.paragraphs import paragraphs
+from corpus.readers.text.paragraphs import count, paragraphs
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS, Piece, turns
 
 #: A description is shorter than this, in characters.
 SHORTEST_TALK = 2_000
+#: So is a text above the first of those who interrupt a talk.
+SHORTEST_INTERRUPTED = 400
+#: So many paragraphs belong to each label of those who interrupt, at least.
+PARAGRAPHS = 4
+#: Whoever gives a talk says `I` or `we` in one word of a hundred; whoever describes it does not.
+LEAST_PERSONAL = 0.01
+FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e(?:['’](?:re|ve|ll|d))?|[Mm]y|[Oo]ur|us"
+    r"|ich|wir|uns|mein|je|nous|notre|yo|nosotros|nuestr[oa]s?|vamos|tenemos|eu|nós|noi|io)\b"
+)
 #: A paragraph of talk is no shorter, if it does not end as a sentence does.
 SHORTEST = 80
 LINK = re.compile(
-    r"(?:[^\W\d_][\w /-]{0,30}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
+    r"(?:[^\W\d_][\w /-]{0,80}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
 )
 NO_TALK = re.compile(r"\s*(?:[|>]|!?\[[^\[\]]{0,300}\]\([^()]{0,2000}\)\s*$|<[a-z!/])")
 
 
-def talk_above(lines: list[str], below: list[DraftTurn]) -> list[DraftTurn]:
+def talk_above(lines: list[str], below: list[DraftTurn], *, interrupted: bool) -> list[DraftTurn]:
     """The turns of an unnamed voice in the lines above the first label; mostly there are none.
 
     Args:
         lines: those lines.
         below: the turns under labels.
+        interrupted: whether the labels are those of people who ask or interrupt somebody
+            who has no label. The text above is then shorter than what follows, often.
     """
     length = sum(map(len, lines))
-    if length < SHORTEST_TALK or length < sum(len(p) for turn in below for p in turn.paragraphs):
+    said = passages(lines)
+    talked = sum(len(p) for turn in said for p in turn.paragraphs)
+    if talked < 0.5 * length:
         return []
+    if interrupted:
+        return said
+    is_longer = length >= sum(len(p) for turn in below for p in turn.paragraphs)
+    return said if is_longer and talked >= SHORTEST_TALK else []
+
+
+def passages(lines: list[str]) -> list[DraftTurn]:
+    """The sentences in lines without labels as turns of nobody, each with its heading."""
     said: list[DraftTurn] = []
     section: str | None = None
     block: list[str] = []
@@ -44,8 +70,45 @@ def talk_above(lines: list[str], below: list[DraftTurn]) -> list[DraftTurn]:
         said += turns(pieces, section)
         block = []
         section = heading[1].strip("# \t`*") if heading else section
-    talked = sum(len(p) for turn in said for p in turn.paragraphs)
-    return said if talked >= max(SHORTEST_TALK, 0.5 * length) else []
+    return said
+
+
+def is_interrupted(lines: list[str], starts: list[Candidate], known: Iterable[str]) -> bool:
+    """Whether the labels are of people who ask or interrupt, and the main voice has none.
+
+    Talk stands above the first label and in most paragraphs below it. Either all labels are
+    of questions and answers, or the speaker whom the text lists has no label, or one person
+    alone has a label.
+
+    Args:
+        lines: the lines of the text.
+        starts: where the labels stand.
+        known: the names that the text lists.
+    """
+    first = starts[0].line
+    said = "\n\n".join(p for turn in passages(lines[:first]) for p in turn.paragraphs)
+    labels = {shape.key(one.label) for one in starts}
+    if labels <= ASKING:
+        told = len(FIRST_PERSON.findall(said)) >= LEAST_PERSONAL * len(said.split())
+        return len(said) >= SHORTEST_TALK and told
+    if len(said) < SHORTEST_INTERRUPTED or count(lines[first:]) < PARAGRAPHS * len(starts):
+        return False
+    if labels & ASKING or any(_is_anonymous(label) for label in labels):
+        return False
+    named = {name for one in known for name in _short_names(one)}
+    return not labels & named and (len(labels) == 1 or bool(named))
+
+
+def _is_anonymous(label: str) -> bool:
+    return any(word in shape.WHO for word in label.split())
+
+
+def _short_names(name: str) -> Iterator[str]:
+    """What a person may be labelled, as keys: the name, each word of it, its initials."""
+    words = shape.key(name).replace("(", " ").replace(")", " ").split()
+    yield shape.key(name)
+    yield from words
+    yield "".join(word[0] for word in words)
 
 
 def _spoken(lines: list[str]) -> list[str]:
