@@ -211,7 +211,7 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
         elif form == BULLETED:
             used = _are_listed(counts, recurring)
         elif form == "Q - text":
-            used = bool(counts["Q"] and counts["A"])
+            used = counts["Q"] > 1 and counts["A"] > 0
         elif form == "Q text":
             # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
             others = {c.label for c in candidates if c.form in ("Q. text", "Q - text")}
@@ -384,7 +384,8 @@ PAIRS = (
     "answer a antwort respuesta r risposta antwoord resposta 答 答 odpověď odpowiedź ответ".split(),
 )
 ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
-ASKING = frozenset(PAIRS[0]) | ANSWERS
+QUESTIONS = frozenset(PAIRS[0])
+ASKING = QUESTIONS | ANSWERS
 # Reasons for which not only the label, but what stands behind it was said by nobody.
 NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document"))
 

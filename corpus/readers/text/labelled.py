@@ -9,7 +9,7 @@ from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import deposition, full_stop, legend, names_alone, shape
 from corpus.labels.clauses import is_counted_part
-from corpus.labels.decision import ANSWERS, ASKING, decide
+from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
@@ -80,8 +80,10 @@ def read(source: Source) -> Iterator[Draft]:
         draft.initials[short] = name
         draft.speakers[name] = draft.speakers.get(name) or role
     if talk.unnamed and len(draft.speakers) == 1:
+        voice = next(iter(draft.speakers))
+        others = opening.of_others((one.section for one in talk.turns), voice)
         for one in talk.turns[: talk.unnamed]:
-            one.label = next(iter(draft.speakers))
+            one.label = UNNAMED if one.section in others else voice
     describe(draft, talk.head)
     yield draft
 
@@ -158,8 +160,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             section = _last_heading(below) or section
             begin += len(below)
             candidate = Candidate(begin - 1, UNNAMED, "", after_blank=True)
-    if not labels & ANSWERS and (interrupted or labels <= ASKING):
-        _answered_by_nobody(placed)
+    _answered_by_nobody(placed, always=not labels & ANSWERS and (interrupted or labels <= ASKING))
     talk.turns = [one for _, one in placed]
     if talk.turns:
         deposition.name_questioners(lines, placed)
@@ -202,11 +203,20 @@ def _quotation(lines: list[str]) -> int:
     return end if end > first else 0
 
 
-def _answered_by_nobody(placed: list[tuple[int, DraftTurn]]) -> None:
-    """Give what follows the first paragraph under a label to nobody."""
+def _answered_by_nobody(placed: list[tuple[int, DraftTurn]], *, always: bool) -> None:
+    """Give what follows the first paragraph of a question to nobody, if no label answers it.
+
+    Args:
+        placed: the turns with their lines.
+        always: whether no label of the text answers: every label is that of a question.
+    """
+    following: str | None = None  # the label of the next turn, as a key
     for number in range(len(placed) - 1, -1, -1):
         line, asked = placed[number]
-        if asked.label == UNNAMED or len(asked.paragraphs) < 2:
+        label = shape.key(asked.label)
+        is_open = label in QUESTIONS and (following is None or following in QUESTIONS)
+        following = label or following
+        if not label or len(asked.paragraphs) < 2 or not (always or is_open):
             continue
         answer = DraftTurn(UNNAMED, asked.paragraphs[1:], section=asked.section)
         asked.paragraphs = asked.paragraphs[:1]

@@ -17,6 +17,7 @@ from corpus.labels import shape
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_marker, is_page_part, is_tail
 from corpus.metadata.dates import iso_date
+from corpus.readers.text.opening import of_others
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
 from corpus.source import Source
 
@@ -150,6 +151,10 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
     if several:
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
     draft.turns = list(_turns(blocks, voice))
+    others = of_others((turn.section for turn in draft.turns), voice)
+    for turn in draft.turns:
+        if turn.section in others:
+            turn.label = UNNAMED
 
 
 def _refusal(source: Source, reason: str) -> NotATranscript:
@@ -180,6 +185,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     """The blocks without the title, the date and the addresses; the draft gets the first two."""
     kept: list[Block] = []
+    said = False
     for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading":
@@ -188,6 +194,10 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
             else:
                 kept.append(block)
             continue
+        if not said and block.kind == "text" and (fields := _fields(block)):
+            front_matter.apply(draft, fields)
+            continue
+        said = True
         if LINK_LINE.fullmatch(text) or is_page_part(text) or is_marker(text) or is_tail(text):
             continue
         if not kept and block.kind == "text" and len(block.lines) == 1:
@@ -200,6 +210,12 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
                 continue
         kept.append(block)
     return kept
+
+
+def _fields(block: Block) -> dict[str, object]:
+    """The keys and values of a block above the talk, or none where it holds anything else."""
+    fields, lines = front_matter.header(list(block.lines))
+    return fields if lines == len(block.lines) else {}
 
 
 def _is_title(text: str, below: Sequence[Block]) -> bool:

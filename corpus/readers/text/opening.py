@@ -12,6 +12,7 @@ from corpus.labels import shape
 from corpus.labels.decision import ASKING
 from corpus.labels.line_grammar import Candidate
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
+from corpus.readers.text.inline_markup import without_links
 from corpus.readers.text.paragraphs import count, paragraphs
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS, Piece, turns
@@ -30,6 +31,8 @@ FIRST_PERSON = re.compile(
 )
 #: A paragraph of talk is no shorter, if it does not end as a sentence does.
 SHORTEST = 80
+# Who speaks, in brackets at the end of a heading.
+NAMED = re.compile(r"\(([^()]{3,60})\)$")
 LINK = re.compile(
     r"(?:[^\W\d_][\w /-]{0,80}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
 )
@@ -99,6 +102,22 @@ def is_interrupted(lines: list[str], starts: list[Candidate], known: Iterable[st
     return not labels & named and (len(labels) == 1 or bool(named))
 
 
+def of_others(sections: Iterable[str | None], voice: str) -> set[str]:
+    """The sections whose headings say that somebody else speaks: `Welcome (Bo Roe)`.
+
+    Only where another heading names the voice so: in `Contracts (Hashed Time Locks)` the
+    brackets explain a word.
+    """
+    named = {
+        section: shape.key(match[1])
+        for section in sections
+        if section and (match := NAMED.search(section)) and shape.shape(match[1]) == "person"
+    }
+    if shape.key(voice) not in named.values():
+        return set()
+    return {section for section, name in named.items() if name != shape.key(voice)}
+
+
 def _is_anonymous(label: str) -> bool:
     return any(word in shape.WHO for word in label.split())
 
@@ -114,7 +133,7 @@ def _short_names(name: str) -> Iterator[str]:
 def _spoken(lines: list[str]) -> list[str]:
     return [
         text
-        for text in paragraphs(lines)
+        for text in map(without_links, paragraphs(lines))
         if (len(text) >= SHORTEST or text.endswith(SENTENCE_ENDS))
         and not (is_credit(text) or is_disclaimer(text) or is_marker(text) or is_page_part(text))
         and not (LINK.fullmatch(text) or NO_TALK.match(text))

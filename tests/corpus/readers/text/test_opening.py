@@ -2,6 +2,7 @@
 
 from corpus.draft import UNNAMED
 from corpus.readers.text.labelled import converse
+from corpus.readers.text.opening import of_others
 
 TALK = "I keep bees, and we count them in spring, which takes my sister and me a whole day. " * 8
 
@@ -86,3 +87,24 @@ def test_links_and_tags_within_a_text_are_markup() -> None:
         ["See the list or that."],
         ["1 < 2, @bo."],
     ]
+
+
+def test_a_question_that_no_label_answers_is_one_paragraph() -> None:
+    """Another question follows it, so the answer is among its paragraphs."""
+    text = "Q: Is it?\n\nA: It is.\n\nQ: Still?\n\nIt cools.\n\nQ: And now?\n\nA: It boils."
+    assert [label for label, _ in said(text)] == ["Q", "A", "Q", UNNAMED, "Q", "A"]
+
+
+def test_a_name_a_dash_a_time_and_a_colon_are_a_label() -> None:
+    """`Ann – 0:10:` alone on its line, and a dash that is left of it names nobody else."""
+    text = "Ann – 0:00:10:\n\nIs it warm?\n\nBo – 0:00:14:\n\nIt is.\n\nAnn – 0:00:20:\n\nGood."
+    found = [(turn.label, turn.start) for turn in converse(text.split("\n")).turns]
+    assert found == [("Ann", 10.0), ("Bo", 14.0), ("Ann", 20.0)]
+
+
+def test_a_section_that_names_another_speaker_is_not_the_voices() -> None:
+    """Brackets that explain a word name nobody."""
+    sections = ["Welcome (Bo Roe)", "Bees (Ada Kern)", "Hives (Wooden Long Boxes)", None]
+    assert of_others(sections[1:2], "Ada Kern") == set()
+    assert "Welcome (Bo Roe)" in of_others(sections, "Ada Kern")
+    assert of_others(sections, "Cy Lam") == set()
