@@ -210,11 +210,11 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
             used = _are_listed(counts, recurring)
-        elif form in ("Q text", "Q - text"):
+        elif form == "Q - text":
+            used = counts["Q"] > 1 and counts["A"] > 0
+        elif form == "Q text":
             # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
-            surer = {"Q. text", "Q - text"} - {form}
-            others = {c.label for c in candidates if c.form in surer} & set(counts)
-            others = others if form == "Q text" else set()
+            others = {c.label for c in candidates if c.form in ("Q. text", "Q - text")}
             answered = 1 < counts["A"] <= 2 * counts["Q"]
             led = all(c.after_blank for c in candidates if c.form == form)
             press = counts["Q"] >= FEWEST_ASKED and not counts["A"] and led
@@ -401,7 +401,8 @@ PAIRS = (
     "answer a antwort respuesta r risposta antwoord resposta 答 答 odpověď odpowiedź ответ".split(),
 )
 ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
-ASKING = frozenset(PAIRS[0]) | ANSWERS
+QUESTIONS = frozenset(PAIRS[0])
+ASKING = QUESTIONS | ANSWERS
 # Reasons for which not only the label, but what stands behind it was said by nobody.
 NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document"))
 

@@ -78,7 +78,7 @@ FORMS = (
     _form("Name: text", rf"[ \t]*{NAME}(?<!\d):(?P<start>{TIME})(?=\s|$)", marked=False, signs=":"),
     _form("Name: text", rf"[ \t]*{NAME}{COLON}", marked=False, signs=": ："),
     _form("Name  0:00",
-          rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*$",
+          rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*:?[ \t]*$",
           marked=True, signs=":"),
     _form("Name  0:00",
           rf"[ \t]*{NAME}[ \t]{{1,40}}(?:{TIME})[ ]?[AaPp]\.?[Mm]\.?[ \t]*$",
@@ -216,6 +216,7 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         label = " ".join((found.get("label") or UNNAMED).split())
         if "[" in label:
             label = CITATION.sub("", label).strip()
+        label = label.rstrip("-–— ")
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()

@@ -27,8 +27,8 @@ PHRASES = frozenset(
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
         "date of next meeting", "in attendance", "also present", "members present", "staff present",
         "apologies for absence", "blue sheets", "jabber scribe", "minute taker", "minute takers",
-        "members absent", "note takers", "sound effect", "sound effects",
-        "motion carried", "moved by", "seconded by",
+        "members absent", "note takers", "sound effect", "sound effects", "key issues",
+        "key questions", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip
 # A kind of note, with its number and whose it is: `ACTION-12`, `AI(JV)`, `Action for Ann Lee`.

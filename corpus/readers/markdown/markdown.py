@@ -21,7 +21,7 @@ from corpus.labels.notes import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import iso_date, seconds
-from corpus.readers.markdown.inline_markup import inline
+from corpus.readers.text.inline_markup import inline
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
