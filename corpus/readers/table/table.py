@@ -22,6 +22,7 @@ from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
 from corpus.readers.table.columns import places as places_in
 from corpus.readers.text.labelled import converse
+from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, turns
 from corpus.source import Source
 
@@ -267,7 +268,7 @@ def _by_voice(table: Table) -> Draft:
         start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
         pieces.append(Piece(None, " ".join(plain(row["text"]).split()), start, end))
         _describe(draft, row)
-    draft.turns = turns(pieces)
+    draft.turns = turns(with_labels(pieces))
     return draft
 
 
@@ -275,7 +276,10 @@ def _unit(table: Table, edge: str) -> float:
     """How many seconds a number in the column of starts or of ends counts for."""
     if edge not in table.places:
         return 1.0
-    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"]
+    # Whisper counts thousandths, which are whole numbers.
+    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"] and not any(
+        "." in cells[table.places[edge]] for _, cells in table.rows[:ASKED_ROWS]
+    )
     return 0.001 if is_whisper or folded(table.header[table.places[edge]]).endswith(" ms") else 1.0
 
 
