@@ -15,7 +15,7 @@ from corpus.draft import Draft
 from corpus.labels import shape
 from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
-from corpus.readers.table.columns import places
+from corpus.readers.table.columns import named_each, places
 from corpus.readers.text.labelled import converse, describe
 from corpus.readers.text.monologue import Block, Kind, say
 from corpus.segmentation import SENTENCE_ENDS
@@ -268,7 +268,7 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
     yield Line("")
     labels = [row[who].rstrip(" :") for row in rows[first:] if len(row) > who]
     # A row without a name is nobody's where a name stands in each row, whoever spoke before.
-    named_each = any(one and one == other for one, other in pairwise(labels))
+    is_each_named = named_each(labels)
     for row in rows[first:]:
         row = row + [""] * (width - len(row))
         label, stamp = row[who].rstrip(" :"), row[time] if time is not None else ""
@@ -277,7 +277,7 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
             clock = f" ({stamp.strip('[]() ')})" if CLOCK.fullmatch(stamp) else ""
             yield Line(f"{label}{clock}: {row[said]}")
         elif row[said]:
-            yield Line(f">> {row[said]}" if named_each else row[said])
+            yield Line(f">> {row[said]}" if is_each_named else row[said])
 
 
 def _with_times_apart(rows: list[list[str]]) -> list[list[str]]:

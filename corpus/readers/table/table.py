@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
@@ -19,7 +18,14 @@ from corpus.labels import shape
 from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
-from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
+from corpus.readers.table.columns import (
+    Table,
+    folded,
+    named_each,
+    plain,
+    read_table,
+    sniffed,
+)
 from corpus.readers.table.columns import places as places_in
 from corpus.readers.text.labelled import converse
 from corpus.readers.text.labelled_pieces import with_labels
@@ -203,7 +209,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     key_column = _conversation_column(table)
     drafts: dict[str, Draft] = {}
     links = _labels_of_links(table)
-    named_each = _names_each_row(table)
+    is_each_named = _names_each_row(table)
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -222,7 +228,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
             draft.turns.append(DraftTurn(label, _paragraphs(said), start, end, section))
             if row.get("role") and row["role"] != label:
                 draft.speakers.setdefault(label, row["role"])
-        elif draft.turns and not named_each:
+        elif draft.turns and not is_each_named:
             draft.turns[-1].paragraphs += _paragraphs(said)
             draft.turns[-1].end = end or draft.turns[-1].end
         else:
@@ -237,12 +243,8 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
 
 
 def _names_each_row(table: Table) -> bool:
-    """Whether a speaker is named again in the next row: then a row without one is nobody's.
-
-    Where names stand only at changes of speaker, such a row goes on with the one before.
-    """
-    labels = [cells[table.places["speaker"]].strip().rstrip(" :") for _, cells in table.rows]
-    return any(one and one == other for one, other in pairwise(labels))
+    """Whether each row has its speaker: then a row without one is nobody's."""
+    return named_each([cells[table.places["speaker"]].strip() for _, cells in table.rows])
 
 
 def _labels_of_links(table: Table) -> set[str]:
