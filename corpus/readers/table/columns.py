@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 
 from corpus.errors import CorpusError
 from corpus.source import Source
@@ -243,3 +243,12 @@ def _cells_of(length: int) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def named_each(labels: list[str]) -> bool:
+    """Whether a speaker is named again in the next row at least as often as a row names nobody.
+
+    Where names stand only at changes of speaker, a row without one goes on with the row before.
+    """
+    again = sum(1 for one, other in pairwise(labels) if one and one == other)
+    return again > 0 and again >= labels.count("")

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
@@ -19,9 +18,17 @@ from corpus.labels import shape
 from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
-from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
+from corpus.readers.table.columns import (
+    Table,
+    folded,
+    named_each,
+    plain,
+    read_table,
+    sniffed,
+)
 from corpus.readers.table.columns import places as places_in
 from corpus.readers.text.labelled import converse
+from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, turns
 from corpus.source import Source
 
@@ -31,8 +38,6 @@ LONGEST_KEY = 60
 # The words of a cell that is a sentence, on the average.
 FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
-# A row in so many that names its speaker again may be a slip, where names stand at changes.
-NAMED_AGAIN = 0.1
 NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
@@ -204,7 +209,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     key_column = _conversation_column(table)
     drafts: dict[str, Draft] = {}
     links = _labels_of_links(table)
-    named_each = _names_each_row(table)
+    is_each_named = _names_each_row(table)
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -223,7 +228,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
             draft.turns.append(DraftTurn(label, _paragraphs(said), start, end, section))
             if row.get("role") and row["role"] != label:
                 draft.speakers.setdefault(label, row["role"])
-        elif draft.turns and not named_each:
+        elif draft.turns and not is_each_named:
             draft.turns[-1].paragraphs += _paragraphs(said)
             draft.turns[-1].end = end or draft.turns[-1].end
         else:
@@ -238,13 +243,8 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
 
 
 def _names_each_row(table: Table) -> bool:
-    """Whether a speaker is named again in the next row: then a row without one is nobody's.
-
-    Where names stand only at changes of speaker, such a row goes on with the one before.
-    """
-    labels = [cells[table.places["speaker"]].strip().rstrip(" :") for _, cells in table.rows]
-    again = sum(1 for one, other in pairwise(labels) if one and one == other)
-    return again > NAMED_AGAIN * len(labels)
+    """Whether each row has its speaker: then a row without one is nobody's."""
+    return named_each([cells[table.places["speaker"]].strip() for _, cells in table.rows])
 
 
 def _labels_of_links(table: Table) -> set[str]:
@@ -270,7 +270,7 @@ def _by_voice(table: Table) -> Draft:
         start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
         pieces.append(Piece(None, " ".join(plain(row["text"]).split()), start, end))
         _describe(draft, row)
-    draft.turns = turns(pieces)
+    draft.turns = turns(with_labels(pieces))
     return draft
 
 
@@ -278,7 +278,10 @@ def _unit(table: Table, edge: str) -> float:
     """How many seconds a number in the column of starts or of ends counts for."""
     if edge not in table.places:
         return 1.0
-    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"]
+    # Whisper counts thousandths, which are whole numbers.
+    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"] and not any(
+        "." in cells[table.places[edge]] for _, cells in table.rows[:ASKED_ROWS]
+    )
     return 0.001 if is_whisper or folded(table.header[table.places[edge]]).endswith(" ms") else 1.0
 
 
