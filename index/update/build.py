@@ -23,6 +23,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from corpus.paths import as_text
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import memory
@@ -164,7 +165,7 @@ def source(
 ) -> SourceFile:
     """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
-        root=str(file.root) if file.root else None,
+        root=as_text(file.root) if file.root else None,
         size=stat.st_size if stat else len(file.data or b""),
         modified=stat.st_mtime_ns if stat else 0,
         digest=content,
@@ -182,7 +183,9 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     stat = file.path.stat() if file.data is None else None
     content = digest(file.path.read_bytes() if file.data is None else file.data)
     if known and stat and not reading.again and known.digest == content:
-        report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
+        report.same[as_text(file.path)] = known._replace(
+            size=stat.st_size, modified=stat.st_mtime_ns
+        )
         return []
     parsed = load.parse(file)
     programs = list(_numbered((one.program for one in parsed), reading))
@@ -191,7 +194,7 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     read = source(file, stat, content, programs)
     if reading.is_export:
         read = read._replace(speech=speech_digest(programs))
-    report.read[str(file.path)] = read
+    report.read[as_text(file.path)] = read
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 

@@ -12,6 +12,7 @@ from corpus import files as corpus_files
 from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program
+from corpus.paths import as_text, from_text
 from index.library.manifest import SourceFile
 from index.update import build
 from index.update.build import Progress
@@ -34,6 +35,8 @@ class Summary:
         moved: files that were known under a path at which they are no longer.
         copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
+        unseen: files and folders that could not be looked at; what was read from there before
+            is kept.
         left_out: what was left out of folders by name, by the reason.
         notices: what was odd in files that were read in spite of it, with the line.
         seconds: how long it took.
@@ -47,6 +50,7 @@ class Summary:
     moved: int = 0
     copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
+    unseen: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
@@ -81,20 +85,21 @@ def update(
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
-    given = [path.resolve() for path in paths]
+    given = [Path(os.path.realpath(path)) for path in paths]
     summary = Summary()
 
     def left_out(path: Path, reason: str) -> None:
         summary.left_out.setdefault(reason, []).append(path)
 
-    there = [path for path in given if path.exists()]
+    there = [path for path in given if not corpus_files.is_absent(path)]
     # A path that is not there is an error at once, before a directory is made for the index.
     if not directory.exists():
         there = given
-    found = [*corpus_files.find(there, selection, left_out), *texts]
+    found = [*corpus_files.find(there, selection, left_out, summary.unseen.append), *texts]
     with Transaction(directory) as change:
         _refuse_unknown(given, change.sources)
-        gone = _gone(change.sources, given, {str(file.path) for file in found})
+        unseen = [error.path for error in summary.unseen]
+        gone = _gone(change.sources, given, {as_text(file.path) for file in found}, unseen)
         dropped = {path: change.sources.pop(path) for path in gone}
         changed = _take_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
@@ -125,7 +130,8 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
 def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) -> None:
     """Refuse a path that does not exist, unless the index holds something from there."""
     for path in given:
-        if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
+        known = (Path(from_text(name)) for name in sources)
+        if corpus_files.is_absent(path) and not any(name.is_relative_to(path) for name in known):
             raise CorpusError(path, "there is no such file or folder", advice="check the path")
 
 
@@ -153,29 +159,29 @@ def _take_copies(
         known[source.size].append(path)
     changed = False
     for size, files in by_size.items():
-        if len(files) == 1 and not set(known[size]) - {str(files[0].path)}:
+        if len(files) == 1 and not set(known[size]) - {as_text(files[0].path)}:
             continue
         first: dict[str, File] = {}
         for file in sorted(files, key=lambda file: _preference(file, sources)):
             content = _digest(file.path, sources)
             if content is None:
                 continue
-            path = str(file.path)
+            path = as_text(file.path)
             other = first.setdefault(content, file)
-            original = None if other is file else str(other.path)
+            original = None if other is file else as_text(other.path)
             for elsewhere in known[size] if original is None else ():
                 if elsewhere == path or sources.get(elsewhere, _NONE).digest != content:
                     continue
-                if not Path(elsewhere).exists():
+                if corpus_files.is_absent(Path(from_text(elsewhere))):
                     dropped[elsewhere] = sources.pop(elsewhere)
                 elif (
                     sources[elsewhere].copy_of is None
                     and path not in sources
-                    and _digest(Path(elsewhere), sources) == content
+                    and _digest(Path(from_text(elsewhere)), sources) == content
                 ):
                     original = elsewhere
             if original is not None:
-                summary.copies[file.path] = Path(original)
+                summary.copies[file.path] = Path(from_text(original))
                 found.remove(file)
                 if sources.get(path, _NONE).copy_of != original:
                     changed = True
@@ -189,14 +195,14 @@ _NONE = SourceFile(None, 0, 0, "", (), ())
 
 def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, int, str]:
     """Which of several copies stands for them: one that does so already, then a short path."""
-    known = sources.get(str(file.path))
+    known = sources.get(as_text(file.path))
     is_original = known is not None and known.copy_of is None
-    return not is_original, len(str(file.path)), str(file.path)
+    return not is_original, len(as_text(file.path)), as_text(file.path)
 
 
 def _copy(file: File, content: str, original: str) -> SourceFile:
     stat = file.path.stat()
-    root = str(file.root) if file.root else None
+    root = as_text(file.root) if file.root else None
     return SourceFile(root, stat.st_size, stat.st_mtime_ns, content, (), (), copy_of=original)
 
 
@@ -209,7 +215,7 @@ def _size(path: Path) -> int | None:
 
 def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
     """The digest of a file; what is known of one that has not changed is believed."""
-    known = sources.get(str(path))
+    known = sources.get(as_text(path))
     try:
         if known is not None and known.is_unchanged(path.stat()):
             return known.digest
@@ -232,7 +238,7 @@ def _readings(
     files = list(files)
     names = Counter(_bare(file.path) for file in files)
     for found in files:
-        file, path = found, str(found.path)
+        file, path = found, as_text(found.path)
         known = sources.get(path)
         if known is not None:
             # What was said by hand counts until something else is said.
@@ -243,7 +249,7 @@ def _readings(
             )
         is_export = names[_bare(found.path)] > 1
         if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
-            summary.copies[found.path] = Path(known.copy_of)
+            summary.copies[found.path] = Path(from_text(known.copy_of))
             continue
         again = known is not None and not _reads_alike(file, known)
         again = again or (known is not None and is_export and not known.speech)
@@ -268,7 +274,7 @@ def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) 
     """
     groups: defaultdict[tuple[Path, str], list[str]] = defaultdict(list)
     for file in found:
-        path = str(file.path)
+        path = as_text(file.path)
         known = change.sources.get(path)
         if known and known.speech and len(known.programs) == 1:
             groups[_bare(file.path), known.speech].append(path)
@@ -280,7 +286,7 @@ def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) 
             summary.turns -= turns
             summary.programs -= bool(turns)
             change.sources[path] = gone._replace(programs=(), speakers=(), copy_of=paths[0])
-            summary.copies[Path(path)] = Path(paths[0])
+            summary.copies[Path(from_text(path))] = Path(from_text(paths[0]))
 
 
 def _bare(path: Path) -> Path:
@@ -299,7 +305,9 @@ def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFi
     original = sources.get(known.copy_of or "")
     if original is None or original.copy_of is not None:
         return False
-    return _is_unchanged(path, known) and _is_unchanged(Path(known.copy_of or ""), original)
+    return _is_unchanged(path, known) and _is_unchanged(
+        Path(from_text(known.copy_of or "")), original
+    )
 
 
 def _reads_alike(file: File, known: SourceFile) -> bool:
@@ -359,19 +367,26 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _gone(sources: Mapping[str, SourceFile], given: list[Path], found: set[str]) -> list[str]:
-    """The sources under the given folders that are no longer there."""
+def _gone(
+    sources: Mapping[str, SourceFile], given: list[Path], found: set[str], unseen: list[Path]
+) -> list[str]:
+    """The sources under the given folders that are no longer there.
+
+    A file in a folder that could not be listed is not gone: nothing is known of it.
+    """
+
+    def is_gone(path: Path) -> bool:
+        return any(map(path.is_relative_to, given)) and not any(map(path.is_relative_to, unseen))
+
     return [
-        source
-        for source in sources
-        if source not in found and any(Path(source).is_relative_to(path) for path in given)
+        source for source in sources if source not in found and is_gone(Path(from_text(source)))
     ]
 
 
 def _free_id(file: File, taken: Mapping[str, str]) -> str:
     """An id that no other file has: the folders above the file are put before its own."""
-    names = [file.root.name] if file.root else []
-    names += [folder.name for folder in (file.root or file.path).parents if folder.name]
+    names = [as_text(file.root.name)] if file.root else []
+    names += [as_text(each.name) for each in (file.root or file.path).parents if each.name]
     above = accumulate(names, lambda path, name: f"{name}/{path}", initial=file.id)
     numbered = (f"{file.id}~{number}" for number in count(2))
     return next(name for name in chain(above, numbered) if name not in taken)

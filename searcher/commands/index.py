@@ -1,5 +1,6 @@
 """`searcher index`: add files and folders to the index."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.options import (
     index_directory,
@@ -38,15 +40,16 @@ def command(
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
     from a folder are removed, and so are those of a folder that is gone. A file that
-    cannot be read is skipped with a message. Recordings, images, backups, hidden files
-    and read-mes in folders are left out. Copies of a file are one program. The path -
-    reads a transcript from standard input.
+    cannot be read is skipped with a message. If a folder cannot be listed, its programs
+    are kept and the exit status is 2. Recordings, images, backups, hidden files and
+    read-mes in folders are left out, and so are links out of a folder. Copies of a file
+    are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
     summary = _update(where, given, chosen, texts)
-    for error in summary.skipped:
+    for error in (*summary.unseen, *summary.skipped):
         safe_text.warn(f"skipped {error}")
     for path, notices in summary.notices.items():
         for notice in notices:
@@ -54,14 +57,16 @@ def command(
     left_out(summary.left_out, verbose=verbose)
     if verbose:
         for copy, original in summary.copies.items():
-            safe_text.warn(f"{copy} is a copy of {original}")
+            safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")
     nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
-    if nothing and summary.skipped:
+    if nothing and (summary.skipped or summary.unseen):
         return 2
     for line in _report(summary, where):
         click.echo(line)
-    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
-    return 2 if any(error.path in named for error in summary.skipped) else 0
+    named = {Path(os.path.realpath(path)) for path in given}
+    named |= {text.path for text in texts}
+    failed = any(error.path in named for error in summary.skipped)
+    return 2 if failed or summary.unseen else 0
 
 
 def _update(
@@ -91,7 +96,12 @@ def _update(
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, path: Path) -> None:
-            bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
+            bar.update(
+                task,
+                completed=done,
+                total=total,
+                description=safe_text.one_line(as_text(path.name)),
+            )
 
         return update(where, paths, progress, selection=chosen, texts=texts)
 
@@ -115,5 +125,5 @@ def _report(summary: "Summary", where: Path) -> Iterator[str]:
     if summary.dropped:
         gone = "its file is gone" if summary.dropped == 1 else "their files are gone"
         yield f"{summary.dropped:,} removed: {gone}"
-    if summary.skipped:
-        yield f"{len(summary.skipped):,} skipped: see the messages above"
+    if skipped := len(summary.skipped) + len(summary.unseen):
+        yield f"{skipped:,} skipped: see the messages above"

@@ -1,7 +1,9 @@
 """Bringing an index up to date: what changed, what is gone, what fails."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import whoosh.index
@@ -383,3 +385,55 @@ def test_exports_of_one_recording_are_one_program(directory: Path, tmp_path: Pat
     (talk / "a.srt").unlink()
     update(directory, [talk])
     assert set(held(directory)) == {"a", "b.srt", "b.txt"}
+
+
+def test_a_file_name_that_is_not_utf8(tmp_path: Path, directory: Path) -> None:
+    """The file is indexed, known again, and dropped when it is gone."""
+    root = tmp_path / os.fsdecode(b"caf\xe9")
+    root.mkdir()
+    odd = root / os.fsdecode(b"odd \xff.txt")
+    odd.write_text("Ada Kern: Soup.\nBo Lund: No.\nAda Kern: Yes.")
+    (root / "good.txt").write_text("Ada Kern: Bread.\nBo Lund: No.\nAda Kern: Yes.")
+    summary = update(directory, [root])
+    assert (summary.programs, summary.skipped) == (2, [])
+    with Library.open(directory) as library:
+        program = library.transcript(r"odd \xff")
+    assert program is not None
+    assert program.path == f"{tmp_path}/caf\\xe9/odd \\xff.txt"
+    assert update(directory, [root]).unchanged == 2
+    (root / os.fsdecode(b"copy \xff.txt")).write_bytes((root / "good.txt").read_bytes())
+    assert list(update(directory, [root]).copies.values()) == [root / "good.txt"]
+    assert len(update(directory, [root]).copies) == 1
+    odd.unlink()
+    assert update(directory, [root]).dropped == 1
+    assert set(held(directory)) == {"good"}
+
+
+def test_programs_of_a_folder_that_cannot_be_listed(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept; what is gone from the other folders is dropped."""
+    (folder / "locked").mkdir()
+    (folder / "locked" / "three.md").write_text("**Ann:** The third.\n\n**Ben:** No.\n")
+    update(directory, [folder])
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "locked":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (folder / "one.md").unlink()
+    summary = update(directory, [folder])
+    assert [error.path for error in summary.unseen] == [folder / "locked"]
+    assert summary.dropped == 1
+    assert set(held(directory)) == {"two", "locked/three"}
+
+
+def test_a_pipe_is_not_waited_for(folder: Path, directory: Path) -> None:
+    """Neither in a folder nor by its name."""
+    os.mkfifo(folder / "pipe.md")
+    summary = update(directory, [folder, folder / "pipe.md"])
+    assert summary.programs == 2
+    assert [error.path for error in summary.unseen] == [folder / "pipe.md"]
