@@ -1,7 +1,7 @@
 """Files and folders in, programs out; one bad file does not stop the others."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,29 +30,45 @@ class File:
     root: Path | None
 
 
-def find(paths: Iterable[Path]) -> Iterator[File]:
+def find(
+    paths: Iterable[Path], failed: Callable[[CorpusError], None] | None = None
+) -> Iterator[File]:
     """The files at and under `paths`, folders in the order of their names.
 
     Hidden files and folders are left out; a file that is given twice is found
     once. Two files that differ only in their suffix keep it in their ids.
 
+    Args:
+        paths: files and folders.
+        failed: is told of a folder that cannot be listed, and the others are found; without
+            it such a folder is an error.
+
     Raises:
-        CorpusError: a path does not exist.
+        CorpusError: a path does not exist, or a folder cannot be listed.
     """
+
+    def unlisted(error: OSError) -> None:
+        reason = f"the folder cannot be listed ({error.strerror})"
+        advice = "check the disk and the permissions"
+        problem = CorpusError(Path(error.filename), reason, advice=advice)
+        if failed is None:
+            raise problem from error
+        failed(problem)
+
     seen: set[Path] = set()
     for given in paths:
         if not given.exists():
             raise CorpusError(given, "there is no such file or folder", advice="check the path")
         path = given.resolve()
-        files = _under(path) if path.is_dir() else [File(path, path.stem, None)]
+        files = _under(path, unlisted) if path.is_dir() else [File(path, path.stem, None)]
         for file in files:
             if file.path not in seen:
                 seen.add(file.path)
                 yield file
 
 
-def _under(root: Path) -> Iterator[File]:
-    for folder, folders, names in os.walk(root):
+def _under(root: Path, unlisted: Callable[[OSError], None]) -> Iterator[File]:
+    for folder, folders, names in os.walk(root, onerror=unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         visible = sorted(name for name in names if not name.startswith("."))
         stems = [Path(name).stem for name in visible]

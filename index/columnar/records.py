@@ -25,7 +25,11 @@ else:
 
 #: Bytes of records that are compressed together.
 BLOCK = 1 << 15
-_LEVEL = 1
+#: The frame of a block ends with a checksum, which is compared when it is decompressed.
+_OPTIONS: dict[int, int] = {
+    zstd.CompressionParameter.compression_level: 1,
+    zstd.CompressionParameter.checksum_flag: 1,
+}
 #: Blocks that another thread compresses at a time, and how often so many may wait for it.
 _TOGETHER = 16
 _WAITING = 4
@@ -153,7 +157,7 @@ class RecordsWriter:
 
 
 def _compressed(blocks: Iterable[bytes]) -> list[bytes]:
-    compressor = zstd.ZstdCompressor(_LEVEL)
+    compressor = zstd.ZstdCompressor(options=_OPTIONS)
     return [compressor.compress(block, mode=compressor.FLUSH_FRAME) for block in blocks]
 
 
@@ -161,6 +165,7 @@ class Records:
     """The stored records of a segment."""
 
     def __init__(self, container: Container) -> None:
+        self._container = container
         self._ends = container["records.ends"]
         # A number of a memory view is Python's own: one is read much sooner than of an array.
         self._end_of = self._ends.data
@@ -223,8 +228,22 @@ class Records:
         return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> tuple[int, bytes]:
-        """Where the records of a block begin among all records, and what they are."""
+        """Where the records of a block begin among all records, and what they are.
+
+        Raises:
+            IndexDamaged: the block is not what was written.
+        """
         assert self._blocks is not None
         start = self._block_ends[number - 1] if number else 0
-        block = zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())
-        return self._end(self._firsts[number] - 1), block
+        data = self._blocks[start : self._block_ends[number]].tobytes()
+        base = self._end(self._firsts[number] - 1)
+        size = self._end(self.documents(number, number + 1).stop - 1) - base
+        # A damaged block may claim to be of any size: no more is made than is expected.
+        decompressor = zstd.ZstdDecompressor()
+        try:
+            block = decompressor.decompress(data, max_length=size + 1)
+        except zstd.ZstdError:
+            block = b""
+        if len(block) != size or not decompressor.eof:
+            self._container.refuse(f"is damaged (block {number} of the records)")
+        return base, block

@@ -3,11 +3,16 @@
 from pathlib import Path
 from typing import Self
 
+from index import atomic
 from index.errors import SpeakerUnknown
 from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction
 from index.registry.registry import Registry
+from index.update.lock import WriteLock
+
+#: The seconds that a correction waits for another one.
+WAIT = 10.0
 
 
 class Corrector:
@@ -23,6 +28,7 @@ class Corrector:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._lock = WriteLock(directory / corrections.LOCK)
         with Library.open(directory) as library:
             self.registry: Registry = library.registry
             #: Program id and name, as found in the transcripts.
@@ -34,12 +40,23 @@ class Corrector:
         self.said: list[Correction] = self.registry.corrections
 
     def __enter__(self) -> Self:
+        self._lock.acquire(WAIT)
+        try:
+            # Another correction may have been written since the index was opened.
+            self.said[:] = corrections.read(self.directory)
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if raised[0] is None:
-            self.said[:] = [c for c in self.said if c.also or c.only or c.role or c.apart]
-            corrections.write(self.directory, self.said)
+        try:
+            if raised[0] is None:
+                self.said[:] = [c for c in self.said if c.also or c.only or c.role or c.apart]
+                corrections.write(self.directory, self.said)
+            _remove_unfinished(self.directory)
+        finally:
+            self._lock.release()
 
     def merge(self, name: str, other: str) -> None:
         """`other` is `name`."""
@@ -104,3 +121,10 @@ class Corrector:
         known |= {self.registry.name(*found) for found in self.found}
         if name not in known:
             raise SpeakerUnknown(self.directory, name, sorted(known), "in this index")
+
+
+def _remove_unfinished(directory: Path) -> None:
+    """Remove what corrections left that were killed while they wrote."""
+    for path in directory.iterdir():
+        if path.name != corrections.NAME and atomic.final_name(path.name) == corrections.NAME:
+            path.unlink(missing_ok=True)

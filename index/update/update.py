@@ -2,8 +2,9 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, chain, count
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from index.library import manifest
 from index.library.manifest import SourceFile
-from index.update import build
+from index.update import absence, build
 from index.update.build import Progress
 from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
@@ -44,29 +46,36 @@ def update(
     progress: Progress | None = None,
     *,
     workers: int | None = None,
+    prune: bool = False,
 ) -> Summary:
     """Add files and folders to the index in `directory`, which is made if it is not there.
 
     All of it is one commit: an update that fails, or is interrupted, leaves the
     index as it was. Files that are unchanged since they were read are not read
-    again; programs whose file is gone from a given folder are dropped.
+    again; programs whose file is gone from a given folder are dropped. What cannot be
+    listed is not gone (see `index.update.absence`). The folder of an index is not read.
 
     Args:
         directory: the index.
         paths: files and folders.
         progress: called now and then with the number of files that are done.
         workers: processes to read with; as many as there are cores if not given.
+        prune: a given path that is gone or empty loses its programs.
 
     Raises:
-        CorpusError: a path does not exist.
+        CorpusError: a path does not exist, or is empty and held programs.
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
     given = [path.resolve() for path in paths]
-    found = list(load.find(given))
     summary = Summary()
+    there = [path for path in given if path.exists()] if prune and directory.exists() else given
+    unlisted: list[CorpusError] = []
+    found = list(_outside_indexes(load.find(there, unlisted.append), directory))
+    summary.skipped += unlisted
     with Transaction(directory) as change:
-        gone = _gone(change.sources, given, {str(file.path) for file in found})
+        _refuse_unknown(given, change.sources)
+        gone = _gone(change.sources, given, found, summary, prune=prune)
         dropped = [program for path in gone for program in change.sources.pop(path).programs]
         change.drop(dropped)
         summary.dropped = len(dropped)
@@ -85,7 +94,7 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         IndexProblem: the index cannot be written.
     """
     with Transaction(directory) as change:
-        for segment, documents in build.write_all(programs, change.new_segment):
+        for segment, documents in build.write_all(programs, change.new_segment, change.lock):
             change.add(segment, documents)
         change.commit()
 
@@ -119,7 +128,7 @@ def _read(
     """Read files into new segments; whether that changed the index."""
     changed = False
     work = list(tasks(readings, change.new_segment, workers))
-    for report in build.run(work, workers, progress):
+    for report in build.run(work, workers, progress, change.lock):
         summary.skipped += report.failed
         summary.unchanged += len(report.same)
         summary.programs += sum(len(source.programs) for source in report.read.values())
@@ -144,13 +153,38 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _gone(sources: Mapping[str, SourceFile], given: list[Path], found: set[str]) -> list[str]:
-    """The sources under the given folders that are no longer there."""
-    return [
-        source
-        for source in sources
-        if source not in found and any(Path(source).is_relative_to(path) for path in given)
-    ]
+def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) -> None:
+    """Refuse a path that does not exist, unless the index holds something from there."""
+    for path in given:
+        if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
+            raise CorpusError(path, "there is no such file or folder", advice="check the path")
+
+
+def _gone(
+    sources: Mapping[str, SourceFile],
+    given: list[Path],
+    found: Iterable[File],
+    summary: Summary,
+    *,
+    prune: bool,
+) -> list[str]:
+    """The sources that are no longer there; what could not be looked at is skipped."""
+    unlisted = [error.path for error in summary.skipped]
+    paths = (str(file.path) for file in found)
+    looked = absence.absent(sources, given, paths, unlisted, prune=prune)
+    summary.skipped += looked.unseen
+    return looked.gone
+
+
+def _outside_indexes(files: Iterable[File], directory: Path) -> Iterator[File]:
+    """The files that do not belong to an index: to this one, or to any other."""
+    own = directory.resolve()
+
+    @cache
+    def is_index(folder: Path) -> bool:
+        return folder == own or manifest.is_index(folder)
+
+    return (file for file in files if not is_index(file.path.parent))
 
 
 def _free_id(file: File, taken: Mapping[str, str]) -> str:

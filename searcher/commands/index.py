@@ -1,9 +1,12 @@
 """`searcher index`: add files and folders to the index."""
 
+import contextlib
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,15 +20,29 @@ if TYPE_CHECKING:
 
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
+)
 @index_option
-def command(paths: tuple[Path, ...], directory: Path | None) -> int:
+def command(paths: tuple[Path, ...], directory: Path | None, prune: bool) -> int:
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
     from a folder are removed. A file that cannot be read is skipped with a message.
+    A folder that cannot be listed, or that is empty now, loses nothing.
     """
     where = index_directory(directory)
-    summary = _update(where, paths)
+    # `--help` starts without the engine.
+    from index.errors import CommitInterrupted
+
+    try:
+        with _ended_by_signals():
+            summary = _update(where, paths, prune=prune)
+    except CommitInterrupted:
+        safe_text.warn("interrupted when the work was done; the index holds the change")
+        return 2
     for error in summary.skipped:
         safe_text.warn(f"skipped {error}")
     nothing = not (summary.programs or summary.unchanged or summary.dropped)
@@ -34,10 +51,36 @@ def command(paths: tuple[Path, ...], directory: Path | None) -> int:
     for line in _report(summary, where):
         click.echo(line)
     given = {path.resolve() for path in paths if path.is_file()}
-    return 2 if any(error.path in given for error in summary.skipped) else 0
+    # What was asked for was not looked at: a file that was given, or a whole folder.
+    return 2 if any(e.path in given or e.path.is_dir() for e in summary.skipped) else 0
 
 
-def _update(where: Path, paths: tuple[Path, ...]) -> "Summary":
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a block as Ctrl-C does."""
+
+    def interrupt(number: int, _: object) -> None:
+        # The shell that has gone may send another one: it must not disturb the cleaning up.
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    # Only the main thread gets signals; another one is that of a program that embeds this.
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # What the caller ignores, as `nohup` does, stays ignored.
+            if number and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _update(where: Path, paths: tuple[Path, ...], *, prune: bool) -> "Summary":
     """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
     from rich.progress import (
@@ -64,7 +107,7 @@ def _update(where: Path, paths: tuple[Path, ...]) -> "Summary":
         def progress(done: int, total: int, path: Path) -> None:
             bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
 
-        return update(where, paths, progress)
+        return update(where, paths, progress, prune=prune)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:
