@@ -26,7 +26,13 @@ class WriteLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._descriptor: int | None = None
+        #: What is held; a forked process inherits it.
+        self.held: Inherited | None = None
+
+    def __del__(self) -> None:
+        # Where an interrupt came just before the descriptor was to be closed.
+        if self.held is not None:
+            self.held.leave()
 
     def acquire(self, wait: float = 0) -> None:
         """Take the lock, and wait for it at most so many seconds.
@@ -43,21 +49,13 @@ class WriteLock:
 
     def release(self) -> None:
         """Give the lock back, if it is held."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
+        if self.held is not None:
+            self.held.leave()
+            self.held = None
 
     def remove(self) -> None:
         """Remove the file of the lock, which must be held."""
         self.path.unlink(missing_ok=True)
-
-    @property
-    def inherited(self) -> "Inherited | None":
-        """What a forked process has of the lock."""
-        if self._descriptor is None:
-            return None
-        found = os.fstat(self._descriptor)
-        return Inherited(self._descriptor, found.st_dev, found.st_ino)
 
     def _try(self) -> bool:
         try:
@@ -68,16 +66,17 @@ class WriteLock:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise IndexUnreadable(self.path, OSError("it is no regular file"))
             if _lock(descriptor) and _is_same(descriptor, self.path):
-                self._descriptor, descriptor = descriptor, -1
+                found = os.fstat(descriptor)
+                self.held = Inherited(descriptor, found.st_dev, found.st_ino)
                 return True
             return False
         finally:
-            if descriptor >= 0:
+            if self.held is None:
                 os.close(descriptor)
 
 
 class Inherited:
-    """The descriptor of a lock in a forked process, and the file that it is of."""
+    """The descriptor of a lock, and the file that it is of."""
 
     def __init__(self, descriptor: int, device: int, inode: int) -> None:
         self._descriptor = descriptor

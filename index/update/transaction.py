@@ -99,7 +99,7 @@ class Transaction:
     @property
     def lock(self) -> Inherited | None:
         """What a forked process inherits of the lock of the index, and must not hold."""
-        return self._lock.inherited
+        return self._lock.held
 
     def new_segment(self) -> Path:
         """A file for a new segment."""
