@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -61,7 +61,7 @@ def run(
     workers: int,
     progress: Progress | None,
     lock: Inherited | None = None,
-) -> Iterator[Report]:
+) -> Generator[Report, None, None]:
     """Do tasks, on so many processes; the reports come in the order of the tasks.
 
     Args:
@@ -80,9 +80,10 @@ def run(
             yield perform(task, lambda path: progress and progress(next(done), total, path))
         return
     context = multiprocessing.get_context()
-    counter, stopped = context.Value("q", 0), context.Value("b", 0)
+    counter = context.Value("q", 0)
     worker = Worker(os.getpid(), lock)
-    start = (worker, context.get_start_method() == "fork", counter, stopped)
+    start = (worker, context.get_start_method() == "fork", counter)
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, context, _start, start) as pool:
         try:
             # A worker that was first done says nothing of the order: two builds are the same.
@@ -97,7 +98,9 @@ def run(
         except BrokenProcessPool as error:
             raise WriterFailed(work[0].segment.parent, None) from error
         except BaseException:
-            stopped.value = 1
+            # Nobody waits for the rest, and a large file takes long to read.
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
             pool.shutdown(cancel_futures=True)
             raise
 
@@ -135,7 +138,7 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
 
 def write_all(
     programs: Iterable[Program], name: Callable[[], Path], lock: Inherited | None = None
-) -> Iterator[tuple[Path, int]]:
+) -> Generator[tuple[Path, int], None, None]:
     """Write programs to segments on all cores; the file and the documents of each.
 
     Some batches are written by a fork of this process, which sees the programs without
@@ -233,21 +236,16 @@ def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program
 # In a worker process
 
 _counter: "Synchronized[int] | None" = None
-_stopped: "Synchronized[int] | None" = None
 
 
-def _start(
-    worker: Worker, forked: bool, counter: "Synchronized[int]", stopped: "Synchronized[int]"
-) -> None:
-    global _counter, _stopped
+def _start(worker: Worker, forked: bool, counter: "Synchronized[int]") -> None:
+    global _counter
     worker.begin(forked=forked)
-    _counter, _stopped = counter, stopped
+    _counter = counter
 
 
 def _perform(task: Task) -> Report:
     def count(_: Path) -> None:
-        if _stopped is not None and _stopped.value:
-            raise KeyboardInterrupt  # nobody waits for the rest
         if _counter is not None:
             with _counter.get_lock():
                 _counter.value += 1

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, chain, count
@@ -94,8 +95,10 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         IndexProblem: the index cannot be written.
     """
     with Transaction(directory) as change:
-        for segment, documents in build.write_all(programs, change.new_segment, change.lock):
-            change.add(segment, documents)
+        # Closed before the transaction ends, and with it the processes that still write.
+        with closing(build.write_all(programs, change.new_segment, change.lock)) as written:
+            for segment, documents in written:
+                change.add(segment, documents)
         change.commit()
 
 
@@ -128,21 +131,23 @@ def _read(
     """Read files into new segments; whether that changed the index."""
     changed = False
     work = list(tasks(readings, change.new_segment, workers))
-    for report in build.run(work, workers, progress, change.lock):
-        summary.skipped += report.failed
-        summary.unchanged += len(report.same)
-        summary.programs += sum(len(source.programs) for source in report.read.values())
-        summary.turns += report.documents
-        change.drop(
-            program
-            for path in report.read
-            if path in change.sources
-            for program in change.sources[path].programs
-        )
-        change.sources |= report.read | report.same
-        changed = changed or bool(report.read or report.same)
-        if report.segment is not None:
-            change.add(report.segment, report.documents)
+    # As in `write_programs`.
+    with closing(build.run(work, workers, progress, change.lock)) as reports:
+        for report in reports:
+            summary.skipped += report.failed
+            summary.unchanged += len(report.same)
+            summary.programs += sum(len(source.programs) for source in report.read.values())
+            summary.turns += report.documents
+            change.drop(
+                program
+                for path in report.read
+                if path in change.sources
+                for program in change.sources[path].programs
+            )
+            change.sources |= report.read | report.same
+            changed = changed or bool(report.read or report.same)
+            if report.segment is not None:
+                change.add(report.segment, report.documents)
     return changed
 
 

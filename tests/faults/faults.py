@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 from unittest.mock import patch
@@ -99,7 +99,9 @@ def injected(faults: Faults) -> Iterator[None]:
     real = {name: getattr(os, name) for name in CALLS}
     # Nothing here is about what the disk does after a flush, which takes most of the time.
     real["fsync"] = lambda descriptor: None
-    with patch.multiple(os, **{name: faults.around(name, call) for name, call in real.items()}):
+    with ExitStack() as stack:
+        for name, call in real.items():
+            stack.enter_context(patch.object(os, name, faults.around(name, call)))
         yield
 
 
