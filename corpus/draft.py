@@ -6,6 +6,7 @@ what only the path can tell.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.model import Credits, Related
 
@@ -22,6 +23,7 @@ class DraftTurn:
         moments: pairs of a character offset in the text (the paragraphs with a blank line
             between them) and the seconds at which it is said, ascending.
         speaker: who the label stands for here, where the file says so ("BY MR. ODE:").
+        attributes: other attributes of `corpus.model.Turn`, by name, that few formats know.
     """
 
     label: str
@@ -31,6 +33,7 @@ class DraftTurn:
     section: str | None = None
     speaker: str | None = None
     moments: list[tuple[int, float]] = field(default_factory=list)
+    attributes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Draft:
         refused: what looked like a label and was not taken, with the reason.
         notices: what was odd in the file and was read in spite of it, such as "line 12: the
             cue ends before it starts".
+        attributes: other attributes of `corpus.model.Program`, by name, that few formats know.
     """
 
     turns: list[DraftTurn] = field(default_factory=list)
@@ -64,3 +68,4 @@ class Draft:
     media_url: str | None = None
     refused: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    attributes: dict[str, Any] = field(default_factory=dict)

@@ -48,6 +48,8 @@ BEGINNINGS = frozenset(
 # Endings of last parts, behind a stem of so many letters: price-determining, cross-examined.
 ENDINGS = ("ing", "ed")
 SHORTEST_STEM = 3
+# A part that is shorter may be a word by itself and is hardly ever one of a compound.
+SHORTEST_WORD = 4
 
 
 def unhyphenated(lines: Sequence[str]) -> list[str]:
@@ -118,5 +120,7 @@ class _Words:
         if head in FIRST_PARTS and (last in LAST_PARTS or stem >= SHORTEST_STEM):
             return True
         if head in BEGINNINGS and head != last:
+            return False
+        if min(len(head), len(last)) < SHORTEST_WORD and head != last:
             return False
         return bool(self._counts[head] and (self._counts[last] or last in LAST_PARTS))

@@ -1,84 +1,22 @@
-"""Files and folders in, programs out; one bad file does not stop the others."""
+"""Files in, programs out; one bad file does not stop the others."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from corpus import sniff
-from corpus.draft import Draft
+from corpus.draft import UNNAMED, Draft
 from corpus.errors import CorpusError, NotATranscript
-from corpus.metadata.dates import iso_date, title_from_path
+from corpus.files import File, find
+from corpus.metadata import titles
+from corpus.metadata.dates import date_in_path, iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
+from corpus.metadata.sidecar import About
 from corpus.model import UNKNOWN_SPEAKER, Program, Turn
 from corpus.people import source_names
+from corpus.sniff import Answer
 from corpus.source import Source
 
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was found, and the id that its program will have.
-
-    Attributes:
-        path: the file, absolute.
-        id: its path relative to the folder that was given, without the suffix.
-        root: the folder that was given, absolute; None where the file itself was.
-    """
-
-    path: Path
-    id: str
-    root: Path | None
-
-
-def find(
-    paths: Iterable[Path], failed: Callable[[CorpusError], None] | None = None
-) -> Iterator[File]:
-    """The files at and under `paths`, folders in the order of their names.
-
-    Hidden files and folders are left out; a file that is given twice is found
-    once. Two files that differ only in their suffix keep it in their ids.
-
-    Args:
-        paths: files and folders.
-        failed: is told of a folder that cannot be listed, and the others are found; without
-            it such a folder is an error.
-
-    Raises:
-        CorpusError: a path does not exist, or a folder cannot be listed.
-    """
-
-    def unlisted(error: OSError) -> None:
-        reason = f"the folder cannot be listed ({error.strerror})"
-        advice = "check the disk and the permissions"
-        problem = CorpusError(Path(error.filename), reason, advice=advice)
-        if failed is None:
-            raise problem from error
-        failed(problem)
-
-    seen: set[Path] = set()
-    for given in paths:
-        if not given.exists():
-            raise CorpusError(given, "there is no such file or folder", advice="check the path")
-        path = given.resolve()
-        files = _under(path, unlisted) if path.is_dir() else [File(path, path.stem, None)]
-        for file in files:
-            if file.path not in seen:
-                seen.add(file.path)
-                yield file
-
-
-def _under(root: Path, unlisted: Callable[[OSError], None]) -> Iterator[File]:
-    for folder, folders, names in os.walk(root, onerror=unlisted):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        visible = sorted(name for name in names if not name.startswith("."))
-        stems = [Path(name).stem for name in visible]
-        for name, stem in zip(visible, stems, strict=True):
-            path = Path(folder, name)
-            if not path.is_file():
-                continue
-            relative = path.relative_to(root)
-            unique = relative if stems.count(stem) > 1 else relative.with_suffix("")
-            yield File(path, unique.as_posix(), root)
+__all__ = ["Answer", "File", "Parsed", "explain", "find", "parse", "parse_all", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +33,24 @@ class Parsed:
     notices: tuple[str, ...] = ()
 
 
-def read(file: File, encoding: str | None = None) -> list[Program]:
+def read(file: File) -> list[Program]:
     """The programs in a file.
 
-    Args:
-        file: where it is.
-        encoding: how its text is encoded, where the file itself does not tell.
-
     Raises:
         CorpusError: it cannot be read.
         NotATranscript: nobody speaks in it.
     """
-    return [parsed.program for parsed in parse(file, encoding)]
+    return [parsed.program for parsed in parse(file)]
 
 
-def parse(file: File, encoding: str | None = None) -> list[Parsed]:
+def parse(file: File) -> list[Parsed]:
     """The programs in a file, each with the labels that were refused.
 
-    Args:
-        file: where it is.
-        encoding: how its text is encoded, where the file itself does not tell.
-
     Raises:
         CorpusError: it cannot be read.
         NotATranscript: nobody speaks in it.
     """
-    source = Source.open(file.path, encoding)
+    source = Source.open(file.path, encoding=file.encoding, data=file.data)
     name, reader = sniff.choose(source)
     parsed = [
         Parsed(_program(draft, file, name), draft.refused, tuple(draft.notices))
@@ -129,6 +59,15 @@ def parse(file: File, encoding: str | None = None) -> list[Parsed]:
     if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
     return parsed
+
+
+def explain(file: File) -> list[Answer]:
+    """What each reader makes of a file, up to the one that reads or refuses it.
+
+    Raises:
+        CorpusError: it cannot be opened.
+    """
+    return list(sniff.ask(Source.open(file.path, encoding=file.encoding, data=file.data)))
 
 
 def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | CorpusError]]:
@@ -141,6 +80,8 @@ def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | Corp
 
 
 def _program(draft: Draft, file: File, reader: str) -> Program:
+    by_hand, found = file.beside.by_hand, file.beside.found
+    _name_speakers(draft, by_hand)
     participants, behind = source_names.resolve(draft)
     turns = tuple(
         Turn(
@@ -153,26 +94,64 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
             end=turn.end,
             section=turn.section,
             moments=tuple(turn.moments),
+            **turn.attributes,
         )
         for number, turn in enumerate(draft.turns, start=1)
         for person in (behind.get(turn.speaker or turn.label),)
     )
-    place = file.id if file.root else f"{file.path.parent.name}/{file.path.stem}"
-    folder = file.id.rpartition("/")[0].partition("/")[0] if file.root else ""
+    language = file.language or by_hand.language or draft.language or found.language
+    url = by_hand.url or draft.url or found.url
     return Program(
         id=f"{file.id}#{draft.key}" if draft.key else file.id,
-        title=draft.title or title_from_path(file.path),
+        title=by_hand.title
+        or titles.clean(draft.title)
+        or titles.clean(found.title)
+        or title_from_path(file.path),
         path=str(file.path),
         format=reader,
-        series=draft.series or folder or None,
-        date=draft.date or iso_date(place),
-        topics=tuple(draft.topics),
-        description=draft.description,
+        series=by_hand.series or draft.series or found.series or _folder(file),
+        date=by_hand.date or draft.date or found.date or _date_of_path(file),
+        topics=by_hand.topics or tuple(draft.topics) or found.topics,
+        description=by_hand.description or draft.description or found.description,
         participants=participants,
         credits=draft.credits,
         related=tuple(draft.related),
-        language=language_tag(draft.language) or language_of(turn.text for turn in turns),
-        url=draft.url,
-        media_url=draft.media_url,
+        language=language_tag(language) or language_of(turn.text for turn in turns),
+        url=url,
+        media_url=by_hand.media_url or draft.media_url or found.media_url or _video(url),
         turns=turns,
+        **draft.attributes,
     )
+
+
+def _name_speakers(draft: Draft, about: About) -> None:
+    """Give labels the names that were said by hand."""
+    for label, name in about.speakers:
+        draft.names[label] = name
+        draft.speakers.setdefault(name, None)
+        if label == UNKNOWN_SPEAKER:
+            for turn in draft.turns:
+                if turn.label == UNNAMED and turn.speaker is None:
+                    turn.label = name
+
+
+def _folder(file: File) -> str | None:
+    """The first folder under the one that was given: its series, if nothing else tells it."""
+    if file.root is None:
+        return None
+    return file.id.rpartition("/")[0].partition("/")[0] or None
+
+
+def _date_of_path(file: File) -> str | None:
+    """The date in the name of a file, or in those of the folders above it, the nearest first."""
+    if file.root is None:
+        return iso_date(file.path.stem) or iso_date(file.path.parent.name)
+    return date_in_path(file.id)
+
+
+def _video(url: str | None) -> str | None:
+    """The address of a program where it is that of a recording too."""
+    if url is None:
+        return None
+    host = url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+    return url if host in ("youtube.com", "m.youtube.com", "youtu.be", "vimeo.com") else None

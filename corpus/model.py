@@ -1,6 +1,8 @@
 """What a transcript is: programs, their participants and their speaker turns."""
 
+import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 
@@ -108,20 +110,24 @@ class Program:
         """The same program with nothing said in it: what a quote carries."""
         return replace(self, turns=())
 
-    def moment(self, turn: Turn) -> str | None:
-        """A link to where a turn begins in the recording, if both are known.
+    def moment(self, seconds: float | None) -> str | None:
+        """A link to a moment of the recording, or of the page where only that is known.
 
         It is a media fragment (https://www.w3.org/TR/media-frags/), but for YouTube,
-        which has a parameter of its own.
+        which has a parameter of its own. A recording beside the file is a `file:` address.
         """
-        media = self.media_url
-        if media is None or turn.start is None or not media.startswith(("https://", "http://")):
+        media = self.media_url or self.url
+        if media is None or seconds is None:
             return None
         address, _, _ = media.partition("#")
+        if not address.startswith(("https://", "http://")):
+            if "://" in address or not (folder := Path(self.path).parent).is_absolute():
+                return None
+            return f"{(folder / address).as_uri()}#t={int(seconds)}"
         host = address.split("/")[2].lower()
         if host.endswith(("youtube.com", "youtu.be")):
-            return f"{address}{'&' if '?' in address else '?'}t={int(turn.start)}s"
-        return f"{address}#t={int(turn.start)}"
+            return _youtube(address, int(seconds))
+        return f"{address}#t={int(seconds)}"
 
     def to_dict(self) -> dict[str, Any]:
         """What is known of the program, without its turns.
@@ -165,3 +171,11 @@ class Program:
                 "turns": tuple(Turn.from_dict(t) for t in record["turns"]),
             }
         )
+
+
+def _youtube(address: str, seconds: int) -> str:
+    """An address of YouTube with a time, in place of the one that it may have."""
+    address = re.sub(r"[?&](?:t|start)=[\dhms]+(?=&|$)", "", address)
+    if "?" not in address:
+        address = address.replace("&", "?", 1)
+    return f"{address}{'&' if '?' in address else '?'}t={seconds}s"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
@@ -67,23 +68,26 @@ class Source:
     encoding: str | None = None
 
     @classmethod
-    def open(cls, path: Path, encoding: str | None = None) -> "Source":
+    def open(
+        cls, path: Path, encoding: str | None = None, *, data: bytes | None = None
+    ) -> "Source":
         """Read `path`, unless its first bytes say that it is no document.
 
         Args:
             path: the file.
             encoding: how its text is encoded; None where the file itself tells.
+            data: its content, where it is not to be read from the file.
 
         Raises:
             CorpusError: it cannot be opened, is empty, or is a recording, a picture or an old
                 document, which are not read to their end.
         """
         try:
-            with path.open("rb") as file:
+            with path.open("rb") if data is None else BytesIO(data) as file:
                 head = file.read(HEAD)
                 if found := _refusal(head, file, path.suffix.lower()):
                     raise CorpusError(path, found.reason, advice=found.advice)
-                data = head + file.read()
+                data = head + file.read() if len(head) == HEAD else head
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():
@@ -136,7 +140,7 @@ class Source:
         if b"\0" in data:
             raise CorpusError(
                 self.path,
-                "the file holds NUL bytes, which no text does",
+                "not a text file",
                 place=f"byte {data.index(0)}",
             )
         # A control character may slip into a text; many of them are no text.

@@ -8,7 +8,8 @@ IndexProblem           an index could not be used
 ├─ IndexUnreadable     the system cannot read a file of it, which may be whole
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
-└─ SpeakerUnknown      nobody in it is called so
+├─ SpeakerUnknown      nobody in it is called so
+└─ SpeakerShared       several recordings have a voice that is called so
 
 CommitInterrupted      an interrupt that came when the change was made already
 """
@@ -130,3 +131,15 @@ class SpeakerUnknown(IndexProblem):
         close = get_close_matches(name, known, n=3)
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher speakers`"
         super().__init__(path, f"nobody {where} is called {name!r}", advice)
+
+
+class SpeakerShared(IndexProblem):
+    """A name that several recordings give a voice, each to somebody else."""
+
+    def __init__(self, path: Path | str, name: str, programs: Sequence[str]) -> None:
+        shown = ", ".join(programs[:5]) + (", …" if len(programs) > 5 else "")
+        super().__init__(
+            path,
+            f"{name!r} is a voice in {len(programs)} recordings ({shown}), not one person",
+            f"say which with --program, such as --program {programs[0]!r}",
+        )

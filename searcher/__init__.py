@@ -25,6 +25,7 @@ from index.errors import (
     IndexMissing,
     IndexOutdated,
     IndexProblem,
+    SpeakerShared,
     SpeakerUnknown,
     WriterFailed,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "RequestError",
     "Results",
     "SearcherError",
+    "SpeakerShared",
     "SpeakerUnknown",
     "Turn",
     "WriterFailed",

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Archive:
-    """Transcripts that are searched: `searcher.open` opens one.
+    """A set of transcripts that is open for searching; `searcher.open` opens one.
 
-    It is a context manager. Several threads may search the same archive at once. If one
-    of them closes it, searches that have begun still finish, and the last one frees the
-    files; later calls raise `ArchiveClosed`.
+    It is a context manager. Several threads may search the same archive at once. If one of them
+    closes it, searches that have begun finish, and the last one frees the files. Later calls
+    raise `ArchiveClosed`.
 
     Args:
-        engine: what answers the searches.
+        engine: the engine that answers searches.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -46,15 +46,15 @@ class Archive:
         """Open the index in a directory.
 
         Raises:
-            index.errors.IndexProblem: there is none, or it cannot be read.
+            index.errors.IndexProblem: there is no index, or it cannot be read.
         """
-        # `import searcher` does not load NumPy and the index.
+        # `import searcher` alone loads neither NumPy nor the index.
         from searcher.engines.local import LocalEngine
 
         return cls(LocalEngine.open(Path(path)))
 
     def close(self) -> None:
-        """Free the files. To close an archive twice is no error.
+        """Free the files. An archive may be closed twice.
 
         >>> import searcher
         >>> archive = searcher.open("my-index")
@@ -98,19 +98,18 @@ class Archive:
             context: how many turns before and after each quote come with it.
             questions: whether the turn that it answers comes with each quote; without it
                 a search reads about ten turns less.
-            strict: stay in the first tier that has a match.
-            filters: what every quote must meet besides: a speaker, a program, a date.
-            sort: `relevance`, `date`, `-date` (the latest first) or `program`; tiers
-                stay in their order, and equal quotes in the order of the index.
-            explain: give each quote the parts of its score.
-            synonyms: look for the synonyms in the `synonyms.toml` of the index, too.
-            sounds_like: look for words that sound alike, too.
+            strict: whether to stay in the first tier that has a match.
+            filters: what every quote must match, too, such as a speaker or a date.
+            sort: `relevance`, `date`, `-date` (the latest first) or `program`. It sorts each
+                tier by itself; equal quotes are in the order of the index.
+            explain: whether each quote has the parts of its score.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+            sounds_like: whether to search for words that sound alike, too.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`.
 
         Raises:
-            RequestError: an option has a value that it cannot have, or there is no such
-                filter.
+            RequestError: an option has an invalid value, or there is no such filter.
             QueryError: the search cannot be read.
             ArchiveClosed: the archive is closed.
             index.errors.IndexDamaged: the synonyms cannot be read.
@@ -171,7 +170,7 @@ class Archive:
             self._end()
 
     def program(self, program_id: str) -> "Program | None":
-        """A program with its turns, or None where there is none with this id.
+        """The program with this id and its turns, or None if there is none.
 
         >>> import searcher
         >>> with searcher.open("my-index") as archive:
@@ -197,7 +196,7 @@ class Archive:
             self._running += 1
 
     def _end(self) -> None:
-        """Close the engine if that waits for this call only."""
+        """End a call; close the engine if the archive is closed and no other call is running."""
         with self._lock:
             self._running -= 1
             last = self._closed and not self._running

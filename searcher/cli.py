@@ -20,7 +20,8 @@ from searcher import safe_text
 from searcher._version import __version__
 from searcher.errors import QueryError
 
-#: Each command with its line of help; a module of `searcher.commands` has its name.
+#: Each command with its line of help. A module of `searcher.commands` has its name, with an
+#: underscore for a hyphen.
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "index": "Add files and folders to the index, or bring them up to date.",
@@ -59,7 +60,8 @@ class Commands(click.Group):
         """The command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"searcher.commands.{cmd_name}").command
+        module = import_module(f"searcher.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

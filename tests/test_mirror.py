@@ -11,6 +11,7 @@ CROSS_CUTTING = {
     # every reader: the expected JSON of samples, damaged and hostile files, real transcripts
     "corpus/readers/test_formats.py",
     "corpus/readers/test_hostile_text.py",
+    "corpus/readers/test_recordings.py",
     "corpus/readers/test_shared_structured.py",
     "corpus/readers/test_shared_text.py",
     "corpus/readers/test_structured_bad_input.py",

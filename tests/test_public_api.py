@@ -31,6 +31,7 @@ NAMES = [
     "RequestError",
     "Results",
     "SearcherError",
+    "SpeakerShared",
     "SpeakerUnknown",
     "Turn",
     "WriterFailed",

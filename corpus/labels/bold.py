@@ -20,6 +20,15 @@ EMPHASIS = re.compile(
 WHOLE = re.compile(
     r"^\*\*(?P<label>[^\W\d_][^*\n:]{0,59}):[ \t]+(?P<said>[^*\n]{1,5000})\*\*[ \t]*$", re.M
 )
+ITALIC_WHOLE = re.compile(
+    r"^(?P<sign>[*_])(?P<label>[^\W\d_][^*_\n:]{0,59}):[ \t]+(?P<said>[^*_\n]{1,5000})(?P=sign)"
+    r"[ \t]*$",
+    re.M,
+)
+# A dash behind a name in bold type.
+DASHED = re.compile(
+    r"^[ \t]{0,3}\*\*(?P<label>[^*\n:]{1,60})\*\*[ \t]*[–—-]{1,2}[ \t]+(?=\S)", re.M
+)
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
@@ -37,6 +46,8 @@ TIME_BEHIND = re.compile(
     r"[ \t]*:?",
     re.M,
 )
+SIGNS_BEFORE = tuple(f"\n{sign}" for sign in "0123456789[(\\")
+SIGNS_BEHIND = ("** [", "** (", "** \\[", "**[", "**(", *(f"** {digit}" for digit in "0123456789"))
 # A time that begins a paragraph of somebody who goes on.
 TIME_ALONE = re.compile(rf"^[ \t]{{0,3}}(?P<time>\d{{1,2}}:{CLOCK})(?=[ \t]+[^\s*])", re.M)
 FULL_WIDTH = re.compile(r"^(?P<open>[ \t]{0,3}\*\*[^*\n:：]{1,80})(?:：\*\*|\*\*：)", re.M)
@@ -56,6 +67,8 @@ PARTS = frozenset(
 )
 # So much of a document is asked how it sets names apart.
 HEAD = 20_000
+# Times beside names show in the first lines.
+HEAD_TIMED = 6_000
 # So many times beside names are no coincidence.
 FEWEST_TIMED = 2
 
@@ -65,28 +78,36 @@ def usual(text: str) -> str:
     head = text[:HEAD]
     if "\n>" in head and _is_quoted(head):
         text = QUOTED.sub("", text)
+        head = text[:HEAD]
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
-        text = _with_times(text) if ":" in text else text
+        text = _with_times(text, "\n" + head[:HEAD_TIMED])
         if "：" in text:
             text = FULL_WIDTH.sub(r"\g<open>:** ", text)
-        if ":**" in text or "**:" in text:
+        if "- **" in head or "* **" in head or "• **" in head:
             text = _unlisted(text)
         if "**[" in head or "**(" in head or "**\\[" in head:
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
-        return text if ":**" in text or "**:" in text else _without_bold_questions(text)
+        if "** " in head and (":**" not in head and "**:" not in head):
+            text = _with_dashes(text)
+        return _without_bold_questions(text) if WHOLE.search(head) else text
     if ":*" in text or ":_" in text:
         return _emphasised(text)
+    if ITALIC_WHOLE.search(head):
+        text = _without_bold_questions(ITALIC_WHOLE.sub(r"**\g<label>: \g<said>**", text))
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
 
 
-def _with_times(text: str) -> str:
+def _with_times(text: str, head: str) -> str:
     """Names in bold type beside times as labels, where they recur so."""
-    for pattern in (TIME_BEFORE, TIME_BEHIND):
-        if sum(1 for _ in zip(range(FEWEST_TIMED), pattern.finditer(text), strict=False)) < 2:
+    for pattern, signs in ((TIME_BEFORE, SIGNS_BEFORE), (TIME_BEHIND, SIGNS_BEHIND)):
+        # To look for a sign takes a fraction of what a pattern does, which few texts need.
+        if not any(sign in head for sign in signs):
+            continue
+        if sum(1 for _ in pattern.finditer(head)) < FEWEST_TIMED:
             continue
         text = pattern.sub(
             lambda found: (
@@ -98,6 +119,17 @@ def _with_times(text: str) -> str:
         )
         text = TIME_ALONE.sub(r"[\g<time>]", text)
     return text
+
+
+def _with_dashes(text: str) -> str:
+    """`**Name** — text` as labels, where names recur so; terms that are explained do not."""
+    counts = Counter(shape.key(m["label"]) for m in DASHED.finditer(text) if _speaks(m["label"]))
+    recurring = sum(count for count in counts.values() if count > 1)
+    if sum(1 for count in counts.values() if count > 1) < 2 or recurring < 0.8 * counts.total():
+        return text
+    return DASHED.sub(
+        lambda match: f"**{match['label']}:** " if _speaks(match["label"]) else match[0], text
+    )
 
 
 def _unlisted(text: str) -> str:
@@ -140,6 +172,7 @@ def _without_bold_questions(text: str) -> str:
 def _speaks(name: str) -> bool:
     if is_note(name) or is_dated(name) or is_counted_part(name) or is_clause(name):
         return False
+    name = name.strip()
     is_person = shape.shape(name) is not None or shape.shape(name.title()) is not None
     return is_person and name not in shape.LEAD_INS and not shape.is_marker_label(name)
 

@@ -7,9 +7,11 @@ import re
 from functools import lru_cache
 
 from corpus.labels.line_grammar import LONGEST_LABEL
-from corpus.labels.titles import HONORIFIC, TITLE
+from corpus.labels.titles import HONORIFIC, OFFICES, TITLE
 
 MOST_WORDS = 7
+# Whoever wrote it down was not sure who speaks: `F?`, `S2?`.
+LONGEST_DOUBTED = 4
 
 # Words before a colon that introduce what is said and name nobody.
 LEAD_INS = frozenset(
@@ -25,6 +27,7 @@ LEAD_INS = frozenset(
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    actual added changed deprecated expected fixed priority removed security severity steps
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
     exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
@@ -73,7 +76,8 @@ WHO = frozenset(
     interviewee interviewer man member moderator narrator nurse officer operator panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
-    asistente asistentes audiencia público publikum zuruf zuschauer zuschauerin intervenant
+    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
+    público publikum zuruf zuschauer zuschauerin intervenant
     intervenante public publique salle voix voz
     """.split()
 )
@@ -123,6 +127,8 @@ def shape(label: str) -> str | None:
         if is_office_held(label):
             return "person"
         label = label.partition(" (")[0]
+    if label.endswith("?") and len(label) <= LONGEST_DOUBTED:
+        label = label.rstrip("? ")
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)
@@ -143,6 +149,9 @@ def shape(label: str) -> str | None:
         # "Audience member", "Voice from the floor": somebody without a name.
         office = words[0].casefold() in ARTICLES or any(
             w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
+        office = office or (
+            words[0].casefold() in (*ARTICLES, "the") and words[1].casefold() in OFFICES
         )
         return "name" if office and label[0].isupper() else None
     if capitalised >= 2:

@@ -33,6 +33,8 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 DATE_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        rf"(?<!\d){YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日號号일])?",
+        rf"(?<!\d){YEAR}(?P<dash>[_.])(?P<month>[01]\d)(?P=dash)(?P<day>[0-3]\d)(?!\d)",
         rf"(?<!\d){YEAR}-(?P<month>[01]\d)(?:-(?P<day>[0-3]\d))?(?!-?\d)",
         rf"(?<!\d){YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
         rf"\b(?P<month>{MONTH})\b\.?\s+{DAY},?\s+{YEAR}\b",
@@ -44,11 +46,16 @@ DATE_FORMS = tuple(
 )
 
 
+WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+
+
 def iso_date(text: str) -> str | None:
     """The first date in `text` as ISO 8601, as much of it as is there, or None.
 
     Forms such as 09/10/2019 are not read: half of the world would be wrong.
     """
+    if not text.isascii():
+        text = text.translate(WIDE_DIGITS)
     for form in DATE_FORMS:
         for match in form.finditer(text):
             found = match.groupdict()
@@ -86,7 +93,23 @@ GENERIC = frozenset(
 )
 
 
+def date_in_path(path: str) -> str | None:
+    """The date in the parts of a path, the last first; a day goes before a year alone.
+
+    A year of the folders above goes with a month and a day below it: `2019/09/09-talk`.
+    """
+    parts = path.split("/")
+    found = [iso_date(part) for part in reversed(parts)]
+    return max(filter(None, (*found, iso_date(path))), key=len, default=None)
+
+
 DATE_IN_NAME = re.compile(r"(?<!\d)(?:1[89]|20)\d\d([-_])[01]\d\1[0-3]\d(?!\d)")
+
+
+# What yt-dlp and captions put behind a name: an id in brackets, a language.
+NAME_END = re.compile(
+    r"(?:[ _-]*\[[A-Za-z0-9_-]{11}\])?(?:\.(?:[a-z]{2}(?:-[A-Z]{2}|-orig)?|[a-z]{2}_[A-Z]{2}))?$"
+)
 
 
 def title_from_path(path: PurePath) -> str:
@@ -94,7 +117,7 @@ def title_from_path(path: PurePath) -> str:
 
     A date in it is told as the date of the program, unless there is nothing else.
     """
-    stem = path.stem
+    stem = NAME_END.sub("", path.stem)
     if stem.casefold() in GENERIC and path.parent.name:
         stem = path.parent.name
     for name in (DATE_IN_NAME.sub(" ", stem), stem):

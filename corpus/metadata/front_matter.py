@@ -16,26 +16,63 @@ LONGEST = 100_000
 FENCE = re.compile(r"---[ \t]*\n")
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
+#: For each key what it says: roles, lists of people and topics, or an attribute of
+#: `corpus.model.Program` that is text. A key with "" is known, and not kept. Keys are in lower
+#: case, with blanks for `_` and `-`: English, and then Spanish and German.
 FIELDS = {
     "title": "title", "episode title": "title", "name of interview": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
     "date of interview": "date", "interview date": "date", "recorded on": "date",
+    "publish date": "date", "published on": "date", "publication date": "date",
+    "date published": "date", "published at": "date", "pubdate": "date", "upload date": "date",
+    "recording date": "date", "date recorded": "date", "release date": "date", "aired": "date",
     "speakers": "speakers", "participants": "speakers", "guests": "guest", "hosts": "host",
     "attendees": "speakers", "present": "speakers", "authors": "speakers", "cast": "speakers",
     "speaker": "speakers", "panelists": "speakers", "in attendance": "speakers",
+    "presenter": "speakers", "presenters": "speakers", "lecturer": "speakers",
     "host": "host", "guest": "guest", "interviewer": "interviewer", "interviewee": "interviewee",
     "moderator": "moderator",
     "tags": "topics", "topics": "topics", "topic": "topics", "keywords": "topics",
     "categories": "topics", "subjects": "topics",
     "summary": "description", "description": "description", "abstract": "description",
-    "media": "media_url", "audio": "media_url", "video": "media_url", "media_url": "media_url",
-    "url": "url", "link": "url", "permalink": "url", "canonical": "url", "source_url": "url",
+    "media": "media_url", "audio": "media_url", "video": "media_url", "media url": "media_url",
+    "audio url": "media_url", "video url": "media_url", "recording": "media_url",
+    "url": "url", "link": "url", "permalink": "url", "canonical": "url", "source url": "url",
+    "youtube url": "url", "youtube": "url", "webpage url": "url", "original url": "url",
     "language": "language", "lang": "language", "locale": "language",
     "series": "series", "podcast": "series", "show": "series", "program": "series",
+    "channel": "series", "conference": "series", "event": "series",
     "location": "", "place": "", "venue": "", "duration": "", "length": "", "time": "",
-    "transcriber": "", "transcript by": "", "transcribed by": "", "transcript_by": "",
-    "transcription": "", "episode": "", "file": "", "project": "", "subject": "topics",
+    "transcriber": "", "transcript by": "", "transcribed by": "", "translation by": "",
+    "transcription": "", "kind": "", "episode": "", "file": "", "project": "", "subject": "topics",
+
+    "titulo": "title", "título": "title", "fecha": "date", "fecha publicacion": "date",
+    "fecha publicación": "date", "fecha de publicacion": "date", "fecha de publicación": "date",
+    "fecha grabacion": "date", "fecha de grabación": "date", "programa": "series",
+    "serie": "series", "canal": "series", "presentador": "host", "presentadora": "host",
+    "ponente": "speakers", "ponentes": "speakers", "participantes": "speakers",
+    "invitado": "guest", "invitada": "guest", "invitados": "guest",
+    "entrevistador": "interviewer", "entrevistadora": "interviewer",
+    "entrevistado": "interviewee", "entrevistada": "interviewee",
+    "moderador": "moderator", "moderadora": "moderator", "idioma": "language", "lengua": "language",
+    "temas": "topics", "tema": "topics", "etiquetas": "topics", "palabras clave": "topics",
+    "resumen": "description", "descripcion": "description", "descripción": "description",
+    "enlace": "url", "lugar": "", "duracion": "", "duración": "", "transcripcion": "",
+
+    "titel": "title", "datum": "date", "veröffentlicht": "date", "veröffentlicht am": "date",
+    "veröffentlichungsdatum": "date", "erscheinungsdatum": "date", "aufnahmedatum": "date",
+    "aufgenommen am": "date", "sendedatum": "date", "sendung": "series", "reihe": "series",
+    "kanal": "series", "sprecher": "speakers", "sprecherin": "speakers", "redner": "speakers",
+    "rednerin": "speakers", "referent": "speakers", "referentin": "speakers",
+    "teilnehmer": "speakers", "teilnehmende": "speakers", "anwesend": "speakers",
+    "moderation": "host", "gast": "guest", "gäste": "guest", "sprache": "language",
+    "themen": "topics", "thema": "topics", "schlagworte": "topics", "schlagwörter": "topics",
+    "stichworte": "topics", "zusammenfassung": "description", "beschreibung": "description",
+    "ort": "", "dauer": "", "transkription": "",
 }  # fmt: skip
+#: The attributes of programs that a draft has by itself; it keeps others in `attributes`.
+DRAFTED = frozenset(Draft.__dataclass_fields__)
+ADDRESS = re.compile(r"\s*<?https?://")
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
@@ -83,9 +120,11 @@ def _by_line(block: str) -> dict[str, Any]:
 def apply(draft: Draft, fields: dict[str, Any]) -> None:
     """Take what the fields say into a draft."""
     for key, value in fields.items():
-        kind = FIELDS.get(key.strip().casefold())
+        kind = field_of(key)
         if not kind or value is None:
             continue
+        if kind == "series" and isinstance(value, str) and ADDRESS.match(value):
+            kind = "url"  # `podcast: https://…` is where the episode is
         if kind in ROLES:
             for name in _names(value):
                 draft.speakers.setdefault(name, kind)
@@ -94,8 +133,21 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
                 _list_speaker(draft, name)
         elif kind == "topics":
             draft.topics += [topic for topic in _texts(value) if topic not in draft.topics]
-        elif getattr(draft, kind) is None and (text := READ_AS.get(kind, _text)(value)):
-            setattr(draft, kind, text)
+        elif text := READ_AS.get(kind, _text)(value):
+            _describe(draft, kind, text)
+
+
+def _describe(draft: Draft, attribute: str, text: str) -> None:
+    """Set an attribute of the program, unless it is set already."""
+    if attribute not in DRAFTED:
+        draft.attributes.setdefault(attribute, text)
+    elif getattr(draft, attribute) is None:
+        setattr(draft, attribute, text)
+
+
+def field_of(key: str) -> str | None:
+    """The field of a draft that a key stands for; empty where it says nothing of use."""
+    return FIELDS.get(" ".join(re.split(r"[\s_-]+", key.strip().casefold())))
 
 
 def _list_speaker(draft: Draft, name: str) -> None:
@@ -120,11 +172,13 @@ def header(lines: list[str]) -> tuple[dict[str, Any], int]:
         match = PLAIN_FIELD.match(line[:2000])
         if match is None:
             break
-        name = match["key"].strip().casefold()
-        if name not in FIELDS or (name in ROLES and len(match["value"].split()) > 6):
+        kind = field_of(match["key"])
+        if kind is None or (kind in ROLES and len(match["value"].split()) > 6):
             break
+        if kind == "speakers" and match["value"].rstrip().endswith(("?", "!", ".")):
+            break  # `Speaker: Good evening.` is said
         fields[match["key"]] = match["value"].strip()
-        known += name not in ROLES
+        known += kind not in ROLES
         number += 1
     # Roles alone are labels: `Host: Welcome` is said by the host.
     return (fields, number) if known else ({}, 0)

@@ -26,6 +26,8 @@ HEARD = re.compile(
     r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
     r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
+# The accents of Latin and Greek letters. In other scripts a mark makes another letter.
+ACCENTS = re.compile(r"(?<=[A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 GENDER = re.compile(
     rf"\s*(?:(?P<he>{either_of(MEN)})|(?P<she>{either_of(WOMEN)}))\b",
@@ -57,7 +59,6 @@ NO_TRADE = frozenset(
     """.split()
 )
 
-ACCENT = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 AND = re.compile(r"\s+(?:and|&|und|et|y|e|og|och|en)\s+|\s?[+/]\s?", re.I)
 # An office is of or for something: "Minister for Health and Sport" is one person.
 OF = re.compile(r"\b(?:of|for|für|des|der|de|pour|para)\b", re.I)
@@ -112,11 +113,10 @@ def name_words(label: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """A text without the accents of Latin letters, which tell nobody apart."""
+    """A text without the accents of Latin and Greek letters, which tell nobody apart."""
     if text.isascii():
         return text
-    plain = ACCENT.sub("", unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def as_called(label: str) -> str:
@@ -190,6 +190,8 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.name = _fullest((person.name, full))
     _apart_by_gender(forms)
     for name, role in draft.speakers.items():
+        if AND.search(name) and is_joint(name, counts, draft.speakers):
+            continue  # the name of several people is nobody's full name
         words = name_words(name)
         matches = [p for p in forms.values() if same_person(p.words, words)]
         if len(matches) == 1:
@@ -209,7 +211,10 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         others: the other labels, and names that the file lists.
     """
     bare = IN_BRACKETS.sub("", label)
-    names = [name_words(name) for group in others for name in group if name != label]
+    if "," not in bare and not AND.search(bare):
+        return False
+    single = (name for group in others for name in group if name != label)
+    names = [name_words(name) for name in single if not AND.search(name)]
 
     def is_known(part: str) -> bool:
         words = name_words(part)
@@ -218,13 +223,17 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
     parts = [part.strip() for part in AND.split(bare)]
     if len(parts) > 1 and all(parts):
         capitals = not any(part[0].islower() for part in parts) or "/" in bare or "+" in bare
-        return all(map(is_known, parts)) or (capitals and not OF.search(bare))
+        # "Sailors in the boats of Bram and Oda" are not Oda, who speaks as well.
+        return (
+            all(map(is_known, parts)) or (capitals and not OF.search(bare)) or is_known(parts[-1])
+        )
     parts = [part.strip() for part in bare.split(",")]
     if len(parts) < 2 or not all(parts) or as_called(label) != label:
         return False
     known = sum(map(is_known, parts))
     people = all(shape(part) == "person" for part in parts if not is_known(part))
-    return known == len(parts) or (people and (known > 0 or len(parts) > 2))
+    initials = any(is_known(part) and part.isupper() and len(part) <= 4 for part in parts)
+    return known == len(parts) or (people and (initials or len(parts) > 2))
 
 
 def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -370,10 +379,15 @@ def edit_distance(one: str, other: str) -> int:
 
 
 def _fullest(names: Iterable[str]) -> str:
-    """The name with the most words; among equals the one that is not shouted."""
+    """The name with the most words; among equals one with its accents that is not shouted."""
     return max(
         names,
-        key=lambda name: (len(name_words(name)), name.isupper() == (len(name) < 3), len(name)),
+        key=lambda name: (
+            len(name_words(name)),
+            name.isupper() == (len(name) < 3),
+            len(name),
+            sum(not character.isascii() for character in name),
+        ),
     )
 
 

@@ -37,10 +37,12 @@ chat       CHAT: `*CHI:` and a tab, the codes of an utterance removed; `@Partici
 oyez       JSON of an oral argument: sections of turns with `speaker.name` and `text_blocks`.
 utterances JSON Lines, `{"speaker": …, "text": …}` a line; `conversation_id` parts programs,
            `reply-to` orders them.
-speech     JSON of podcasts (`segments` with `body`), of Whisper, WhisperX, Rev.ai (`monologues`),
-           AssemblyAI (`utterances`), Deepgram (`results.channels`) and Amazon Transcribe
-           (`results.items`). Neighbouring segments of one speaker are one turn; where no
-           speaker is named, the voice is `Speaker` and a turn ends at a pause of two seconds.
+speech     JSON of podcasts (`segments` with `body`), of Whisper and WhisperX, of services
+           (Rev.ai, AssemblyAI, Deepgram, Amazon, Google, Azure, Speechmatics, Watson), of
+           editors, meeting notes and chats, and any JSON with one list of objects that have a
+           speaker and a text. Neighbouring segments of one speaker are one turn, messages and
+           records without times are a turn each; where nobody is named, the voice is unnamed
+           and its turns end with sentences.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
@@ -71,8 +73,13 @@ record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Co
 labelled   `Name: text`, `Name:` alone, `Name (0:00): text`, `Name  0:00`, `[0:00] Name: text`,
            `[Name] text`, `>> NAME: text`, `<v Name>text`, `Q. text`; the labels are those that
            recur. `Name - text`, a tab behind the name, a name alone under a time or over its
-           words are labels where they recur all over the document. Times without names are one
-           voice, `Speaker`.
+           words are labels where they recur all over the document; so are `NAME. text` of plays,
+           `Name.- text` of debates and `- Name: text` in lists. Who speaks once is known by how the
+           others are written. Times without names are one voice, `Speaker`.
+lecture    Markdown of sentences that names nobody: one voice, that of the only speaker whom the
+           front matter names; headings are sections.
+monologue  any other text of sentences that names nobody, such as Whisper's .txt: one voice. Lists,
+           tables, forms and code are refused, with the reason.
 """
 
 #: The modules of the readers, `family.format`, in the order in which they are asked.
@@ -115,4 +122,6 @@ READERS = (
     "text.page",
     "text.record",
     "text.labelled",
+    "markdown.lecture",
+    "text.monologue",
 )

@@ -1,12 +1,12 @@
-"""A file of named arrays: written once, mapped into memory, checked before it is read.
+"""A file of named arrays: written once, memory-mapped, and checked before it is read.
 
     preamble   magic, format version, byte order, length of the header and of the file,
                checksums of the header and of the preamble itself
     header     JSON: attributes, and for each array its dtype, count, offset and checksum
     arrays     little-endian, each at a multiple of 64 bytes
 
-Opening reads the preamble and the header only, whatever the size of the file;
-`Container.verify` reads everything. Nothing in the file is code or a pickle.
+To open a file reads its preamble and header only. `Container.verify` reads all of it.
+Nothing in the file is code or a pickle.
 """
 
 import json
@@ -25,7 +25,7 @@ import numpy.typing as npt
 from index import atomic
 from index.errors import IndexDamaged, IndexFileGone, IndexOutdated, IndexUnreadable
 
-#: The format of the file. Raise it when a reader of the version before cannot read the bytes.
+#: The format of the file. Raise it if a reader of the previous version cannot read the bytes.
 VERSION = 1
 
 Array = npt.NDArray[Any]
@@ -36,7 +36,7 @@ _FIXED = struct.Struct("<8sIIQQI")
 _CHECK = struct.Struct("<I")
 _PREAMBLE = _FIXED.size + _CHECK.size
 _ALIGN = 64
-#: Bytes of an array that wait in memory before they go to a temporary file.
+#: An array with more bytes than this is buffered in a temporary file, not in memory.
 _SPOOL = 1 << 24
 _COPY = 1 << 20
 #: Bytes of an array up to which its checksum is compared when it is first read. A larger
@@ -52,7 +52,7 @@ class _Column:
     """An array that is being written."""
 
     def __init__(self, dtype: np.dtype[Any], folder: Path | None) -> None:
-        # Readers start without what only writers need.
+        # Only writers need it: a reader starts without it.
         from tempfile import SpooledTemporaryFile
 
         self.dtype = dtype
@@ -68,10 +68,10 @@ class _Column:
 
 
 class ContainerWriter:
-    """Arrays that grow side by side and end up in one file.
+    """Several growing arrays that are written to one file.
 
     Args:
-        folder: where arrays wait that outgrow the memory; the file goes there too.
+        folder: the folder of the temporary files, in which large arrays are buffered.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -80,10 +80,10 @@ class ContainerWriter:
         self._columns: dict[str, _Column] = {}
 
     def append(self, name: str, array: Array) -> None:
-        """Append a one-dimensional array to `name`; the first one sets the dtype.
+        """Append a one-dimensional array to the array `name`; the first one sets the dtype.
 
         Raises:
-            TypeError: the array cannot be kept under the dtype of the first without loss.
+            TypeError: the dtype of the first array cannot hold this one without loss.
         """
         column = self._columns.get(name)
         if column is None:
@@ -98,8 +98,8 @@ class ContainerWriter:
 
         Args:
             path: the file.
-            durable: flush it to the disk before it has its name; what soon is part of
-                another file need not wait for the disk.
+            durable: whether to flush it to the disk before the rename. A file that is soon
+                merged into another one need not wait for the disk.
         """
         with atomic.replacing(path, durable=durable) as file:
             self.write(file)
@@ -119,15 +119,15 @@ class ContainerWriter:
         self.close()
 
     def close(self) -> None:
-        """Drop the buffered arrays; `write` does it too."""
+        """Drop the buffered arrays. `write` does so, too."""
         for column in self._columns.values():
             column.spool.close()
 
     def _header(self) -> tuple[bytes, int]:
         """The header, and the length of the file.
 
-        Offsets count from the first array, so that the length of the header,
-        in which they stand, does not move them.
+        Offsets are relative to the first array: they do not depend on the length of the
+        header that holds them.
         """
         offset = 0
         arrays: dict[str, list[str | int]] = {}
@@ -143,14 +143,14 @@ class ContainerWriter:
 
 
 class Container:
-    """A file of arrays, opened for reading. Arrays are views of it, and read-only."""
+    """A file of arrays, opened for reading. Its arrays are read-only views."""
 
     def __init__(self, buffer: "mmap.mmap | bytes | memoryview", path: Path | str) -> None:
         """Read the header.
 
         Raises:
-            IndexDamaged: this is no container, or a part of it is missing or changed.
-            IndexOutdated: another version of the format.
+            IndexDamaged: the file is not a container, or a piece of it is missing or changed.
+            IndexOutdated: it has another version of the format.
         """
         self.path = path
         self._buffer = buffer
@@ -242,19 +242,19 @@ class Container:
         """Read every array whose name begins with `prefix` and compare its checksum.
 
         Raises:
-            IndexDamaged: an array is not what was written.
+            IndexDamaged: an array differs from what was written.
         """
         for name in self._arrays:
             if name.startswith(prefix):
                 self._verify(name, self._view(name))
 
     def release(self) -> None:
-        """Give back the memory of what was read; it is read again when it is needed."""
+        """Free the memory of the pages that were read. They are read again when needed."""
         if isinstance(self._buffer, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self._buffer.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
-        """Close the file; it stays mapped while an array of it is in use."""
+        """Close the file. It stays mapped while an array of it is in use."""
         self._buffer = b""
         self._arrays = {}
 

@@ -1,4 +1,4 @@
-"""Writes the postings of one field, some words at a time."""
+"""Writes the postings of one field, a block of words at a time."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from index.columnar.vocabulary import VocabularyWriter
 
 
 class FieldWriter:
-    """Packs the postings of a field, some words at a time, in the order of the words.
+    """Packs the postings of a field, a block of words at a time, in the order of the words.
 
     Args:
         positional: whether the occurrences have positions.
@@ -42,7 +42,7 @@ class FieldWriter:
         self._total = 0
 
     def append(self, block: Inverted) -> None:
-        """Pack further words; the lengths of the block are not looked at.
+        """Pack the next block of words. Its `lengths` are ignored.
 
         Raises:
             SegmentFull: the field has more postings than a segment can hold.
@@ -67,7 +67,7 @@ class FieldWriter:
             self._positions.append(block.positions, occurrences)
 
     def _append_documents(self, documents: Ints, starts: Indices, counts: Indices) -> None:
-        """A word keeps its first document, and the gap to the one before of every other."""
+        """Pack the documents of words: the first one of each word, then the gaps."""
         inner = np.ones(len(documents), bool)
         inner[starts[:-1]] = False
         gaps = np.zeros_like(documents)
@@ -76,7 +76,7 @@ class FieldWriter:
         self._gaps.append(gaps[inner], counts - 1)
 
     def finish(self, lengths: npt.NDArray[Any] | None) -> None:
-        """Write what is kept for each word, and the lengths, a document each."""
+        """Write the arrays with one entry per word, and the length of each document."""
         if not self._ends:
             self._vocabulary.append([])
         for part, blocks in (
@@ -96,9 +96,9 @@ class FieldWriter:
 
 
 def write_lengths(container: ContainerWriter, name: str, lengths: npt.NDArray[Any]) -> None:
-    """Write how long a field is in each document: exactly, and as Whoosh rounds it to a byte.
+    """Write the length of a field in each document, exact and as the byte that Whoosh rounds it to.
 
-    What Whoosh makes of lengths that fit a byte is soon made again; see `lengths.short_codes`.
+    The bytes are left out if every length is below 256: see `lengths.short_codes`.
     """
     exact = narrow(lengths)
     container.append(f"{name}.lengths", exact)

@@ -1,4 +1,4 @@
-"""One field of a batch, inverted: the arrays that become the postings of a segment."""
+"""The inverted field of a batch: the arrays that become the postings of a segment."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,14 +18,14 @@ class Inverted:
 
     Attributes:
         words: the distinct words as UTF-8, ascending by their bytes.
-        starts: int64, one more than there are words.
-        documents: uint32, a posting each, ascending within a word.
-        frequencies: of any unsigned width, a posting each, at least 1.
-        positions: of any unsigned width, an occurrence each: `frequencies` of them for
-            every posting, ascending within it; None for a field without positions.
-        lengths: uint32, a document each: how many words it has in this field.
-        sequence: int32, an occurrence each in the order of the documents and of the
-            positions: the number of its word; None where it is not to be kept.
+        starts: int64, where the postings of each word start, and the end of the last.
+        documents: uint32, one per posting, ascending within a word.
+        frequencies: of any unsigned width, one per posting, at least 1.
+        positions: of any unsigned width, one per occurrence, ascending within a posting;
+            None for a field without positions.
+        lengths: uint32, the number of words of each document in this field.
+        sequence: int32, the number of the word at each position, document by document;
+            None for a field without a sequence.
     """
 
     words: list[bytes]

@@ -1,7 +1,7 @@
-"""The lengths of documents: exactly, and rounded to the 256 lengths that Whoosh knows.
+"""The lengths of documents: exact, and rounded to the 256 lengths that Whoosh has.
 
-Whoosh keeps a length in a byte, and scores with the rounded length. The
-same bytes are kept here, so that scores agree.
+Whoosh stores a length in a byte and computes scores from the rounded length. Segments hold the
+same bytes, so that scores agree.
 """
 
 from functools import cache
@@ -10,20 +10,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-#: From here on Whoosh takes every length for its longest.
+#: From this length on, Whoosh uses its greatest byte.
 _LONGEST = 106374
 
 
 @cache
 def rounded() -> npt.NDArray[np.uint32]:
-    """The length of each byte; ascending."""
-    # The formula that Whoosh's table was made with; to import the table takes longer.
+    """The rounded length for each byte, ascending."""
+    # The formula behind Whoosh's table; importing the table takes longer.
     table: npt.NDArray[np.uint32] = np.rint((1.033 ** np.arange(256) - 1) * 27).astype(np.uint32)
     return table
 
 
 def quantised(lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
-    """The byte of each length, as `whoosh.util.numeric.length_to_byte` has it."""
+    """The byte for each length; equal to `whoosh.util.numeric.length_to_byte`."""
     codes = np.searchsorted(rounded(), lengths).clip(max=255)
     codes[lengths >= _LONGEST] = 255
     return codes.astype(np.uint8)
@@ -35,12 +35,12 @@ def _short() -> npt.NDArray[np.uint8]:
 
 
 def short_codes(lengths: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """The byte of each length, where all lengths are less than 256."""
+    """The byte for each length, if all lengths are below 256."""
     return _short().take(lengths)
 
 
 def narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same integers in the narrowest type that holds them all."""
+    """The same integers in the narrowest unsigned type that holds all of them."""
     if not len(values):
         return values.astype("<u1")
     low, high = int(values.min()), int(values.max())

@@ -1,4 +1,4 @@
-"""Segments in, one segment out: words united, documents renumbered, deleted ones left out."""
+"""Merges segments into one: vocabularies are united, documents renumbered or dropped."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,11 +21,12 @@ from index.columnar.records import RecordsWriter
 from index.columnar.sequence import Codes, most_frequent, write_sequence
 from index.columnar.writer import write_columns
 
-#: Blocks of postings after which the memory of what was read is given back.
+#: After this many blocks of postings, the memory of the pages that were read is freed.
 _RELEASE = 32
-#: Bytes of a sequence that are renumbered at a time.
+#: How many bytes of a sequence are translated at a time.
 _SEQUENCE = 1 << 22
-#: Blocks that are united by other threads while this one packs the blocks before.
+#: Threads that merge the next blocks while this one packs the previous block. A second one
+#: would wait for the interpreter most of the time.
 _THREADS = 1
 
 Given = TypeVar("Given")
@@ -36,13 +37,13 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A segment to merge, and the numbers of its deleted documents."""
+    """A segment to merge, with the numbers of its deleted documents."""
 
     segment: SegmentColumns
     deleted: Sequence[int] = ()
 
     def kept(self) -> Mask:
-        """Whether each document is still there."""
+        """Whether each document is not deleted."""
         kept = np.ones(self.segment.document_count, bool)
         kept[np.array(self.deleted, np.int64)] = False
         return kept
@@ -55,23 +56,25 @@ def merge_segments(
 ) -> int:
     """Write the documents of several segments, in their order, as one segment.
 
-    Memory is bounded by a block of postings and by what is kept for each word
-    and document, not by the postings.
+    The memory grows with the numbers of words and of documents. Postings are read a block
+    at a time.
 
     Args:
         path: the file of the new segment.
-        sources: the segments, none of them of Whoosh's writer with a payload.
-        columns: replaces columns of the sources: an integer for each kept document.
+        sources: the segments.
+        columns: columns that replace those of the sources, with an integer for each document
+            that is not deleted.
 
     Returns:
-        How many documents the new segment has.
+        The number of documents of the new segment.
 
     Raises:
-        SegmentFull: together they are more than a segment can hold.
-        ValueError: a segment holds what only Whoosh's own merge carries over.
+        SegmentFull: the sources have more postings than one segment can hold.
+        ValueError: Whoosh's writer stored something in a segment that only its merge can copy,
+            such as weights or vectors.
     """
     kept = [source.kept() for source in sources]
-    documents = int(sum(mask.sum() for mask in kept))
+    document_count = int(sum(mask.sum() for mask in kept))
     for source in sources:
         source.segment.refuse_payloads()
     container = ContainerWriter(path.parent)
@@ -79,19 +82,19 @@ def merge_segments(
         records = RecordsWriter(container)
         names = dict.fromkeys(name for source in sources for name in source.segment.fields)
         with ThreadPoolExecutor(1 + _THREADS) as pool:
-            # To copy bytes leaves the interpreter to what puts the fields together.
+            # Copying bytes releases the interpreter's lock, so fields are merged meanwhile.
             copied = pool.submit(_copy_records, records, sources, kept)
             for name in names:
                 _merge_field(container, name, sources, kept, pool)
             copied.result()
         records.finish()
-        united = _columns([source.segment for source in sources], kept) | dict(columns or {})
-        write_columns(container, united, documents)
-        container.attributes["documents"] = documents
+        merged = _columns([source.segment for source in sources], kept) | dict(columns or {})
+        write_columns(container, merged, document_count)
+        container.attributes["documents"] = document_count
         container.save(path)
     finally:
         container.close()
-    return documents
+    return document_count
 
 
 def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[Mask]) -> None:
@@ -102,25 +105,26 @@ def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[
 
 def _columns(segments: list[SegmentColumns], kept: list[Mask]) -> dict[str, npt.NDArray[Any]]:
     names = dict.fromkeys(name for segment in segments for name in segment.columns)
-    united = {}
+    merged = {}
     for name in names:
         rows = []
         for segment, mask in zip(segments, kept, strict=True):
             held = name in segment.columns
             values = segment.column(name) if held else np.zeros(len(mask), np.uint8)
             rows.append(values[mask])
-        united[name] = np.concatenate(rows)
-    return united
+        merged[name] = np.concatenate(rows)
+    return merged
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A field of one segment on its way into the new one.
+class _SourceField:
+    """A field of one of the segments that are merged.
 
     Attributes:
-        numbers: the new number of each of its words, ascending.
-        first: the new number of the first document that is kept.
-        kept: whether each document is kept; None where all are.
+        field: the postings.
+        numbers: the number of each of its words in the new segment, ascending.
+        first: the number in the new segment of its first document that is kept.
+        kept: whether each document is kept; None if all are.
     """
 
     field: Field
@@ -129,20 +133,39 @@ class _Part:
     kept: Mask | None
 
     def read(self, low: int, high: int) -> tuple[Inverted, Indices]:
-        """The kept postings of the words with new numbers from `low` to `high`.
+        """The kept postings of the words that are numbered `low` to `high` in the new segment.
 
         Returns:
-            The postings without their words, and the place of each word from `low`.
+            The postings without their words, and the number of each word less `low`.
         """
         first, last = np.searchsorted(self.numbers, (low, high)).tolist()
-        part = self.field.part(first, last, words=False)
+        postings = self.field.part(first, last, words=False)
         places = self.numbers[first:last] - low
-        documents = part.documents
+        documents = postings.documents
         if self.kept is not None:
-            part = _without(part, ~self.kept)
-            documents = (np.cumsum(self.kept, dtype=np.uint32) - np.uint32(1))[part.documents]
+            postings = _without(postings, ~self.kept)
+            new_numbers = np.cumsum(self.kept, dtype=np.uint32) - np.uint32(1)
+            documents = new_numbers[postings.documents]
         documents += np.uint32(self.first)
-        return replace(part, documents=documents), places
+        return replace(postings, documents=documents), places
+
+
+def _source_fields(
+    fields: Sequence[Field | None], kept: list[Mask]
+) -> tuple[list[bytes], list[_SourceField]]:
+    """The union of the words of a field in several segments, and the field of each segment."""
+    vocabularies = [list(f.vocabulary.words(0, len(f.vocabulary))) if f else [] for f in fields]
+    words = sorted(set().union(*vocabularies))
+    new_numbers = dict(zip(words, range(len(words)), strict=True))
+    found: list[_SourceField] = []
+    first = 0
+    for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
+        if field is not None:
+            numbers = map(new_numbers.__getitem__, vocabulary)
+            array = np.fromiter(numbers, np.int64, len(vocabulary))
+            found.append(_SourceField(field, array, first, None if mask.all() else mask))
+        first += int(mask.sum())
+    return words, found
 
 
 def _merge_field(
@@ -154,29 +177,18 @@ def _merge_field(
 ) -> None:
     fields = [source.segment.field(name) for source in sources]
     positional = all(field.positional for field in fields if field)
-    vocabularies = [list(f.vocabulary.words(0, len(f.vocabulary))) if f else [] for f in fields]
-    words = sorted(set().union(*vocabularies))
-    numbered = dict(zip(words, range(len(words)), strict=True))
+    words, parts = _source_fields(fields, kept)
     sizes = np.zeros(len(words), np.int64)
-    parts: list[_Part] = []
-    first = 0
-    for field, vocabulary, mask in zip(fields, vocabularies, kept, strict=True):
-        before, first = first, first + int(mask.sum())
-        if field is None:
-            continue
-        count = len(vocabulary)
-        numbers = np.fromiter(map(numbered.__getitem__, vocabulary), np.int64, count)
-        sizes[numbers] += field.occurrence_counts()
-        parts.append(_Part(field, numbers, before, None if mask.all() else mask))
-    del numbered, vocabularies
+    for part in parts:
+        sizes[part.numbers] += part.field.occurrence_counts()
 
-    def united(extent: tuple[int, int]) -> Inverted:
+    def merged(extent: tuple[int, int]) -> Inverted:
         low, high = extent
         return _union(words[low:high], [part.read(low, high) for part in parts], positional)
 
     writer = FieldWriter(container, name, positional=positional)
     extents = blocks(ends_to_starts(np.cumsum(sizes)))
-    for count, block in enumerate(_ahead(pool, united, extents), 1):
+    for count, block in enumerate(_ahead(pool, merged, extents), 1):
         writer.append(block)
         if count % _RELEASE == 0:
             for source in sources:
@@ -195,10 +207,10 @@ def _merge_field(
 
 
 def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Codes]:
-    """The sequence of a segment in the numbers of the new one, some positions at a time.
+    """The sequence of a segment in the codes of the new one, a chunk at a time.
 
-    A word that is common now and was not in this segment is put in from its postings;
-    it occurs in few places.
+    A word may be common in the new segment and not in this one. It has few occurrences here;
+    their places come from its postings.
     """
     if field is None or field.sequence is None:
         return
@@ -213,7 +225,7 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
     places, new = places[order], new[order]
     left = None if kept.all() else np.repeat(kept, sequence.lengths())
     for start in range(0, len(sequence.codes), _SEQUENCE):
-        # Bytes are translated in a quarter of the time that an index takes.
+        # `bytes.translate` takes a quarter of the time of indexing an array.
         part = sequence.codes[start : start + _SEQUENCE].tobytes()
         codes = np.frombuffer(bytearray(part.translate(table)), np.uint8)
         low, high = np.searchsorted(places, (start, start + _SEQUENCE))
@@ -224,7 +236,7 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
 def _ahead(
     pool: ThreadPoolExecutor, make: Callable[[Given], Made], given: Iterable[Given]
 ) -> Iterator[Made]:
-    """What is made of each, in their order; other threads make the next ones meanwhile."""
+    """As `map`, with the next results computed in other threads."""
     waiting: deque[Future[Made]] = deque()
     for one in given:
         waiting.append(pool.submit(make, one))
@@ -234,25 +246,25 @@ def _ahead(
         yield waiting.popleft().result()
 
 
-def _without(part: Inverted, deleted: Mask) -> Inverted:
-    """The postings without those of deleted documents; words may end up without any."""
-    keep = ~deleted[part.documents]
-    counts = row_sums(keep, part.starts)
-    positions = part.positions
+def _without(postings: Inverted, deleted: Mask) -> Inverted:
+    """The postings without those in deleted documents. A word may have none left."""
+    keep = ~deleted[postings.documents]
+    counts = row_sums(keep, postings.starts)
+    positions = postings.positions
     if positions is not None:
-        positions = positions[np.repeat(keep, part.frequencies)]
+        positions = positions[np.repeat(keep, postings.frequencies)]
     return Inverted(
-        part.words,
+        postings.words,
         ends_to_starts(np.cumsum(counts)),
-        part.documents[keep],
-        part.frequencies[keep],
+        postings.documents[keep],
+        postings.frequencies[keep],
         positions,
-        part.lengths,
+        postings.lengths,
     )
 
 
 def _union(words: list[bytes], parts: list[tuple[Inverted, Indices]], positional: bool) -> Inverted:
-    """The postings of a block of words, those of the first segment first."""
+    """Merge the postings of a block of words; those of the first segment come first."""
     counts = np.zeros((len(parts), len(words)), np.int64)
     occurrences = np.zeros_like(counts)
     for row, (part, places) in enumerate(parts):
@@ -278,19 +290,21 @@ def _union(words: list[bytes], parts: list[tuple[Inverted, Indices]], positional
 
 
 class _Places:
-    """Where the items of several segments go: word by word, and in each segment by segment.
+    """The places of the items of several segments in the merged array.
+
+    The merged array is ordered by word, and within a word by segment.
 
     Args:
-        counts: of the items of each word (a column) in each segment (a row).
+        counts: the number of items of each word (a column) in each segment (a row).
     """
 
     def __init__(self, counts: Indices) -> None:
-        # Down the columns of `counts` is the order of the result.
+        # The merged array has the order of `counts` read column by column.
         starts = np.cumsum(counts.T).reshape(counts.T.shape).T - counts
         self._places = [ranges(*row) for row in zip(starts, counts, strict=True)]
 
     def put(self, rows: list[Unsigned]) -> Unsigned:
-        """The items of the segments in their new order."""
+        """Merge the items of the segments."""
         total = sum(map(len, rows))
         together = np.empty(total, np.result_type(np.uint8, *rows))
         for places, row in zip(self._places, rows, strict=True):

@@ -1,11 +1,11 @@
-"""Integers of many words in few bytes: those of each word in the narrowest width that fits.
+"""Packs the integers of each word in the narrowest width that fits most of them.
 
-A stream holds a row of integers for every word. A word whose integers are all 1
-takes no bytes; the others are in planes of 1, 2 or 4 bytes, in the order of
-the words. What does not fit the width of its word is an exception: its low bytes
-are in the plane, its place and its value in a list (the patched frame of reference
-of Zukowski et al., ICDE 2006, with bytes for bits, so that a word without
-exceptions is a view of the file).
+A stream holds a row of integers for every word. A row of ones takes no bytes. Other rows are in
+planes of 1, 2 or 4 bytes per integer, in the order of the words. An integer that does not fit
+the width of its row is an exception: the plane holds its low bytes, and a list holds its place
+and its value. This is the patched frame of reference (M. Zukowski et al.: Super-Scalar RAM-CPU
+Cache Compression. ICDE 2006) with whole bytes, so that a row without exceptions is a view of
+the file.
 """
 
 from bisect import bisect_left
@@ -21,11 +21,11 @@ Ints = npt.NDArray[np.uint32]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 Indices = npt.NDArray[np.int64]
 
-#: Integers a stream can hold: places are kept in 4 bytes.
+#: The most integers of a stream: a place takes 4 bytes.
 LIMIT = 2**32 - 1
-#: Bytes an exception takes: its place and its value.
+#: The bytes of an exception: its place and its value.
 _EXCEPTION = 8
-#: Rows of fewer integers on average are gathered one by one.
+#: With shorter rows on average, integers are gathered one by one, not row by row.
 _SHORT = 32
 _DTYPES: dict[int, np.dtype[Any]] = {
     1: np.dtype("<u1"),
@@ -36,7 +36,7 @@ _NONE = np.empty(0, np.dtype("<u4"))
 
 
 class SegmentFull(ValueError):
-    """More than a segment can hold; write the rest into another one."""
+    """The data is more than a segment can hold: write the rest to another one."""
 
 
 def ends_to_starts(ends: npt.NDArray[Any]) -> Indices:
@@ -48,10 +48,10 @@ def ends_to_starts(ends: npt.NDArray[Any]) -> Indices:
 
 
 def ranges(starts: Indices, counts: Indices) -> Indices:
-    """The integers from each start on, as many as are counted, one range after the other.
+    """The ranges `start`, `start + 1`, … of `count` integers each, concatenated.
 
-    They are summed up from the steps between them: to repeat each start takes twice as
-    long, and keeps other threads from the interpreter.
+    The result is a sum over the steps from one integer to the next. `np.repeat` of the starts
+    takes twice as long, and holds the interpreter's lock.
     """
     held = counts.nonzero()[0]
     if not len(held):
@@ -75,10 +75,10 @@ def row_sums(values: npt.NDArray[Any], starts: Indices) -> Indices:
 
 
 class StreamWriter:
-    """Packs rows of integers, some words at a time.
+    """Packs rows of integers, a block of words at a time.
 
     Args:
-        name: the stream's name; its arrays are `<name>.<part>` in the container.
+        name: the name of the stream; its arrays in the container begin with it.
     """
 
     def __init__(self, container: ContainerWriter, name: str) -> None:
@@ -89,13 +89,13 @@ class StreamWriter:
         self._at: list[Ints] = []
 
     def append(self, values: Unsigned, counts: Indices) -> None:
-        """Pack the rows of further words, which follow one another in `values`.
+        """Pack the rows of the next words, which are concatenated in `values`.
 
         Raises:
             SegmentFull: there are more integers than a stream can hold.
         """
         starts = ends_to_starts(np.cumsum(counts))
-        # Where what does not fit each width stands, ascending.
+        # The places of the integers that do not fit each width, ascending.
         wide = {1: np.flatnonzero(values > 0xFF)}
         wide[2] = wide[1][values[wide[1]] > 0xFFFF]
         wide[4] = wide[1][:0]
@@ -121,7 +121,7 @@ class StreamWriter:
         self._at.append(at)
 
     def finish(self) -> None:
-        """Write what is kept for each word; nothing where every integer is 1."""
+        """Write the width of each word; nothing if every integer is 1."""
         widths = np.concatenate(self._widths or [np.empty(0, np.uint8)])
         if widths.any():
             self._container.append(f"{self._name}.widths", widths)
@@ -131,7 +131,7 @@ class StreamWriter:
 def _choose(
     values: Unsigned, starts: Indices, wide: Mapping[int, Indices]
 ) -> npt.NDArray[np.uint8]:
-    """The width of each word, 0 where all of its integers are 1."""
+    """The width of each word; 0 if all of its integers are 1."""
     counts = starts[1:] - starts[:-1]
     cost1 = counts + _EXCEPTION * _held(wide[1], starts)
     cost2 = 2 * counts + _EXCEPTION * _held(wide[2], starts)
@@ -139,7 +139,7 @@ def _choose(
     widths = np.where(cost1 <= cost2, 1, 2)
     widths[np.minimum(cost1, cost2) > cost4] = 4
     ones = values == 1
-    # The fewer places there are to look at, the better.
+    # Each width is tested at the places that the width before did not fit.
     if 2 * np.count_nonzero(ones) < len(ones):
         widths[_held(np.flatnonzero(ones), starts) == counts] = 0
     else:
@@ -148,7 +148,7 @@ def _choose(
 
 
 def _held(places: Indices, starts: Indices) -> Indices:
-    """How many of some ascending places are in each row."""
+    """The number of places in each row; the places are ascending."""
     if not len(places):
         return np.zeros(len(starts) - 1, np.int64)
     before = np.searchsorted(places, starts)
@@ -156,12 +156,12 @@ def _held(places: Indices, starts: Indices) -> Indices:
 
 
 def _rows(values: Unsigned, starts: Indices, words: Indices, dtype: np.dtype[Any]) -> Unsigned:
-    """The rows of some words, one after the other; what is too wide loses its high bytes."""
+    """The rows of some words, concatenated; an integer that is too wide loses its high bytes."""
     breaks = np.flatnonzero(words[1:] != words[:-1] + 1) + 1
     begins = starts[words[np.concatenate([[0], breaks])]]
     ends = starts[words[np.concatenate([breaks - 1, [len(words) - 1]])] + 1]
     if len(begins) * _SHORT < len(values):
-        # Most words are beside others of the same width, or have long rows.
+        # Most words have neighbours of the same width, or long rows.
         rows = [values[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
         return np.concatenate(rows, dtype=dtype, casting="unsafe")
     return values[ranges(begins, ends - begins)].astype(dtype)
@@ -173,11 +173,11 @@ class _Plane(NamedTuple):
     exceptions: Unsigned
 
     def read(self, low: int, high: int) -> Unsigned:
-        """The integers from `low` to `high`: a view where none of them is an exception."""
+        """The integers from `low` to `high`; a view of the file if there is no exception."""
         row = self.values[low:high]
         if not len(self.places):
             return row
-        # A number of a memory view is Python's own: a bisection takes a third of the time.
+        # A memoryview gives plain integers: a bisection takes a third of the time.
         places = self.places.data
         first = bisect_left(places, low)
         last = bisect_left(places, high, first)
@@ -190,7 +190,7 @@ class _Plane(NamedTuple):
         return whole
 
     def read_many(self, begins: Indices, counts: Indices) -> Unsigned:
-        """The integers from each place on, as many as are counted, one row after the other."""
+        """The rows that begin at some places and have `counts` integers, concatenated."""
         rows = self.values.take(ranges(begins, counts))
         if not len(self.places):
             return rows
@@ -226,14 +226,14 @@ class Stream:
         return self._ones or not self._widths[word]
 
     def read(self, word: int, count: int) -> Unsigned:
-        """The integers of a word: read-only and of any unsigned width where they are a view."""
+        """The integers of a word, of any unsigned width; read-only if they are a view."""
         if self.is_ones(word):
             return np.ones(count, np.uint8)
         at = int(self._at[word])
         return self._planes[int(self._widths[word])].read(at, at + count)
 
     def read_many(self, words: Indices, counts: Indices) -> Ints:
-        """The integers of some words, which have `counts` each, one word after the other."""
+        """The rows of some words, which have `counts` integers, concatenated."""
         total = int(counts.sum())
         rows = np.ones(total, np.uint32)
         if self._ones:
@@ -252,9 +252,9 @@ class Stream:
         return rows
 
     def read_range(self, low: int, high: int, counts: Indices) -> Unsigned:
-        """The integers of the words from `low` to `high`, which have `counts` each.
+        """The rows of the words from `low` to `high`, which have `counts` integers, concatenated.
 
-        They are as narrow as the widest of them lets them be.
+        They have the width of the widest row.
         """
         total = int(counts.sum())
         if self._ones:
@@ -266,7 +266,7 @@ class Stream:
             if not len(mine):
                 continue
             first, last = mine[0], mine[-1]
-            # A plane is in the order of the words: those of a range are one slice of it.
+            # A plane has the order of the words, so a range of words is one slice of it.
             start = int(self._at[low + first])
             row = plane.read(start, int(self._at[low + last]) + int(counts[last]))
             if len(mine) == len(widths):

@@ -1,8 +1,8 @@
-"""Phrases: the postings of the rarest word, and a look at the words next to each of its places.
+"""Finds phrases: the places of the rarest word, and a look at the words next to them.
 
-A phrase of common words costs what its rarest word costs: the places of that word come from
-its postings, and the sequence says which words are next to them. Words that have no number in
-the sequence are rare, and their places are compared.
+A phrase of common words takes as long as its rarest word. The places of that word come from its
+postings, and the sequence holds the words next to each place. A word without a code in the
+sequence is rare; its places are intersected.
 """
 
 from collections.abc import Sequence as Row
@@ -24,8 +24,8 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
 
     Args:
         field: it must have a sequence.
-        words: for each word of the phrase the numbers of its forms, of which each has some.
-        within: whether a match is looked for in each document.
+        words: for each word of the phrase the numbers of its forms; no word is without forms.
+        within: whether to search each document.
     """
     sequence = field.sequence
     assert sequence is not None
@@ -33,7 +33,7 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
     rarest, *others = sorted(range(len(words)), key=frequency.__getitem__)
     of_rarest = _Occurrences(field, sequence, words[rarest], within)
     begins, rows = of_rarest.begins(rarest)
-    # The last word is no further than the end, so that all others are inside.
+    # If the last word is inside the sequence, the others are, too.
     inside = int(begins.searchsorted(len(sequence.codes) - len(words), "right"))
     begins, rows = begins[:inside], rows[:inside]
     unnumbered: list[tuple[int, list[int], list[int]]] = []
@@ -42,7 +42,7 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
         if apart:
             unnumbered.append((place, codes, apart))
         if codes:
-            # Next to a word without a number stands a 0.
+            # A word without a code has the code 0.
             codes_here = codes + [0] * bool(apart)
             met = _one_of(sequence.codes[place:].take(begins), codes_here)
             begins, rows = begins.take(met), rows.take(met)
@@ -53,16 +53,16 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
         met = found.nonzero()[0]
         begins, rows = begins.take(met), rows.take(met)
     documents = of_rarest.documents.take(rows)
-    # What begins in a document may end in the next one.
+    # A match may begin in one document and end in the next one.
     whole = (begins + len(words) <= sequence.starts[1:].take(documents)).nonzero()[0]
     return documents if len(whole) == len(documents) else documents.take(whole)
 
 
 class _Occurrences:
-    """Where any of some words stands.
+    """The occurrences of any of some words.
 
     Attributes:
-        documents: those that hold one of the words; of one word after the other.
+        documents: the documents of the words, word by word.
     """
 
     def __init__(
@@ -80,10 +80,10 @@ class _Occurrences:
         self._places = starts.take(self._rows) + self._positions
 
     def begins(self, offset: int) -> tuple[Indices, Indices]:
-        """Where a phrase that has these words at `offset` would begin in the sequence.
+        """The places in the sequence where a phrase with these words at `offset` would begin.
 
         Returns:
-            The places, ascending, and the index of the document of each in `documents`.
+            The places, ascending, and for each the index in `documents` of its document.
         """
         places, rows = self._places, self._rows
         if offset:
@@ -110,20 +110,20 @@ def _rows(frequencies: npt.NDArray[Any], total: int) -> Indices:
     """For each of `total` occurrences the number of its posting."""
     if total == len(frequencies):
         return np.arange(total)
-    # Twice as fast as to repeat each number.
+    # Twice as fast as `np.repeat`.
     step = np.zeros(total, np.uint8)
     step[frequencies.cumsum(dtype=np.int64)[:-1]] = 1
     return step.cumsum(dtype=np.int64)
 
 
 def _codes(field: Field, numbers: Row[int]) -> tuple[list[int], list[int]]:
-    """The codes of those words that have one, and the numbers of the others."""
+    """The codes of the words that have one, and the numbers of the words without."""
     codes = [(number, field.code(number)) for number in numbers]
     return [code for _, code in codes if code], [number for number, code in codes if not code]
 
 
 def _one_of(found: npt.NDArray[np.uint8], codes: Row[int]) -> Indices:
-    """Which of the codes found are among some codes."""
+    """The indices of the found codes that are among some codes."""
     if len(codes) == 1:
         same: Mask = found == codes[0]
         return same.nonzero()[0]
@@ -133,7 +133,7 @@ def _one_of(found: npt.NDArray[np.uint8], codes: Row[int]) -> Indices:
 
 
 def _among(some: Indices, others: Indices) -> Mask:
-    """Whether each of some places is among others, which are ascending."""
+    """Whether each of some places is among others; the others are ascending."""
     if not len(others):
         return np.zeros(len(some), bool)
     same: Mask = others.take(insertion_points(others, some), mode="clip") == some

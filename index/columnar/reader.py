@@ -1,8 +1,7 @@
-"""A segment opened for reading: postings, lengths, columns and records as arrays and bytes.
+"""A segment opened for reading: postings, lengths, columns and records.
 
-This is what an engine reads; Whoosh's classes for reading stand on it too.
-Words come as text or as their bytes. What is returned is a view of the file
-where it can be, and then read-only.
+The search and the classes for Whoosh both read segments through it. A word is given as text or as
+UTF-8. Arrays are read-only views of the file where possible.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,14 +22,14 @@ from index.columnar.records import Records
 
 Word = str | bytes
 
-#: A search looks the same words up several times.
+#: How many words have their numbers cached: a search looks up the same words several times.
 _REMEMBERED = 4096
 
 _NO_DOCUMENTS: Ints = np.empty(0, np.uint32)
 
 
 def column_name(name: str) -> str:
-    """What a column is called in a container."""
+    """The name of a column in a container."""
     return f"column/{name}"
 
 
@@ -38,13 +37,13 @@ class SegmentColumns:
     """A segment.
 
     Args:
-        documents: what is kept for each document.
-        terms: the words and their postings; the same container where the
-            segment was written in one go.
+        per_document: the container with the records, lengths and columns of documents.
+        terms: the container with the words and their postings. It is the same container if
+            the segment is one file.
     """
 
-    def __init__(self, documents: Container | None, terms: Container | None) -> None:
-        self._documents = documents
+    def __init__(self, per_document: Container | None, terms: Container | None) -> None:
+        self._per_document = per_document
         self._terms = terms
         self._fields: dict[str, Field | None] = {}
         self._codes: dict[str, npt.NDArray[np.uint8]] = {}
@@ -55,7 +54,8 @@ class SegmentColumns:
         """Open a segment that is one file.
 
         Raises:
-            IndexDamaged, IndexOutdated: the file is no segment that can be read.
+            IndexDamaged: the file is not a segment, or it is damaged.
+            IndexOutdated: it has another version of the format.
         """
         container = Container.open(path)
         return cls(container, container)
@@ -64,13 +64,13 @@ class SegmentColumns:
         """Close the files."""
         self._fields.clear()
         self._codes.clear()
-        for container in (self._documents, self._terms):
+        for container in (self._per_document, self._terms):
             if container:
                 container.close()
 
     def release(self) -> None:
-        """Give back the memory of what was read; see `Container.release`."""
-        for container in (self._documents, self._terms):
+        """Free the memory of the pages that were read; see `Container.release`."""
+        for container in (self._per_document, self._terms):
             if container:
                 container.release()
 
@@ -78,9 +78,9 @@ class SegmentColumns:
         """Read everything and compare checksums.
 
         Raises:
-            IndexDamaged: a part is not what was written.
+            IndexDamaged: an array differs from what was written.
         """
-        for container in {id(c): c for c in (self._documents, self._terms) if c}.values():
+        for container in {id(c): c for c in (self._per_document, self._terms) if c}.values():
             container.verify()
 
     def verify_field(self, field: str) -> None:
@@ -93,12 +93,12 @@ class SegmentColumns:
             self._terms.verify(f"{name_of(field)}.")
 
     def refuse_payloads(self) -> None:
-        """Make sure that there is nothing besides what the accessors here tell.
+        """Check that the segment has only what this class can read.
 
         Raises:
-            ValueError: Whoosh's writer left weights, characters, vectors or columns.
+            ValueError: Whoosh's writer stored weights, characters, vectors or columns in it.
         """
-        for container in (self._documents, self._terms):
+        for container in (self._per_document, self._terms):
             if container and (what := container.attributes.get("payloads")):
                 raise ValueError(
                     f"{container.path}: only Whoosh itself can merge {', '.join(what)}"
@@ -109,74 +109,80 @@ class SegmentColumns:
     @property
     def identity(self) -> int:
         """The checksum of the header of the documents; see `Container.identity`."""
-        return self._documents.identity if self._documents else 0
+        return self._per_document.identity if self._per_document else 0
 
     @property
     def document_count(self) -> int:
-        """How many documents the segment was written with, deleted ones included."""
-        return int(self._documents.attributes["documents"]) if self._documents else 0
+        """The number of documents, deleted ones included."""
+        return int(self._per_document.attributes["documents"]) if self._per_document else 0
 
     def stored(self, document: int) -> bytes:
         """The stored record of a document.
 
         Raises:
-            IndexError: there is no document of this number.
+            IndexError: no document has this number.
         """
         return self.records[document]
 
     def column(self, name: str) -> Array:
-        """An integer for each document, in the narrowest type; KeyError where there is none."""
-        assert self._documents is not None
-        return self._documents[column_name(name)]
+        """A column: an integer for each document, in the narrowest type.
+
+        Raises:
+            KeyError: the segment has no column of this name.
+        """
+        assert self._per_document is not None
+        return self._per_document[column_name(name)]
 
     @property
     def columns(self) -> list[str]:
         """The names of the integer columns."""
-        return [name.partition("/")[2] for name in self._documents or () if name[:7] == "column/"]
+        return [
+            name.partition("/")[2] for name in self._per_document or () if name[:7] == "column/"
+        ]
 
     def lengths(self, field: str) -> Array:
-        """How many words each document has in a field."""
+        """The number of words of each document in a field."""
         name = f"{name_of(field)}.lengths"
-        if self._documents and name in self._documents:
-            return self._documents[name]
+        if self._per_document and name in self._per_document:
+            return self._per_document[name]
         return np.zeros(self.document_count, np.uint8)
 
     def length_codes(self, field: str) -> npt.NDArray[np.uint8]:
         """The lengths as the bytes that Whoosh rounds them to; see `lengths.rounded`."""
         name = f"{name_of(field)}.length_codes"
-        if self._documents and name in self._documents:
-            return self._documents[name]
+        if self._per_document and name in self._per_document:
+            return self._per_document[name]
         if field not in self._codes:
             self._codes[field] = short_codes(self.lengths(field))
         return self._codes[field]
 
     def total_length(self, field: str) -> int:
-        """How many words all documents, deleted ones included, have in a field."""
-        totals = self._documents.attributes.get("lengths", {}) if self._documents else {}
+        """The number of words of all documents, deleted ones included, in a field."""
+        totals = self._per_document.attributes.get("lengths", {}) if self._per_document else {}
         return int(totals.get(field, 0))
 
     @cached_property
     def records(self) -> Records:
         """The stored records of all documents."""
-        assert self._documents is not None
-        return Records(self._documents)
+        assert self._per_document is not None
+        return Records(self._per_document)
 
     # Words
 
     @property
     def fields(self) -> list[str]:
-        """The fields that have words, in the order they were written."""
+        """The fields that have words, in the order in which they were written."""
         return list(self._terms.attributes.get("fields", ())) if self._terms else []
 
     def field(self, name: str) -> Field | None:
-        """The postings of a field, or None where the segment has no words in it."""
+        """The postings of a field, or None if the segment has no words in it."""
         if name not in self._fields:
             known = self._terms and name in self._terms.attributes.get("fields", ())
             self._fields[name] = Field(self._terms, name) if self._terms and known else None
         return self._fields[name]
 
     def number(self, field: str, word: Word) -> int | None:
-        """The number of a word among the words of its field, or None."""
+        """The number of a word in its field, or None if the field does not hold it."""
         encoded = _bytes(word)
         key = (field, encoded)
         if key not in self._numbers:
@@ -187,12 +193,12 @@ class SegmentColumns:
         return self._numbers[key]
 
     def numbers(self, field: str, words: Sequence[bytes]) -> Indices:
-        """The numbers of those of some words that the field holds."""
+        """The numbers of some words, without those that the field does not hold."""
         found = (self.number(field, word) for word in words)
         return np.array([number for number in found if number is not None], np.int64)
 
     def picked(self, field: str, numbers: Indices) -> list[bytes]:
-        """Words by their numbers, which are remembered: they are looked up next."""
+        """Words by their numbers. The numbers are cached, because the words are looked up next."""
         found = self.field(field)
         if found is None:
             return []
@@ -207,7 +213,14 @@ class SegmentColumns:
     def words_beginning_or_ending(
         self, field: str, first: bytes, last: bytes, letters: tuple[int, int]
     ) -> list[bytes]:
-        """The words of so many letters that begin with a piece or end with one, ascending."""
+        """The words that begin with `first` or end with `last`, ascending.
+
+        Args:
+            field: the field.
+            first: a prefix.
+            last: a suffix.
+            letters: the least and the greatest number of letters of a word.
+        """
         found = self.field(field)
         if found is None:
             return []
@@ -219,7 +232,7 @@ class SegmentColumns:
         return self.picked(field, found.vocabulary.ending(piece)) if found else []
 
     def word_range(self, field: str, prefix: Word) -> tuple[int, int]:
-        """The number of the first word with a prefix, and the one after the last."""
+        """The range of the numbers of the words with a prefix."""
         found = self.field(field)
         return found.vocabulary.range(_bytes(prefix)) if found else (0, 0)
 
@@ -229,38 +242,38 @@ class SegmentColumns:
         return found.vocabulary.words(low, high) if found else iter(())
 
     def words_containing(self, field: str, piece: bytes) -> Iterator[bytes]:
-        """The words of a field that hold `piece`, ascending by their bytes."""
+        """The words of a field that contain `piece`, ascending by their bytes."""
         found = self.field(field)
         return found.vocabulary.containing(piece) if found else iter(())
 
     def document_frequencies(self, field: str, low: int, high: int) -> Indices:
-        """How many documents, deleted ones included, hold each word from `low` to `high`."""
+        """The document frequency of each word from `low` to `high`, deleted documents included."""
         found = self.field(field)
         return found.document_frequencies(low, high) if found else np.empty(0, np.int64)
 
     def document_frequency(self, field: str, word: Word) -> int:
-        """How many documents, deleted ones included, hold a word."""
+        """The document frequency of a word, deleted documents included."""
         found, number = self.field(field), self.number(field, word)
         return 0 if found is None or number is None else found.document_frequency(number)
 
     # Postings
 
     def postings_of(self, field: str, words: Sequence[bytes]) -> tuple[Ints, Ints]:
-        """As `postings`, of several words: one after the other."""
+        """As `postings`, for several words, word by word."""
         found, numbers = self.field(field), self.numbers(field, words)
         if found is None or not len(numbers):
             return _NO_DOCUMENTS, _NO_DOCUMENTS
         return found.postings_of(numbers)
 
     def postings(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
-        """The documents of a word, ascending (uint32), and how often it occurs in each."""
+        """The documents of a word, ascending (uint32), and its frequency in each."""
         found, number = self.field(field), self.number(field, word)
         if found is None or number is None:
             return _NO_DOCUMENTS, _NO_DOCUMENTS
         return found.documents(number), found.frequencies(number)
 
     def occurrences(self, field: str, word: Word) -> tuple[Ints, Unsigned]:
-        """The document of every occurrence of a word (uint32), and its position there.
+        """The document (uint32) and the position of every occurrence of a word.
 
         Raises:
             ValueError: the field keeps no positions.
@@ -273,7 +286,7 @@ class SegmentColumns:
     def occurrences_in(
         self, field: str, word: Word, documents: npt.NDArray[np.integer[Any]]
     ) -> tuple[Ints, Unsigned]:
-        """As `occurrences`, in these documents only; they are ascending.
+        """As `occurrences`, in some documents only. These are ascending.
 
         Raises:
             ValueError: the field keeps no positions.
@@ -286,12 +299,12 @@ class SegmentColumns:
     def phrase(
         self, field: str, words: Sequence[Sequence[Word]], within: npt.NDArray[np.bool_] | None
     ) -> Ints | None:
-        """The document of every match of a phrase; None where the field has no sequence.
+        """The document of every match of a phrase; None if the field has no sequence.
 
         Args:
             field: the field.
-            words: for each word of the phrase its forms.
-            within: whether a match is looked for in each document; None for all.
+            words: the forms of each word of the phrase.
+            within: whether to search each document; None for all.
         """
         found = self.field(field)
         if found is None:
@@ -305,7 +318,7 @@ class SegmentColumns:
         return phrase(found, numbers, within) if all(numbers) else _NO_DOCUMENTS
 
     def range_postings(self, field: str, low: int, high: int) -> Inverted | None:
-        """The postings of the words from `low` to `high`, without lengths; None without words."""
+        """The postings of the words from `low` to `high`, without lengths, or None."""
         found = self.field(field)
         return found.part(low, high) if found and low < high else None
 

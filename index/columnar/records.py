@@ -1,7 +1,7 @@
-"""Stored records: bytes for each document, compressed in blocks of many documents.
+"""Stored records: the bytes of each document, compressed in blocks of many documents.
 
-Blocks are cut by size, so that reading a record decompresses a few dozen
-kilobytes, whatever the size of the index.
+A block ends at `BLOCK` bytes. So to read a record takes the decompression of about 32 KB,
+whatever the size of the index.
 """
 
 import sys
@@ -23,27 +23,30 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-#: Bytes of records that are compressed together.
+#: The size of a block, in bytes of records.
 BLOCK = 1 << 15
-#: The frame of a block ends with a checksum, which is compared when it is decompressed.
+#: The compression: level 1 is the fastest. The frame of a block ends with a checksum, which
+#: is compared when it is decompressed.
 _OPTIONS: dict[int, int] = {
     zstd.CompressionParameter.compression_level: 1,
     zstd.CompressionParameter.checksum_flag: 1,
 }
-#: Blocks that another thread compresses at a time, and how often so many may wait for it.
-_TOGETHER = 16
+#: How many blocks a thread compresses in one task, and how many tasks may wait for a thread:
+#: they bound the memory.
+_TASK = 16
 _WAITING = 4
+#: How many decompressed blocks are cached: 4 MB. The quotes of one search are in fewer.
 _CACHED = 128
 
 Mask = npt.NDArray[np.bool_]
 
 
 class Run(NamedTuple):
-    """Records of documents one after the other.
+    """The concatenated records of several documents.
 
     Attributes:
-        data: their bytes.
-        lengths: how many bytes each has; int64.
+        data: the bytes.
+        lengths: the number of bytes of each record; int64.
     """
 
     data: bytes
@@ -51,15 +54,15 @@ class Run(NamedTuple):
 
     @classmethod
     def of(cls, records: Sequence[bytes]) -> Self:
-        """Records that are there one by one."""
+        """Concatenate records."""
         return cls(b"".join(records), np.array([*map(len, records)], np.int64))
 
 
 class RecordsWriter:
-    """Compresses records as they come, in other threads."""
+    """Compresses records in other threads while more are added."""
 
     def __init__(self, container: ContainerWriter, *, threads: int = 2) -> None:
-        # Readers start without what only writers need.
+        # Only writers need it: a reader starts without it.
         from concurrent.futures import Future, ThreadPoolExecutor
 
         self._container = container
@@ -74,7 +77,7 @@ class RecordsWriter:
         self._ends: list[int] = []
 
     def extend(self, run: Run) -> None:
-        """Put records after those that are there."""
+        """Append records."""
         self._lengths.append(run.lengths)
         ends = run.lengths.cumsum()
         done, first = 0, self._count
@@ -90,14 +93,14 @@ class RecordsWriter:
 
     @property
     def count(self) -> int:
-        """How many records there are."""
+        """The number of records."""
         return self._count
 
     def copy(self, records: "Records", kept: Mask) -> None:
-        """Put the kept records of another segment after those that are there.
+        """Append the kept records of another segment.
 
-        Whole blocks go over as they are; what was cut short, or has lost a
-        document, is compressed anew.
+        A full block without deleted documents is copied as it is. The records of other
+        blocks are compressed again.
         """
         for low, high, is_whole in records.runs(kept):
             if not is_whole:
@@ -113,7 +116,7 @@ class RecordsWriter:
             self._write(*records.compressed(low, high))
 
     def finish(self) -> None:
-        """Write what is left."""
+        """Write the last records and the arrays that locate them."""
         self._flush()
         self._pool.shutdown()
         ends = np.concatenate([np.empty(0, np.int64), *self._lengths]).cumsum()
@@ -127,7 +130,7 @@ class RecordsWriter:
         self._firsts.append(self._first)
         self._first = self._count
         self._block, self._size = [], 0
-        if len(self._blocks) == _TOGETHER:
+        if len(self._blocks) == _TASK:
             self._compress()
 
     def _compress(self) -> None:
@@ -137,13 +140,13 @@ class RecordsWriter:
             self._take()
 
     def _take(self) -> None:
-        """Write the oldest blocks that were given to another thread."""
+        """Write the blocks of the oldest task."""
         blocks = self._waiting.popleft().result()
         sizes = np.fromiter(map(len, blocks), np.int64, len(blocks))
         self._write(np.frombuffer(b"".join(blocks), np.uint8), sizes)
 
     def _flush(self) -> None:
-        """Write all that came so far."""
+        """Write all records that were appended so far."""
         if self._first < self._count:
             self._cut()
         if self._blocks:
@@ -167,7 +170,7 @@ class Records:
     def __init__(self, container: Container) -> None:
         self._container = container
         self._ends = container["records.ends"]
-        # A number of a memory view is Python's own: one is read much sooner than of an array.
+        # A memoryview gives plain integers, much faster than an array gives its own.
         self._end_of = self._ends.data
         self._firsts = container["records.firsts"].data
         self._block_ends = container["records.block_ends"].data
@@ -181,7 +184,7 @@ class Records:
         """The record of a document.
 
         Raises:
-            IndexError: there is no document of this number.
+            IndexError: no document has this number.
         """
         ends = self._end_of
         if not 0 <= document < len(ends):
@@ -191,7 +194,7 @@ class Records:
         return block[start - base : ends[document] - base]
 
     def runs(self, kept: Mask) -> Iterator[tuple[int, int, bool]]:
-        """Ranges of blocks, and whether all in them are full and all of their records kept."""
+        """Ranges of blocks, and whether each range can be copied: full blocks, all records kept."""
         if not len(self._firsts):
             return
         firsts = self.firsts(0, len(self._firsts))
@@ -202,7 +205,7 @@ class Records:
             yield low, high, bool(whole[low])
 
     def firsts(self, low: int, high: int) -> npt.NDArray[np.int64]:
-        """The first document of each of the blocks from `low` to `high`."""
+        """The first document of each block from `low` to `high`."""
         return np.array(self._firsts[low:high], np.int64)
 
     def documents(self, low: int, high: int) -> range:
@@ -211,14 +214,14 @@ class Records:
         return range(self._firsts[low], end)
 
     def lengths(self, documents: range) -> npt.NDArray[np.int64]:
-        """The lengths of the records of some documents."""
+        """The lengths of the records of a range of documents."""
         ends = self._ends[documents.start : documents.stop].astype(np.int64)
         return np.diff(ends, prepend=self._end(documents.start - 1))
 
     def compressed(
         self, low: int, high: int
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-        """The blocks from `low` to `high` as they are kept, and the length of each."""
+        """The compressed bytes of the blocks from `low` to `high`, and the length of each block."""
         assert self._blocks is not None
         start = self._block_ends[low - 1] if low else 0
         ends = np.array(self._block_ends[low:high], np.int64)
@@ -228,7 +231,7 @@ class Records:
         return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> tuple[int, bytes]:
-        """Where the records of a block begin among all records, and what they are.
+        """The offset of a block in all records, and its decompressed bytes.
 
         Raises:
             IndexDamaged: the block is not what was written.

@@ -1,7 +1,7 @@
 """The text of a field as a sequence of bytes, one for every position, document by document.
 
-A byte is the number of a common word, or 0 for any other word. The word before or after a place
-is then read from an array, instead of from hundreds of thousands of positions of that word.
+A byte is the code of a common word, or 0 for any other word. So the word before or after a place
+is one read from an array, not a search in hundreds of thousands of positions.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from index.errors import IndexDamaged
 
 Codes = npt.NDArray[np.uint8]
 
-#: How many words have a number: as many as a byte can distinguish from 0. In English they are
-#: about two thirds of all occurrences.
+#: How many words have a code: a byte has 255 values besides 0. In English these words are about
+#: two thirds of all occurrences.
 COMMON = 255
 
 
@@ -25,7 +25,7 @@ def most_frequent(occurrences: Indices) -> Indices:
     """The numbers of the most frequent words, ascending.
 
     Args:
-        occurrences: how often each word occurs in the field.
+        occurrences: the number of occurrences of each word in the field.
     """
     if len(occurrences) <= COMMON:
         return np.flatnonzero(occurrences)
@@ -34,7 +34,7 @@ def most_frequent(occurrences: Indices) -> Indices:
 
 
 def numbered(common: Indices, words: int) -> Codes:
-    """The byte of each of so many words."""
+    """The code of each word of a vocabulary of `words` words."""
     codes = np.zeros(words, np.uint8)
     codes[common] = np.arange(1, len(common) + 1)
     return codes
@@ -50,11 +50,11 @@ def write_sequence(
     """Write a sequence.
 
     Args:
-        container: where to.
-        name: what the arrays of the field are called.
-        common: the common words, ascending by their bytes; the first one is 1.
-        codes: the bytes, some positions at a time.
-        lengths: how many positions each document has.
+        container: the container to write to.
+        name: the name of the arrays of the field.
+        common: the common words, ascending by their bytes. The first one has the code 1.
+        codes: the bytes, a chunk at a time.
+        lengths: the number of positions of each document.
     """
     vocabulary = VocabularyWriter(container, f"{name}.common")
     vocabulary.append(common)
@@ -70,11 +70,11 @@ class Sequence:
     """A sequence that was written by `write_sequence`.
 
     Attributes:
-        codes: uint8, a position each.
-        starts: uint32, where each document begins in `codes`, and the end of the last.
+        codes: uint8, one per position.
+        starts: uint32, where each document starts in `codes`, and the end of the last.
 
     Raises:
-        IndexDamaged: its arrays are not of one size.
+        IndexDamaged: the sizes of its arrays do not agree.
     """
 
     def __init__(self, container: Container, name: str) -> None:
@@ -88,15 +88,15 @@ class Sequence:
             )
 
     def code(self, word: bytes) -> int:
-        """The number of a common word, or 0 for any other."""
+        """The code of a common word, or 0 for any other."""
         found = self._common.find(word)
         return 0 if found is None else found + 1
 
     def common(self) -> list[bytes]:
-        """The common words, ascending by their bytes; the first one is 1."""
+        """The common words, ascending by their bytes. The first one has the code 1."""
         return list(self._common.words(0, len(self._common)))
 
     def lengths(self) -> Indices:
-        """How many positions each document has."""
+        """The number of positions of each document."""
         starts = self.starts.astype(np.int64)
         return starts[1:] - starts[:-1]

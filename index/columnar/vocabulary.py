@@ -1,4 +1,4 @@
-"""The words of a field, sorted by their bytes; found by binary search and decoded on demand."""
+"""The vocabulary of a field: words sorted by their bytes, found by binary search."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -9,12 +9,12 @@ import numpy.typing as npt
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.packing import SegmentFull
 
-#: The last bytes of each word that are compared all at once in a search for an ending.
+#: How many last bytes of each word are compared as one integer in a search for a suffix.
 _TAIL = 4
 
 
 class VocabularyWriter:
-    """Writes the words of a field, ascending, some at a time."""
+    """Writes the words of a field, ascending, a block at a time."""
 
     def __init__(self, container: ContainerWriter, name: str) -> None:
         self._container = container
@@ -22,7 +22,7 @@ class VocabularyWriter:
         self._length = 0
 
     def append(self, words: Sequence[bytes]) -> None:
-        """Append words, which sort after those that are there.
+        """Append words; they sort after those that were appended before.
 
         Raises:
             SegmentFull: the words of the field take more than 4 GB.
@@ -38,7 +38,7 @@ class VocabularyWriter:
 
 
 class Vocabulary:
-    """The words of a field; a word is known by its number, from 0."""
+    """The words of a field, numbered from 0."""
 
     def __init__(self, container: Container, name: str) -> None:
         self._words = container[f"{name}.words"].data
@@ -57,7 +57,7 @@ class Vocabulary:
         return number if number < len(self) and self[number] == word else None
 
     def first_from(self, word: bytes, low: int = 0) -> int:
-        """The number of the first word that is not before `word`."""
+        """The number of the first word that is equal to `word` or sorts after it."""
         high = len(self)
         while low < high:
             middle = (low + high) // 2
@@ -68,7 +68,7 @@ class Vocabulary:
         return low
 
     def range(self, prefix: bytes) -> tuple[int, int]:
-        """The number of the first word that begins with `prefix`, and the one after the last."""
+        """The range of the numbers of the words that begin with `prefix`."""
         low = self.first_from(prefix)
         stem = prefix.rstrip(b"\xff")
         if not stem:
@@ -77,7 +77,7 @@ class Vocabulary:
         return low, self.first_from(after, low)
 
     def containing(self, piece: bytes) -> Iterator[bytes]:
-        """The words that hold `piece`, ascending."""
+        """The words that contain `piece`, ascending."""
         lines, place = self.lines, 0
         while (found := lines.find(piece, place)) >= 0:
             start = lines.rfind(b"\n", 0, found) + 1
@@ -87,12 +87,12 @@ class Vocabulary:
     def beginning_or_ending(
         self, first: bytes, last: bytes, letters: tuple[int, int]
     ) -> npt.NDArray[np.int64]:
-        """The numbers of the words that begin with one piece or end with another, ascending.
+        """The numbers of the words that begin with `first` or end with `last`, ascending.
 
         Args:
-            first: what they begin with.
-            last: what they end with.
-            letters: how many letters they have, at least and at most.
+            first: a prefix.
+            last: a suffix.
+            letters: the least and the greatest number of letters of a word.
         """
         begin = np.arange(*self.range(first), dtype=np.int64)
         found = np.concatenate([begin, self.ending(last)])
@@ -105,7 +105,7 @@ class Vocabulary:
         last = piece[-_TAIL:]
         unseen = np.uint32(8 * (_TAIL - len(last)))
         found = (self._tails >> unseen == int.from_bytes(last, "little")).nonzero()[0]
-        # The tail of a short word begins in the word before.
+        # The tail of a short word has bytes of the word before it.
         found = found.take((self.lengths(found) >= len(piece)).nonzero()[0])
         if len(piece) <= _TAIL:
             return np.asarray(found, np.int64)
@@ -113,7 +113,7 @@ class Vocabulary:
         return np.array([number for number, word in words if word.endswith(piece)], np.int64)
 
     def lengths(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """How many bytes some words have."""
+        """The number of bytes of some words."""
         ends = np.frombuffer(self._ends, "<u4")
         starts = ends.take(numbers - 1, mode="clip").astype(np.int64)
         starts[numbers == 0] = 0
@@ -130,8 +130,8 @@ class Vocabulary:
 
     @cached_property
     def _letters(self) -> npt.NDArray[np.int32]:
-        """How many letters each word has."""
-        # A letter begins with a byte that does not go on with another.
+        """The number of letters of each word."""
+        # The first byte of a letter is not a continuation byte of UTF-8.
         begun = np.frombuffer(self._words, np.uint8) & 0xC0 != 0x80
         counted = np.cumsum(begun, dtype=np.int32)
         ends = counted.take(np.frombuffer(self._ends, "<u4").astype(np.int64) - 1)
@@ -139,7 +139,7 @@ class Vocabulary:
 
     @cached_property
     def _tails(self) -> npt.NDArray[np.uint32]:
-        """The last bytes of each word, the very last one in front."""
+        """The last bytes of each word as one integer."""
         padded = bytes(_TAIL) + bytes(self._words)
         at_each = np.ndarray((len(padded) - _TAIL + 1,), "<u4", padded, strides=(1,))
         tails: npt.NDArray[np.uint32] = at_each[np.frombuffer(self._ends, "<u4").astype(np.int64)]
@@ -147,7 +147,7 @@ class Vocabulary:
 
     @cached_property
     def lines(self) -> bytes:
-        """All words, a line each: one search over it takes the place of a loop over them."""
+        """All words, one per line: one search over the bytes replaces a loop over the words."""
         words, ends = np.frombuffer(self._words, np.uint8), np.frombuffer(self._ends, "<u4")
         lines = np.full(len(words) + len(ends), ord("\n"), np.uint8)
         kept = np.ones(len(lines), bool)

@@ -1,4 +1,4 @@
-"""A batch of inverted documents in, a segment out."""
+"""Writes a batch of inverted documents as a segment."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,13 +24,12 @@ class Batch:
     """Documents that become one segment.
 
     Attributes:
-        documents: how many there are.
-        fields: the words of each field.
-        records: what is stored of the documents, in their order. Whoosh's
-            `stored_fields` takes a record for a JSON object of the stored fields
-            (see `index.whoosh_codec.stored_values`); who reads records without it may store
-            what they like.
-        columns: an integer for each document, by name.
+        documents: the number of documents.
+        fields: the postings of each field.
+        records: the stored records of the documents, in their order. A record can be any bytes.
+            To be read with Whoosh's `stored_fields`, it must be a JSON object as in
+            `index.whoosh_codec.stored_values`.
+        columns: the columns by name, an integer for each document.
     """
 
     documents: int
@@ -40,21 +39,21 @@ class Batch:
 
 
 def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool = True) -> None:
-    """Write a batch to a file, which appears whole or not at all.
+    """Write a batch to a file, in one atomic step.
 
     Args:
         path: the file.
         batch: the documents.
-        threads: how many compress the records; 1 where other processes write too.
-        durable: whether the file is flushed to the disk.
+        threads: how many threads compress the records; 1 if other processes write, too.
+        durable: whether to flush the file to the disk.
 
     Raises:
         SegmentFull: the batch is more than a segment can hold.
-        ValueError: a field, a column or the records are not of `batch.documents` documents.
+        ValueError: a field, a column or the records have another number of documents.
     """
     container = ContainerWriter(path.parent)
     try:
-        # Records first: their compression goes on in other threads meanwhile.
+        # Records come first: other threads compress them while fields are packed.
         records = RecordsWriter(container, threads=threads)
         for run in batch.records:
             records.extend(run)
@@ -70,15 +69,17 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool =
         container.close()
 
 
-def write_field(container: ContainerWriter, name: str, inverted: Inverted, documents: int) -> None:
+def write_field(
+    container: ContainerWriter, name: str, inverted: Inverted, document_count: int
+) -> None:
     """Pack a field, a block of words at a time.
 
     Raises:
         SegmentFull: the field is more than a segment can hold.
-        ValueError: its lengths are not those of so many documents.
+        ValueError: its lengths are not those of `document_count` documents.
     """
-    if len(inverted.lengths) != documents:
-        raise ValueError(f"{name}: {len(inverted.lengths)} lengths for {documents} documents")
+    if len(inverted.lengths) != document_count:
+        raise ValueError(f"{name}: {len(inverted.lengths)} lengths for {document_count} documents")
     writer = FieldWriter(container, name, positional=inverted.positions is not None)
     occurrences = ends_to_starts(np.cumsum(row_sums(inverted.frequencies, inverted.starts)))
     for low, high in blocks(occurrences):
@@ -92,16 +93,16 @@ def write_field(container: ContainerWriter, name: str, inverted: Inverted, docum
 
 
 def write_columns(
-    container: ContainerWriter, columns: Mapping[str, npt.NDArray[Any]], documents: int
+    container: ContainerWriter, columns: Mapping[str, npt.NDArray[Any]], document_count: int
 ) -> None:
     """Write integer columns, each in the narrowest type.
 
     Raises:
-        ValueError: a column is not of so many documents.
+        ValueError: a column does not have `document_count` values.
     """
     for name, values in columns.items():
-        if len(values) != documents:
-            raise ValueError(f"column {name}: {len(values)} values for {documents} documents")
+        if len(values) != document_count:
+            raise ValueError(f"column {name}: {len(values)} values for {document_count} documents")
         container.append(column_name(name), narrow(values))
 
 

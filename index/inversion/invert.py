@@ -1,9 +1,9 @@
-"""One field of a batch, inverted: for each word its postings, documents and positions.
+"""Inverts one field of a batch: from texts to the postings of each word.
 
-One Python object for each word would make indexing slow, so there is none. A batch of texts is
-one array of bytes; words are found as the edges of a mask, looked up in a table all at once, and
-grouped by a radix sort. The words are those of `index.text.tokenizer.words`, for every text: a
-text that array operations cannot tokenize, such as Chinese, is tokenized there.
+A Python object for each word would make indexing slow, so a batch of texts is one array of bytes.
+Words are the edges of a mask. They are looked up in a hash table all at once, and grouped by a
+radix sort. The result is that of `index.text.tokenizer.words` for every text: a text that array
+operations cannot tokenize, such as Chinese, is tokenized there.
 """
 
 from bisect import bisect_left
@@ -23,11 +23,11 @@ from index.text.tokenizer import GAP, fold, is_sign_of_word, positioned
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
-#: The words of some texts: their numbers in the vocabulary, their positions, and how many
-#: each text has.
+#: The words of some texts: their numbers in the vocabulary, their positions, and the number of
+#: words in each text.
 _Group = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
 
-#: Bytes of text that are looked at at once: the arrays for them stay in the cache.
+#: Bytes of text that are tokenized at a time. Their arrays fit into the cache of a processor.
 CHUNK = 1 << 19
 _WORDS = 1 << 17
 
@@ -39,15 +39,15 @@ def invert(
     lines: bool = False,
     in_order: bool = False,
 ) -> Inverted:
-    """The postings of texts; the number of a document is the place of its text.
+    """The postings of texts; a document has the number of its place in `which` or `texts`.
 
     Args:
-        texts: a text for each document.
-        which: for each document the number of its text, if documents share texts; each text
-            must be the text of a document.
-        lines: each line of a text is a value of its own: positions leave a gap of
+        texts: one text per document, if there is no `which`.
+        which: for each document the number of its text, if documents share texts. No text may
+            be unused.
+        lines: whether each line of a text is a value of its own. Positions then have a gap of
             `index.text.tokenizer.GAP` between lines, so that no phrase matches across them.
-        in_order: also keep the words in the order of the texts.
+        in_order: whether to keep the words in the order of the texts, too.
     """
     distinct = _tokenized(texts, lines=lines)
     found = distinct if which is None else _repeated(distinct, which)
@@ -57,13 +57,13 @@ def invert(
 
 @dataclass(frozen=True, slots=True)
 class _Occurrences:
-    """The words of texts in the order of the texts, not yet grouped by word.
+    """The occurrences of words in the order of the texts, not yet grouped by word.
 
     Attributes:
         words: the distinct words, ascending.
         terms: the number in `words` of each occurrence.
-        documents, positions: the place of each occurrence.
-        lengths: how many words each text has.
+        documents, positions: the document and the position of each occurrence.
+        lengths: the number of words in each text.
     """
 
     words: list[bytes]
@@ -100,7 +100,7 @@ def _tokenized(texts: Sequence[str], *, lines: bool) -> _Occurrences:
 
 
 def _repeated(distinct: _Occurrences, which: npt.NDArray[Any]) -> _Occurrences:
-    """The words of documents, of the distinct texts that they have."""
+    """The occurrences in documents, from those in their distinct texts."""
     lengths = distinct.lengths[which]
     ends = np.cumsum(distinct.lengths, dtype=np.int64)
     firsts = (ends - distinct.lengths)[which]
@@ -112,14 +112,14 @@ def _repeated(distinct: _Occurrences, which: npt.NDArray[Any]) -> _Occurrences:
 
 
 def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -> Inverted:
-    """The postings of values that are one term each, exactly as they are, without positions.
+    """The postings of whole values: each is one term, unchanged, without positions.
 
     An empty value is not indexed.
 
     Args:
-        values: a value for each document.
-        which: for each document the number of its value, if documents share values; each value
-            must be the value of a document.
+        values: one value per document, if there is no `which`.
+        which: for each document the number of its value, if documents share values. No value
+            may be unused.
     """
     words = sorted({value.encode() for value in values} - {b""})
     places = dict(zip(words, range(len(words)), strict=True))
@@ -137,10 +137,10 @@ def invert_whole(values: Sequence[str], which: npt.NDArray[Any] | None = None) -
 
 
 class _Folded(dict[int, str]):
-    """For `str.translate`: a letter without its accent, a blank for what is not in a word.
+    """For `str.translate`: a letter loses its accent, and a character outside words is a blank.
 
-    A character that depends on others (a digit of another script, a combining accent) stays as
-    it is; its text is then left to `words`.
+    A character whose meaning depends on others (a digit of another script, a combining accent)
+    does not change. `words` then tokenizes its text.
     """
 
     def __missing__(self, code: int) -> str:
@@ -162,8 +162,8 @@ _FOLDED = _Folded()
 
 
 def _is_simple(plain: str) -> bool:
-    """Whether the masks below split a text without accents as `words` does."""
-    # An accent that was removed may have been before the `+` or `#` of `C++` or `C#`.
+    """Whether the masks below split a text, its accents removed, as `words` does."""
+    # A removed accent may have stood before the `+` or `#` of `C++` or `C#`.
     return plain.isascii() and "#" not in plain and "++" not in plain
 
 
@@ -204,11 +204,11 @@ def _between(codes: Bytes, character: str, digits: npt.NDArray[np.bool_]) -> npt
 def _terms(
     texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, lines: bool
 ) -> _Group:
-    """The words of all texts, in order; `sizes` are the lengths of the texts."""
+    """The words of all texts, in order; `sizes` has the length of each text."""
     joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
     edges = np.cumsum(np.concatenate(([len(_MARGIN)], sizes + 1)))
     mask = _mask(joined)
-    # A blank separates two texts, so edges are starts and ends alternately.
+    # A blank separates two texts. So every other edge is a start, and the rest are ends.
     changes = np.flatnonzero(mask[1:] != mask[:-1])
     starts, ends = changes[::2] + 1, changes[1::2] + 1
     terms = np.empty(len(starts), np.int32)
@@ -228,14 +228,14 @@ _MARGIN = b" " * 8
 
 
 def _groups(sizes: Ints) -> Iterator[tuple[int, int]]:
-    """Ranges of texts with about CHUNK letters each; at least one, which may be empty."""
+    """Ranges of texts with about CHUNK letters each; at least one range, which may be empty."""
     ends = np.cumsum(sizes)
     cuts = np.searchsorted(ends, np.arange(CHUNK, ends[-1] if len(ends) else 0, CHUNK))
     yield from pairwise([0, *np.unique(cuts).tolist(), len(sizes)])
 
 
 def _positions(lengths: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """0, 1, 2, … for the words of each document, one document after the other."""
+    """The positions of all words: 0, 1, 2, … in each document."""
     ends = np.cumsum(lengths, dtype=np.uint32)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total, dtype=np.uint32) - np.repeat(ends - lengths, lengths)
@@ -250,7 +250,7 @@ def _with_apart(
     *,
     lines: bool,
 ) -> _Group:
-    """The words of texts from `first` on, with those of the texts that `words` tokenizes."""
+    """The words of the texts from `first` on, merged with those that `words` tokenized."""
     found, found_positions, lengths = group
     numbers: list[int] = []
     places: list[int] = []
@@ -270,9 +270,9 @@ def _with_apart(
 
 
 def _grouped(found: _Occurrences) -> Inverted:
-    """The occurrences grouped by word, and counted by document."""
+    """Group occurrences by word, and count them by document."""
     terms = found.terms
-    # NumPy sorts 16 bits by radix, which is linear: the low half first, then the high one.
+    # NumPy sorts 16-bit integers by radix, in linear time: first the low half, then the high one.
     order = np.argsort(terms.astype(np.uint16), kind="stable")
     if len(found.words) > 1 << 16:
         order = order[np.argsort((terms >> 16).astype(np.uint16)[order], kind="stable")]

@@ -1,4 +1,4 @@
-"""The distinct words of a batch, looked up for all of its words at once."""
+"""A hash table of the distinct words of a batch; all words are looked up at once."""
 
 import os
 from collections.abc import Sequence
@@ -12,29 +12,31 @@ Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
 
-#: Bytes of a word that its first key holds, and bytes that every further key adds.
+#: Bytes of a word in its first key, and in each further key.
 HEAD, TAIL = 8, 4
-#: Longer words are looked up one by one: hardly any text has one.
+#: Longer words are rare; each is looked up in a dictionary.
 LONGEST = 32
 _FIRST_BITS = 12
-# What is kept of the bytes from the start of a word on, by how many of them are its own.
+# Masks that keep the first n bytes of a key: the rest belongs to the next words.
 _HEADS = np.array([(1 << 8 * n) - 1 for n in range(HEAD + 1)], np.uint64)
 _TAILS = np.array([(1 << 8 * n) - 1 for n in range(TAIL + 1)], np.uint32)
-# Words are ASCII, so no first key has this bit.
+# Marks a further key. Words are ASCII, so no first key has this bit.
 _IS_TAIL = np.uint64(1 << 63)
 
 
 class BatchVocabulary:
-    """The distinct words of a batch, numbered as they come, in an open hash table.
+    """The distinct words of a batch, numbered in the order in which they are added.
 
-    The key of a word is the word itself, up to eight bytes. A longer word goes on
-    with keys of the number that it has so far and its next four bytes. So no two
-    words have one key, and no text can be written whose words are mistaken for one
-    another; the place of a key in the table is its product with a random number
-    (multiply-shift, Dietzfelbinger et al. 1997), so that it cannot be crowded on purpose.
+    It is a hash table with open addressing. The key of a word of up to eight bytes is the word
+    itself. A longer word is a chain of keys: each further key is the number of the word so far
+    and its next four bytes. So two different words never share a key.
+
+    The slot of a key is its product with a random number (multiply-shift hashing: M.
+    Dietzfelbinger et al., A Reliable Randomized Algorithm for the Closest-Pair Problem. Journal
+    of Algorithms 25(1), 1997). So nobody can construct a text whose words collide.
 
     Attributes:
-        words: by number; some are only what other words begin with.
+        words: the words by number. Some are only the first bytes of longer words.
     """
 
     def __init__(self) -> None:
@@ -46,16 +48,16 @@ class BatchVocabulary:
         self._numbers = np.zeros(1 << self._bits, np.int32)
 
     def numbers(self, text: bytes, starts: Ints, ends: Ints) -> Numbers:
-        """The number of each word `text[starts:ends]`; new ones are added.
+        """The number of each word `text[starts:ends]`; new words are added.
 
         Args:
             text: ASCII, with at least 8 bytes after the last word.
-            starts: of the words, ascending.
-            ends: of the words; none is empty.
+            starts: where each word starts, ascending.
+            ends: where each word ends. No word is empty.
         """
         lengths = ends - starts
         heads = np.ndarray((len(text) - HEAD + 1,), "<u8", text, strides=(1,))
-        # `take` would copy them all, since they are not aligned.
+        # `heads` is not aligned, so `take` would copy all of it.
         keys = heads[starts] & _HEADS.take(lengths, mode="clip")
         numbers = self._find(keys, text, starts, np.minimum(ends, starts + HEAD))
         left = np.flatnonzero(lengths > HEAD)
@@ -75,17 +77,17 @@ class BatchVocabulary:
         return numbers
 
     def number(self, word: bytes) -> int:
-        """The number of one word that is looked up alone."""
+        """The number of one long word; a new word is added."""
         if word not in self.known:
             self.known[word] = len(self.words)
             self.words.append(word)
         return self.known[word]
 
     def ranked(self, used: Sequence[bool]) -> tuple[list[bytes], Numbers]:
-        """The words in the form and the order of the index, and the place of each number.
+        """The words, folded and sorted as in the index, and the rank of each number.
 
         Args:
-            used: for each number whether it is a word of the batch; others have place 0.
+            used: whether each number is a word of the batch. The rank of others is 0.
         """
         forms = [
             fold(word.decode()).encode() if b"," in word else word
@@ -103,7 +105,7 @@ class BatchVocabulary:
         return first if not step else (first + step) & ((1 << self._bits) - 1)
 
     def _find(self, keys: Keys, text: bytes, starts: Ints, ends: Ints) -> Numbers:
-        """The number of each key; that of a new one is `text[starts:ends]`."""
+        """The number of each key. A new key is added as the word `text[starts:ends]`."""
         slots = self._slots(keys, 0)
         numbers = self._numbers.take(slots)
         left = np.flatnonzero(self._keys.take(slots) != keys)
@@ -125,9 +127,12 @@ class BatchVocabulary:
         return numbers
 
     def _add(self, keys: Keys, slots: Ints) -> Ints:
-        """Give free slots to keys and number them; which of the keys were the first of their slot.
+        """Put keys into free slots and number them.
 
-        Where several keys want one slot, one of them gets it.
+        Several keys may want one slot; then one of them gets it.
+
+        Returns:
+            The indices of the new keys, one for each distinct key that was given a slot.
         """
         self._keys[slots] = keys
         owners = np.flatnonzero(self._keys[slots] == keys)

@@ -1,7 +1,7 @@
-"""An index opened for reading: its turns, its programs, who speaks in them, in which language.
+"""An index opened for reading: its turns, programs, speakers and languages.
 
-This is the seam between the index and the search, with the words and postings of its
-segments (`index.library.segments`).
+The search reads the index through `Library` only, which has the words and postings of
+`index.library.segments`, too.
 """
 
 import json
@@ -25,16 +25,16 @@ from index.stored import Entry, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
-#: The language of a program that does not tell it, and what it is taken to be.
+#: The language of a program that does not say it, and the one that is assumed.
 UNKNOWN, ENGLISH = "", "en"
 
-#: Programs, and sets of languages, that are remembered.
+#: How many programs, and how many sets of languages, are cached.
 _ENTRIES, _LANGUAGES = 256, 256
 
 #: How often an index is opened anew that was changed while it was opened.
 _TRIES = 100
 
-# Records have no blanks around them, for which `decode` looks.
+# `decode` would skip blanks around the JSON, and records have none.
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -53,7 +53,7 @@ class Library(Segments):
         super().__init__(path, manifest.segments)
         self.registry = registry
         self._firsts = [segment.first for segment in self._segments]
-        # The quotes of one search are of a few programs, and those of the next of the same.
+        # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
 
@@ -81,13 +81,13 @@ class Library(Segments):
     # What was said
 
     def turn(self, document: int) -> tuple[str, Turn]:
-        """The id of its program, and the turn of a document, its speaker by the registry."""
+        """The turn of a document and the id of its program; the registry names the speaker."""
         stored = self._stored(document)
         program: str = stored["program"]
         return program, self.registry.named(program, read_turn(stored))
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
-        """The turn `distance` documents away, if it is of the same program."""
+        """The turn `distance` documents away, or None if it is in another program."""
         other = document + distance
         if not 0 <= other < self.size or not self._kept[other]:
             return None
@@ -95,7 +95,7 @@ class Library(Segments):
         return turn if found == program else None
 
     def entry(self, program: str) -> Entry | None:
-        """What is known of a program, or None where there is none with this id."""
+        """The program with this id, without its turns, or None if there is none."""
         return self._entry(program)
 
     def _read_entry(self, program: str) -> Entry | None:
@@ -108,7 +108,7 @@ class Library(Segments):
             yield read_entry(self._stored(document))
 
     def transcript(self, program: str) -> Program | None:
-        """A program with all of its turns, or None where there is none with this id."""
+        """The program with this id and all of its turns, or None if there is none."""
         documents, _ = self.postings(PROGRAM_ID.name, program)
         if not len(documents):
             return None
@@ -119,32 +119,29 @@ class Library(Segments):
 
     @cached_property
     def program_numbers(self) -> Ints:
-        """A number for each document: that of its program, from 1; 0 where it is deleted."""
+        """For each document the number of its program, from 1, or 0 if it is deleted."""
         opens = np.zeros(self.size, np.int64)
         opens[self.postings(OPENING, FIRST)[0]] = 1
         return np.where(self._kept, np.cumsum(opens), 0)
 
     @cached_property
     def speaker_numbers(self) -> Ints:
-        """A number for each document: two are the same where the registry has one name for both."""
+        """For each document the number of its speaker: one for each name in the registry."""
         known: dict[str, int] = {}
         numbers = self._numbered(
             PERSON.name, lambda name: known.setdefault(self.registry.name("", name), len(known))
         )
-        for said in reversed(self.registry.corrections):
-            for program, name in said.only:
+        for correction in reversed(self.registry.corrections):
+            for program, name in correction.only:
                 turns, _ = self.postings(PROGRAM_ID.name, program)
                 spoken, _ = self.postings(PERSON.name, name)
                 if len(turns):
                     there = spoken[(spoken >= turns[0]) & (spoken <= turns[-1])]
-                    numbers[there] = known.setdefault(said.name, len(known))
+                    numbers[there] = known.setdefault(correction.name, len(known))
         return numbers
 
     def value_numbers(self, field: str) -> Ints:
-        """A number for each document, by the order of its value in a field of whole values.
-
-        Documents without a value have -1.
-        """
+        """For each document the rank of its value in a field of whole values, or -1 without one."""
         ranks = {value: rank for rank, value in enumerate(self.vocabulary(field))}
         return self._numbered(field, ranks.__getitem__)
 
@@ -161,10 +158,10 @@ class Library(Segments):
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the programs, without regions; `UNKNOWN` where some have none."""
+        """The languages of the programs, without regions; `UNKNOWN` if a program has none."""
         codes = list(self.vocabulary(LANGUAGE.column.name))
         if codes in ([], [ENGLISH]):
-            # A program that does not tell its language is taken to be in English.
+            # A program that does not say its language is assumed to be in English.
             return (ENGLISH,)
         found = []
         known = 0
@@ -175,7 +172,7 @@ class Library(Segments):
         return (*found, UNKNOWN) if known < self.turn_count else tuple(found)
 
     def of_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-        """Whether each document is of a program in one of some languages."""
+        """Whether the program of each document is in one of some languages."""
         return self._of_languages(codes)
 
     def _mark_languages(self, codes: tuple[str, ...]) -> npt.NDArray[np.bool_]:
@@ -190,7 +187,7 @@ class Library(Segments):
         return marked
 
     def _in_language(self, code: str) -> npt.NDArray[np.uint32]:
-        # The first word of a tag is followed by its script and its region: pt-BR.
+        # In a tag the script and the region follow the language: pt-BR.
         documents, positions = self.occurrences(LANGUAGE.column.name, code)
         first: npt.NDArray[np.uint32] = documents[positions == 0]
         return first

@@ -57,6 +57,11 @@ class SourceFile(NamedTuple):
         digest: BLAKE2b of its content, in hexadecimal.
         programs: the ids of the programs in it.
         speakers: the names of everybody who speaks in them.
+        encoding, language: what was said by hand when it was read, or None.
+        beside: the digest of what stood beside it; empty where nothing did.
+        copy_of: the file that has the same content and is in the index instead, or None.
+        speech: the digest of what is said, where another file has its name but for the
+            suffix; else empty.
     """
 
     root: str | None
@@ -65,6 +70,11 @@ class SourceFile(NamedTuple):
     digest: str
     programs: tuple[str, ...]
     speakers: tuple[str, ...]
+    encoding: str | None = None
+    language: str | None = None
+    beside: str = ""
+    copy_of: str | None = None
+    speech: str = ""
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""
@@ -179,14 +189,18 @@ def _segment(record: Any) -> Segment:
 
 
 def _source(record: Any) -> SourceFile:
-    root = record["root"]
     return SourceFile(
-        root if root is None else _text(root),
+        _text_or_none(record["root"]),
         _number(record["size"]),
         _number(record["modified"]),
         _text(record["digest"]),
         tuple(_text(name) for name in _list(record["programs"])),
         tuple(_text(name) for name in _list(record["speakers"])),
+        _text_or_none(record.get("encoding")),
+        _text_or_none(record.get("language")),
+        _text(record.get("beside", "")),
+        _text_or_none(record.get("copy_of")),
+        _text(record.get("speech", "")),
     )
 
 
@@ -194,6 +208,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
     return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _number(value: Any) -> int:

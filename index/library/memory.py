@@ -1,16 +1,17 @@
-"""Memory of arrays that is kept for the next ones."""
+"""Keeps the memory of freed arrays for the next ones."""
 
 import numpy as np
 
-#: Bytes of an array up to which its memory is kept.
+#: The memory of larger arrays (in bytes) goes back to the system.
 _KEPT = 16 << 20
 
 
 def keep_freed() -> None:
-    """Let the allocator keep what is freed, for the next array, instead of giving it back.
+    """Let the allocator keep freed memory for the next array.
 
-    The GNU allocator keeps what is no larger than the largest block freed so far. Without
-    this, the pages of every large array are asked for, and zeroed, anew: 40 % of those of
-    a segment that is written, and half of the time of a search of common words.
+    By default the GNU allocator keeps a block only if it is not larger than the largest block
+    freed so far. Then the system allocates and zeroes the pages of every large array again:
+    40 % of the pages of a segment that is written, and half of the time of a search for common
+    words.
     """
     np.empty(_KEPT, np.uint8)

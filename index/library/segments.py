@@ -1,7 +1,6 @@
-"""The segments of an index, read as one: their words and postings.
+"""The words and postings of all segments of an index, read as one.
 
-Documents are numbered over all segments; postings come as arrays, without those of
-deleted documents.
+Documents are numbered over all segments. Postings are arrays without deleted documents.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,23 +25,24 @@ Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 #: The length in words of each length code, as Whoosh rounds lengths.
 LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
 
-Asked = TypeVar("Asked", bytes, list[bytes])
+Keys = TypeVar("Keys", bytes, list[bytes])
 
-#: Documents, and for each a frequency or a position.
+#: Documents, and a frequency or a position for each.
 _Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
-#: The bytes of the cache of `holding`.
+#: The size of the cache of `holding`, in bytes.
 _CACHED = 1 << 25
 
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
 class _Segment(NamedTuple):
-    """A segment in the numbering of the whole index.
+    """A segment, and where its documents are in the numbering of the index.
 
     Attributes:
-        first: the number of its first document.
-        kept: whether each of its documents is still there; None where all are.
+        columns: the segment.
+        first: the number in the index of its first document.
+        kept: whether each of its documents is kept; None if no document is deleted.
     """
 
     columns: SegmentColumns
@@ -61,8 +61,8 @@ class Segments:
 
     Attributes:
         path: the directory.
-        size: how many documents there are, deleted ones included.
-        turn_count: how many are not deleted.
+        size: the number of documents, deleted ones included.
+        turn_count: the number of documents that are not deleted.
 
     Raises:
         IndexProblem: a segment cannot be read.
@@ -107,7 +107,7 @@ class Segments:
         return self.document_frequency(field, word) > 0
 
     def document_frequency(self, field: str, word: str) -> int:
-        """How many documents that are not deleted hold a word."""
+        """The number of documents, without deleted ones, that hold a word."""
         encoded = word.encode()
         count = 0
         for segment in self._segments:
@@ -126,7 +126,7 @@ class Segments:
         yield from _united([columns.words(field, low, high) for columns, (low, high) in ranges])
 
     def words_containing(self, field: str, piece: str) -> Iterator[str]:
-        """The words of a field that hold `piece`, in the order of their UTF-8 bytes."""
+        """The words of a field that contain `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
         yield from _united(
             [segment.columns.words_containing(field, encoded) for segment in self._segments]
@@ -142,13 +142,13 @@ class Segments:
     def words_beginning_or_ending(
         self, field: str, first: str, last: str, letters: tuple[int, int]
     ) -> Iterator[str]:
-        """The words that begin with a piece or end with one, in the order of their UTF-8 bytes.
+        """The words that begin with `first` or end with `last`, in the order of their UTF-8 bytes.
 
         Args:
             field: the field.
-            first: what they begin with.
-            last: what they end with.
-            letters: how many letters they have, at least and at most.
+            first: a prefix.
+            last: a suffix.
+            letters: the least and the greatest number of letters of a word.
         """
         pieces = first.encode(), last.encode()
         yield from _united(
@@ -159,29 +159,30 @@ class Segments:
         )
 
     def vocabulary_lines(self, field: str) -> Iterator[bytes]:
-        """The words of a field as UTF-8, a line each: one text for each segment."""
+        """The words of a field as UTF-8, one per line: one text per segment."""
         for segment in self._segments:
             if (found := segment.columns.field(field)) is not None:
-                # Made once a segment for every search that looks at all words.
+                # Cached: every search over all words uses it.
                 yield found.vocabulary.lines
 
     # Postings
 
     def postings(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
-        """The documents that hold a word, ascending, and how often it occurs in each."""
+        """The documents that hold a word, ascending, and its frequency in each."""
         return self._kept_of(field, word.encode(), SegmentColumns.postings)
 
     def postings_of(
         self, field: str, words: Sequence[str]
     ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
-        """The same of several words, one word and one segment after the other."""
+        """As `postings`, for several words; the documents are not ascending."""
         encoded = [word.encode() for word in words]
         return self._kept_of(field, encoded, SegmentColumns.postings_of)
 
     def holding(self, field: str, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-        """Whether each document holds one of some words; not to be changed.
+        """Whether each document holds one of some words.
 
-        The last ones are cached: searches of one person or one series ask for the same again.
+        The array is cached, so do not change it: several searches in a row are often for one
+        person or one series.
         """
         return self._holding(field, words)
 
@@ -191,16 +192,19 @@ class Segments:
         return marked
 
     def occurrences(self, field: str, word: str) -> tuple[npt.NDArray[np.uint32], Unsigned]:
-        """The document of every occurrence of a word, ascending, and its position there."""
+        """The document, ascending, and the position of every occurrence of a word."""
         return self._kept_of(field, word.encode(), SegmentColumns.occurrences)
 
     def _kept_of(
-        self, field: str, asked: Asked, read: Callable[[SegmentColumns, str, Asked], _Read]
+        self,
+        field: str,
+        words: Keys,
+        read: Callable[[SegmentColumns, str, Keys], _Read],
     ) -> _Read:
-        """What is read of all segments, without deleted documents."""
+        """Read all segments, and leave out deleted documents."""
         found: list[_Read] = []
         for segment in self._segments:
-            documents, counted = read(segment.columns, field, asked)
+            documents, counted = read(segment.columns, field, words)
             if segment.kept is not None and len(documents):
                 kept = segment.kept[documents]
                 documents, counted = documents[kept], counted[kept]
@@ -212,7 +216,7 @@ class Segments:
     def occurrences_in(
         self, field: str, word: str, documents: npt.NDArray[np.integer[Any]]
     ) -> tuple[npt.NDArray[np.uint32], Unsigned]:
-        """As `occurrences`, in these documents only; they are ascending and not deleted."""
+        """As `occurrences`, in some documents only. These are ascending and not deleted."""
         encoded = word.encode()
         found: list[tuple[npt.NDArray[np.uint32], Unsigned]] = []
         for segment in self._segments:
@@ -236,8 +240,8 @@ class Segments:
 
         Args:
             field: the field.
-            words: for each word of the phrase its forms.
-            within: documents in which a match is looked for, ascending; None for all.
+            words: the forms of each word of the phrase.
+            within: the documents to search, ascending; None for all.
         """
         encoded = [[form.encode() for form in forms] for forms in words]
         wanted = None
@@ -258,7 +262,7 @@ class Segments:
     # Lengths
 
     def length_codes(self, documents: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.uint8]:
-        """The code of how many words each of some documents has; see `LENGTHS`."""
+        """The length codes of some documents; see `LENGTHS`."""
         codes: npt.NDArray[np.uint8] = self._length_codes.take(documents)
         return codes
 
@@ -271,7 +275,7 @@ class Segments:
 
     @cached_property
     def mean_length(self) -> float:
-        """How many words a document has on average; as in Whoosh deleted ones count."""
+        """The mean number of words of a document. Deleted documents count, as in Whoosh."""
         total = sum(segment.columns.total_length("text") for segment in self._segments)
         return total / max(1, self.size)
 
@@ -287,7 +291,7 @@ class Segments:
 
 
 def _united(words: Sequence[Iterable[bytes]]) -> Iterator[str]:
-    """The words of several segments, which are ascending, each once."""
+    """The union of the words of several segments; those of each are ascending."""
     if len(words) == 1:
         return map(bytes.decode, words[0])
     return (word.decode() for word, _ in groupby(merge(*words)))

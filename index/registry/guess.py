@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.labels.shape import TITLED
 from corpus.people.resolution import name_words, same_person
+from corpus.people.voices import is_of_one_recording
 from index import sealed
 from index.registry.registry import name_of
 
@@ -19,15 +20,18 @@ def write(directory: Path, generation: int, names: Iterable[str]) -> None:
 def guess(names: Iterable[str]) -> dict[str, str]:
     """Put names together that can only be one person.
 
-    Names of two words and more meet without titles, degrees and middle names. A
-    titled last name alone joins the only person of that last name. A first name
-    alone joins nobody: two programs may well have two people of that name.
+    Names of two words and more meet without titles, degrees, middle names, accents and
+    case. A titled last name alone joins the only person of that last name. A first name
+    alone joins nobody: two programs may well have two people of that name. What a
+    recording calls its voices (`Speaker 1`, `Host`) joins nobody, either.
 
     Returns:
         A found name to the name of the person, where the two differ.
     """
     spellings: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(set(names)):
+        if is_of_one_recording(name):
+            continue  # the Host of two recordings is two people
         spellings[name_words(name) or (name,)].append(name)
     by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in spellings:

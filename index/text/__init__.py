@@ -1,1 +1,1 @@
-"""What a word is, and where words stand in a text."""
+"""The tokenizer, and the search for words and phrases in one text."""

@@ -1,7 +1,7 @@
-"""Where words and phrases are in a text, found without tokenizing all of it.
+"""Finds words and phrases in a text without tokenizing all of it.
 
-The words are those of `index.text.tokenizer`. Most words have only letters, and a search looks
-for few of them: they are found as substrings with no letter before or after.
+A word is what `index.text.tokenizer` makes a token of. A search looks for few words, and most
+of them have only letters. They are found as substrings with no letter before or after.
 """
 
 from bisect import bisect_left
@@ -10,12 +10,12 @@ from functools import cached_property
 
 from index.text.tokenizer import ASCII_WORD, fold, readable, words
 
-#: More forms than this are compared with the words of the text.
-_FEW = 8
+#: With more forms than this, the text is tokenized: each form would be one more scan of it.
+_MOST_SUBSTRINGS = 8
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _DIGITS = b"0123456789"
-#: Letters in lower case, digits and apostrophes; else blanks.
+#: Letters in lower case, digits and apostrophes; any other byte becomes a blank.
 _FOLDED = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range(256)).lower())
 #: Whether a character next to a substring makes it part of a longer word.
 _JOINS = [c in _LETTERS + _DIGITS for c in range(256)]
@@ -26,16 +26,16 @@ Spans = list[tuple[int, int]]
 
 
 class Phrase:
-    """A phrase, or one word, to be found in texts.
+    """A phrase or a word to find in texts.
 
     Args:
-        words: for each word the forms it may have, as the index keeps them.
+        words: the forms of each word, as in the index.
     """
 
     def __init__(self, words: Sequence[Collection[str]]) -> None:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
-        self._few = self._simple(self._first) if len(self._first) <= _FEW else None
+        self._few = self._simple(self._first) if len(self._first) <= _MOST_SUBSTRINGS else None
 
     def spans(self, text: str) -> Spans:
         """The start and the end of each match (characters), in order."""
@@ -56,9 +56,9 @@ class Phrase:
 
     @staticmethod
     def _simple(forms: Collection[str] | None) -> list[bytes] | None:
-        """Forms that can be found as substrings; None if one has more than letters.
+        """The forms as substrings to find; None if a form has anything but letters.
 
-        Digits can have commas between them in a text.
+        A number can be written with commas in a text, so it is no substring.
         """
         if forms is None or not all(form.isascii() and form.isalpha() for form in forms):
             return None
@@ -74,7 +74,7 @@ class Phrase:
         return end
 
     def _by_tokens(self, text: str) -> Spans:
-        """The same, by tokenizing the text."""
+        """The matches, found by tokenizing the text."""
         tokens = list(words(text))
         found: Spans = []
         for place in range(len(tokens) - len(self._rest)):
@@ -85,13 +85,13 @@ class Phrase:
 
 
 class Near:
-    """Two parts that stand near each other, to be found in texts.
+    """Two parts near each other, to find in texts.
 
     Args:
-        left: the phrases of which one is the left part.
-        right: those of which one is the right part.
-        distance: how many words the nearer ends are apart, at most; neighbours are 1 apart.
-        ordered: whether the left part stands before the right one.
+        left: alternatives for the left part.
+        right: alternatives for the right part.
+        distance: the largest number of words between the nearer ends; neighbours are 1 apart.
+        ordered: whether the left part must come first.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Near:
         self._ordered = ordered
 
     def spans(self, text: str) -> Spans:
-        """From where to where each part reaches that is near one of the other (characters)."""
+        """The start and the end (characters) of each part that is near one of the other."""
         left = [span for phrase in self._left for span in phrase.spans(text)]
         right = [span for phrase in self._right for span in phrase.spans(text)]
         if not left or not right:
@@ -120,7 +120,7 @@ class Near:
 
 
 class _Between:
-    """Counts the words between two places of a text, none of which is inside of a word."""
+    """Counts the words between two places of a text; no place is inside a word."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -128,9 +128,9 @@ class _Between:
         self._asked = False
 
     def count(self, start: int, end: int) -> int:
-        """How many words there are."""
+        """The number of words from `start` to `end`."""
         if not self._asked and self._pattern is ASCII_WORD:
-            # Most texts are asked once.
+            # In most texts one pair of places is counted.
             self._asked = True
             return len(ASCII_WORD.findall(self._plain, start, end))
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
@@ -143,7 +143,7 @@ class _Between:
 
 
 def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
-    """The forms that a text has; None if its letters alone do not show it."""
+    """The forms that occur in a text; None if its letters alone do not show it."""
     if b"''" in folded or len(folded.translate(None, _DIGITS)) < len(folded):
         return None
     tokens = folded.decode().split()
@@ -154,10 +154,10 @@ def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
 
 
 def _places(folded: bytes, form: bytes) -> list[int]:
-    """Where a form stands as a word of its own in a text that has a margin."""
+    """The places of a form as a whole word, in a text with a blank at both ends."""
     sought, inside = form, 0
     if len(form) == 1 and b"'" + form not in folded and form + b"'" not in folded:
-        # Most places of a letter are inside of words.
+        # A single letter is found inside words most of the time.
         sought, inside = b" " + form + b" ", 1
     found: list[int] = []
     place = folded.find(sought)

@@ -1,7 +1,7 @@
-"""The tokenizer: what a word is, and the form in which the index keeps it.
+"""The tokenizer: splits a text into words, each with its form in the index.
 
-Nothing is dropped and nothing is stemmed: one-letter words, stop words and numbers are words.
-A word is kept in lower case and without accents. Searches are tokenized by the same rules.
+It drops nothing and stems nothing: one-letter words, stop words and numbers are words. The form
+is in lower case and has no accents. Texts and searches are tokenized by the same rules.
 
     M protein       m, protein            0.1        0.1
     CAR-T           car, t                1,000      1000
@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-# Scripts without blanks between words: a token is one character.
+# Scripts without blanks between words. A token is one character.
 _HAN = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U000323af"
@@ -35,7 +35,7 @@ _BURMESE = (
     "\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070"
     "\u1075-\u1081\u108e"
 )
-# What belongs to the letter before it: vowels, tones, and in Khmer and Burmese what is stacked.
+# Signs that belong to the letter before them: vowels, tones, stacked letters (Khmer, Burmese).
 _BEHIND = (
     "\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebd\u0ec8-\u0ece\u17b4-\u17d3\u17dd\u102b-\u103e"
     "\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f"
@@ -47,7 +47,7 @@ _UNSPACED = (
     rf"|(?:[{_BEFORE}]?[{_THAI}]|[{_KHMER}{_BURMESE}])(?:{_STACKED}|[{_BEHIND}])*|[{_BEFORE}]"
 )
 _UNSPACED_SIGNS = _HAN + _KANA + _VOICING + _BEFORE + _THAI + _KHMER + _BURMESE
-# Marks on or inside letters that `\w` does not match: combining accents, vowel signs of
+# Marks on or inside letters, which `\w` does not match: combining accents, vowel signs of
 # Hebrew, Arabic and the scripts of India, joiners, the soft hyphen.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -73,26 +73,26 @@ ASCII_WORD = _word_pattern("[A-Za-z0-9]", "'")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """The pattern for all scripts. Most texts do not need it, and it takes 11 ms to compile."""
+    """The pattern for all scripts; it takes 11 ms to compile, and most texts do not need it."""
     letter = rf"(?:[^\W_ʼ{_UNSPACED_SIGNS}]|[{_MARKS}])"
     return re.compile(f"{_UNSPACED}|" + _word_pattern(letter, "['’ʼ＇]").pattern)
 
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-# Typographic characters with an equal in ASCII: most texts then need no pattern for all scripts.
+# Typographic characters and their equals in ASCII. With those replaced, most texts are ASCII.
 _PRINT = str.maketrans("’‘“”–—…\xa0", "'       ")
-# Letters that have no accent to lose and still are typed without it.
+# Letters that Unicode does not decompose, with what people type in their place.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
      "’": "'", "ʼ": "'", "＇": "'", "\u200c": None, "\u200d": None, "\u00ad": None,
      "\u309b": "\u3099", "\u309c": "\u309a"}
 )  # fmt: skip
-# The tone of `น้ำ` is typed before or after the ring.
+# The tone mark of `น้ำ` can be typed before or after the ring.
 _RING_AND_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
 
 
 class Word(NamedTuple):
-    """A word of a text: the form it is kept under, and where it stands (characters)."""
+    """A word of a text: its form in the index, its start and its end (characters)."""
 
     text: str
     start: int
@@ -100,7 +100,7 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text in order; the place of a word in this order is its position."""
+    """The words of a text, in order. The first one has the position 0."""
     text, pattern = readable(text)
     for match in pattern.finditer(text):
         if form := fold(match[0]):
@@ -114,11 +114,11 @@ def forms(text: str) -> list[str]:
 
 
 def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Where words of a text stand (characters), by their positions, which are ascending."""
+    """The start and the end (characters) of words, by position; the positions are ascending."""
     wanted = iter(positions)
     text, pattern = readable(text)
     if pattern is not ASCII_WORD:
-        # What folds to nothing, such as a lone accent, is not a word.
+        # A token that folds to nothing, such as a lone accent, is not a word.
         spans = (m.span() for m in pattern.finditer(text) if m[0].isascii() or fold(m[0]))
         return _at(spans, wanted)
     found: dict[int, tuple[int, int]] = {}
@@ -142,30 +142,30 @@ def _at(spans: Iterator[tuple[int, int]], wanted: Iterator[int]) -> dict[int, tu
     return found
 
 
-#: Words that are passed over in one step.
+#: How many words one match of a pattern skips.
 _STRIDES = (64, 8)
 
 
 @cache
 def _passed(stride: int) -> re.Pattern[str]:
-    # Atomic groups: where fewer words are left, nothing is tried a second time.
+    # Atomic groups: if fewer words are left, the pattern does not backtrack.
     return re.compile(f"(?:[^A-Za-z0-9]*+(?>{ASCII_WORD.pattern})){{{stride}}}")
 
 
 def readable(text: str) -> tuple[str, re.Pattern[str]]:
-    """A text with the same words at the same places, and the pattern that finds them."""
+    """A text with the same words at the same places, in ASCII if possible, and its pattern."""
     plain = text if text.isascii() else text.translate(_PRINT)
     return (plain, ASCII_WORD) if plain.isascii() else (text, _word())
 
 
 def is_sign_of_word(character: str) -> bool:
-    """Whether a character can be part of a word, or a word of one character."""
+    """Whether a character can be a part of a word, or a word by itself."""
     return _word().match(character) is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """The form under which a word is kept: lower case, no accents, a straight apostrophe."""
+    """The form of a word in the index: lower case, no accents, a straight apostrophe."""
     if word.isascii():
         folded = word.lower()
     else:
@@ -178,10 +178,10 @@ def fold(word: str) -> str:
 
 
 def _is_accent(character: str) -> bool:
-    """Whether a mark is one that words are also typed without.
+    """Whether a mark is an accent, which people may leave out when they type.
 
-    The dots of `が`, the marks that join letters in India, and vowels and tones from there to
-    Laos do not count: without them it is another word. Unicode has classes for them.
+    Other marks make another word: the dots of `が`, the marks that join letters in the scripts of
+    India, vowels and tones in the scripts from India to Laos. Unicode has classes for them.
     """
     kind = unicodedata.combining(character)
     return kind != 0 and kind not in (8, 9) and not 84 <= kind <= 132
@@ -196,7 +196,7 @@ def positioned(text: str, *, lines: bool = False) -> Iterator[tuple[int, Word]]:
 
     Args:
         text: a text.
-        lines: each line is a value of its own, with a gap between their positions.
+        lines: whether each line is a value of its own, with a gap in positions after it.
     """
     if not lines:
         yield from enumerate(words(text))

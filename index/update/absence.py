@@ -60,7 +60,11 @@ def absent(
         here = [source for source in missing if Path(source).is_relative_to(path)]
         if not here:
             continue
-        if not prune and not any(Path(file).is_relative_to(path) for file in there):
+        # What is there and was left out on purpose says that the folder can be seen.
+        seen = any(Path(file).is_relative_to(path) for file in there) or any(
+            Path(source).exists() for source in here
+        )
+        if not prune and not seen:
             _refuse(path, len(here))
         result.gone += _gone(here, path, result.unseen, prune=prune)
         missing = [source for source in missing if source not in set(here)]

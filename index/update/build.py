@@ -47,6 +47,8 @@ class Report:
         read: the files that are in it.
         same: files whose time has changed and whose content has not.
         failed: the files that could not be read.
+        one_voice: how many of the programs have one voice only.
+        notices: what was odd in files that were read in spite of it.
     """
 
     segment: Path | None = None
@@ -54,6 +56,8 @@ class Report:
     read: dict[str, SourceFile] = field(default_factory=dict)
     same: dict[str, SourceFile] = field(default_factory=dict)
     failed: list[CorpusError] = field(default_factory=list)
+    one_voice: int = 0
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def run(
@@ -194,30 +198,59 @@ def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[
 
 
 def source(
-    file: File, stat: os.stat_result, digest: str, programs: Sequence[Program]
+    file: File, stat: os.stat_result | None, content: str, programs: Sequence[Program]
 ) -> SourceFile:
-    """What the index remembers of a file that was read."""
+    """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
         root=str(file.root) if file.root else None,
-        size=stat.st_size,
-        modified=stat.st_mtime_ns,
-        digest=digest,
+        size=stat.st_size if stat else len(file.data or b""),
+        modified=stat.st_mtime_ns if stat else 0,
+        digest=content,
         programs=tuple(program.id for program in programs),
         speakers=tuple({who.name: None for program in programs for who in program.participants}),
+        encoding=file.encoding,
+        language=file.language,
+        beside=file.beside.digest,
     )
 
 
 def _take(reading: Reading, report: Report) -> list[Program]:
     """The programs of a file under the ids they get, or none where it has not changed."""
     file, known = reading.file, reading.known
-    stat = file.path.stat()
-    digest = hashlib.blake2b(file.path.read_bytes(), digest_size=16).hexdigest()
-    if known and known.digest == digest:
+    stat = file.path.stat() if file.data is None else None
+    content = digest(file.path.read_bytes() if file.data is None else file.data)
+    if known and stat and not reading.again and known.digest == content:
         report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
         return []
-    programs = list(_numbered(load.read(file), reading))
-    report.read[str(file.path)] = source(file, stat, digest, programs)
+    parsed = load.parse(file)
+    programs = list(_numbered((one.program for one in parsed), reading))
+    if odd := tuple(notice for one in parsed for notice in one.notices):
+        report.notices[file.path] = odd
+    read = source(file, stat, content, programs)
+    if reading.is_export:
+        read = read._replace(speech=speech_digest(programs))
+    report.read[str(file.path)] = read
+    report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
+
+
+def digest(content: bytes) -> str:
+    """The digest by which the content of a file is known again."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def speech_digest(programs: Iterable[Program]) -> str:
+    """The digest of the letters that are said, whoever says them and however it is written."""
+    said = hashlib.blake2b(digest_size=16)
+    for program in programs:
+        for turn in program.turns:
+            said.update("".join(filter(str.isalnum, turn.text.casefold())).encode())
+    return said.hexdigest()
+
+
+def _has_one_voice(program: Program) -> bool:
+    """Whether a program was read as the words of one voice."""
+    return len({turn.speaker for turn in program.turns}) == 1
 
 
 def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program]:

@@ -25,11 +25,15 @@ class Reading:
         file: where it is, and the id that its path gives it.
         id: the id that it gets in the index.
         known: what the index knows of it from before, or None.
+        again: read it again although its content is the same.
+        is_export: another file has its name but for the suffix, and may say the same.
     """
 
     file: File
     id: str
     known: SourceFile | None
+    again: bool = False
+    is_export: bool = False
 
 
 @dataclass(frozen=True, slots=True)

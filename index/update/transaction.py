@@ -115,16 +115,31 @@ class Transaction:
 
     def drop(self, programs: Iterable[str]) -> None:
         """Delete the turns of programs that were there before this change."""
+        self._drop(programs, self._segments)
+
+    def drop_added(self, programs: Iterable[str]) -> int:
+        """Delete the turns of programs from everywhere, from what was just added, too.
+
+        Returns:
+            How many of the turns that were just added are gone.
+        """
+        programs = list(programs)
+        self._drop(programs, self._segments)
+        before = sum(segment.left for segment in self._added)
+        self._drop(programs, self._added)
+        return before - sum(segment.left for segment in self._added)
+
+    def _drop(self, programs: Iterable[str], segments: list[Segment]) -> None:
         wanted = [program.encode() for program in programs]
         if not wanted:
             return
-        for number, segment in enumerate(self._segments):
+        for number, segment in enumerate(segments):
             columns = open_segment(self.directory, segment)
             # Damage here would delete the turns of another program.
             columns.verify_field(PROGRAM_ID.name)
             documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
             columns.close()
-            self._segments[number] = _without(segment, np.concatenate(documents))
+            segments[number] = _without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
         """Make the change visible, and wait until it is on the disk.

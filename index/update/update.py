@@ -2,16 +2,17 @@
 
 import os
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate, chain, count
 from pathlib import Path
 
-from corpus import load
+from corpus import files as corpus_files
 from corpus.errors import CorpusError
-from corpus.load import File
+from corpus.files import File, Selection
 from corpus.model import Program
 from index.library import manifest
 from index.library.manifest import SourceFile
@@ -20,6 +21,9 @@ from index.update.build import Progress
 from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
 
+#: The suffixes of exports that have times, the most telling first.
+EXPORTS = (".json", ".vtt", ".srt", ".tsv", ".csv")
+
 
 @dataclass(slots=True)
 class Summary:
@@ -27,17 +31,27 @@ class Summary:
 
     Attributes:
         programs, turns: how many were read and added.
+        one_voice: how many of these programs were read as the words of one voice.
         unchanged: files that were not read again.
         dropped: programs whose file is gone.
+        moved: files that were known under a path at which they are no longer.
+        copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
+        left_out: what was left out of folders by name, by the reason.
+        notices: what was odd in files that were read in spite of it, with the line.
         seconds: how long it took.
     """
 
     programs: int = 0
     turns: int = 0
+    one_voice: int = 0
     unchanged: int = 0
     dropped: int = 0
+    moved: int = 0
+    copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
+    left_out: dict[str, list[Path]] = field(default_factory=dict)
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -46,6 +60,8 @@ def update(
     paths: Iterable[Path],
     progress: Progress | None = None,
     *,
+    selection: Selection | None = None,
+    texts: Iterable[File] = (),
     workers: int | None = None,
     prune: bool = False,
 ) -> Summary:
@@ -54,35 +70,51 @@ def update(
     All of it is one commit: an update that fails, or is interrupted, leaves the
     index as it was. Files that are unchanged since they were read are not read
     again; programs whose file is gone from a given folder are dropped. What cannot be
-    listed is not gone (see `index.update.absence`). The folder of an index is not read.
+    listed is not gone (see `index.update.absence`). A file that has moved is known by its
+    content. The folder of an index is not read.
 
     Args:
         directory: the index.
         paths: files and folders.
         progress: called now and then with the number of files that are done.
+        selection: which files of folders are taken, and how they are read.
+        texts: contents that are in no file.
         workers: processes to read with; as many as there are cores if not given.
         prune: a given path that is gone or empty loses its programs.
 
     Raises:
-        CorpusError: a path does not exist, or is empty and held programs.
+        CorpusError: a path does not exist and the index holds nothing from there; or it is
+            gone or empty, the index holds something, and `prune` is false.
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
     given = [path.resolve() for path in paths]
     summary = Summary()
-    there = [path for path in given if path.exists()] if prune and directory.exists() else given
+
+    def left_out(path: Path, reason: str) -> None:
+        summary.left_out.setdefault(reason, []).append(path)
+
+    there = [path for path in given if path.exists()]
+    # A path that is not there is an error at once, before a directory is made for the index.
+    if not directory.exists():
+        there = given
     unlisted: list[CorpusError] = []
-    found = list(_outside_indexes(load.find(there, unlisted.append), directory))
+    files = corpus_files.find(there, selection, left_out, unlisted.append)
+    found = [*_outside_indexes(files, directory), *texts]
     summary.skipped += unlisted
     with Transaction(directory) as change:
         _refuse_unknown(given, change.sources)
         gone = _gone(change.sources, given, found, summary, prune=prune)
-        dropped = [program for path in gone for program in change.sources.pop(path).programs]
-        change.drop(dropped)
-        summary.dropped = len(dropped)
-        readings = list(_readings(found, change.sources, summary))
-        changed = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
-        if gone or changed:
+        dropped = {path: change.sources.pop(path) for path in gone}
+        changed = _take_copies(found, dropped, change.sources, summary)
+        programs = [program for source in dropped.values() for program in source.programs]
+        change.drop(programs)
+        readings = list(_readings(found, change.sources, dropped, summary))
+        kept = {reading.id for reading in readings}
+        summary.dropped = sum(1 for program in programs if program.partition("#")[0] not in kept)
+        read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        _drop_exports(change, found, summary)
+        if gone or changed or read:
             change.commit()
     summary.seconds = time.perf_counter() - began
     return summary
@@ -102,23 +134,204 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         change.commit()
 
 
+def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) -> None:
+    """Refuse a path that does not exist, unless the index holds something from there."""
+    for path in given:
+        if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
+            raise CorpusError(path, "there is no such file or folder", advice="check the path")
+
+
+def _take_copies(
+    found: list[File],
+    dropped: dict[str, SourceFile],
+    sources: dict[str, SourceFile],
+    summary: Summary,
+) -> bool:
+    """Take files out of `found` that have the content of another one, and note whose.
+
+    Sources that are nowhere any more, and whose content was found elsewhere, have moved:
+    they are put among those that are dropped. Only files whose size another file has are
+    compared.
+
+    Returns:
+        Whether that changed what the index remembers.
+    """
+    by_size: defaultdict[int, list[File]] = defaultdict(list)
+    for file in found:
+        if file.data is None and (size := _size(file.path)) is not None:
+            by_size[size].append(file)
+    known: defaultdict[int, list[str]] = defaultdict(list)
+    for path, source in sources.items():
+        known[source.size].append(path)
+    changed = False
+    for size, files in by_size.items():
+        if len(files) == 1 and not set(known[size]) - {str(files[0].path)}:
+            continue
+        first: dict[str, File] = {}
+        for file in sorted(files, key=lambda file: _preference(file, sources)):
+            content = _digest(file.path, sources)
+            if content is None:
+                continue
+            path = str(file.path)
+            other = first.setdefault(content, file)
+            original = None if other is file else str(other.path)
+            for elsewhere in known[size] if original is None else ():
+                if elsewhere == path or sources.get(elsewhere, _NONE).digest != content:
+                    continue
+                if not Path(elsewhere).exists():
+                    dropped[elsewhere] = sources.pop(elsewhere)
+                elif (
+                    sources[elsewhere].copy_of is None
+                    and path not in sources
+                    and _digest(Path(elsewhere), sources) == content
+                ):
+                    original = elsewhere
+            if original is not None:
+                summary.copies[file.path] = Path(original)
+                found.remove(file)
+                if sources.get(path, _NONE).copy_of != original:
+                    changed = True
+                    dropped[path] = sources.get(path, _NONE)
+                    sources[path] = _copy(file, content, original)
+    return changed
+
+
+_NONE = SourceFile(None, 0, 0, "", (), ())
+
+
+def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, int, str]:
+    """Which of several copies stands for them: one that does so already, then a short path."""
+    known = sources.get(str(file.path))
+    is_original = known is not None and known.copy_of is None
+    return not is_original, len(str(file.path)), str(file.path)
+
+
+def _copy(file: File, content: str, original: str) -> SourceFile:
+    stat = file.path.stat()
+    root = str(file.root) if file.root else None
+    return SourceFile(root, stat.st_size, stat.st_mtime_ns, content, (), (), copy_of=original)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None  # reading it will say what is wrong
+
+
+def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
+    """The digest of a file; what is known of one that has not changed is believed."""
+    known = sources.get(str(path))
+    try:
+        if known is not None and known.is_unchanged(path.stat()):
+            return known.digest
+        return build.digest(path.read_bytes())
+    except OSError:
+        return None
+
+
 def _readings(
-    files: Iterable[File], sources: Mapping[str, SourceFile], summary: Summary
-) -> Iterable[Reading]:
+    files: Iterable[File],
+    sources: Mapping[str, SourceFile],
+    dropped: Mapping[str, SourceFile],
+    summary: Summary,
+) -> Iterator[Reading]:
     """The files to read, with the ids they get; those that have not changed are counted."""
     taken = {
         program.partition("#")[0]: path for path, s in sources.items() for program in s.programs
     }
-    for file in files:
-        path = str(file.path)
+    moved = {source.digest: source for source in dropped.values() if source.programs}
+    files = list(files)
+    names = Counter(_bare(file.path) for file in files)
+    for found in files:
+        file, path = found, str(found.path)
         known = sources.get(path)
-        if known and _is_unchanged(file.path, known):
+        if known is not None:
+            # What was said by hand counts until something else is said.
+            file = replace(
+                file,
+                encoding=file.encoding or known.encoding,
+                language=file.language or known.language,
+            )
+        is_export = names[_bare(found.path)] > 1
+        if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
+            summary.copies[found.path] = Path(known.copy_of)
+            continue
+        again = known is not None and not _reads_alike(file, known)
+        again = again or (known is not None and is_export and not known.speech)
+        if known and not again and file.data is None and _is_unchanged(file.path, known):
             summary.unchanged += 1
             continue
-        # Given alone or with its folder, a file keeps the id it has.
-        unique = known.programs[0].partition("#")[0] if known else _free_id(file, taken)
+        # Given by itself or with its folder, a file keeps the id it has.
+        unique = known.programs[0].partition("#")[0] if known and known.programs else None
+        if unique is None and moved:
+            unique, was = _id_before(file, moved, taken)
+            summary.moved += was
+        unique = unique or _free_id(file, taken)
         taken[unique] = path
-        yield Reading(file, unique, known)
+        yield Reading(file, unique, known, again, is_export)
+
+
+def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) -> None:
+    """Keep one of several files that have one name but for the suffix, and say the same.
+
+    Speech recognition writes a talk in five forms. The one that names most speakers is
+    kept, and of these one that has times.
+    """
+    groups: defaultdict[tuple[Path, str], list[str]] = defaultdict(list)
+    for file in found:
+        path = str(file.path)
+        known = change.sources.get(path)
+        if known and known.speech and len(known.programs) == 1:
+            groups[_bare(file.path), known.speech].append(path)
+    for paths in groups.values():
+        paths.sort(key=lambda path: (-len(change.sources[path].speakers), *_form(path)))
+        for path in paths[1:]:
+            gone = change.sources[path]
+            turns = change.drop_added(gone.programs)
+            summary.turns -= turns
+            summary.programs -= bool(turns)
+            change.sources[path] = gone._replace(programs=(), speakers=(), copy_of=paths[0])
+            summary.copies[Path(path)] = Path(paths[0])
+
+
+def _bare(path: Path) -> Path:
+    """A file without its suffix, by which the exports of one recording are known."""
+    return path.with_suffix("")
+
+
+def _form(path: str) -> tuple[int, str]:
+    """What is kept of several exports first: those that have times."""
+    suffix = Path(path).suffix.lower()
+    return (EXPORTS.index(suffix) if suffix in EXPORTS else len(EXPORTS)), path
+
+
+def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFile]) -> bool:
+    """Whether a file and the one that is in the index instead are what they were."""
+    original = sources.get(known.copy_of or "")
+    if original is None or original.copy_of is not None:
+        return False
+    return _is_unchanged(path, known) and _is_unchanged(Path(known.copy_of or ""), original)
+
+
+def _reads_alike(file: File, known: SourceFile) -> bool:
+    """Whether a file would be read as it was: with the same options and what is beside it."""
+    now = (file.encoding, file.language, file.beside.digest)
+    return known.copy_of is None and now == (known.encoding, known.language, known.beside)
+
+
+def _id_before(
+    file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str]
+) -> tuple[str | None, bool]:
+    """The id that a file had at the path at which it was before, and whether there was one."""
+    if file.data is not None:
+        return None, False
+    was = moved.get(_digest(file.path, {}) or "")
+    if was is None:
+        return None, False
+    unique = was.programs[0].partition("#")[0]
+    # A file that was renamed in its folder gets the id of its new name.
+    return (unique if unique == file.id and unique not in taken else None), True
 
 
 def _read(
@@ -138,6 +351,8 @@ def _read(
             summary.unchanged += len(report.same)
             summary.programs += sum(len(source.programs) for source in report.read.values())
             summary.turns += report.documents
+            summary.one_voice += report.one_voice
+            summary.notices |= report.notices
             change.drop(
                 program
                 for path in report.read
@@ -156,13 +371,6 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
         return known.is_unchanged(path.stat())
     except OSError:
         return False  # reading it will say what is wrong
-
-
-def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) -> None:
-    """Refuse a path that does not exist, unless the index holds something from there."""
-    for path in given:
-        if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
-            raise CorpusError(path, "there is no such file or folder", advice="check the path")
 
 
 def _gone(

@@ -1,1 +1,1 @@
-"""What Whoosh needs to write and open a segment of packed columns."""
+"""A codec of Whoosh: writes and opens segments of packed columns."""

@@ -1,4 +1,4 @@
-"""Whoosh's way to a segment: the codec, and the entry of a segment in Whoosh's list of them."""
+"""The codec, and the entry of a segment in Whoosh's list of segments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,49 +6,48 @@ from typing import Any
 from whoosh.codec.base import Codec, Segment
 
 from index.columnar.container import Container
-from index.columnar.reader import SegmentColumns
 from index.whoosh_codec import container_files
-from index.whoosh_codec.documents import DocumentsReader, DocumentsWriter
+from index.whoosh_codec.per_document import DocumentsReader, DocumentsWriter
 from index.whoosh_codec.terms import TermsWriter
 from index.whoosh_codec.terms_reader import ColumnarTermsReader
 
 
 class ColumnarCodec(Codec):
-    """Keeps segments as packed columns; give it to `index.writer(codec=ColumnarCodec())`."""
+    """Stores segments as packed columns. Use it as `index.writer(codec=ColumnarCodec())`."""
 
     def per_document_writer(self, storage: Any, segment: Segment) -> DocumentsWriter:
-        """Writes what is kept for each document."""
+        """The writer of stored fields, lengths, columns and vectors."""
         return DocumentsWriter(storage, segment)
 
     def field_writer(self, storage: Any, segment: Segment) -> TermsWriter:
-        """Writes words and postings."""
+        """The writer of words and postings."""
         return TermsWriter(storage, segment)
 
     def per_document_reader(self, storage: Any, segment: Segment) -> DocumentsReader:
-        """Reads what is kept for each document."""
+        """The reader of stored fields, lengths, columns and vectors."""
         container = container_files.load(storage, segment, container_files.DOCUMENTS)
         return DocumentsReader(container, storage, segment)
 
     def terms_reader(self, storage: Any, segment: Segment) -> ColumnarTermsReader:
-        """Reads words and postings."""
+        """The reader of words and postings."""
         return ColumnarTermsReader(*_containers(storage, segment))
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
-        """There is none: postings are columns, and no file of their own."""
+        """Not supported: postings are columns, not a file of their own."""
         raise NotImplementedError("postings are written by field_writer")
 
     def postings_reader(
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
     ) -> Any:
-        """There is none, as `postings_writer`."""
+        """Not supported, as `postings_writer`."""
         raise NotImplementedError("postings are read by terms_reader")
 
     @staticmethod
     def column_filename(segment: Any, fieldname: str) -> str:
-        """Where `whoosh.sorting.add_sortable` puts a column beside a segment that lacks it.
+        """The file of a column that `whoosh.sorting.add_sortable` adds to a segment.
 
-        The file is as Whoosh makes it: without a checksum, and lost when segments
-        are merged by `index.columnar.merge` and not by Whoosh.
+        Whoosh writes the file, so it has no checksum. A merge by Whoosh copies it, and one by
+        `index.columnar.merge` does not.
         """
         return container_files.added_column(segment, fieldname)
 
@@ -64,42 +63,38 @@ class ColumnarCodec(Codec):
 
 
 class ColumnarSegment(Segment):
-    """A segment in Whoosh's list of them: its name, its size and its deleted documents.
+    """A segment in Whoosh's list: its name, its size and its deleted documents.
 
-    The list is pickled by Whoosh; what goes into it from here are plain values.
+    Whoosh pickles the list. This class adds only plain values to it.
 
     Args:
         indexname: the name of the index.
-        documents: how many it has, deleted ones included.
+        document_count: the number of documents, deleted ones included.
     """
 
-    def __init__(self, indexname: str, documents: int = 0) -> None:
+    def __init__(self, indexname: str, document_count: int = 0) -> None:
         super().__init__(indexname)  # type: ignore[no-untyped-call]
-        self._documents = documents
+        self._document_count = document_count
         self._deleted: set[int] = set()
 
     def codec(self) -> ColumnarCodec:
-        """The codec that reads it."""
+        """The codec that reads the segment."""
         return ColumnarCodec()
 
-    def columns_file(self) -> str:
-        """The file that `index.columnar.writer.write_segment` is to write it to."""
-        return f"{self.indexname}_{self.segid}{container_files.WHOLE}"
-
     def should_assemble(self) -> bool:
-        """It is few files as it is, and they are mapped into memory: no compound file."""
+        """False: no compound file is needed for one or two memory-mapped files."""
         return False
 
     def set_doc_count(self, doccount: int) -> None:
-        """Set how many documents it has."""
-        self._documents = doccount
+        """Set the number of documents."""
+        self._document_count = doccount
 
     def doc_count_all(self) -> int:
-        """How many documents it has, deleted ones included."""
-        return self._documents
+        """The number of documents, deleted ones included."""
+        return self._document_count
 
     def deleted_count(self) -> int:
-        """How many of them are deleted."""
+        """The number of deleted documents."""
         return len(self._deleted)
 
     def deleted_docs(self) -> Iterable[int]:
@@ -107,7 +102,7 @@ class ColumnarSegment(Segment):
         return iter(sorted(self._deleted))
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Mark a document as deleted, or take the mark away."""
+        """Mark a document as deleted, or as not deleted."""
         if delete:
             self._deleted.add(docnum)
         else:
@@ -121,7 +116,7 @@ class ColumnarSegment(Segment):
         return {
             "indexname": self.indexname,
             "segid": self.segid,
-            "documents": self._documents,
+            "documents": self._document_count,
             "deleted": sorted(self._deleted),
         }
 
@@ -129,23 +124,12 @@ class ColumnarSegment(Segment):
         self.indexname = state["indexname"]
         self.segid = state["segid"]
         self.compound = False
-        self._documents = state["documents"]
+        self._document_count = state["documents"]
         self._deleted = set(state["deleted"])
 
 
-def open_segment(storage: Any, segment: Segment) -> SegmentColumns:
-    """The columns of a segment, for who reads arrays.
-
-    Raises:
-        FileNotFoundError: its file is gone: a writer has replaced it.
-        IndexProblem: it cannot be read.
-    """
-    terms, documents = _containers(storage, segment)
-    return SegmentColumns(documents, terms)
-
-
 def _containers(storage: Any, segment: Segment) -> tuple[Container, Container | None]:
-    """What holds the words, and what holds the documents: one file or two."""
+    """The container of the words and that of the documents: one file or two."""
     terms = container_files.load(storage, segment, container_files.TERMS)
     if "documents" in terms.attributes:
         return terms, terms

@@ -1,6 +1,6 @@
-"""Columns of Whoosh: each type writes itself into bytes, which a container keeps.
+"""Columns of Whoosh: each type serialises itself, and a container holds the bytes.
 
-Two of Whoosh's types write pickles. Their values are kept by types that do not.
+Two of Whoosh's types write pickles. Other types that write none take their place.
 """
 
 from io import BytesIO
@@ -15,7 +15,7 @@ from index.whoosh_codec import stored_values
 
 
 def name_of(field: str) -> str:
-    """What the bytes of a column are called in a container."""
+    """The name of the bytes of a column in a container."""
     return f"whoosh/{field}"
 
 
@@ -34,7 +34,7 @@ class _ValueReader(columns.WrappedColumnReader):
 
 
 class ValueColumn(columns.WrappedColumn):
-    """Any value that a stored field can have; in the place of a column of pickles."""
+    """A column of any values that a stored field can have; it replaces `PickleColumn`."""
 
     Writer = _ValueWriter
     Reader = _ValueReader
@@ -44,7 +44,7 @@ class ValueColumn(columns.WrappedColumn):
 
 
 def native(column: Any) -> Any:
-    """The column itself, or what keeps the same values without a pickle."""
+    """The column itself, or one that stores the same values without a pickle."""
     if isinstance(column, columns.PickleColumn):
         return ValueColumn(native(column._child))
     if isinstance(column, columns.CompressedBlockColumn):
@@ -53,22 +53,22 @@ def native(column: Any) -> Any:
 
 
 class ColumnsWriter:
-    """Takes the values of columns, a document after the other."""
+    """Collects the values of columns, document by document."""
 
     def __init__(self) -> None:
         self._columns: dict[str, tuple[Any, BytesIO]] = {}
 
     def add(self, field: str, column: Any, document: int, value: Any) -> None:
-        """Take a value."""
+        """Add the value of a document."""
         if field not in self._columns:
             buffer = BytesIO()
             self._columns[field] = native(column).writer(StructFile(buffer, name=field)), buffer
         self._columns[field][0].add(document, value)
 
-    def finish(self, container: ContainerWriter, documents: int) -> bool:
-        """Write the columns; whether there are any."""
+    def finish(self, container: ContainerWriter, document_count: int) -> bool:
+        """Write the columns, and return whether there are any."""
         for field, (writer, buffer) in self._columns.items():
-            writer.finish(documents)
+            writer.finish(document_count)
             container.append(name_of(field), np.frombuffer(buffer.getvalue(), np.uint8))
         return bool(self._columns)
 
@@ -90,7 +90,7 @@ class ArrayColumnReader(columns.ColumnReader):
         return value
 
     def sort_key(self, docnum: int) -> int:  # type: ignore[override]
-        """What documents are sorted by."""
+        """The sort key of a document: its value."""
         return -self[docnum] if self._reverse else self[docnum]
 
     def load(self) -> list[int]:
@@ -99,17 +99,17 @@ class ArrayColumnReader(columns.ColumnReader):
         return integers
 
     def set_reverse(self) -> None:
-        """Sort the other way round."""
+        """Sort in descending order."""
         self._reverse = True
 
 
-def read_column(container: Container, field: str, column: Any, documents: int) -> Any:
-    """A reader for the column that a container keeps for a field."""
+def read_column(container: Container, field: str, column: Any, document_count: int) -> Any:
+    """A reader for the column of a field in a container."""
     data = container[name_of(field)]
     file = BufferFile(data.data, name=name_of(field))
-    return native(column).reader(file, 0, len(data), documents)
+    return native(column).reader(file, 0, len(data), document_count)
 
 
-def read_added_column(data: bytes, column: Any, documents: int) -> Any:
-    """A reader for a column that Whoosh itself has put beside a segment."""
-    return column.reader(BufferFile(data), 0, len(data), documents)
+def read_added_column(data: bytes, column: Any, document_count: int) -> Any:
+    """A reader for a column that Whoosh added to a segment as a file."""
+    return column.reader(BufferFile(data), 0, len(data), document_count)

@@ -1,8 +1,8 @@
-"""Where a segment's containers lie in a storage of Whoosh: in a folder, or in memory.
+"""The containers of a segment in a storage of Whoosh, which is a folder or in memory.
 
-<segment>.columns     everything, written in one go
-<segment>.documents   what Whoosh's writer keeps for each document, and
-<segment>.terms       the words; it closes the one before it starts on the other
+<segment>.columns     everything, written by `index.columnar.writer`
+<segment>.documents   stored fields, lengths, columns and vectors, by Whoosh's writer
+<segment>.terms       words and postings, by Whoosh's writer
 """
 
 from pathlib import Path
@@ -23,12 +23,12 @@ def added_column(segment: Any, field: str) -> str:
 
 
 def writer(storage: Any) -> ContainerWriter:
-    """A container that will go into a storage."""
+    """A new container for a storage."""
     return ContainerWriter(Path(storage.folder) if isinstance(storage, FileStorage) else None)
 
 
 def save(storage: Any, name: str, container: ContainerWriter) -> None:
-    """Put a container into a storage."""
+    """Write a container to a storage."""
     if isinstance(storage, FileStorage):
         container.save(Path(storage.folder, name))
         return
@@ -40,7 +40,7 @@ def load(storage: Any, segment: Any, part: str) -> Container:
     """The container that holds a part of a segment.
 
     Raises:
-        FileNotFoundError: there is none; Whoosh then looks whether the index has moved on.
+        FileNotFoundError: there is none. Whoosh then looks for a newer list of segments.
         IndexProblem: it cannot be read.
     """
     for suffix in (WHOLE, part):

@@ -1,4 +1,4 @@
-"""The postings of a word as one of Whoosh's matchers, over arrays."""
+"""A matcher of Whoosh over the arrays of the postings of a word."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -15,21 +15,22 @@ from index.columnar.packing import Ints, Unsigned, ends_to_starts
 from index.whoosh_codec.payload import Payload
 from index.whoosh_codec.payload_columns import Payloads
 
-#: Postings for which Whoosh asks at once whether they can matter; as many as in its own codec.
+#: The postings of a block: Whoosh skips whole blocks that cannot score high enough. Its own
+#: codec has blocks of this size, too.
 BLOCK = 128
 
 _SHORT_CUTS = frozenset({"frequency", "positions", "characters"})
 
 
 class Postings:
-    """The postings of a word, and what is worked out of them when it is first needed.
+    """The postings of a word. The maxima of blocks are computed when first needed.
 
     Args:
-        documents: ascending.
-        frequencies: how often the word occurs in each.
-        positions: of each occurrence; None where the field keeps none.
-        first: the number of the first posting, and of the first occurrence, in the field.
-        payloads: what else there is, by number of posting in the field.
+        documents: the documents, ascending.
+        frequencies: the frequency of the word in each document.
+        positions: the position of each occurrence; None if the field has none.
+        first: the numbers in the field of the first posting and of the first occurrence.
+        payloads: the payloads of all postings of the field.
         codes: the rounded length of every document of the segment, as a byte.
     """
 
@@ -83,7 +84,7 @@ class Postings:
         return np.arange(0, len(self.documents), BLOCK)
 
     def positions_of(self, place: int) -> list[int] | None:
-        """The positions of a posting, or None where there are none or only bytes."""
+        """The positions of a posting, or None if there are none or the payload is raw bytes."""
         if self.positions is None or self.payloads.has_raw:
             return None
         positions: list[int] = self.positions[
@@ -92,7 +93,7 @@ class Postings:
         return positions
 
     def payload(self, place: int) -> Payload | None:
-        """A posting in numbers, or None where there are only bytes."""
+        """The payload of a posting as numbers, or None if it is raw bytes."""
         if self.payloads.raw(self._first + place) is not None:
             return None
         low, high = int(self._starts[place]), int(self._starts[place + 1])
@@ -105,7 +106,7 @@ class Postings:
         )
 
     def value(self, place: int) -> bytes:
-        """The bytes of a posting, as the format that it was written with makes them."""
+        """The bytes of a posting in the format in which it was written."""
         payload, kind = self.payload(place), self.payloads.kind
         if payload is not None and kind is not None:
             return kind.write(payload)
@@ -113,7 +114,7 @@ class Postings:
 
 
 class ColumnarMatcher(LeafMatcher):
-    """Goes through the postings of a word."""
+    """Iterates over the postings of a word."""
 
     def __init__(
         self, postings: Postings, format_: Any, term: tuple[str, bytes], scorer: Any = None
@@ -122,12 +123,12 @@ class ColumnarMatcher(LeafMatcher):
         self.format = format_
         self._term = term
         self.scorer = scorer
-        # A memoryview gives plain integers, and faster than an array gives its own.
+        # A memoryview gives plain integers, faster than an array gives its own.
         self._ids = postings.documents.data
         self._weights = postings.weights.data
         self._place = 0
-        # Whether a skip went past the end. The place then stays: Whoosh's AndNotMatcher
-        # asks for the document once more.
+        # Whether a skip went past the end. The place does not change then, because Whoosh's
+        # AndNotMatcher reads the document once more.
         self._passed = False
         kind = postings.payloads.kind
         self._numbers = kind is not None and type(kind.format) is type(format_)
@@ -142,7 +143,7 @@ class ColumnarMatcher(LeafMatcher):
         self._passed = False
 
     def copy(self) -> "ColumnarMatcher":
-        """Another matcher at the same place."""
+        """A second matcher at the same place."""
         return copy(self)
 
     def id(self) -> int:
@@ -151,7 +152,7 @@ class ColumnarMatcher(LeafMatcher):
         return document
 
     def all_ids(self) -> Iterator[int]:
-        """Every document."""
+        """All documents."""
         return iter(self._ids)
 
     def weight(self) -> float:
@@ -160,11 +161,11 @@ class ColumnarMatcher(LeafMatcher):
         return weight
 
     def value(self) -> bytes:
-        """The current posting as the bytes of its format."""
+        """The bytes of the current posting, in its format."""
         return self._postings.value(self._place)
 
     def value_as(self, astype: str) -> Any:
-        """The current posting as its format has it, without the way over bytes where it can."""
+        """The current posting decoded as `astype`, if possible without encoding it to bytes."""
         if self._numbers and astype in _SHORT_CUTS and self.format.supports(astype):
             if astype == "positions" and (found := self._postings.positions_of(self._place)):
                 return found
@@ -174,12 +175,12 @@ class ColumnarMatcher(LeafMatcher):
         return self.format.decoder(astype)(self.value())
 
     def next(self) -> bool:  # type: ignore[override]
-        """Go on by one posting; whether another block begins."""
+        """Go to the next posting, and return whether it begins a block."""
         self._place += 1
         return self._place % BLOCK == 0 or self._place == len(self._ids)
 
     def skip_to(self, id: int) -> None:  # noqa: A002 - the name of the interface
-        """Go on to the first posting of this document or a later one."""
+        """Go to the first posting at or after this document."""
         if not self.is_active():
             raise ReadTooFar
         if id > self._ids[-1]:
@@ -188,12 +189,12 @@ class ColumnarMatcher(LeafMatcher):
             self._place = bisect_left(self._ids, id, self._place)
 
     def skip_to_quality(self, minquality: float) -> int:
-        """Go on to a block that may hold a better score; how many were skipped."""
+        """Go to the next block that may hold a better score, and return how many were skipped."""
         skipped = 0
         while self.is_active() and self.scorer.block_quality(self) <= minquality:
-            behind = (self._block + 1) * BLOCK
-            if behind < len(self._ids):
-                self._place = behind
+            next_block = (self._block + 1) * BLOCK
+            if next_block < len(self._ids):
+                self._place = next_block
             else:
                 self._passed = True
             skipped += 1
@@ -201,7 +202,7 @@ class ColumnarMatcher(LeafMatcher):
 
     @property
     def _block(self) -> int:
-        """The current block; the last one after the end, where Whoosh asks for it too."""
+        """The number of the current block; after the end, that of the last block."""
         return min(self._place, len(self._ids) - 1) // BLOCK
 
     def block_min_id(self) -> int:

@@ -1,8 +1,8 @@
-"""What Whoosh keeps with a posting, as numbers.
+"""The payload of a posting: what Whoosh stores with it, as numbers.
 
-Whoosh's formats hand over a posting as bytes that hold a pickle. The numbers in
-it are kept instead, and the bytes made again when somebody asks for them. Bytes
-that are not those of a known format are kept as they are.
+Whoosh's formats encode a posting as bytes with a pickle in them. Segments hold the numbers
+instead, and encode them again when the bytes are read. Bytes of an unknown format are stored
+as they are.
 """
 
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ _LARGEST = 2**32
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A posting in numbers.
+    """The payload of a posting as numbers.
 
     Attributes:
-        frequency: how often the word occurs in the document.
-        positions: of each occurrence; None where the format has none.
-        characters: start and end of each occurrence; None likewise.
-        boosts: of each occurrence; None likewise.
+        frequency: the frequency of the word in the document.
+        positions: the position of each occurrence; None if the format has none.
+        characters: the start and the end of each occurrence; None if the format has none.
+        boosts: the boost of each occurrence; None if the format has none.
     """
 
     frequency: int
@@ -41,14 +41,14 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format of Whoosh's own, by its name and the boost that its bytes depend on."""
+    """A format of Whoosh: its name, and the boost that its bytes depend on."""
 
     name: str
     boost: float = 1.0
 
     @classmethod
     def of(cls, format_: Any) -> "Kind | None":
-        """The kind of a format, or None for a format that Whoosh does not bring."""
+        """The kind of a format, or None if it is not one of Whoosh's own."""
         name = _NAMES.get(type(format_))
         return cls(name, float(format_.field_boost)) if name else None
 
@@ -73,14 +73,14 @@ class Kind:
         return self.name.endswith("boosts")
 
     def read(self, value: bytes) -> Payload | None:
-        """The numbers in the bytes of a posting, or None where they are not of this kind."""
+        """Decode the bytes of a posting; None if they are not of this kind."""
         try:
             payload = self._read(value)
             numbers = [*(payload.positions or ()), payload.frequency - 1]
             numbers += [number for pair in payload.characters or () for number in pair]
             fits = all(0 <= number < _LARGEST for number in numbers)
             return payload if fits and self.write(payload) == value else None
-        except Exception:  # whatever bytes that mean something else make of a decoder
+        except Exception:  # bytes of another format can raise anything in the decoder
             return None
 
     def _read(self, value: bytes) -> Payload:
@@ -96,7 +96,7 @@ class Kind:
         return Payload(len(positions), positions, characters, boosts)
 
     def write(self, payload: Payload) -> bytes:
-        """The bytes of a posting, as the format itself makes them."""
+        """Encode a posting, as the format itself does."""
         format_, positions = self.format, payload.positions or []
         characters, boosts = payload.characters or [], payload.boosts or []
         match self.name:

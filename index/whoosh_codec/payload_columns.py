@@ -1,8 +1,8 @@
-"""Columns of payloads: what postings of Whoosh's writer have besides documents and positions.
+"""Columns of payloads: what Whoosh's postings have besides documents and positions.
 
-<name>.char_starts, .char_ends, .boosts     an occurrence each
-<name>.weights                              a posting each, where they are not frequencies
-<name>.raw_places, .raw_ends, .raw          bytes of postings of no known format
+<name>.char_starts, .char_ends, .boosts     one value per occurrence
+<name>.weights                              one per posting, if weights are not frequencies
+<name>.raw_places, .raw_ends, .raw          the bytes of postings in an unknown format
 """
 
 from array import array
@@ -17,11 +17,11 @@ from index.whoosh_codec.payload import Kind, Payload
 
 
 class PayloadsWriter:
-    """Takes postings one by one.
+    """Collects the payloads of postings one by one.
 
     Attributes:
-        frequencies: of each posting since `clear`; 1 where its bytes are of no known format.
-        positions: of each occurrence since `clear`, if the kind has positions.
+        frequencies: the frequency of each posting since `clear`; 1 in an unknown format.
+        positions: the position of each occurrence since `clear`, if the kind has positions.
     """
 
     def __init__(self, container: ContainerWriter, name: str, kind: Kind | None) -> None:
@@ -37,7 +37,7 @@ class PayloadsWriter:
         self._raw_places: list[int] = []
 
     def append(self, weight: float, value: bytes) -> None:
-        """Take a posting."""
+        """Add a posting."""
         payload = self._kind.read(value) if self._kind else None
         if payload is None:
             self._raw_places.append(len(self._weights))
@@ -53,7 +53,7 @@ class PayloadsWriter:
         self._weighted = self._weighted or weight != payload.frequency
 
     def _stand_in(self) -> Payload:
-        """What keeps the columns in step where there are only bytes."""
+        """A payload for a posting in an unknown format: all columns need a value."""
         kind = self._kind
         return Payload(
             1,
@@ -63,11 +63,11 @@ class PayloadsWriter:
         )
 
     def clear(self) -> None:
-        """Forget the frequencies and positions, which have been packed."""
+        """Drop the frequencies and positions: they have been packed."""
         self.frequencies, self.positions = array("I"), array("I")
 
     def finish(self) -> list[str]:
-        """Write the columns; the names of those that were needed."""
+        """Write the columns, and return the names of those that are not empty."""
         written = []
         if self._kind and self._kind.has_characters:
             self._write("char_starts", narrow(np.array(self._starts)))
@@ -91,7 +91,7 @@ class PayloadsWriter:
 
 
 class Payloads:
-    """The columns that `PayloadsWriter` wrote, by number of posting and of occurrence."""
+    """Reads the columns of `PayloadsWriter`, by the numbers of postings and occurrences."""
 
     def __init__(self, container: Container, name: str, kind: Kind | None) -> None:
         self.kind = kind
@@ -100,7 +100,7 @@ class Payloads:
         self._ends = container.get(f"{name}.char_ends", none)
         self._boosts = container.get(f"{name}.boosts", none)
         weights = container.get(f"{name}.weights", none)
-        #: The weight of each posting of the field; None where weights are frequencies.
+        #: The weight of each posting of the field; None if weights are frequencies.
         self.weights = weights if len(weights) else None
         self._raw_places = container.get(f"{name}.raw_places", none).data
         self._raw_ends = container.get(f"{name}.raw_ends", none).data
@@ -108,11 +108,11 @@ class Payloads:
 
     @property
     def has_raw(self) -> bool:
-        """Whether there are postings of no known format."""
+        """Whether any posting is in an unknown format."""
         return len(self._raw_places) > 0
 
     def raw(self, posting: int) -> bytes | None:
-        """The bytes of a posting of no known format; None for others."""
+        """The bytes of a posting in an unknown format; None for others."""
         place = bisect_left(self._raw_places, posting)
         if place == len(self._raw_places) or self._raw_places[place] != posting:
             return None
@@ -120,7 +120,7 @@ class Payloads:
         return bytes(self._raw[start : self._raw_ends[place]])
 
     def characters(self, low: int, high: int) -> list[tuple[int, int]] | None:
-        """Start and end of the occurrences from `low` to `high`."""
+        """The start and the end of the occurrences from `low` to `high`."""
         if not self.kind or not self.kind.has_characters:
             return None
         starts, ends = self._starts[low:high].tolist(), self._ends[low:high].tolist()

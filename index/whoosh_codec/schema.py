@@ -1,6 +1,6 @@
 """The fields of the index (`index.fields`) as Whoosh's schema.
 
-A search does not import this module, and so does not load the parts of Whoosh that it needs.
+A search does not import this module: it would load more of Whoosh than a search needs.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from index.text.tokenizer import positioned
 
 
 class WordAnalyzer(Analyzer):
-    """`positioned` as Whoosh asks for it."""
+    """`positioned` as an analyzer of Whoosh."""
 
     def __init__(self, *, lines: bool = False) -> None:
         self.lines = lines
 
     def __call__(self, value: str, **flags: Any) -> Iterator[Token]:
-        """The tokens of a value; as everywhere in Whoosh one object is handed out again."""
+        """The tokens of a value. As everywhere in Whoosh, one object is reused for all tokens."""
         token = Token(positions=True, chars=True, boost=1.0)
         for position, word in positioned(value, lines=self.lines):
             token.text = word.text

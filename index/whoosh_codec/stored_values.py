@@ -1,8 +1,7 @@
-"""Stored fields as JSON, with a mark on the values that JSON does not know.
+"""Stored fields as JSON, with a mark on the values of types that JSON does not have.
 
-Text, numbers, true, false, null, lists and dictionaries with text as keys are
-JSON as everybody reads it. Any other value is an object with the one key `!`
-that names its type: `{"!": ["bytes", "aGk="]}`.
+Text, numbers, true, false, null, lists, and dictionaries with text as keys are plain JSON. Any
+other value is an object with the key `!`, which names its type: `{"!": ["bytes", "aGk="]}`.
 """
 
 import base64
@@ -16,7 +15,7 @@ from uuid import UUID
 _MARK = "!"
 _PLAIN = (str, int, float, bool, type(None))
 
-#: Each type that is marked: its name, how it is written as JSON, and how it is read.
+#: Each marked type: its name, a function that makes JSON of it, and one that reads it.
 _MARKED: dict[type, tuple[str, Callable[[Any], Any], Callable[[Any], Any]]] = {
     tuple: ("tuple", lambda v: [_mark(item) for item in v], tuple),
     set: ("set", lambda v: [_mark(item) for item in v], set),
@@ -33,33 +32,33 @@ _MARKED: dict[type, tuple[str, Callable[[Any], Any], Callable[[Any], Any]]] = {
     complex: ("complex", lambda v: [v.real, v.imag], lambda v: complex(*v)),
     Decimal: ("Decimal", str, Decimal),
     UUID: ("UUID", str, UUID),
-    # A dictionary that JSON would change: other keys than text, or the mark itself.
+    # A dictionary that JSON would change: its keys are not text, or one is the mark itself.
     dict: ("dict", lambda v: [[_mark(key), _mark(item)] for key, item in v.items()], dict),
 }
 _READ = {name: read for name, _, read in _MARKED.values()}
 
 
 class UnsupportedValue(TypeError):
-    """A value of a type that a stored field cannot have here."""
+    """A stored field has a value of a type that cannot be stored."""
 
 
 def encode(value: Any) -> bytes:
     """A value, such as the dictionary of stored fields, as JSON.
 
     Raises:
-        UnsupportedValue: it holds a value of another type; store something else of it.
+        UnsupportedValue: it holds a value of a type that cannot be stored.
     """
     text = json.dumps(_mark(value), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode(record: bytes) -> Any:
-    """What `encode` was given."""
+    """The value that `encode` was called with."""
     return json.loads(record.decode("utf-8", "surrogatepass"), object_hook=_unmark)
 
 
 def encode_fields(stored: Mapping[str, Any]) -> bytes:
-    """The stored fields of a document; nothing where it has none.
+    """The stored fields of a document as JSON; empty if it has none.
 
     Raises:
         UnsupportedValue: as `encode`, with the name of the field.
@@ -78,12 +77,12 @@ def encode_fields(stored: Mapping[str, Any]) -> bytes:
 
 
 def decode_fields(record: bytes) -> dict[str, Any]:
-    """The stored fields that `encode_fields` was given."""
+    """The stored fields that `encode_fields` was called with."""
     if not record:
         return {}
     fields = decode(record)
     if not isinstance(fields, dict):
-        raise ValueError("a record that holds no stored fields")
+        raise ValueError("the record holds no stored fields")
     return fields
 
 

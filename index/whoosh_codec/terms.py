@@ -1,4 +1,4 @@
-"""The words of a segment as Whoosh writes them: one posting at a time."""
+"""The writer of words and postings for Whoosh, which adds one posting at a time."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from index.whoosh_codec.payload_columns import PayloadsWriter
 
 
 class TermsWriter(WhooshFieldWriter):
-    """Takes fields, words and postings in their order, and packs them block by block."""
+    """Collects fields, words and postings in their order, and packs them block by block."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._storage = storage
@@ -27,17 +27,17 @@ class TermsWriter(WhooshFieldWriter):
         self.is_closed = False
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
-        """Begin with a field."""
+        """Begin a field."""
         if self._field is not None:
             raise ValueError(f"{fieldname!r} starts before the field before it is finished")
         self._field = _Field(self._container, fieldname, fieldobj.format)
 
     def start_term(self, text: bytes) -> None:
-        """Begin with a word."""
+        """Begin a word."""
         self._current.start(text)
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
-        """Take a posting."""
+        """Add a posting."""
         self._current.append(docnum, weight, vbytes, length)
 
     def finish_term(self) -> None:
@@ -61,7 +61,7 @@ class TermsWriter(WhooshFieldWriter):
     @property
     def _current(self) -> "_Field":
         if self._field is None:
-            raise ValueError("a word or a posting outside of a field")
+            raise ValueError("a word or a posting was added outside a field")
         return self._field
 
 
@@ -120,12 +120,12 @@ class _Field:
         self._clear()
 
     def finish(self) -> list[str]:
-        """Write what is left; the names of what goes beyond words and positions."""
+        """Write the last block, and return the names of the payload columns."""
         self._pack()
         self._writer.finish(None)
         field = self._container.attributes["fields"][self._name]
         field["kind"] = [self._kind.name, self._kind.boost] if self._kind else None
-        # Not all who call this give the lengths of the documents to the other writer too.
+        # Some callers do not give the lengths of documents to the writer of documents.
         name = name_of(self._name)
         self._container.append(f"{name}.shortest", np.array(self._shortest, np.uint8))
         self._container.append(f"{name}.longest", np.array(self._longest, np.uint8))

@@ -1,4 +1,4 @@
-"""The words of a segment as Whoosh reads them."""
+"""The reader of words and postings for Whoosh."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -20,7 +20,7 @@ Term = tuple[str, bytes]
 
 
 class ColumnarTermInfo(TermInfo):
-    """What is known of a word; what takes reading its postings is found out when asked for."""
+    """The statistics of a word. Those that need its postings are computed when first read."""
 
     def __init__(self, terms: "ColumnarTermsReader", field: str, number: int) -> None:
         self._terms = terms
@@ -28,7 +28,7 @@ class ColumnarTermInfo(TermInfo):
         self._number = number
 
     def weight(self) -> float:
-        """The weights of all of its postings together."""
+        """The sum of the weights of its postings."""
         field = self._terms.postings_of(self._field)
         if self._terms.payloads(self._field).weights is None:
             start, end = field.occurrence_extent(self._number)
@@ -36,7 +36,7 @@ class ColumnarTermInfo(TermInfo):
         return float(self._postings.weights.sum(dtype=np.float64))
 
     def doc_frequency(self) -> int:
-        """How many documents hold it."""
+        """The number of documents that hold it."""
         return self._terms.postings_of(self._field).document_frequency(self._number)
 
     def min_length(self) -> int:
@@ -61,7 +61,7 @@ class ColumnarTermInfo(TermInfo):
         """The last document that holds it."""
         return self._maxid
 
-    # Under these names, because Whoosh shifts them where an index has one more segment.
+    # Whoosh adds the offset of a segment to attributes of these names.
 
     @cached_property
     def _minid(self) -> int:
@@ -77,7 +77,7 @@ class ColumnarTermInfo(TermInfo):
 
 
 class ColumnarCursor(FieldCursor):
-    """Goes through the words of a field, or to the first one from a given word."""
+    """Iterates over the words of a field, or goes to a given word."""
 
     def __init__(self, terms: "ColumnarTermsReader", field: str, fieldobj: Any) -> None:
         self._terms = terms
@@ -93,7 +93,7 @@ class ColumnarCursor(FieldCursor):
         return self.text()
 
     def find(self, string: Any) -> Any:
-        """Go to a word, or to the first one after it."""
+        """Go to a word, or to the next one if the field does not hold it."""
         if not isinstance(string, bytes):
             string = self._fieldobj.to_bytes(string)
         if self._vocabulary is not None:
@@ -106,13 +106,13 @@ class ColumnarCursor(FieldCursor):
         return self.text()
 
     def text(self) -> Any:
-        """The current word as its field reads it, or None after the last."""
+        """The current word, decoded by its field, or None after the last word."""
         if self._vocabulary is None or not self.is_valid():
             return None
         return self._fieldobj.from_bytes(self._vocabulary[self._number])
 
     def term_info(self) -> ColumnarTermInfo | None:
-        """What is known of the current word."""
+        """The statistics of the current word."""
         valid = self.is_valid()
         return ColumnarTermInfo(self._terms, self._field, self._number) if valid else None
 
@@ -126,12 +126,12 @@ class ColumnarTermsReader(TermsReader):
 
     Args:
         container: holds the words.
-        documents: holds the lengths of documents; None where they are not known.
+        per_document: holds the lengths of documents; None if they are not known.
     """
 
-    def __init__(self, container: Container, documents: Container | None) -> None:
+    def __init__(self, container: Container, per_document: Container | None) -> None:
         self._container = container
-        self.columns = SegmentColumns(documents, container)
+        self.columns = SegmentColumns(per_document, container)
         self._payloads: dict[str, Payloads] = {}
 
     def __contains__(self, term: Term) -> bool:
@@ -146,24 +146,24 @@ class ColumnarTermsReader(TermsReader):
         return ColumnarCursor(self, fieldname, fieldobj)
 
     def terms(self) -> Iterator[Term]:
-        """Every word, field by field."""
+        """All words, field by field."""
         return ((field, word) for field, word, _ in self._walk(self.columns.fields, b""))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
-        """Every word from one on, through its field and the fields after it."""
+        """All words from a word on, in its field and in the fields after it."""
         fields = self._fields_from(fieldname)
         return ((field, word) for field, word, _ in self._walk(fields, prefix))
 
     def items(self) -> Iterator[tuple[Term, ColumnarTermInfo]]:
-        """Every word, with what is known of it."""
+        """All words, with their statistics."""
         return self._items(self.columns.fields, b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, ColumnarTermInfo]]:
-        """Every word from one on, with what is known of it."""
+        """All words from a word on, with their statistics."""
         return self._items(self._fields_from(fieldname), prefix)
 
     def term_info(self, fieldname: str, text: bytes) -> ColumnarTermInfo:
-        """What is known of a word.
+        """The statistics of a word.
 
         Raises:
             TermNotFound: the field does not hold it.
@@ -174,11 +174,11 @@ class ColumnarTermsReader(TermsReader):
         return ColumnarTermInfo(self, fieldname, number)
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """The weights of all postings of a word together; KeyError where there is none."""
+        """The sum of the weights of the postings of a word; KeyError if there are none."""
         return ColumnarTermInfo(self, fieldname, self._number(fieldname, text)).weight()
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """How many documents hold a word; KeyError where there is none."""
+        """The number of documents that hold a word; KeyError if there are none."""
         number = self._number(fieldname, text)
         return self.postings_of(fieldname).document_frequency(number)
 
@@ -201,7 +201,7 @@ class ColumnarTermsReader(TermsReader):
         self._payloads.clear()
         self.columns.close()
 
-    # For the classes above
+    # Used by the classes above
 
     def postings_of(self, field: str) -> Field:
         """The postings of a field that has words."""
@@ -222,7 +222,7 @@ class ColumnarTermsReader(TermsReader):
         )
 
     def payloads(self, field: str) -> Payloads:
-        """What the postings of a field have besides documents and positions."""
+        """The payloads of the postings of a field."""
         if field not in self._payloads:
             known = self._container.attributes["fields"][field]
             plain = ["positions" if known["positional"] else "frequency", 1.0]

@@ -1,6 +1,6 @@
-"""Term vectors: the words of a field of one document, with what Whoosh keeps of each.
+"""Term vectors: the words of a field in one document, each with its payload.
 
-vector/<field>.documents             those that have a vector, ascending
+vector/<field>.documents             the documents that have a vector, ascending
 vector/<field>.ends                  the end of each vector, counted in items
 vector/<field>.words, .word_ends     the word of each item
 vector/<field>.frequencies, .positions, …    as in `payloads`
@@ -20,17 +20,17 @@ from index.columnar.vocabulary import Vocabulary, VocabularyWriter
 from index.whoosh_codec.payload import Kind, Payload
 from index.whoosh_codec.payload_columns import Payloads, PayloadsWriter
 
-#: What Whoosh hands over: the word, its weight and the bytes of its format.
+#: An item of a vector as Whoosh has it: the word, its weight and the bytes of its format.
 Item = tuple[str, float, bytes]
 
 
 def name_of(field: str) -> str:
-    """What the arrays of a field's vectors are called in a container, before the last dot."""
+    """The name of the arrays of the vectors of a field in a container, up to the last dot."""
     return f"vector/{field}"
 
 
 class VectorsWriter:
-    """Takes the vectors of a field, a document at a time."""
+    """Collects the vectors of a field, document by document."""
 
     def __init__(self, container: ContainerWriter, field: str, format_: Any) -> None:
         self._container = container
@@ -43,7 +43,7 @@ class VectorsWriter:
         self._payloads = PayloadsWriter(container, self._name, self._kind)
 
     def append(self, document: int, items: Iterable[Item]) -> None:
-        """Take the vector of a document; one without items is none."""
+        """Add the vector of a document, unless it is empty."""
         before = len(self._words)
         for word, weight, value in items:
             self._words.append(word.encode("utf-8", "surrogatepass"))
@@ -53,7 +53,7 @@ class VectorsWriter:
             self._ends.append(len(self._words))
 
     def finish(self) -> None:
-        """Write them."""
+        """Write the vectors."""
         VocabularyWriter(self._container, self._name).append(self._words)
         for part, values in (
             ("documents", self._documents),
@@ -68,7 +68,7 @@ class VectorsWriter:
 
 
 class Vectors:
-    """The vectors of a field."""
+    """Reads the vectors of a field."""
 
     def __init__(self, container: Container, field: str) -> None:
         name = name_of(field)
@@ -124,7 +124,7 @@ class Vectors:
 
 
 class VectorMatcher(ListMatcher):
-    """A list of words; decoded item by item, as those of Whoosh's own codec are."""
+    """A matcher over the words of a vector. Each item is decoded when it is read."""
 
     def __init__(
         self, words: list[str], weights: list[float], values: list[bytes], format_: Any

@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher import safe_text
-from searcher.commands.options import index_directory, index_option
+from searcher.commands.options import (
+    index_directory,
+    index_option,
+    left_out,
+    reading_options,
+    selection,
+    split_input,
+)
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
+    from corpus.files import File, Selection
     from index.update.update import Summary
 
 
@@ -25,34 +33,53 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
 )
+@reading_options
 @index_option
-def command(paths: tuple[Path, ...], directory: Path | None, prune: bool) -> int:
+def command(
+    paths: tuple[Path, ...],
+    name: str | None,
+    verbose: bool,
+    prune: bool,
+    directory: Path | None,
+    **options: Any,
+) -> int:
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed. A file that cannot be read is skipped with a message.
-    A folder that cannot be listed, or that is empty now, loses nothing.
+    from a folder are removed. A file that cannot be read is skipped with a message. A
+    folder that cannot be listed, or that is empty or gone, loses nothing. Recordings,
+    images, backups, hidden files and read-mes in folders are left out. Copies of a file
+    are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
+    chosen = selection(**options)
+    given, texts = split_input(paths, name, chosen)
     # `--help` starts without the engine.
     from index.errors import CommitInterrupted
 
     try:
         with _ended_by_signals():
-            summary = _update(where, paths, prune=prune)
+            summary = _update(where, given, chosen, texts, prune=prune)
     except CommitInterrupted:
         safe_text.warn("interrupted when the work was done; the index holds the change")
         return 2
     for error in summary.skipped:
         safe_text.warn(f"skipped {error}")
-    nothing = not (summary.programs or summary.unchanged or summary.dropped)
+    for path, notices in summary.notices.items():
+        for notice in notices:
+            safe_text.warn(f"{path}, {notice}")
+    left_out(summary.left_out, verbose=verbose)
+    if verbose:
+        for copy, original in summary.copies.items():
+            safe_text.warn(f"{copy} is a copy of {original}")
+    nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
     if nothing and summary.skipped:
         return 2
     for line in _report(summary, where):
         click.echo(line)
-    given = {path.resolve() for path in paths if path.is_file()}
+    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
     # What was asked for was not looked at: a file that was given, or a whole folder.
-    return 2 if any(e.path in given or e.path.is_dir() for e in summary.skipped) else 0
+    return 2 if any(e.path in named or e.path.is_dir() for e in summary.skipped) else 0
 
 
 @contextlib.contextmanager
@@ -80,7 +107,14 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _update(where: Path, paths: tuple[Path, ...], *, prune: bool) -> "Summary":
+def _update(
+    where: Path,
+    paths: "list[Path]",
+    chosen: "Selection",
+    texts: "list[File]",
+    *,
+    prune: bool,
+) -> "Summary":
     """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
     from rich.progress import (
@@ -107,7 +141,7 @@ def _update(where: Path, paths: tuple[Path, ...], *, prune: bool) -> "Summary":
         def progress(done: int, total: int, path: Path) -> None:
             bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
 
-        return update(where, paths, progress, prune=prune)
+        return update(where, paths, progress, selection=chosen, texts=texts, prune=prune)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:
@@ -118,6 +152,12 @@ def _report(summary: "Summary", where: Path) -> Iterator[str]:
         yield f"{programs}, {turns} added in {summary.seconds:.1f} s to {folder}"
     else:
         yield "Nothing new."
+    if summary.one_voice:
+        yield f"{summary.one_voice:,} read as the words of one voice"
+    if summary.moved:
+        yield f"{summary.moved:,} moved, recognised by their content"
+    if summary.copies:
+        yield f"{len(summary.copies):,} not added: copies of other files"
     if summary.unchanged:
         yield f"{summary.unchanged:,} unchanged since the last time"
     if summary.dropped:

@@ -1,16 +1,23 @@
 """Options that several commands have, and where the index is."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher import safe_text
 from searcher.output.printer import DEFAULT, FORMATS
 
+if TYPE_CHECKING:
+    # A search reads no files.
+    from corpus.files import File, Selection
+
 ENVIRONMENT = "SEARCHER_INDEX"
+STANDARD_INPUT = "-"
 JSON = "jsonl"
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -57,3 +64,86 @@ def index_directory(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("searcher", appauthor=False) / "index"
+
+
+READING: tuple[Decorator, ...] = (
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Of folders read only what matches, such as '*.vtt'; may be given again.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Of folders leave out what matches, such as 'drafts/'; may be given again. "
+        "A .searcherignore in a folder does the same.",
+    ),
+    click.option("--encoding", metavar="NAME", help="The encoding of texts, such as cp1251."),
+    click.option("--lang", metavar="CODE", help="The language of what is said, such as pt."),
+    click.option("--name", metavar="NAME", help="A name for what is read from -: talk.vtt."),
+    click.option("--verbose", is_flag=True, help="Name every file that is left out."),
+)
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that read files: which of a folder, and how."""
+    for option in reversed(READING):
+        command = option(command)
+    return command
+
+
+def selection(
+    include: tuple[str, ...], exclude: tuple[str, ...], encoding: str | None, lang: str | None
+) -> "Selection":
+    """The options as they are handed on; what is no encoding or no language is an error."""
+    # `--help` starts without these.
+    import codecs
+
+    from corpus.files import Selection
+    from corpus.metadata.language import language_tag
+
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+        except (LookupError, ValueError):
+            raise click.BadParameter(
+                f"{encoding!r} is no encoding; try utf-8, cp1252, cp1251, gb18030 or shift_jis",
+                param_hint="--encoding",
+            ) from None
+    if lang is not None and language_tag(lang) is None:
+        raise click.BadParameter(
+            f"{lang!r} is no language; a code has two or three letters, such as en or pt-BR",
+            param_hint="--lang",
+        )
+    return Selection(include, exclude, encoding, lang)
+
+
+def split_input(
+    paths: tuple[Path, ...], name: str | None, chosen: "Selection"
+) -> "tuple[list[Path], list[File]]":
+    """The paths, and the text of standard input where `-` is one of them."""
+    given = [path for path in paths if str(path) != STANDARD_INPUT]
+    if len(given) == len(paths):
+        if name is not None:
+            raise click.UsageError("--name is for standard input; give - as a path")
+        return given, []
+    if name is None:
+        raise click.UsageError("- needs a name: searcher index - --name talk.vtt")
+    from corpus.files import File
+
+    data = sys.stdin.buffer.read()
+    path = Path(name)
+    named = f"{path.parent}/{path.stem}" if path.parent.name else path.stem
+    file = File(path, named, None, encoding=chosen.encoding, language=chosen.language, data=data)
+    return given, [file]
+
+
+def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
+    """Say what was left out of folders: a line a reason, or each file."""
+    for reason, paths in sorted(reasons.items()):
+        safe_text.warn(f"left out {len(paths):,}: {reason}")
+        if verbose:
+            for path in paths:
+                click.echo(f"  {safe_text.one_line(str(path))}", err=True)

@@ -1,14 +1,23 @@
 """`searcher parse`: how a file is read, without an index."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from corpus import load
 from corpus.errors import CorpusError
+from corpus.files import Selection
 from searcher import safe_text
-from searcher.commands.options import format_options
+from searcher.commands.options import (
+    format_options,
+    left_out,
+    reading_options,
+    selection,
+    split_input,
+)
 from searcher.output.printer import printer
 
 
@@ -17,15 +26,26 @@ from searcher.output.printer import printer
 @click.option(
     "--explain", is_flag=True, help="Show the reader, the labels, and which labels were refused."
 )
+@reading_options
 @format_options
-def command(paths: tuple[Path, ...], explain: bool, output_format: str) -> int:
+def command(
+    paths: tuple[Path, ...],
+    explain: bool,
+    name: str | None,
+    verbose: bool,
+    output_format: str,
+    **options: Any,
+) -> int:
     """Show how files are read: their programs and turns, without an index.
 
     A program is one transcript, and a turn is what one speaker says until another
     one speaks. A label is the speaker's name as the transcript prints it.
     """
-    files = _Files(paths)
+    chosen = selection(**options)
+    given, texts = split_input(paths, name, chosen)
+    files = _Files(given, chosen, texts, explain=explain)
     printer(output_format).transcripts(files, explain=explain)
+    left_out(files.left_out, verbose=verbose)
     return 2 if files.failed or not files.programs else 0
 
 
@@ -35,18 +55,51 @@ class _Files:
     Attributes:
         programs: how many programs were read.
         failed: how many of the files that were given by name could not be read.
+        left_out: what was left out of folders, by the reason.
     """
 
-    def __init__(self, paths: tuple[Path, ...]) -> None:
+    def __init__(
+        self, paths: list[Path], chosen: Selection, texts: list[load.File], *, explain: bool
+    ) -> None:
         self._paths = paths
+        self._chosen = chosen
+        self._texts = texts
+        self._explain = explain
+        self.left_out: dict[str, list[Path]] = {}
         self.programs = self.failed = 0
 
     def __iter__(self) -> Iterator[load.Parsed]:
-        given = {path.resolve() for path in self._paths if path.is_file()}
-        for file, parsed in load.parse_all(load.find(self._paths)):
+        named = {path.resolve() for path in self._paths if path.is_file()}
+        named |= {text.path for text in self._texts}
+        files = load.find(self._paths, self._chosen, self._leave_out)
+        for file, parsed in load.parse_all(chain(files, self._texts)):
             if isinstance(parsed, CorpusError):
                 safe_text.warn(f"skipped {parsed}")
-                self.failed += file.path in given
+                if self._explain:
+                    _explain(file)
+                self.failed += file.path in named
                 continue
             self.programs += len(parsed)
+            for notice in (notice for one in parsed for notice in one.notices):
+                safe_text.warn(f"{file.path}, {notice}")
             yield from parsed
+
+    def _leave_out(self, path: Path, reason: str) -> None:
+        self.left_out.setdefault(reason, []).append(path)
+
+
+def _explain(file: load.File) -> None:
+    """Say on standard error why no reader reads a file: what each of them makes of it."""
+    try:
+        answers = load.explain(file)
+    except CorpusError:
+        return  # it cannot be opened, and no reader was asked
+    others = [one.reader for one in answers if one.reason is None and not one.refused]
+    if others:
+        click.echo(f"  not of their forms: {', '.join(others)}", err=True)
+    for answer in answers:
+        for label, reason in answer.refused.items():
+            named = f"“{safe_text.shortened(label, 60)}”: " if label else ""
+            click.echo(f"  {answer.reader} refuses {named}{safe_text.one_line(reason)}", err=True)
+        if answer.reason is not None:
+            click.echo(f"  {answer.reader}: {safe_text.one_line(answer.reason)}", err=True)

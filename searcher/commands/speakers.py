@@ -17,7 +17,8 @@ def command(context: click.Context, output_format: str, directory: Path | None) 
     """List the speakers in the index, most turns first, with all their labels.
 
     A label is a speaker's name as a transcript prints it. Labels that can only
-    mean one person are merged automatically. To correct that, use the commands
+    mean one person are merged automatically. A voice that only its recording names
+    ("Speaker 1 in TITLE") is listed once per recording. To correct that, use the commands
     below or edit speakers.toml in the index folder. A correction takes effect at
     once; no transcript is read again.
     """
@@ -36,15 +37,16 @@ def command(context: click.Context, output_format: str, directory: Path | None) 
 @command.command("merge")
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
+@click.option("--program", metavar="ID", help="Only OTHERS in this program.")
 @click.pass_obj
-def merge(directory: Path, name: str, others: tuple[str, ...]) -> int:
+def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
     """Make OTHERS the same person as NAME."""
     # `--help` starts without the engine; so in every command below.
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
         for other in others:
-            corrector.merge(name, other)
+            corrector.merge(name, other, program)
     _done(f"{', '.join(others)}: now {name}")
     return 0
 
@@ -67,27 +69,33 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
 @command.command("rename")
 @click.argument("name")
 @click.argument("new")
+@click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
-def rename(directory: Path, name: str, new: str) -> int:
-    """Change the name of NAME to NEW."""
+def rename(directory: Path, name: str, new: str, program: str | None) -> int:
+    """Change the name of NAME to NEW.
+
+    A voice that only its recording names, such as Speaker 1, is a different person in
+    each recording: choose one with --program.
+    """
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.rename(name, new)
-    _done(f"{name} is now {new}")
+        corrector.rename(name, new, program)
+    _done(f"{name} is now {new}" + (f" in {program}" if program else ""))
     return 0
 
 
 @command.command("role")
 @click.argument("name")
 @click.argument("role")
+@click.option("--program", metavar="ID", help="Only in this program.")
 @click.pass_obj
-def role_(directory: Path, name: str, role: str) -> int:
+def role_(directory: Path, name: str, role: str, program: str | None) -> int:
     """Set the role of NAME, such as "host"."""
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.role(name, role)
+        corrector.role(name, role, program)
     _done(f"{name}: the role is now {role}")
     return 0
 

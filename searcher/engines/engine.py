@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """Something that answers searches over a set of programs.
 
-    It is to an `Archive` what a transport is to an HTTP client. How it finds turns, ranks
-    them and stores them is its own; `tests/searcher/engines/test_conformance.py` says what
-    every engine does alike. Its methods may be called from several threads at once.
+    It is to an `Archive` what a transport is to an HTTP client. Each engine finds, ranks and stores
+    turns in its own way. `tests/searcher/engines/test_conformance.py` says what all engines have
+    in common. Its methods may be called from several threads at once.
     """
 
     def search(self, request: "Request") -> "Results":
@@ -23,7 +23,7 @@ class Engine(Protocol):
 
         Raises:
             QueryError: the search cannot be read.
-            RequestError: the engine cannot do what is asked for.
+            RequestError: the engine does not support an option of the request.
         """
 
     def programs(self) -> "list[Entry]":
@@ -33,7 +33,7 @@ class Engine(Protocol):
         """Everybody who speaks, most turns first."""
 
     def program(self, program_id: str) -> "Program | None":
-        """A program with its turns, or None where there is none with this id."""
+        """The program with this id and its turns, or None if there is none."""
 
     def close(self) -> None:
         """Free files and connections. It is called once, when no other call is running."""

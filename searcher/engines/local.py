@@ -21,22 +21,22 @@ from searcher.ranking.tiers import TieredSearch
 if TYPE_CHECKING:
     from searcher.engines.speakers import Speaker
     from searcher.query.synonyms import Synonyms
-    from searcher.query.word_forms import Others
+    from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
 
-#: A search that finds fewer turns gets suggestions: so few are read at a glance.
+#: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
+#: turns are what was meant.
 FEW = 3
 
 
 class LocalEngine:
     """An engine over the index in a directory.
 
-    What several searches share is the library, which does not change while it is open, and
-    what is worked out from it once. Each search has its own evaluator. So several threads
-    may search at once.
+    Searches share the library, which does not change while it is open, and the exchanges, which
+    are computed once. Each search has its own evaluator. So several threads may search at once.
     """
 
     def __init__(self, library: Library) -> None:
@@ -48,7 +48,7 @@ class LocalEngine:
         """Open the index in a directory.
 
         Raises:
-            index.errors.IndexProblem: there is none, or it cannot be read.
+            index.errors.IndexProblem: there is no index, or it cannot be read.
         """
         return cls(Library.open(path))
 
@@ -61,13 +61,13 @@ class LocalEngine:
         """
         began = time.perf_counter()
         library = self._library
-        others: Others | None = self._synonyms if request.synonyms else None
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
         if request.sounds_like:
-            # Few searches look for words that sound alike.
+            # Few searches are for words that sound alike.
             from searcher.suggest.sounds_like import SoundsLike
 
-            others = SoundsLike(library, others)
-        search = read(request.arguments, library, request.filters, others)
+            synonyms = SoundsLike(library, synonyms)
+        search = read(request.arguments, library, request.filters, synonyms)
         tiered = TieredSearch(
             search,
             Evaluator(library, self._exchanges),
@@ -91,13 +91,13 @@ class LocalEngine:
 
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
-        # A search starts without it.
+        # A search does not need it.
         from searcher.engines.speakers import speakers
 
         return speakers(self._library.entries(), self._library.registry)
 
     def program(self, program_id: str) -> Program | None:
-        """A program with its turns, or None where there is none with this id."""
+        """The program with this id and its turns, or None if there is none."""
         return self._library.transcript(program_id)
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class LocalEngine:
         path = self._library.path / SYNONYMS
         if not path.exists():
             return None
-        # Most indexes have no such file, and start without its parser.
+        # Most indexes have no such file, and do not load its parser.
         from searcher.query.synonyms import read as read_synonyms
 
         return read_synonyms(path)
@@ -117,13 +117,13 @@ class LocalEngine:
     def _suggestions(
         self, search: Search, total: int, tier: Tier | None
     ) -> tuple["Suggestion", ...]:
-        """Suggestions where few turns match or a word is not said at all."""
+        """Suggestions, if few turns match or nobody says one of the words."""
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
-            # What is found in these tiers holds every word.
+            # In these tiers every match has all words.
             return ()
         if total >= FEW and all(map(_holds_every_word, search.tiers)):
             return ()
-        words = [typed.form for typed, _ in search.words]
+        words = [word.form for word, _ in search.words]
         unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()
@@ -137,7 +137,7 @@ class LocalEngine:
 
 
 def _holds_every_word(step: TierQuery) -> bool:
-    """Whether what a tier finds holds all of its words."""
+    """Whether every match of a tier has all of its words."""
     tree = step.tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
     return all(isinstance(part, Word | Phrase) for part in parts)

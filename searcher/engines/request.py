@@ -1,4 +1,4 @@
-"""A request: one search as it is put to an engine."""
+"""A request: one search for an engine."""
 
 from dataclasses import dataclass
 
@@ -11,24 +11,24 @@ from searcher.ranking.orders import Order
 class Request:
     """One search, with the page of its results that is wanted.
 
-    An engine reads the arguments with `searcher.syntax`; it may refuse what it cannot do
-    with a `RequestError`.
+    An engine parses the arguments with `searcher.syntax`. It raises a `RequestError` for an option
+    that it does not support.
 
     Attributes:
         arguments: the clauses of the search, as they were typed; all must be met.
-        filters: what every quote must meet besides.
+        filters: what every quote must match, too.
         limit: the most quotes to return.
         offset: how many of the first quotes to skip.
         order: the order of the quotes within a tier.
         strict: whether to stay in the first tier that has a match.
         context: how many turns before and after each quote come with it.
         questions: whether the turn that it answers comes with each quote.
-        explain: whether each quote carries the parts of its score.
-        synonyms: whether to look for synonyms, too.
-        sounds_like: whether to look for words that sound alike, too.
+        explain: whether each quote has the parts of its score.
+        synonyms: whether to search for synonyms, too.
+        sounds_like: whether to search for words that sound alike, too.
 
     Raises:
-        RequestError: a value is none that it can have.
+        RequestError: an option has an invalid value.
     """
 
     arguments: tuple[str, ...]
@@ -44,7 +44,7 @@ class Request:
     sounds_like: bool = False
 
     def __post_init__(self) -> None:
-        # Callers need not be type-checked.
+        # Callers may not be type-checked.
         for argument in self.arguments:
             if not _is_a(str, argument):
                 raise RequestError(f"{argument!r}: each argument of a search must be a string")

@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
-from searcher.frozen import Value
 from searcher.quotes.quote import Quote
+from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tiers import Tier
@@ -15,17 +15,17 @@ _NONE: Mapping[str, tuple[str, ...]] = {}
 
 
 class Results(Value):
-    """What a search found: a sequence of quotes, and what is known about all of them.
+    """What a search found: a sequence of quotes, with the total and the tier.
 
     Attributes:
-        query: the arguments, as they were given.
-        quotes: the quotes of the page that was asked for, in order.
+        query: the arguments of the search.
+        quotes: the quotes of the requested page, in order.
         total: how many turns match in the first tier that has a match.
         tier: that tier; None for a search that is matched exactly as typed.
         seconds: how long the search took.
-        suggestions: if little matches, what was said and looks or sounds like the words
+        suggestions: if little matches, words that were said and that look or sound like those
             of the search, the likeliest first.
-        synonyms: what was looked for besides, by the words that were typed.
+        synonyms: the synonyms that were searched for, too, by the words that were typed.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -63,24 +63,24 @@ class Results(Value):
 
     def __repr__(self) -> str:
         tier = f", tier {self.tier}" if self.tier else ""
-        return f"<Results for {self.typed!r}: {len(self)} of {self.total:,}{tier}>"
+        return f"<Results for {self.query_text!r}: {len(self)} of {self.total:,}{tier}>"
 
     @property
-    def typed(self) -> str:
+    def query_text(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
         return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
 
     @property
-    def asked(self) -> str:
-        """The search as one line, followed by the synonyms that were looked for."""
+    def query_and_synonyms(self) -> str:
+        """The search as one line, followed by the synonyms that were searched for."""
         if not self.synonyms:
-            return self.typed
-        # `import searcher` and `--help` start without the lexer, which takes 3 ms.
+            return self.query_text
+        # `import searcher` and `--help` do not load the lexer, which takes 3 ms.
         from searcher.syntax.lexer import plain_words
 
-        whole = " ".join(plain_words(self.typed))
+        whole = " ".join(plain_words(self.query_text))
         added = [
             " or ".join(("" if words == whole else words, *others)).lstrip()
             for words, others in self.synonyms.items()
         ]
-        return f"{self.typed} ({', '.join(added)})"
+        return f"{self.query_text} ({', '.join(added)})"

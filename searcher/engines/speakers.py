@@ -1,21 +1,27 @@
-"""The speakers of an engine: one record for each person, over all programs."""
+"""The speakers of an engine: one record for each person, over all programs.
+
+A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.model import UNKNOWN_SPEAKER, Participant
 from index.registry.registry import Registry
+from index.registry.voices import is_voice
 from index.stored import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person over all programs of an index.
+    """A person over all programs of an index, or a voice of one recording.
 
     Attributes:
         name: the fullest form of the name.
         labels: every label the person speaks under, most programs first.
-        roles: what the programs say the person is.
-        programs, turns: in how many, and how many in all.
+        roles: the roles of the person in the programs.
+        programs, turns: how many programs the person speaks in, and how many turns.
+        program, title: the recording, if the name is of a voice of this recording only.
     """
 
     name: str
@@ -23,6 +29,8 @@ class Speaker:
     roles: tuple[str, ...]
     programs: int
     turns: int
+    program: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class _Appearance:
     """A person in one program."""
 
     program: str
+    title: str
     labels: tuple[str, ...]
     role: str | None
     turns: int
@@ -37,22 +46,33 @@ class _Appearance:
 
 def speakers(entries: Iterable[Entry], registry: Registry) -> list[Speaker]:
     """Everybody who speaks in these programs, most turns first."""
-    found: dict[str, list[_Appearance]] = {}
+    found: dict[tuple[str, str | None], list[_Appearance]] = {}
     for entry in entries:
         program = entry.program.id
-        for person in entry.program.participants:
+        for person in _people(entry):
             role = registry.role(program, person.name, person.role)
             turns = entry.turns_by.get(person.name, 0)
-            appearance = _Appearance(program, person.labels, role, turns)
-            found.setdefault(registry.name(program, person.name), []).append(appearance)
+            part = _Appearance(program, entry.program.title, person.labels, role, turns)
+            only = program if is_voice(registry, program, person.name) else None
+            found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [
         Speaker(
             name=name,
-            labels=tuple(dict.fromkeys(label for one in some for label in one.labels)),
-            roles=tuple(dict.fromkeys(one.role for one in some if one.role)),
-            programs=len({one.program for one in some}),
-            turns=sum(one.turns for one in some),
+            labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
+            roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
+            programs=len({part.program for part in parts}),
+            turns=sum(part.turns for part in parts),
+            program=only,
+            title=parts[0].title if only else None,
         )
-        for name, some in found.items()
+        for (name, only), parts in found.items()
     ]
-    return sorted(people, key=lambda person: (-person.turns, person.name))
+    return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
+
+
+def _people(entry: Entry) -> Iterable[Participant]:
+    """The participants of a program, and the voice that nobody names, if it speaks."""
+    yield from entry.program.participants
+    known = {person.name for person in entry.program.participants}
+    if UNKNOWN_SPEAKER in entry.turns_by and UNKNOWN_SPEAKER not in known:
+        yield Participant(UNKNOWN_SPEAKER, ())

@@ -1,12 +1,11 @@
 """Inflections: the words of the vocabulary that are forms of a word.
 
-The index keeps words as they were said. A search for `treatment` finds `treats` because
-both are forms of `treat`; this is computed when a search is read, so nothing in the
-index depends on it.
+The index holds words as they were said. A search for `treatment` finds `treats`, because both
+are forms of `treat`. The search computes this, so the index does not depend on it.
 
-English has rules and tables (`english`), other languages the stemmers of Snowball
-(`snowball`), Korean its particles (`korean`). Words of other languages, and
-of scripts without blanks, have only one form.
+English has rules and tables (`english`), Korean its particles (`korean`), and other languages have
+the stemmers of Snowball (`snowball`). Words of any further language, and of scripts without
+blanks, have only one form.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,11 +22,11 @@ LANGUAGES = tuple("en ca cs da de el es et fi fr hu it ko lt nb nl nn no pl pt r
 def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tuple[str, ...]:
     """The words of the vocabulary that are forms of `word`, the word itself first.
 
-    The word is in the result whether the vocabulary holds it or not.
+    The word is in the result even if the vocabulary does not hold it.
 
     Args:
-        word: a word as the index keeps it (`index.text.tokenizer.fold`).
-        vocabulary: gives the words of the index that begin with a prefix.
+        word: a word in its form in the index (`index.text.tokenizer.fold`).
+        vocabulary: a function from a prefix to the words of the index that begin with it.
         language: a BCP 47 tag; only the part before the first hyphen counts. In a
             language that is not in `LANGUAGES` a word has no other form.
     """
@@ -54,7 +53,7 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
 
 
 def _apart(beginnings: Iterable[str]) -> list[str]:
-    """Beginnings of which none begins with another: each word is looked at once."""
+    """The prefixes that do not begin with another one, so that no word is found twice."""
     kept: list[str] = []
     for beginning in sorted(beginnings):
         if not kept or not beginning.startswith(kept[-1]):

@@ -1,10 +1,10 @@
-"""The words that an English word is a form of.
+"""The base forms of English words.
 
-Rules for what English adds to words (-s, -ed, -ing, -er, -est, 's, and -ation for what
-is done by doing something), and the tables of `english_words` for what they cannot tell.
+Rules remove endings (-s, -ed, -ing, -er, -est, 's, and -ation for the noun of a verb). The tables
+of `english_words` have the forms that no rule gives.
 
-A stemmer cuts more, and less: Porter2 has one stem for `author` and `authority`, and two
-for `maintain` and `maintenance`.
+A stemmer removes more, and less: Porter2 has one stem for `author` and `authority`, and two for
+`maintain` and `maintenance`.
 """
 
 from collections.abc import Iterator
@@ -14,27 +14,27 @@ from searcher.inflect.english_words import APART, GRADED, IRREGULAR, NOUNS, SPEL
 
 _APART = frozenset(APART.split())
 _GRADED = frozenset(GRADED.split())
-# Words of two letters that have a plural, besides those without a vowel: PRs, TVs.
+# Words of two letters with a plural, besides those without a vowel (PRs, TVs).
 _SHORT_NOUNS = frozenset("ad ai id ip op ui".split())
 
 
 @cache
 def _irregular() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The words that a form is one of, and the forms of a word."""
+    """The bases of each irregular form, and the irregular forms of each base."""
     lines = [[_spelled(word) for word in line.split()] for line in IRREGULAR.split(";")]
     return _both_ways((form, word) for word, *forms in lines for form in forms)
 
 
 @cache
 def _nouns() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The verbs that a noun is made of, and the nouns of a verb."""
+    """The verbs of each noun, and the nouns of each verb."""
     pairs = (map(_spelled, pair.split("/")) for pair in NOUNS.split())
     return _both_ways((noun, verb) for verb, noun in pairs)
 
 
 @cache
 def _spellings() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The spelling that stands for others, and the others."""
+    """The normal spelling of each word, and the other spellings of each."""
     pairs = (pair.split("/") for pair in SPELLINGS.split())
     return _both_ways((other, standing) for other, standing in pairs)
 
@@ -52,10 +52,10 @@ def _both_ways(
 
 @lru_cache(maxsize=1 << 14)
 def bases(word: str) -> frozenset[str]:
-    """The words that a word may be a form of, itself among them: `leaves`, leave, leaf.
+    """The words that a word may be a form of, and itself: for `leaves` leave and leaf.
 
-    Some are no words (`enter` and `entere` of `entering`); two words are forms of one
-    word if they have a base in common.
+    Some are not words (`entere` of `entering`). Two words are forms of one word if they have a
+    base in common.
     """
     word = _spelled(word.removesuffix("'s"))
     if word in _APART or not word.isalpha():
@@ -71,10 +71,10 @@ def bases(word: str) -> frozenset[str]:
 
 
 def beginnings(word: str) -> Iterator[str]:
-    """What the forms of a word begin with, each with one of these."""
+    """Prefixes of which every form of a word has one."""
     for base in bases(word):
         if len(base) < 3 or not base.isalpha():
-            # Too many words begin with one letter: what can follow is named.
+            # Too many words begin with one letter, so the endings are listed.
             yield from (base + "'s", *_irregular()[1].get(base, ()))
             if base != word:
                 yield base
@@ -88,7 +88,7 @@ def beginnings(word: str) -> Iterator[str]:
 
 
 def _kept(form: str) -> tuple[str, ...]:
-    """What is left of a word in all that rules make of it."""
+    """The prefixes that remain in every form that rules make of a word."""
     if form.endswith(("ize", "yze")):
         return form[:-2] + "s", form[:-1]
     if form.endswith("man"):
@@ -99,7 +99,7 @@ def _kept(form: str) -> tuple[str, ...]:
 
 
 def _of_plural(word: str) -> Iterator[str]:
-    """The words that a word may be the plural of, or the third person."""
+    """The words of which a word may be the plural or the third person."""
     if word.endswith("men") and len(word) > 5:
         yield word[:-2] + "an"
     if word[-1] != "s" or word.endswith(("ss", "us", "is")):
@@ -133,11 +133,11 @@ def _of_verb_or_adjective(word: str) -> Iterator[str]:
 
 
 def _of_verb(stem: str) -> Iterator[str]:
-    """The verbs that have this before -ed or -ing: `stopp`, `hop`, `enter`."""
+    """The verbs of a stem before -ed or -ing: `stopp`, `hop`, `enter`."""
     if len(stem) < 2 or not _has_one_of(stem, "aeiouy"):
         return
     if len(stem) == 2:
-        if stem[1] != "e":  # used, owed, sued, and no seing
+        if stem[1] != "e":  # used, owed, sued, but not seing
             yield stem + "e"
     elif _lost_e(stem):
         yield stem + "e"
@@ -152,7 +152,7 @@ def _of_verb(stem: str) -> Iterator[str]:
 
 
 def _lost_e(stem: str) -> bool:
-    """Whether a short stem cannot be the word: `hop` of hoping, as hop has hopping."""
+    """Whether a short stem has lost an e: `hop` of hoping, because hop has hopping."""
     begin, vowel, last = stem[:-2].replace("qu", ""), stem[-2], stem[-1]
     return vowel in "aeiouy" and last not in "aeiouywx" and not _has_one_of(begin, "aeiou")
 
@@ -166,23 +166,23 @@ def _is_short_noun(word: str) -> bool:
 
 
 def _of_adjective(stem: str) -> frozenset[str]:
-    """The adjectives that have this before -er or -est: `bigg`, `larg`, `earli`."""
+    """The adjectives of a stem before -er or -est: `bigg`, `larg`, `earli`."""
     short = {stem[:-1]} if stem[-1:] == stem[-2:-1] else set()
     happy = {stem[:-1] + "y"} if stem[-1:] == "i" else set()
     return _GRADED & {stem, stem + "e", *short, *happy}
 
 
 def _spelled(word: str) -> str:
-    """A word in the spelling that stands for all: -ize, and what the table says."""
+    """A word in its normal spelling: -ize, and the spellings of the table."""
     if word.endswith("isation"):
         word = word[:-6] + "zation"
-    elif word.endswith("ise") and len(word) > 5:  # prise is no prize
+    elif word.endswith("ise") and len(word) > 5:  # prise is not prize
         word = word[:-2] + "ze"
     return _spellings()[0].get(word, (word,))[0]
 
 
 def _made_of(noun: str) -> Iterator[str]:
-    """The verb that a noun in -ation is made of, where the two always mean the same."""
+    """The verb of a noun in -ation, if the two always have the same meaning."""
     if not noun.endswith("ation") or len(noun) < 8:
         return
     if noun.endswith("ization"):

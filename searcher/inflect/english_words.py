@@ -1,10 +1,10 @@
-"""The words of English whose forms no rule tells, as tables that were written by hand.
+"""Tables of English words with irregular forms, written by hand.
 
-`tests/bench/inflections.py` measures what they are worth.
+`tests/bench/inflections.py` measures what they improve.
 """
 
-#: A word, and the forms of it that no rule makes. What has other meanings more often is left
-#: out: `wound` is no form of `wind` here.
+#: A word and its irregular forms. A form that more often has another meaning is left out: `wound`
+#: is not a form of `wind` here.
 IRREGULAR = """
 add added adding; addendum addenda; age ageing; agree agreed; ai ais; alga algae; alibi alibis;
 alumnus alumni; analysis analyses; antenna antennae; api apis; appendix appendices; arise arose
@@ -66,7 +66,7 @@ woven; weep wept; wharf wharves; wife wives; wiki wikis; win won; withdraw withd
 withhold withheld; withstand withstood; wolf wolves; woman women; wring wrung; write wrote written
 """
 
-#: A verb and what doing it is called, where no rule tells and both mean the same: `action`
+#: A verb and the noun of doing it, if no rule gives the noun and both have one meaning. `action`
 #: and `act`, `information` and `inform`, `application` and `apply` do not.
 NOUNS = """
 abandon/abandonment abide/abidance abolish/abolition absorb/absorption accept/acceptance
@@ -141,8 +141,8 @@ transmit/transmission transplant/transplantation transport/transportation treat/
 vary/variation withdraw/withdrawal
 """
 
-#: Adjectives that are compared with -er and -est. `good` and `better` are other words, and
-#: `later` is more than the comparative of `late`.
+#: Adjectives with -er and -est. `good` and `better` are different words, and `later` is more than
+#: the comparative of `late`.
 GRADED = """
 big bold brave bright broad busy calm cheap clean clear clever close cold cool crazy cruel cute
 dark deep dense dim dirty dry dull dumb early easy faint fair fancy fast fat few fine firm fit flat
@@ -155,7 +155,7 @@ stupid subtle sunny sweet swift tall tasty thick thin tight tiny tough tricky tr
 wealthy weird wet wide wild wise worthy young
 """
 
-#: Spellings of one word: the British one, and the one that stands for both.
+#: British spellings, each with the normal one.
 SPELLINGS = """
 aeroplane/airplane aetiology/etiology aluminium/aluminum anaemia/anemia anaemic/anemic
 anaesthesia/anesthesia anaesthetic/anesthetic analogue/analog analyse/analyze apologise/apologize
@@ -185,7 +185,7 @@ traveller/traveler tumour/tumor tyre/tire uraemia/uremia valour/valor vapour/vap
 wilful/willful woollen/woolen
 """
 
-#: Words that look like a form of another word, and are none.
+#: Words that look like a form of another word and are not.
 APART = """
 being bus canvas ceiling corps during evening gas goods hers his hundred its jeans morning mrs news
 ours plus sibling theirs this thus us was wedding yes yours

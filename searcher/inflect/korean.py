@@ -1,7 +1,7 @@
-"""The forms of a Korean word: the particles and endings that are written onto it.
+"""The forms of a Korean word: with particles and endings.
 
-Korean sets blanks between words, and what other languages say with `the`, `of` or
-`is` follows the word without a blank: 치료, 치료를, 치료에서는, 치료했습니다.
+Korean has blanks between words, but a particle follows its word without a blank, where other
+languages have `the`, `of` or `is`: 치료, 치료를, 치료에서는, 치료했습니다.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ def is_hangul(word: str) -> bool:
 
 
 def forms(word: str, vocabulary: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """The words of the vocabulary that are a word with other particles, or with none."""
+    """The words of the vocabulary that are a word with other particles or without one."""
     for base in _bases(word):
         for other in vocabulary(base):
             if other == base or other[len(base) :] in _PARTICLES:
@@ -36,9 +36,9 @@ def forms(word: str, vocabulary: Callable[[str], Iterable[str]]) -> Iterator[str
 
 
 def _bases(word: str) -> Iterator[str]:
-    """The word, and what it may be without a particle: two syllables or more.
+    """The word, and what it may be without a particle, of at least two syllables.
 
-    Many words of two syllables end like a word of one with a particle: 사과 (apple).
+    Many words of two syllables look like a word of one syllable with a particle: 사과 (apple).
     """
     yield word
     for length in range(1, min(_LONGEST, len(word) - 2) + 1):

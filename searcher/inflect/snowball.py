@@ -2,10 +2,9 @@
 
 M. F. Porter: Snowball, a language for stemming algorithms, 2001 (https://snowballstem.org).
 
-The words of the index have lost their accents, and stemmers tell endings by them:
-`tener` and `tenían` have one stem, `tener` and `tenian` two. So a word has all the stems
-that it would have with an accent on one of its last letters. Two words are forms of one
-word if they have a stem in common.
+Words in the index have no accents, but stemmers recognise endings by them: `tener` and `tenían`
+have one stem, `tener` and `tenian` two. So a word has all the stems that it would have with an
+accent on one of its last letters. Two words are forms of one word if they have a stem in common.
 """
 
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import Stemmer
 
 from index.text.tokenizer import fold
 
-#: For each language its stemmer, and the letters that folding takes from it.
+#: The stemmer of each language, and its letters that folding changes.
 _STEMMERS = {
     "ca": ("catalan", "àèéíïòóúüç"),
     "cs": ("czech", "áčďéěíňóřšťúůýž"),
@@ -40,19 +39,19 @@ _STEMMERS = {
     "sv": ("swedish", "åäö"),
     "tr": ("turkish", "çğışöü"),
 }
-#: Endings that have lost two letters.
+#: Endings in which folding changes two letters.
 _ENDINGS = {"pt": {"cao": "ção", "coes": "ções"}}
 # Endings with accents are no longer.
 _LAST = 6
 _FIRST = 2
-#: What is written onto the next word: l'homme.
+#: Words that are joined to the next word: l'homme.
 _ELIDED = {
     "ca": "d l m n s t".split(),
     "fr": "c d j l m n qu s t jusqu lorsqu puisqu quoiqu".split(),
     "it": "c d l m n s t v un all dall dell nell sull coll quell quest bell sant".split(),
 }
 _VOWELS = "aeiouyh"
-# All forms of a word have this many letters in common, where they have a stem in common.
+# Words with a stem in common have at least this many first letters in common.
 _BEGINNING = 3
 # Dutch writes a long vowel once or twice (maak, maken), and `ge` before the verb or inside.
 _BEGINNING_IN_DUTCH = 2
@@ -67,12 +66,12 @@ def stems(word: str, language: str) -> frozenset[str]:
         return frozenset((word,))
     stem = _stemmer(language).stemWord
     found = {fold(stem(spelling)) for spelling in _spellings(word, language)}
-    # A stem of one letter tells nothing.
+    # A stem of one letter says nothing.
     return frozenset(one for one in found if len(one) > 1) or frozenset((word,))
 
 
 def beginnings(word: str, language: str) -> Iterator[str]:
-    """What the forms of a word begin with, each with one of these."""
+    """Prefixes of which every form of a word has one."""
     word = _unelided(word, language)
     for stem in stems(word, language):
         shared = next(
@@ -108,7 +107,7 @@ def _spellings(word: str, language: str) -> Iterator[str]:
 
 @cache
 def _accents(language: str) -> dict[str, list[str]]:
-    """The letters that each letter may have been before it was folded."""
+    """For each folded letter the letters that it may have been."""
     found: dict[str, list[str]] = {}
     for letter in _STEMMERS[language][1]:
         found.setdefault(fold(letter), []).append(letter)
@@ -117,5 +116,5 @@ def _accents(language: str) -> dict[str, list[str]]:
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    # What it would keep itself is kept above.
+    # Without a cache of its own: `stems` has one.
     return Stemmer.Stemmer(_STEMMERS[language][0], 0)

@@ -1,6 +1,6 @@
-"""Operations on sorted arrays: turns, and the positions of words in them.
+"""Operations on sorted arrays of turns and of positions.
 
-NumPy has `unique` for some of these. Its first call loads masked arrays, which takes 10 ms.
+`numpy.unique` could do some of them, but its first call loads masked arrays, which takes 10 ms.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ Kind = TypeVar("Kind", bound=np.integer[Any])
 Number = TypeVar("Number", np.uint32, np.float64)
 
 
-#: Above this ratio of lengths, a binary search in the longer array is used instead of a merge
-#: or a mask. On 364,000 turns both take the same time at 16, and it half as long at 24.
-_MANY = 24
+#: Above this ratio of lengths, a binary search in the longer array is used, not a merge or a mask.
+#: On 364,000 turns both take the same time at 16; at 24 a binary search takes half the time.
+_SEARCH_RATIO = 24
 
 NO_TURNS: Turns = np.empty(0, np.uint32)
 
@@ -40,7 +40,7 @@ def common(some: npt.NDArray[Kind], others: npt.NDArray[Kind]) -> npt.NDArray[Ki
         return some[:0]
     if len(some) > len(others):
         some, others = others, some
-    if len(some) * _MANY < len(others):
+    if len(some) * _SEARCH_RATIO < len(others):
         places = others.searchsorted(some)
         places[places == len(others)] = 0
         both: npt.NDArray[Kind] = some[others[places] == some]
@@ -70,8 +70,8 @@ def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
     """
     if not len(others):
         return np.zeros(len(some), bool)
-    # Per turn a binary search takes much longer than a look at a mask. Making the mask costs
-    # a step for each of the others, and a little for each turn of the index.
+    # A binary search takes much longer per turn than a mask. But to make the mask takes a step
+    # for each of the others, and a little for each turn of the index.
     if len(some) * 32 < len(others) + size // 32:
         places = others.searchsorted(some)
         places[places == len(others)] = 0
@@ -83,7 +83,7 @@ def among(some: Turns, others: Turns, size: int) -> npt.NDArray[np.bool_]:
 def marked(turns: Turns, size: int) -> npt.NDArray[np.bool_]:
     """A mask of `size` turns that is true for some of them."""
     mask = np.zeros(size, bool)
-    # NumPy indexes with 64 bits; converting all at once is faster than one by one.
+    # NumPy indexes with 64 bits. To convert all indices at once is faster than one by one.
     mask[turns.astype(np.int64)] = True
     return mask
 
@@ -91,30 +91,30 @@ def marked(turns: Turns, size: int) -> npt.NDArray[np.bool_]:
 def both(some: Turns, others: Turns, size: int) -> Turns:
     """The intersection of two sorted arrays of turns of an index with `size` turns."""
     fewer, more = (some, others) if len(some) <= len(others) else (others, some)
-    if len(fewer) * _MANY < len(more):
+    if len(fewer) * _SEARCH_RATIO < len(more):
         return fewer.take(among(fewer, more, size).nonzero()[0])
     return more.take(marked(fewer, size).take(more).nonzero()[0])
 
 
 def meeting(some: Turns, others: Turns, size: int) -> tuple[Turns, Ints | None]:
-    """The intersection, and the rows of the others that are in it, if they are known."""
-    if len(some) * _MANY < len(others) or len(others) < len(some):
+    """The intersection, and the rows of `others` in it if they are known without more work."""
+    if len(some) * _SEARCH_RATIO < len(others) or len(others) < len(some):
         return both(some, others, size), None
     rows = marked(some, size).take(others).nonzero()[0]
     return others.take(rows), rows
 
 
 def rows_in(held: Turns, wanted: Turns, size: int) -> Ints | None:
-    """The rows at which turns are in an array that holds them all; None if those are all rows."""
+    """The rows of turns in an array that holds all of them; None if those are all of its rows."""
     if len(held) == len(wanted):
         return None
-    if len(wanted) * _MANY < len(held):
+    if len(wanted) * _SEARCH_RATIO < len(held):
         return held.searchsorted(wanted)
     return among(held, wanted, size).nonzero()[0]
 
 
 def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
-    """The rows of the wanted turns that are among those held, and their rows there."""
+    """The rows in `wanted` of the turns that are in `held`, too, and their rows in `held`."""
     if len(held) == len(wanted) and np.array_equal(held, wanted):
         return slice(None), slice(None)
     if not len(held):
@@ -131,10 +131,10 @@ def rows(held: Turns, wanted: Turns, size: int) -> tuple[Any, Any]:
 def added(
     turns: Turns, counts: npt.NDArray[Any], size: int
 ) -> tuple[Turns, npt.NDArray[np.uint32]]:
-    """Turns in any order with counts: the distinct turns, sorted, with the sum of their counts.
+    """The distinct turns, sorted, each with the sum of its counts; turns come in any order.
 
-    A turn and its count are packed into one number and sorted, in a third of the time of
-    `argsort`; with 32 bits, where they fit, in half of that.
+    A turn and its count are packed into one number and sorted. This takes a third of the time of
+    `argsort`, and half of that if the numbers fit into 32 bits.
     """
     if size < 1 << 24 and _fit_a_byte(counts):
         both = turns << np.uint32(8) | counts.astype(np.uint32)
@@ -159,7 +159,7 @@ def run_sums(ascending: Turns, values: npt.NDArray[Number]) -> tuple[Turns, npt.
     runs = first.nonzero()[0]
     sums = values.take(runs)
     more = (~first).nonzero()[0]
-    # Only runs of two and more are added up; `reduceat` would look at every run.
+    # Only runs of two and more are added up. `reduceat` would read every run.
     np.add.at(sums, more - np.arange(1, len(more) + 1), values.take(more))
     return ascending.take(runs), sums
 

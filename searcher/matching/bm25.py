@@ -28,7 +28,7 @@ class Parameters:
             are short, and the long ones are answers.
         rarity: the power to which the rarity of a word counts: rare words decide.
         light: the weight of a light word ("discuss", "what", "ever").
-        naming: the weight of a word that names a speaker: speakers seldom say their own name.
+        naming: the weight of a word that names a speaker. Speakers seldom say their own name.
         named: the share that is added to the score of turns by a speaker who is named.
         common: a word that a larger share of all turns says is not informative by itself.
         reach: the distance, in turns, at which a turn around counts a third (1/e).

@@ -25,7 +25,7 @@ _Flags = npt.NDArray[np.bool_]
 class Exchanges:
     """The questions and answers of one library, as arrays with one number per document.
 
-    They are worked out once and then only read, so that several threads may share them.
+    They are computed once and then only read, so several threads may share them.
     """
 
     def __init__(self, library: Library) -> None:
@@ -53,9 +53,9 @@ class Exchanges:
         return self._whose_other(answering, self.answers, within)
 
     def near(self, some: Turns, others: Turns, distance: int) -> Turns:
-        """Those of some turns that have one of the others near them, in the same program.
+        """The turns in `some` that have a turn of `others` near them, in the same program.
 
-        `distance` is the largest number of turns away; 0 is the same turn. Both are sorted.
+        `distance` is the largest distance in turns; 0 is the same turn. Both are sorted.
         """
         if not len(some) or not len(others):
             return some[:0]
@@ -74,7 +74,7 @@ class Exchanges:
 
     @cached_property
     def _begins(self) -> _Flags:
-        """Whether a document has another speaker or program than the one before."""
+        """Whether the speaker or the program of each document differs from the one before."""
         speakers, programs = self._library.speaker_numbers, self._library.program_numbers
         begins = np.ones(len(speakers), bool)
         begins[1:] = (speakers[1:] != speakers[:-1]) | (programs[1:] != programs[:-1])
@@ -84,7 +84,7 @@ class Exchanges:
         """For each turn the score of another turn, such as its question.
 
         Args:
-            other: the other turn of each; -1 where there is none.
+            other: the other turn of each turn; -1 if there is none.
             scoring: a function from sorted turns to their scores.
         """
         turns = distinct(np.sort(other[other >= 0])).astype(np.uint32)
@@ -95,7 +95,7 @@ class Exchanges:
         return found
 
     def _exchanged(self, other: _Numbers) -> _Numbers:
-        """The other turn of each, if it is near and in the same program; else -1."""
+        """The other turn of each turn, if it is near and in the same program; else -1."""
         programs = self._library.program_numbers
         inside = (other >= 0) & (other < self._library.size)
         same = programs[np.where(inside, other, 0)] == programs

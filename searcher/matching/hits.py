@@ -1,4 +1,4 @@
-"""Turns that match, with their scores, and the best of them."""
+"""Hits: turns that match, with their scores, and the selection of the best."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from searcher.matching.positions import Turns
 
 Floats = npt.NDArray[np.float64]
 
-#: Scores are compared in groups of this size by their maximum; see `_threshold`.
+#: The size of a group of scores; see `_threshold`.
 _GROUP = 64
 
 
@@ -41,9 +41,10 @@ class Hits(NamedTuple):
 
 
 def _threshold(scores: Floats, count: int) -> float:
-    """A score that at least `count` scores reach, and seldom many more.
+    """A lower bound of the `count` best scores, which few others reach.
 
-    It is the `count`-th largest of the maxima of groups, of which there are far fewer.
+    Scores are divided into groups. The bound is the `count`-th largest of the maxima of groups,
+    which are far fewer than the scores.
     """
     groups = len(scores) // _GROUP
     if groups > count:

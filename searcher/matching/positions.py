@@ -1,8 +1,8 @@
 """The positions of words, phrases and nearby words, as sorted arrays.
 
 A global position is one number, turn * STRIDE + position in the turn. So a phrase is an
-intersection of shifted arrays, and nearness is a binary search. STRIDE is so large that no
-distance reaches from one turn into the next.
+intersection of shifted arrays, and nearness is a binary search. STRIDE is greater than any
+position plus any distance, so nothing reaches from one turn into the next.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,15 +19,15 @@ from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Wor
 
 Turns = npt.NDArray[np.uint32]
 
-#: With more forms, and many turns, all positions of a word are read and then filtered: one
-#: lookup per form and turn would take longer.
-_MANY = 32
+#: With more forms, and more turns, all positions of a word are read and then filtered by a mask:
+#: a lookup takes a few microseconds per form, and a binary search per form and turn.
+_MANY_FORMS, _MANY_TURNS = 32, 512
 
-#: If one word is in so many times more turns than the other, only the positions in turns with
-#: both are read; else reading all positions is faster.
-_AS_MANY = 8
+#: If one word is in this many times as many turns as the other, only the positions in turns with
+#: both are read. Below, they are not many fewer, and reading all of them needs no lookup.
+_READ_ALL_RATIO = 8
 
-#: More than any turn has positions.
+#: Greater than any position.
 STRIDE = 1 << 32
 _SHIFT = 32
 
@@ -77,10 +77,10 @@ class PositionFinder:
         self._turns_with = turns_with
 
     def counted(self, tree: Tree, within: Turns | None) -> Ints:
-        """One global position for each match, sorted: their number is the frequency.
+        """One global position for each match that counts for the frequency, sorted.
 
-        For nearness these are the matches of the left part, for a window those of its
-        first word that have the other words around them.
+        For nearness these are the matches of the left part. For a window they are the
+        occurrences of its first word with the other words around them.
         """
         if isinstance(tree, Near):
             everywhere = within is None and self._are_often_together(tree)
@@ -126,10 +126,10 @@ class PositionFinder:
         if not (isinstance(tree.left, Word) and isinstance(tree.right, Word)):
             return False
         fewer, more = sorted(len(self._turns_with(word)) for word in (tree.left, tree.right))
-        return more < fewer * _AS_MANY
+        return more < fewer * _READ_ALL_RATIO
 
     def _matches(self, tree: Tree, turns: Turns | None) -> Matches:
-        """The matches of a word, a phrase, or one of several, in turns."""
+        """The matches of a word, a phrase, or an `Or` of those, in some turns or in all."""
         match tree:
             case Word():
                 keys = self._keys(tree, turns)
@@ -150,7 +150,7 @@ class PositionFinder:
         rarest, *others = sorted(range(len(words)), key=lambda n: len(of_words[words[n]]))
         first = of_words[words[rarest]] - rarest
         for offset in others:
-            # Shift the candidates: they are fewer than the positions of the other word.
+            # The candidates are shifted: they are fewer than the positions of the other word.
             first = common(first + offset, of_words[words[offset]]) - offset
         return first
 
@@ -182,8 +182,7 @@ class PositionFinder:
 
     def _keys(self, word: Word, turns: Turns | None) -> Ints:
         """The global positions of a word in some turns, or in all."""
-        # See _MANY.
-        every = turns is None or (len(word.forms) > _MANY and len(turns) > _MANY * 16)
+        every = turns is None or (len(word.forms) > _MANY_FORMS and len(turns) > _MANY_TURNS)
         only = dict(word.only)
         keys = []
         for form in word.forms:
@@ -222,14 +221,14 @@ def _united(parts: list[Matches]) -> Matches:
 
 
 def _joined(left: Matches, right: Matches) -> Matches:
-    """The matches of a left part directly followed by a right part.
+    """The matches of a left part that a right part follows directly.
 
-    Parts may have several lengths, so one match may be followed by several others.
+    Matches of a part can differ in length, so several others may follow one match.
     """
     low = np.searchsorted(right.first, left.last + 1)
     counts = np.searchsorted(right.first, left.last + 1, "right") - low
     first = np.repeat(left.first, counts)
-    # For each left match the rows from `low` on, as many as it has followers.
+    # For each left match the rows of the matches that follow it, from `low` on.
     offset = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
     last = right.last[np.repeat(low, counts) + offset]
     return _united([Matches(first, last)])
@@ -238,7 +237,7 @@ def _joined(left: Matches, right: Matches) -> Matches:
 def _has_near(
     some: Matches, others: Matches, distance: int, *, ordered: bool
 ) -> npt.NDArray[np.bool_]:
-    """Whether each match has one of the others near it; after it, if the order counts."""
+    """Whether each match has one of the others near it; if ordered, only after it."""
     if some.last is some.first and others.last is others.first:
         return _has_word_near(some.first, others.first, distance, ordered=ordered)
     near = _followed(some, others, distance)
@@ -248,7 +247,7 @@ def _has_near(
 def _has_word_near(
     some: Ints, others: Ints, distance: int, *, ordered: bool
 ) -> npt.NDArray[np.bool_]:
-    """The same for single words: one binary search finds the neighbours on both sides."""
+    """As `_has_near`, for single words: one binary search finds the neighbours on both sides."""
     if not len(others):
         return np.zeros(len(some), bool)
     place = insertion_points(others, some)

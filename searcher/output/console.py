@@ -18,7 +18,7 @@ def text(content: str, style: str = "") -> Text:
 
 class _Console(Console):
     def on_broken_pipe(self) -> None:
-        """Let the command line decide: rich would redirect standard output and exit."""
+        """Leave it to the command line. Rich would redirect standard output and exit."""
         raise  # the BrokenPipeError that rich has caught
 
 

@@ -15,7 +15,8 @@ QUIET = "dim"
 
 #: In a narrower terminal the explanation is below what is typed, not beside it.
 TWO_COLUMNS = 64
-#: Indentation of an explanation beside what is typed, and below it.
+#: Indentation of an explanation beside what is typed, and in a narrow terminal. If what is typed
+#: reaches the first one, the explanation is below it.
 BESIDE, BELOW = 26, 4
 
 
@@ -30,7 +31,7 @@ def _syntax(console: Console) -> Iterator[Text]:
         yield from _wrapped([text(rule.replace("`", ""))], console, 0)
         yield Text()
     for section in SECTIONS:
-        yield text(section.heading, HEADING)
+        yield from _wrapped([text(section.heading, HEADING)], console, 0)
         yield Text()
         for row in section.rows:
             yield from _row(row, console)
@@ -40,15 +41,20 @@ def _syntax(console: Console) -> Iterator[Text]:
 
 
 def _row(row: Row, console: Console) -> Iterator[Text]:
+    """The ways to type something, and its explanation beside them or below."""
     examples = [text(f"searcher {example}", QUIET) for example in row.examples]
     means = [text(row.means.replace("`", "")), *examples]
     if console.width < TWO_COLUMNS:
-        typed = [text(", ".join(row.typed), TYPED)]
-        yield from _wrapped(typed, console, 2)
+        yield from _wrapped([text(", ".join(row.typed), TYPED)], console, 2)
         yield from _wrapped(means, console, BELOW)
         return
-    left = [text(f"  {each}", TYPED) for each in row.typed]
-    for one, other in zip_longest(left, _wrapped(means, console, BESIDE)):
+    typed = list(_wrapped([text(each, TYPED) for each in row.typed], console, 2))
+    explained = _wrapped(means, console, BESIDE)
+    if any(line.cell_len >= BESIDE for line in typed):
+        yield from typed
+        yield from explained
+        return
+    for one, other in zip_longest(typed, explained):
         if one is None:
             yield other
         elif other is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searcher.engines.speakers import Speaker
     from searcher.suggest.suggestion import Suggestion
 
-#: Raised when a key is removed or changes its meaning; its history is in `docs/json.md`.
+#: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
 SCHEMA = 1
 
 # JSON escapes the control characters of ASCII. Terminals obey those up to U+009F, too,
@@ -86,7 +86,7 @@ def _whole_turn(turn: Turn) -> dict[str, Any]:
 
 def _summary(found: "Results", offset: int) -> dict[str, Any]:
     record: dict[str, Any] = {
-        "query": found.typed,
+        "query": found.query_text,
         "total": found.total,
         "shown": len(found.quotes),
         "offset": offset,

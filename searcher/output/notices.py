@@ -1,4 +1,4 @@
-"""What a search that found little or nothing says on standard error."""
+"""The notices on standard error after a search that found little or nothing."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def notices(found: "Results") -> Iterator[str]:
-    """One line each: that nothing was found, and the words that may have been meant."""
+    """The notices, one line each: that nothing was found, and suggestions."""
     if not found.total:
-        yield f"nothing found for {shortened(found.asked)}"
+        yield f"nothing found for {shortened(found.query_and_synonyms)}"
     instead: dict[tuple[str, ...], list[str]] = {}
     for near in found.suggestions:
         words = f"“{' '.join(near.said)}”? ({counted(near.turns, 'turn')})"

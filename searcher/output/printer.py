@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 if TYPE_CHECKING:
-    # Commands read the table for their options, and must start without the engine.
+    # Commands read the table for their options, and must not load the engine.
     from corpus.load import Parsed
     from index.stored import Entry
     from searcher.engines.results import Results
@@ -28,9 +28,9 @@ DEFAULT = next(iter(FORMATS))
 class Printer(Protocol):
     """Writes the output of a command in one format.
 
-    Each method is called at most once and takes all that the command has to show. Where
-    it takes an iterable, print each object as it comes: what is read of a folder may not
-    fit into memory. Notices go to standard error.
+    Each method is called at most once, with everything that the command shows. If it takes an
+    iterable, print each object before reading the next one: all of them may not fit into memory.
+    Notices go to standard error.
     """
 
     def results(self, found: "Results", *, offset: int = 0) -> None:
@@ -60,14 +60,14 @@ def printer(name: str, out: TextIO | None = None) -> Printer:
 
     Args:
         name: the format, a key of `FORMATS`.
-        out: where it writes; None for standard output.
+        out: the stream to write to; None for standard output.
 
     Raises:
         ValueError: there is no such format.
     """
     if name not in FORMATS:
         raise ValueError(f"there is no format {name!r}; formats are {', '.join(FORMATS)}")
-    # JSON Lines are printed without importing rich.
+    # JSON Lines do not need rich.
     module = import_module(f"searcher.output.{name}")
     made: Printer = module.printer(out or sys.stdout)
     return made

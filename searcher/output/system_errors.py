@@ -1,8 +1,8 @@
-"""An error of the operating system as one line: what is wrong, with what, and what to do."""
+"""An error of the operating system as one line: what is wrong, where, and what to do."""
 
 import errno
 
-#: For each error number what is wrong, and what to do about it.
+#: For each error number the problem, and what to do about it.
 PLAIN = {
     errno.ENOSPC: ("The disk is full", "free some space, then run the command again"),
     errno.EDQUOT: ("Your disk quota is used up", "free some space, then run the command again"),

@@ -36,7 +36,7 @@ QUESTION = 160
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
 
-#: What a tier means; a search that is matched exactly as typed has none.
+#: The meaning of each tier; a search that is matched exactly as typed has none.
 TIERS = {
     "phrase": "as a phrase",
     "all": "all the words in one turn",
@@ -62,7 +62,7 @@ class TextPrinter:
         if found.total:
             self._lines(_heading(found, offset))
             self._quotes(found)
-        # The quotes come first where both streams go to one terminal.
+        # The quotes come first, if both streams go to one terminal.
         self._console.file.flush()
         for notice in notices.notices(found):
             warn(notice)
@@ -87,8 +87,12 @@ class TextPrinter:
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
         table = _table("speaker", "labels", "programs", "turns", numbers={"programs", "turns"})
+        voices = 0
         for person in people:
             name = Text.assemble((one_line(person.name), SPEAKER))
+            if person.title is not None:
+                name.append(" in ", QUIET).append(one_line(person.title), "italic")
+                voices += 1
             if person.roles:
                 name.append(f"\n{one_line(person.roles[0])}", QUIET)
             others = [label for label in person.labels if label != person.name]
@@ -99,7 +103,10 @@ class TextPrinter:
                 text(f"{person.turns:,}"),
             )
         self._console.print(table)
-        self._console.print(text(counted(table.row_count, "speaker"), QUIET))
+        count = counted(table.row_count - voices, "speaker")
+        if voices:
+            count += f", and {counted(voices, 'voice')} that only a recording names"
+        self._console.print(text(count, QUIET))
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print programs that were read: their turns, or how they were read."""
@@ -133,10 +140,10 @@ class TextPrinter:
             self._lines(line, indent=2)
         table = _table("turn", "speaker", "text", numbers={"turn"})
         for turn in program.turns:
-            said = one_line(turn.text)
-            if len(said) > IN_TABLE:
-                said = said[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
-            table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(said))
+            words = one_line(turn.text)
+            if len(words) > IN_TABLE:
+                words = words[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
+            table.add_row(text(str(turn.number)), text(_name(turn), SPEAKER), text(words))
         self._console.print(table)
 
     def _explanation(self, parsed: "Parsed") -> None:
@@ -190,8 +197,10 @@ def _facts(program: Program) -> Iterator[Text]:
 
 
 def _heading(found: "Results", offset: int) -> Text:
-    heading = Text.assemble((counted(found.total, "turn"), TITLE), " for ", shortened(found.asked))
-    if TIERS[found.tier] and len(plain_words(found.typed)) > 1:
+    heading = Text.assemble(
+        (counted(found.total, "turn"), TITLE), " for ", shortened(found.query_and_synonyms)
+    )
+    if TIERS[found.tier] and len(plain_words(found.query_text)) > 1:
         heading.append(f", {TIERS[found.tier]}", QUIET)
     shown = len(found.quotes)
     if offset:
@@ -219,7 +228,7 @@ def _quote(quote: "Quote") -> Iterator[Text]:
         yield _question(quote.question)
     for turn in quote.before:
         yield _neighbour(turn)
-    yield _speaker_line(quote.program, quote.turn)
+    yield _speaker_line(quote)
     if quote.instead:
         yield _instead(quote)
     yield _said(quote)
@@ -246,38 +255,38 @@ def _neighbour(turn: Turn) -> Text:
     return text(f"{_name(turn)}: {one_line(turn.text)}", QUIET)
 
 
-def _speaker_line(program: Program, turn: Turn) -> Text:
+def _speaker_line(quote: "Quote") -> Text:
+    turn, at, moment = quote.turn, quote.at, quote.link
     line = Text.assemble((one_line(turn.speaker), SPEAKER))
     if turn.role:
         line.append(f", {one_line(turn.role)}")
     line.append(f" · turn {turn.number}", QUIET)
-    if turn.start is not None:
-        moment = program.moment(turn)
+    if at is not None:
         link = f" link {one_line(moment).replace(' ', '%20')}" if moment else ""
         line.append(" · ", QUIET)
-        line.append(_clock(turn.start), QUIET + link)
+        line.append(_clock(at), QUIET + link)
     return line
 
 
 def _instead(quote: "Quote") -> Text:
-    """The words that matched by their sound, where other words were typed."""
-    said = ", ".join(f"“{one_line(words)}”" for words in quote.instead)
-    return Text.assemble(("said here: ", QUIET), (said, QUIET))
+    """The words that matched in place of those that were typed, by their sound."""
+    words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
+    return Text.assemble(("said here: ", QUIET), (words, QUIET))
 
 
 def _said(quote: "Quote") -> Text:
     """The text of a quote, shortened if it is long, with its matches in colour."""
-    said = quote.turn.text
-    cut = excerpt(said, quote.spans)
-    whole = text(said)
+    spoken = quote.turn.text
+    cut = excerpt(spoken, quote.spans)
+    whole = text(spoken)
     for start, end in quote.spans:
         whole.stylize(FOUND, start, end)
     shown = Text()
     for number, (start, end) in enumerate(cut.parts):
-        if start > 0 and (number or said[:start].strip()):
+        if start > 0 and (number or spoken[:start].strip()):
             shown.append(" … " if number else "… ", QUIET)
         shown.append_text(whole[start:end])
-    if cut.parts and said[cut.parts[-1][1] :].strip():
+    if cut.parts and spoken[cut.parts[-1][1] :].strip():
         shown.append(" …", QUIET)
     if cut.shown < cut.sentences:
         shown.append(f"  ({cut.shown} of {cut.sentences} sentences)", QUIET)

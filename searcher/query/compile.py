@@ -23,7 +23,7 @@ from searcher.query.query_tree import (
     Word,
     every,
 )
-from searcher.query.word_forms import Vocabulary
+from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
 from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
@@ -34,25 +34,29 @@ _Words = Sequence[str | nodes.OneOfMany]
 
 
 class Compiler:
-    """Makes query trees; each class of words is worked out once."""
+    """Compiles syntax trees. Each pattern is expanded once.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._library = vocabulary.library
+    Args:
+        expander: expands plain words to inflections and synonyms.
+    """
+
+    def __init__(self, expander: WordExpander) -> None:
+        self._expander = expander
+        self._library = expander.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
-        #: Tokens of bounded kinds are counted over all arguments of a search.
+        #: Tokens of limited kinds are counted over all arguments of a search.
         self._counts: Counter[Kind] = Counter()
 
     def clauses(
         self, arguments: Sequence[str], words_of: Sequence[tuple[str, ...] | None]
     ) -> list[Tree]:
-        """The trees of the arguments of a search.
+        """Compile the arguments of a search.
 
-        Single words in arguments side by side can be one synonym.
+        Neighbouring arguments of one word each can be one synonym together.
 
         Args:
-            arguments: as they were typed.
-            words_of: the words of each that holds nothing else.
+            arguments: the arguments, as they were typed.
+            words_of: the words of each argument that is plain; None for others.
 
         Raises:
             QueryError: one of them cannot be read.
@@ -61,19 +65,19 @@ class Compiler:
         found: list[Tree] = []
         for alone, some in groupby(each, lambda one: len(one[1]) == 1):
             if alone:
-                found += self._vocabulary.apart([words[0] for _, words in some])
+                found += self._expander.each([words[0] for _, words in some])
             else:
                 found += (self._clause(text, words) for text, words in some)
         return found
 
     def _clause(self, argument: str, words: tuple[str, ...]) -> Tree:
-        """The tree of one argument, and its words where it has nothing else."""
+        """Compile one argument; `words` has its words if it is plain."""
         if words:
-            return self._vocabulary.together(words)
+            return self._expander.phrase(words)
         return self._node(parser.parse(argument, self._counts), TEXT, argument)
 
     def filter(self, filters: Filters) -> Tree | None:
-        """What every turn must match besides the search, or None.
+        """Compile filters to a tree that every turn must match; None without filters.
 
         Raises:
             QueryError: a filter has no word, or a date cannot be read.
@@ -94,7 +98,7 @@ class Compiler:
         return found[0] if len(found) == 1 else Phrase(found)
 
     def _each(self, words: _Words, field: str, source: str) -> tuple[Word, ...]:
-        """Words as they are, and the words that patterns match."""
+        """Words in this form only, and patterns expanded."""
         return tuple(
             Word(field, (word,)) if isinstance(word, str) else self._expanded(word, field, source)
             for word in words
@@ -108,7 +112,7 @@ class Compiler:
 
     def _window(self, node: nodes.Window, source: str) -> Tree:
         window = Window(self._each(node.words, TEXT, source), node.width)
-        if not window.can_be_told_apart():
+        if not window.has_few_conditions():
             raise QueryError(
                 source, node.place, "too many of these patterns match the same words",
                 "'\"maintenance trial\"~5'",
@@ -116,7 +120,7 @@ class Compiler:
         return window
 
     def _filter_words(self, field: SearchField, option: Option, value: str) -> Tree:
-        """The words of a filter, wherever they are in the field."""
+        """Compile a filter: all of its words, anywhere in the field."""
         if (whole := self._whole(field, value)) is not None:
             return whole
         words = plain_words(value)
@@ -124,11 +128,11 @@ class Compiler:
             reason = f"there is no word in this {option.name}"
             raise QueryError(value, 0, reason, f"--{option.name} {option.metavar}")
         column = field.column.name
-        found: list[Tree] = [self._vocabulary.word(word, column) for word in words]
+        found: list[Tree] = [self._expander.word(word, column) for word in words]
         return self._registered(every(found), column)
 
     def _whole(self, field: SearchField, value: str) -> Word | None:
-        """A value of the field that the index holds exactly so, if the field has such values."""
+        """The whole value of a field, if the field has such values and the index holds this one."""
         if field.exact is None or not self._library.has(field.exact.name, value):
             return None
         return Word(field.exact.name, (value,))
@@ -139,7 +143,7 @@ class Compiler:
         return Word(column, tuple(filter(wanted.holds, self._library.vocabulary(column))))
 
     def _registered(self, tree: Tree, field: str) -> Tree:
-        """What is asked of people, answered with the names and roles of the registry too."""
+        """Add the names or roles of the registry to a tree about people."""
         if field == SPEAKER.column.name:
             return speakers.by_name(tree, self._library.registry)
         if field == ROLE.column.name:
@@ -149,7 +153,7 @@ class Compiler:
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
         match node:
             case nodes.Plain(words):
-                return self._registered(self._vocabulary.together(words, field), field)
+                return self._registered(self._expander.phrase(words, field), field)
             case nodes.Exact(words):
                 return self._registered(self._exact(words, field, source), field)
             case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
@@ -185,18 +189,18 @@ class Compiler:
                 return Or(tuple(self._node(part, field, source) for part in parts))
 
     def _all(self, parts: Sequence[nodes.Node], field: str, source: str) -> Iterator[Tree]:
-        """Parts that must all match; single words side by side can be one synonym."""
+        """Compile parts that must all match; neighbouring single words can be one synonym."""
         for alone, some in groupby(parts, lambda part: field == TEXT and _is_alone(part)):
             if alone:
                 words = [
                     word for part in some if isinstance(part, nodes.Plain) for word in part.words
                 ]
-                yield from self._vocabulary.apart(words)
+                yield from self._expander.each(words)
             else:
                 yield from (self._node(part, field, source) for part in some)
 
     def _expanded(self, node: nodes.OneOfMany, field: str, source: str) -> Word:
-        """The words of the vocabulary that a part matches."""
+        """Expand a pattern, a fuzzy word or a regex to the words of the vocabulary."""
         key = (field, node)
         if key not in self._expansions:
             forms = expand(node, self._library, field, source)
@@ -222,7 +226,7 @@ def _between(since: str | None, until: str | None) -> DateRange:
 
 
 def _one_word(tree: Tree) -> Tree:
-    """Words with OR between them are one of several words, and weigh as one."""
+    """Turn words with OR between them into one word, with one weight."""
     if isinstance(tree, Or) and all(isinstance(part, Word) for part in tree.parts):
         forms = [form for part in tree.parts if isinstance(part, Word) for form in part.forms]
         return Word(TEXT, tuple(dict.fromkeys(forms)))

@@ -1,7 +1,7 @@
 """Fuzzy words: the words of a vocabulary at an edit distance of one or two.
 
 The distance is the number of letters that are missing, added, replaced, or exchanged with their
-neighbour; no place is edited twice (optimal string alignment: F. Damerau, A technique for
+neighbour. No letter is edited twice (optimal string alignment: F. Damerau, A technique for
 computer detection and correction of spelling errors. Communications of the ACM 7(3), 1964).
 
 All words of about the same length are compared at once, one letter of the search at a time, and
@@ -22,8 +22,8 @@ def similar(word: str, lines: bytes, distance: int) -> dict[str, int]:
     """The words at most `distance` from a word, each with its distance.
 
     Args:
-        word: in the form in which the index keeps it.
-        lines: the words of a vocabulary as UTF-8, a line each.
+        word: the word, in its form in the index.
+        lines: the words of a vocabulary as UTF-8, one per line.
         distance: 1 or 2.
     """
     codes = _codes(lines)
@@ -42,7 +42,7 @@ def similar(word: str, lines: bytes, distance: int) -> dict[str, int]:
 
 
 def is_one_apart(word: str, other: str) -> bool:
-    """Whether two words are at most one edit from each other."""
+    """Whether two words are at an edit distance of at most one."""
     start = 0
     for one, two in zip(word, other, strict=False):
         if one != two:
@@ -74,7 +74,7 @@ def _within(
     letters of the search from the first i + d - most letters of each word.
     """
     letters = [ord(letter) for letter in word]
-    # What follows a word in `codes` is in no cell that leads to the distance at its end.
+    # Cells past the end of a word have codes of the next word. None of them leads to its result.
     limit = max(len(codes) - 1, 0)
     numbers = np.arange(len(starts))
     table = [codes[np.minimum(starts + place, limit)] for place in range(len(word) + most)]
@@ -105,7 +105,11 @@ def _next_row(
     table: list[_Codes],
     most: int,
 ) -> list[_Distances]:
-    """The row after `row`, which is after `before`, for a letter: place, code, code before."""
+    """The next row of the table.
+
+    `before` and `row` are the last two rows; `letter` is the place of a letter in the search,
+    its code, and the code of the letter before it.
+    """
     i, code, last = letter
     far = np.full(len(row[0]), _FAR, np.uint8)
     made: list[_Distances] = []

@@ -1,7 +1,7 @@
-"""The words of English that tell nothing of what a search is about."""
+"""English words that say little about the subject of a search."""
 
-#: English words that tell little of what is asked about: those with which people ask about
-#: talk, those that join others, and titles. In a small index rarity does not show them.
+#: English words that say little about a subject: those in questions about talk, those that join
+#: other words, and titles. In a small index they are not frequent enough to be recognised.
 LIGHT = frozenset(
     """
     about describe described discuss discussed discussing discussion explain explained mention

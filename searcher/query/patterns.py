@@ -1,6 +1,6 @@
-"""Expansion: the words of the vocabulary that a wildcard, a fuzzy word or a regex matches.
+"""Expands a wildcard, a fuzzy word or a regex to the words of the vocabulary that it matches.
 
-All of them are searched, or the search is refused: nothing is left out silently.
+The search is for all of them, or it is refused: no word is left out silently.
 """
 
 import re
@@ -14,10 +14,10 @@ from searcher.errors import QueryError
 from searcher.query.fuzzy import is_one_apart, similar
 from searcher.syntax import syntax_tree
 
-#: Half of a word with fewer letters is a part of too many words to look up.
+#: In a word with fewer letters, half of it is a part of too many words to look up.
 _SHORT = 4
 
-#: A pattern that matches more words than this is refused: their postings are united in one array.
+#: A pattern that matches more words than this is refused: their postings are read into one array.
 MOST_WORDS = 5_000
 
 
@@ -25,7 +25,7 @@ def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source
     """The words of a field that a part of a search matches.
 
     Raises:
-        QueryError: they are too many, or the pattern cannot be used.
+        QueryError: there are too many, or the pattern is invalid.
     """
     error = partial(QueryError, source, node.place)
     match node:
@@ -51,7 +51,7 @@ def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source
 def _of_expression(
     expression: str, lines: Iterable[bytes], error: Callable[[str, str], QueryError]
 ) -> Iterator[str]:
-    # Few searches have an expression; the engine for them is loaded for those.
+    # Few searches have a regex, and RE2 is loaded only for those.
     from searcher.query.regex import Refused, Regular
 
     try:
@@ -62,7 +62,7 @@ def _of_expression(
 
 
 def _similar(word: str, library: Library, fieldname: str, distance: int) -> list[str]:
-    """The words that are similar to a word, the nearest first."""
+    """The words within an edit distance of a word, the nearest first."""
     found: dict[str, int] = {}
     if distance == 1 and len(word) >= _SHORT:
         some = _with_one_half(word, library, fieldname)
@@ -74,10 +74,10 @@ def _similar(word: str, library: Library, fieldname: str, distance: int) -> list
 
 
 def _with_one_half(word: str, library: Library, fieldname: str) -> Iterator[str]:
-    """Candidates: all words with one wrong letter are among them.
+    """Candidates for words with one wrong letter; all of those are among them.
 
-    One wrong letter is in one half of the word, so the other half is as typed, unless the two
-    letters in the middle are exchanged.
+    The wrong letter is in one half of the word, so the other half is right. The exception are
+    the two letters in the middle, which may be exchanged.
     """
     half = len(word) // 2
     first, last = word[:half], word[half:]
@@ -104,19 +104,19 @@ def _of_pattern(pattern: str, library: Library, fieldname: str) -> Iterator[str]
 
 
 def _fold_pattern(pattern: str) -> str:
-    """A pattern with its letters in the form in which the index keeps them.
+    """A pattern with its letters folded as in the index.
 
-    Its pieces are not words: `don'*` and `0.*` keep the character before the star.
+    Its pieces are not tokenized: `don'*` and `0.*` keep the character before the star.
     """
     pieces = (fold(piece).replace(",", "") for piece in re.split(r"([*?])", pattern))
     return "".join(pieces).strip("'")
 
 
 def _wildcard(pattern: str) -> Callable[[str], bool]:
-    """Whether a word matches a pattern with `*` and `?`.
+    """A function that says whether a word matches a pattern with `*` and `?`.
 
-    Several stars in a row are one star, and the piece after a star is looked for from the left, so
-    that the time grows with the length of the word and not with the number of stars.
+    Several stars in a row are one star. The piece after a star is searched from the left, so that
+    the time grows with the length of the word, not with the number of stars.
     """
     pieces = re.sub(r"\*+", "*", pattern).split("*")
     compiled = [re.compile(re.escape(piece).replace(r"\?", "."), re.DOTALL) for piece in pieces]

@@ -1,23 +1,23 @@
-"""The query tree: what a search asks of turns, its words found in the vocabulary.
+"""The query tree: what a turn must match, with all words expanded.
 
-`searcher.query.read` makes it of the words that were typed, `searcher.matching.evaluate` answers
-it. It says the same as a tree of Whoosh's classes, to which the tests translate it
-and ask Whoosh's own searcher; importing those takes longer than a search.
+`searcher.query.read` makes it from the arguments, and `searcher.matching.evaluate` evaluates it.
+The tests translate it to a tree of Whoosh's classes and ask Whoosh's own searcher. To import
+those classes takes longer than a search.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from searcher.frozen import Value
+from searcher.value import Value
 
-#: Different classes of words that share words, in one window: every set of them is counted.
+#: The most different patterns that share words in one window: every subset of them is counted.
 MOST_OVERLAPPING = 6
 
 
 class Word(Value):
-    """A word of a field, or one of several that count as one: inflections, a pattern.
+    """Any of the forms of a word in a field: its inflections, or the expansion of a pattern.
 
-    `only` has the forms that count in programs of some languages only, and these.
+    `only` has the forms that count in some languages only, with the codes of these languages.
     """
 
     field: str
@@ -30,10 +30,10 @@ class Word(Value):
 
 
 class OneOf(Value):
-    """Words and phrases that count as one word, as synonyms do.
+    """Words and phrases that count as one word, such as synonyms.
 
-    A turn says it as often as it says all of the parts; what makes such a tree sees to
-    it that no two parts are the same words.
+    Its frequency in a turn is the sum of the frequencies of the parts. Whoever makes such a
+    tree must leave out parts with the same words.
     """
 
     parts: tuple["Word | Phrase", ...]
@@ -44,7 +44,7 @@ class OneOf(Value):
 
 
 class Phrase(Value):
-    """Words one right after the other."""
+    """Words directly after one another."""
 
     words: tuple["OneWord", ...]
 
@@ -54,10 +54,10 @@ class Phrase(Value):
 
 
 class Near(Value):
-    """Two parts at most `distance` positions from each other, not overlapping; words are 1 apart.
+    """Two parts that do not overlap and are at most `distance` positions apart.
 
-    A part is a word, a phrase, or an `Or` of those; phrases are measured from
-    their nearer ends. `ordered`: the left part before the right one.
+    A part is a word, a phrase, or an `Or` of those. Neighbouring words are 1 apart. The
+    distance is that of the nearer ends. `ordered`: the left part before the right one.
     """
 
     left: "Tree"
@@ -67,29 +67,29 @@ class Near(Value):
 
 
 class Window(Value):
-    """Words in any order, each at another position, the last at most `width` after the first."""
+    """Words in any order at different positions, the last at most `width` after the first."""
 
     words: tuple[Word, ...]
     width: int
 
     def needed(self) -> Iterator[tuple[list[int], int]]:
-        """What a window must hold: of these words together (their numbers) so many places.
+        """The conditions on a window: sets of words, and the number of positions each set needs.
 
-        Two words that share no form never want the same place. Where they share one,
-        as `a*` and `ab*`, every set of them needs as many places as it has words
-        (P. Hall: On Representatives of Subsets. J. London Math. Soc. 10, 1935).
+        Two words that share no form never match the same position. Words that share one, such
+        as `a*` and `ab*`, do: then every subset of them needs at least as many positions as it
+        has words (P. Hall: On Representatives of Subsets. J. London Math. Soc. 10, 1935).
         """
         for group in self._overlapping():
             for size in range(1, len(group) + 1):
                 for classes in combinations(group, size):
                     yield [same[0] for same in classes], sum(map(len, classes))
 
-    def can_be_told_apart(self) -> bool:
-        """Whether `needed` is short."""
+    def has_few_conditions(self) -> bool:
+        """Whether `needed` has few enough conditions to be checked."""
         return all(len(group) <= MOST_OVERLAPPING for group in self._overlapping())
 
     def _overlapping(self) -> list[list[list[int]]]:
-        """The words in groups that share forms; in a group the numbers of equal words."""
+        """The words grouped by shared forms; a group has the numbers of each different word."""
         same: dict[frozenset[str], list[int]] = {}
         for number, word in enumerate(self.words):
             same.setdefault(frozenset(word.forms), []).append(number)
@@ -119,13 +119,13 @@ class Or(Value):
 
 
 class Not(Value):
-    """What must not be there."""
+    """Turns that do not match the part."""
 
     part: "Tree"
 
 
 class Within(Value):
-    """Turns of either part that have one of the other at most `turns` turns away."""
+    """Turns that match one part and are at most `turns` turns from one that matches the other."""
 
     left: "Tree"
     right: "Tree"
@@ -144,14 +144,14 @@ class Answered(Value):
     part: "Tree"
 
 
-#: What counts as one word.
+#: A tree that counts as one word.
 OneWord = Word | OneOf
 
 Tree = Word | OneOf | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
-    """The parts that a tree is made of; a word has none."""
+    """The parts of a tree; a word has none."""
     match tree:
         case Word():
             return ()
@@ -165,12 +165,12 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 
 def every(parts: list[Tree]) -> Tree:
-    """All of the parts: the part itself where there is one."""
+    """The conjunction of the parts; a single part is itself."""
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 def field_of(tree: Tree) -> str:
-    """The field of a word, a phrase, or what is near."""
+    """The field of a word, a phrase, a nearness or a window."""
     while not isinstance(tree, Word):
         tree = children(tree)[0]
     return tree.field

@@ -1,7 +1,7 @@
-"""A search as it was typed, read: the tiers that plain words go through, or one query tree.
+"""Reads the arguments of a search: plain words as tiers, anything else as one query tree.
 
-What has operators, quotes or fields is left to `searcher.syntax.parser` and
-`searcher.query.compile`, which a search of plain words does without.
+A search with operators, quotes or fields needs `searcher.syntax.parser` and
+`searcher.query.compile`. A search of plain words does not load them.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,18 +12,18 @@ from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
 from searcher.query.tiers import Tier
-from searcher.query.word_forms import Vocabulary
-from searcher.syntax.lexer import Typed, is_plain, plain_words, typed_words
+from searcher.query.word_forms import WordExpander
+from searcher.syntax.lexer import QueryWord, is_plain, plain_words, query_words
 
 if TYPE_CHECKING:
-    from searcher.query.word_forms import Others
+    from searcher.query.word_forms import SynonymFinder
 
-#: Each word of a question looks through its turns; nobody types as many as this.
+#: The most words of a search: the postings of each are read. Nobody types so long a question.
 MOST_WORDS = 200
 
 
 class TierQuery(NamedTuple):
-    """What a search asks for in one tier; `tier` is None where it is matched exactly as typed."""
+    """The query tree of one tier; `tier` is None if the search is matched exactly as typed."""
 
     tier: Tier | None
     tree: Tree
@@ -33,21 +33,21 @@ class Search(NamedTuple):
     """A search that was read.
 
     Attributes:
-        tiers: the ways to read it, the strictest first; one where it is matched exactly as typed.
-        filter: a tree that every hit must match besides, or None.
-        words: of plain words each, as it was typed and as it is in the index.
-        synonyms: what was looked for besides, by the words that were typed.
-        forms: the words that were typed plainly, in all inflections.
+        tiers: the query trees, the strictest first; one if it is matched exactly as typed.
+        filter: a tree that every hit must match, too, or None.
+        words: the words of a plain search, each as it was typed and as a query tree.
+        synonyms: the synonyms that are searched for, by the words that were typed.
+        forms: all inflections of the plain words.
     """
 
     tiers: tuple[TierQuery, ...]
     filter: Tree | None = None
-    words: tuple[tuple[Typed, OneWord], ...] = ()
+    words: tuple[tuple[QueryWord, OneWord], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = {}
     forms: Collection[str] = ()
 
     def spoken(self) -> list[Word]:
-        """The words that are looked for in the text."""
+        """The words that are searched for in the text, without those with synonyms."""
         return list(dict.fromkeys(word for tier in self.tiers for word in _asked_for(tier.tree)))
 
 
@@ -55,19 +55,19 @@ def read(
     arguments: Sequence[str],
     library: Library,
     filters: Filters | None = None,
-    others: "Others | None" = None,
+    synonyms: "SynonymFinder | None" = None,
 ) -> Search:
     """Read the arguments of a search; each is a clause, and all must be met.
 
-    Words that are typed plainly are looked for with the others that stand for them.
+    Plain words are expanded to their inflections and synonyms.
 
     Raises:
-        QueryError: one of them cannot be read, or they hold no word.
+        QueryError: an argument cannot be parsed, or none has a word.
     """
-    vocabulary = Vocabulary(library, others)
+    expander = WordExpander(library, synonyms)
     clauses = [argument for argument in arguments if argument.strip()]
     if len(clauses) > 1:
-        # A question that was typed without quotes ends in a question mark all the same.
+        # A question without quotes around it ends in a question mark, too.
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
@@ -82,49 +82,49 @@ def read(
         )
     if len(plain) == len(clauses):
         spoken = _spoken(plain, clauses[0])
-        single = _single(spoken, vocabulary)
-        words = tuple((word, single[word.form]) for word in typed_words(clauses))
-        tiers = _tiers(spoken, single, vocabulary)
-        search = Search(tiers, words=words, synonyms=vocabulary.added, forms=vocabulary.forms)
+        single = _single(spoken, expander)
+        words = tuple((word, single[word.form]) for word in query_words(clauses))
+        tiers = _tiers(spoken, single, expander)
+        search = Search(tiers, words=words, synonyms=expander.added, forms=expander.forms)
         if not filters:
             return search
-    # Few searches have operators or filters; the grammar is loaded for those.
+    # Few searches have operators or filters, and the parser is loaded only for those.
     from searcher.query.compile import Compiler
 
-    compiler = Compiler(vocabulary)
+    compiler = Compiler(expander)
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
-        search = Search((TierQuery(None, tree),), synonyms=vocabulary.added, forms=vocabulary.forms)
+        search = Search((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
     return search._replace(filter=compiler.filter(filters or Filters()))
 
 
 def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:
-    """The words of plain clauses, of which one is the first, that are to be tried together."""
+    """The words of plain clauses, grouped as the phrases to try; `first` is for the message."""
     spoken = [words for words in plain if words]
     if not spoken:
         raise QueryError(first, 0, "there is no word here", "maintenance")
     if all(len(words) == 1 for words in spoken):
-        # Nobody quotes a name that has no operators: `car t` is typed as two arguments.
+        # Nobody quotes a name without operators: `car t` is typed as two arguments.
         return [tuple(word for (word,) in spoken)]
     return spoken
 
 
-def _single(spoken: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, OneWord]:
-    """The words by themselves; one that is typed twice, as it is typed first."""
+def _single(spoken: Sequence[tuple[str, ...]], expander: WordExpander) -> dict[str, OneWord]:
+    """Each different word as a query tree; a repeated word counts where it is first."""
     single: dict[str, OneWord] = {}
     for words in spoken:
-        for word, tree in zip(words, vocabulary.apart(words), strict=True):
+        for word, tree in zip(words, expander.each(words), strict=True):
             single.setdefault(word, tree)
     return single
 
 
 def _tiers(
-    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], vocabulary: Vocabulary
+    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], expander: WordExpander
 ) -> tuple[TierQuery, ...]:
-    """phrase, all, exchange and any; a tier that asks for what the one before asks is left out."""
-    together = [vocabulary.together(words) for words in spoken]
+    """The tiers phrase, all, exchange and any, without a tier that equals the one before."""
+    phrases = [expander.phrase(words) for words in spoken]
     each: list[Tree] = list(single.values())
-    tiers = [TierQuery(Tier.PHRASE, every(together)), TierQuery(Tier.ALL, every(each))]
+    tiers = [TierQuery(Tier.PHRASE, every(phrases)), TierQuery(Tier.ALL, every(each))]
     if len(each) > 1:
         exchange = tuple(Or((word, Asked(word))) for word in each)
         tiers += [
@@ -135,7 +135,7 @@ def _tiers(
 
 
 def _asked_for(tree: Tree) -> Iterator[Word]:
-    """The words of a tree; that one of several synonyms is not said is nothing to tell."""
+    """The words in the text of a tree, without synonyms: if one is not said, another may be."""
     if isinstance(tree, OneOf):
         return
     if isinstance(tree, Word) and tree.field == "text" and tree.forms:

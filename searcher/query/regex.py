@@ -1,8 +1,8 @@
 r"""The words of a vocabulary that a regular expression matches.
 
 Python's `re` backtracks: some expressions take exponential time, and it cannot be interrupted.
-In RE2 the time is linear in the text and the memory is bounded; it refuses what cannot be done
-so (lookaround, backreferences). `\w` and `\d` are ASCII in it, `\pL` is a letter
+RE2 takes time linear in the text and bounded memory. It refuses what would take more
+(lookaround, backreferences). `\w` and `\d` are ASCII in it, `\pL` is a letter
 of any script. (R. Cox: Regular Expression Matching Can Be Simple And Fast, 2007.)
 """
 
@@ -13,21 +13,21 @@ import re2
 
 from index.text.tokenizer import fold
 
-#: Bytes that the engine may use. With less it has no room for its automata and is slow.
+#: Bytes that RE2 may use. With less it has no room for its automata and is slow.
 MEMORY = 8 << 20
 
-#: Steps of an expression that was compiled; `.{1000}` has 8,000.
+#: The most steps of a compiled expression; `.{1000}` has 8,000.
 LARGEST = 10_000
 
-#: Seconds for a search; the largest expressions take 0.1 on 73,000 words.
+#: The most seconds of a search; the largest expressions take 0.1 on 73,000 words.
 LONGEST = 2.0
 
-#: Bytes of words that are looked at before a look at the clock.
+#: Bytes of words that are searched before the time is checked.
 _AT_ONCE = 1 << 16
 
 
 class Refused(Exception):
-    """An expression that cannot be used; the message is the reason."""
+    """The expression is refused; the message is the reason."""
 
 
 class Regular:
@@ -48,7 +48,7 @@ class Regular:
         options.never_capture = True
         options.never_nl = True  # each word is a line
         try:
-            # Alone first: `a)|(b` is wrong, and would not be between brackets.
+            # Compiled alone first: `a)|(b` is invalid, but would be valid between brackets.
             size = re2.compile(folded, options).programsize
             self._lines = re2.compile(f"(?m)^(?:{folded})$", options)
         except re2.error as error:
@@ -58,7 +58,7 @@ class Regular:
             raise Refused("it is too large")
 
     def words(self, vocabularies: Iterable[bytes]) -> Iterator[str]:
-        """The words of vocabularies, each a line, that match; one may come several times.
+        """The matching words of vocabularies, which have one word per line. A word may be repeated.
 
         Raises:
             Refused: it takes too long.

@@ -1,4 +1,4 @@
-"""Synonyms: `synonyms.toml` in the folder of an index, read, and looked up for a search.
+"""Synonyms: reads `synonyms.toml` in the folder of an index, and finds them in a search.
 
     MRD = "minimal residual disease"
     CAR-T = ["chimeric antigen receptor", "CAR T-cell therapy"]
@@ -6,10 +6,10 @@
 
 The left side needs quotes if it has anything but letters of English, digits, `-` and `_`.
 
-The sides of an entry are equal: if one is typed, in any inflection, the others are searched
-too. A side that is in several entries adds the others of all of them, and no more:
-with `"physical therapy" = "PT"` and `"prothrombin time" = "PT"` a search for PT finds
-both, and one for physical therapy finds no prothrombin time.
+The sides of an entry are equal: if one is typed, in any inflection, the search is for the others,
+too. A side in several entries has the other sides of all of them, but entries are not merged: with
+`"physical therapy" = "PT"` and `"prothrombin time" = "PT"` a search for PT finds both, and one
+for physical therapy does not find prothrombin time.
 """
 
 import tomllib
@@ -23,95 +23,97 @@ from index.errors import IndexDamaged
 from searcher.inflect import inflections
 from searcher.syntax.lexer import is_plain, plain_words
 
-#: The size of the file in bytes, and its entries: it is read whenever a search starts.
+#: The most bytes and entries of the file: every command that searches reads it.
 MOST_BYTES, MOST_ENTRIES = 200_000, 1_000
-#: The words and the characters of a side.
+#: The most words and characters of a side.
 MOST_WORDS, LONGEST = 20, 200
-#: The sides that one side adds, over all entries.
+#: The most synonyms of a side, over all entries.
 MOST_OTHERS = 20
 
 
 class Side(NamedTuple):
-    """One side of an entry: its text as it is written there, and its words as in the index."""
+    """One side of an entry: its text in the file, and its words in their form in the index."""
 
     text: str
     words: tuple[str, ...]
 
 
-class Part(NamedTuple):
-    """A piece of what was typed: a word, or the words of a side, with what else they mean."""
+class Expansion(NamedTuple):
+    """A word or a side that was typed, with its synonyms."""
 
     words: tuple[str, ...]
-    others: tuple[Side, ...] = ()
+    synonyms: tuple[Side, ...] = ()
 
 
 class Synonyms:
-    """The entries of a file; words are looked up in any inflection.
+    """The synonyms of a file. Words are found in any inflection.
 
     Args:
-        entries: the sides that are equal, those of each entry all different.
+        entries: the sides of each entry, all different.
     """
 
     def __init__(self, entries: Sequence[Sequence[Side]]) -> None:
-        # For each side, by its words, the sides that mean the same.
+        # The synonyms of each side, by its words.
         self.others: dict[tuple[str, ...], dict[tuple[str, ...], Side]] = {}
         for sides in entries:
             for side in sides:
                 others = self.others.setdefault(side.words, {})
                 others |= {other.words: other for other in sides if other is not side}
-        # Of sides that begin with the same word the longest come first.
+        # The sides that begin with a word, the longest first.
         self._beginning_with: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(self.others, key=len, reverse=True):
             self._beginning_with.setdefault(words[0], []).append(words)
         self._vocabulary = sorted({word for words in self.others for word in words})
         self._known: dict[str, frozenset[str]] = {}
 
-    def parted(self, typed: Sequence[str]) -> Iterator[Part]:
-        """Words from left to right, the longest side that begins at a word taken as one part."""
+    def expand(self, words: Sequence[str]) -> Iterator[Expansion]:
+        """Split words, from left to right, at the longest sides that they contain."""
         start = 0
-        while start < len(typed):
-            sides = self._sides_at(typed, start)
+        while start < len(words):
+            sides = self._sides_at(words, start)
             end = start + (len(sides[0]) if sides else 1)
-            words = tuple(typed[start:end])
+            typed = tuple(words[start:end])
             others = {key: other for side in sides for key, other in self.others[side].items()}
-            if different := self._different(words, others.values()):
-                yield Part(words, different)
+            if different := self._different(typed, others.values()):
+                yield Expansion(typed, different)
                 start = end
             else:
-                yield Part(words[:1])
+                yield Expansion(typed[:1])
                 start += 1
 
     def _different(self, typed: tuple[str, ...], others: Iterable[Side]) -> tuple[Side, ...]:
-        """The sides that are no inflection of what was typed, or of each other."""
+        """The sides that are inflections neither of what was typed nor of one another."""
         kept: list[Side] = []
         for other in others:
             if not any(
-                self._is_said(other.words, one) for one in (typed, *(k.words for k in kept))
+                self._is_form_of(other.words, one) for one in (typed, *(k.words for k in kept))
             ):
                 kept.append(other)
         return tuple(kept)
 
     def _sides_at(self, words: Sequence[str], start: int) -> list[tuple[str, ...]]:
-        """The longest sides that begin at a word; several if one has inflections of the other."""
+        """The longest sides that begin at a word; inflections of each other all count."""
         begun = [
             side
             for form in self._forms(words[start])
             for side in self._beginning_with.get(form, ())
         ]
         begun.sort(key=len, reverse=True)
-        said = (side for side in begun if self._is_said(side, words[start : start + len(side)]))
-        longest = next(said, None)
+        matching = (
+            side for side in begun if self._is_form_of(side, words[start : start + len(side)])
+        )
+        longest = next(matching, None)
         if longest is None:
             return []
-        return [longest, *takewhile(lambda side: len(side) == len(longest), said)]
+        return [longest, *takewhile(lambda side: len(side) == len(longest), matching)]
 
-    def _is_said(self, side: tuple[str, ...], words: Sequence[str]) -> bool:
+    def _is_form_of(self, side: tuple[str, ...], words: Sequence[str]) -> bool:
         return len(side) == len(words) and all(
             one in self._forms(word) for one, word in zip(side, words, strict=True)
         )
 
     def _forms(self, word: str) -> frozenset[str]:
-        """The words of all sides that are forms of a word."""
+        """The words in sides that are inflections of a word."""
         if word not in self._known:
             self._known[word] = frozenset(inflections(word, self._words_with))
         return self._known[word]
@@ -132,7 +134,7 @@ def read(path: Path) -> Synonyms:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise _wrong(path, f"it has {size:,} bytes, {MOST_BYTES:,} is the most")
-        # Editors of Windows write a byte order mark at the beginning, which is not TOML.
+        # Editors of Windows write a byte order mark first, which is not TOML.
         record = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error

@@ -1,4 +1,4 @@
-"""Words in all their inflections that an index has, and in their synonyms."""
+"""Expands the words of a search to their inflections in the index, and to synonyms."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,43 +12,43 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     # Most indexes have no synonyms.
-    from searcher.query.synonyms import Part, Side
+    from searcher.query.synonyms import Expansion, Side
 
-    class Others(Protocol):
-        """What else is looked for: synonyms, or words that sound alike."""
+    class SynonymFinder(Protocol):
+        """Finds what else to search for: synonyms, or words that sound alike."""
 
-        def parted(self, typed: Sequence[str]) -> Iterator[Part]:
-            """Words from left to right, each with what else is looked for."""
+        def expand(self, words: Sequence[str]) -> Iterator[Expansion]:
+            """Split words, from left to right, into pieces with their synonyms."""
 
 
-class Vocabulary:
-    """The words of an index; the inflections of each are looked up once.
+class WordExpander:
+    """Expands words; the inflections of each are looked up once.
 
     Args:
         library: the index.
-        others: what else is looked for.
+        synonyms: finds the synonyms of words, if there are any.
 
     Attributes:
-        added: what else was looked for, by the words that were typed.
-        forms: the words that were typed plainly, in all inflections.
+        added: the synonyms that were added, by the words that were typed.
+        forms: all inflections of the words that were typed.
     """
 
-    def __init__(self, library: Library, others: "Others | None" = None) -> None:
+    def __init__(self, library: Library, synonyms: "SynonymFinder | None" = None) -> None:
         self.library = library
         self.added: dict[str, tuple[str, ...]] = {}
         self.forms: set[str] = set()
-        self._others = others
+        self._synonyms = synonyms
         self._words: dict[tuple[str, str], Word] = {}
 
     def word(self, word: str, field: str = TEXT) -> Word:
-        """A word in any inflection."""
+        """A word in any of its inflections."""
         key = (field, word)
         if key not in self._words:
             self._words[key] = self._inflected(word, field)
         return self._words[key]
 
     def _inflected(self, word: str, field: str) -> Word:
-        """A word with its forms; those of one language count in programs of that language."""
+        """A word with its inflections; one of a language counts in programs of that language."""
         if field in LITERAL:
             return Word(field, (word,))
         languages: dict[str, list[str]] = {}
@@ -69,42 +69,48 @@ class Vocabulary:
         ]
         return Word(field, tuple(having), tuple(only))
 
-    def together(self, words: Sequence[str], field: str = TEXT) -> Tree:
-        """Words in any inflection as a phrase; in the text also their synonyms."""
+    def phrase(self, words: Sequence[str], field: str = TEXT) -> Tree:
+        """Words in any inflection as a phrase. In the text, their synonyms match, too."""
         if field == TEXT:
-            found = tuple(self._said(typed, others) for typed, others in self._parted(words))
+            found = tuple(
+                self._with_synonyms(typed, synonyms) for typed, synonyms in self._expanded(words)
+            )
         else:
             found = tuple(self.word(word, field) for word in words)
         return found[0] if len(found) == 1 else Phrase(found)
 
-    def apart(self, words: Sequence[str]) -> list[OneWord]:
-        """Each of several words in any inflection, anywhere in a turn.
+    def each(self, words: Sequence[str]) -> list[OneWord]:
+        """Several words in any inflection, one tree for each.
 
-        A synonym of several words counts for each of them: to ask for `minimal` or MRD,
-        for `residual` or MRD and for `disease` or MRD is to ask for the three or for MRD.
+        A synonym of several words counts for each of them. `minimal` or MRD, `residual` or MRD,
+        and `disease` or MRD together match the three words, or MRD.
         """
         return [
-            self._said((word,), others) for typed, others in self._parted(words) for word in typed
+            self._with_synonyms((word,), synonyms)
+            for typed, synonyms in self._expanded(words)
+            for word in typed
         ]
 
-    def _parted(self, words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
-        """The words, alone or as a group that has synonyms, and the synonyms."""
-        if self._others is None:
+    def _expanded(
+        self, words: Sequence[str]
+    ) -> Iterator[tuple[tuple[str, ...], tuple["Side", ...]]]:
+        """The words, one by one or as groups that have synonyms, with the synonyms."""
+        if self._synonyms is None:
             yield from (((word,), ()) for word in words)
             return
-        for typed, others in self._others.parted(words):
-            if others:
-                self.added[" ".join(typed)] = tuple(other.text for other in others)
-            yield typed, others
+        for typed, synonyms in self._synonyms.expand(words):
+            if synonyms:
+                self.added[" ".join(typed)] = tuple(other.text for other in synonyms)
+            yield typed, synonyms
 
-    def _said(self, typed: tuple[str, ...], others: tuple["Side", ...]) -> OneWord:
-        """Words or any of their synonyms, as one word; what was typed comes first."""
+    def _with_synonyms(self, typed: tuple[str, ...], synonyms: tuple["Side", ...]) -> OneWord:
+        """Words or any of their synonyms, as one word. The words that were typed come first."""
         self.forms.update(*(self.word(word).forms for word in typed))
-        if not others and len(typed) == 1:
+        if not synonyms and len(typed) == 1:
             return self.word(typed[0])
         single: list[Word] = []
         phrases: list[Phrase] = []
-        for side in (typed, *(other.words for other in others)):
+        for side in (typed, *(other.words for other in synonyms)):
             words = tuple(map(self.word, side))
             if len(words) == 1:
                 single.append(words[0])
@@ -119,7 +125,7 @@ class Vocabulary:
 
 
 def _united(words: Sequence[Word]) -> Word:
-    """Several words as one; a form counts wherever it counts for one of them."""
+    """Merge words into one. A form counts in a language if it does for any of the words."""
     codes: dict[str, dict[str, None] | None] = {}
     for word in words:
         only = dict(word.only)

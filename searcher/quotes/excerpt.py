@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s)|\n\n")
 #: Abbreviations, besides titles, that are followed by more of their sentence.
 _OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", r"e\.g", r"i\.e", r"U\.S")
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{either_of(ABBREVIATED)}|{'|'.join(_OTHERS)})\.$")
-#: More than any abbreviation has characters.
+#: Longer than any abbreviation, in characters.
 _LONGEST = 10
 _NUMBER = re.compile(r"\bNo\.\s+\d")
 
@@ -50,7 +50,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a sentence from `start` goes on after `end`: there is an abbreviation."""
+    """Whether a sentence from `start` continues after `end`, because an abbreviation ends there."""
     if _ABBREVIATION.search(text, max(start, end - _LONGEST), end):
         return True
     # `No. 5` is a number, `No. I do not.` is an answer.
@@ -58,7 +58,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> Excerpt:
-    """The sentences with a match, and those nearest to them while there is room.
+    """The sentences with a match, and the nearest other ones up to `ENOUGH` characters.
 
     Without a match it is the start of the text.
     """

@@ -61,7 +61,7 @@ def quotes(
 def _around(
     library: Library, document: int, program: str, distances: Iterable[int]
 ) -> tuple[Turn, ...]:
-    """The turns at some distances that are of the same program."""
+    """The turns at some distances from a document, in the same program."""
     turns = (library.neighbour(document, program, distance) for distance in distances)
     return tuple(turn for turn in turns if turn is not None)
 

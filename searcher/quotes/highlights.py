@@ -1,4 +1,4 @@
-"""What is highlighted in the quotes of a search, worked out from its query tree."""
+"""The highlights of the quotes of a search, derived from its query tree."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from searcher.quotes.quote import Highlight, Span
 
 
 class Positions(NamedTuple):
-    """A highlight that is known by the positions of its words.
+    """A highlight that is given by the positions of its words.
 
     Attributes:
         matches: the positions of the first and the last word of each match, in order.
@@ -37,9 +37,9 @@ _IN_A_FIELD = (
 def highlights(query: Tree) -> list[Highlight] | None:
     """The highlights that are the same in every turn that matches a query tree.
 
-    None where they depend on more than the text of the turn: on its language, on which
-    alternative it meets as a whole, or on which words are in a window. Those are found
-    by the positions of words, see `Positions`.
+    None if they depend on more than the text of the turn: on its language, on the alternative
+    that it matches, or on the words in a window. Then they come from the positions of words: see
+    `Positions`.
     """
     if isinstance(query, _IN_A_FIELD) and tree.field_of(query) != "text":
         return []
@@ -67,6 +67,6 @@ def highlights(query: Tree) -> list[Highlight] | None:
 
 
 def _phrases(operand: Tree) -> list[Phrase] | None:
-    """The words and phrases of one side of a nearness; None as in `highlights`."""
+    """The words and phrases of one part of a nearness; None as in `highlights`."""
     found = highlights(operand)
     return None if found is None else [one for one in found if isinstance(one, Phrase)]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.model import Program, Turn
-from searcher.frozen import Value
+from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tiers import Tier
@@ -30,16 +30,6 @@ class Highlight(Protocol):
         """The character spans of each match in a text."""
 
 
-class KnownSpans(NamedTuple):
-    """A highlight whose character spans are known already."""
-
-    known: Spans
-
-    def spans(self, text: str) -> Sequence[Span]:
-        """The spans, whatever the text."""
-        return self.known
-
-
 class Quote(Value):
     """A turn that matches a search.
 
@@ -50,11 +40,11 @@ class Quote(Value):
         tier: the tier in which it was found; None for a search that is matched exactly
             as typed.
         highlights: what matches in the text of the turn; `spans` says where.
-        before, after: neighbouring turns, in their order, as many as were asked for.
+        before, after: neighbouring turns, in their order, if the search wanted context.
         question: the turn that it answers: the last one before it by another speaker.
-        explanation: the parts of the score, by name, where an explanation was asked for.
-        instead: what was said where other words were typed, in a search for words that
-            sound alike.
+        explanation: the parts of the score, by name, if the search wanted an explanation.
+        instead: the words that matched in place of those that were typed, in a search for
+            words that sound alike.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -89,7 +79,7 @@ class Quote(Value):
         explanation: tuple[tuple[str, float], ...] = (),
         instead: tuple[str, ...] = (),
     ) -> None:
-        # A page has many quotes: the general way of `Value` takes four times as long.
+        # A page has many quotes, and the constructor of `Value` takes four times as long.
         fields = self.__dict__
         fields["program"] = program
         fields["turn"] = turn
@@ -102,12 +92,24 @@ class Quote(Value):
         fields["explanation"] = explanation
         fields["instead"] = instead
 
+    @property
+    def at(self) -> float | None:
+        """The seconds at which the first match is said, or else the turn begins; if known."""
+        first = min((start for start, _ in self.spans), default=0)
+        before = (seconds for offset, seconds in self.turn.moments if offset <= first)
+        return max(before, default=self.turn.start)
+
+    @property
+    def link(self) -> str | None:
+        """A link to that moment, where the program has a recording or a page."""
+        return self.program.moment(self.at)
+
     @cached_property
     def spans(self) -> Spans:
         """What matches, as pairs of character offsets in the text of the turn.
 
-        They are in order and do not overlap. They are worked out when first asked for:
-        a program that shows the text only does not need them.
+        They are in order and do not overlap. They are computed when first read: a program that
+        shows only the text does not need them.
         """
         return spans(self.turn.text, self.highlights)
 
@@ -118,7 +120,7 @@ class Quote(Value):
         >>> with searcher.open("my-index") as archive:
         ...     record = archive.search("M protein")[0].to_dict()
         >>> list(record)
-        ['score', 'tier', 'program', 'turn', 'spans', 'before', 'after', 'question']
+        ['score', 'tier', 'program', 'turn', 'spans', 'at', 'link', 'before', 'after', 'question']
         >>> record["program"]["id"], record["turn"]["number"]
         ('m-protein', 6)
         """
@@ -128,11 +130,13 @@ class Quote(Value):
             "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
+            "at": self.at,
+            "link": self.link,
             "before": [turn_record(turn) for turn in self.before],
             "after": [turn_record(turn) for turn in self.after],
             "question": turn_record(self.question) if self.question else None,
         }
-        # A tuple is no JSON.
+        # JSON has lists, not tuples.
         record["program"]["topics"] = list(self.program.topics)
         if self.instead:
             record["instead"] = list(self.instead)
@@ -154,7 +158,7 @@ class Quote(Value):
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:
-    """A turn as it stands in the JSON of a quote."""
+    """A turn as in the JSON of a quote."""
     return {name: getattr(turn, name) for name in _OF_TURN}
 
 

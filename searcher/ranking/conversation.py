@@ -1,7 +1,7 @@
 """The ranking of turns as conversation: by their words, the turns around, and the speaker.
 
-A turn is short: it names its subject once and goes on about "it". A whole question has
-words that no single turn holds. So the score of a turn also has parts for
+A turn is short: it names its subject once and then says "it". No single turn has all words of
+a whole question. So the score of a turn also has parts for
 
 - the words of the turns around, which saturate as in BM25 and count less with distance
   (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009),
@@ -27,7 +27,7 @@ from searcher.matching.postings import PostingList
 from searcher.query.light_words import LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree
 from searcher.ranking.named_speakers import Named, named
-from searcher.syntax.lexer import Typed
+from searcher.syntax.lexer import QueryWord
 
 
 class ScorePart(NamedTuple):
@@ -41,14 +41,14 @@ class Conversation:
     """The ranking of turns for one search of several words.
 
     Args:
-        words: each word as it was typed, and as it is in the index.
-        evaluator: that of the search.
+        words: each word of the search, as it was typed and as a query tree.
+        evaluator: the evaluator of the search.
         parameters: of the ranking.
     """
 
     def __init__(
         self,
-        words: Sequence[tuple[Typed, OneWord]],
+        words: Sequence[tuple[QueryWord, OneWord]],
         evaluator: Evaluator,
         parameters: Parameters = DEFAULT,
     ) -> None:
@@ -69,7 +69,7 @@ class Conversation:
     def around(self, documents: Turns, allowed: Turns | None) -> Turns:
         """Other turns near these that say any of the words, sorted.
 
-        Where few turns say what was asked about, the conversation goes on around them.
+        If few turns name the subject, the turns around them may go on about it.
         """
         reach = 3 * self._parameters.reach
         around = np.zeros(self._library.size, bool)
@@ -85,14 +85,14 @@ class Conversation:
         return self._evaluator.match(Or(tuple(self._words.values())), within)
 
     def ranked(self, documents: Turns) -> Hits:
-        """Turns with their scores; what is around a turn counts for the best turns only."""
+        """Turns with their scores. The turns around count for the best turns only."""
         hits, best = self._before(documents)
         around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
         hits.scores[np.searchsorted(documents, best)] += self._with_named_speakers(best, around)
         return hits
 
     def explained(self, documents: Turns, wanted: Turns) -> list[ScorePart]:
-        """The parts of the scores of some of the turns that were ranked; both are sorted."""
+        """The parts of the scores of `wanted` among the ranked `documents`; both are sorted."""
         _, best = self._before(documents)
         parts = list(self._inside(wanted))
         known, where = rows(best, wanted, self._library.size)
@@ -100,14 +100,14 @@ class Conversation:
             scores = np.zeros(len(wanted))
             scores[known] = part.scores[where]
             parts.append(ScorePart(part.name, scores))
-        said = sum((part.scores for part in parts), np.zeros(len(wanted)))
+        total = sum((part.scores for part in parts), np.zeros(len(wanted)))
         return [
             *parts,
-            ScorePart("speaker is named", self._with_named_speakers(wanted, said) - said),
+            ScorePart("speaker is named", self._with_named_speakers(wanted, total) - total),
         ]
 
     def _before(self, documents: Turns) -> tuple[Hits, Turns]:
-        """Turns with their scores before what is around counts, and the best turns, sorted."""
+        """Turns with their scores without the turns around, and the best turns, sorted."""
         inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
         hits = Hits(documents, self._with_named_speakers(documents, inside))
         return hits, np.sort(hits.best(self._parameters.candidates).documents)
@@ -115,7 +115,7 @@ class Conversation:
     # The words
 
     @cached_property
-    def _said(self) -> dict[str, PostingList]:
+    def _postings(self) -> dict[str, PostingList]:
         return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
 
     @cached_property
@@ -124,10 +124,10 @@ class Conversation:
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
-        for form, said in self._said.items():
+        for form, postings in self._postings.items():
             damped = self._parameters.light if form in LIGHT else 1.0
             damped *= self._parameters.naming if form in naming else 1.0
-            weights[form] = damped * said.rarity * (said.rarity / highest) ** (power - 1)
+            weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 
     @cached_property
@@ -135,7 +135,7 @@ class Conversation:
         """Content words that are not very common; all content words if there are none."""
         most = self._parameters.common * self._library.turn_count
         forms = self._content
-        return [form for form in forms if len(self._said[form].documents) <= most] or forms
+        return [form for form in forms if len(self._postings[form].documents) <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:
@@ -150,8 +150,8 @@ class Conversation:
 
     def _inside(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for the words of a turn, and for the title and topics of its program."""
-        for form, said in self._said.items():
-            scores = self._evaluator.bm25(said, documents, self._weights[form])
+        for form, postings in self._postings.items():
+            scores = self._evaluator.bm25(postings, documents, self._weights[form])
             yield ScorePart(f"says {form}", scores)
         for form, word in self._words.items():
             if (about := self._about(word, documents)) is not None:
@@ -170,17 +170,17 @@ class Conversation:
         falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
         counts = np.zeros(self._library.size, np.float32)
 
-        def around(said: PostingList, saturation: float) -> Floats:
-            counts[said.documents] = said.frequencies
+        def around(postings: PostingList, saturation: float) -> Floats:
+            counts[postings.documents] = postings.frequencies
             near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
-            counts[said.documents] = 0
+            counts[postings.documents] = 0
             scores: Floats = near / (near + saturation)
             return scores
 
-        for form, said in self._said.items():
+        for form, postings in self._postings.items():
             weight = parameters.around * self._weights[form]
             yield ScorePart(
-                f"around it {form}", weight * around(said, parameters.around_saturation)
+                f"around it {form}", weight * around(postings, parameters.around_saturation)
             )
         yield from self._question_parts(documents)
         for left, right in self._pairs:
@@ -203,24 +203,24 @@ class Conversation:
         questions = exchanges.questions[documents]
         for form in self._informative:
             weight = self._parameters.question * self._weights[form]
-            score = partial(self._evaluator.bm25, self._said[form], weight=weight)
+            score = partial(self._evaluator.bm25, self._postings[form], weight=weight)
             yield ScorePart(f"question says {form}", exchanges.lent(questions, score))
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
         """Pairs of informative words that follow each other, not counting other words."""
-        telling = set(self._informative)
-        forms = [word.form for word in self._question if word.form in telling]
+        informative = set(self._informative)
+        forms = [word.form for word in self._question if word.form in informative]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
     def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
-        """Whether the title or a topic of its program has a word, for each turn."""
+        """Whether the title or a topic of the program of each turn has a word."""
         found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
         having = union(found, self._library.size)
         return among(documents, having, self._library.size) if len(having) else None
 
     def _with_named_speakers(self, documents: Turns, scores: Floats) -> Floats:
-        """Scores, raised for turns by a speaker whom the question names."""
+        """Raise the scores of turns by a speaker whom the question names."""
         lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
         return lent
 

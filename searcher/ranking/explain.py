@@ -1,4 +1,4 @@
-"""Where a score comes from: its parts by name, which sum to it."""
+"""Explains a score: its parts by name, which sum to it."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ def literal(tree: Tree, evaluator: Evaluator, document: int) -> Iterator[Addend]
 
 
 def _of_other_turn(part: Tree, evaluator: Evaluator, document: int, role: str) -> Iterator[Addend]:
-    """The parts of the score of a question or an answer, as far as they count."""
+    """The parts of the score of a question or an answer, at the weight at which they count."""
     for name, score in literal(part, evaluator, int(document)):
         yield f"{role} {name}", OTHER_TURN * score
 

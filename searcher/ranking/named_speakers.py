@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.library.library import Library
 from index.text.tokenizer import forms
-from searcher.syntax.lexer import Typed
+from searcher.syntax.lexer import QueryWord
 
 #: How much a part of a name, such as a surname, counts relative to the whole name.
 PART = 0.5
@@ -31,7 +31,7 @@ class Named(NamedTuple):
     forms: frozenset[str]
 
 
-def named(question: Sequence[Typed], library: Library) -> list[Named]:
+def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     """The speakers whom a question names, by their names in the registry or in a program.
 
     A whole name counts in any case. A part of a name counts only with a capital letter:
@@ -55,7 +55,7 @@ def _first(pair: tuple[float, frozenset[str]]) -> float:
 
 
 def _candidates(forms: Sequence[str], library: Library) -> list[str]:
-    """The names in programs that hold one of the words, themselves or in the registry."""
+    """The names in programs that have one of the words, or whose name in the registry does."""
     pattern = "|".join(sorted(map(re.escape, set(forms)), key=len, reverse=True))
     holding = re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
     lines = re.compile(rf"(?m)^.*{holding.pattern}.*$".encode())
@@ -73,7 +73,7 @@ def _candidates(forms: Sequence[str], library: Library) -> list[str]:
 def _strength(
     name: str, question: Sequence[str], capitals: set[str]
 ) -> tuple[float, frozenset[str]]:
-    """How fully a question names a name, from 0 to 1, and by which of its words."""
+    """How much of a name a question has, from 0 to 1, and the words of it."""
     of_name = forms(name)
     width = len(of_name)
     starts = range(len(question) - width + 1)

@@ -1,4 +1,4 @@
-"""The orders in which quotes can stand."""
+"""The orders of quotes."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""A search answered tier by tier: the strictest that has a match first, then the next."""
+"""Answers a search tier by tier, from the strictest one that has a match."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -28,8 +28,8 @@ class Answer(NamedTuple):
 
     Attributes:
         total: how many turns match in the first tier that has a match.
-        tier: that tier; the last one where none has a match.
-        matches: the best matches, tier by tier, in the order that was asked for.
+        tier: that tier; the last one if no tier has a match.
+        matches: the best matches, tier by tier, in the requested order.
     """
 
     total: int
@@ -42,8 +42,8 @@ class TieredSearch:
 
     Args:
         search: the search, read.
-        evaluator: a new one: what it reads for this search is freed with it.
-        order: the order within each tier; equal turns stay in the order of the index.
+        evaluator: a new evaluator. What it reads for this search is freed with it.
+        order: the order within each tier. Equal turns are in the order of the index.
         explain: whether matches carry the parts of their scores.
         parameters: of the ranking.
     """
@@ -65,7 +65,7 @@ class TieredSearch:
         self._parameters = parameters
 
     def answer(self, count: int, *, strict: bool = False) -> Answer:
-        """The `count` best matches; with `strict` only those of the first tier that has one."""
+        """The `count` best matches; with `strict` only from the first tier that has a match."""
         search, evaluator = self._search, self._evaluator
         total, first = 0, search.tiers[-1].tier
         matches: list[Match] = []
@@ -81,7 +81,7 @@ class TieredSearch:
                     )
             hits = self._hits(step, tree, allowed)
             if step.tier == Tier.ANY and not len(hits.documents):
-                # No turn says an informative word: one word of two may be mistyped.
+                # No turn says an informative word. One of two words may be misspelled.
                 tree = self._conversation.any_content_word()
                 hits = self._hits(step, tree, allowed)
             if not total and len(hits.documents):
@@ -103,13 +103,13 @@ class TieredSearch:
 
     @cached_property
     def _conversation(self) -> "Conversation":
-        # A search whose words stand as a phrase in enough turns is ranked without it.
+        # If enough turns say the words as a phrase, the search is ranked without it.
         from searcher.ranking.conversation import Conversation
 
         return Conversation(self._search.words, self._evaluator, self._parameters)
 
     def _is_conversational(self, step: TierQuery) -> bool:
-        """Whether a tier is ranked as conversation: words and phrases keep the order of BM25."""
+        """Whether a tier is ranked as conversation; single words and phrases are ranked by BM25."""
         return step.tier not in (None, Tier.PHRASE) and len(self._search.words) > 1
 
     def _is_literal(self, step: TierQuery) -> bool:
@@ -117,7 +117,7 @@ class TieredSearch:
         return self._order == Order.RELEVANCE and not self._is_conversational(step)
 
     def _tree(self, step: TierQuery) -> Tree:
-        """What a turn must match; for some of the words, an informative one."""
+        """What a turn must match in a tier; in the tier any, an informative word."""
         return self._conversation.any_informative_word() if step.tier == Tier.ANY else step.tree
 
     def _hits(self, step: TierQuery, tree: Tree, allowed: Turns | None) -> Hits:
@@ -126,7 +126,7 @@ class TieredSearch:
         return self._evaluator.hits(tree, allowed)
 
     def _best(self, hits: Hits, count: int) -> Hits:
-        """The first `count` hits in the order that was asked for."""
+        """The first `count` hits in the requested order."""
         if self._order == Order.RELEVANCE:
             return hits.best(count)
         documents = hits.documents
@@ -135,7 +135,7 @@ class TieredSearch:
 
     @cached_property
     def _places(self) -> npt.NDArray[np.int64]:
-        """For each document the place of its program in the order that was asked for."""
+        """For each document the place of its program in the requested order."""
         if self._order == Order.PROGRAM:
             return self._library.value_numbers("program")
         numbers = self._library.value_numbers("date")

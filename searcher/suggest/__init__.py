@@ -1,1 +1,1 @@
-"""Words that were misspelled or misheard, and what was said that is near."""
+"""Suggestions for misspelled and misheard words."""

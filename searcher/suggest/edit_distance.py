@@ -3,12 +3,12 @@
 The edits are insertion, deletion and substitution of a symbol (R. Wagner, M. Fischer: The
 string-to-string correction problem. Journal of the ACM 21(1), 1974) and transposition of
 two neighbours (F. Damerau, see `searcher.query.fuzzy`). A symbol is a letter or a sound, a
-number below 256. The table is filled for all words together, a symbol at a time; words that
+number below 256. The table is filled for all words together, a symbol at a time. Words that
 are too far already are dropped.
 
-`searcher.query.fuzzy` has a table of its own: each of its edits costs 1 and there are at
-most two, so that it fills five diagonals only. Here edits have weights, and distances from
-every prefix and every suffix of the word are needed.
+`searcher.query.fuzzy` has a table of its own: an edit costs 1 there and at most two are allowed,
+so it fills five diagonals only. Here edits have weights, and the distances from every prefix and
+every suffix of the word are needed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,11 +21,10 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
-#: The cost of a whole edit; cheaper edits cost 1 to 3.
+#: The cost of a whole edit. Cheaper edits cost 1 to 3.
 WHOLE = 4
 
-#: The most symbols of words that are compared: the sum of the costs of two words stays below
-#: 256.
+#: The most symbols of a compared word: the sum of the costs of two words is below 256.
 LONGEST = 30
 
 #: The symbol that ends each word.
@@ -36,11 +35,9 @@ class Costs:
     """The costs of edits.
 
     Args:
-        gaps: the cost of an insertion or a deletion of a symbol, 1 to `WHOLE`, if it is
-            not `WHOLE`.
-        pairs: the cost of a substitution of one of two symbols by the other, if it is
-            less than `WHOLE`.
-        doubled: symbols whose insertion or deletion after themselves costs 1.
+        gaps: the cost of inserting or deleting a symbol, from 1 on; others cost `WHOLE`.
+        pairs: the cost of substituting one of two symbols for the other; others cost `WHOLE`.
+        doubled: symbols that cost 1 to insert or delete after the same symbol.
     """
 
     def __init__(
@@ -95,50 +92,51 @@ class Words:
 
 
 class Comparison:
-    """A word compared with others. Empty ones and those longer than `LONGEST` are left out.
+    """Compares a word with others, without empty ones and those longer than `LONGEST`.
 
     Args:
-        asked: the word, of at most `LONGEST` symbols.
-        words: the others.
-        costs: what edits cost.
-        most: the largest distance that is of interest.
+        word: the word, of at most `LONGEST` symbols.
+        words: the other words.
+        costs: the costs of edits.
+        most: the largest distance to find.
 
     Attributes:
         gaps: the cost of deleting each symbol of the word.
-        weight: their sum, the length of the word in costs.
+        weight: the sum of `gaps`, which is the length of the word in costs.
     """
 
-    def __init__(self, asked: Bytes, words: Words, costs: Costs, most: int) -> None:
-        self.asked = asked
+    def __init__(self, word: Bytes, words: Words, costs: Costs, most: int) -> None:
+        self.word = word
         self.most = most
-        self.gaps = costs.gaps_of(asked)
+        self.gaps = costs.gaps_of(word)
         self.weight = sum(self.gaps)
         self._words = words
         self._costs = costs
 
     @cached_property
     def before(self) -> tuple[Ints, Bytes]:
-        """The distances of others from each prefix of the word.
+        """The distances of other words from each prefix of the word.
 
-        The rows of those that are near enough to some prefix, and for each of them
-        len(asked) + 1 distances, the first from nothing, the last from the whole word.
-        A distance above `most` may be too large.
+        Returns:
+            The rows of the words that are near enough to some prefix, and for each of them
+            len(word) + 1 distances: the first from the empty prefix, the last from the whole
+            word. A distance above `most` may be larger than the true one.
         """
-        return self._distances(self.asked, self._words.starts, 1)
+        return self._distances(self.word, self._words.starts, 1)
 
     @cached_property
     def after(self) -> tuple[Ints, Bytes]:
-        """The distances from each suffix, as in `before`; the first is from the whole word."""
+        """As `before`, from each suffix of the word; the first distance is from the whole word."""
         ends = self._words.starts + self._words.lengths - 1
-        rows, distances = self._distances(self.asked[::-1], ends, -1)
+        rows, distances = self._distances(self.word[::-1], ends, -1)
         return rows, distances[::-1]
 
-    def _distances(self, asked: Bytes, edges: Ints, step: int) -> tuple[Ints, Bytes]:
+    def _distances(self, word: Bytes, edges: Ints, step: int) -> tuple[Ints, Bytes]:
         rows, rest, paid = self._candidates
         lengths, places = self._words.lengths[rows], edges[rows]
-        table = _Table(asked, self._costs, len(rows))
+        table = _Table(word, self._costs, len(rows))
         found = [np.empty(0, np.int64)]
-        cells = [np.empty((len(asked) + 1, 0), np.uint8)]
+        cells = [np.empty((len(word) + 1, 0), np.uint8)]
         number = 0
         while len(rows):
             table.append(self._words.symbols[places])
@@ -161,21 +159,21 @@ class Comparison:
     def _candidates(self) -> tuple[Ints, Bytes, Bytes]:
         """The rows of words that may be near to a part of the word, the longest first.
 
-        Also a lower bound of the cost of each of these words, and of each symbol of all
-        words: the cost against the most similar symbol of the word.
+        Also returns a lower bound of the cost of each of these words, and of each symbol of all
+        words: its cost against the most similar symbol of the word.
         """
         words = self._words
-        least = np.minimum(self._costs.gap, self._costs.pair[self.asked].min(axis=0, initial=WHOLE))
+        least = np.minimum(self._costs.gap, self._costs.pair[self.word].min(axis=0, initial=WHOLE))
         least[BREAK] = 0
         paid = looked_up(least, words.symbols)
         if not len(words.starts):
             return words.starts, paid, paid
-        # A doubled symbol may be deleted for less.
+        # A doubled symbol may cost less to delete.
         doubled = words.symbols[1:] == words.symbols[:-1]
         paid[1:][doubled] = 0
         paid[:-1][doubled] = 0
         sums = np.add.reduceat(paid, words.starts, dtype=np.uint8)
-        longest = min(LONGEST, len(self.asked) + self.most)
+        longest = min(LONGEST, len(self.word) + self.most)
         near = (sums <= self.most) & (words.lengths > 0) & (words.lengths <= longest)
         rows = np.flatnonzero(near)
         rows = rows[np.argsort(-words.lengths[rows], kind="stable")]
@@ -183,7 +181,7 @@ class Comparison:
 
 
 class _Table:
-    """The last columns of the table: the cost of making each prefix of `letters`."""
+    """The last columns of the table: the costs to make each prefix of `letters`."""
 
     def __init__(self, letters: Bytes, costs: Costs, count: int) -> None:
         self._letters: list[int] = letters.tolist()
@@ -216,7 +214,7 @@ class _Table:
         self._older, self._column, self._last = before, column, symbols
 
     def least(self) -> Bytes:
-        """The distance of each word, as far as it was read, from the nearest prefix."""
+        """The distance of the symbols read so far of each word from the nearest prefix."""
         least: Bytes = np.minimum.reduce(self._column)
         return least
 
@@ -225,7 +223,7 @@ class _Table:
         return np.stack([cells[words] for cells in self._column])
 
     def keep(self, words: Ints) -> None:
-        """Go on with some of the words."""
+        """Drop all words but some."""
         self._column = [cells[words] for cells in self._column]
         self._older = [cells[words] for cells in self._older]
         self._last = None if self._last is None else self._last[words]

@@ -1,4 +1,4 @@
-"""The lexicon: the words of an index as letters and as sounds, and which are near to others."""
+"""The lexicon: the words of an index as letters and as sounds, and their distances."""
 
 from collections.abc import Sequence
 
@@ -29,11 +29,11 @@ _MOST_PAIRS = 500
 class Lexicon:
     """The words of an index, to be compared with the words of a search.
 
-    The sounds of all words are worked out at once; a single letter sounds like its name.
-    This takes the memory of a few copies of the vocabulary.
+    The sounds of all words are computed at once. A single letter sounds like its name. The
+    lexicon needs the memory of a few copies of the vocabulary.
 
     Args:
-        asked: words of a search, in the form in which the index keeps them.
+        asked: words of a search, in their form in the index.
     """
 
     def __init__(self, library: Library, asked: Sequence[str]) -> None:
@@ -57,34 +57,34 @@ class Lexicon:
         return Comparison(heard, self._heard, COSTS, most)
 
     def between(self, words: Sequence[str], heard: Bytes, most: int) -> dict[str, int]:
-        """Those of some words that are near to some sounds, and their distances.
+        """The words among some that are near to some sounds, and their distances.
 
-        A distance is at most a third of the lengths of both together.
+        A distance is at most a third of the sum of both lengths.
         """
         others = sounds(Words.of(_codes("".join(f"{NAMES.get(w, w)}\n" for w in words), ())))
-        asked = Comparison(heard, others, COSTS, most)
-        rows, before = asked.before
+        comparison = Comparison(heard, others, COSTS, most)
+        rows, before = comparison.before
         found: dict[str, int] = {}
         for i in _nearest(before[-1], most).tolist():
             row, far = int(rows[i]), int(before[-1][i])
-            if 3 * far <= asked.weight + sum(COSTS.gaps_of(others[row])):
+            if 3 * far <= comparison.weight + sum(COSTS.gaps_of(others[row])):
                 found[words[row]] = far
         return found
 
-    def words_near(self, asked: Comparison) -> dict[str, int]:
+    def words_near(self, comparison: Comparison) -> dict[str, int]:
         """The words that are near to the sounds, and their distances."""
-        rows, before = asked.before
+        rows, before = comparison.before
         found: dict[str, int] = {}
-        for i in _nearest(before[-1], asked.most).tolist():
+        for i in _nearest(before[-1], comparison.most).tolist():
             found.setdefault(self._word(int(rows[i])), int(before[-1][i]))
         return found
 
-    def pairs_near(self, asked: Comparison) -> dict[Pair, int]:
+    def pairs_near(self, comparison: Comparison) -> dict[Pair, int]:
         """Pairs of words that are near to the sounds as a phrase, the nearest first.
 
         Whether anybody said a pair is not checked. There are at most `_MOST_PAIRS`.
         """
-        left, right, far = _parts(asked)
+        left, right, far = _parts(comparison)
         found: dict[Pair, int] = {}
         for i in np.argsort(far, kind="stable")[:_MOST_PAIRS].tolist():
             pair = self._word(int(left[i])), self._word(int(right[i]))
@@ -99,11 +99,11 @@ class Lexicon:
 
 
 def spelled_apart(asked: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
-    """The edit distances of letters from words to others, relative, without the blanks.
+    """The relative edit distances of letters from words to others, without the blanks.
 
     Args:
-        asked: words of at most `LONGEST` letters together.
-        others: words; those with more letters together have the largest distance.
+        asked: words with at most `LONGEST` letters in all.
+        others: other words. If these have more letters in all, their distance is the largest.
     """
     lines = [*map("".join, others), "".join(asked)]
     words = Words.of(_codes("".join(f"{line}\n" for line in lines), asked))
@@ -114,7 +114,7 @@ def spelled_apart(asked: Sequence[str], others: Sequence[Sequence[str]]) -> list
 
 
 def _codes(text: str, asked: Sequence[str]) -> Bytes:
-    """A number below 256 for each letter; beyond ASCII only letters of the search differ."""
+    """A number below 256 for each letter. Beyond ASCII, only letters of the search differ."""
     if text.isascii():
         return np.frombuffer(text.encode(), np.uint8)
     codes = np.full(0x110000, _OTHER, np.uint8)
@@ -130,20 +130,24 @@ def _nearest(distances: Bytes, most: int) -> Ints:
     return near[np.argsort(distances[near], kind="stable")]
 
 
-def _parts(asked: Comparison) -> tuple[Ints, Ints, Ints]:
-    """Pairs of words of which one is near to a prefix of a word and one to the rest.
+def _parts(comparison: Comparison) -> tuple[Ints, Ints, Ints]:
+    """Pairs of words: one is near to a prefix of a word, and the other to the rest of it.
 
     Returns:
-        For each pair the two rows, and the sum of the two distances.
+        The two rows of each pair, and the sum of the two distances.
     """
     found = [np.empty((3, 0), np.int64)]
-    (befores, before), (afters, after) = asked.before, asked.after
-    for i in range(1, len(asked.asked)):
+    (befores, before), (afters, after) = comparison.before, comparison.after
+    for i in range(1, len(comparison.word)):
         # The distance is at most half of the length of each part.
-        left = _nearest(before[i], min(asked.most, sum(asked.gaps[:i]) // 2))[:_MOST_PARTS]
-        right = _nearest(after[i], min(asked.most, sum(asked.gaps[i:]) // 2))[:_MOST_PARTS]
+        left = _nearest(before[i], min(comparison.most, sum(comparison.gaps[:i]) // 2))[
+            :_MOST_PARTS
+        ]
+        right = _nearest(after[i], min(comparison.most, sum(comparison.gaps[i:]) // 2))[
+            :_MOST_PARTS
+        ]
         far = before[i][left].astype(np.int64)[:, None] + after[i][right]
-        rows, columns = np.nonzero(far <= asked.most)
+        rows, columns = np.nonzero(far <= comparison.most)
         found.append(np.stack([befores[left[rows]], afters[right[columns]], far[rows, columns]]))
     left, right, far = np.concatenate(found, axis=1)
     return left, right, far

@@ -1,4 +1,4 @@
-"""Neighbouring words: which pairs were said as a phrase, and which words between others."""
+"""Neighbouring words: pairs that were said as a phrase, and words between others."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
             documents, positions = documents[kept], positions[kept]
         return global_positions(documents, positions) + step
 
-    # The more frequent word of each pair, the side on which it is looked for, and its partners.
+    # The more frequent word of each pair, its side, and its partners.
     partners: dict[tuple[str, int], list[str]] = defaultdict(list)
     for first, second in pairs:
         if count(first) and count(second):
@@ -55,7 +55,7 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
 def said_between(
     before: Sequence[str], after: Sequence[str], library: Library, most: int
 ) -> dict[str, int]:
-    """The words that were said between others, and in how many turns.
+    """The words that were said between others, and the number of turns of each.
 
     Args:
         before: the words right before, in their order.
@@ -65,7 +65,7 @@ def said_between(
     """
     steps = {-len(before) + i: word for i, word in enumerate(before)}
     steps |= {1 + i: word for i, word in enumerate(after)}
-    # The rarest word comes first: the others are read in its turns only.
+    # The rarest word is read first, and the others in its turns only.
     order = sorted(steps, key=lambda step: len(library.postings("text", steps[step])[0]))
     places: Ints | None = None
     for step in order:
@@ -94,10 +94,10 @@ def _turns_at(word: str, wanted: list[Ints], library: Library) -> list[int]:
     found, positions = library.occurrences_in("text", word, documents)
     if not len(found):
         return [0] * len(wanted)
-    said = global_positions(found, positions)
-    at = np.searchsorted(said, every)
-    at[at == len(said)] = 0
-    hit = said[at] == every
+    at_word = global_positions(found, positions)
+    at = np.searchsorted(at_word, every)
+    at[at == len(at_word)] = 0
+    hit = at_word[at] == every
     counts, start = [], 0
     for places in wanted:
         after = start + len(places)

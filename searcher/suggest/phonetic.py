@@ -1,9 +1,9 @@
 """Phonetic keys: how words sound by their spelling, for a whole vocabulary at once.
 
-The rules are those of English spelling, one pair of letters each. Words of another language
-get keys that are wrong, but wrong in the same way for all of its words. Silent letters are
-left out, and of several vowels in a row the first is kept: misheard words keep their
-consonants better than their vowels.
+The rules are those of English spelling, and each is about a pair of letters. The keys of another
+language are wrong, but in the same way for all of its words. Silent letters are left out. Of
+several vowels in a row the first is kept: misheard words differ more in vowels than in
+consonants.
 """
 
 from collections.abc import Iterator
@@ -116,7 +116,10 @@ def _sound(sign: str) -> int:
 
 @cache
 def _heard() -> npt.NDArray[np.uint16]:
-    """For each pair what the first is heard as, and 256 times the second, or 0 if as ever."""
+    """For each pair of letters the sound of the first, plus 256 times that of the second.
+
+    A sound that does not change is 0.
+    """
     table = np.repeat(np.arange(256, dtype=np.uint16), 256)
     rows = table.reshape(256, 256)
     rows[[ord("c"), ord("q")]] = ord("k")
@@ -135,7 +138,7 @@ def _heard() -> npt.NDArray[np.uint16]:
 
 @cache
 def _first() -> Bytes:
-    """For each pair what the first is heard as at the start of a word, or 0 if as ever."""
+    """For each pair of letters at the start of a word the sound of the first; 0 if unchanged."""
     table = np.zeros(1 << 16, np.uint8)
     for pair, one, _ in _rules(_FIRST):
         table[pair] = _sound(one)
@@ -144,7 +147,7 @@ def _first() -> Bytes:
 
 @cache
 def _merged() -> Bytes:
-    """For each pair of sounds 1 if the first is not heard, 2 if the second is not."""
+    """For each pair of sounds: 1 if the first is silent, 2 if the second is, else 0."""
     table = np.zeros(1 << 16, np.uint8)
     for one in _SOUNDS:
         for other in _VOWELS if one in _VOWELS else one:

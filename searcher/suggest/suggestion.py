@@ -1,4 +1,4 @@
-"""A suggestion: what was said and may be what was meant."""
+"""A suggestion: words that were said, and that may have been meant."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ class Suggestion:
 
     Attributes:
         asked: neighbouring words of the search.
-        said: what was said instead: one word, or two as a phrase.
-        turns: how many turns say it.
-        distance: how far it is from the words of the search, as a share of these.
+        said: the similar words: one, or two as a phrase.
+        turns: how many turns say them.
+        distance: their distance from `asked`, relative to its length.
     """
 
     asked: tuple[str, ...]

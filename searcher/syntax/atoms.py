@@ -1,4 +1,4 @@
-"""The atoms of the grammar, each of one token: words, patterns, phrases, windows, dates."""
+"""The atoms of the grammar, one token each: words, patterns, phrases, windows, dates."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,11 @@ from searcher.syntax.syntax_tree import (
 )
 from searcher.syntax.token_stream import TokenStream
 
-#: The greatest distance of NEAR and WITHIN, in words or turns; most turns are shorter.
+#: The greatest distance of NEAR and WITHIN, in words or turns. Most turns are shorter.
 FARTHEST = 1_000
-#: The most wrong letters of a fuzzy word: with three, every short word is near every other.
+#: The most wrong letters of a fuzzy word. With three, every short word would match every other.
 MOST_WRONG = 2
-#: The most words of a phrase, and of a window, which takes longer to find.
+#: The most words of a phrase, and of a window, which is slower.
 MOST_IN_PHRASE = 100
 MOST_IN_WINDOW = 20
 #: The most letters of a fuzzy word: its time grows with them.
@@ -33,7 +33,7 @@ _WINDOW = "'\"maintenance trial\"~5'"
 
 
 def word(token: Token, stream: TokenStream) -> Plain | None:
-    """A word, or several that are joined by hyphens and the like; None if there is none."""
+    """A word, or several that are joined by hyphens and the like; None without a word."""
     found = plain_words(token.text)
     # A dash between blanks has no word; the parser goes on if there is anything else.
     if not found:

@@ -6,7 +6,7 @@ A date is a year, a month or a day. It is in a range if all of its days are: a p
 
 import re
 
-from searcher.frozen import Value
+from searcher.value import Value
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)")

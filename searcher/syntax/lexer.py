@@ -12,7 +12,7 @@ from index.text.tokenizer import forms, words
 LONGEST = 10_000
 
 
-class Typed(NamedTuple):
+class QueryWord(NamedTuple):
     """A word as it was typed: its form in the index, and whether it has a capital letter."""
 
     form: str
@@ -68,7 +68,7 @@ _NO_FIELD = r"""
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
     """
 _TOKENS = re.compile(f"{_FIELD} | {_NO_FIELD}", re.VERBOSE)
-# To `\w`, accents and vowel signs that are characters of their own are not letters.
+# `\w` does not match accents and vowel signs that are characters of their own.
 _MARKS = "\u0300-\u036f\u0900-\u0dff"
 _LETTERS = rf"(?:[^\W_]|['’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
 _IN_PHRASE = re.compile(
@@ -79,7 +79,7 @@ _IN_PHRASE = re.compile(
     """.replace("LETTERS", _LETTERS),
     re.VERBOSE,
 )
-#: A phrase without any of these has only the words that are typed.
+#: Without any of these, a phrase has no patterns, fuzzy words or regexes.
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
 _CURLY = str.maketrans("“”„«»", '"""""')
@@ -113,14 +113,14 @@ def _token_at(text: str, place: int) -> tuple[Kind, str]:
         return Kind.WORD, text[place]
     kind, found = Kind(match.lastgroup), match[0]
     if kind is Kind.FIELD and "-" in found and not _names_a_field(found[:-1]):
-        # `e-mail:x` is a word. Most searches have none of these; the pattern is compiled then.
+        # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
         match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
         return (Kind(match.lastgroup), match[0]) if match else (Kind.WORD, text[place])
     return kind, found
 
 
 def _names_a_field(name: str) -> bool:
-    """Whether a name with a hyphen is that of a field, or nearly."""
+    """Whether a name with a hyphen is that of a field, or is similar to one."""
     name = name.lower()
     with_hyphen = [field for field in FIELDS if "-" in field]
     if name in with_hyphen or not with_hyphen:
@@ -174,13 +174,13 @@ def plain_words(argument: str) -> tuple[str, ...]:
     return tuple(forms(argument))
 
 
-def typed_words(arguments: Sequence[str]) -> list[Typed]:
-    """The words of a search as they were typed.
+def query_words(arguments: Sequence[str]) -> list[QueryWord]:
+    """The words of a search, each with whether it begins with a capital letter.
 
-    The first word counts as one without a capital letter: every question begins with one.
+    The capital letter of the first word does not count: every question begins with one.
     """
-    found: list[Typed] = []
+    found: list[QueryWord] = []
     for argument in arguments:
         for word in words(argument):
-            found.append(Typed(word.text, bool(found) and argument[word.start].isupper()))
+            found.append(QueryWord(word.text, bool(found) and argument[word.start].isupper()))
     return found

@@ -41,7 +41,7 @@ from searcher.syntax.syntax_tree import (
 )
 from searcher.syntax.token_stream import TokenStream
 
-#: Before a colon, beside the fields of the index: what is looked for in the turn before or after.
+#: What can stand before a colon, besides fields: a search in the turn before or after.
 EXCHANGES: dict[str, type[Asked] | type[Answered]] = {"asked": Asked, "answered": Answered}
 
 #: Kinds of tokens that end a search, and kinds that cannot begin a part.
@@ -58,7 +58,7 @@ def parse(argument: str, counts: Counter[Kind] | None = None) -> Node:
 
     Args:
         argument: as it was typed.
-        counts: how many tokens of each bounded kind the arguments before this one have;
+        counts: the number of tokens of each limited kind in the arguments before this one;
             those of this one are added.
 
     Raises:
@@ -72,7 +72,7 @@ class _Parser:
 
     def __init__(self, stream: TokenStream) -> None:
         self._stream = stream
-        #: The field whose value is being read, as it was typed.
+        #: The name of the field whose value is being read, as it was typed.
         self._field_typed: str | None = None
 
     def parse(self) -> Node:
@@ -131,18 +131,18 @@ class _Parser:
             return left
         token = self._stream.take()
         turns = self._between(token, "turns", 0, _WITHIN)
-        beside = self._stream.peek()
+        right_start = self._stream.peek()
         right = self._near()
         if self._stream.next_is(Kind.WITHIN):
             raise self._stream.error(
                 self._stream.peek(), f"{token.text} joins only two parts; use brackets",
                 "'(maintenance WITHIN/2 trial) WITHIN/3 study'",
             )  # fmt: skip
-        operands = (self._turns(left, start, token), self._turns(right, beside, token))
+        operands = (self._turns(left, start, token), self._turns(right, right_start, token))
         return Within(*operands, turns, token.place)
 
     def _turns(self, part: Node | None, at: Token, within: Token) -> Node:
-        """A part that is not an exclusion, which nearly all turns would match."""
+        """Check that a part does not only exclude: nearly all turns would match it."""
         if part is None:
             raise self._stream.error(at, f"{within.text} needs a word on both sides", _WITHIN)
         if excludes(part):
@@ -156,7 +156,7 @@ class _Parser:
             return left
         token = self._stream.take()
         distance = self._between(token, "words", 1, _NEAR)
-        beside = self._stream.peek()
+        right_start = self._stream.peek()
         right = self._part()
         if self._stream.next_is(Kind.NEAR):
             raise self._stream.error(
@@ -164,11 +164,14 @@ class _Parser:
                 f"{token.text} joins only two parts; quotes and ~ join more",
                 _WINDOW,
             )
-        operands = (self._said(left, start, token), self._said(right, beside, token))
+        operands = (
+            self._in_text(left, start, token),
+            self._in_text(right, right_start, token),
+        )
         return Near(*operands, distance, ordered=token.text.startswith("O"), place=token.place)
 
-    def _said(self, part: Node | None, at: Token, near: Token) -> Node:
-        """A part that has positions in the text."""
+    def _in_text(self, part: Node | None, at: Token, near: Token) -> Node:
+        """Check that a part has positions in the text."""
         inner: Sequence[Node | None] = part.parts if isinstance(part, Or) else (part,)
         if part is None or not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
             raise self._stream.error(

@@ -4,8 +4,8 @@ Places are characters of the argument, from 0. They are for messages: trees that
 in their places are equal.
 """
 
-from searcher.frozen import Value
 from searcher.syntax.dates import DateRange
+from searcher.value import Value
 
 
 class Plain(Value):
@@ -36,18 +36,18 @@ class Regular(Value):
     place: int = 0
 
 
-#: What is one word of several that fit.
+#: A node that stands for any one of several words.
 OneOfMany = Pattern | Fuzzy | Regular
 
 
 class Exact(Value):
-    """A phrase in quotes: these words in this order, not inflected; a pattern is one word of it."""
+    """A phrase in quotes: words in this order, not inflected. Each can be a pattern."""
 
     words: tuple[str | OneOfMany, ...]
 
 
 class Window(Value):
-    """Words in quotes, not inflected, in any order, none farther than `width` from any other."""
+    """Words in quotes, not inflected, in any order, at most `width` words from one another."""
 
     words: tuple[str | OneOfMany, ...]
     width: int
@@ -93,10 +93,10 @@ class Answered(Value):
 
 
 class Field(Value):
-    """A part that is looked for in a field.
+    """A part that must match a field.
 
-    `value` is the word or the phrase as it was typed, for fields with whole values; it is
-    empty if the part is anything else.
+    `value` is the word or the phrase as it was typed, for fields with whole values. It is
+    empty for any other part.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The tokens of one argument, read one after the other, with limits on what a search may ask."""
+"""The tokens of one argument, read one by one, with limits on the size of a search."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class TokenStream:
 
     Args:
         argument: as it was typed.
-        counts: how many tokens of each bounded kind the arguments before this one have;
+        counts: the number of tokens of each limited kind in the arguments before this one;
             those of this one are added.
 
     Raises:
@@ -53,13 +53,13 @@ class TokenStream:
         return self._tokens[self._next]
 
     def take(self) -> Token:
-        """The next token, which must not be the end; the one after it is next then."""
+        """Read the next token, which must not be the end."""
         token = self._tokens[self._next]
         self._next += 1
         return token
 
     def next_is(self, kind: Kind, *texts: str) -> bool:
-        """Whether the next token is of a kind, and has one of the texts if there are any."""
+        """Whether the next token has a kind, and one of the texts if any are given."""
         token = self._tokens[self._next]
         return token.kind is kind and (not texts or token.text in texts)
 
@@ -78,7 +78,7 @@ class TokenStream:
         self._depth -= 1
 
     def count(self, token: Token, most: int, noun: str) -> None:
-        """Count a token of a kind that takes time to answer.
+        """Count a token of a limited kind, which takes time to answer.
 
         Raises:
             QueryError: the search has more of the kind than `most`.

@@ -1,4 +1,4 @@
-"""The way back from a syntax tree to an argument that the parser reads as this tree."""
+"""Writes a syntax tree as an argument that the parser reads as the same tree."""
 
 import re
 
@@ -125,7 +125,7 @@ def _one_of_many(node: OneOfMany) -> str:
 
 
 def _word(word: str) -> str:
-    """A word as the index keeps it, which in most cases is a way to type it."""
+    """A word as it is typed, which is its form in the index."""
     if plain_words(word) != (word,):
         raise ValueError(f"{word!r} is a word of the index that cannot be typed")
     return word

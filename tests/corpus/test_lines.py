@@ -35,3 +35,9 @@ def test_many_broken_lines_take_time_in_line_with_their_number() -> None:
     """A megabyte of broken words is read at once."""
     lines = ["some recon-", "struction, here and there, of the"] * 20_000
     assert unhyphenated(lines)[0] == "some reconstruction,"
+
+
+def test_the_words_of_the_file_decide_on_a_hyphen() -> None:
+    """A known word is whole; a prefix keeps its hyphen."""
+    assert unhyphenated(["a note-", "book", "the notebook"]) == ["a notebook", "the notebook"]
+    assert unhyphenated(["the well-", "known gull"]) == ["the well-known", "gull"]

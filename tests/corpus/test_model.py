@@ -17,16 +17,26 @@ TURN = Turn(1, "ANN", "Ann Lee", "Well.", start=83.5)
         ("https://x.org/talk.mp3#chapter", "https://x.org/talk.mp3#t=83"),
         ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&t=83s"),
         ("https://youtu.be/abc", "https://youtu.be/abc?t=83s"),
+        ("https://www.youtube.com/watch?v=abc&t=4h2m", "https://www.youtube.com/watch?v=abc&t=83s"),
+        ("https://youtu.be/abc?t=9&si=x", "https://youtu.be/abc?si=x&t=83s"),
         ("talk.mp3", None),
         ("javascript:alert(1)", None),
         (None, None),
     ],
 )
 def test_moment(media: str | None, moment: str | None) -> None:
-    """A link to the moment where the recording and the time are known, and only to the web."""
+    """A link to the moment where the recording and the time are known."""
     program = Program("a", "A", "a.md", "markdown", media_url=media, turns=(TURN,))
-    assert program.moment(TURN) == moment
-    assert program.moment(Turn(2, "B", "B", "No time.")) is None
+    assert program.moment(83.5) == moment
+    assert program.moment(None) is None
+
+
+def test_a_moment_of_a_recording_beside_the_file() -> None:
+    """A `file:` address; the page of the program is taken where no recording is known."""
+    program = Program("a", "A", "/talks/a.vtt", "captions", media_url="a b.mp3")
+    assert program.moment(660) == "file:///talks/a%20b.mp3#t=660"
+    page = Program("a", "A", "/talks/a.vtt", "captions", url="https://x.org/a")
+    assert page.moment(660) == "https://x.org/a#t=660"
 
 
 def test_a_program_comes_back_from_json() -> None:

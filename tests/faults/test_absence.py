@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus import load
+from corpus import files
 from corpus.errors import CorpusError
 from index.update.update import update
 from tests.conftest import Run
@@ -22,7 +22,8 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "talks"
     for name in ("", "east", "west"):
         (made / name).mkdir(parents=True, exist_ok=True)
-        (made / name / f"talk{name}.md").write_text("**Ann:** A talk.\n\n**Ben:** Yes.\n")
+        text = f"**Ann:** A talk {name}.\n\n**Ben:** Yes.\n"
+        (made / name / f"talk{name}.md").write_text(text)
     return made
 
 
@@ -90,12 +91,12 @@ def test_a_walk_that_says_nothing(
     folder: Path, directory: Path, unlisted: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the walk did not find is looked for again before its programs go."""
-    found = [file for file in load.find([folder]) if "east" not in file.id]
+    found = [file for file in files.find([folder]) if "east" not in file.id]
 
-    def walk(*_: object) -> Iterator[load.File]:
+    def walk(*_: object) -> Iterator[files.File]:
         return iter(found)
 
-    monkeypatch.setattr(load, "find", walk)
+    monkeypatch.setattr(files, "find", walk)
     unlisted.add("east")
     summary = update(directory, [folder])
     assert summary.dropped == 0

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "talks"
     made.mkdir()
     for number in range(10):
-        (made / f"{number}.md").write_text("**Ann:** A talk.\n\n**Ben:** Yes.\n")
+        (made / f"{number}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
     return made
 
 
@@ -62,7 +62,7 @@ def writer(tmp_path: Path, folder: Path) -> Iterator[tuple["subprocess.Popen[byt
     directory, begun = tmp_path / "index", tmp_path / "begun"
     update(directory, [folder], workers=1)
     for number in range(10):
-        (folder / f"slow{number}.md").write_text("**Ann:** A new talk.\n\n**Ben:** Yes.\n")
+        (folder / f"slow{number}.md").write_text(f"**Ann:** New talk {number}.\n\n**Ben:** Yes.\n")
     begun.mkdir()
     arguments = [sys.executable, "-c", WRITER, *map(str, (folder, directory, begun))]
     process = subprocess.Popen(

@@ -18,7 +18,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from index import fields
-from searcher.frozen import Value
 from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
 from searcher.syntax.dates import date_range
 from searcher.syntax.lexer import plain_words
@@ -40,6 +39,7 @@ from searcher.syntax.syntax_tree import (
     Window,
     Within,
 )
+from searcher.value import Value
 
 Nodes = st.SearchStrategy[Node]
 

@@ -2,13 +2,16 @@
 
 import contextlib
 import gc
+import io
 import json
 import os
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import click
 import pytest
 
 from searcher import cli
@@ -74,7 +77,7 @@ def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
         (lambda path: path.write_text("Nothing is said here.\n"), "no speaker labels were found"),
         (
             lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"),
-            "the file holds NUL bytes, which no text does",
+            "it is a picture, not a text",
         ),
     ],
     ids=["missing", "empty", "no transcript", "binary"],
@@ -98,7 +101,7 @@ def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "good.md").write_text("**Ann:** Good.\n")
     (folder / "empty.md").write_text("")
-    (folder / "picture.png").write_bytes(b"\x89PNG\0")
+    (folder / "picture.md").write_bytes(b"\x89PNG\0")
     done = run("index", folder, "--index", tmp_path / "index")
     assert done.status == 0
     assert done.out.startswith("1 program, 1 turn added in ")
@@ -111,6 +114,22 @@ def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
     (folder / "good.md").unlink()
     gone = run("index", folder, "--index", tmp_path / "index")
     assert gone.out.startswith("Nothing new.\n1 removed: its file is gone\n")
+
+
+@pytest.mark.parametrize("command", ["index", "parse"])
+def test_what_is_odd_in_a_file_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    """The file is read all the same; standard error names the path and the line."""
+    path = tmp_path / "talk.srt"
+    path.write_text(
+        "1\n00:00:01,000 --> 00:00:0y,000\nThe kettle sings.\n\n"
+        "2\n00:00:09,000 --> 00:00:12,000\nIt sings well.\n"
+    )
+    options = ["--index", tmp_path / "index"] if command == "index" else []
+    done = run(command, path, *options)
+    assert done.status == 0
+    assert done.err == (
+        f"searcher: {path}, line 2: a time of the cue cannot be read: '00:00:0y,000'\n"
+    )
 
 
 def test_no_index(run: Run, tmp_path: Path) -> None:
@@ -220,6 +239,16 @@ def test_help(run: Run) -> None:
     assert run("--version").out.startswith("searcher ")
 
 
+def test_a_command_with_a_hyphen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its module has an underscore, and its help names it with the hyphen."""
+    module = ModuleType("searcher.commands.two_words")
+    module.command = click.Command("two-words", callback=lambda: 0, help="Two.")  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(cli.COMMANDS, "two-words", "Two.")
+    assert run("two-words") == (0, "", "")
+    assert run("help", "two-words").out.startswith("Usage: searcher two-words")
+
+
 @pytest.mark.parametrize("command", [["protein", "--limit", "100", "--json"], ["--help"]])
 def test_a_closed_pipe_is_no_error(samples_index: Path, command: list[str]) -> None:
     """Whoever reads the output may stop reading, also before the first line."""
@@ -302,3 +331,68 @@ def test_two_formats_at_once(run: Run, samples_index: Path) -> None:
     wrong = run(*both, "text")
     assert wrong.status == 2
     assert "Leave out --json or --format text." in wrong.err
+
+
+def test_a_text_from_standard_input(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs a name, which tells its form and its id."""
+    index = ["--index", tmp_path / "index"]
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>The lamp.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert run("index", "-", "--name", "talks/lamp.vtt", *index).status == 0
+    assert json.loads(run("lamp", "--json", *index).out.splitlines()[0])["program"]["id"] == (
+        "talks/lamp"
+    )
+    assert "needs a name" in run("index", "-", *index).err
+    assert "--name is for standard input" in run("index", tmp_path, "--name", "x", *index).err
+
+
+def test_what_is_left_out_is_counted(run: Run, tmp_path: Path) -> None:
+    """A line a reason; each file with --verbose."""
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for name in ("talk.txt", "talk.mp3", "README.md", "x.mp3"):
+        (folder / name).write_text("Ann: Well.\nBo: Yes?\nAnn: No.\n")
+    for command in (["index", "--index", tmp_path / "index"], ["parse"]):
+        done = run(*command, folder)
+        assert done.status == 0
+        assert "left out 2: recordings\n" in done.err
+        assert str(folder / "x.mp3") not in done.err
+        assert str(folder / "x.mp3") in run(*command, folder, "--verbose").err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--encoding", "klingon"), ("--lang", "42"), ("--lang", "english!")]
+)
+def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, value: str) -> None:
+    """The value is named, and what it could be."""
+    done = run("parse", tmp_path, option, value)
+    assert done.status == 2
+    assert repr(value) in done.err
+    assert "try" in done.err or "such as" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "explained"),
+    [
+        ("list.md", "# To do\n\n- Lamp oil\n- **Boat:** paint\n", ["lecture: ", "it is a list"]),
+        (
+            "form.txt",
+            "Weir: a wall.\nSluice: a gate.\nRace: a way.\nFlume: a trough.\n",
+            ["not of their forms: epub, odt", "labelled refuses “Weir”: ", "“Flume”: "],
+        ),
+        ("broken.json", '{"segments": [{"text": 3}]}', ["speech: ", "segments"]),
+    ],
+)
+def test_a_refused_file_is_explained(
+    run: Run, tmp_path: Path, name: str, text: str, explained: list[str]
+) -> None:
+    """Which readers were asked, what they saw, and which labels they refused."""
+    path = tmp_path / name
+    path.write_text(text)
+    done = run("parse", path, "--explain")
+    assert (done.status, done.out) == (2, "")
+    for part in explained:
+        assert part in done.err
+    assert "of their forms" not in run("parse", path).err

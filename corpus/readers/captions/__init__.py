@@ -1,1 +1,1 @@
-"""Readers of captions: WebVTT and SRT."""
+"""Readers of captions: WebVTT and SRT, SBV, SubStation Alpha, TTML, YouTube's own."""

@@ -49,6 +49,7 @@ def _cues(root: etree._Element) -> Iterator[Cue]:
     """The paragraphs in the order of the file."""
     names = _agents(root)
     body = first(root, "body")
+    named = names or (body is not None and any(_agent(p) for p in below(body, "p")))
     for paragraph in below(body, "p") if body is not None else ():
         begin = _begin(paragraph, root)
         end = _time(attribute(paragraph, "end"), root)
@@ -61,7 +62,8 @@ def _cues(root: etree._Element) -> Iterator[Cue]:
             begin,
             end,
             _text(paragraph),
-            voice=names.get(agent or "", UNNAMED) if names else None,
+            # An agent without a name is somebody, whose id tells him from the others.
+            voice=names.get(agent or "", agent or UNNAMED) if named else None,
         )
 
 

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.draft import Draft
+from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
 from corpus.labels.notes import is_note
 from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
+from corpus.readers.text import monologue, record
 from corpus.readers.text import page as saved
-from corpus.readers.text import record
+from corpus.readers.text.monologue import Block
 from corpus.readers.text.refusals import is_speech
 from corpus.source import Source
 
@@ -41,6 +43,8 @@ DATES = (
 )  # fmt: skip
 # So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
 FEWEST_BARE = 3
+# So many terms of which none comes again are explained, and say nothing.
+FEWEST_TERMS = 4
 CLOCK = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")
 SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 
@@ -64,13 +68,30 @@ def read(source: Source) -> Iterator[Draft]:
     if draft is None:
         lines, known = _labelled(page)
         title = page.meta.get("og:title") or page.meta.get("h1")
-        draft = saved.interview(lines, source, known, title)
+        try:
+            draft = saved.interview(lines, source, known, title)
+        except NotATranscript:
+            draft = Draft()
+            monologue.say(draft, list(_blocks(page)), source)
     _from_head(
         draft,
         page.meta,
         titled=any(turn.section and turn.section == draft.title for turn in draft.turns),
     )
     yield draft
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    """The paragraphs and headings of a page in which no label was found."""
+    block: list[str] = []
+    for number, line in enumerate([*page.lines, ""]):
+        if (not line.strip() or number in page.headings) and block:
+            yield Block("text", block)
+            block = []
+        if number in page.headings and line.strip():
+            yield Block("heading", [line])
+        elif line.strip():
+            block.append(line)
 
 
 def _labelled(page: Page) -> tuple[list[str], list[str]]:
@@ -119,8 +140,19 @@ def _facts(page: Page) -> set[int]:
     return {
         group
         for group, said in values.items()
-        if not any(map(is_speech, said)) or _heads_meeting(page, group)
+        if not any(map(is_speech, said)) or _heads_meeting(page, group) or _explains(page, group)
     }
+
+
+def _explains(page: Page, group: int) -> bool:
+    """Whether a list of terms says what they mean: none comes again, and few are people."""
+    terms = [lead.text.rstrip(": ") for lead in page.leads if lead.group == group]
+    people = sum(
+        1 for term in terms if shape.shape(term) == "person" or shape.key(term) in shape.WHO
+    )
+    return (
+        len(terms) >= FEWEST_TERMS and len(set(terms)) == len(terms) and people < 0.5 * len(terms)
+    )
 
 
 def _heads_meeting(page: Page, group: int) -> bool:

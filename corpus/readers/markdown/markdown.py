@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from corpus import stamps
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, shape
@@ -54,7 +55,9 @@ LONGEST_DATE = 40
 # Nothing behind the colon, and an item below.
 LIST_BELOW = re.compile(r"[ \t]*\n\s*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
 HEADS_LIST = "it is a heading over a list"
-BREAKS = frozenset(("it marks a break", "it heads a note, which nobody says", HEADS_LIST))
+IS_NOTE = "it heads a note, which nobody says"
+NOT_SAID = frozenset((HEADS_LIST, IS_NOTE))
+BREAKS = NOT_SAID | {"it marks a break"}
 
 # What is played or told under these is the recording's, and not the last speaker's.
 PLAYED = frozenset("audio intro jingle music outro remix sample song sponsor sponsors".split())
@@ -93,6 +96,11 @@ def recognises(source: Source) -> bool:
     return any(parted.refused.get(start.label) not in BREAKS for start in parted.starts)
 
 
+def refused(source: Source) -> dict[str, str]:
+    """Bold type that looks like a label and is none, with the reason."""
+    return source.once(_parted).refused
+
+
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the file."""
     parted = source.once(_parted)
@@ -100,11 +108,12 @@ def read(source: Source) -> Iterator[Draft]:
     draft = Draft(refused=dict(parted.refused))
     front_matter.apply(draft, parted.matter)
     section = _head(draft, text[: found[0].begin] if found else text)
+    unsaid = {label for label, reason in parted.refused.items() if reason in NOT_SAID}
     ends = [label.begin for label in found[1:]] + [len(text)]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
-        if draft.refused.get(start.label) == HEADS_LIST or is_note(start.label):
-            draft.refused.setdefault(start.label, "it heads a note, which nobody says")
+        if start.label in unsaid:
+            pass  # what stands under it was said by nobody
         elif shape.is_marker_label(start.label):
             draft.refused[start.label] = "it marks a break"
             if shape.key(start.label) not in PLAYED:
@@ -114,8 +123,10 @@ def read(source: Source) -> Iterator[Draft]:
                 said = _without_emphasis(said)
             time, blocks = _paragraphs(said)
             time = start.start if time is None else time
-            if blocks := spoken(blocks):
-                draft.turns.append(DraftTurn(start.label, blocks, start=time, section=section))
+            blocks, moments = stamps.take(spoken(blocks))
+            if blocks:
+                turn = DraftTurn(start.label, blocks, time, section=section, moments=moments)
+                draft.turns.append(turn)
         section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
@@ -140,14 +151,17 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
-    starts, refused = [], {}
+    starts, refused, asked = [], {}, set[str]()
     for one in found:
         kind = (one.label, one.inside, one.outside)
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
         reason = reasons[kind]
-        if reason is None and _heads_list(one, text, sure):
-            reason = HEADS_LIST
+        # A label that recurs heads no list; to ask costs more than to count.
+        if reason not in BREAKS and one.label not in asked:
+            asked.add(one.label)
+            if one.inside and _heads_list(one, text, sure):
+                reason = HEADS_LIST
         if reason is None or reason in BREAKS:
             starts.append(one)
         if reason is not None:
@@ -200,7 +214,7 @@ def _cleaned(label: str) -> str:
 
 def _alone(found: list[_Label]) -> list[_Label]:
     """Names alone on their lines, as labels of a text in which no bold type has a colon."""
-    counts = Counter(shape.key(one.label) for one in found if one.alone)
+    counts = Counter(shape.key(one.label) for one in found if one.alone and shape.shape(one.label))
     names = {name for name, count in counts.items() if count > 1}
     if len(names) < 2:
         return found
@@ -224,7 +238,7 @@ def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: b
     if shape.is_marker_label(one.label):
         return "it marks a break"
     if is_note(one.label):
-        return "it heads a note, which nobody says"
+        return IS_NOTE
     if is_counted_part(one.label) or is_dated(one.label) or is_clause(one.label):
         return "it is no name"
     if not (one.inside or one.outside):
@@ -259,7 +273,7 @@ def _go_on(draft: Draft, said: str) -> None:
     """Paragraphs behind a marker go on with the turn before it."""
     _, blocks = _paragraphs(said)
     if draft.turns:
-        draft.turns[-1].paragraphs += spoken(["", *blocks])[1:]
+        draft.turns[-1].paragraphs += stamps.take(spoken(["", *blocks])[1:])[0]
 
 
 def _head(draft: Draft, head: str) -> str | None:
@@ -270,7 +284,7 @@ def _head(draft: Draft, head: str) -> str | None:
             draft.title = inline(match[2].rstrip("# \t"))
         else:
             section = inline(match[2].rstrip("# \t"))
-    _, blocks = _paragraphs(HEADING.sub("", head))
+    blocks, _ = stamps.take(_paragraphs(HEADING.sub("", head))[1])
     dates = [block for block in blocks if len(block) < LONGEST_DATE and iso_date(block)]
     if dates:
         draft.date = draft.date or iso_date(dates[0])
@@ -288,7 +302,7 @@ def _last_heading(said: str) -> str | None:
 
 
 def _paragraphs(said: str) -> tuple[float | None, list[str]]:
-    """The time at the head of a turn, if it has one, and its paragraphs."""
+    """The time at the head of a turn, if it has one, and its paragraphs, with marks of times."""
     if "#" in said:
         said = HEADING.sub("", said)
     start = None
@@ -299,7 +313,7 @@ def _paragraphs(said: str) -> tuple[float | None, list[str]]:
         if stamp := STAMP.match(said):
             start, said = seconds(stamp[1]), said[stamp.end() :]
         if STAMP_INSIDE.search(said):
-            said = STAMP.sub("", said)
+            said = STAMP.sub(lambda stamp: stamps.mark(seconds(stamp[1])), said)
     if "\n" not in (said := said.strip()):
         blocks = [inline(_folded(said))]
     else:

@@ -37,7 +37,8 @@ STAMPS = {
     "dash": re.compile(rf"{DAY}{BETWEEN}(?P<time>{TIME}){BLANK}[-–—]{BLANK}(?P<rest>.*)", re.I),
     "brackets": re.compile(rf"\[{DAY}{BETWEEN}(?P<time>{TIME})\]{BLANK}?(?P<rest>.*)", re.I),
     "zoom": re.compile(
-        r"(?P<day>\d{4}-\d{2}-\d{2}\s)?(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,3}From\s{1,3}(?P<rest>.*)"
+        r"(?P<day>\d{4}-\d{2}-\d{2}\s)?(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,3}"
+        r"(?:From|Von|De|Da|Van|Från|Fra|Od|От)\s{1,3}(?P<rest>.*)"
     ),
     "clock": re.compile(
         rf"\[(?:(?P<day>\d{{1,2}}/\d{{1,2}}) )?(?P<time>{TIME})\]{BLANK}(?P<rest>.*)", re.I
@@ -46,7 +47,8 @@ STAMPS = {
 LONGEST_STAMP = 60
 SENDER = re.compile(r"(?P<who>[^:\n]{1,80}?)\s?:(?:\s|$)")
 CLOSE = re.compile(r"(?P<who>[^:\n]{1,80}):")
-TO = re.compile(r"\s{1,3}to\s{1,3}.{1,200}$", re.I)
+# "From Ann to Everyone", in the languages that Zoom writes.
+TO = re.compile(r"\s{1,3}(?:to|an|à|a|para|naar|aan|till|til|do|кому)\s{1,3}.{1,200}$", re.I)
 LOGGED = re.compile(r"(?:\w+\.)?(?:INFO|NOTICE|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|CRITICAL)")
 # What stands for a picture, a call or a message that was taken back.
 PLACEHOLDER = re.compile(
@@ -118,9 +120,10 @@ def _form(source: Source) -> str | None:
     lines = [line.lstrip(UNSEEN) for line in head if line.strip()]
     lines = [line for line in lines if not EXPORTED.fullmatch(line[:200])]
     for form, stamp in STAMPS.items():
+        if not any(stamp.match(line[:400]) for line in lines[:3]):
+            continue  # most files are no chats
         rests = [match["rest"] for line in lines if (match := stamp.match(line[:400]))]
-        opens = any(stamp.match(line[:400]) for line in lines[:3])
-        if len(rests) < max(FEWEST_MESSAGES, FEWEST_SHARE * len(lines)) or not opens:
+        if len(rests) < max(FEWEST_MESSAGES, FEWEST_SHARE * len(lines)):
             continue
         labelled = [match["who"] for rest in rests if (match := SENDER.match(rest.lstrip(UNSEEN)))]
         logged = sum(1 for rest in rests if LOGGED.match(rest))

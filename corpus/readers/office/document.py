@@ -35,6 +35,10 @@ TIMED_SHARE = 0.6
 CLOCK = re.compile(
     r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
 )
+# A name with a time under it, or over it, in one cell.
+NAME_AND_CLOCK = re.compile(
+    rf"(?:(\S.{{0,79}}?) ({CLOCK.pattern})|({CLOCK.pattern}) (\S.{{0,79}}))"
+)
 #: More columns than a transcript has; what spans more is a slip or an attack.
 MOST_COLUMNS = 64
 DATE_FACTS = frozenset(
@@ -198,7 +202,7 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
     A table of facts (job, duration, format) is said by nobody.
     """
     rows = [_cells(row) for row in grid.rows]
-    rows = [row for row in rows if any(row)]
+    rows = _with_times_apart([row for row in rows if any(row)])
     width = max(map(len, rows), default=0)
     if width == 0:
         return
@@ -209,7 +213,10 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
         return
     columns = _columns(rows)
     if columns is None:
-        _take_facts(rows, draft)
+        stamped = _stamped(rows)
+        if not stamped:
+            _take_facts(rows, draft)
+        yield from stamped
         return
     who, said, time, first = columns
     yield Line("")
@@ -222,6 +229,35 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
             yield Line(f"{label}{clock}: {row[said]}")
         else:
             yield Line(row[said])
+
+
+def _with_times_apart(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, with a column that has names over times in its cells as two columns."""
+    width = max(map(len, rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    for n in range(width):
+        cells = [row[n] for row in rows if row[n]]
+        both = sum(1 for cell in cells if len(cell) <= 120 and NAME_AND_CLOCK.fullmatch(cell))
+        if both > 1 and both >= STYLED_SHARE * len(cells):
+            return [[*row[:n], *_name_and_clock(row[n]), *row[n + 1 :]] for row in rows]
+    return rows
+
+
+def _name_and_clock(cell: str) -> tuple[str, str]:
+    match = NAME_AND_CLOCK.fullmatch(cell)
+    return (match[1] or match[4], match[2] or match[3]) if match else (cell, "")
+
+
+def _stamped(rows: list[list[str]]) -> list[Line]:
+    """The rows of two columns, times and what is said at them, as lines with stamps."""
+    pairs = [[cell for cell in row if cell] for row in rows]
+    if not _are(CLOCK, [pair[0] for pair in pairs]):
+        return []
+    return [
+        Line(f"[{pair[0].strip('[]() ')}] {pair[1]}")
+        for pair in pairs
+        if len(pair) == 2 and CLOCK.fullmatch(pair[0])
+    ]
 
 
 def _cells(row: list[list[Line]]) -> list[str]:

@@ -14,7 +14,7 @@ from corpus.source import Source
 
 DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2} \d{1,2})"
 TIME = r"(?P<time>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?:Z|[+-]\d\d:?\d\d)?"
-STAMP = rf"[ \t]*[\[(]?(?:{DATE}[ T,]+)?{TIME}?[\])]?:?[ \t]*"
+STAMP = rf"[ \t]*[\[(]?(?:{DATE}[ T,]+)?(?:{TIME})?[\])]?:?[ \t]*"
 LINE = re.compile(rf"{STAMP}<[ \t]?[@+%&~!]?(?P<nick>[^\s<>/]{{1,40}})>(?:[ \t]+(?P<text>.*))?$")
 EVENT = re.compile(rf"{STAMP}(?:\*{{1,3}}[ \t]|-!-|-->|<--|<->|--[ \t]|==[ \t]|—[ \t]|\* \S)")
 DAY = re.compile(r"(?:-{2,}|\*{3,}|#)[ \t]*(?:Log (?:opened|closed|started)|Day changed|Session)\b")

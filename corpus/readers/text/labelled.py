@@ -8,6 +8,7 @@ from typing import Any
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import deposition, full_stop, legend, names_alone, shape
+from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import ANSWERS, ASKING, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
@@ -29,6 +30,8 @@ from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
 
 IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
+# A table of contents as one line: `1 The island 2 The pier 2.1 Storms`.
+CONTENTS = re.compile(r"1\.?\s[^\n]{3,200}?\s2\.?\s[^\n]{3,200}?\s(?:2\.1|3)\.?\s")
 SHORT_LINE = 60
 HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
 FEWEST_REGULAR = 8
@@ -55,6 +58,11 @@ class Conversation:
 def recognises(source: Source) -> bool:
     """Whether the text has labels that recur, or is told by times."""
     return bool(source.once(_talk)[1].turns)
+
+
+def refused(source: Source) -> dict[str, str]:
+    """What looks like a label and is none, with the reason."""
+    return source.once(_talk)[1].refused
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -259,10 +267,13 @@ def describe(draft: Draft, head: list[str]) -> None:
                 continue
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
-        if is_page_part(paragraph):
+        if is_page_part(paragraph) or CONTENTS.match(paragraph) or is_counted_part(paragraph):
             continue
+        heading = HEADING.match(paragraph[:500])
         if draft.title is None and _is_title(paragraph):
             draft.title = paragraph.lstrip("# ")
+        elif heading:
+            continue  # it is the section of a turn, or of nothing
         elif draft.description is None:
             draft.description = paragraph
         else:

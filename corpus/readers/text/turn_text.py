@@ -8,6 +8,7 @@ from corpus.labels.line_grammar import BULLET, Candidate, Stamp
 from corpus.metadata.boilerplate import is_stage_direction, is_tail, opens_note, spoken
 from corpus.metadata.dates import seconds
 from corpus.readers.text.paragraphs import paragraphs
+from corpus.stamps import mark, take
 
 HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*)")
 META_LINE = re.compile(r"_\w{1,20}\s?:")
@@ -56,16 +57,25 @@ def turn(
             in_note = 0 if line.rstrip().endswith(")") else (in_note + 1) % LONGEST_NOTE
             continue
         if not in_break and not HEADING.match(line[:200]):
-            said.append(line)
+            if stamp is not None:
+                # A time alone on its line separates paragraphs, as a blank line does.
+                said += [f"{mark(stamp.start)} {line}"] if line else ["", mark(stamp.start)]
+            else:
+                said.append(line)
     if start is None and (inner := INNER_STAMP.match(candidate.rest[:40])):
         start = seconds(inner[1])
     blocks = spoken([b for b in (_bare(block) for block in paragraphs(said)) if b])
-    return DraftTurn(candidate.label, blocks, start=start, end=candidate.end, section=section)
+    blocks, moments = take(blocks)
+    if moments and moments[0] == (0, start):
+        del moments[0]  # the time at which the turn begins
+    made = DraftTurn(candidate.label, blocks, start, candidate.end, section)
+    made.moments = moments
+    return made
 
 
 def _bare(block: str) -> str:
     if "[" in block or "(" in block:
-        block = INNER_STAMP.sub("", block)
+        block = INNER_STAMP.sub(lambda stamp: mark(seconds(stamp[1])), block)
     return block.strip()
 
 

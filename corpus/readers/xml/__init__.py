@@ -1,1 +1,1 @@
-"""Readers of XML: TEI, Akoma Ntoso, Hansard."""
+"""Readers of XML: TEI, Akoma Ntoso, the debates of parliaments."""

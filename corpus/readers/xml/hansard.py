@@ -45,9 +45,7 @@ HEADINGS = (
 SPEECHES = ("speech", "ques", "reply")
 # UTF-16 has a NUL beside each letter.
 SPEECH = re.compile(
-    "\0?".join(
-        r"< (?:[\w.-]+:)? (?: s p e e c h | q u e s | r e p l y ) [\s/>]".split(" ")
-    ).encode()
+    "|".join("\0?".join(("<", r"(?:[\w.-]+:)?", *name, r"[\s/>]")) for name in SPEECHES).encode()
 )
 NAME = ("speakername", "speaker", "name", "by", "who")
 

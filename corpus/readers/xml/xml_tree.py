@@ -43,6 +43,10 @@ def root_name(source: Source) -> str | None:
     XML is what says so in its first line, or begins with an element that it ends
     with. HTML is none.
     """
+    return source.once(_root_name)
+
+
+def _root_name(source: Source) -> str | None:
     name, is_declared = _opening(source.data[:HEAD])
     if name is None:
         return "" if is_declared else None

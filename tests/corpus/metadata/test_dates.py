@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.metadata.dates import iso_date, seconds, title_from_path
+from corpus.metadata.dates import date_in_path, iso_date, seconds, title_from_path
 from corpus.metadata.language import language_of, language_tag
 
 
@@ -19,6 +19,13 @@ from corpus.metadata.language import language_of, language_tag
         ("9. März 2019", "2019-03-09"),
         ("April 2019", "2019-04"),
         ("09/10/2019", None),
+        ("2019年9月9日", "2019-09-09"),
+        ("２０１９年９月", "2019-09"),
+        ("2019년 9월 9일", "2019-09-09"),
+        ("2019年的第一场", "2019"),
+        ("talk_2019_09_09", "2019-09-09"),
+        ("2019.09.09 talk", "2019-09-09"),
+        ("Montag, den 9. September 2019", "2019-09-09"),
     ],
 )
 def test_iso_date(text: str, date: str | None) -> None:
@@ -68,3 +75,32 @@ def test_language_tag() -> None:
         None,
         "de",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2019/talk", "2019"),
+        ("2019/2019-09/talk", "2019-09"),
+        ("2019/09/09-talk", "2019-09-09"),
+        ("2018/talk-2019-09-09", "2019-09-09"),
+        ("2019-09-09/2018", "2019-09-09"),
+        ("talks/one", None),
+    ],
+)
+def test_date_in_path(path: str, date: str | None) -> None:
+    """The most that the folders and the name say, the nearest first."""
+    assert date_in_path(path) == date
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("The lamp [dQw4w9WgXcQ].en.vtt", "The lamp"),
+        ("talk.pt-BR.srt", "Talk"),
+        ("vol.2.txt", "Vol.2"),
+    ],
+)
+def test_a_title_has_no_id_and_no_language(name: str, title: str) -> None:
+    """They stand behind the name of a file that was loaded down."""
+    assert title_from_path(Path(name)) == title

@@ -2,6 +2,7 @@
 
 from corpus.draft import Draft, DraftTurn
 from corpus.people import resolution
+from corpus.people.resolution import is_joint, name_words
 
 
 def names(*labels: str, **more: object) -> list[tuple[str, tuple[str, ...]]]:
@@ -73,3 +74,19 @@ def test_how_a_voice_is_heard_is_no_name() -> None:
 def test_somebody_without_a_name_is_nobody_else() -> None:
     """`Speaker` may be any voice, and not the unidentified one."""
     assert len(names("Unidentified Speaker", "Speaker")) == 2
+
+
+def test_joint_labels_are_people_of_their_own() -> None:
+    """An affiliation behind a comma is none, nor is an office of two things."""
+    others = ("MT", "Pat McManus", "Chandler", "Joey")
+    assert is_joint("Chandler and Joey", others)
+    assert is_joint("MT, Pat McManus", others)
+    assert is_joint("mnot/kfall", others)
+    assert not is_joint("Pat McManus, Harbour Trust", others)
+    assert not is_joint("Minister for Health and Sport", others)
+
+
+def test_accents_and_case_tell_nobody_apart() -> None:
+    """Letters of other scripts keep their marks."""
+    assert name_words("José García") == name_words("JOSE GARCIA")
+    assert name_words("Андрей") == ("андрей",)

@@ -188,12 +188,20 @@ def test_an_error_behind_a_document_type_names_its_line(tmp_path: Path) -> None:
 
 def test_several_lists_that_could_be_the_conversation_are_not_guessed(tmp_path: Path) -> None:
     """The interview or the comments under it: the file says it by what it holds."""
+    said = {"interview": ["The bees are back.", "Oh."], "comments": ["I love your show.", "Me too"]}
     both = {
-        "interview": [{"name": "Ann", "text": "The bees are back."}, {"name": "Bo", "text": "Oh."}],
-        "comments": [{"name": "Cy", "text": "I love your show."}, {"name": "Di", "text": "Me too"}],
+        key: [{"speaker": "Ann", "text": one}, {"speaker": "Bo", "text": other}]
+        for key, (one, other) in said.items()
     }
     error = _error_of(tmp_path, "a.json", json.dumps(both))
     assert error.reason.endswith("could be the conversation: `comments[]` and `interview[]`")
+
+
+def test_recipes_with_names_are_no_conversation(tmp_path: Path) -> None:
+    """A name beside a text is a speaker only where it comes again, or where the key says so."""
+    recipes = [{"name": "Soup", "body": "Cook the leeks."}, {"name": "Bread", "body": "Bake it."}]
+    error = _error_of(tmp_path, "a.json", json.dumps({"recipes": recipes}))
+    assert error.reason.startswith("no list in the JSON holds objects with a speaker and a text")
 
 
 def test_an_outside_document_type_is_not_fetched(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Structured files that are damaged at random: nothing but a CorpusError comes out of them."""
+"""Files that are damaged at random: nothing but a CorpusError comes out of them."""
 
 import contextlib
 from pathlib import Path
@@ -11,14 +11,11 @@ from corpus.errors import CorpusError
 from corpus.load import File, read
 
 DATA = Path(__file__).parents[2] / "data"
-FORMS = (
-    "akoma-ntoso any-json assemblyai australia aws-transcribe azure bundestag call-analytics"
-    " canada chat chats convokit csv deepgram docx editors elan exmaralda google hansard"
-    " meeting-notes oyez pdf podcast-segments praat rev sbv speechmatics substation tei tokens"
-    " transcriber ttml watson whisper whisperx youtube"
-).split()
+#: Every sample of every form, a new one as well.
 SAMPLES = sorted(
-    path for form in FORMS for path in (DATA / form).iterdir() if Path(f"{path}.json").is_file()
+    expected.with_suffix("")
+    for expected in DATA.glob("*/*.json")
+    if expected.with_suffix("").is_file()
 )
 
 

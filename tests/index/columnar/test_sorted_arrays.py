@@ -15,7 +15,7 @@ NUMBERS = st.lists(st.integers(0, 40), max_size=60).map(sorted)
 def test_insertion_points(others: list[int], some: list[int], few: int) -> None:
     """By binary search or by merging, with numbers that occur several times on both sides."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sorted_arrays, "_FEW", few)
-        patch.setattr(sorted_arrays, "_MANY", 1_000)
+        patch.setattr(sorted_arrays, "_SHORTEST_MERGE", few)
+        patch.setattr(sorted_arrays, "_SEARCH_RATIO", 1_000)
         found = insertion_points(np.array(others, np.int64), np.array(some, np.int64))
     assert found.tolist() == [sum(other < one for other in others) for one in some]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Turn
-from index.errors import IndexDamaged, SpeakerUnknown
+from index.errors import IndexDamaged, SpeakerShared, SpeakerUnknown
 from index.registry import corrections
 from index.registry.corrections import Correction
 from index.registry.guess import guess
@@ -187,3 +187,82 @@ def test_a_damaged_guess_is_refused(directory: Path, text: str) -> None:
     (directory / name_of(1)).write_text(text)
     with pytest.raises(IndexDamaged, match="index the transcripts again"):
         Registry.read(directory, 1)
+
+
+VOICES = {
+    "one.txt": "Speaker 1: The barge is late.\nSpeaker 2: How late is it?\nSpeaker 1: Two days.\n",
+    "two.txt": "Speaker 1: The wall broke.\nHost: Which wall?\nSpeaker 1: Ours.\nHost: Oh.\n",
+}
+
+
+@pytest.fixture
+def voices(tmp_path: Path) -> Path:
+    """An index of two recordings that name nobody."""
+    for name, text in VOICES.items():
+        (tmp_path / name).write_text(text)
+    update(tmp_path / "index", [tmp_path / name for name in VOICES])
+    return tmp_path / "index"
+
+
+def listed(directory: Path) -> list[tuple[str, str | None, int]]:
+    """The name, the recording and the turns of everybody who is listed."""
+    with Archive.open(directory) as archive:
+        return [(who.name, who.program, who.turns) for who in archive.speakers()]
+
+
+def test_a_voice_of_one_recording_is_nobody_in_another(voices: Path) -> None:
+    """Speaker 1 of two recordings is listed twice."""
+    assert listed(voices) == [
+        ("Host", "two", 2),
+        ("Speaker 1", "one", 2),
+        ("Speaker 1", "two", 2),
+        ("Speaker 2", "one", 1),
+    ]
+
+
+def test_a_voice_of_several_recordings_is_named_with_its_program(voices: Path) -> None:
+    """Without it the command asks for it; the other recording keeps its voice."""
+    asks = pytest.raises(SpeakerShared, match=r"2 recordings \(one, two\).*--program 'one'")
+    with asks, Corrector(voices) as corrector:
+        corrector.rename("Speaker 1", "Ada Kern")
+    with Corrector(voices) as corrector:
+        corrector.rename("Speaker 1", "Ada Kern", "one")
+    assert ("Ada Kern", None, 2) in listed(voices)
+    assert ("Speaker 1", "two", 2) in listed(voices)
+    assert walls(voices, "speaker:ada late") == [("Ada Kern", None, "one")]
+
+
+@pytest.mark.parametrize("typed", ["Speaker 1 in two", "Speaker 1 in Two"])
+def test_a_voice_is_known_as_it_is_listed(voices: Path, typed: str) -> None:
+    """By its name with the title or the id of the program, in every command."""
+    with Corrector(voices) as corrector:
+        corrector.rename("Host", "Bo Lund")
+        corrector.merge("Bo Lund", "Speaker 2")
+    with Corrector(voices) as corrector:
+        corrector.split(typed, "Cy Ode", None)
+        corrector.role("Cy Ode", "mason")
+    assert listed(voices) == [("Bo Lund", None, 3), ("Cy Ode", None, 2), ("Speaker 1", "one", 2)]
+    assert walls(voices, "wall broke")[-1] == ("Cy Ode", "mason", "two")
+
+
+def test_a_label_is_a_name_too(tmp_path: Path) -> None:
+    """What is listed beside a name can be typed instead of it."""
+    (tmp_path / "a.txt").write_text("DR. LEE: Well.\nBo: Yes?\nAnn Lee: No.\nBo: Why?\n")
+    update(tmp_path / "index", [tmp_path / "a.txt"])
+    with Corrector(tmp_path / "index") as corrector:
+        corrector.rename("DR. LEE", "Ann M. Lee")
+    assert ("Ann M. Lee", None, 2) in listed(tmp_path / "index")
+
+
+def test_accents_and_case_tell_nobody_apart(tmp_path: Path) -> None:
+    """Neither in one program nor over several; the name with its accents is shown."""
+    (tmp_path / "one.txt").write_text(
+        "José Ruiz: Late.\nAndre Noé: Why?\nJosé Ruiz: It is.\nAndré Noé: Oh.\n"
+    )
+    (tmp_path / "two.txt").write_text("JOSE RUIZ: Back.\nBea Roth: Good.\nJOSE RUIZ: Yes.\n")
+    update(tmp_path / "index", [tmp_path / "one.txt", tmp_path / "two.txt"])
+    assert listed(tmp_path / "index") == [
+        ("José Ruiz", None, 4),
+        ("André Noé", None, 2),
+        ("Bea Roth", None, 1),
+    ]

@@ -1,4 +1,4 @@
-"""Words and phrases are found in a text where parting all of it finds them."""
+"""Words and phrases are found in a text where tokenizing all of it finds them."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,20 +17,20 @@ FORMS = st.sets(FORM, min_size=1, max_size=12)
 PHRASE = st.lists(FORMS, min_size=1, max_size=3)
 
 
-def by_parting(text: str, phrase: list[set[str]]) -> list[tuple[int, int]]:
+def by_tokens(text: str, phrase: list[set[str]]) -> list[tuple[int, int]]:
     """First and last word of each match, by their positions."""
-    parted = [word.text for word in words(text)]
+    tokens = [word.text for word in words(text)]
     return [
         (place, place + len(phrase) - 1)
-        for place in range(len(parted) - len(phrase) + 1)
-        if all(parted[place + n] in forms for n, forms in enumerate(phrase))
+        for place in range(len(tokens) - len(phrase) + 1)
+        if all(tokens[place + n] in forms for n, forms in enumerate(phrase))
     ]
 
 
 def characters(text: str, matches: list[tuple[int, int]]) -> Spans:
     """Matches as characters."""
-    parted = list(words(text))
-    return [(parted[first].start, parted[last].end) for first, last in matches]
+    tokens = list(words(text))
+    return [(tokens[first].start, tokens[last].end) for first, last in matches]
 
 
 @pytest.mark.slow
@@ -42,7 +42,7 @@ def characters(text: str, matches: list[tuple[int, int]]) -> Spans:
 @example("“ab”, ab-ab ab_ab abab", [set("a b c d e s x y ab".split())])
 def test_a_phrase(text: str, phrase: list[set[str]]) -> None:
     """Letters, signs inside of words, other scripts; few forms and many."""
-    assert Phrase(phrase).spans(text) == characters(text, by_parting(text, phrase))
+    assert Phrase(phrase).spans(text) == characters(text, by_tokens(text, phrase))
 
 
 @pytest.mark.slow
@@ -54,11 +54,11 @@ def test_what_is_near(
 ) -> None:
     """Each part that has the other near it; the nearer ends count."""
     near = set()
-    for one in by_parting(text, left):
-        for other in by_parting(text, right):
-            behind = 0 < other[0] - one[1] <= distance
+    for one in by_tokens(text, left):
+        for other in by_tokens(text, right):
+            after = 0 < other[0] - one[1] <= distance
             before = not ordered and 0 < one[0] - other[1] <= distance
-            if behind or before:
+            if after or before:
                 near |= {one, other}
     found = Near([Phrase(left)], [Phrase(right)], distance, ordered=ordered).spans(text)
     assert found == sorted(characters(text, list(near)))

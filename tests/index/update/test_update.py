@@ -8,6 +8,7 @@ import whoosh.index
 
 from corpus import load
 from corpus.errors import CorpusError
+from corpus.files import File, Selection
 from corpus.model import Program, Turn
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
@@ -65,13 +66,13 @@ def test_unchanged_files_are_not_read_again(
     update(directory, [folder])
     touch(folder / "two.md", "**Ann:** The second talk, told anew.\n")
     read: list[str] = []
-    original = load.read
+    original = load.parse
 
-    def noted(file: load.File) -> list[Program]:
+    def noted(file: load.File) -> list[load.Parsed]:
         read.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(load, "read", noted)
+    monkeypatch.setattr(load, "parse", noted)
     summary = update(directory, [folder])
     assert read == ["two.md"]
     assert (summary.programs, summary.unchanged) == (1, 1)
@@ -269,3 +270,116 @@ def test_a_second_writer_is_refused(folder: Path, directory: Path) -> None:
 
     with pytest.raises(IndexLocked):
         update(directory, [folder], second)
+
+
+def test_copies_of_a_file_are_one_program(folder: Path, directory: Path) -> None:
+    """By content, whatever they are called; the one that stays is read when the other goes."""
+    text = (folder / "one.md").read_text()
+    (folder / "one (1).md").write_text(text)
+    (folder / "old").mkdir()
+    (folder / "old" / "talk.md").write_text(text)
+    summary = update(directory, [folder])
+    assert set(held(directory)) == {"one", "two"}
+    assert {path.name: of.name for path, of in summary.copies.items()} == {
+        "one (1).md": "one.md",
+        "talk.md": "one.md",
+    }
+    assert (update(directory, [folder]).unchanged, len(held(directory))) == (2, 2)
+    (folder / "one.md").unlink()
+    update(directory, [folder])
+    assert set(held(directory)) == {"one (1)", "two"}
+    touch(folder / "old" / "talk.md", "**Ann:** Something else.\n\n**Ben:** Is it?\n")
+    update(directory, [folder])
+    assert set(held(directory)) == {"one (1)", "two", "old/talk"}
+
+
+def test_a_copy_elsewhere(folder: Path, directory: Path, tmp_path: Path) -> None:
+    """A file that is in the index already is not added again from another folder."""
+    update(directory, [folder])
+    (tmp_path / "copy.md").write_bytes((folder / "two.md").read_bytes())
+    summary = update(directory, [tmp_path / "copy.md"])
+    assert summary.copies == {tmp_path / "copy.md": folder / "two.md"}
+    assert set(held(directory)) == {"one", "two"}
+
+
+def test_a_moved_folder_is_known_again(folder: Path, directory: Path) -> None:
+    """Its programs keep their ids, and are there once; a file beside them is new."""
+    update(directory, [folder])
+    moved = folder.rename(folder.parent / "moved")
+    (moved / "three.md").write_text("**Ann:** A third talk.\n\n**Eve:** Good.\n")
+    summary = update(directory, [moved])
+    assert (summary.moved, summary.dropped) == (2, 0)
+    assert set(held(directory)) == {"one", "two", "three"}
+    with Library.open(directory) as library:
+        assert {Path(e.program.path).parent for e in library.entries()} == {moved}
+
+
+def test_a_folder_that_is_gone(folder: Path, directory: Path) -> None:
+    """It can be named to drop what it held; one that was never there is an error."""
+    update(directory, [folder])
+    folder.rename(folder.parent / "moved")
+    assert update(directory, [folder], prune=True).dropped == 2
+    assert held(directory) == {}
+    with pytest.raises(CorpusError, match="no such file or folder"):
+        update(directory, [folder])
+
+
+def test_a_text_without_a_file(directory: Path) -> None:
+    """It is replaced when it is given again under its name."""
+    for said in ("A first.", "A second."):
+        text = File(Path("talk.md"), "talk", None, data=f"**Ann:** {said}\n".encode())
+        update(directory, [], texts=[text])
+        assert held(directory) == {"talk": [said]}
+
+
+def test_what_stands_beside_a_file_is_read_again(folder: Path, directory: Path) -> None:
+    """Only the files for which it says something else than before."""
+    update(directory, [folder])
+    (folder / "transcripts.toml").write_text('[[transcripts]]\nfiles = "one.md"\ntitle = "A"\n')
+    summary = update(directory, [folder])
+    assert (summary.programs, summary.unchanged) == (1, 1)
+    with Library.open(directory) as library:
+        assert {entry.program.title for entry in library.entries()} == {"A", "Two"}
+    assert update(directory, [folder]).unchanged == 2
+    (folder / "two.mp3").write_bytes(b"x")
+    assert update(directory, [folder]).programs == 1
+    (folder / "transcripts.toml").unlink()
+    assert update(directory, [folder]).programs == 1
+
+
+def test_options_by_hand_stay(folder: Path, directory: Path) -> None:
+    """The encoding and the language that were said once count until others are said."""
+    path = folder / "one.md"
+    path.write_bytes("**Анна:** Да.\n\n**Борис:** Нет.\n".encode("cp1251"))
+    update(directory, [path], selection=Selection(encoding="cp1251", language="ru"))
+    assert held(directory) == {"one": ["Да.", "Нет."]}
+    assert update(directory, [path]).unchanged == 1
+    path.write_bytes("**Анна:** Да.\n\n**Борис:** Нет, нет.\n".encode("cp1251"))
+    update(directory, [path])
+    assert held(directory) == {"one": ["Да.", "Нет, нет."]}
+    with Library.open(directory) as library:
+        assert library.languages == ("ru",)
+
+
+def test_exports_of_one_recording_are_one_program(directory: Path, tmp_path: Path) -> None:
+    """Files of one name that say the same; the one that names the speakers is kept."""
+    talk = tmp_path / "talk"
+    talk.mkdir()
+    cues = "{0}\n00:00:01{1}000 --> 00:00:02{1}000\nThe lamp is lit again.\n"
+    (talk / "a.vtt").write_text("WEBVTT\n\n" + cues.format("", "."))
+    (talk / "a.srt").write_text(cues.format("1", ","))
+    (talk / "b.srt").write_text(cues.format("1", ",").replace("lamp", "fire"))
+    (talk / "b.txt").write_text("Ann: The wall\nBo: broke.\nAnn: Why?\n")
+    summary = update(directory, [talk])
+    assert set(held(directory)) == {"a.vtt", "b.srt", "b.txt"}
+    assert summary.copies == {talk / "a.srt": talk / "a.vtt"}
+    assert (summary.programs, summary.turns) == (3, 5)
+    again = update(directory, [talk])
+    assert (again.programs, again.unchanged, again.copies) == (0, 3, summary.copies)
+    (talk / "a.txt").write_text("Ann: The lamp is\nBo: lit\nAnn: again.\n")
+    update(directory, [talk])
+    assert set(held(directory)) == {"a.txt", "b.srt", "b.txt"}
+    (talk / "a.txt").unlink()
+    (talk / "a.srt").unlink()
+    update(directory, [talk])
+    assert set(held(directory)) == {"a", "b.srt", "b.txt"}

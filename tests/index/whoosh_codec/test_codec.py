@@ -26,9 +26,17 @@ from whoosh.sorting import StoredFieldFacet, add_sortable
 
 from index.columnar.merge import Source, merge_segments
 from index.errors import IndexDamaged
-from index.whoosh_codec.codec import ColumnarCodec, ColumnarSegment, open_segment
+from index.whoosh_codec.codec import ColumnarCodec, ColumnarSegment
 from index.whoosh_codec.payload import Kind, Payload
-from tests.index.whoosh_codec.whoosh_indexes import SCHEMA, bulk, columnar, stock, written
+from tests.index.whoosh_codec.whoosh_indexes import (
+    SCHEMA,
+    bulk,
+    columnar,
+    file_of,
+    segment_columns,
+    stock,
+    written,
+)
 
 DOCUMENTS: list[dict[str, Any]] = [
     {"text": "alfa bravo alfa", "id": "a", "n": 3},
@@ -219,7 +227,7 @@ def test_segments_of_both_writers_stand_side_by_side(tmp_path: Path) -> None:
     segments = found._segments()
     rows = []
     for segment in segments:
-        opened = open_segment(found.storage, segment)
+        opened = segment_columns(found, segment)
         rows.append([array.tolist() for array in opened.occurrences("text", "alfa")])
         assert opened.document_count == segment.doc_count_all()
         opened.verify()
@@ -233,16 +241,16 @@ def test_segments_of_both_writers_stand_side_by_side(tmp_path: Path) -> None:
 def test_segments_of_whoosh_are_merged_if_nothing_is_lost(tmp_path: Path) -> None:
     """A column is; the error names it and the file."""
     found = columnar(tmp_path / "c", [DOCUMENTS])
-    sources = [Source(open_segment(found.storage, segment)) for segment in found._segments()]
+    sources = [Source(segment_columns(found, segment)) for segment in found._segments()]
     with pytest.raises(ValueError, match=r"documents: only Whoosh itself can merge columns"):
         merge_segments(tmp_path / "m.columns", sources)
     schema = Schema(text=TEXT(stored=True))
     plain = written(
         tmp_path / "p", [[{"text": "alfa"}], [{"text": "bravo"}]], ColumnarCodec(), schema
     )
-    sources = [Source(open_segment(plain.storage, segment)) for segment in plain._segments()]
+    sources = [Source(segment_columns(plain, segment)) for segment in plain._segments()]
     merged = ColumnarSegment("MAIN", 2)
-    assert merge_segments(tmp_path / "p" / merged.columns_file(), sources) == 2
+    assert merge_segments(tmp_path / "p" / file_of(merged), sources) == 2
     plain.writer(codec=ColumnarCodec()).commit(mergetype=lambda *_: [merged])
     with plain.searcher() as searcher:
         assert [hit["text"] for hit in searcher.search(Term("text", "bravo"))] == ["bravo"]
@@ -263,7 +271,7 @@ def test_a_segment_whose_file_is_gone(tmp_path: Path) -> None:
     for path in (tmp_path / "c").glob("*.terms"):
         path.unlink()
     with pytest.raises(FileNotFoundError, match=r"MAIN_.*\.terms"):
-        open_segment(found.storage, found._segments()[0])
+        segment_columns(found, found._segments()[0])
 
 
 def test_the_entry_of_a_segment_is_plain(tmp_path: Path) -> None:
@@ -278,7 +286,7 @@ def test_the_entry_of_a_segment_is_plain(tmp_path: Path) -> None:
     again = pickle.loads(pickle.dumps(segment))
     assert again == segment
     assert again.doc_count() == 4
-    assert again.columns_file() == segment.columns_file()
+    assert file_of(again) == file_of(segment)
     assert again.codec() == ColumnarCodec()
 
 

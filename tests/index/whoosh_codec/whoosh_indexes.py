@@ -10,9 +10,11 @@ from whoosh.fields import ID, KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
+from index.columnar.reader import SegmentColumns
 from index.columnar.records import Run
 from index.columnar.writer import Batch, write_segment
 from index.whoosh_codec.codec import ColumnarCodec, ColumnarSegment
+from index.whoosh_codec.container_files import WHOLE
 from index.whoosh_codec.stored_values import encode_fields
 from tests.index.columnar.inverting import Occurrences, inverted
 
@@ -54,6 +56,16 @@ def columnar(folder: Path, segments: Iterable[Sequence[Document]], **more: Any) 
     return written(folder, segments, ColumnarCodec(), **more)
 
 
+def file_of(segment: Any) -> str:
+    """The name of the file of a segment that is written in bulk."""
+    return str(segment.make_filename(WHOLE))
+
+
+def segment_columns(index: FileIndex, segment: Any) -> SegmentColumns:
+    """The columns of a segment of an index."""
+    return ColumnarCodec().terms_reader(index.storage, segment).columns
+
+
 def bulk(
     folder: Path, segments: Iterable[Sequence[Document]], deleted: Iterable[int] = ()
 ) -> FileIndex:
@@ -63,7 +75,7 @@ def bulk(
         if not documents:
             continue
         segment = ColumnarSegment(index.indexname, len(documents))
-        write_segment(folder / segment.columns_file(), batch(documents))
+        write_segment(folder / file_of(segment), batch(documents))
         add_segment(index, segment)
     _delete(index, deleted, ColumnarCodec())
     return index

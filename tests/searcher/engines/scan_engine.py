@@ -1,7 +1,7 @@
-"""An engine that knows no index: it looks at every word of every turn of some programs.
+"""An engine without an index: it reads every word of every turn of some programs.
 
-It shows that the protocol of engines can be met by something else than the local engine,
-and says what the conformance tests expect. Which turns match is told by the `Oracle`.
+It shows that not only the local engine can implement the protocol, and says what the conformance
+tests expect. The `Oracle` decides which turns match.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
+from corpus.people.voices import is_of_one_recording
 from index.stored import Entry
 from index.text.tokenizer import words
 from searcher.engines.request import Request
@@ -20,7 +21,7 @@ from searcher.engines.speakers import Speaker
 from searcher.errors import QueryError, RequestError
 from searcher.query.light_words import LIGHT
 from searcher.query.tiers import Tier
-from searcher.quotes.quote import KnownSpans, Quote, Span
+from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.syntax_tree import (
@@ -45,6 +46,16 @@ class Found(NamedTuple):
     turn: int
     tier: Tier | None
     spans: tuple[Span, ...]
+
+
+class KnownSpans(NamedTuple):
+    """A highlight that has its character spans."""
+
+    known: tuple[Span, ...]
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """The spans, whatever the text."""
+        return self.known
 
 
 @dataclass
@@ -98,18 +109,28 @@ class ScanEngine:
 
     def speakers(self) -> list[Speaker]:
         """Everybody who takes part, most turns first."""
-        people: dict[str, Speaker] = {}
+        people: dict[tuple[str, str | None], Speaker] = {}
         for program in self._programs:
             for person in program.participants:
-                known = people.get(person.name, Speaker(person.name, (), (), 0, 0))
-                people[person.name] = Speaker(
+                # A voice that only its recording names is somebody else in the next one.
+                where = (
+                    (program.id, program.title)
+                    if is_of_one_recording(person.name)
+                    else (None, None)
+                )
+                key = person.name, where[0]
+                known = people.get(key, Speaker(person.name, (), (), 0, 0))
+                people[key] = Speaker(
                     person.name,
                     tuple(dict.fromkeys((*known.labels, *person.labels))),
                     tuple(dict.fromkeys((*known.roles, *filter(None, [person.role])))),
                     known.programs + 1,
                     known.turns + sum(turn.speaker == person.name for turn in program.turns),
+                    *where,
                 )
-        return sorted(people.values(), key=lambda person: (-person.turns, person.name))
+        return sorted(
+            people.values(), key=lambda person: (-person.turns, person.name, person.program or "")
+        )
 
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""

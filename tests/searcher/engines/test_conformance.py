@@ -4,7 +4,7 @@ All tests are written against the protocol. What is an engine's own is not teste
 the order of equally good turns, its scores, how far the last tier reaches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -73,11 +73,11 @@ FILTERS = (
 UNREADABLE = ('"M protein', "speeker:kagan", "(", "date:when", "/[/", "a NEAR/x b", "", "?")
 
 
-@pytest.fixture(scope="module")
-def scan(sample_programs: list[Program], local: Engine) -> Engine:
-    """The samples, scanned; in the order in which the index has them."""
-    order = [quote.program.id for quote in local.search(request("NOT zyzzyva"))]
-    return ScanEngine(sorted(sample_programs, key=lambda program: order.index(program.id)))
+#: How each engine is opened over the samples: their index, and the programs in its order.
+ENGINES: dict[str, Callable[[Path, list[Program]], Engine]] = {
+    "local": lambda index, _: LocalEngine.open(index),
+    "scan": lambda _, programs: ScanEngine(programs),
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +88,41 @@ def local(samples_index: Path) -> Iterator[Engine]:
     engine.close()
 
 
-@pytest.fixture(scope="module", params=["local", "scan"])
-def engine(request: pytest.FixtureRequest) -> Engine:
+@pytest.fixture(scope="module")
+def ordered(sample_programs: list[Program], local: Engine) -> list[Program]:
+    """The samples in the order in which the index has them."""
+    order = [quote.program.id for quote in local.search(request("NOT zyzzyva"))]
+    return sorted(sample_programs, key=lambda program: order.index(program.id))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The name of each engine."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def engine(name: str, samples_index: Path, ordered: list[Program]) -> Iterator[Engine]:
     """Each of the engines."""
-    found: Engine = request.getfixturevalue(request.param)
-    return found
+    engine = ENGINES[name](samples_index, ordered)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def scan(ordered: list[Program]) -> Engine:
+    """A scan of all turns, which is right by its simplicity."""
+    return ScanEngine(ordered)
+
+
+@pytest.fixture(scope="module", params=[name for name in ENGINES if name != "scan"])
+def compared(
+    request: pytest.FixtureRequest, samples_index: Path, ordered: list[Program]
+) -> Iterator[Engine]:
+    """Each of the engines that are compared with the scan."""
+    engine = ENGINES[request.param](samples_index, ordered)
+    yield engine
+    engine.close()
 
 
 def request(*arguments: str, **options: object) -> Request:
@@ -142,9 +172,10 @@ def test_what_is_matched_as_typed_has_no_tier(engine: Engine, typed: str) -> Non
 
 
 @pytest.mark.parametrize("arguments", [*((typed,) for typed in TYPED), *PLAIN], ids=ids)
-def test_engines_find_the_same(local: Engine, scan: Engine, arguments: tuple[str, ...]) -> None:
+def test_engines_find_the_same(compared: Engine, scan: Engine, arguments: tuple[str, ...]) -> None:
     """The same turns with the same characters marked, as far as a search is literal."""
-    one, other = (engine.search(request(*arguments, strict=True)) for engine in (local, scan))
+    engines = (compared, scan)
+    one, other = (engine.search(request(*arguments, strict=True)) for engine in engines)
     assert one.tier == other.tier
     if one.tier != Tier.ANY:
         assert one.total == other.total
@@ -209,10 +240,11 @@ def test_orders(engine: Engine, typed: str) -> None:
                 assert one.turn.number < other.turn.number
 
 
-def test_engines_order_alike(local: Engine, scan: Engine) -> None:
+def test_engines_order_alike(compared: Engine, scan: Engine) -> None:
     """Where an order is asked for it is the same, turn by turn."""
     for order in (Order.DATE, Order.LATEST, Order.PROGRAM):
-        one, other = (engine.search(request("trial OR m", order=order)) for engine in (local, scan))
+        asked = request("trial OR m", order=order)
+        one, other = (engine.search(asked) for engine in (compared, scan))
         assert [*map(place, one)] == [*map(place, other)]
 
 
@@ -262,10 +294,10 @@ def test_programs(engine: Engine, sample_programs: list[Program]) -> None:
     assert engine.program("zyzzyva") is None
 
 
-def test_speakers(local: Engine, scan: Engine) -> None:
+def test_speakers(compared: Engine, scan: Engine) -> None:
     """Everybody, most turns first, with labels, roles and numbers."""
-    assert local.speakers() == scan.speakers()
-    turns = [person.turns for person in local.speakers()]
+    assert compared.speakers() == scan.speakers()
+    turns = [person.turns for person in compared.speakers()]
     assert turns == sorted(turns, reverse=True)
     assert turns[0] > 0
 
@@ -280,15 +312,9 @@ def test_what_cannot_be_read_is_an_error(engine: Engine, typed: str) -> None:
     assert 0 <= caught.value.place <= len(typed)
 
 
-@pytest.mark.parametrize("name", ["local", "scan"])
-def test_a_closed_archive_says_so(
-    name: str, samples_index: Path, sample_programs: list[Program]
-) -> None:
+def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[Program]) -> None:
     """After `close` every use is an error, whatever the engine; to close twice is none."""
-    opened: Engine = (
-        LocalEngine.open(samples_index) if name == "local" else ScanEngine(sample_programs)
-    )
-    with Archive(opened) as archive:
+    with Archive(ENGINES[name](samples_index, ordered)) as archive:
         quotes = [*archive.search("protein")]
     archive.close()
     uses = (

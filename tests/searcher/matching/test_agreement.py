@@ -123,7 +123,8 @@ def test_four_ways_agree(
         Library.open(directory) as library,
         whoosh.index.open_dir(str(directory)).searcher() as over_ours,
         stock.searcher() as over_stock,
-        patch.object(positions, "_MANY", 0 if read_whole else positions._MANY),
+        patch.object(positions, "_MANY_FORMS", 0 if read_whole else positions._MANY_FORMS),
+        patch.object(positions, "_MANY_TURNS", 0 if read_whole else positions._MANY_TURNS),
     ):
         evaluator = Evaluator(library)
         talk = Talk.of(library)

@@ -19,7 +19,7 @@ from tests.conftest import REPOSITORY, Run
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
-    "type", "schema", "rank", "score", "tier", "program", "turn", "spans",
+    "type", "schema", "rank", "score", "tier", "program", "turn", "spans", "at", "link",
     "before", "after", "question",
 ]  # fmt: skip
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
@@ -136,7 +136,9 @@ def test_programs_and_speakers(run: Run, samples_index: Path) -> None:
     assert {program["type"] for program in programs} == {"program"}
     assert {speaker["type"] for speaker in speakers} == {"speaker"}
     assert sum(p["turns"] for p in programs) == sum(s["turns"] for s in speakers) > 100
-    assert list(speakers[0]) == ["type", "schema", "name", "labels", "roles", "programs", "turns"]
+    assert list(speakers[0]) == [
+        "type", "schema", "name", "labels", "roles", "programs", "turns", "program", "title",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\x07", "\x7f", "\x9b", "\x85", "\n", "\udcff"])

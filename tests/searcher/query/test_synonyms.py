@@ -242,7 +242,7 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
         path.write_text("\n".join(lines))
         synonyms = read_synonyms(path)
         with Library.open(directory) as library:
-            search = read([" ".join(typed)], library, others=synonyms)
+            search = read([" ".join(typed)], library, synonyms=synonyms)
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
@@ -341,7 +341,7 @@ def test_what_a_file_may_hold(tmp_path: Path) -> None:
         ("日 本", "Japan"),
         ("c++", "cpp"),
     ):
-        ((words, others),) = synonyms.parted(typed.split())
+        ((words, others),) = synonyms.expand(typed.split())
         assert (words, [side.text for side in others]) == (tuple(typed.split()), [other])
 
 
@@ -359,7 +359,7 @@ def test_an_index_keeps_its_synonyms(tmp_path: Path) -> None:
 
 def test_no_others() -> None:
     """Words without synonyms are parts by themselves."""
-    assert [part.words for part in Synonyms([]).parted(("a", "b"))] == [("a",), ("b",)]
+    assert [part.words for part in Synonyms([]).expand(("a", "b"))] == [("a",), ("b",)]
 
 
 # What is printed

@@ -42,7 +42,7 @@ def coded(*words: str) -> Words:
     return Words.of(np.frombuffer("".join(f"{word}\n" for word in words).encode(), np.uint8))
 
 
-def told(found: tuple[np.ndarray, Bytes], count: int) -> dict[int, list[int]]:
+def by_row(found: tuple[np.ndarray, Bytes], count: int) -> dict[int, list[int]]:
     """For each row its distances; those that were left out are far from every part."""
     rows, distances = found
     assert len(set(rows.tolist())) == len(rows)
@@ -59,7 +59,7 @@ def test_agrees_with_the_whole_table(
 ) -> None:
     """To leave words out early, and to look at all of them together, changes no distance."""
     comparison = Comparison(coded(asked)[0], coded(*others), costs, most)
-    before, after = told(comparison.before, len(asked)), told(comparison.after, len(asked))
+    before, after = by_row(comparison.before, len(asked)), by_row(comparison.after, len(asked))
     for row, other in enumerate(others):
         for i in range(len(asked) + 1):
             first = cost(asked[:i], other, costs)
@@ -74,7 +74,7 @@ def test_agrees_with_the_whole_table(
 
 @pytest.mark.parametrize("word", ["bm" * (LONGEST // 2), "xmb" * (LONGEST // 3), "b" * LONGEST])
 def test_the_longest_words_cost_less_than_a_byte_holds(word: str) -> None:
-    """What is most different from the longest word is still told right."""
+    """What is most different from the longest word is still compared correctly."""
     others = ["q" * LONGEST, "qj" * (LONGEST // 2), "q", word, "q" * (LONGEST + 1)]
     comparison = Comparison(coded(word)[0], coded(*others), COSTS, 4 * LONGEST)
     rows, distances = comparison.before

@@ -52,6 +52,7 @@ def test_repeated_words_first_words_and_deleted_turns(tmp_path: Path) -> None:
     talk = ["b a a a", "a", "b a b a", "c", "a b"]
     for name in ("kept", "gone"):
         lines = "\n".join(f"{'AB'[i % 2]}nn: {text}" for i, text in enumerate(talk))
+        lines += "\n" * len(name) if name == "gone" else ""  # else it is a copy
         (files / f"{name}.txt").write_text(lines, "utf-8")
     index = tmp_path / "index"
     assert not update(index, [files]).skipped

@@ -47,7 +47,7 @@ def test_sounds_like_marks_what_was_said(archive: Archive) -> None:
     found = archive.search("kreatinin", sounds_like=True)
     assert found.total == archive.search("creatinine").total
     assert all(quote.instead == ("creatinine",) for quote in found)
-    assert found.asked == "kreatinin (or creatinine)"
+    assert found.query_and_synonyms == "kreatinin (or creatinine)"
 
 
 def test_sounds_like_joins_what_was_split(archive: Archive) -> None:

@@ -77,7 +77,7 @@ def library(folder: Path) -> Iterator[Library]:
     ],
 )
 def test_first_suggestion(library: Library, asked: str, said: str) -> None:
-    """Misspelled, misheard, parted or run together, in either direction."""
+    """Misspelled, misheard, split or joined, in either direction."""
     first = suggest(asked.split(), library)[0]
     words = asked.lower().replace("ä", "a").split()
     start = next(

@@ -15,6 +15,7 @@ from corpus.model import Program
 from tests.corpus.documents import pdf, word
 
 ODT = "application/vnd.oasis.opendocument.text"
+OUTSIDE = "<!DOCTYPE x [<!ENTITY e SYSTEM 'x'>]>"
 MIME = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x"
 SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -191,7 +192,7 @@ def test_a_style_of_headings_that_are_no_names_stays_one_of_sections(tmp_path: P
     [
         ("a.odt", _odt("<text:p>" + " " * 10**8 + "</text:p>"), "unpacks to"),
         ("a.odt", _packed({"mimetype": ODT}), "broken XML"),
-        ("a.odt", _odt("<text:p>&e;</text:p>", "<!DOCTYPE x [<!ENTITY e 'xyz'>]>"), "entities"),
+        ("a.odt", _odt("<text:p>&e;</text:p>", OUTSIDE), "entities"),
         ("a.odt", _odt("<text:p>" * 300 + "</text:p>" * 300), "broken XML"),
         ("a.odt", _odt("<text:p>Two boats, as agreed.</text:p>"), "no speaker labels"),
         ("a.ods", _packed({"mimetype": f"{ODT[:-4]}spreadsheet"}), "OpenDocument file"),

@@ -1,4 +1,4 @@
-"""What Whoosh keeps for each document: stored fields, lengths, columns and vectors."""
+"""The data of each document for Whoosh: stored fields, lengths, columns and vectors."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,7 +25,7 @@ from index.whoosh_codec.vectors import Item, Vectors, VectorsWriter
 
 
 class DocumentsWriter(PerDocumentWriter):
-    """Takes documents one after the other; what is added to one counts when it is finished."""
+    """Collects documents one by one. A document counts only once it is finished."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._storage = storage
@@ -47,7 +47,7 @@ class DocumentsWriter(PerDocumentWriter):
         self._new_vectors: list[tuple[str, Any, list[Item]]] = []
 
     def start_doc(self, docnum: int) -> None:
-        """Begin with a document."""
+        """Begin a document."""
         if self._in_document:
             raise ValueError(f"document {docnum} starts before the one before it is finished")
         if docnum != self._count:
@@ -55,18 +55,18 @@ class DocumentsWriter(PerDocumentWriter):
         self._in_document = True
 
     def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int | None) -> None:
-        """Take the stored value of a field, if there is one, and its length."""
+        """Add the stored value of a field, if there is one, and its length."""
         if value is not None:
             self._stored[fieldname] = value
         if length:
             self._new_lengths[fieldname] = length
 
     def add_column_value(self, fieldname: str, columnobj: Any, value: Any) -> None:
-        """Take the value of a column."""
+        """Add the value of a column."""
         self._new_values.append((fieldname, columnobj, value))
 
     def add_vector_items(self, fieldname: str, fieldobj: Any, items: Iterable[Item]) -> None:
-        """Take a term vector."""
+        """Add a term vector."""
         self._new_vectors.append((fieldname, fieldobj.vector, list(items)))
 
     def finish_doc(self) -> None:
@@ -91,7 +91,7 @@ class DocumentsWriter(PerDocumentWriter):
         self._clear()
 
     def cancel_doc(self) -> None:
-        """Forget the current document."""
+        """Drop the current document."""
         self._in_document = False
         self._clear()
 
@@ -116,7 +116,7 @@ class DocumentsWriter(PerDocumentWriter):
 
 
 class DocumentsReader(PerDocumentReader):
-    """What is kept for each document."""
+    """Reads the data of each document."""
 
     def __init__(self, container: Container, storage: Any, segment: Any) -> None:
         self._container = container
@@ -134,17 +134,17 @@ class DocumentsReader(PerDocumentReader):
         self.columns.close()
 
     def doc_count(self) -> int:
-        """How many documents are not deleted."""
+        """The number of documents that are not deleted."""
         return self.doc_count_all() - int(self._segment.deleted_count())
 
     def doc_count_all(self) -> int:
-        """How many documents there are."""
+        """The number of documents, deleted ones included."""
         return int(self._segment.doc_count_all())
 
     # Deletions
 
     def has_deletions(self) -> bool:
-        """Whether a document is deleted."""
+        """Whether any document is deleted."""
         return bool(self._segment.has_deletions())
 
     def is_deleted(self, docnum: int) -> bool:
@@ -159,7 +159,7 @@ class DocumentsReader(PerDocumentReader):
     # Columns
 
     def supports_columns(self) -> bool:
-        """There can be columns."""
+        """True: a field can have a column."""
         return True
 
     def has_column(self, fieldname: str) -> bool:
@@ -192,13 +192,13 @@ class DocumentsReader(PerDocumentReader):
     # Lengths
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """How many words a document has in a field, rounded; `default` where it has none."""
+        """The rounded number of words of a document in a field; `default` if it has none."""
         codes = self._codes(fieldname)
         code = codes[docnum] if codes is not None else 0
         return self._rounded[code] if code else default
 
     def field_length(self, fieldname: str) -> int:
-        """How many words all documents have in a field."""
+        """The number of words of all documents in a field."""
         return self.columns.total_length(fieldname)
 
     def min_field_length(self, fieldname: str) -> int:

@@ -1,0 +1,12 @@
+"""Whether a name found in a program is of a person, or of a voice of this recording only.
+
+A search needs no such question, so the registry does not know the names of voices.
+"""
+
+from corpus.people.voices import is_of_one_recording
+from index.registry.registry import Registry
+
+
+def is_voice(registry: Registry, program: str, found: str) -> bool:
+    """Whether a found name is no person's: nothing was said of it by hand, either."""
+    return is_of_one_recording(found) and registry.correction(program, found) is None

@@ -1,0 +1,117 @@
+"""Which files of a folder may be transcripts, and what is said of the others."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpus import files
+from corpus.errors import CorpusError
+from corpus.files import Selection, find
+
+TALK = "Ann: Well.\nBo: Yes?\nAnn: No.\n"
+
+
+def make(folder: Path, *names: str) -> None:
+    """Files with something in them, and the folders above them."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TALK)
+
+
+def walked(
+    folder: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
+) -> tuple[list[str], Counter[str]]:
+    """The ids that are found under a folder, and how much is left out for which reason."""
+    reasons: Counter[str] = Counter()
+    found = find([folder], Selection(include, exclude), lambda path, why: reasons.update([why]))
+    return [file.id for file in found], reasons
+
+
+@pytest.mark.parametrize(
+    ("reason", "names"),
+    [
+        (files.HIDDEN, [".talk.txt.swp", ".git/talk.txt"]),
+        (files.RECORDINGS, ["talk.MP3", "talk.wav", "a/talk.webm"]),
+        (files.IMAGES, ["talk.png", "talk.JPG", "talk.svg"]),
+        (files.COPIES_OF_EDITORS, ["~$talk.docx", "talk.txt~", "talk.bak", "a.orig", "b.part"]),
+        (files.INSTALLED, ["node_modules/x/talk.txt", "__pycache__/a.txt", "Thumbs.db"]),
+        (files.ARCHIVES, ["talks.zip", "talks.tar.gz"]),
+        (files.PAGE_PARTS, ["page.css", "page.js"]),
+        (files.BY_NAME, ["README.md", "readme.txt", "LICENSE", "CHANGELOG.md", "_index.es.md",
+                         "CONTRIBUTING.md", "a/_index.md", "Read me.txt", "LICENSE-MIT"]),
+        (files.SIDECARS, ["talk.info.json"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_transcript_by_its_name(tmp_path: Path, reason: str, names: list[str]) -> None:
+    """It is left out with the reason; a transcript beside it is found."""
+    make(tmp_path, "good.txt", *names)
+    assert walked(tmp_path) == (["good"], Counter({reason: len(names)}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changelog-12.md",
+        "readme-talk.md",
+        "license-of-the-sea.txt",
+        "readiness.txt",
+        "history.txt",
+        "notice.vtt",
+        "license.vtt",
+        "changes.md",
+        "index.md",
+        "news.txt",
+    ],
+)
+def test_a_name_that_only_resembles_one(tmp_path: Path, name: str) -> None:
+    """A talk about a licence is a talk; so is one with a common word for a name."""
+    make(tmp_path, name)
+    assert walked(tmp_path) == ([name.partition(".")[0]], Counter())
+
+
+def test_the_parts_of_a_saved_page(tmp_path: Path) -> None:
+    """A folder beside the page of its name holds its parts; another one holds talks."""
+    make(tmp_path, "talk.html", "talk_files/frame.html", "case_files/talk.txt")
+    assert walked(tmp_path) == (["talk", "case_files/talk"], Counter({files.PAGE_PARTS: 1}))
+
+
+def test_a_file_that_is_given_itself_is_never_left_out(tmp_path: Path) -> None:
+    """Whoever names it wants it read."""
+    make(tmp_path, "README.md")
+    assert [file.id for file in find([tmp_path / "README.md"])] == ["README"]
+
+
+def test_links(tmp_path: Path) -> None:
+    """A link to a file of the folder, or to nothing, is left out; one to elsewhere is read."""
+    make(tmp_path, "talks/talk.txt", "else/other.txt")
+    (tmp_path / "talks" / "again.txt").symlink_to("talk.txt")
+    (tmp_path / "talks" / "nothing.txt").symlink_to("gone.txt")
+    (tmp_path / "talks" / "other.txt").symlink_to(tmp_path / "else" / "other.txt")
+    (tmp_path / "talks" / "round").symlink_to(tmp_path / "talks")
+    assert walked(tmp_path / "talks") == (["other", "talk"], Counter({files.LINKS: 2}))
+
+
+def test_include_and_exclude(tmp_path: Path) -> None:
+    """Patterns are those of a .gitignore; what is included is taken whatever its name."""
+    make(tmp_path, "a.vtt", "b.txt", "drafts/c.vtt", "x/drafts/d.vtt", "README.md")
+    assert walked(tmp_path, include=("*.vtt",), exclude=("drafts/",))[0] == ["a"]
+    assert walked(tmp_path, include=("README.md",))[0] == ["README"]
+    assert walked(tmp_path, exclude=("/drafts/", "*.txt"))[0] == ["a", "x/drafts/d"]
+
+
+def test_searcherignore(tmp_path: Path) -> None:
+    """It counts for its folder and those under it, and a later line may take back."""
+    make(tmp_path, "a.txt", "b.txt", "x/a.txt", "x/c.txt")
+    (tmp_path / ".searcherignore").write_text("# drafts\na.*\n")
+    (tmp_path / "x" / ".searcherignore").write_text("*\n!c.txt\n")
+    found, reasons = walked(tmp_path)
+    assert found == ["b", "x/c"]
+    assert reasons[files.IGNORED] == 2
+
+
+def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
+    """It is an error that names it."""
+    with pytest.raises(CorpusError, match="no such file or folder"):
+        list(find([tmp_path / "gone"]))
