@@ -34,14 +34,14 @@ from searcher import cli
 partition.WORTH_A_PROCESS = 100
 os.cpu_count = lambda: 2
 folder, index, begun = map(Path, sys.argv[1:])
-read = load.read
+parse = load.parse
 
 def slow(file):
     (begun / str(os.getpid())).touch()
     time.sleep(60 if file.path.name.startswith("slow") else 0)
-    return read(file)
+    return parse(file)
 
-load.read = slow
+load.parse = slow
 sys.exit(cli.run(["index", str(folder), "--index", str(index)]))
 """
 
