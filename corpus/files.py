@@ -137,7 +137,8 @@ def find(
         failed: called for what cannot be looked at; if not given, the error is raised.
 
     Raises:
-        CorpusError: a path does not exist; a pattern or a `transcripts.toml` cannot be read.
+        CorpusError: a path does not exist; a folder cannot be listed; a pattern or a
+            `transcripts.toml` cannot be read.
     """
     walk = _Walk(selection or Selection(), left_out, failed)
     seen: set[Path] = set()

@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Self
 
 from corpus.model import UNKNOWN_SPEAKER
+from index import atomic
 from index.errors import SpeakerShared, SpeakerUnknown
 from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction
 from index.registry.registry import Registry
 from index.registry.voices import is_voice
+from index.update.lock import WriteLock
+
+#: The seconds that a correction waits for another one.
+WAIT = 10.0
 
 Pair = tuple[str, str]
 
@@ -46,6 +51,7 @@ class Corrector:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._lock = WriteLock(directory / corrections.LOCK)
         #: Program id and name, as found in the transcripts.
         self.found: list[Pair] = []
         self._labels: dict[str, list[Pair]] = {}
@@ -65,12 +71,23 @@ class Corrector:
         self.said: list[Correction] = self.registry.corrections
 
     def __enter__(self) -> Self:
+        self._lock.acquire(WAIT)
+        try:
+            # Another correction may have been written since the index was opened.
+            self.said[:] = corrections.read(self.directory)
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if raised[0] is None:
-            self.said[:] = [c for c in self.said if c.also or c.only or c.role or c.apart]
-            corrections.write(self.directory, self.said)
+        try:
+            if raised[0] is None:
+                self.said[:] = [c for c in self.said if c.also or c.only or c.role or c.apart]
+                corrections.write(self.directory, self.said)
+            _remove_unfinished(self.directory)
+        finally:
+            self._lock.release()
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""
@@ -200,3 +217,10 @@ class Corrector:
 
 def _sorted(pairs: Iterable[Pair]) -> list[str]:
     return sorted({found for _, found in pairs})
+
+
+def _remove_unfinished(directory: Path) -> None:
+    """Remove what corrections left that were killed while they wrote."""
+    for path in directory.iterdir():
+        if path.name != corrections.NAME and atomic.final_name(path.name) == corrections.NAME:
+            path.unlink(missing_ok=True)

@@ -4,7 +4,9 @@ import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate, chain, count
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program
 from corpus.paths import as_text, from_text
+from index.library import manifest
 from index.library.manifest import SourceFile
-from index.update import build
+from index.update import absence, build
 from index.update.build import Progress
 from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
@@ -64,13 +67,15 @@ def update(
     selection: Selection | None = None,
     texts: Iterable[File] = (),
     workers: int | None = None,
+    prune: bool = False,
 ) -> Summary:
     """Add files and folders to the index in `directory`, which is made if it is not there.
 
     All of it is one commit: an update that fails, or is interrupted, leaves the
     index as it was. Files that are unchanged since they were read are not read
-    again; programs whose file is gone from a given folder are dropped, and so are those
-    of a given folder that is gone itself. A file that has moved is known by its content.
+    again; programs whose file is gone from a given folder are dropped. What cannot be
+    listed is not gone (see `index.update.absence`). A file that has moved is known by its
+    content. The folder of an index is not read.
 
     Args:
         directory: the index.
@@ -79,9 +84,11 @@ def update(
         selection: which files of folders are taken, and how they are read.
         texts: contents that are in no file.
         workers: processes to read with; as many as there are cores if not given.
+        prune: a given path that is gone or empty loses its programs.
 
     Raises:
-        CorpusError: a path does not exist and the index holds nothing from there.
+        CorpusError: a path does not exist and the index holds nothing from there; or it is
+            gone or empty, the index holds something, and `prune` is false.
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
@@ -95,11 +102,11 @@ def update(
     # A path that is not there is an error at once, before a directory is made for the index.
     if not directory.exists():
         there = given
-    found = [*corpus_files.find(there, selection, left_out, summary.unseen.append), *texts]
+    files = corpus_files.find(there, selection, left_out, summary.unseen.append)
+    found = [*_outside_indexes(files, directory), *texts]
     with Transaction(directory) as change:
         _refuse_unknown(given, change.sources)
-        unseen = [error.path for error in summary.unseen]
-        gone = _gone(change.sources, given, {as_text(file.path) for file in found}, unseen)
+        gone = _gone(change.sources, given, found, summary, prune=prune)
         dropped = {path: change.sources.pop(path) for path in gone}
         changed = _take_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
@@ -122,8 +129,10 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         IndexProblem: the index cannot be written.
     """
     with Transaction(directory) as change:
-        for segment, documents in build.write_all(programs, change.new_segment):
-            change.add(segment, documents)
+        # Closed before the transaction ends, and with it the processes that still write.
+        with closing(build.write_all(programs, change.new_segment, change.lock)) as written:
+            for segment, documents in written:
+                change.add(segment, documents)
         change.commit()
 
 
@@ -340,23 +349,25 @@ def _read(
     """Read files into new segments; whether that changed the index."""
     changed = False
     work = list(tasks(readings, change.new_segment, workers))
-    for report in build.run(work, workers, progress):
-        summary.skipped += report.failed
-        summary.unchanged += len(report.same)
-        summary.programs += sum(len(source.programs) for source in report.read.values())
-        summary.turns += report.documents
-        summary.one_voice += report.one_voice
-        summary.notices |= report.notices
-        change.drop(
-            program
-            for path in report.read
-            if path in change.sources
-            for program in change.sources[path].programs
-        )
-        change.sources |= report.read | report.same
-        changed = changed or bool(report.read or report.same)
-        if report.segment is not None:
-            change.add(report.segment, report.documents)
+    # As in `write_programs`.
+    with closing(build.run(work, workers, progress, change.lock)) as reports:
+        for report in reports:
+            summary.skipped += report.failed
+            summary.unchanged += len(report.same)
+            summary.programs += sum(len(source.programs) for source in report.read.values())
+            summary.turns += report.documents
+            summary.one_voice += report.one_voice
+            summary.notices |= report.notices
+            change.drop(
+                program
+                for path in report.read
+                if path in change.sources
+                for program in change.sources[path].programs
+            )
+            change.sources |= report.read | report.same
+            changed = changed or bool(report.read or report.same)
+            if report.segment is not None:
+                change.add(report.segment, report.documents)
     return changed
 
 
@@ -368,19 +379,31 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
 
 
 def _gone(
-    sources: Mapping[str, SourceFile], given: list[Path], found: set[str], unseen: list[Path]
+    sources: Mapping[str, SourceFile],
+    given: list[Path],
+    found: Iterable[File],
+    summary: Summary,
+    *,
+    prune: bool,
 ) -> list[str]:
-    """The sources under the given folders that are no longer there.
+    """The sources that are no longer there; what could not be looked at is kept."""
+    paths = {from_text(source): source for source in sources}
+    there = (str(file.path) for file in found)
+    unseen = [error.path for error in summary.unseen]
+    looked = absence.absent(paths, given, there, unseen, prune=prune)
+    summary.unseen += looked.unseen
+    return [paths[path] for path in looked.gone]
 
-    A file in a folder that could not be listed is not gone: nothing is known of it.
-    """
 
-    def is_gone(path: Path) -> bool:
-        return any(map(path.is_relative_to, given)) and not any(map(path.is_relative_to, unseen))
+def _outside_indexes(files: Iterable[File], directory: Path) -> Iterator[File]:
+    """The files that do not belong to an index: to this one, or to any other."""
+    own = directory.resolve()
 
-    return [
-        source for source in sources if source not in found and is_gone(Path(from_text(source)))
-    ]
+    @cache
+    def is_index(folder: Path) -> bool:
+        return folder == own or manifest.is_index(folder)
+
+    return (file for file in files if not is_index(file.path.parent))
 
 
 def _free_id(file: File, taken: Mapping[str, str]) -> str:

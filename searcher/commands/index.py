@@ -1,7 +1,10 @@
 """`searcher index`: add files and folders to the index."""
 
+import contextlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,28 +30,42 @@ if TYPE_CHECKING:
 
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
+)
 @reading_options
 @index_option
 def command(
     paths: tuple[Path, ...],
     name: str | None,
     verbose: bool,
+    prune: bool,
     directory: Path | None,
     **options: Any,
 ) -> int:
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed, and so are those of a folder that is gone. A file that
-    cannot be read is skipped with a message. If a folder cannot be listed, its programs
-    are kept and the exit status is 2. Recordings, images, backups, hidden files and
-    read-mes in folders are left out, and so are links out of a folder. Copies of a file
+    from a folder are removed. A file that cannot be read is skipped with a message. A
+    folder that cannot be listed, or that is empty or gone, loses nothing, and the exit
+    status is 2. Recordings, images, backups, hidden files and read-mes in folders are
+    left out, and so are links out of a folder. Copies of a file
     are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    summary = _update(where, given, chosen, texts)
+    # `--help` starts without the engine.
+    from index.errors import CommitInterrupted
+
+    try:
+        with _ended_by_signals():
+            summary = _update(where, given, chosen, texts, prune=prune)
+    except CommitInterrupted:
+        safe_text.warn("interrupted when the work was done; the index holds the change")
+        return 2
     for error in (*summary.unseen, *summary.skipped):
         safe_text.warn(f"skipped {error}")
     for path, notices in summary.notices.items():
@@ -65,12 +82,43 @@ def command(
         click.echo(line)
     named = {Path(os.path.realpath(path)) for path in given}
     named |= {text.path for text in texts}
+    # What was asked for was not looked at: a file that was given, or a whole folder.
     failed = any(error.path in named for error in summary.skipped)
     return 2 if failed or summary.unseen else 0
 
 
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a block as Ctrl-C does."""
+
+    def interrupt(number: int, _: object) -> None:
+        # The shell that has gone may send another one: it must not disturb the cleaning up.
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    # Only the main thread gets signals; another one is that of a program that embeds this.
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # What the caller ignores, as `nohup` does, stays ignored.
+            if number and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
 def _update(
-    where: Path, paths: "list[Path]", chosen: "Selection", texts: "list[File]"
+    where: Path,
+    paths: "list[Path]",
+    chosen: "Selection",
+    texts: "list[File]",
+    *,
+    prune: bool,
 ) -> "Summary":
     """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
@@ -103,7 +151,7 @@ def _update(
                 description=safe_text.one_line(as_text(path.name)),
             )
 
-        return update(where, paths, progress, selection=chosen, texts=texts)
+        return update(where, paths, progress, selection=chosen, texts=texts, prune=prune)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:

@@ -142,11 +142,11 @@ def test_a_change_that_died_before_its_manifest_is_made_again(
             update(directory, [folder])
     # A killed process cleans nothing up.
     (directory / "_MAIN_2.toc").write_bytes(b"left")
-    (directory / "MAIN_left.columns").write_bytes(b"left")
+    (directory / "MAIN_0123456789abcdef.columns").write_bytes(b"left")
     assert held(directory)["one"] == ["The first talk.", "It is short."]
     update(directory, [folder])
     assert held(directory)["one"] == ["New words."]
-    assert not (directory / "MAIN_left.columns").exists()
+    assert not (directory / "MAIN_0123456789abcdef.columns").exists()
     with whoosh.index.open_dir(str(directory)).searcher() as searcher:
         assert searcher.doc_count() == 3
 
@@ -320,7 +320,7 @@ def test_a_folder_that_is_gone(folder: Path, directory: Path) -> None:
     """It can be named to drop what it held; one that was never there is an error."""
     update(directory, [folder])
     folder.rename(folder.parent / "moved")
-    assert update(directory, [folder]).dropped == 2
+    assert update(directory, [folder], prune=True).dropped == 2
     assert held(directory) == {}
     with pytest.raises(CorpusError, match="no such file or folder"):
         update(directory, [folder])
