@@ -11,6 +11,8 @@ The base is here because every package may import this one. The other families a
 from pathlib import Path
 from typing import Any
 
+from corpus.paths import as_text
+
 #: What can be done about any file.
 LEAVE_OUT = "export the transcript again, or leave the file out"
 
@@ -36,7 +38,8 @@ class CorpusError(SearcherError):
         self.reason = reason
         self.place = place
         self.advice = advice
-        where = f"{self.path}, {place}" if place else f"{self.path}"
+        name = as_text(self.path)
+        where = f"{name}, {place}" if place else name
         super().__init__(f"{where}: {reason}; {advice or LEAVE_OUT}")
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -6,6 +6,8 @@ It is left out by its name, with a reason that can be shown.
 
 import os
 import re
+import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathspec import GitIgnoreSpec
 from corpus.errors import CorpusError
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
+from corpus.paths import as_text
 
 #: A file with patterns of what a folder's transcripts are not, as in a `.gitignore`.
 IGNORE = ".searcherignore"
@@ -26,7 +29,7 @@ class File:
 
     Attributes:
         path: the file, absolute.
-        id: its path relative to the folder that was given, without the suffix.
+        id: its path relative to the folder that was given, without the suffix, as text.
         root: the folder that was given, absolute; None where the file itself was.
         beside: what is known of it from the files beside it.
         encoding: the encoding that was given by hand, or None.
@@ -43,8 +46,11 @@ class File:
     data: bytes | None = None
 
 
-#: Is told of a file or a folder that is left out, and why.
+#: Is called with a file or a folder that is left out, and why.
 LeftOut = Callable[[Path, str], None]
+#: Is called for a file or a folder that the system does not let us look at. Nothing is known
+#: of it, nor of what is below it: what was found there before may still be there.
+Failed = Callable[[CorpusError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,9 @@ BY_NAME = "no transcripts by their names, such as README"
 IGNORED = f"named by --exclude or {IGNORE}"
 NOT_INCLUDED = "not named by --include"
 LINKS = "links to files that are read anyway, or to nothing"
+LINKED_FOLDERS = "links to folders; name them to read them"
+LINKED_OUT = "links to outside of the folder; name the files to read them"
+SPECIAL = "pipes, sockets and devices"
 
 IMAGE = frozenset(".jpg .jpeg .png .gif .svg .webp .heic .tif .tiff .bmp .ico .psd .avif".split())
 PAGE_PART = frozenset(".css .js .mjs .map .woff .woff2 .ttf .otf .eot".split())
@@ -105,61 +114,130 @@ class _Folder:
     ignored: list[tuple[Path, GitIgnoreSpec]] = field(default_factory=list)
 
 
+def _raise(error: CorpusError) -> None:
+    raise error
+
+
 def find(
     paths: Iterable[Path],
     selection: Selection | None = None,
     left_out: LeftOut = lambda path, reason: None,
+    failed: Failed = _raise,
 ) -> Iterator[File]:
     """The files at `paths`, and those under them that may be transcripts.
 
     Folders are walked in the order of their names. A file that is given twice is found
     once, and one that is given itself is never left out. Two files that differ only in
-    their suffix keep it in their ids.
+    their suffix keep it in their ids. Links out of a folder are not followed.
+
+    Args:
+        paths: files and folders.
+        selection: which files of the folders are taken, and how they are read.
+        left_out: called for what is left out of the folders.
+        failed: called for what cannot be looked at; if not given, the error is raised.
 
     Raises:
-        CorpusError: a path does not exist; a pattern or a `transcripts.toml` cannot be read.
+        CorpusError: a path does not exist; a folder cannot be listed; a pattern or a
+            `transcripts.toml` cannot be read.
     """
-    walk = _Walk(selection or Selection(), left_out)
+    walk = _Walk(selection or Selection(), left_out, failed)
     seen: set[Path] = set()
     for given in paths:
-        if not given.exists():
-            raise CorpusError(given, "there is no such file or folder", advice="check the path")
-        path = given.resolve()
-        files = walk.under(path) if path.is_dir() else [walk.given(path)]
-        for file in files:
+        # Unlike Path.resolve, this does not raise for links that lead in a circle.
+        path = Path(os.path.realpath(given))
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            if not is_absent(given):
+                failed(_cannot(path, error))
+                continue
+            raise CorpusError(
+                given, "there is no such file or folder", advice="check the path"
+            ) from error
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+            failed(not_regular(path))
+            continue
+        for file in walk.under(path) if stat.S_ISDIR(mode) else walk.given(path):
             if file.path not in seen:
                 seen.add(file.path)
                 yield file
 
 
+def is_absent(path: Path) -> bool:
+    """Whether the system says that there is nothing at a path; an error of another kind is no."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
+def not_regular(path: Path) -> CorpusError:
+    """The error for a pipe, a socket or a device, which may never end."""
+    return CorpusError(
+        path,
+        "it is no file but a pipe, a socket or a device",
+        advice="to read from a pipe give - as the path",
+    )
+
+
+def _cannot(path: Path | str, error: OSError) -> CorpusError:
+    """The error for what the system does not let us look at."""
+    reason = error.strerror or str(error)
+    return CorpusError(
+        path, f"it cannot be read: {reason}", advice="check its rights and its drive"
+    )
+
+
 class _Walk:
     """A walk over folders with what is to be taken from them."""
 
-    def __init__(self, selection: Selection, left_out: LeftOut) -> None:
+    def __init__(self, selection: Selection, left_out: LeftOut, failed: Failed) -> None:
         self.selection = selection
         self.left_out = left_out
+        self.failed = failed
         self.include = _patterns("--include", selection.include)
         self.exclude = _patterns("--exclude", selection.exclude)
 
-    def given(self, path: Path) -> File:
+    def given(self, path: Path) -> list[File]:
         """A file that is given by itself, with the rules of its folder."""
-        names = {other.name for other in path.parent.iterdir()}
-        return self._file(path, path.stem, None, names, Rules().below(path.parent))
+        try:
+            names = {other.name for other in path.parent.iterdir()}
+        except OSError:
+            names = set()  # a folder may let its files be read and not be listed
+        try:
+            return [self._file(path, path.stem, None, names, Rules().below(path.parent))]
+        except OSError as error:
+            self.failed(_cannot(path, error))
+            return []
 
     def under(self, root: Path) -> Iterator[File]:
         """The files of a folder."""
-        known = {root: self._folder(root, _Folder(Rules()))}
-        for place, folders, names in os.walk(root):
+        above = {root: _Folder(Rules())}
+
+        def failed(error: OSError) -> None:
+            self.failed(_cannot(error.filename or root, error))
+
+        for place, folders, names in os.walk(root, onerror=failed):
             here = Path(place)
-            applies = known.pop(here)
+            try:
+                applies = self._folder(here, above.pop(here))
+            except OSError as error:
+                self.failed(_cannot(here, error))  # its rules are not known
+                folders.clear()
+                continue
             kept = []
             for name in sorted(folders):
                 path = here / name
-                if reason := self._against_folder(path, root, names, applies):
+                try:
+                    reason = self._against_folder(path, root, names, applies)
+                except OSError as error:
+                    self.failed(_cannot(path, error))
+                    continue
+                if reason:
                     self.left_out(path, reason)
-                elif not path.is_symlink():
+                else:
                     kept.append(name)
-                    known[path] = self._folder(path, applies)
+                    above[path] = applies
             folders[:] = kept
             yield from self._files(here, root, sorted(names), applies)
 
@@ -176,26 +254,36 @@ class _Walk:
         taken = []
         for name in names:
             path = here / name
-            if reason := self._against_file(path, root, present, applies):
+            try:
+                reason = self._against_file(path, root, present, applies)
+            except OSError as error:
+                self.failed(_cannot(path, error))
+                continue
+            if reason:
                 self.left_out(path, reason)
             else:
                 taken.append(path)
-        stems = [path.stem for path in taken]
+        stems = Counter(path.stem for path in taken)
         for path in taken:
             relative = path.relative_to(root)
-            unique = relative if stems.count(path.stem) > 1 else relative.with_suffix("")
+            unique = relative if stems[path.stem] > 1 else relative.with_suffix("")
             yield self._file(path, unique.as_posix(), root, present, applies.rules)
 
     def _file(
         self, path: Path, unique: str, root: Path | None, names: set[str], rules: Rules
     ) -> File:
         beside = sidecar.beside(path, names, rules)
+        unique = as_text(unique)
         return File(path, unique, root, beside, self.selection.encoding, self.selection.language)
 
     def _against_folder(
         self, path: Path, root: Path, names: Sequence[str], applies: _Folder
     ) -> str | None:
-        """Why nothing in a folder is read, or None."""
+        """Why nothing in a folder is read, or None.
+
+        Raises:
+            OSError: the system does not say what it is.
+        """
         if path.name.startswith("."):
             return HIDDEN
         if path.name.casefold() in INSTALLED_NAMES:
@@ -204,25 +292,33 @@ class _Walk:
             of_page = (name for name in names if Path(name).suffix.lower() in PAGE)
             if any(Path(name).stem == page["stem"] for name in of_page):
                 return PAGE_PARTS
-        return IGNORED if self._is_ignored(path, root, applies, "/") else None
+        if self._is_ignored(path, root, applies, "/"):
+            return IGNORED
+        return LINKED_FOLDERS if stat.S_ISLNK(path.lstat().st_mode) else None
 
     def _against_file(
         self, path: Path, root: Path, names: set[str], applies: _Folder
     ) -> str | None:
-        """Why a file of a folder is not read, or None."""
+        """Why a file of a folder is not read, or None.
+
+        Raises:
+            OSError: the system does not say what it is.
+        """
         if path.name.startswith("."):
             return HIDDEN
         if self._is_ignored(path, root, applies):
             return IGNORED
         if self.include is not None:
-            included = self.include.match_file(path.relative_to(root).as_posix())
-            return None if included and path.is_file() else NOT_INCLUDED
-        if reason := against_name(path.name, names):
+            if not self.include.match_file(path.relative_to(root).as_posix()):
+                return NOT_INCLUDED
+        elif reason := against_name(path.name, names):
             return reason
-        if path.is_symlink():
-            target = path.resolve()
-            return LINKS if not target.is_file() or target.is_relative_to(root) else None
-        return None if path.is_file() else INSTALLED
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            # The target of a link out of the folder is not looked at: it may be anything.
+            target = Path(os.path.realpath(path))
+            return LINKS if target.is_relative_to(root) or is_absent(path) else LINKED_OUT
+        return None if stat.S_ISREG(mode) else SPECIAL
 
     def _is_ignored(self, path: Path, root: Path, applies: _Folder, end: str = "") -> bool:
         if self.exclude is not None and self.exclude.match_file(

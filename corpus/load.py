@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from corpus import sniff
 from corpus.draft import UNNAMED, Draft
@@ -12,6 +13,7 @@ from corpus.metadata.dates import date_in_path, iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
 from corpus.metadata.sidecar import About
 from corpus.model import UNKNOWN_SPEAKER, Program, Turn
+from corpus.paths import as_text
 from corpus.people import source_names
 from corpus.sniff import Answer
 from corpus.source import Source
@@ -106,8 +108,8 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         title=by_hand.title
         or titles.clean(draft.title)
         or titles.clean(found.title)
-        or title_from_path(file.path),
-        path=str(file.path),
+        or title_from_path(PurePath(as_text(file.path))),
+        path=as_text(file.path),
         format=reader,
         series=by_hand.series or draft.series or found.series or _folder(file),
         date=by_hand.date or draft.date or found.date or _date_of_path(file),

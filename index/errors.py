@@ -3,19 +3,41 @@
 IndexProblem           an index could not be used
 ├─ IndexMissing        there is none where one was looked for
 ├─ IndexOutdated       another version made it
-├─ IndexDamaged        it cannot be read
+├─ IndexDamaged        a file of it is not what was written
+│  └─ IndexFileGone    a file of it is not there
+├─ IndexUnreadable     the system cannot read a file of it, which may be whole
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
 ├─ SpeakerUnknown      nobody in it is called so
 ├─ SpeakerShared       several recordings have a voice that is called so
 ├─ ProgramUnknown      no program, or more than one, is called so
 └─ CorrectionRefused   a correction that would change nothing, or the wrong thing
+
+CommitInterrupted      an interrupt that came when the change was made already
 """
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import SearcherError
+
+#: What to do about an index that cannot be read. It never is to delete the old one, which
+#: holds the corrections by hand, and perhaps nothing is wrong with it.
+AGAIN = (
+    "index the transcripts again into a new folder (--index), and copy speakers.toml and "
+    "synonyms.toml there"
+)
+CHECK = f"see what is whole with `searcher check`, or {AGAIN}"
+
+_RIGHTS = "check the owner and the permissions"
+_ADVICE = {
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EMFILE: "raise the limit of open files with `ulimit -n`",
+    errno.ENFILE: "close other programs",
+    errno.ENOMEM: "close other programs",
+}
 
 
 class IndexProblem(SearcherError):
@@ -52,12 +74,35 @@ class IndexOutdated(IndexProblem):
         super().__init__(
             path,
             f"the index has version {found}, this program reads version {wanted}",
-            "delete the folder and index the transcripts again",
+            AGAIN,
         )
 
 
 class IndexDamaged(IndexProblem):
-    """An index that cannot be read, or a folder that holds something else."""
+    """An index of which a file is not what was written, or a folder that holds something else."""
+
+    def __init__(self, path: Path | str, reason: str, advice: str = CHECK) -> None:
+        super().__init__(path, reason, advice)
+
+
+class IndexFileGone(IndexDamaged):
+    """A file of an index is not there: it was removed, or a newer state has replaced it."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "the file is missing")
+
+
+class IndexUnreadable(IndexProblem):
+    """A file of an index that the system cannot read now; nothing is known to be wrong with it."""
+
+    def __init__(self, path: Path | str, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        advice = _ADVICE.get(error.errno or 0, "check the disk, then run the command again")
+        super().__init__(path, f"the file cannot be read now ({reason})", advice)
+
+
+class CommitInterrupted(KeyboardInterrupt):
+    """An interrupt that came after the change: the index holds all of it."""
 
 
 class IndexLocked(IndexProblem):

@@ -27,6 +27,7 @@ COMMANDS = {
     "index": "Add files and folders to the index, or bring them up to date.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
+    "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",
     "help": "Show help on a command. `searcher help syntax`: the search language.",

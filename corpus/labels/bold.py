@@ -20,6 +20,15 @@ EMPHASIS = re.compile(
 WHOLE = re.compile(
     r"^\*\*(?P<label>[^\W\d_][^*\n:]{0,59}):[ \t]+(?P<said>[^*\n]{1,5000})\*\*[ \t]*$", re.M
 )
+ITALIC_WHOLE = re.compile(
+    r"^(?P<sign>[*_])(?P<label>[^\W\d_][^*_\n:]{0,59}):[ \t]+(?P<said>[^*_\n]{1,5000})(?P=sign)"
+    r"[ \t]*$",
+    re.M,
+)
+# A dash behind a name in bold type.
+DASHED = re.compile(
+    r"^[ \t]{0,3}\*\*(?P<label>[^*\n:]{1,60})\*\*[ \t]*[–—-]{1,2}[ \t]+(?=\S)", re.M
+)
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
@@ -69,6 +78,7 @@ def usual(text: str) -> str:
     head = text[:HEAD]
     if "\n>" in head and _is_quoted(head):
         text = QUOTED.sub("", text)
+        head = text[:HEAD]
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
@@ -79,9 +89,13 @@ def usual(text: str) -> str:
             text = _unlisted(text)
         if "**[" in head or "**(" in head or "**\\[" in head:
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
-        return text if ":**" in text or "**:" in text else _without_bold_questions(text)
+        if "** " in head and (":**" not in head and "**:" not in head):
+            text = _with_dashes(text)
+        return _without_bold_questions(text) if WHOLE.search(head) else text
     if ":*" in text or ":_" in text:
         return _emphasised(text)
+    if ITALIC_WHOLE.search(head):
+        text = _without_bold_questions(ITALIC_WHOLE.sub(r"**\g<label>: \g<said>**", text))
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
@@ -105,6 +119,17 @@ def _with_times(text: str, head: str) -> str:
         )
         text = TIME_ALONE.sub(r"[\g<time>]", text)
     return text
+
+
+def _with_dashes(text: str) -> str:
+    """`**Name** — text` as labels, where names recur so; terms that are explained do not."""
+    counts = Counter(shape.key(m["label"]) for m in DASHED.finditer(text) if _speaks(m["label"]))
+    recurring = sum(count for count in counts.values() if count > 1)
+    if sum(1 for count in counts.values() if count > 1) < 2 or recurring < 0.8 * counts.total():
+        return text
+    return DASHED.sub(
+        lambda match: f"**{match['label']}:** " if _speaks(match["label"]) else match[0], text
+    )
 
 
 def _unlisted(text: str) -> str:
@@ -147,6 +172,7 @@ def _without_bold_questions(text: str) -> str:
 def _speaks(name: str) -> bool:
     if is_note(name) or is_dated(name) or is_counted_part(name) or is_clause(name):
         return False
+    name = name.strip()
     is_person = shape.shape(name) is not None or shape.shape(name.title()) is not None
     return is_person and name not in shape.LEAD_INS and not shape.is_marker_label(name)
 

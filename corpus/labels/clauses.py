@@ -36,12 +36,14 @@ COUNTED = frozenset(
     slide step subsection table tape task tip topic track unit verse version vol volume week year
     punkt tagesordnungspunkt top zusatzpunkt antrag drucksache seite teil kapitel abschnitt anlage
     abbildung tabelle beispiel schritt
-    point article alinéa chapitre partie annexe tableau étape page séance
+    point article alinéa chapitre partie annexe tableau étape page séance acte scène
+    akt aufzug auftritt szene acto escena cuadro jornada atto scena panel
     punto artículo capítulo parte página tema sesión cuadro ejemplo paso
     """.split()
 )
 NUMERAL = re.compile(
-    r"(?:(?:no|nr|nº|n°)\.?\s*)?(?:\d[\d.,/()-]*[a-z]?|[ivxlc]{1,6}|[a-h])\)?", re.I
+    r"(?:(?:no|nr|nº|n°)\.?\s*)?(?:\d[\d.,/()-]*[a-z]?|[ivxlc]{1,6}|[a-h])\)?|premi[eè]re?|derni[eè]re?|primer[oa]?|prim[oa]|unique",
+    re.I,
 )
 
 MONTH = (

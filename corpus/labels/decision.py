@@ -210,9 +210,15 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
             used = _are_listed(counts, recurring)
+        elif form == "Q - text":
+            used = counts["Q"] > 1 and counts["A"] > 0
         elif form == "Q text":
-            others = {c.label for c in candidates if c.form == "Q. text"}
-            used = not others and counts["Q"] > 1 and 1 < counts["A"] <= 2 * counts["Q"]
+            # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
+            others = {c.label for c in candidates if c.form in ("Q. text", "Q - text")}
+            answered = 1 < counts["A"] <= 2 * counts["Q"]
+            led = all(c.after_blank for c in candidates if c.form == form)
+            press = counts["Q"] >= FEWEST_ASKED and not counts["A"] and led
+            used = not others and counts["Q"] > 1 and (answered or press)
         if not used:
             without.add(form)
     return frozenset(without)
@@ -257,7 +263,7 @@ def _is_person(label: str) -> bool:
 # A text of so many paragraphs, and the share of them that the labels of a talk start at least.
 LONG_TEXT = 30
 STREWN = 0.1
-WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text")
+WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text", "Q - text")
 
 
 def _is_list(likely: dict[str, list[Candidate]]) -> bool:
@@ -345,9 +351,23 @@ def _against(
         bracketed = {n for n, g in groups.items() if g[0].form.startswith(bracket)}
         if name in SOUNDS or len(bracketed - SOUNDS) < 2 or len(group) < 0.1 * paragraphs:
             return "it is a stage direction in brackets"
-    if group[0].form.startswith("Q. text") and not (groups.get("q") and groups.get("a")):
-        return "there are no questions and answers"
+    if group[0].form.startswith(("Q. text", "Q text")) and not (
+        groups.get("q") and groups.get("a")
+    ):
+        return None if _is_press(group, groups) else "there are no questions and answers"
     return None
+
+
+def _is_press(group: list[Candidate], groups: dict[str, list[Candidate]]) -> bool:
+    """Whether the press asks behind `Q` and is answered by people who are named."""
+    if key(group[0].label) != "q" or len(group) < FEWEST_ASKED:
+        return False
+    named = [g for g in groups.values() if g[0].form.startswith("Name: text") and len(g) > 1]
+    return any(shape(g[0].label) == "person" for g in named)
+
+
+# So many lines that begin with `Q` are no coincidence.
+FEWEST_ASKED = 3
 
 
 def _is_asked(group: list[Candidate], groups: dict[str, list[Candidate]]) -> bool:
@@ -381,7 +401,8 @@ PAIRS = (
     "answer a antwort respuesta r risposta antwoord resposta 答 答 odpověď odpowiedź ответ".split(),
 )
 ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
-ASKING = frozenset(PAIRS[0]) | ANSWERS
+QUESTIONS = frozenset(PAIRS[0])
+ASKING = QUESTIONS | ANSWERS
 # Reasons for which not only the label, but what stands behind it was said by nobody.
 NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document"))
 

@@ -37,6 +37,10 @@ DASHED = re.compile(
     rf"[ \t]{{0,8}}(?P<label>[^\W\d_a-z](?:[^.:\n!?]|\.(?=[ ]?[^\W\d_a-z])){{1,{LONGEST}}}?"
     r"(?:[ ]\([^()\n]{1,120}\))?)\.[ ]?[-–—]{1,2}(?=[ ]|[^\W\d_a-z]|$)"
 )
+# `_Soc._ text`, as books in plain text set names in italics.
+ITALIC = re.compile(
+    r"[ \t]{0,8}_(?P<label>[^\W\d_][^_.\n]{0,40}?)\._(?:[ ]?\([^()\n]{1,120}\))?(?=[ ]|$)"
+)
 ROMAN = re.compile(r"[IVXLC]+")
 #: So many labels, and their share of the paragraphs between the first and the last.
 FEWEST, LEAST = 4, 0.3
@@ -50,6 +54,9 @@ def find(lines: list[str]) -> list[Candidate]:
     dashed = _with(DASHED, lines, DASHED_FORM)
     if _recur(dashed, lines, fewest=FEWEST_DASHED):
         return dashed
+    italic = _with(ITALIC, lines, FORM)
+    if _recur(italic, lines, fewest=FEWEST):
+        return italic
     play, titled = _with(PLAY, lines, FORM), _with(TITLED, lines, FORM)
     # Where names stand in capitals, a title begins a sentence about somebody.
     counts = Counter(_key(one.label) for one in titled)
@@ -95,15 +102,17 @@ def _is_label(label: str, form: str) -> bool:
     key = shape.key(label)
     if key in shape.LEAD_INS or shape.is_marker_label(label) or len(label) > LONGEST:
         return False
+    # What somebody is, or how he says it, may stand behind a comma.
+    bare = label.partition(", ")[0]
     if form == DASHED_FORM:
-        return shape.shape(label) in ("person", "name")
-    words = label.partition(" (")[0].split()
+        return shape.shape(bare) in ("person", "name")
+    words = bare.partition(" (")[0].split()
     lower = [w for w in words if w[0].islower() and w not in shape.PARTICLES and "’" not in w]
     return not lower or shape.starts_with_office(label)
 
 
 def _key(label: str) -> str:
-    return shape.key(label.partition(" (")[0])
+    return shape.key(label.partition(" (")[0].partition(", ")[0])
 
 
 def _recur(found: list[Candidate], lines: list[str], *, fewest: int) -> bool:

@@ -28,6 +28,10 @@ BRACKETS = r"(?:[ ]\([^:\n]{1,90}\)){0,2}"
 # An office before the name of who holds it is longer than any name.
 OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^:\n()]{2,60}\)"
 NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
+# The number of a question before a member with a constituency: `Q1. [12345] Ann Lee (Kent):`.
+NUMBERED = re.compile(
+    r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?(?=[^\W\d_][^:\n]{2,110}\):)"
+)
 # An item of a list.
 BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
@@ -58,7 +62,7 @@ def _form(name: str, pattern: str, *, marked: bool, signs: str) -> Form:
     return Form(name, re.compile(pattern), marked, tuple(signs.split(" ")))
 
 
-DIVIDERS = " - – — | \t".strip(" ")
+DIVIDERS = " - – — | \t \u3000".strip(" ")
 
 
 # Asked in this order: the most telling first.
@@ -74,12 +78,21 @@ FORMS = (
     _form("Name: text", rf"[ \t]*{NAME}(?<!\d):(?P<start>{TIME})(?=\s|$)", marked=False, signs=":"),
     _form("Name: text", rf"[ \t]*{NAME}{COLON}", marked=False, signs=": ："),
     _form("Name  0:00",
-          rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*$",
+          rf"[ \t]*{NAME}(?:[ \t]{{1,40}}|[ \t]*[|–—-][ \t]*)(?P<start>{TIME})[ \t]*:?[ \t]*$",
           marked=True, signs=":"),
+    _form("Name  0:00",
+          rf"[ \t]*{NAME}[ \t]{{1,40}}(?:{TIME})[ ]?[AaPp]\.?[Mm]\.?[ \t]*$",
+          marked=True, signs=":"),
+    _form("○Name text", r"[ \t\u3000]*[○◯◎◆◇●■□](?P<label>[^\W\d_][^\s:：]{0,40}?)[\u3000 ](?=\S)",
+          marked=True, signs="○ ◯ ◎ ◆ ◇ ● ■ □"),
+    _form("<nick> text", r"[ \t]*<(?P<label>[^\W\d_][^\s<>:/=]{0,29})>:?[ \t]+(?=[^\s<])",
+          marked=True, signs="<"),
     _form("Q. text", r"[ \t]*(?P<label>[QA])(?:\.|[ \t]{2,})(?=\s|$|\S)", marked=False,
           signs="Q A"),
+    _form("Q - text", r"[ \t]*(?P<label>[QA])[ ]?[-–—][ ](?=\S)", marked=False, signs="Q A"),
     _form("Q text", r"[ \t]*(?P<label>[QA])[ ](?=\S)", marked=False, signs="Q A"),
-    _form("Name - text", rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}})(?=\S)", marked=False,
+    _form("Name - text",
+          rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
           signs=DIVIDERS),
 )  # fmt: skip
 
@@ -169,6 +182,8 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
         indent = None
         if not offset and (bullet := BULLET.match(head)):
             offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
+        elif not offset and "):" in head and (asked := NUMBERED.match(head)):
+            offset = asked.end()
         found = candidate(number, line, offset, after_blank)
         if found is not None and indent is not None:
             found = _listed(found, indent)
@@ -201,6 +216,7 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         label = " ".join((found.get("label") or UNNAMED).split())
         if "[" in label:
             label = CITATION.sub("", label).strip()
+        label = label.rstrip("-–— ")
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()

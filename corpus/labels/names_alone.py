@@ -8,11 +8,12 @@ import re
 from collections import Counter
 
 from corpus.labels import shape
+from corpus.labels.clauses import is_counted_part
 from corpus.labels.line_grammar import Candidate
 
-LONGEST = 50
+LONGEST = 60
 FORM = "Name alone on its line"
-BRACKET = re.compile(r"\s*\([^()]{1,30}\)$")
+BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
 # Teams writes the time out, under the name.
 WRITTEN_TIME = re.compile(
     r"(?:(?P<h>\d{1,2}) hours? ?)?(?:(?P<m>\d{1,2}) minutes? ?)?(?:(?P<s>\d{1,2}) seconds?)?"
@@ -34,9 +35,7 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
         timed = below[-7:].rstrip("s").endswith("second") or below[-7:].rstrip("s") == "minute"
         if below and (timed or not before) and _is_name(bare):
             start = _written(below) if timed else None
-            found.append(
-                Candidate(number, " ".join(bare.split()), "", not before, FORM, False, start)
-            )
+            found.append(Candidate(number, _label(bare), "", not before, FORM, False, start))
         before = bare
     if found and sum(1 for one in found if one.start is not None) > 1:
         found = [one for one in found if one.start is not None]
@@ -51,16 +50,29 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
 
 
 def _is_name(line: str) -> bool:
-    if not line or len(line) > LONGEST or line[-1] in ".,;:!?…-" or not line[0].isalpha():
+    if not line or len(line) > LONGEST or line[-1] in ",;:!?…-" or not line[0].isalpha():
         return False
     label = BRACKET.sub("", line)
+    if label.endswith("."):  # `HAMLET.` over what he says
+        label = label.removesuffix(".")
+        return shape.shape(label) in ("person", "name") and not is_counted_part(label)
+    held = BRACKET.search(line)
+    if held and shape.shape(held[0].strip(" ()")) == "person" and line[0].isupper():
+        return True
     if shape.is_marker_label(label) or shape.key(label) in shape.LEAD_INS:
         return False
     return (label.isupper() and len(label) > 1) or shape.shape(label) == "person"
 
 
+def _label(line: str) -> str:
+    """The name of a line, without the full stop that plays put behind it."""
+    label = " ".join(line.split())
+    word = label.removesuffix(".")
+    return word if shape.shape(word) == "name" or word.isupper() else label
+
+
 def _key(label: str) -> str:
-    return shape.key(BRACKET.sub("", label))
+    return shape.key(BRACKET.sub("", label).removesuffix("."))
 
 
 def _written(text: str) -> float | None:

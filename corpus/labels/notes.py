@@ -8,7 +8,8 @@ from functools import lru_cache
 
 NOTES = frozenset(
     """
-    absent absentees acuerdo acuerdos accion acción acciones action actions adjourned agenda
+    absent absentees carried chairs fx hum mover music result seconder sfx sound staff
+    acuerdo acuerdos accion acción acciones action actions adjourned agenda
     agreed apologies
     aprobado aufgabe aufgaben beschluss beschlüsse conclusion conclusions decided decisión
     decision decisions décision décisions entschuldigt ergebnis excused facilitator failed
@@ -25,7 +26,9 @@ PHRASES = frozenset(
         "next step", "next steps", "note taker", "summary of action items",
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
         "date of next meeting", "in attendance", "also present", "members present", "staff present",
-        "apologies for absence", "motion carried", "moved by", "seconded by",
+        "apologies for absence", "blue sheets", "jabber scribe", "minute taker", "minute takers",
+        "members absent", "note takers", "sound effect", "sound effects", "key issues",
+        "key questions", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip
 # A kind of note, with its number and whose it is: `ACTION-12`, `AI(JV)`, `Action for Ann Lee`.

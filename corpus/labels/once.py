@@ -18,6 +18,9 @@ ARTICLE = ARTICLES | frozenset(("the", "a", "an"))
 POSSESSIVE = frozenset("my our your his her their mein meine unser unsere mon ma notre mi".split())
 LONGEST_INITIALS = 4
 LINKED = re.compile(r"\W{0,3}(?:https?:|www\.|!?\[[^\[\]]*\]\()")
+ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)\S{1,1000}")
+# Behind a key and its value stands another one, as in a line about the program.
+KEY_BEHIND = re.compile(r"\s[^\W\d_]{1,8}[：:]\S")
 #: The longest name of a script that puts no space between words.
 LONGEST_UNSPACED = 14
 ONLY_ONCE = "it stands only once"
@@ -85,6 +88,8 @@ def against(
         is_word: whether the text has a word in lower case, as any other word.
     """
     form = shape(one.label)
+    if ADDRESS.fullmatch(one.rest):
+        return "an address stands behind it, and nothing is said"
     if one.marked and (dense or habits is not None):
         return None
     if habits is not None and one.rest and reads_like_title(one.rest):
@@ -108,9 +113,11 @@ def against(
     if one.line < habits.first and form != "person" and one.form not in (BULLETED,):
         return ONLY_ONCE
     if form == "person":
-        return None if one.after_blank or one.form.endswith(ALONE) else ONLY_ONCE
+        spaced = one.after_blank or habits.after_blank < 0.5
+        return None if spaced or one.form.endswith(ALONE) else ONLY_ONCE
     if _is_unspaced(one.label):
         fits = len(one.label) <= LONGEST_UNSPACED and not is_unspaced_clause(one.label)
+        fits = fits and not (one.line < habits.first and KEY_BEHIND.search(one.rest[:60]))
         return None if fits else ONLY_ONCE
     if form == "initial" or is_short(one.label):
         return None if habits.initials >= 0.5 else ONLY_ONCE

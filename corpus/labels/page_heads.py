@@ -109,7 +109,8 @@ def _heads(lines: Sequence[str], pages: set[int]) -> set[int]:
         at
         for found in places.values()
         if len(found) >= FEWEST_PAGES
-        and sum(1 for at in found if at in near) >= 0.9 * len(found)
+        # The last page may have no number behind its foot.
+        and sum(1 for at in found if at in near) >= min(0.9 * len(found), len(found) - 1)
         and len(found) >= 0.5 * len(pages)
         for at in found
     }

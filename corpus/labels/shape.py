@@ -10,6 +10,8 @@ from corpus.labels.line_grammar import LONGEST_LABEL
 from corpus.labels.titles import HONORIFIC, OFFICES, TITLE
 
 MOST_WORDS = 7
+# Whoever wrote it down was not sure who speaks: `F?`, `S2?`.
+LONGEST_DOUBTED = 4
 
 # Words before a colon that introduce what is said and name nobody.
 LEAD_INS = frozenset(
@@ -25,6 +27,7 @@ LEAD_INS = frozenset(
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    actual added changed deprecated expected fixed priority removed security severity steps
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
     exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
@@ -124,6 +127,8 @@ def shape(label: str) -> str | None:
         if is_office_held(label):
             return "person"
         label = label.partition(" (")[0]
+    if label.endswith("?") and len(label) <= LONGEST_DOUBTED:
+        label = label.rstrip("? ")
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)

@@ -30,7 +30,8 @@ LINK_LINE = re.compile(
     r"^(?:about the (?:author|interviewer)s?\b|aired (?=\w+ \d|\d)|view more programs"
     r"|produced in association with|join our community|read our latest"
     r"|register for events|share this|subscribe (?:to|now)|sign up|transcribed by"
-    r"|all rights reserved|copyright\b|©|page last updated|published on|topics? include)",
+    r"|tweet:\s.{0,300}https?://|all rights reserved|copyright\b|©|page last updated"
+    r"|published on|topics? include)",
     re.IGNORECASE,
 )
 NOTE_WORDS = (
@@ -41,14 +42,18 @@ NOTE_WORDS = (
 OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
 TAIL = re.compile(
     r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
+    r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
     r"|transcribed by https?://\S+|\W*end of (?:transcript|transcription|recording|audio|interview)"
     r"\W*)",
     re.IGNORECASE,
 )
 STAGE_DIRECTION = re.compile(
-    r"\[[^\[\]]{1,60}\]"
+    r"(?:\[[^\[\]]{1,60}\]\s{0,2}){1,3}"
+    # What others shout: `(Ann Lee [ABC]: Shame!)`.
+    r"|\([^\W\d_][^():\n]{2,80}:[^()\n]{1,200}\)"
+    r"|Several hon\. Members rose\W{0,2}|(?:Some|Several) hon\. Members: ?Rose\W{0,2}"
     r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
-    rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)"
+    rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)\.?"
     r"|\((?:Intro|Outro|Exit|Opening|Closing|Theme|Background)\b[^()]{0,80}\)"
     r"|\*[^*]{1,40}\*"
 )

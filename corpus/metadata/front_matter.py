@@ -20,7 +20,7 @@ CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 #: `corpus.model.Program` that is text. A key with "" is known, and not kept. Keys are in lower
 #: case, with blanks for `_` and `-`: English, and then Spanish and German.
 FIELDS = {
-    "title": "title", "episode title": "title", "name of interview": "title",
+    "title": "title", "episode title": "title", "name of interview": "title", "name": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
     "date of interview": "date", "interview date": "date", "recorded on": "date",
     "publish date": "date", "published on": "date", "publication date": "date",
@@ -59,6 +59,13 @@ FIELDS = {
     "resumen": "description", "descripcion": "description", "descripción": "description",
     "enlace": "url", "lugar": "", "duracion": "", "duración": "", "transcripcion": "",
 
+    "data": "date", "publicado em": "date", "palestrante": "speakers", "palestrantes": "speakers",
+    "convidado": "guest", "convidada": "guest", "convidados": "guest", "apresentador": "host",
+    "apresentadora": "host", "entrevistadores": "interviewer", "tópico": "topics",
+    "tópicos": "topics", "resumo": "description", "descrição": "description",
+    "localização": "", "local": "", "duração": "", "transcrição": "", "ubicación": "",
+    "localización": "", "tópicos tratados": "topics", "slides": "", "diapositivas": "",
+
     "titel": "title", "datum": "date", "veröffentlicht": "date", "veröffentlicht am": "date",
     "veröffentlichungsdatum": "date", "erscheinungsdatum": "date", "aufnahmedatum": "date",
     "aufgenommen am": "date", "sendedatum": "date", "sendung": "series", "reihe": "series",
@@ -72,6 +79,7 @@ FIELDS = {
 }  # fmt: skip
 #: The attributes of programs that a draft has by itself; it keeps others in `attributes`.
 DRAFTED = frozenset(Draft.__dataclass_fields__)
+ADDRESS = re.compile(r"\s*<?https?://")
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
@@ -122,6 +130,8 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
         kind = field_of(key)
         if not kind or value is None:
             continue
+        if kind == "series" and isinstance(value, str) and ADDRESS.match(value):
+            kind = "url"  # `podcast: https://…` is where the episode is
         if kind in ROLES:
             for name in _names(value):
                 draft.speakers.setdefault(name, kind)
@@ -165,18 +175,24 @@ def header(lines: list[str]) -> tuple[dict[str, Any], int]:
     number, known = 0, 0
     while number < len(lines) and not lines[number].strip():
         number += 1
-    for line in lines[number : number + 40]:
+    begin, over_blank = number, False
+    for at, line in enumerate(lines[begin : begin + 40], start=begin):
+        if fields and not line.strip():
+            over_blank = True
+            continue
         match = PLAIN_FIELD.match(line[:2000])
         if match is None:
             break
         kind = field_of(match["key"])
+        if over_blank and (kind in ROLES or kind == "speakers"):
+            break  # a label, perhaps: keys of one block stand together
         if kind is None or (kind in ROLES and len(match["value"].split()) > 6):
             break
         if kind == "speakers" and match["value"].rstrip().endswith(("?", "!", ".")):
             break  # `Speaker: Good evening.` is said
         fields[match["key"]] = match["value"].strip()
         known += kind not in ROLES
-        number += 1
+        number = at + 1
     # Roles alone are labels: `Host: Welcome` is said by the host.
     return (fields, number) if known else ({}, 0)
 

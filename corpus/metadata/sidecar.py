@@ -17,6 +17,7 @@ from pathspec import GitIgnoreSpec
 
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
+from corpus.paths import as_text, without_halves
 
 NAME = "transcripts.toml"
 INFO = ".info.json"
@@ -139,7 +140,7 @@ def beside(path: Path, names: Collection[str], rules: Rules) -> Beside:
             found = found.or_else(_info(path.with_name(f"{name}{INFO}")))
         media = next((f"{name}{end}" for end in MEDIA if f"{name}{end}" in names), None)
         if media is not None:
-            found = found.or_else(About(media_url=media))
+            found = found.or_else(About(media_url=as_text(media)))
     if (youtube := YOUTUBE_ID.search(inner)) and found.url is None:
         address = f"https://www.youtube.com/watch?v={youtube[1]}"
         found = replace(found, url=address)
@@ -160,7 +161,7 @@ def _info(path: Path) -> About:
     def text(*keys: str) -> str | None:
         values = (record.get(key) for key in keys)
         found = next((value for value in values if isinstance(value, str) and value.strip()), None)
-        return " ".join(found.split()) if found else None
+        return " ".join(without_halves(found).split()) if found else None
 
     tags = record.get("tags")
     url = text("webpage_url", "original_url")
@@ -171,7 +172,9 @@ def _info(path: Path) -> About:
         language=text("language"),
         url=url if url and url.startswith(("https://", "http://")) else None,
         description=text("description"),
-        topics=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        topics=tuple(without_halves(tag) for tag in tags if isinstance(tag, str))
+        if isinstance(tags, list)
+        else (),
     )
 
 

@@ -22,7 +22,8 @@ from typing import IO, Any, NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from index.errors import IndexDamaged, IndexOutdated
+from index import atomic
+from index.errors import IndexDamaged, IndexFileGone, IndexOutdated, IndexUnreadable
 
 #: The format of the file. Raise it if a reader of the previous version cannot read the bytes.
 VERSION = 1
@@ -38,7 +39,9 @@ _ALIGN = 64
 #: An array with more bytes than this is buffered in a temporary file, not in memory.
 _SPOOL = 1 << 24
 _COPY = 1 << 20
-_ADVICE = "delete the index and make it again"
+#: Bytes of an array up to which its checksum is compared when it is first read. A larger
+#: array is checked by `verify`: here it would take longer than the search.
+_CHECKED = 1 << 20
 
 
 def _aligned(offset: int) -> int:
@@ -98,17 +101,8 @@ class ContainerWriter:
             durable: whether to flush it to the disk before the rename. A file that is soon
                 merged into another one need not wait for the disk.
         """
-        waiting = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            with waiting.open("wb") as file:
-                self.write(file)
-                file.flush()
-                if durable:
-                    os.fsync(file.fileno())
-            waiting.replace(path)
-        except BaseException:
-            waiting.unlink(missing_ok=True)
-            raise
+        with atomic.replacing(path, durable=durable) as file:
+            self.write(file)
 
     def write(self, file: IO[bytes]) -> None:
         """Write the container to an open file, and drop the buffered arrays."""
@@ -162,28 +156,31 @@ class Container:
         self._buffer = buffer
         size = len(buffer)
         if size < _PREAMBLE:
-            self._refuse(f"is {size} bytes long, too short for a segment")
+            self.refuse(f"is {size} bytes long, too short for a segment")
         magic, version, order, header_length, length, checksum = _FIXED.unpack_from(buffer)
         if magic != _MAGIC:
-            self._refuse("is no segment (its first bytes are wrong)")
+            self.refuse("is no segment (its first bytes are wrong)")
         if _CHECK.unpack_from(buffer, _FIXED.size)[0] != zlib.crc32(buffer[: _FIXED.size]):
-            self._refuse("is damaged (checksum of its first bytes)")
+            self.refuse("is damaged (checksum of its first bytes)")
         if version != VERSION:
             raise IndexOutdated(path, version, VERSION)
         if order != _ORDER or sys.byteorder != "little":
-            self._refuse("has another byte order than this machine")
+            self.refuse("has another byte order than this machine")
         if length != size:
-            self._refuse(f"is {size} bytes long, and was written with {length}")
+            self.refuse(f"is {size} bytes long, and was written with {length}")
         header = bytes(buffer[_PREAMBLE : _PREAMBLE + header_length])
         if zlib.crc32(header) != checksum:
-            self._refuse("is damaged (checksum of the header)")
+            self.refuse("is damaged (checksum of the header)")
         record = json.loads(header)
         self.attributes: dict[str, Any] = record["attributes"]
         self._arrays: dict[str, tuple[str, int, int, int]] = record["arrays"]
+        #: The checksum of the header, in which those of the arrays stand: it tells two files apart.
+        self.identity: int = checksum
+        self._verified: set[str] = set()
         self._base = _aligned(_PREAMBLE + header_length)
         for name, (dtype, count, offset, _) in self._arrays.items():
             if count and self._base + offset + count * np.dtype(dtype).itemsize > size:
-                self._refuse(f"ends before its array {name}")
+                self.refuse(f"ends before its array {name}")
 
     @classmethod
     def open(cls, path: Path) -> "Container":
@@ -197,9 +194,10 @@ class Container:
                 if os.fstat(file.fileno()).st_size == 0:  # which cannot be mapped
                     return cls(b"", path)
                 buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise IndexFileGone(path) from error
         except OSError as error:
-            reason = f"cannot be opened ({error.strerror})"
-            raise IndexDamaged(path, reason, _ADVICE) from error
+            raise IndexUnreadable(path, error) from error
         return cls(buffer, path)
 
     def __contains__(self, name: str) -> bool:
@@ -209,11 +207,29 @@ class Container:
         return iter(self._arrays)
 
     def __getitem__(self, name: str) -> Array:
-        """The array of this name; KeyError if the container does not have it."""
+        """The array of this name; KeyError where there is none.
+
+        Raises:
+            IndexDamaged: it is read for the first time, is small, and is not what was written.
+        """
+        array = self._view(name)
+        if array.nbytes <= _CHECKED:
+            self._verify(name, array)
+        return array
+
+    def _view(self, name: str) -> Array:
         dtype, count, offset, _ = self._arrays[name]
         if not count:
             return np.empty(0, dtype)
         return np.frombuffer(self._buffer, dtype, count, self._base + offset)
+
+    def _verify(self, name: str, array: Array) -> None:
+        """Compare the checksum of an array, once."""
+        if name in self._verified:
+            return
+        if zlib.crc32(array.view(np.uint8).data) != self._arrays[name][3]:
+            self.refuse(f"is damaged (checksum of {name})")
+        self._verified.add(name)
 
     def get(self, name: str, default: Array) -> Array:
         """The array of this name, or `default`."""
@@ -222,15 +238,15 @@ class Container:
         except KeyError:
             return default
 
-    def verify(self) -> None:
-        """Read every array and compare its checksum.
+    def verify(self, prefix: str = "") -> None:
+        """Read every array whose name begins with `prefix` and compare its checksum.
 
         Raises:
             IndexDamaged: an array differs from what was written.
         """
-        for name, (_, _, _, checksum) in self._arrays.items():
-            if zlib.crc32(self[name].view(np.uint8).data) != checksum:
-                self._refuse(f"is damaged (checksum of {name})")
+        for name in self._arrays:
+            if name.startswith(prefix):
+                self._verify(name, self._view(name))
 
     def release(self) -> None:
         """Free the memory of the pages that were read. They are read again when needed."""
@@ -242,5 +258,6 @@ class Container:
         self._buffer = b""
         self._arrays = {}
 
-    def _refuse(self, reason: str) -> NoReturn:
-        raise IndexDamaged(self.path, f"the file {reason}", _ADVICE)
+    def refuse(self, reason: str) -> NoReturn:
+        """Raise the error of a damaged file."""
+        raise IndexDamaged(self.path, f"the file {reason}")

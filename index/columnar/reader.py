@@ -83,6 +83,15 @@ class SegmentColumns:
         for container in {id(c): c for c in (self._per_document, self._terms) if c}.values():
             container.verify()
 
+    def verify_field(self, field: str) -> None:
+        """Read all postings of a field and compare checksums.
+
+        Raises:
+            IndexDamaged: a part is not what was written.
+        """
+        if self._terms:
+            self._terms.verify(f"{name_of(field)}.")
+
     def refuse_payloads(self) -> None:
         """Check that the segment has only what this class can read.
 
@@ -96,6 +105,11 @@ class SegmentColumns:
                 )
 
     # Documents
+
+    @property
+    def identity(self) -> int:
+        """The checksum of the header of the documents; see `Container.identity`."""
+        return self._per_document.identity if self._per_document else 0
 
     @property
     def document_count(self) -> int:

@@ -25,8 +25,12 @@ else:
 
 #: The size of a block, in bytes of records.
 BLOCK = 1 << 15
-#: The level of compression: 1 is the fastest.
-_LEVEL = 1
+#: The compression: level 1 is the fastest. The frame of a block ends with a checksum, which
+#: is compared when it is decompressed.
+_OPTIONS: dict[int, int] = {
+    zstd.CompressionParameter.compression_level: 1,
+    zstd.CompressionParameter.checksum_flag: 1,
+}
 #: How many blocks a thread compresses in one task, and how many tasks may wait for a thread:
 #: they bound the memory.
 _TASK = 16
@@ -156,7 +160,7 @@ class RecordsWriter:
 
 
 def _compressed(blocks: Iterable[bytes]) -> list[bytes]:
-    compressor = zstd.ZstdCompressor(_LEVEL)
+    compressor = zstd.ZstdCompressor(options=_OPTIONS)
     return [compressor.compress(block, mode=compressor.FLUSH_FRAME) for block in blocks]
 
 
@@ -164,6 +168,7 @@ class Records:
     """The stored records of a segment."""
 
     def __init__(self, container: Container) -> None:
+        self._container = container
         self._ends = container["records.ends"]
         # A memoryview gives plain integers, much faster than an array gives its own.
         self._end_of = self._ends.data
@@ -226,8 +231,22 @@ class Records:
         return self._end_of[document] if document >= 0 else 0
 
     def _read_block(self, number: int) -> tuple[int, bytes]:
-        """The offset of a block in all records, and its decompressed bytes."""
+        """The offset of a block in all records, and its decompressed bytes.
+
+        Raises:
+            IndexDamaged: the block is not what was written.
+        """
         assert self._blocks is not None
         start = self._block_ends[number - 1] if number else 0
-        block = zstd.decompress(self._blocks[start : self._block_ends[number]].tobytes())
-        return self._end(self._firsts[number] - 1), block
+        data = self._blocks[start : self._block_ends[number]].tobytes()
+        base = self._end(self._firsts[number] - 1)
+        size = self._end(self.documents(number, number + 1).stop - 1) - base
+        # A damaged block may claim to be of any size: no more is made than is expected.
+        decompressor = zstd.ZstdDecompressor()
+        try:
+            block = decompressor.decompress(data, max_length=size + 1)
+        except zstd.ZstdError:
+            block = b""
+        if len(block) != size or not decompressor.eof:
+            self._container.refuse(f"is damaged (block {number} of the records)")
+        return base, block

@@ -85,7 +85,6 @@ class Sequence:
             raise IndexDamaged(
                 container.path,
                 f"{name}.sequence is not as long as {name}.starts says",
-                "delete the index and make it again",
             )
 
     def code(self, word: bytes) -> int:

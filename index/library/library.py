@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
+from index.errors import IndexFileGone
 from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
 from index.library.manifest import Manifest
 from index.library.segments import Segments
@@ -31,6 +32,9 @@ UNKNOWN, ENGLISH = "", "en"
 
 #: How many programs, and how many sets of languages, are cached.
 _ENTRIES, _LANGUAGES = 256, 256
+
+#: How often an index is opened anew that was changed while it was opened.
+_TRIES = 100
 
 # `decode` would skip blanks around the JSON, and records have none.
 _decode = json.JSONDecoder().raw_decode
@@ -76,9 +80,21 @@ class Library(Segments):
         """Open the index in a directory.
 
         Raises:
-            IndexProblem: there is no index, it has another version, or it is damaged.
+            IndexProblem: there is none, another version made it, it is damaged, or the
+                system cannot read it.
         """
-        return cls(path, Manifest.read(path), Registry.read(path))
+        manifest = Manifest.read(path)
+        for _ in range(_TRIES):
+            try:
+                return cls(path, manifest, Registry.read(path, manifest.generation))
+            except IndexFileGone:
+                # A commit between the reading of the manifest and of the files that it lists
+                # has replaced them: the newer manifest lists those that are there.
+                newer = Manifest.read(path)
+                if newer.generation == manifest.generation:
+                    raise
+                manifest = newer
+        return cls(path, manifest, Registry.read(path, manifest.generation))
 
     # What was said
 

@@ -3,20 +3,23 @@
 `manifest.json` is small and is read whenever an index is opened. What only an
 update needs, the files that the index was made of, is in `sources-N.json`.
 The manifest is replaced last and in one step; until then the index is as it was.
+Both carry a checksum (`index.sealed`).
 """
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from index import atomic, sealed
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
 
 NAME = "manifest.json"
 KIND = "transcript-searcher index"
+#: The bytes of a manifest in which its kind stands.
+_HEAD = 1 << 10
 
 Read = TypeVar("Read")
 
@@ -29,11 +32,14 @@ class Segment(NamedTuple):
         documents: how many documents it has, deleted ones included.
         deleted: ranges of deleted documents, ascending: the first, and the one after
             the last.
+        identity: the checksum of its header, by which another segment in its place is known;
+            None where it is not compared.
     """
 
     name: str
     documents: int
     deleted: tuple[tuple[int, int], ...] = ()
+    identity: int | None = None
 
     @property
     def left(self) -> int:
@@ -77,10 +83,17 @@ class SourceFile(NamedTuple):
 
 @dataclass(slots=True)
 class Manifest:
-    """The segments of an index, in the order of their documents."""
+    """The segments of an index, in the order of their documents.
+
+    Attributes:
+        generation: how many commits there were; the other files have it in their names.
+        segments: the segments.
+        toc: the checksum of what Whoosh reads; None where it is not compared.
+    """
 
     generation: int = 0
     segments: list[Segment] = field(default_factory=list)
+    toc: int | None = None
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -89,50 +102,65 @@ class Manifest:
         Raises:
             IndexMissing: there is none.
             IndexOutdated: another version of the program wrote it.
-            IndexDamaged: it is no manifest.
+            IndexDamaged: it is no manifest, or not what was written.
+            IndexUnreadable: the system cannot read it.
         """
         try:
-            record = _load(directory, NAME)
+            record = sealed.decode(directory / NAME, sealed.load(directory / NAME))
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(directory) from None
         if not isinstance(record, dict) or record.get("kind") != KIND:
-            raise _damaged(directory, f"{NAME} is none of a transcript index")
+            raise IndexDamaged(directory, f"{NAME} is none of a transcript index")
         if record.get("version") != VERSION:
             raise IndexOutdated(directory, record.get("version"), VERSION)
+        if "checksum" not in record:
+            raise IndexDamaged(directory, f"{NAME} does not end as it was written")
 
         def read() -> "Manifest":
             segments = [_segment(segment) for segment in _list(record["segments"])]
-            return cls(_number(record["generation"]), segments)
+            return cls(_number(record["generation"]), segments, _number_or_none(record["toc"]))
 
         return _checked(directory, NAME, read)
 
     def write(self, directory: Path) -> None:
-        """Replace the manifest of the index in `directory` in one step."""
-        segments = [segment._asdict() for segment in self.segments]
+        """Replace the manifest of the index in `directory` in one step.
+
+        All files that it lists must be on the disk already. When this returns, so is it.
+        """
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
-        save(directory / NAME, {**head, "segments": segments})
+        segments = [segment._asdict() for segment in self.segments]
+        record = {**head, "segments": segments, "toc": self.toc}
+        atomic.replace(directory / NAME, sealed.encode(record))
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is that of an index, of whatever version."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            return f'"kind": "{KIND}"'.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
     """The files that a generation of an index was made of, by their absolute path.
 
     Raises:
-        IndexDamaged: they cannot be read.
+        IndexFileGone: the file with their list is not there.
+        IndexDamaged: it is not what was written.
+        IndexUnreadable: the system cannot read it.
     """
     name = sources_name(generation)
-    try:
-        record = _load(directory, name)
-    except FileNotFoundError as error:
-        raise _damaged(directory, f"{name} is missing") from error
+    record = sealed.read(directory / name, generation)
     return _checked(
-        directory, name, lambda: {path: _source(value) for path, value in record.items()}
+        directory, name, lambda: {path: _source(value) for path, value in record["files"].items()}
     )
 
 
 def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
     """Write the files that a generation is made of."""
-    record = {path: source._asdict() for path, source in sources.items()}
-    save(directory / sources_name(generation), record)
+    files = {path: source._asdict() for path, source in sources.items()}
+    sealed.write(directory / sources_name(generation), {"generation": generation, "files": files})
 
 
 def sources_name(generation: int) -> str:
@@ -140,30 +168,12 @@ def sources_name(generation: int) -> str:
     return f"sources-{generation}.json"
 
 
-def save(path: Path, record: Any) -> None:
-    """Write JSON to a file that appears whole or not at all."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(record, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
-def _load(directory: Path, name: str) -> Any:
-    try:
-        return json.loads((directory / name).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise
-    except (OSError, ValueError, RecursionError) as error:
-        raise _damaged(directory, f"{name} cannot be read ({error})") from error
-
-
 def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
     try:
         return read()
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _damaged(directory, f"{name} has a part missing or wrong ({error})") from error
+        reason = f"{name} has a part missing or wrong ({error})"
+        raise IndexDamaged(directory, reason) from error
 
 
 def _segment(record: Any) -> Segment:
@@ -175,7 +185,7 @@ def _segment(record: Any) -> Segment:
     edges = [0, *(edge for pair in deleted for edge in pair), documents]
     if edges != sorted(edges):
         raise ValueError(f"deleted documents of {name} that it does not have")
-    return Segment(name, documents, deleted)
+    return Segment(name, documents, deleted, _number_or_none(record["identity"]))
 
 
 def _source(record: Any) -> SourceFile:
@@ -210,11 +220,11 @@ def _number(value: Any) -> int:
     return value
 
 
+def _number_or_none(value: Any) -> int | None:
+    return None if value is None else _number(value)
+
+
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is no list")
     return value
-
-
-def _damaged(directory: Path, reason: str) -> IndexDamaged:
-    return IndexDamaged(directory, reason, "delete the folder and index the transcripts again")

@@ -76,9 +76,14 @@ class Segments:
         self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
         self._segments: list[_Segment] = []
         first = 0
-        for segment in segments:
-            self._segments.append(_Segment(_open(path, segment), first, _kept(segment)))
-            first += segment.documents
+        try:
+            for segment in segments:
+                columns = open_segment(path, segment)
+                self._segments.append(_Segment(columns, first, _kept(segment)))
+                first += segment.documents
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the files."""
@@ -302,22 +307,23 @@ def _joined(
     return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
 
 
-def _open(path: Path, segment: Segment) -> SegmentColumns:
-    try:
-        columns = SegmentColumns.open(path / segment.name)
-    except OSError as error:
-        raise IndexDamaged(
-            path / segment.name,
-            f"the segment cannot be opened ({error.strerror})",
-            "delete the folder and index the transcripts again",
-        ) from error
+def open_segment(path: Path, segment: Segment) -> SegmentColumns:
+    """Open a segment, and make sure that it is the one that the manifest lists.
+
+    Raises:
+        IndexFileGone: its file is not there.
+        IndexDamaged: its file is not what was written, or is of another segment.
+        IndexUnreadable: the system cannot read it.
+    """
+    columns = SegmentColumns.open(path / segment.name)
+    reason = None
     if columns.document_count != segment.documents:
+        reason = f"the segment has {columns.document_count} documents, not {segment.documents}"
+    elif segment.identity not in (None, columns.identity):
+        reason = "the file is not the segment that the manifest lists"
+    if reason:
         columns.close()
-        raise IndexDamaged(
-            path / segment.name,
-            f"the segment has {columns.document_count} documents, not {segment.documents}",
-            "delete the folder and index the transcripts again",
-        )
+        raise IndexDamaged(path / segment.name, reason)
     return columns
 
 

@@ -19,9 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.errors import IndexDamaged
+from index import atomic
+from index.errors import IndexDamaged, IndexUnreadable
 
 NAME = "speakers.toml"
+#: The file of the lock that whoever changes them holds.
+LOCK = "speakers.lock"
 KEYS = ("name", "also", "only", "labels", "role", "roles", "apart")
 
 
@@ -76,13 +79,16 @@ def read(directory: Path) -> list[Correction]:
 
     Raises:
         IndexDamaged: the file is not TOML, or a part of it is not as documented.
+        IndexUnreadable: the system cannot read it.
     """
     path = directory / NAME
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise IndexUnreadable(path, error) from error
+    except ValueError as error:
         raise _wrong(path, str(error)) from error
     # Most indexes have no such file, and start without the parser.
     import tomllib
@@ -113,9 +119,8 @@ def write(directory: Path, corrections: list[Correction]) -> None:
         tables.append(table)
     if corrections:
         document["speaker"] = tables
-    temporary = path.with_suffix(".new")
-    temporary.write_text(tomlkit.dumps(document), "utf-8")
-    temporary.replace(path)
+    # A power cut must not leave half of what nobody can make again.
+    atomic.replace(path, tomlkit.dumps(document).encode())
 
 
 def _update(table: Any, correction: Correction) -> None:

@@ -1,6 +1,5 @@
 """Which names of an index can only be one person: the guess that a registry starts from."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,15 +7,14 @@ from pathlib import Path
 from corpus.labels.shape import TITLED
 from corpus.people.resolution import name_words, same_person
 from corpus.people.voices import is_of_one_recording
-from index.registry.registry import NAME
+from index import sealed
+from index.registry.registry import name_of
 
 
-def write(directory: Path, names: Iterable[str]) -> None:
-    """Guess who is who among the names found in all programs, and keep it."""
-    path = directory / NAME
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(guess(names), ensure_ascii=False, indent=1), "utf-8")
-    temporary.replace(path)
+def write(directory: Path, generation: int, names: Iterable[str]) -> None:
+    """Guess who is who among the names found in all programs, and keep it for a generation."""
+    record = {"generation": generation, "names": guess(names)}
+    sealed.write(directory / name_of(generation), record)
 
 
 def guess(names: Iterable[str]) -> dict[str, str]:

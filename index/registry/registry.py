@@ -3,21 +3,24 @@
 Inside a program `corpus.people.resolution` has put labels together. Across programs the same
 person is found under several names ("Dr. Ann Lee", "Ann Lee", "Dr. Lee"). When an
 index is written, `index.registry.guess` puts names together that can only be one person, and
-`people.json` keeps which. `index.registry.corrections` overrules that guess whenever the
+`people-N.json` keeps which. `index.registry.corrections` overrules that guess whenever the
 index is opened, without reading a transcript again.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model import Turn
+from index import sealed
 from index.errors import IndexDamaged
 from index.registry import corrections
 from index.registry.corrections import Correction
 
-NAME = "people.json"
+
+def name_of(generation: int) -> str:
+    """The file with the guess of a generation of the index."""
+    return f"people-{generation}.json"
 
 
 @dataclass(slots=True)
@@ -33,13 +36,16 @@ class Registry:
     corrections: list[Correction] = field(default_factory=list)
 
     @classmethod
-    def read(cls, directory: Path) -> "Registry":
-        """The registry of the index in `directory`.
+    def read(cls, directory: Path, generation: int) -> "Registry":
+        """The registry of a generation of the index in `directory`.
 
         Raises:
-            IndexDamaged: one of its two files cannot be read; the place is named.
+            IndexFileGone: the guess is not there.
+            IndexDamaged: one of its two files is not as it should be; the place is named.
+            IndexUnreadable: the system cannot read one of them.
         """
-        return cls(_read(directory / NAME), corrections.read(directory))
+        guessed = read_guess(directory, generation)
+        return cls(guessed, corrections.read(directory))
 
     def correction(self, program: str, found: str, label: str | None = None) -> Correction | None:
         """What was said of a name found in a program: the most particular comes first.
@@ -107,13 +113,14 @@ class Registry:
         return replace(turn, speaker=name, role=role)
 
 
-def _read(path: Path) -> dict[str, str]:
-    try:
-        record = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise IndexDamaged(path, str(error), "index the transcripts again") from error
-    if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
-        raise IndexDamaged(path, "it is no table of names", "index the transcripts again")
-    return record
+def read_guess(directory: Path, generation: int) -> dict[str, str]:
+    """Who is who by the guess of a generation.
+
+    Raises:
+        IndexFileGone, IndexDamaged, IndexUnreadable: as `Registry.read`.
+    """
+    path = directory / name_of(generation)
+    names = sealed.read(path, generation).get("names")
+    if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
+        raise IndexDamaged(path, "it is no table of names")
+    return names

@@ -11,8 +11,9 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -23,12 +24,15 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
+from corpus.paths import as_text
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import memory
 from index.library.manifest import SourceFile
 from index.update.batch import batch
+from index.update.lock import Inherited
 from index.update.partition import Reading, Task, shares
+from index.update.worker import Worker
 
 #: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]
@@ -45,6 +49,7 @@ class Report:
         same: files whose time has changed and whose content has not.
         failed: the files that could not be read.
         one_voice: how many of the programs have one voice only.
+        notices: what was odd in files that were read in spite of it.
     """
 
     segment: Path | None = None
@@ -53,10 +58,26 @@ class Report:
     same: dict[str, SourceFile] = field(default_factory=dict)
     failed: list[CorpusError] = field(default_factory=list)
     one_voice: int = 0
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
-def run(work: Sequence[Task], workers: int, progress: Progress | None) -> Iterator[Report]:
-    """Do tasks, on so many processes; the reports come as they are ready."""
+def run(
+    work: Sequence[Task],
+    workers: int,
+    progress: Progress | None,
+    lock: Inherited | None = None,
+) -> Generator[Report, None, None]:
+    """Do tasks, on so many processes; the reports come in the order of the tasks.
+
+    Args:
+        work: the tasks.
+        workers: how many processes.
+        progress: called now and then.
+        lock: the lock of the index, which a forked process must not hold.
+
+    Raises:
+        WriterFailed: a process ended before its task was done.
+    """
     total = sum(len(task.readings) for task in work)
     if workers == 1 or len(work) == 1:
         done = itertools.count()
@@ -65,15 +86,26 @@ def run(work: Sequence[Task], workers: int, progress: Progress | None) -> Iterat
         return
     context = multiprocessing.get_context()
     counter = context.Value("q", 0)
-    with ProcessPoolExecutor(workers, context, _share, (counter,)) as pool:
-        left: set[Future[Report]] = {pool.submit(_perform, task) for task in work}
+    worker = Worker(os.getpid(), lock)
+    start = (worker, context.get_start_method() == "fork", counter)
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(workers, context, _start, start) as pool:
         try:
-            while left:
-                ready, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
+            # A worker that was first done says nothing of the order: two builds are the same.
+            reports = deque(pool.submit(_perform, task) for task in work)
+            left: set[Future[Report]] = set(reports)
+            while reports:
+                _, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
                 if progress:
                     progress(counter.value, total, work[0].segment.parent)
-                yield from (future.result() for future in ready)
+                while reports and reports[0].done():
+                    yield reports.popleft().result()
+        except BrokenProcessPool as error:
+            raise WriterFailed(work[0].segment.parent, None) from error
         except BaseException:
+            # Nobody waits for the rest, and a large file takes long to read.
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
             pool.shutdown(cancel_futures=True)
             raise
 
@@ -109,18 +141,26 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
     return turns.documents
 
 
-def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator[tuple[Path, int]]:
+def write_all(
+    programs: Iterable[Program], name: Callable[[], Path], lock: Inherited | None = None
+) -> Generator[tuple[Path, int], None, None]:
     """Write programs to segments on all cores; the file and the documents of each.
 
     Some batches are written by a fork of this process, which sees the programs without
     being handed them; there are no more forks than cores. Where processes cannot be
     forked, this one does it all.
 
+    Args:
+        programs: the programs.
+        name: makes a file for a segment.
+        lock: the lock of the index, which a fork must not hold.
+
     Raises:
         WriterFailed: a process that wrote a segment ended with an error.
     """
     workers = (os.cpu_count() or 1) if sys.platform == "linux" else 1
     running: deque[tuple[BaseProcess, list[tuple[Path, int]]]] = deque()
+    worker = Worker(os.getpid(), lock)
     try:
         for share in shares(programs, workers):
             parts = [(name(), part) for part in share]
@@ -130,7 +170,7 @@ def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator
             if len(running) == workers:
                 yield from _ended(*running.popleft())
             fork = multiprocessing.get_context("fork")
-            process: BaseProcess = fork.Process(target=_write_parts, args=(parts,))
+            process: BaseProcess = fork.Process(target=_write_parts, args=(worker, parts))
             process.start()
             written = [(path, sum(len(each.turns) for each in part)) for path, part in parts]
             running.append((process, written))
@@ -143,7 +183,8 @@ def write_all(programs: Iterable[Program], name: Callable[[], Path]) -> Iterator
             process.join()
 
 
-def _write_parts(parts: list[tuple[Path, list[Program]]]) -> None:
+def _write_parts(worker: Worker, parts: list[tuple[Path, list[Program]]]) -> None:
+    worker.begin(forked=True)
     # Collecting garbage would look at every object of the parent, and so copy their pages.
     gc.disable()
     for path, part in parts:
@@ -162,7 +203,7 @@ def source(
 ) -> SourceFile:
     """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
-        root=str(file.root) if file.root else None,
+        root=as_text(file.root) if file.root else None,
         size=stat.st_size if stat else len(file.data or b""),
         modified=stat.st_mtime_ns if stat else 0,
         digest=content,
@@ -180,13 +221,18 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     stat = file.path.stat() if file.data is None else None
     content = digest(file.path.read_bytes() if file.data is None else file.data)
     if known and stat and not reading.again and known.digest == content:
-        report.same[str(file.path)] = known._replace(size=stat.st_size, modified=stat.st_mtime_ns)
+        report.same[as_text(file.path)] = known._replace(
+            size=stat.st_size, modified=stat.st_mtime_ns
+        )
         return []
-    programs = list(_numbered(load.read(file), reading))
+    parsed = load.parse(file)
+    programs = list(_numbered((one.program for one in parsed), reading))
+    if odd := tuple(notice for one in parsed for notice in one.notices):
+        report.notices[file.path] = odd
     read = source(file, stat, content, programs)
     if reading.is_export:
         read = read._replace(speech=speech_digest(programs))
-    report.read[str(file.path)] = read
+    report.read[as_text(file.path)] = read
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 
@@ -228,8 +274,9 @@ def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program
 _counter: "Synchronized[int] | None" = None
 
 
-def _share(counter: "Synchronized[int]") -> None:
+def _start(worker: Worker, forked: bool, counter: "Synchronized[int]") -> None:
     global _counter
+    worker.begin(forked=forked)
     _counter = counter
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from corpus.model import UNKNOWN_SPEAKER
+from index import atomic
 from index.errors import (
     CorrectionRefused,
     ProgramUnknown,
@@ -18,6 +19,10 @@ from index.registry import corrections
 from index.registry.corrections import Correction, Label
 from index.registry.registry import Registry
 from index.registry.voices import is_voice
+from index.update.lock import WriteLock
+
+#: The seconds that a correction waits for another one.
+WAIT = 10.0
 
 #: A program's id and a name found there.
 Pair = tuple[str, str]
@@ -82,6 +87,7 @@ class Corrector:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._lock = WriteLock(directory / corrections.LOCK)
         #: Program id and name, as found in the transcripts.
         self.found: list[Pair] = []
         #: The same with each label.
@@ -101,12 +107,23 @@ class Corrector:
         self.said: list[Correction] = self.registry.corrections
 
     def __enter__(self) -> Self:
+        self._lock.acquire(WAIT)
+        try:
+            # Another correction may have been written since the index was opened.
+            self.said[:] = corrections.read(self.directory)
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if raised[0] is None:
-            self.said[:] = [said for said in self.said if said.says_anything]
-            corrections.write(self.directory, self.said)
+        try:
+            if raised[0] is None:
+                self.said[:] = [said for said in self.said if said.says_anything]
+                corrections.write(self.directory, self.said)
+            _remove_unfinished(self.directory)
+        finally:
+            self._lock.release()
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""
@@ -394,3 +411,10 @@ class Corrector:
     def _person(self, unit: _Unit) -> str:
         """The name of the person of some turns."""
         return self.registry.name(*unit)
+
+
+def _remove_unfinished(directory: Path) -> None:
+    """Remove what corrections left that were killed while they wrote."""
+    for path in directory.iterdir():
+        if path.name != corrections.NAME and atomic.final_name(path.name) == corrections.NAME:
+            path.unlink(missing_ok=True)

@@ -1,19 +1,20 @@
 """A change to an index that becomes visible in one step, or not at all."""
 
 import contextlib
-import os
 import secrets
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
+from index import atomic
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.errors import CommitInterrupted, IndexDamaged, IndexMissing, IndexProblem
 from index.fields import PROGRAM_ID
 from index.library.manifest import (
     NAME,
@@ -21,16 +22,14 @@ from index.library.manifest import (
     Segment,
     SourceFile,
     read_sources,
-    sources_name,
     write_sources,
 )
+from index.library.names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
+from index.library.segments import open_segment
 from index.registry import guess
+from index.update.lock import Inherited, WriteLock
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
-
-#: What Whoosh calls the only index of a directory.
-INDEX = "MAIN"
-SUFFIX = ".columns"
 
 
 class Transaction:
@@ -38,23 +37,28 @@ class Transaction:
 
     It holds the lock of the index. Until `commit` nothing is visible; without it the
     files that were written are removed, and so is a directory that was made for them.
+    What is removed at the end is decided by the manifest on the disk: only that tells
+    whether the change was made, wherever an error or an interrupt came.
 
     Raises:
         IndexProblem: the index is being written, or the directory holds something else.
+        CommitInterrupted: an interrupt came when the change was made already.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.sources: dict[str, SourceFile] = {}
         self._generation = 0
+        self._written: Manifest | None = None
         self._segments: list[Segment] = []
         self._added: list[Segment] = []
+        self._new: set[str] = set()
         self._made = not directory.exists()
-        self._lock: Any = None
+        self._lock = WriteLock(directory / LOCK)
 
     def __enter__(self) -> Self:
         try:
-            self.directory.mkdir(parents=True, exist_ok=True)
+            atomic.make_folder(self.directory)
         except OSError as error:
             raise IndexDamaged(
                 self.directory,
@@ -62,12 +66,8 @@ class Transaction:
                 "name another with --index",
             ) from error
         self._refuse_other_files()
-        # The lock of Whoosh's own writers, so that they and we do not meet.
-        lock = FileStorage(str(self.directory)).lock(f"{INDEX}_WRITELOCK")
-        if not lock.acquire():
-            raise IndexLocked(self.directory)
-        self._lock = lock
         try:
+            self._lock.acquire()
             self._read()
         except BaseException:
             self._lock.release()
@@ -75,20 +75,43 @@ class Transaction:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._remove_unused()
-        self._lock.release()
-        if self._made and not (self.directory / NAME).exists():
-            for path in self.directory.iterdir():
-                path.unlink(missing_ok=True)
-            self.directory.rmdir()
+        try:
+            self._finish(failed=raised[0] is not None)
+        except KeyboardInterrupt as interrupt:
+            self._tell(interrupt)
+            raise
+        if isinstance(raised[1], KeyboardInterrupt):
+            self._tell(raised[1])
+
+    def _finish(self, *, failed: bool) -> None:
+        try:
+            now = self._on_disk()
+            if self._may_remove(now, failed=failed):
+                self._remove_unused(now)
+        finally:
+            self._lock.release()
+
+    def _tell(self, interrupt: KeyboardInterrupt) -> None:
+        """Raise another exception where an interrupt has not undone the change."""
+        if self._written is not None and self._on_disk() == self._written:
+            raise CommitInterrupted from interrupt
+
+    @property
+    def lock(self) -> Inherited | None:
+        """What a forked process inherits of the lock of the index, and must not hold."""
+        return self._lock.held
 
     def new_segment(self) -> Path:
         """A file for a new segment."""
-        return self.directory / f"{INDEX}_{secrets.token_hex(8)}{SUFFIX}"
+        path = self.directory / f"{INDEX}_{secrets.token_hex(8)}{SUFFIX}"
+        self._new.add(path.name)
+        return path
 
     def add(self, segment: Path, documents: int) -> None:
         """Take up a segment that was written."""
-        self._added.append(Segment(segment.name, documents))
+        columns = SegmentColumns.open(segment)
+        self._added.append(Segment(segment.name, documents, identity=columns.identity))
+        columns.close()
 
     def drop(self, programs: Iterable[str]) -> None:
         """Delete the turns of programs that were there before this change."""
@@ -111,30 +134,41 @@ class Transaction:
         if not wanted:
             return
         for number, segment in enumerate(segments):
-            columns = SegmentColumns.open(self.directory / segment.name)
+            columns = open_segment(self.directory, segment)
+            # Damage here would delete the turns of another program.
+            columns.verify_field(PROGRAM_ID.name)
             documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
             columns.close()
             segments[number] = _without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
-        """Make the change visible."""
+        """Make the change visible, and wait until it is on the disk.
+
+        Every file has a name of its own and is flushed, then the folder. The manifest then
+        replaces the old one in one step, and the folder is flushed again.
+
+        Raises:
+            IndexDamaged: a segment that was to be merged is not what was written; nothing is
+                changed, and no damage is copied.
+        """
         added = self._added
         if len(added) > 1:
             added = [self._merged(added)]
         else:
             for segment in added:
-                _flush(self.directory / segment.name)
+                atomic.flush(self.directory / segment.name)
         segments = [segment for segment in (*self._segments, *added) if segment.left]
         while len(group := _worth_merging(segments)) > 1:
             segments = [s for s in segments if s not in group] + [self._merged(group)]
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
         names = (name for source in self.sources.values() for name in source.speakers)
-        guess.write(self.directory, names)
-        _write_toc(self.directory, generation, segments)
-        Manifest(generation, segments).write(self.directory)
-        self._generation = generation
-        self._segments, self._added = segments, []
+        guess.write(self.directory, generation, names)
+        toc = _toc(generation, segments)
+        atomic.write(self.directory / toc_name(generation), toc)
+        atomic.flush_folder(self.directory)
+        self._written = Manifest(generation, segments, zlib.crc32(toc))
+        self._written.write(self.directory)
 
     def _read(self) -> None:
         try:
@@ -148,16 +182,7 @@ class Transaction:
     def _refuse_other_files(self) -> None:
         if (self.directory / NAME).exists():
             return
-        ours = (
-            f"{INDEX}_",
-            f"_{INDEX}_",
-            "sources-",
-            "people.json",
-            "speakers.toml",
-            "synonyms.toml",
-            NAME,
-        )
-        if any(not path.name.startswith(ours) for path in self.directory.iterdir()):
+        if not all(is_ours(path.name) for path in self.directory.iterdir()):
             raise IndexDamaged(
                 self.directory,
                 "this is no index and holds other files",
@@ -166,37 +191,56 @@ class Transaction:
 
     def _merged(self, segments: Sequence[Segment]) -> Segment:
         path = self.new_segment()
-        opened = [SegmentColumns.open(self.directory / segment.name) for segment in segments]
+        opened = [open_segment(self.directory, segment) for segment in segments]
         try:
+            for columns, segment in zip(opened, segments, strict=True):
+                # What was written a moment ago is not read back.
+                if segment.name not in self._new:
+                    columns.verify()
             sources = [
                 Source(columns, _numbers(segment))
                 for columns, segment in zip(opened, segments, strict=True)
             ]
-            return Segment(path.name, merge_segments(path, sources))
+            documents = merge_segments(path, sources)
+            with contextlib.closing(SegmentColumns.open(path)) as merged:
+                return Segment(path.name, documents, identity=merged.identity)
         finally:
             for columns in opened:
                 columns.close()
 
-    def _remove_unused(self) -> None:
+    def _on_disk(self) -> Manifest | None:
+        """The state of the index on the disk, or None where that cannot be told."""
+        try:
+            return Manifest.read(self.directory)
+        except IndexProblem:
+            return None
+
+    def _may_remove(self, now: Manifest | None, *, failed: bool) -> bool:
+        """Whether the state on the disk is known, and would be there after a power cut, too."""
+        if now is None:
+            return not (self.directory / NAME).exists()
+        if failed and now.generation != self._generation:
+            try:
+                atomic.flush_folder(self.directory)
+            except OSError:
+                return False  # the old state may come back, and needs its files
+        return True
+
+    def _remove_unused(self, now: Manifest | None) -> None:
         """Remove the files of what was, or of what did not come to be."""
-        kept = {segment.name for segment in self._segments}
-        kept |= {sources_name(self._generation), f"_{INDEX}_{self._generation}.toc"}
-        for pattern in (f"{INDEX}_*{SUFFIX}*", "sources-*.json*", f"{NAME}.*", f"_{INDEX}_*.toc*"):
-            for path in self.directory.glob(pattern):
-                if path.name not in kept:
-                    # Where a file that is open cannot be removed, the next change does it.
-                    with contextlib.suppress(OSError):
-                        path.unlink()
+        for path in removable(self.directory, now):
+            # Where a file that is open cannot be removed, the next change does it.
+            with contextlib.suppress(OSError):
+                path.unlink()
+        if self._made and now is None:
+            self._lock.remove()
+            # Somebody may have put a file there meanwhile.
+            with contextlib.suppress(OSError):
+                self.directory.rmdir()
 
 
-def _flush(path: Path) -> None:
-    """Wait until a file is on the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _write_toc(directory: Path, generation: int, segments: Iterable[Segment]) -> None:
-    """Write what `whoosh.index.open_dir` reads: the schema and the list of segments."""
+def _toc(generation: int, segments: Iterable[Segment]) -> bytes:
+    """What `whoosh.index.open_dir` reads: the schema and the list of segments."""
     listed = []
     for segment in segments:
         entry = ColumnarSegment(INDEX, segment.documents)
@@ -204,9 +248,12 @@ def _write_toc(directory: Path, generation: int, segments: Iterable[Segment]) ->
         for document in _numbers(segment):
             entry.delete_document(document)
         listed.append(entry)
-    # One of this generation is left where a change ended before its manifest was written.
-    (directory / f"_{INDEX}_{generation}.toc").unlink(missing_ok=True)
-    TOC(SCHEMA, listed, generation).write(FileStorage(str(directory)), INDEX)
+    # Whoosh would write a file with a name that can be guessed, and not flush it.
+    storage = RamStorage()
+    TOC(SCHEMA, listed, generation).write(storage, INDEX)
+    with storage.open_file(toc_name(generation)) as file:
+        data: bytes = file.read()
+    return data
 
 
 def _worth_merging(segments: Sequence[Segment]) -> list[Segment]:
@@ -235,9 +282,7 @@ def _without(segment: Segment, documents: np.ndarray[Any, Any]) -> Segment:
     deleted[1 + np.array(_numbers(segment), np.int64)] = True
     deleted[1 + documents.astype(np.int64)] = True
     edges = np.flatnonzero(deleted[1:] != deleted[:-1]).tolist()
-    return Segment(
-        segment.name, segment.documents, tuple(zip(edges[::2], edges[1::2], strict=True))
-    )
+    return segment._replace(deleted=tuple(zip(edges[::2], edges[1::2], strict=True)))
 
 
 def _numbers(segment: Segment) -> list[int]:

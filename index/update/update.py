@@ -4,7 +4,9 @@ import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate, chain, count
 from pathlib import Path
 
@@ -12,11 +14,15 @@ from corpus import files as corpus_files
 from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program
+from corpus.paths import as_text, from_text
+from index.library import manifest
 from index.library.manifest import SourceFile
 from index.registry import corrections
 from index.registry.corrections import Correction
-from index.update import build
+from index.update import absence, build
 from index.update.build import Progress
+from index.update.corrector import WAIT
+from index.update.lock import WriteLock
 from index.update.partition import Reading, tasks
 from index.update.transaction import Transaction
 
@@ -37,7 +43,10 @@ class Summary:
         renamed: the ids of programs of such files, and the ids that they have now instead.
         copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
+        unseen: files and folders that could not be looked at; what was read from there before
+            is kept.
         left_out: what was left out of folders by name, by the reason.
+        notices: what was odd in files that were read in spite of it, with the line.
         seconds: how long it took.
     """
 
@@ -50,7 +59,9 @@ class Summary:
     renamed: dict[str, str] = field(default_factory=dict)
     copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
+    unseen: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
+    notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -62,13 +73,15 @@ def update(
     selection: Selection | None = None,
     texts: Iterable[File] = (),
     workers: int | None = None,
+    prune: bool = False,
 ) -> Summary:
     """Add files and folders to the index in `directory`, which is made if it is not there.
 
     All of it is one commit: an update that fails, or is interrupted, leaves the
     index as it was. Files that are unchanged since they were read are not read
-    again; programs whose file is gone from a given folder are dropped, and so are those
-    of a given folder that is gone itself. A file that has moved is known by its content.
+    again; programs whose file is gone from a given folder are dropped. What cannot be
+    listed is not gone (see `index.update.absence`). A file that has moved is known by its
+    content. The folder of an index is not read.
 
     Args:
         directory: the index.
@@ -77,28 +90,31 @@ def update(
         selection: which files of folders are taken, and how they are read.
         texts: contents that are in no file.
         workers: processes to read with; as many as there are cores if not given.
+        prune: a given path that is gone or empty loses its programs.
 
     Raises:
-        CorpusError: a path does not exist and the index holds nothing from there.
+        CorpusError: a path does not exist and the index holds nothing from there; or it is
+            gone or empty, the index holds something, and `prune` is false.
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
-    given = [path.resolve() for path in paths]
+    given = [Path(os.path.realpath(path)) for path in paths]
     summary = Summary()
 
     def left_out(path: Path, reason: str) -> None:
         summary.left_out.setdefault(reason, []).append(path)
 
-    there = [path for path in given if path.exists()]
+    there = [path for path in given if not corpus_files.is_absent(path)]
     # A path that is not there is an error at once, before a directory is made for the index.
     if not directory.exists():
         there = given
-    found = [*corpus_files.find(there, selection, left_out), *texts]
+    files = corpus_files.find(there, selection, left_out, summary.unseen.append)
+    found = [*_outside_indexes(files, directory), *texts]
     with Transaction(directory) as change:
         _refuse_unknown(given, change.sources)
-        gone = _gone(change.sources, given, {str(file.path) for file in found})
+        gone = _gone(change.sources, given, found, summary, prune=prune)
         dropped = {path: change.sources.pop(path) for path in gone}
-        found += _orphans(change.sources, {str(file.path) for file in found})
+        found += _outside_indexes(_orphans(change.sources, found), directory)
         changed = _take_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
         change.drop(programs)
@@ -107,11 +123,10 @@ def update(
         summary.dropped = sum(1 for program in programs if program.partition("#")[0] not in kept)
         read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
         _drop_exports(change, found, summary)
-        moved = _moved_corrections(directory, summary.renamed) if summary.renamed else None
         if gone or changed or read:
             change.commit()
-        if moved:
-            corrections.write(directory, moved)
+        if summary.renamed:
+            _move_corrections(directory, summary.renamed)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -123,44 +138,61 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
         IndexProblem: the index cannot be written.
     """
     with Transaction(directory) as change:
-        for segment, documents in build.write_all(programs, change.new_segment):
-            change.add(segment, documents)
+        # Closed before the transaction ends, and with it the processes that still write.
+        with closing(build.write_all(programs, change.new_segment, change.lock)) as written:
+            for segment, documents in written:
+                change.add(segment, documents)
         change.commit()
 
 
 def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) -> None:
     """Refuse a path that does not exist, unless the index holds something from there."""
     for path in given:
-        if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
+        known = (Path(from_text(name)) for name in sources)
+        if corpus_files.is_absent(path) and not any(name.is_relative_to(path) for name in known):
             raise CorpusError(path, "there is no such file or folder", advice="check the path")
 
 
-def _orphans(sources: Mapping[str, SourceFile], found: set[str]) -> list[File]:
+def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[File]:
     """The copies elsewhere of files that are gone or have changed: they are read instead."""
+    found = {as_text(file.path) for file in files}
 
-    def is_left(path: str | None) -> bool:
-        original = sources.get(path or "")
-        return original is not None and (path not in found or _is_unchanged(Path(path), original))
+    def is_left(path: str) -> bool:
+        original = sources.get(path)
+        return original is not None and (
+            path not in found or _is_unchanged(Path(from_text(path)), original)
+        )
 
     orphans = {
         path: source
         for path, source in sources.items()
         if source.copy_of is not None and path not in found and not is_left(source.copy_of)
     }
-    roots = {Path(source.root or path) for path, source in orphans.items()}
-    files = corpus_files.find(sorted(root for root in roots if root.exists()))
-    return [file for file in files if str(file.path) in orphans]
+    roots = {Path(from_text(source.root or path)) for path, source in orphans.items()}
+    there = corpus_files.find(sorted(root for root in roots if root.exists()))
+    return [file for file in there if as_text(file.path) in orphans]
 
 
-def _moved_corrections(directory: Path, renamed: Mapping[str, str]) -> list[Correction] | None:
-    """The corrections with the new ids of programs, or None if none of them names such a one."""
+def _move_corrections(directory: Path, renamed: Mapping[str, str]) -> None:
+    """Write the new ids of programs into the corrections."""
+    lock = WriteLock(directory / corrections.LOCK)
+    lock.acquire(WAIT)
+    try:
+        said = corrections.read(directory)
+        if (moved := _with_ids(said, renamed)) != said:
+            corrections.write(directory, moved)
+    finally:
+        lock.release()
+
+
+def _with_ids(said: Iterable[Correction], renamed: Mapping[str, str]) -> list[Correction]:
+    """Corrections with the new ids of programs."""
 
     def now(program: str) -> str:
         file, key, rest = program.partition("#")
         return f"{renamed.get(file, file)}{key}{rest}"
 
-    said = corrections.read(directory)
-    moved = [
+    return [
         replace(
             one,
             only=[(now(program), name) for program, name in one.only],
@@ -172,7 +204,6 @@ def _moved_corrections(directory: Path, renamed: Mapping[str, str]) -> list[Corr
         )
         for one in said
     ]
-    return moved if moved != said else None
 
 
 def _take_copies(
@@ -199,29 +230,29 @@ def _take_copies(
         known[source.size].append(path)
     changed = False
     for size, files in by_size.items():
-        if len(files) == 1 and not set(known[size]) - {str(files[0].path)}:
+        if len(files) == 1 and not set(known[size]) - {as_text(files[0].path)}:
             continue
         first: dict[str, File] = {}
         for file in sorted(files, key=lambda file: _preference(file, sources)):
             content = _digest(file.path, sources)
             if content is None:
                 continue
-            path = str(file.path)
+            path = as_text(file.path)
             other = first.setdefault(content, file)
-            original = None if other is file else str(other.path)
+            original = None if other is file else as_text(other.path)
             for elsewhere in known[size] if original is None else ():
                 if elsewhere == path or sources.get(elsewhere, _NONE).digest != content:
                     continue
-                if not Path(elsewhere).exists():
+                if corpus_files.is_absent(Path(from_text(elsewhere))):
                     dropped[elsewhere] = sources.pop(elsewhere)
                 elif (
                     sources[elsewhere].copy_of is None
                     and path not in sources
-                    and _digest(Path(elsewhere), sources) == content
+                    and _digest(Path(from_text(elsewhere)), sources) == content
                 ):
                     original = elsewhere
             if original is not None:
-                summary.copies[file.path] = Path(original)
+                summary.copies[file.path] = Path(from_text(original))
                 found.remove(file)
                 if sources.get(path, _NONE).copy_of != original:
                     changed = True
@@ -235,14 +266,14 @@ _NONE = SourceFile(None, 0, 0, "", (), ())
 
 def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, int, str]:
     """Which of several copies stands for them: one that does so already, then a short path."""
-    known = sources.get(str(file.path))
+    known = sources.get(as_text(file.path))
     is_original = known is not None and known.copy_of is None
-    return not is_original, len(str(file.path)), str(file.path)
+    return not is_original, len(as_text(file.path)), as_text(file.path)
 
 
 def _copy(file: File, content: str, original: str) -> SourceFile:
     stat = file.path.stat()
-    root = str(file.root) if file.root else None
+    root = as_text(file.root) if file.root else None
     return SourceFile(root, stat.st_size, stat.st_mtime_ns, content, (), (), copy_of=original)
 
 
@@ -255,7 +286,7 @@ def _size(path: Path) -> int | None:
 
 def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
     """The digest of a file; what is known of one that has not changed is believed."""
-    known = sources.get(str(path))
+    known = sources.get(as_text(path))
     try:
         if known is not None and known.is_unchanged(path.stat()):
             return known.digest
@@ -278,7 +309,7 @@ def _readings(
     files = list(files)
     names = Counter(_bare(file.path) for file in files)
     for found in files:
-        file, path = found, str(found.path)
+        file, path = found, as_text(found.path)
         known = sources.get(path)
         if known is not None:
             # What was said by hand counts until something else is said.
@@ -289,7 +320,7 @@ def _readings(
             )
         is_export = names[_bare(found.path)] > 1
         if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
-            summary.copies[found.path] = Path(known.copy_of)
+            summary.copies[found.path] = Path(from_text(known.copy_of))
             continue
         again = known is not None and not _reads_alike(file, known)
         again = again or (known is not None and is_export and not known.speech)
@@ -317,7 +348,7 @@ def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) 
     """
     groups: defaultdict[tuple[Path, str], list[str]] = defaultdict(list)
     for file in found:
-        path = str(file.path)
+        path = as_text(file.path)
         known = change.sources.get(path)
         if known and known.speech and len(known.programs) == 1:
             groups[_bare(file.path), known.speech].append(path)
@@ -329,7 +360,7 @@ def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) 
             summary.turns -= turns
             summary.programs -= bool(turns)
             change.sources[path] = gone._replace(programs=(), speakers=(), copy_of=paths[0])
-            summary.copies[Path(path)] = Path(paths[0])
+            summary.copies[Path(from_text(path))] = Path(from_text(paths[0]))
 
 
 def _bare(path: Path) -> Path:
@@ -348,7 +379,9 @@ def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFi
     original = sources.get(known.copy_of or "")
     if original is None or original.copy_of is not None:
         return False
-    return _is_unchanged(path, known) and _is_unchanged(Path(known.copy_of or ""), original)
+    return _is_unchanged(path, known) and _is_unchanged(
+        Path(from_text(known.copy_of or "")), original
+    )
 
 
 def _reads_alike(file: File, known: SourceFile) -> bool:
@@ -381,22 +414,25 @@ def _read(
     """Read files into new segments; whether that changed the index."""
     changed = False
     work = list(tasks(readings, change.new_segment, workers))
-    for report in build.run(work, workers, progress):
-        summary.skipped += report.failed
-        summary.unchanged += len(report.same)
-        summary.programs += sum(len(source.programs) for source in report.read.values())
-        summary.turns += report.documents
-        summary.one_voice += report.one_voice
-        change.drop(
-            program
-            for path in report.read
-            if path in change.sources
-            for program in change.sources[path].programs
-        )
-        change.sources |= report.read | report.same
-        changed = changed or bool(report.read or report.same)
-        if report.segment is not None:
-            change.add(report.segment, report.documents)
+    # As in `write_programs`.
+    with closing(build.run(work, workers, progress, change.lock)) as reports:
+        for report in reports:
+            summary.skipped += report.failed
+            summary.unchanged += len(report.same)
+            summary.programs += sum(len(source.programs) for source in report.read.values())
+            summary.turns += report.documents
+            summary.one_voice += report.one_voice
+            summary.notices |= report.notices
+            change.drop(
+                program
+                for path in report.read
+                if path in change.sources
+                for program in change.sources[path].programs
+            )
+            change.sources |= report.read | report.same
+            changed = changed or bool(report.read or report.same)
+            if report.segment is not None:
+                change.add(report.segment, report.documents)
     return changed
 
 
@@ -407,19 +443,38 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _gone(sources: Mapping[str, SourceFile], given: list[Path], found: set[str]) -> list[str]:
-    """The sources under the given folders that are no longer there."""
-    return [
-        source
-        for source in sources
-        if source not in found and any(Path(source).is_relative_to(path) for path in given)
-    ]
+def _gone(
+    sources: Mapping[str, SourceFile],
+    given: list[Path],
+    found: Iterable[File],
+    summary: Summary,
+    *,
+    prune: bool,
+) -> list[str]:
+    """The sources that are no longer there; what could not be looked at is kept."""
+    paths = {from_text(source): source for source in sources}
+    there = (str(file.path) for file in found)
+    unseen = [error.path for error in summary.unseen]
+    looked = absence.absent(paths, given, there, unseen, prune=prune)
+    summary.unseen += looked.unseen
+    return [paths[path] for path in looked.gone]
+
+
+def _outside_indexes(files: Iterable[File], directory: Path) -> Iterator[File]:
+    """The files that do not belong to an index: to this one, or to any other."""
+    own = directory.resolve()
+
+    @cache
+    def is_index(folder: Path) -> bool:
+        return folder == own or manifest.is_index(folder)
+
+    return (file for file in files if not is_index(file.path.parent))
 
 
 def _free_id(file: File, taken: Mapping[str, str]) -> str:
     """An id that no other file has: the folders above the file are put before its own."""
-    names = [file.root.name] if file.root else []
-    names += [folder.name for folder in (file.root or file.path).parents if folder.name]
+    names = [as_text(file.root.name)] if file.root else []
+    names += [as_text(each.name) for each in (file.root or file.path).parents if each.name]
     above = accumulate(names, lambda path, name: f"{name}/{path}", initial=file.id)
     numbered = (f"{file.id}~{number}" for number in count(2))
     return next(name for name in chain(above, numbered) if name not in taken)

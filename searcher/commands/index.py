@@ -1,12 +1,17 @@
 """`searcher index`: add files and folders to the index."""
 
+import contextlib
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.options import (
     index_directory,
@@ -25,44 +30,95 @@ if TYPE_CHECKING:
 
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
+)
 @reading_options
 @index_option
 def command(
     paths: tuple[Path, ...],
     name: str | None,
     verbose: bool,
+    prune: bool,
     directory: Path | None,
     **options: Any,
 ) -> int:
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed, and so are those of a folder that is gone. A file that
-    cannot be read is skipped with a message. Recordings, images, backups, hidden files
-    and read-mes in folders are left out. Copies of a file are one program. The path -
-    reads a transcript from standard input.
+    from a folder are removed. A file that cannot be read is skipped with a message. A
+    folder that cannot be listed, or that is empty or gone, loses nothing, and the exit
+    status is 2. Recordings, images, backups, hidden files and read-mes in folders are
+    left out, and so are links out of a folder. Copies of a file
+    are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    summary = _update(where, given, chosen, texts)
-    for error in summary.skipped:
+    # `--help` starts without the engine.
+    from index.errors import CommitInterrupted
+
+    try:
+        with _ended_by_signals():
+            summary = _update(where, given, chosen, texts, prune=prune)
+    except CommitInterrupted:
+        safe_text.warn("interrupted when the work was done; the index holds the change")
+        return 2
+    for error in (*summary.unseen, *summary.skipped):
         safe_text.warn(f"skipped {error}")
+    for path, notices in summary.notices.items():
+        for notice in notices:
+            safe_text.warn(f"{path}, {notice}")
     left_out(summary.left_out, verbose=verbose)
     if verbose:
         for copy, original in summary.copies.items():
-            safe_text.warn(f"{copy} is a copy of {original}")
+            safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")
     nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
-    if nothing and summary.skipped:
+    if nothing and (summary.skipped or summary.unseen):
         return 2
     for line in _report(summary, where):
         click.echo(line)
-    named = {path.resolve() for path in given if path.is_file()} | {text.path for text in texts}
-    return 2 if any(error.path in named for error in summary.skipped) else 0
+    named = {Path(os.path.realpath(path)) for path in given}
+    named |= {text.path for text in texts}
+    # What was asked for was not looked at: a file that was given, or a whole folder.
+    failed = any(error.path in named for error in summary.skipped)
+    return 2 if failed or summary.unseen else 0
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a block as Ctrl-C does."""
+
+    def interrupt(number: int, _: object) -> None:
+        # The shell that has gone may send another one: it must not disturb the cleaning up.
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    # Only the main thread gets signals; another one is that of a program that embeds this.
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # What the caller ignores, as `nohup` does, stays ignored.
+            if number and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _update(
-    where: Path, paths: "list[Path]", chosen: "Selection", texts: "list[File]"
+    where: Path,
+    paths: "list[Path]",
+    chosen: "Selection",
+    texts: "list[File]",
+    *,
+    prune: bool,
 ) -> "Summary":
     """Update the index, with a progress bar on standard error if that is a terminal."""
     # `--help` starts without the engine.
@@ -88,9 +144,14 @@ def _update(
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, path: Path) -> None:
-            bar.update(task, completed=done, total=total, description=safe_text.one_line(path.name))
+            bar.update(
+                task,
+                completed=done,
+                total=total,
+                description=safe_text.one_line(as_text(path.name)),
+            )
 
-        return update(where, paths, progress, selection=chosen, texts=texts)
+        return update(where, paths, progress, selection=chosen, texts=texts, prune=prune)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:
@@ -112,5 +173,5 @@ def _report(summary: "Summary", where: Path) -> Iterator[str]:
     if summary.dropped:
         gone = "its file is gone" if summary.dropped == 1 else "their files are gone"
         yield f"{summary.dropped:,} removed: {gone}"
-    if summary.skipped:
-        yield f"{len(summary.skipped):,} skipped: see the messages above"
+    if skipped := len(summary.skipped) + len(summary.unseen):
+        yield f"{skipped:,} skipped: see the messages above"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.paths import as_text
 from searcher import safe_text
 from searcher.output.printer import DEFAULT, FORMATS
 
@@ -136,7 +137,9 @@ def split_input(
     data = sys.stdin.buffer.read()
     path = Path(name)
     named = f"{path.parent}/{path.stem}" if path.parent.name else path.stem
-    file = File(path, named, None, encoding=chosen.encoding, language=chosen.language, data=data)
+    file = File(
+        path, as_text(named), None, encoding=chosen.encoding, language=chosen.language, data=data
+    )
     return given, [file]
 
 
@@ -146,4 +149,4 @@ def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
         safe_text.warn(f"left out {len(paths):,}: {reason}")
         if verbose:
             for path in paths:
-                click.echo(f"  {safe_text.one_line(str(path))}", err=True)
+                click.echo(f"  {safe_text.one_line(as_text(path))}", err=True)

@@ -1,5 +1,6 @@
 """`searcher parse`: how a file is read, without an index."""
 
+import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -54,7 +55,8 @@ class _Files:
 
     Attributes:
         programs: how many programs were read.
-        failed: how many of the files that were given by name could not be read.
+        failed: how many files given by name could not be read, and how many others could not be
+            looked at.
         left_out: what was left out of folders, by the reason.
     """
 
@@ -69,9 +71,9 @@ class _Files:
         self.programs = self.failed = 0
 
     def __iter__(self) -> Iterator[load.Parsed]:
-        named = {path.resolve() for path in self._paths if path.is_file()}
+        named = {Path(os.path.realpath(path)) for path in self._paths}
         named |= {text.path for text in self._texts}
-        files = load.find(self._paths, self._chosen, self._leave_out)
+        files = load.find(self._paths, self._chosen, self._leave_out, self._fail)
         for file, parsed in load.parse_all(chain(files, self._texts)):
             if isinstance(parsed, CorpusError):
                 safe_text.warn(f"skipped {parsed}")
@@ -80,7 +82,13 @@ class _Files:
                 self.failed += file.path in named
                 continue
             self.programs += len(parsed)
+            for notice in (notice for one in parsed for notice in one.notices):
+                safe_text.warn(f"{file.path}, {notice}")
             yield from parsed
+
+    def _fail(self, error: CorpusError) -> None:
+        safe_text.warn(f"skipped {error}")
+        self.failed += 1
 
     def _leave_out(self, path: Path, reason: str) -> None:
         self.left_out.setdefault(reason, []).append(path)

@@ -1,7 +1,11 @@
 """Which files of a folder may be transcripts, and what is said of the others."""
 
+import errno
+import os
+import socket
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,13 +88,84 @@ def test_a_file_that_is_given_itself_is_never_left_out(tmp_path: Path) -> None:
 
 
 def test_links(tmp_path: Path) -> None:
-    """A link to a file of the folder, or to nothing, is left out; one to elsewhere is read."""
+    """Links are left out: to files of the folder, to nothing, to folders, to elsewhere."""
     make(tmp_path, "talks/talk.txt", "else/other.txt")
     (tmp_path / "talks" / "again.txt").symlink_to("talk.txt")
     (tmp_path / "talks" / "nothing.txt").symlink_to("gone.txt")
     (tmp_path / "talks" / "other.txt").symlink_to(tmp_path / "else" / "other.txt")
     (tmp_path / "talks" / "round").symlink_to(tmp_path / "talks")
-    assert walked(tmp_path / "talks") == (["other", "talk"], Counter({files.LINKS: 2}))
+    (tmp_path / "talks" / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "talks" / "circle.txt").symlink_to("circle.txt")
+    expected = {files.LINKS: 3, files.LINKED_FOLDERS: 1, files.LINKED_OUT: 2}
+    assert walked(tmp_path / "talks") == (["talk"], Counter(expected))
+    assert walked(tmp_path / "talks", include=("*.txt",)) == (["talk"], Counter(expected))
+    # What a link that is given leads to is read: whoever names it wants it.
+    found = find([tmp_path / "talks" / "other.txt", tmp_path / "talks" / "round"])
+    assert [file.id for file in found] == ["other", "talk"]
+
+
+def test_what_is_no_regular_file(tmp_path: Path) -> None:
+    """Pipes and sockets in a folder are left out, and are an error if they are given."""
+    make(tmp_path, "talk.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(tmp_path / "socket.txt"))
+    server.close()
+    assert walked(tmp_path) == (["talk"], Counter({files.SPECIAL: 2}))
+    for given in (tmp_path / "pipe.txt", Path("/dev/zero"), tmp_path / "socket.txt"):
+        with pytest.raises(CorpusError, match="a pipe, a socket or a device; to read from a pipe"):
+            list(find([given]))
+
+
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """Its id shows the bytes, and no other file has that id."""
+    odd = os.fsencode(tmp_path) + b"/caf\xe9"
+    Path(os.fsdecode(odd)).mkdir()
+    for name in (odd + b"/talk \xff.txt", odd + b"/talk \\xff.txt", odd + b"/t.srt"):
+        Path(os.fsdecode(name)).write_text(TALK)
+    assert walked(tmp_path)[0] == [
+        r"caf\xe9/t", r"caf\xe9/talk \x5cxff", r"caf\xe9/talk \xff",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], int]:
+    """Calls with a name, and the errors that they give."""
+    errors: dict[tuple[str, str], int] = {}
+    listing, status = os.scandir, os.lstat
+
+    def check(call: str, path: Any) -> None:
+        if code := errors.get((call, Path(path).name)):
+            raise OSError(code, os.strerror(code), str(path))
+
+    def scandir(path: Any = ".") -> Any:
+        check("list", path)
+        return listing(path)
+
+    def lstat(path: Any, **options: Any) -> os.stat_result:
+        check("stat", path)
+        return status(path, **options)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "lstat", lstat)
+    monkeypatch.setattr(Path, "lstat", lambda self: lstat(self))
+    return errors
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EACCES, errno.ENOENT, errno.EMFILE])
+def test_what_cannot_be_looked_at(
+    tmp_path: Path, broken: dict[tuple[str, str], int], code: int
+) -> None:
+    """A folder that cannot be listed and a file without status are reported; others are found."""
+    make(tmp_path, "a.txt", "b.txt", "locked/c.txt", "open/d.txt", "shut/e.txt")
+    broken |= {("stat", "b.txt"): code, ("stat", "locked"): code, ("list", "shut"): code}
+    errors: list[CorpusError] = []
+    found = find([tmp_path], failed=errors.append)
+    assert [file.id for file in found] == ["a", "open/d"]
+    assert {error.path.name for error in errors} == {"b.txt", "locked", "shut"}
+    assert os.strerror(code) in errors[0].reason
+    with pytest.raises(CorpusError, match="cannot be read"):
+        list(find([tmp_path]))
 
 
 def test_include_and_exclude(tmp_path: Path) -> None:

@@ -116,6 +116,22 @@ def test_a_folder_with_bad_files(run: Run, tmp_path: Path) -> None:
     assert gone.out.startswith("Nothing new.\n1 removed: its file is gone\n")
 
 
+@pytest.mark.parametrize("command", ["index", "parse"])
+def test_what_is_odd_in_a_file_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    """The file is read all the same; standard error names the path and the line."""
+    path = tmp_path / "talk.srt"
+    path.write_text(
+        "1\n00:00:01,000 --> 00:00:0y,000\nThe kettle sings.\n\n"
+        "2\n00:00:09,000 --> 00:00:12,000\nIt sings well.\n"
+    )
+    options = ["--index", tmp_path / "index"] if command == "index" else []
+    done = run(command, path, *options)
+    assert done.status == 0
+    assert done.err == (
+        f"searcher: {path}, line 2: a time of the cue cannot be read: '00:00:0y,000'\n"
+    )
+
+
 def test_no_index(run: Run, tmp_path: Path) -> None:
     """The message names the folder and the next step."""
     for command in (["protein"], ["programs"], ["speakers"]):

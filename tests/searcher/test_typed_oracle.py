@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Participant, Program, Turn
 from index.fields import FILTERS
+from index.library.manifest import Manifest
 from index.registry import guess
 from index.update import transaction
 from index.update.build import write
@@ -139,7 +140,7 @@ def indexed(some: Sequence[Program]) -> Iterator[Archive]:
                     path = change.new_segment()
                     change.add(path, write(path, [program]))
                     change.commit()
-        guess.write(directory, people(some))
+        guess.write(directory, Manifest.read(directory).generation, people(some))
         with Archive.open(directory) as archive:
             yield archive
 

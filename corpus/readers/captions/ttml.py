@@ -49,20 +49,18 @@ def _cues(root: etree._Element) -> Iterator[Cue]:
     """The paragraphs in the order of the file."""
     names = _agents(root)
     body = first(root, "body")
+    named = names or (body is not None and any(_agent(p) for p in below(body, "p")))
     for paragraph in below(body, "p") if body is not None else ():
         begin = _begin(paragraph, root)
         end = _time(attribute(paragraph, "end"), root)
         if end is None and (length := _time(attribute(paragraph, "dur"), root)) is not None:
             end = (begin or 0.0) + length
-        agent = _agent(paragraph)
         if begin is not None and end is not None and end < begin:
             end = None
-        yield Cue(
-            begin,
-            end,
-            _text(paragraph),
-            voice=names.get(agent or "", UNNAMED) if names else None,
-        )
+        for agent, text in _voices(paragraph):
+            # An agent without a name is somebody, whose id tells him from the others.
+            voice = names.get(agent or "", agent or UNNAMED) if named else None
+            yield Cue(begin, end, text, voice=voice)
 
 
 def _agents(root: etree._Element) -> dict[str, str]:
@@ -78,10 +76,30 @@ def _agents(root: etree._Element) -> dict[str, str]:
 def _agent(paragraph: etree._Element) -> str | None:
     """The id of the agent of a paragraph, or of what is around it or in it."""
     around = [paragraph, *paragraph.iterancestors(), *below(paragraph, "span")]
-    for element in around:
-        for name, value in element.attrib.items():
-            if str(name).rpartition("}")[2] == "agent":
-                return str(value).split()[0].lstrip("#") if str(value).strip() else None
+    return next((agent for element in around if (agent := _agent_of(element))), None)
+
+
+def _voices(paragraph: etree._Element) -> Iterator[tuple[str | None, str]]:
+    """The agents of a paragraph, each with what it says: spans may have agents of their own."""
+    spans = [span for span in paragraph if local(span) == "span" and _agent_of(span)]
+    if len({_agent_of(span) for span in spans}) < 2:
+        yield _agent(paragraph), _text(paragraph)
+        return
+    around = next((a for e in (paragraph, *paragraph.iterancestors()) if (a := _agent_of(e))), None)
+    if text := " ".join((paragraph.text or "").split()):
+        yield around, text
+    for child in paragraph:
+        if local(child) and local(child) != "br" and (text := _text(child)):
+            yield _agent_of(child) or around, text
+        if text := " ".join((child.tail or "").split()):
+            yield around, text
+
+
+def _agent_of(element: etree._Element) -> str | None:
+    """The id of the agent that an element names by itself."""
+    for name, value in element.attrib.items():
+        if str(name).rpartition("}")[2] == "agent" and str(value).strip():
+            return str(value).split()[0].lstrip("#")
     return None
 
 

@@ -183,8 +183,8 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
     """Take what is a label in captions, and would be none in running text.
 
     That is `>>`, which always shows that somebody else speaks, `[Interviewer]`, though nobody
-    else stands in brackets, and who is called by the full name first, and by a part of it
-    from then on.
+    else stands in brackets, `[Ann Lee]` once, where others stand in brackets, and who is called
+    by the full name first, and by a part of it from then on.
     """
     for one in candidates:
         if one.form.startswith(">>") and one.label == UNNAMED:
@@ -194,7 +194,23 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
             decision.taken.add(one.label)
             decision.refused.pop(one.label, None)
     parts = {word for label in decision.taken for word in shape.key(label).split()}
+    bracketed = any(
+        one.form.startswith("[Name]") and one.label in decision.taken for one in candidates
+    )
     for one in candidates:
+        if (
+            bracketed
+            and one.form.startswith("[Name]")
+            and one.label in decision.refused
+            and shape.shape(one.label) == "person"
+            and one.rest
+            and not one.label.isupper()
+            and shape.key(one.label).split()[0] not in shape.SOUNDS
+        ):
+            # Somebody who speaks once, and is written as the others are.
+            decision.taken.add(one.label)
+            del decision.refused[one.label]
+            continue
         if (
             one.label in decision.refused
             and one.form.startswith("Name: text")

@@ -43,6 +43,8 @@ DATES = (
 )  # fmt: skip
 # So many names in bold type, one of them twice, are no coincidence where nothing else is bold.
 FEWEST_BARE = 3
+# So many terms of which none comes again are explained, and say nothing.
+FEWEST_TERMS = 4
 CLOCK = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}\s+(?=\S)")
 SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
 
@@ -138,8 +140,19 @@ def _facts(page: Page) -> set[int]:
     return {
         group
         for group, said in values.items()
-        if not any(map(is_speech, said)) or _heads_meeting(page, group)
+        if not any(map(is_speech, said)) or _heads_meeting(page, group) or _explains(page, group)
     }
+
+
+def _explains(page: Page, group: int) -> bool:
+    """Whether a list of terms says what they mean: none comes again, and few are people."""
+    terms = [lead.text.rstrip(": ") for lead in page.leads if lead.group == group]
+    people = sum(
+        1 for term in terms if shape.shape(term) == "person" or shape.key(term) in shape.WHO
+    )
+    return (
+        len(terms) >= FEWEST_TERMS and len(set(terms)) == len(terms) and people < 0.5 * len(terms)
+    )
 
 
 def _heads_meeting(page: Page, group: int) -> bool:

@@ -166,12 +166,29 @@ def looks_like_json(source: Source) -> bool:
 
 
 def parse(source: Source) -> Node:
-    """The root of a JSON file.
+    """The root of a JSON file; of JSON Lines, the list of the values of all lines.
 
     Raises:
         CorpusError: it is broken, or nested too deeply to be a transcript.
     """
+    if _are_lines(source.text):
+        lines = enumerate(source.text.split("\n"), start=1)
+        values = [loads(line, source.path, number) for number, line in lines if line.strip()]
+        return Node(values, source.path)
     return Node(loads(source.text, source.path), source.path)
+
+
+def _are_lines(text: str) -> bool:
+    """Whether the first two lines of a text are an object each."""
+    lines = [line for line in text.lstrip().split("\n", 2)[:2] if line.strip()]
+    return len(lines) > 1 and all(line[0] == "{" and _is_object(line) for line in lines)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def loads(text: str, path: Path, line: int | None = None) -> object:

@@ -21,11 +21,13 @@ SPEAKER = (
     "speaker", "speaker_label", "speaker_name", "speakerName", "speakerLabel", "speaker_id",
     "speakerId", "participant", "participant_name", "character", "person", "sender_name", "sender",
     "from", "who", "voice", "name", "role", "user_profile", "user", "author", "username",
-    "user_name",
+    "user_name", "sprecher", "redner", "talare", "orateur", "locuteur", "orador", "hablante",
+    "spreker",
 )  # fmt: skip
 TEXT = (
     "text", "body", "transcript", "content", "utterance", "sentence", "spoken", "speech", "said",
     "message", "line", "dialogue", "caption", "quote", "raw_text", "transcription",
+    "anforandetext", "texte", "texto", "tekst", "rede",
 )  # fmt: skip
 FULL_NAMES = ("real_name", "full_name", "nickname")
 WORD = ("punctuated_word", "punct", "word", "text", "value", "content")
@@ -84,6 +86,10 @@ def text_in(item: Node) -> str:
             return item.get(key).text()
         if item.holds(key, list) and (parts := _parts(item.get(key))):
             return parts
+        if item.holds(key, dict) and (inner := _inner_text(item.get(key))):
+            return inner
+    if item.holds("from", str) and item.holds("value", str):  # the messages of ShareGPT
+        return item.get("value").text()
     for key in ("words", "elements", "tokens", "alternatives"):
         if item.holds(key, list):
             words = [word for word in item.get(key).each() if isinstance(word.value, dict)]
@@ -120,9 +126,16 @@ def _check(item: Node) -> None:
     Raises:
         CorpusError: something else than text stands where the text was due.
     """
+    # What has a type may be an event: `{"type": "member", "content": {"membership": "join"}}`.
+    wrong = (int, float) if item.holds("type", str) else (int, float, dict)
     for key in TEXT[:6]:
-        if item.holds(key, (int, float, dict)):
+        if item.holds(key, wrong):
             raise item.get(key).wrong("text")
+
+
+def _inner_text(node: Node) -> str:
+    """The text of an object that stands where the text was due: `{"body": "Hello"}`."""
+    return next((node.get(key).text() for key in ("text", "body") if node.holds(key, str)), "")
 
 
 def _parts(node: Node) -> str:
@@ -467,4 +480,4 @@ def _names_voices(said: list[Node]) -> bool:
     keys = {next((key for key in SPEAKER if item.holds(key)), "") for item in said}
     if not keys <= OF_ANYTHING or any(item.holds(key) for item in said for key in OF_SPEECH):
         return True
-    return len({name_in(item) for item in said}) < len(said)
+    return 1 < len({name_in(item) for item in said}) < len(said)

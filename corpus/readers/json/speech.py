@@ -43,6 +43,7 @@ from corpus.readers.json.records import (
 )
 from corpus.readers.json.speech_services import assemblyai, aws, deepgram, rev
 from corpus.readers.json.written import written
+from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source
 
@@ -72,7 +73,7 @@ def read(source: Source) -> Iterator[Draft]:
     found = False
     for number, one in enumerate(conversations or [root], start=1):
         draft = Draft()
-        draft.turns = written(one) or turns(_form(one)(one, draft))
+        draft.turns = written(one) or turns(with_labels(_form(one)(one, draft)))
         if not draft.turns:
             continue
         _describe(one, draft)

@@ -1,4 +1,4 @@
-"""JSON that holds a transcript as one text: lines with labels, or the HTML of oTranscribe."""
+"""JSON that holds a transcript as one text or a list of lines, or the HTML of oTranscribe."""
 
 import html
 import re
@@ -15,9 +15,14 @@ TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 def written(node: Node) -> list[DraftTurn]:
     """The turns of a text with at least two labels in it; none where there is no such text."""
     for key in KEYS:
-        if not node.holds(key, str):
+        if node.holds(key, list) and all(
+            isinstance(line.value, str) for line in node.get(key).each()
+        ):
+            text = "\n\n".join(line.raw_text() for line in node.get(key).each())
+        elif node.holds(key, str):
+            text = node.get(key).raw_text()
+        else:
             continue
-        text = node.get(key).raw_text()
         if LINE_END.search(text[:4000]):
             text = html.unescape(TAG.sub("", LINE_END.sub("\n\n", text)))
         if "\n" not in text.strip():

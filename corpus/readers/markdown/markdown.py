@@ -21,7 +21,7 @@ from corpus.labels.notes import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import iso_date, seconds
-from corpus.readers.markdown.inline_markup import inline
+from corpus.readers.text.inline_markup import inline
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
@@ -214,7 +214,7 @@ def _cleaned(label: str) -> str:
 
 def _alone(found: list[_Label]) -> list[_Label]:
     """Names alone on their lines, as labels of a text in which no bold type has a colon."""
-    counts = Counter(shape.key(one.label) for one in found if one.alone)
+    counts = Counter(shape.key(one.label) for one in found if one.alone and shape.shape(one.label))
     names = {name for name, count in counts.items() if count > 1}
     if len(names) < 2:
         return found

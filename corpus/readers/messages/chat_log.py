@@ -37,7 +37,8 @@ STAMPS = {
     "dash": re.compile(rf"{DAY}{BETWEEN}(?P<time>{TIME}){BLANK}[-–—]{BLANK}(?P<rest>.*)", re.I),
     "brackets": re.compile(rf"\[{DAY}{BETWEEN}(?P<time>{TIME})\]{BLANK}?(?P<rest>.*)", re.I),
     "zoom": re.compile(
-        r"(?P<day>\d{4}-\d{2}-\d{2}\s)?(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,3}From\s{1,3}(?P<rest>.*)"
+        r"(?P<day>\d{4}-\d{2}-\d{2}\s)?(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,3}"
+        r"(?:From|Von|De|Da|Van|Från|Fra|Od|От)\s{1,3}(?P<rest>.*)"
     ),
     "clock": re.compile(
         rf"\[(?:(?P<day>\d{{1,2}}/\d{{1,2}}) )?(?P<time>{TIME})\]{BLANK}(?P<rest>.*)", re.I
@@ -46,7 +47,8 @@ STAMPS = {
 LONGEST_STAMP = 60
 SENDER = re.compile(r"(?P<who>[^:\n]{1,80}?)\s?:(?:\s|$)")
 CLOSE = re.compile(r"(?P<who>[^:\n]{1,80}):")
-TO = re.compile(r"\s{1,3}to\s{1,3}.{1,200}$", re.I)
+# "From Ann to Everyone", in the languages that Zoom writes.
+TO = re.compile(r"\s{1,3}(?:to|an|à|a|para|naar|aan|till|til|do|кому)\s{1,3}.{1,200}$", re.I)
 LOGGED = re.compile(r"(?:\w+\.)?(?:INFO|NOTICE|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|CRITICAL)")
 # What stands for a picture, a call or a message that was taken back.
 PLACEHOLDER = re.compile(

@@ -9,14 +9,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.draft import Draft
-from corpus.errors import NotATranscript
 from corpus.labels import shape
 from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
-from corpus.readers.table.columns import places
+from corpus.readers.table.columns import named_each, places
 from corpus.readers.text.labelled import converse, describe
+from corpus.readers.text.monologue import Block, Kind, say
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
@@ -75,10 +76,10 @@ class Grid:
     rows: list[list[list[Line]]]
 
 
-Block = Line | Grid
+Content = Line | Grid
 
 
-def read_document(blocks: Iterable[Block], draft: Draft, source: Source) -> Draft:
+def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Draft:
     """The transcript that the blocks of a document hold.
 
     Args:
@@ -87,27 +88,72 @@ def read_document(blocks: Iterable[Block], draft: Draft, source: Source) -> Draf
         source: the file, to be named in errors.
 
     Raises:
-        NotATranscript: nobody speaks in it.
+        NotATranscript: nobody speaks in it, and it is no text of one voice.
     """
     created, draft.date = draft.date, None
     known: list[str] = []
     lines: list[Line] = []
+    plain: list[Line] = []
     for block in blocks:
         if isinstance(block, Grid):
+            lines += _with_columns(plain, draft, known)
+            plain = []
             lines += _rows(block, draft, known)
         else:
-            lines.append(block)
+            plain.append(block)
+    lines += _with_columns(plain, draft, known)
+    lines = _with_times_below(lines)
     lines = _with_styled_names(_with_bold_names(lines), known)
     _converse(lines, draft, known)
     # Its file name may have the date.
     draft.date = draft.date or iso_date(source.path.stem) or created
     if not draft.turns:
-        raise NotATranscript(
-            source.path,
-            "no speaker labels were found in the document",
-            advice="a paragraph such as `Name: text` starts a turn",
-        )
+        say(draft, [_block(line) for line in lines if line.text.strip()], source)
+        for turn in draft.turns:
+            turn.section = turn.section if turn.section != draft.title else None
     return draft
+
+
+def _block(line: Line) -> Block:
+    """A paragraph as a part of a text of one voice."""
+    style = line.style
+    is_item = style.startswith("list") and not style.startswith("list continue")
+    kind: Kind = "heading" if line.is_heading else "item" if is_item else "text"
+    return Block(kind, line.text.splitlines())
+
+
+# Columns made with tabs, and times under names
+
+
+def _with_columns(lines: list[Line], draft: Draft, known: list[str]) -> list[Line]:
+    """The lines, where most are a time, a name and words with tabs between, as a table."""
+    filled = [line for line in lines if line.text.strip()]
+    cells = [[cell.strip() for cell in line.text.split("\t")] for line in filled]
+    rows = [row for row in cells if len(row) > 2]
+    if len(rows) < FEWEST_NAMES or len(rows) < STYLED_SHARE * len(filled):
+        return lines
+    if _columns(rows) is None:
+        return lines
+    grid = Grid([[[Line(cell)] for cell in row] for row in cells])
+    return list(_rows(grid, draft, known))
+
+
+def _with_times_below(lines: list[Line]) -> list[Line]:
+    """Names that recur, each with a time alone in the next paragraph, as labels with times."""
+    filled = [number for number, line in enumerate(lines) if line.text.strip()]
+    above = {
+        number: below
+        for number, below in pairwise(filled)
+        if CLOCK.fullmatch(lines[below].text.strip()) and _is_name(lines[number].text.strip())
+    }
+    counts = Counter(lines[number].text.strip() for number in above)
+    if len(above) < FEWEST_NAMES or max(counts.values()) < 2 or len(above) < 0.2 * len(filled):
+        return lines
+    for number, below in above.items():
+        stamp = lines[below].text.strip().strip("[]()")
+        lines[number] = Line(f"{lines[number].text.strip()} ({stamp}):")
+        lines[below] = Line("")
+    return lines
 
 
 # Names that are bold, or have a style of their own
@@ -220,6 +266,9 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
         return
     who, said, time, first = columns
     yield Line("")
+    labels = [row[who].rstrip(" :") for row in rows[first:] if len(row) > who]
+    # A row without a name is nobody's where a name stands in each row, whoever spoke before.
+    is_each_named = named_each(labels)
     for row in rows[first:]:
         row = row + [""] * (width - len(row))
         label, stamp = row[who].rstrip(" :"), row[time] if time is not None else ""
@@ -227,8 +276,8 @@ def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
             known.append(label)
             clock = f" ({stamp.strip('[]() ')})" if CLOCK.fullmatch(stamp) else ""
             yield Line(f"{label}{clock}: {row[said]}")
-        else:
-            yield Line(row[said])
+        elif row[said]:
+            yield Line(f">> {row[said]}" if is_each_named else row[said])
 
 
 def _with_times_apart(rows: list[list[str]]) -> list[list[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.readers.office import packed
-from corpus.readers.office.document import MOST_COLUMNS, Block, Grid, Line, read_document
+from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ AROUND_RUNS = AROUND | {
     f"{{{WORD}}}{name}" for name in ("hyperlink", "smartTag", "moveTo", "fldSimple")
 }
 SIGNS = {
-    f"{{{WORD}}}tab": " ",
+    f"{{{WORD}}}tab": "\t",
     f"{{{WORD}}}br": "\n",
     f"{{{WORD}}}cr": "\n",
     f"{{{WORD}}}noBreakHyphen": "-",
@@ -88,7 +88,7 @@ class _Styles:
         return self._names.get(key or "", key or "").casefold()
 
 
-def _blocks(parent: "etree._Element", styles: _Styles) -> Iterator[Block]:
+def _blocks(parent: "etree._Element", styles: _Styles) -> Iterator[Content]:
     """The paragraphs and tables below an element, in the order of the document."""
     for element in parent.iterchildren():
         if element.tag == PARAGRAPH:

@@ -10,7 +10,7 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
 from corpus.readers.office import packed
-from corpus.readers.office.document import MOST_COLUMNS, Block, Grid, Line, read_document
+from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.readers.xml.xml_tree import attribute, below, first, local, parse, text_of
 from corpus.source import Source
 
@@ -103,7 +103,7 @@ def _text_attribute(element: etree._Element, name: str) -> str | None:
     return attribute(element, f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}")
 
 
-def _blocks(parent: etree._Element, styles: dict[str, _Style]) -> Iterator[Block]:
+def _blocks(parent: etree._Element, styles: dict[str, _Style]) -> Iterator[Content]:
     """The paragraphs and tables below an element, in the order of the document."""
     for element in parent:
         name = local(element)
@@ -160,7 +160,7 @@ def _gather(
             count = _text_attribute(child, "c") or "1"
             runs.append((" " * min(int(count) if count.isdigit() else 1, MOST_SPACES), is_bold))
         elif name == "tab":
-            runs.append((" ", is_bold))
+            runs.append(("\t", is_bold))
         elif name == "line-break":
             runs.append(("\n", is_bold))
         elif name and name not in LEFT_OUT:

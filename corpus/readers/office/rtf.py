@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError
-from corpus.readers.office.document import MOST_COLUMNS, Block, Grid, Line, read_document
+from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.source import Source
 
 TOKEN = re.compile(
@@ -34,12 +34,12 @@ LEFT_OUT = frozenset(
     userprops wgrffmtfilter xe xmlnstbl
     """.split()
 )
-BREAKS = {"par": "\n\n", "sect": "\n\n", "page": "\n\n", "line": "\n", "tab": " "}
+BREAKS = {"par": "\n\n", "sect": "\n\n", "page": "\n\n", "line": "\n", "tab": "\t"}
 SIGNS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
-ESCAPED = {"~": "\u00a0", "-": "", "_": "-", "\n": "\n\n", "\r": "\n\n", "\t": " "}
+ESCAPED = {"~": "\u00a0", "-": "", "_": "-", "\n": "\n\n", "\r": "\n\n", "\t": "\t"}
 # The character sets of fonts that are not that of the document.
 CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030",
@@ -76,7 +76,7 @@ class _Page:
     styles: dict[int, str] = field(default_factory=dict)
     title: list[str] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Content] = field(default_factory=list)
     runs: list[tuple[str, bool]] = field(default_factory=list)
     style: int = 0
     cell: list[Line] = field(default_factory=list)

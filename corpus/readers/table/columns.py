@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 
 from corpus.errors import CorpusError
 from corpus.source import Source
@@ -21,13 +21,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     "speaker": (
         "speaker", "speaker name", "speaker label", "speakername", "speaker id", "who",
         "participant", "participant name", "interlocutor", "talker", "character", "person",
-        "author", "user", "username", "name", "role", "from", "sender", "sprecher", "sprecherin",
-        "sprecher in", "locuteur", "locutrice", "hablante", "orador", "interlocutor", "locutor",
-        "falante", "parlante", "spreker",
+        "author", "author name", "user", "username", "user name", "sender name", "display name",
+        "nickname", "name", "role", "from", "sender", "sprecher", "sprecherin", "sprecher in",
+        "redner", "rednerin", "locuteur", "locutrice", "intervenant", "intervenante", "orateur",
+        "oratrice", "hablante", "orador", "oradora", "interlocutor", "locutor", "interviniente",
+        "falante", "parlante", "oratore", "spreker", "talare", "raw character text",
     ),
     "text": (
-        "text", "utterance", "utterance text", "speech", "transcript", "transcription", "content",
-        "body", "sentence", "message", "spoken text", "said", "line", "words", "quote", "caption",
+        "text", "utterance", "utterance text", "spoken words", "speech", "transcript",
+        "transcription", "content", "body", "sentence", "message", "spoken text", "said", "line",
+        "words", "quote", "caption",
         "subtitle", "turn", "turn text", "statement", "dialogue", "dialog", "äusserung", "texte",
         "texto", "testo", "tekst", "wortlaut", "transkript", "transcripción", "transcrição",
     ),
@@ -61,6 +64,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Rows that tell how a table without a header is parted.
 ASKED_ROWS = 50
+#: Rows above the header that say what the table is about.
+MOST_ABOVE = 20
 BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.I)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 SEPARATOR_LINE = re.compile(r"sep=(.)\n")
@@ -183,10 +188,26 @@ def read_table(source: Source) -> Table:
             ) from error
         else:
             rows = _rows(text, delimiter)
+    above = _rows_above(rows)
+    rows = rows[above:]
     header = [name.strip() for name in rows[0][1]] if rows else header
     width = len(header)
     filled = [(line + first - 1, row + [""] * (width - len(row))) for line, row in rows[1:] if row]
     return Table(header, places(header), filled)
+
+
+def _rows_above(rows: list[tuple[int, list[str]]]) -> int:
+    """How many rows stand above the header: what is said of an interview before its turns.
+
+    None where the first row may be a header itself.
+    """
+    if not rows or {"speaker", "text"} <= set(places(rows[0][1])):
+        return 0
+    for number, (_, cells) in enumerate(rows[:MOST_ABOVE]):
+        found = places(cells)
+        if "text" in found and "speaker" in found and found["text"] != found["speaker"]:
+            return number
+    return 0
 
 
 def _rows(
@@ -222,3 +243,12 @@ def _cells_of(length: int) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def named_each(labels: list[str]) -> bool:
+    """Whether a speaker is named again in the next row at least as often as a row names nobody.
+
+    Where names stand only at changes of speaker, a row without one goes on with the row before.
+    """
+    again = sum(1 for one, other in pairwise(labels) if one and one == other)
+    return again > 0 and again >= labels.count("")

@@ -1,24 +1,34 @@
 """Tables, CSV or TSV: a row a turn, or a row a transcript.
 
-With a speaker and a text column each row is a turn; a row without a speaker
-goes on with the one before. With times and a text all rows are one voice. With
-a dialogue column each row is a program, its lines `[doctor] text` or
-`Name: text`. What other columns hold, such as a clinical note, was not said.
+With a speaker and a text column each row is a turn. A row without a speaker goes on with
+the one before where names stand only at changes, and is nobody's where every row has one.
+With times and a text all rows are one voice. With a dialogue column each row is a program,
+its lines `[doctor] text` or `Name: text`. What other columns hold, such as a clinical note,
+was not said.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
-from corpus.draft import Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
 from corpus.labels import shape
 from corpus.labels.shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
-from corpus.readers.table.columns import Table, folded, plain, read_table, sniffed
+from corpus.readers.table.columns import (
+    Table,
+    folded,
+    named_each,
+    plain,
+    read_table,
+    sniffed,
+)
 from corpus.readers.table.columns import places as places_in
 from corpus.readers.text.labelled import converse
+from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, turns
 from corpus.source import Source
 
@@ -28,6 +38,7 @@ LONGEST_KEY = 60
 # The words of a cell that is a sentence, on the average.
 FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
+NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
 
@@ -95,7 +106,7 @@ def _told_by_content(table: Table, source: Source) -> Table:
     if ("speaker" in places or "start" in places or "dialogue" in places) and (
         {"text", "dialogue"} & set(places)
     ):
-        return table
+        return _with_unnamed_speakers(table)
     rows = [(1, table.header), *table.rows]
     width = len(table.header)
     columns = [[cells[n].strip() for _, cells in rows] for n in range(width)]
@@ -125,6 +136,30 @@ def _told_by_content(table: Table, source: Source) -> Table:
     if speakers and is_header:
         is_header = columns[speakers[0]].count(columns[speakers[0]][0]) == 1
     return Table(table.header, found, table.rows if is_header else rows)
+
+
+def _with_unnamed_speakers(table: Table) -> Table:
+    """A table of times and texts with the one column that holds people as its speakers.
+
+    A column that is called something unknown is left out silently otherwise.
+    """
+    places = table.places
+    if "speaker" in places or not {"start", "text"} <= set(places):
+        return table
+    columns = {
+        n: [cells[n].strip() for _, cells in table.rows]
+        for n in range(len(table.header))
+        if n not in places.values()
+    }
+    people = [n for n, cells in columns.items() if _are_speakers(cells) and _are_people(cells)]
+    return replace(table, places=places | {"speaker": people[0]}) if len(people) == 1 else table
+
+
+def _are_people(cells: list[str]) -> bool:
+    """Whether most cells are full names or voices of a recording, and no mere words."""
+    names = [cell.rstrip(" :") for cell in cells if cell]
+    people = sum(1 for name in names if shape.shape(name) == "person" or NUMBERED.fullmatch(name))
+    return people >= 0.5 * len(names)
 
 
 def _reads_like_speech(cells: list[str]) -> bool:
@@ -174,6 +209,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     key_column = _conversation_column(table)
     drafts: dict[str, Draft] = {}
     links = _labels_of_links(table)
+    is_each_named = _names_each_row(table)
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -192,15 +228,23 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
             draft.turns.append(DraftTurn(label, _paragraphs(said), start, end, section))
             if row.get("role") and row["role"] != label:
                 draft.speakers.setdefault(label, row["role"])
-        elif draft.turns:
+        elif draft.turns and not is_each_named:
             draft.turns[-1].paragraphs += _paragraphs(said)
             draft.turns[-1].end = end or draft.turns[-1].end
+        else:
+            section = row.get("section") or None
+            draft.turns.append(DraftTurn(UNNAMED, _paragraphs(said), start, end, section))
         _describe(draft, row)
     for key, draft in drafts.items():
         if len(drafts) > 1:
             draft.key = key or "none"
             draft.title = draft.title or f"{title_from_path(source.path)} {draft.key}"
     return list(drafts.values())
+
+
+def _names_each_row(table: Table) -> bool:
+    """Whether each row has its speaker: then a row without one is nobody's."""
+    return named_each([cells[table.places["speaker"]].strip() for _, cells in table.rows])
 
 
 def _labels_of_links(table: Table) -> set[str]:
@@ -226,7 +270,7 @@ def _by_voice(table: Table) -> Draft:
         start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
         pieces.append(Piece(None, " ".join(plain(row["text"]).split()), start, end))
         _describe(draft, row)
-    draft.turns = turns(pieces)
+    draft.turns = turns(with_labels(pieces))
     return draft
 
 
@@ -234,7 +278,10 @@ def _unit(table: Table, edge: str) -> float:
     """How many seconds a number in the column of starts or of ends counts for."""
     if edge not in table.places:
         return 1.0
-    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"]
+    # Whisper counts thousandths, which are whole numbers.
+    is_whisper = [folded(name) for name in table.header] == ["start", "end", "text"] and not any(
+        "." in cells[table.places[edge]] for _, cells in table.rows[:ASKED_ROWS]
+    )
     return 0.001 if is_whisper or folded(table.header[table.places[edge]]).endswith(" ms") else 1.0
 
 

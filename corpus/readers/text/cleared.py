@@ -12,6 +12,7 @@ from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 
 FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
+WIKI_QUOTES = re.compile("'{2,5}")
 LONGEST_TITLE = 60
 BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
@@ -19,9 +20,16 @@ BRACKETS = frozenset((("(", ")"), ("[", "]")))
 def cleared(lines: list[str]) -> list[str]:
     """The lines as they were said: no page heads, no code, words and lines whole."""
     lines = deposition.without_line_numbers(without_licence(lines))
-    lines = page_heads.without(lines)
+    lines = page_heads.without(_without_wiki_quotes(lines))
     lines = inline_labels.on_lines_of_their_own(lines)
     return unhyphenated(_without_code(lines))
+
+
+def _without_wiki_quotes(lines: list[str]) -> list[str]:
+    """The lines without the quotation marks of MediaWiki, which set names in bold type."""
+    if sum(1 for line in lines if line[:6].lstrip(":* ").startswith("'''")) < 2:
+        return lines
+    return [WIKI_QUOTES.sub("", line.lstrip(":")) if "''" in line else line for line in lines]
 
 
 def _without_code(lines: list[str]) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import deposition, full_stop, legend, names_alone, shape
-from corpus.labels.decision import ANSWERS, ASKING, decide
+from corpus.labels.clauses import is_counted_part
+from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
@@ -29,6 +30,10 @@ from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
 
 IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
+# A table of contents as one line: `1 The island 2 The pier 2.1 Storms`.
+CONTENTS = re.compile(r"1\.?\s[^\n]{3,200}?\s2\.?\s[^\n]{3,200}?\s(?:2\.1|3)\.?\s")
+# A line of a quotation; two signs mark in captions that somebody else speaks.
+QUOTED = re.compile(r"[ ]{0,3}>(?!>)[ ]?")
 SHORT_LINE = 60
 HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
 FEWEST_REGULAR = 8
@@ -75,8 +80,10 @@ def read(source: Source) -> Iterator[Draft]:
         draft.initials[short] = name
         draft.speakers[name] = draft.speakers.get(name) or role
     if talk.unnamed and len(draft.speakers) == 1:
+        voice = next(iter(draft.speakers))
+        others = opening.of_others((one.section for one in talk.turns), voice)
         for one in talk.turns[: talk.unnamed]:
-            one.label = next(iter(draft.speakers))
+            one.label = UNNAMED if one.section in others else voice
     describe(draft, talk.head)
     yield draft
 
@@ -139,10 +146,13 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     # Where every paragraph is a turn, one in which nothing was understood is one, too.
     regular = len(starts) >= blocks > FEWEST_REGULAR
     labels = {shape.key(candidate.label) for candidate in starts}
+    interrupted = opening.is_interrupted(lines, starts, known)
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
         begin = candidate.line + 1
-        for below in _sections(candidate, lines[begin:end], labels):
+        for below in _sections(
+            candidate, lines[begin:end], by_heading=interrupted or labels <= ASKING
+        ):
             section = _last_heading(below[:1]) or section
             said_by = turn(candidate, below, stamped, section)
             if said_by.paragraphs or regular:
@@ -150,45 +160,71 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             section = _last_heading(below) or section
             begin += len(below)
             candidate = Candidate(begin - 1, UNNAMED, "", after_blank=True)
-    _answered_by_nobody(placed, labels)
+    _answered_by_nobody(placed, always=not labels & ANSWERS and (interrupted or labels <= ASKING))
     talk.turns = [one for _, one in placed]
     if talk.turns:
         deposition.name_questioners(lines, placed)
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
-        if said := opening.talk_above(lines[:first], talk.turns):
-            talk.unnamed, talk.turns = len(said), [*said, *talk.turns]
+        labelled = sum(len(p) for one in talk.turns for p in one.paragraphs)
+        if said := opening.talk_above(lines[:first], talk.turns, interrupted=interrupted):
+            # What is shorter than all that is labelled may also be somebody's introduction.
+            is_longer = sum(len(p) for one in said for p in one.paragraphs) >= labelled
+            talk.unnamed = len(said) if is_longer else 0
+            talk.turns = [*said, *talk.turns]
             talk.head = [block for block in talk.head if len(block) <= SHORT_LINE]
     return talk
 
 
-def _sections(candidate: Candidate, below: list[str], labels: set[str]) -> Iterator[list[str]]:
+def _sections(candidate: Candidate, below: list[str], *, by_heading: bool) -> Iterator[list[str]]:
     """What belongs to a label, and the parts under it that belong to nobody.
 
-    Where questions and answers are all that is labelled, a new heading begins what is said
-    by somebody else, or by nobody knows whom.
+    A quotation right under a label is all that belongs to it. Where labels are only of those
+    who ask or interrupt, a new heading begins what is said by somebody else, or by nobody
+    knows whom.
     """
-    if not labels <= ASKING:
-        yield below
-        return
     begin = 0
-    for number, line in enumerate(below):
-        if "#" in line[:4] and HEADING.match(line[:500]):
+    if not candidate.rest and (quoted := _quotation(below)):
+        yield [QUOTED.sub("", line) for line in below[:quoted]]
+        begin = quoted
+    for number, line in enumerate(below if by_heading else ()):
+        if number > begin and "#" in line[:4] and HEADING.match(line[:500]):
             yield below[begin:number]
             begin = number
     yield below[begin:]
 
 
-def _answered_by_nobody(placed: list[tuple[int, DraftTurn]], labels: set[str]) -> None:
-    """Give what follows a question to nobody, where no label says who answers."""
-    if labels & ANSWERS or not labels <= ASKING:
-        return
+def _quotation(lines: list[str]) -> int:
+    """The line after the quotation at the head of lines, or 0 where there is none."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    end = first
+    while end < len(lines) and QUOTED.match(lines[end]):
+        end += 1
+    return end if end > first else 0
+
+
+def _answered_by_nobody(placed: list[tuple[int, DraftTurn]], *, always: bool) -> None:
+    """Give what follows the first paragraph of a question to nobody, if no label answers it.
+
+    Args:
+        placed: the turns with their lines.
+        always: whether no label of the text answers: every label is that of a question.
+    """
+    following: str | None = None  # the label of the next turn, as a key
     for number in range(len(placed) - 1, -1, -1):
         line, asked = placed[number]
-        if asked.label != UNNAMED and len(asked.paragraphs) > 1:
-            answer = DraftTurn(UNNAMED, asked.paragraphs[1:], section=asked.section)
-            asked.paragraphs = asked.paragraphs[:1]
-            placed.insert(number + 1, (line, answer))
+        label = shape.key(asked.label)
+        is_open = label in QUESTIONS and (following is None or following in QUESTIONS)
+        following = label or following
+        if not label or len(asked.paragraphs) < 2 or not (always or is_open):
+            continue
+        answer = DraftTurn(UNNAMED, asked.paragraphs[1:], section=asked.section)
+        asked.paragraphs = asked.paragraphs[:1]
+        length = len(asked.paragraphs[0])
+        behind = length + len("\n\n")
+        answer.moments = [(at - behind, time) for at, time in asked.moments if at >= behind]
+        asked.moments = [(at, time) for at, time in asked.moments if at < length]
+        placed.insert(number + 1, (line, answer))
 
 
 def _is_word(word: str, lines: list[str]) -> bool:
@@ -264,10 +300,13 @@ def describe(draft: Draft, head: list[str]) -> None:
                 continue
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
-        if is_page_part(paragraph):
+        if is_page_part(paragraph) or CONTENTS.match(paragraph) or is_counted_part(paragraph):
             continue
+        heading = HEADING.match(paragraph[:500])
         if draft.title is None and _is_title(paragraph):
             draft.title = paragraph.lstrip("# ")
+        elif heading:
+            continue  # it is the section of a turn, or of nothing
         elif draft.description is None:
             draft.description = paragraph
         else:

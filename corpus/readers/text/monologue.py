@@ -17,6 +17,7 @@ from corpus.labels import shape
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_marker, is_page_part, is_tail
 from corpus.metadata.dates import iso_date
+from corpus.readers.text.opening import of_others
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
 from corpus.source import Source
 
@@ -75,6 +76,16 @@ PAIR = re.compile(r"[^\W\d_][^-–—|\n]{0,40}(?:\s[-–—|]\s|\t)\S")
 DASH = re.compile(r"[-–—―][ \t]*(?=[^\W_]|[¿¡\"“«])")
 CHANGE = re.compile(r"\s{0,8}(?:>>|&gt;&gt;)")
 QUESTION = re.compile(r"[QA](?:\.|\d{0,3}[:.])\s")
+# A heading over what the audience asks.
+QUESTIONS = re.compile(
+    r"(?:[\divx]{1,4}[.)]?\s+)?(?:(?:audience|closing|final|live|open)\s+)?"
+    r"(?:q\s?(?:&|and|\+|/)\s?a'?s?|questions?(?:\s(?:&|and)\s(?:answers?|comments?|discussion)"
+    r"|\sfrom\s.{1,40})?|preguntas(?:\sy\srespuestas)?|fragen(?:\sund\santworten)?"
+    r"|questions(?:\set\sréponses)?|domande(?:\se\srisposte)?"
+    r"|perguntas(?:\se\srespostas)?|(?:audience|group|open)\sdiscussion|discussion with .{1,40})"
+    r"(?:\s(?:session|time|period|part|section))?\W*",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s<>]{3,500}>?")
 LINK_LINE = re.compile(
     r"(?:[^\W\d_][\w /&-]{0,30}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
@@ -140,6 +151,10 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
     if several:
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
     draft.turns = list(_turns(blocks, voice))
+    others = of_others((turn.section for turn in draft.turns), voice)
+    for turn in draft.turns:
+        if turn.section in others:
+            turn.label = UNNAMED
 
 
 def _refusal(source: Source, reason: str) -> NotATranscript:
@@ -170,6 +185,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     """The blocks without the title, the date and the addresses; the draft gets the first two."""
     kept: list[Block] = []
+    said = False
     for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading":
@@ -178,6 +194,10 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
             else:
                 kept.append(block)
             continue
+        if not said and block.kind == "text" and (fields := _fields(block)):
+            front_matter.apply(draft, fields)
+            continue
+        said = True
         if LINK_LINE.fullmatch(text) or is_page_part(text) or is_marker(text) or is_tail(text):
             continue
         if not kept and block.kind == "text" and len(block.lines) == 1:
@@ -190,6 +210,12 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
                 continue
         kept.append(block)
     return kept
+
+
+def _fields(block: Block) -> dict[str, object]:
+    """The keys and values of a block above the talk, or none where it holds anything else."""
+    fields, lines = front_matter.header(list(block.lines))
+    return fields if lines == len(block.lines) else {}
 
 
 def _is_title(text: str, below: Sequence[Block]) -> bool:
@@ -341,9 +367,11 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
         pieces.clear()
 
     for block in blocks:
-        if block.kind == "heading":
+        asked = _opens_questions(block)
+        if block.kind == "heading" or asked:
             yield from said()
-            section = block.text
+            section = block.text.rstrip(":")
+            voice = UNNAMED if asked else voice
         elif block.kind in ("text", "item"):
             dashed = block.kind == "text" and DASH.match(block.lines[0][:20].lstrip())
             if dashed:
@@ -354,6 +382,16 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
             if dashed:
                 yield from said()
     yield from said()
+
+
+def _opens_questions(block: Block) -> bool:
+    """Whether a heading, or a line that ends as one, opens the questions after a talk.
+
+    Who asks them is not named, and neither is who answers.
+    """
+    is_line = block.kind == "text" and len(block.lines) == 1 and block.text.endswith(":")
+    text = block.text
+    return (block.kind == "heading" or is_line) and QUESTIONS.fullmatch(text[:80]) is not None
 
 
 def _pieces(block: Block) -> Iterator[Piece]:

@@ -36,7 +36,7 @@ WRITTEN = (
 )
 HEARING_LABEL = re.compile(
     rf"(?P<label>(?:(?:{TITLE}|Vice Chair|(?:Acting |Vice )Chair(?:man|woman)|Ranking Member)\.?[ ]"
-    rf"{WRITTEN}|The (?:(?:Acting |Vice )?Chair(?:man|woman|person)?|Clerk|Witness)))"
+    rf"{WRITTEN}{STATE}|The (?:(?:Acting |Vice )?Chair(?:man|woman|person)?|Clerk|Witness)))"
     rf"{ADDED}\.(?=\s+[\[A-Z“\"(]|$)"
 )
 LABEL = re.compile(

@@ -7,6 +7,7 @@ from corpus.labels import deposition, shape
 from corpus.labels.line_grammar import BULLET, Candidate, Stamp
 from corpus.metadata.boilerplate import is_stage_direction, is_tail, opens_note, spoken
 from corpus.metadata.dates import seconds
+from corpus.readers.text.inline_markup import without_links
 from corpus.readers.text.paragraphs import paragraphs
 from corpus.stamps import mark, take
 
@@ -76,7 +77,7 @@ def turn(
 def _bare(block: str) -> str:
     if "[" in block or "(" in block:
         block = INNER_STAMP.sub(lambda stamp: mark(seconds(stamp[1])), block)
-    return block.strip()
+    return without_links(block)
 
 
 def _is_break(line: str) -> bool:

@@ -125,3 +125,18 @@ def test_two_who_talk_at_length_are_read() -> None:
     long = "\n\nMore is said here." * 15
     text = "\n\n".join([f"Ola: Well.{long}", f"Ben: Yes, you see.{long}"] * 3)
     assert spoken_by(text) == ["Ola", "Ben"] * 3
+
+
+def test_an_article_is_no_answer_where_answers_have_a_dash() -> None:
+    """`A - Yes` is an answer; `A kettle` is the beginning of a sentence."""
+    text = (
+        "Q - Is it warm?\n\nA - It is warm.\n\nQ - Still?\n\nA - It cools.\n\n"
+        "A kettle would help.\n\nQ - Have we one?\n\nA - No."
+    )
+    said = [(turn.label, turn.paragraphs) for turn in converse(text.split("\n")).turns]
+    assert said[:4] == [
+        ("Q", ["Is it warm?"]),
+        ("A", ["It is warm."]),
+        ("Q", ["Still?"]),
+        ("A", ["It cools.", "A kettle would help."]),
+    ]

@@ -43,3 +43,9 @@ def test_items_without_a_name_are_the_clerks() -> None:
         ("Ann", ["Four."]),
         ("Bo", ["Five."]),
     ]
+
+
+def test_what_stands_over_an_address_is_nobody() -> None:
+    """A link that is put into the notes names what it leads to, however dense the labels are."""
+    text = "MK: Which form?\n\nLO: The new one.\n\nForm 27: https://example.org/27\n\nMK: Good."
+    assert labels(text) == ["MK", "LO", "MK"]

@@ -9,7 +9,7 @@ from index.errors import IndexDamaged, SpeakerShared, SpeakerUnknown
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
 from index.registry.guess import guess
-from index.registry.registry import NAME, Registry
+from index.registry.registry import Registry, name_of
 from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
@@ -184,16 +184,16 @@ def test_a_wrong_file_is_refused(directory: Path, text: str, reason: str) -> Non
     """The error names the file, the speaker and what is expected."""
     (directory / corrections.NAME).write_text(text)
     with pytest.raises(IndexDamaged, match=r"speakers.toml.*mend or delete") as caught:
-        Registry.read(directory)
+        Registry.read(directory, 1)
     assert reason in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
 def test_a_damaged_guess_is_refused(directory: Path, text: str) -> None:
     """The error says to index again."""
-    (directory / NAME).write_text(text)
+    (directory / name_of(1)).write_text(text)
     with pytest.raises(IndexDamaged, match="index the transcripts again"):
-        Registry.read(directory)
+        Registry.read(directory, 1)
 
 
 VOICES = {

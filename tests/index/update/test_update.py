@@ -1,7 +1,9 @@
 """Bringing an index up to date: what changed, what is gone, what fails."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import whoosh.index
@@ -66,13 +68,13 @@ def test_unchanged_files_are_not_read_again(
     update(directory, [folder])
     touch(folder / "two.md", "**Ann:** The second talk, told anew.\n")
     read: list[str] = []
-    original = load.read
+    original = load.parse
 
-    def noted(file: load.File) -> list[Program]:
+    def noted(file: load.File) -> list[load.Parsed]:
         read.append(file.path.name)
         return original(file)
 
-    monkeypatch.setattr(load, "read", noted)
+    monkeypatch.setattr(load, "parse", noted)
     summary = update(directory, [folder])
     assert read == ["two.md"]
     assert (summary.programs, summary.unchanged) == (1, 1)
@@ -140,11 +142,11 @@ def test_a_change_that_died_before_its_manifest_is_made_again(
             update(directory, [folder])
     # A killed process cleans nothing up.
     (directory / "_MAIN_2.toc").write_bytes(b"left")
-    (directory / "MAIN_left.columns").write_bytes(b"left")
+    (directory / "MAIN_0123456789abcdef.columns").write_bytes(b"left")
     assert held(directory)["one"] == ["The first talk.", "It is short."]
     update(directory, [folder])
     assert held(directory)["one"] == ["New words."]
-    assert not (directory / "MAIN_left.columns").exists()
+    assert not (directory / "MAIN_0123456789abcdef.columns").exists()
     with whoosh.index.open_dir(str(directory)).searcher() as searcher:
         assert searcher.doc_count() == 3
 
@@ -318,7 +320,7 @@ def test_a_folder_that_is_gone(folder: Path, directory: Path) -> None:
     """It can be named to drop what it held; one that was never there is an error."""
     update(directory, [folder])
     folder.rename(folder.parent / "moved")
-    assert update(directory, [folder]).dropped == 2
+    assert update(directory, [folder], prune=True).dropped == 2
     assert held(directory) == {}
     with pytest.raises(CorpusError, match="no such file or folder"):
         update(directory, [folder])
@@ -393,6 +395,7 @@ def test_a_copy_takes_the_place_of_its_original(tmp_path: Path, change: str) -> 
         path = tmp_path / name
         path.parent.mkdir(parents=True)
         path.write_text(text)
+    (tmp_path / "x" / "other.txt").write_text("Cy: A plum.\nDi: Which plum?\nCy: This one.\n")
     directory = tmp_path / "index"
     update(directory, [tmp_path / name for name in "xyw"])
     if change == "removed":
@@ -404,3 +407,55 @@ def test_a_copy_takes_the_place_of_its_original(tmp_path: Path, change: str) -> 
         assert len(library.postings("text", "apples")[0]) == 2
     again = update(directory, [tmp_path / name for name in "xyw"])
     assert (again.programs, again.dropped, len(again.copies)) == (0, 0, 1)
+
+
+def test_a_file_name_that_is_not_utf8(tmp_path: Path, directory: Path) -> None:
+    """The file is indexed, known again, and dropped when it is gone."""
+    root = tmp_path / os.fsdecode(b"caf\xe9")
+    root.mkdir()
+    odd = root / os.fsdecode(b"odd \xff.txt")
+    odd.write_text("Ada Kern: Soup.\nBo Lund: No.\nAda Kern: Yes.")
+    (root / "good.txt").write_text("Ada Kern: Bread.\nBo Lund: No.\nAda Kern: Yes.")
+    summary = update(directory, [root])
+    assert (summary.programs, summary.skipped) == (2, [])
+    with Library.open(directory) as library:
+        program = library.transcript(r"odd \xff")
+    assert program is not None
+    assert program.path == f"{tmp_path}/caf\\xe9/odd \\xff.txt"
+    assert update(directory, [root]).unchanged == 2
+    (root / os.fsdecode(b"copy \xff.txt")).write_bytes((root / "good.txt").read_bytes())
+    assert list(update(directory, [root]).copies.values()) == [root / "good.txt"]
+    assert len(update(directory, [root]).copies) == 1
+    odd.unlink()
+    assert update(directory, [root]).dropped == 1
+    assert set(held(directory)) == {"good"}
+
+
+def test_programs_of_a_folder_that_cannot_be_listed(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept; what is gone from the other folders is dropped."""
+    (folder / "locked").mkdir()
+    (folder / "locked" / "three.md").write_text("**Ann:** The third.\n\n**Ben:** No.\n")
+    update(directory, [folder])
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "locked":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (folder / "one.md").unlink()
+    summary = update(directory, [folder])
+    assert [error.path for error in summary.unseen] == [folder / "locked"]
+    assert summary.dropped == 1
+    assert set(held(directory)) == {"two", "locked/three"}
+
+
+def test_a_pipe_is_not_waited_for(folder: Path, directory: Path) -> None:
+    """Neither in a folder nor by its name."""
+    os.mkfifo(folder / "pipe.md")
+    summary = update(directory, [folder, folder / "pipe.md"])
+    assert summary.programs == 2
+    assert [error.path for error in summary.unseen] == [folder / "pipe.md"]

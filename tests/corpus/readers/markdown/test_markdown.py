@@ -1,10 +1,13 @@
 """The shortcuts for most lines find what the patterns find in all of them."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.readers.markdown import markdown
+from corpus.source import Source
 
 LINES = st.text(alphabet="*:ab[]( )0\\\n\t#\"'.é_\xa0", max_size=40)
 LABELS = st.builds(
@@ -51,3 +54,18 @@ def test_a_plain_label_is_found_in_every_line(text: str) -> None:
 def test_white_space_is_folded(text: str) -> None:
     """Whatever Unicode calls white space."""
     assert markdown._folded(text) == " ".join(text.split())
+
+
+def test_names_and_times_in_a_quotation_are_labels() -> None:
+    """A note of a meeting that is quoted as a whole is read without the marks of quotations."""
+    text = "# Tea\n\n" + "\n\n".join(
+        f"> **{name}** (00:0{number})\n> The kettle sings {number} times."
+        for number, name in enumerate(("Ann Lee", "Bo Roe", "Ann Lee"))
+    )
+    source = Source(Path("tea.md"), text.encode())
+    (draft,) = markdown.read(source)
+    assert [(turn.label, turn.start) for turn in draft.turns] == [
+        ("Ann Lee", 0.0),
+        ("Bo Roe", 1.0),
+        ("Ann Lee", 2.0),
+    ]

@@ -88,3 +88,16 @@ def test_a_list_is_what_was_said_where_the_document_is_of_a_program(tmp_path: Pa
     assert read(tmp_path, "notes.md", f"---\ndate: 2020-01-02\n---\n{notes}").turns
     with pytest.raises(NotATranscript, match="a list"):
         read(tmp_path, "list.md", notes)
+
+
+def test_who_asks_after_a_talk_is_not_its_speaker(tmp_path: Path) -> None:
+    """Nobody is named under a heading over questions, nor under a line that is one."""
+    for heading in ("## Q&A", "Questions:"):
+        path = tmp_path / "talk.md"
+        path.write_text(
+            "---\ntitle: Bees\nspeakers:\n  - Ada Kern\n---\n"
+            "I keep bees, and I count them in spring, which takes a day.\n\n"
+            f"{heading}\n\nDo you count them twice? Yes, because the first count is wrong.\n"
+        )
+        (program,) = load.read(next(load.find([path])))
+        assert [turn.speaker for turn in program.turns] == ["Ada Kern", "Speaker"]

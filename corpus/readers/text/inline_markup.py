@@ -8,6 +8,25 @@ STRONG = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*\\])\1(?![\w*]
 UNDERSCORED = re.compile(r"(?<![\\_\w])(_{1,2})(?=[^\s_])([^_\n]*[^\s_\\])\1(?![\w_])")
 
 
+# Of HTML, only what stands within a paragraph: other words between `<` and `>` may be said.
+TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|u)"
+    r"(?:\s[^<>]{0,1000})?/?>",
+    re.IGNORECASE,
+)
+
+
+def without_links(text: str) -> str:
+    """Text without links, escapes and tags, which are markup in whatever a text is written."""
+    if "](" in text:
+        text = LINK.sub(r"\1", text)
+    if "<" in text and ">" in text:
+        text = TAG.sub("", text)
+    if "\\" in text:
+        text = ESCAPE.sub(r"\1", text)
+    return text.strip()
+
+
 def inline(text: str) -> str:
     """Text without the marks of inline Markdown; code keeps its backticks."""
     if "](" in text:

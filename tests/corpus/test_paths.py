@@ -1,0 +1,39 @@
+"""Paths as text, and back."""
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.paths import as_text, from_text, without_halves
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (b"caf\xe9.txt", r"caf\xe9.txt"),
+        (b"caf\\xe9.txt", r"caf\x5cxe9.txt"),
+        ("café.txt".encode(), "café.txt"),
+        (b"C:\\xylo\\talk.txt", r"C:\xylo\talk.txt"),
+    ],
+)
+def test_as_text(name: bytes, text: str) -> None:
+    """Only bytes that are not UTF-8 are escaped, and what looks like an escape."""
+    assert as_text(os.fsdecode(name)) == text
+
+
+@given(
+    st.one_of(st.binary(), st.lists(st.sampled_from([b"\\", b"x", b"5c", b"\xe9"])).map(b"".join))
+)
+def test_every_name_comes_back(name: bytes) -> None:
+    """The text can be written as UTF-8, and is read back as the same name."""
+    path = os.fsdecode(name)
+    text = as_text(path)
+    text.encode()
+    assert from_text(text) == path
+
+
+def test_without_halves() -> None:
+    """Half a character cannot be written; whole ones stay."""
+    assert without_halves("a\ud83db é") == "a\ufffdb é"

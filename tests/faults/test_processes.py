@@ -1,0 +1,165 @@
+"""Processes that end in the middle: their workers end, the lock is free, nothing is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexLocked
+from index.library.library import Library
+from index.library.manifest import Manifest
+from index.update import build, partition
+from index.update.corrector import Corrector
+from index.update.lock import WriteLock
+from index.update.transaction import Transaction
+from index.update.update import update
+from tests.conftest import REPOSITORY
+from tests.index.update.test_update import held
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are those of Linux")
+
+#: An index that is made by two workers, which note that they have begun and then wait.
+WRITER = """
+import os, sys, time
+from pathlib import Path
+from corpus import load
+from index.update import partition
+from searcher import cli
+
+partition.WORTH_A_PROCESS = 100
+os.cpu_count = lambda: 2
+folder, index, begun = map(Path, sys.argv[1:])
+parse = load.parse
+
+def slow(file):
+    (begun / str(os.getpid())).touch()
+    time.sleep(60 if file.path.name.startswith("slow") else 0)
+    return parse(file)
+
+load.parse = slow
+sys.exit(cli.run(["index", str(folder), "--index", str(index)]))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with transcripts of which some are not read in time."""
+    made = tmp_path / "talks"
+    made.mkdir()
+    for number in range(10):
+        (made / f"{number}.md").write_text(f"**Ann:** Talk {number}.\n\n**Ben:** Yes.\n")
+    return made
+
+
+@pytest.fixture
+def writer(tmp_path: Path, folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", Path]]:
+    """A process that updates an index with two workers."""
+    directory, begun = tmp_path / "index", tmp_path / "begun"
+    update(directory, [folder], workers=1)
+    for number in range(10):
+        (folder / f"slow{number}.md").write_text(f"**Ann:** New talk {number}.\n\n**Ben:** Yes.\n")
+    begun.mkdir()
+    arguments = [sys.executable, "-c", WRITER, *map(str, (folder, directory, begun))]
+    process = subprocess.Popen(
+        arguments, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    _until(lambda: len(list(begun.iterdir())) == 2 or process.poll() is not None)
+    assert process.poll() is None, process.communicate()
+    yield process, directory
+    process.kill()
+    process.communicate()
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process has not ended; one that nobody has waited for has."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_to_the_parent_alone(
+    writer: tuple["subprocess.Popen[bytes]", Path], folder: Path, tmp_path: Path, name: str
+) -> None:
+    """Its workers end, its pipes close, the index is as it was, and can be written."""
+    process, directory = writer
+    workers = [int(path.name) for path in (tmp_path / "begun").iterdir()]
+    before = held(directory)
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=10)
+    assert b"Traceback" not in err
+    if name != "SIGKILL":
+        assert process.returncode == 2
+        assert b"interrupted; the index is unchanged" in err
+    _until(lambda: not any(map(_runs, workers)))
+    assert held(directory) == before
+    assert update(directory, [folder], workers=1).programs == 10
+
+
+def test_a_fork_does_not_hold_the_lock(tmp_path: Path) -> None:
+    """A worker closes what it inherits: when the parent ends, the lock is free."""
+    with Transaction(tmp_path / "index") as change:
+        inherited = change.lock
+        assert inherited is not None
+        with pytest.raises(IndexLocked):
+            WriteLock(tmp_path / "index" / "MAIN_WRITELOCK").acquire()
+        child = os.fork()
+        if not child:
+            inherited.leave()
+            target = tmp_path / "index" / "MAIN_WRITELOCK"
+            links = [Path(f"/proc/self/fd/{fd}") for fd in range(64)]
+            os._exit(any(link.exists() and link.samefile(target) for link in links))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        with pytest.raises(IndexLocked):
+            WriteLock(tmp_path / "index" / "MAIN_WRITELOCK").acquire()
+
+
+def test_two_corrections_at_once(tmp_path: Path, folder: Path) -> None:
+    """Both were opened before either was written: neither is lost."""
+    directory = tmp_path / "index"
+    update(directory, [folder], workers=1)
+    first, second = Corrector(directory), Corrector(directory)
+    with first:
+        first.role("Ann", "host")
+    with second:
+        second.role("Ben", "guest")
+    with Library.open(directory) as library:
+        said = {one.name: one.role for one in library.registry.corrections}
+    assert said == {"Ann": "host", "Ben": "guest"}
+
+
+def test_two_builds_are_the_same(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever worker is first, the turns stand in the order of the files."""
+    monkeypatch.setattr(partition, "WORTH_A_PROCESS", 100)
+    orders = []
+    perform = build.perform
+    for slow in ("first", "last"):
+
+        def delayed(task: partition.Task, about: object, slow: str = slow) -> build.Report:
+            is_first = task.readings[0].file.path.name == "0.md"
+            time.sleep(0.3 if is_first == (slow == "first") else 0)
+            return perform(task, about)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(build, "perform", delayed)
+            update(tmp_path / slow, [folder], workers=2)
+        with Library.open(tmp_path / slow) as library:
+            orders.append([entry.program.id for entry in library.entries()])
+        assert Manifest.read(tmp_path / slow).generation == 1
+    assert orders[0] == orders[1] == [str(number) for number in range(10)]
