@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_listed(
     done = run("index", folder, "--index", directory)
     assert set(held(directory)) == {"talk", "east/talkeast", "west/new"}
     assert done.status == 2
-    assert f"{folder / 'east'}: the folder cannot be listed" in done.err
+    assert f"{folder / 'east'}: it cannot be read: " in done.err
     unlisted.clear()
     shutil.rmtree(folder / "east")
     assert update(directory, [folder]).dropped == 1
@@ -83,7 +83,7 @@ def test_a_given_folder_that_cannot_be_listed(
     for prune in (False, True):
         summary = update(directory, [folder], prune=prune)
         assert summary.dropped == 0
-        assert [error.path for error in summary.skipped] == [folder]
+        assert [error.path for error in summary.unseen] == [folder]
     assert held(directory) == before
 
 
