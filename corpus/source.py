@@ -52,6 +52,13 @@ WESTERN = "cp1252"
 NEARLY = 0.75
 # So much of a file tells how it is encoded.
 SAMPLE = 64 * 1024
+# A talk of a day on one line is a megabyte; more on one line is no transcript, and costs a
+# reader many times its size. A JSON file on one line may hold many talks.
+LONGEST_LINE = 8 << 20
+LONGEST_JSON_LINE = 32 << 20
+# More marks on one letter than any script has; ordering them takes the square of their number.
+MOST_MARKS = 30
+RUN_OF_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 NAME_IT = "save it as UTF-8, or name its encoding with --encoding"
 
 
@@ -106,11 +113,20 @@ class Source:
         Raises:
             CorpusError: the bytes are no text.
         """
+        most = LONGEST_JSON_LINE if self.data.lstrip()[:1] in (b"{", b"[") else LONGEST_LINE
+        if _has_longer_line(self.data, most):
+            raise CorpusError(
+                self.path,
+                f"a line is longer than {most >> 20} MB, which none of a transcript is",
+                advice="break its lines, or leave the file out",
+            )
         text = self._decoded()
         if "\0" in text:
             raise CorpusError(self.path, "the file holds NUL characters, which no text does")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not text.isascii():
+            text = RUN_OF_MARKS.sub(_fewer_marks, text)
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         return text
@@ -191,6 +207,27 @@ def _refusal(head: bytes, file: BinaryIO, suffix: str) -> Refusal | None:
     # The directory may be shorter than what is read of it, and stands anywhere in the file.
     file.seek((int.from_bytes(head[48:52], "little") + 1) * size, os.SEEK_SET)
     return ole_refusal(file.read(HEAD))
+
+
+def _has_longer_line(data: bytes, most: int) -> bool:
+    """Whether a line of `data` has more than `most` bytes; only every `most` bytes is looked."""
+    at = 0
+    while len(data) - at > most:
+        end = max(data.rfind(b"\n", at, at + most + 1), data.rfind(b"\r", at, at + most + 1))
+        if end < 0:
+            return True
+        at = end + 1
+    return False
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    """A run of signs in which at most MOST_MARKS combining marks follow one another."""
+    kept, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _nearly_utf8(data: bytes) -> str | None:

@@ -62,6 +62,12 @@ DATED = re.compile(
 UNSPACED_CLAUSE = re.compile(
     r"[我你您他她它們们說说話话的了嗎吗這这那些在是為为請请]|です|ます|した"
 )
+ORDINAL = re.compile(
+    r"\d{1,3}\.|\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth"
+    r"|(?:erst|zweit|dritt|viert|fünft|sechst|letzt)e[rs]?|premi[eè]re?|deuxième|troisième"
+    r"|primer[oa]?|segund[oa]|tercer[oa]?",
+    re.I,
+)
 WORD = re.compile(r"[^\s,;()]+")
 
 
@@ -86,6 +92,8 @@ def is_unspaced_clause(label: str) -> bool:
 def is_counted_part(label: str) -> bool:
     """Whether the words are a part of the document with its number: `Item 4`, `ACT II`."""
     words = label.rstrip(".").split()
+    if len(words) == 2 and words[1].casefold() in COUNTED and ORDINAL.fullmatch(words[0]):
+        return True
     if not 2 <= len(words) <= 4 or words[0].casefold().strip(".") not in COUNTED | {"agenda"}:
         return False
     return NUMERAL.fullmatch(words[-1]) is not None

@@ -27,6 +27,7 @@ from corpus.labels.shape import (
     key,
     shape,
 )
+from corpus.segmentation import SENTENCE_ENDS
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def decide(
         is_word: whether the document has a word in lower case, as any other word.
     """
     known_keys = {key(name) for name in known}
-    without = _forms_without_labels(candidates, paragraphs if lines is None else lines)
+    without = _forms_without_labels(candidates, paragraphs if lines is None else lines, known_keys)
     other = {c.label for c in candidates if c.form in without}
     divided = {c.line for c in candidates if c.form == DIVIDED and DIVIDED not in without}
     candidates = [
@@ -118,6 +119,7 @@ class _Evidence:
         habits: how the surest are written and placed; None where there are none.
         written: whether a group is written as the surest are, if these are all alike.
         listed: no label recurs, and there are many, as in a list.
+        named_in_lists: items of lists begin with names that have capitals.
     """
 
     groups: dict[str, list[Candidate]]
@@ -129,6 +131,7 @@ class _Evidence:
     is_word: Callable[[str], bool]
     written: Callable[[list[Candidate]], str | None] | None
     listed: bool
+    named_in_lists: bool
 
     @classmethod
     def gather(
@@ -160,6 +163,7 @@ class _Evidence:
             is_word=is_word,
             written=_as_written(surest),
             listed=not core and _is_list(likely),
+            named_in_lists=_named_in_lists(surest),
         )
 
     def against(self, name: str) -> str | None:
@@ -177,8 +181,10 @@ class _Evidence:
         if reason is None and self.written is not None:
             reason = self.written(group)
         often = len(group) > 2 or group[0].marked or self.dense or name in WHO
-        if reason is None and shape(group[0].label) == "handle" and not often:
-            reason = "it is a word in lower case"
+        if reason is None and shape(group[0].label) == "handle":
+            listed = all(c.form == BULLETED for c in group) and self.named_in_lists
+            if not often or listed:
+                reason = "it is a word in lower case"
         return reason
 
     def sure(self) -> Iterator[Candidate]:
@@ -187,7 +193,15 @@ class _Evidence:
             yield from self.groups[name]
 
 
-def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> frozenset[str]:
+def _named_in_lists(surest: Collection[Candidate]) -> bool:
+    items = [c for c in surest if c.form == BULLETED]
+    capital = sum(1 for c in items if shape(c.label) != "handle")
+    return bool(items) and capital >= 0.6 * len(items)
+
+
+def _forms_without_labels(
+    candidates: Collection[Candidate], lines: int, known: set[str]
+) -> frozenset[str]:
     """The weak forms that this document does not use: what they match are other lines.
 
     `Name - text`, a name alone under a time and `Q text` look like prose, one by one.
@@ -209,7 +223,8 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
         if form == UNDER_TIME:
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
-            used = _are_listed(counts, recurring)
+            items = [c for c in candidates if c.form == form]
+            used = _are_listed(counts, recurring, known) and _are_said(items)
         elif form == "Q - text":
             used = counts["Q"] > 1 and counts["A"] > 0
         elif form == "Q text":
@@ -224,16 +239,27 @@ def _forms_without_labels(candidates: Collection[Candidate], lines: int) -> froz
     return frozenset(without)
 
 
-def _are_listed(counts: Counter[str], recurring: dict[str, int]) -> bool:
+def _are_said(items: list[Candidate]) -> bool:
+    """Whether items of lists are notes of what was said: tasks are a few words each."""
+    said = sum(
+        1 for c in items if len(c.rest.split()) >= WORDS_OF_A_NOTE or c.rest.endswith(SENTENCE_ENDS)
+    )
+    return said >= 0.3 * len(items)
+
+
+def _are_listed(counts: Counter[str], recurring: dict[str, int], known: set[str]) -> bool:
     """Whether items of lists begin with who says them: people come again, keys rarely do."""
     voices = {
         label: count
         for label, count in recurring.items()
-        if not is_note(label) and (shape(label) != "handle" or key(label) in WHO)
+        if not is_note(label)
+        and (shape(label) != "handle" or key(label) in WHO or key(label) in known)
     }
     return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()
 
 
+# An item with fewer words may be a task as well as something said.
+WORDS_OF_A_NOTE = 6
 DIVIDED = "Name - text"
 
 

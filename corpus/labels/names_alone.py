@@ -6,12 +6,18 @@ line could be a heading; several that come again and again are speakers.
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from corpus.labels import shape
 from corpus.labels.clauses import is_counted_part
 from corpus.labels.line_grammar import Candidate
+from corpus.segmentation import SENTENCE_ENDS
 
 LONGEST = 60
+# Under a name with blank lines around it stands a sentence, or a paragraph of some length.
+SHORTEST_SAID = 60
+# So many of the paragraphs are such names, of which each may have several paragraphs below.
+LEAST_SPACED = 0.2
 FORM = "Name alone on its line"
 BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
 # Teams writes the time out, under the name.
@@ -26,6 +32,7 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
     There are none where names do not recur all over the document.
     """
     found = []
+    spaced = _spaced(lines)
     blocks = 0
     before = ""
     for number, line in enumerate(lines):
@@ -37,6 +44,8 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
             start = _written(below) if timed else None
             found.append(Candidate(number, _label(bare), "", not before, FORM, False, start))
         before = bare
+    if len(spaced) > len(found) and _alternate(spaced, lines):
+        return spaced, lines
     if found and sum(1 for one in found if one.start is not None) > 1:
         found = [one for one in found if one.start is not None]
         times = {one.line + 1 for one in found}
@@ -49,17 +58,46 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
     return [one for one in found if one.after_blank or one.start is not None], lines
 
 
+def _spaced(lines: list[str]) -> list[Candidate]:
+    """Names with a blank line above and below, and a paragraph that is no name under them."""
+    found = []
+    for number in range(len(lines) - 2):
+        line, below = lines[number].strip(), lines[number + 2].strip()
+        around = lines[number - 1] if number else ""
+        if not line or around.strip() or lines[number + 1].strip() or not _is_name(line):
+            continue
+        if len(below) >= SHORTEST_SAID or below.endswith(SENTENCE_ENDS):
+            found.append(Candidate(number, _label(line), "", True, FORM, False))
+    return found
+
+
+def _alternate(found: list[Candidate], lines: list[str]) -> bool:
+    """Whether such names are speakers: they recur, change, and stand all over the text."""
+    counts = Counter(_key(one.label) for one in found)
+    recurring = sum(count for count in counts.values() if count > 1)
+    changes = sum(1 for one, two in pairwise(found) if _key(one.label) != _key(two.label))
+    blocks = 1 + sum(1 for one, two in pairwise(lines) if two.strip() and not one.strip())
+    return (
+        sum(1 for count in counts.values() if count > 1) > 1
+        and recurring >= 0.6 * len(found)
+        and changes >= 0.9 * (len(found) - 1)
+        and len(found) >= LEAST_SPACED * blocks
+    )
+
+
 def _is_name(line: str) -> bool:
     if not line or len(line) > LONGEST or line[-1] in ",;:!?…-" or not line[0].isalpha():
         return False
     label = BRACKET.sub("", line)
     if label.endswith("."):  # `HAMLET.` over what he says
         label = label.removesuffix(".")
+        if "," in label:
+            return False
         return shape.shape(label) in ("person", "name") and not is_counted_part(label)
     held = BRACKET.search(line)
     if held and shape.shape(held[0].strip(" ()")) == "person" and line[0].isupper():
         return True
-    if shape.is_marker_label(label) or shape.key(label) in shape.LEAD_INS:
+    if is_counted_part(label) or shape.is_marker_label(label) or shape.key(label) in shape.LEAD_INS:
         return False
     return (label.isupper() and len(label) > 1) or shape.shape(label) == "person"
 

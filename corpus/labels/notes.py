@@ -14,7 +14,7 @@ NOTES = frozenset(
     aprobado aufgabe aufgaben beschluss beschlüsse conclusion conclusions decided decisión
     decision decisions décision décisions entschuldigt ergebnis excused facilitator failed
     follow-up follow-ups guests invités minuted minutes motion next-steps note-taker notetaker
-    outcome outcomes proposal proposals proposed protokollführer quorum regrets relevé
+    outcome outcomes others proposal proposals proposed protokollführer quorum regrets relevé
     resolución resolution resolutions resolved scribe scribenick scribes subtopic succeeded
     summary-of-action-items task tasks teilnehmer tâche tâches todo to-do todos topic vote votes
     voting
@@ -27,8 +27,8 @@ PHRASES = frozenset(
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
         "date of next meeting", "in attendance", "also present", "members present", "staff present",
         "apologies for absence", "blue sheets", "jabber scribe", "minute taker", "minute takers",
-        "members absent", "note takers", "sound effect", "sound effects", "key issues",
-        "key questions", "motion carried", "moved by", "seconded by",
+        "members absent", "team members", "council members", "note takers", "sound effect",
+        "sound effects", "key issues", "key questions", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip
 # A kind of note, with its number and whose it is: `ACTION-12`, `AI(JV)`, `Action for Ann Lee`.

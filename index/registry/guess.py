@@ -33,29 +33,48 @@ def guess(names: Iterable[str]) -> dict[str, str]:
         if is_of_one_recording(name):
             continue  # the Host of two recordings is two people
         spellings[name_words(name) or (name,)].append(name)
-    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    # Whether two forms of two words and more are one person is decided by their first and last
+    # words. So one form stands for all of them: the longest.
+    longest: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for words in spellings:
         if len(words) > 1:
-            by_last[words[-1]].append(words)
+            known = longest[words[-1]].setdefault(words[0], words)
+            longest[words[-1]][words[0]] = max(known, words, key=len)
     joined: dict[str, str] = {}
+    decided: dict[tuple[str, str, int], tuple[str, ...] | None] = {}
     for words, names_of in spellings.items():
-        target = _person(words, names_of, by_last)
+        target = words
+        if len(words) > 1 or all(TITLED.match(name) for name in names_of):
+            key = words[0], words[-1], len(words)
+            if key not in decided:
+                decided[key] = _longer(words, longest.get(words[-1], {}))
+            target = decided[key] or words
         best = max(spellings[target], key=_quality)
         joined |= {name: best for name in names_of if name != best}
     return joined
 
 
-def _person(
-    words: tuple[str, ...], names: list[str], by_last: Mapping[str, list[tuple[str, ...]]]
-) -> tuple[str, ...]:
-    """The longest form that these words can only stand for, or the words themselves."""
-    if len(words) == 1 and not all(TITLED.match(name) for name in names):
-        return words
-    others = [other for other in by_last.get(words[-1], ()) if same_person(words, other)]
-    longer = [other for other in others if len(other) > len(words)]
-    if any(not same_person(one, other) for one in longer for other in longer):
-        return words
-    return max(longer, key=len, default=words)
+def _longer(
+    words: tuple[str, ...], longest: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    """The longest form that these words can only stand for, or None.
+
+    Args:
+        words: the form that may be short for another one.
+        longest: for each first word the longest form with the last name of `words`.
+    """
+    found: list[tuple[str, ...]] = []
+    first = words[0]
+    # A first name is only written as it is, or by its initial; an initial fits many names.
+    firsts = (first, first[0]) if len(words) > 1 and len(first) > 1 else tuple(longest)
+    for other in filter(None, map(longest.get, firsts)):
+        if len(other) <= len(words) or not same_person(words, other):
+            continue
+        # Of more than two forms two contradict each other, so that this list stays short.
+        if any(not same_person(other, one) for one in found):
+            return None
+        found.append(other)
+    return max(found, key=len, default=None)
 
 
 def _quality(name: str) -> tuple[bool, int, int, str]:

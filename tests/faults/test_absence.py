@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_listed(
     done = run("index", folder, "--index", directory)
     assert set(held(directory)) == {"talk", "east/talkeast", "west/new"}
     assert done.status == 2
-    assert f"{folder / 'east'}: the folder cannot be listed" in done.err
+    assert f"{folder / 'east'}: it cannot be read: " in done.err
     unlisted.clear()
     shutil.rmtree(folder / "east")
     assert update(directory, [folder]).dropped == 1
@@ -83,7 +83,7 @@ def test_a_given_folder_that_cannot_be_listed(
     for prune in (False, True):
         summary = update(directory, [folder], prune=prune)
         assert summary.dropped == 0
-        assert [error.path for error in summary.skipped] == [folder]
+        assert [error.path for error in summary.unseen] == [folder]
     assert held(directory) == before
 
 
@@ -100,7 +100,7 @@ def test_a_walk_that_says_nothing(
     unlisted.add("east")
     summary = update(directory, [folder])
     assert summary.dropped == 0
-    assert [error.path.name for error in summary.skipped] == ["east"]
+    assert [error.path.name for error in summary.unseen] == ["east"]
 
 
 @pytest.mark.parametrize("name", ["", "east"], ids=["given", "inside"])
@@ -139,5 +139,5 @@ def test_an_index_in_the_folder_is_not_read(folder: Path) -> None:
     before = held(inside)
     assert set(before) == {"talk", "east/talkeast", "west/talkwest"}
     summary = update(inside, [folder])
-    assert (summary.programs, summary.unchanged, summary.skipped) == (0, 3, [])
+    assert (summary.programs, summary.unchanged, summary.unseen) == (0, 3, [])
     assert held(inside) == before

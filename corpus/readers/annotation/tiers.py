@@ -88,7 +88,9 @@ def _speech(tiers: list[Tier]) -> list[Tier]:
 
 
 def _is_about_speech(tier: Tier) -> bool:
-    return NOT_SPEECH.fullmatch(_last(tier.name)) is not None and tier.voice is None
+    # `Ann_gesture` is about Ann, beside what she says.
+    kinds = (_last(tier.name), tier.name.rpartition("_")[2].strip())
+    return tier.voice is None and any(NOT_SPEECH.fullmatch(kind) for kind in kinds)
 
 
 def _last(name: str) -> str:

@@ -84,7 +84,7 @@ def read(source: Source) -> Iterator[Draft]:
 def _blocks(page: Page) -> Iterator[Block]:
     """The paragraphs and headings of a page in which no label was found."""
     block: list[str] = []
-    for number, line in enumerate([*page.lines, ""]):
+    for number, line in enumerate([*_without_facts(page, _facts(page)), ""]):
         if (not line.strip() or number in page.headings) and block:
             yield Block("text", block)
             block = []
@@ -105,10 +105,7 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
         for text, count in marked.items()
         if _is_name(text) and (count > 1 or shape.shape(text) == "person")
     ]
-    lines = list(page.lines)
-    for lead in page.leads:
-        if lead.group in facts:
-            lines[lead.line] = ""
+    lines = _without_facts(page, facts)
     for number in _named_headings(page):
         lines[number] += ":"
     for number in page.headings:
@@ -126,6 +123,22 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
             if lead.text in names and line.startswith(lead.text):
                 lines[lead.line] = f"{lead.text}: {line[len(lead.text) :].lstrip(' :')}"
     return lines, [name for name in known if _is_name(name)]
+
+
+def _without_facts(page: Page, facts: set[int]) -> list[str]:
+    """The lines of a page without lists of terms that say facts, and without their values."""
+    lines = list(page.lines)
+    begin = {lead.line for lead in page.leads}
+    for lead in page.leads:
+        if lead.group not in facts:
+            continue
+        filled = 0
+        for number in range(lead.line, len(lines)):
+            if (number != lead.line and number in begin) or filled > 1:
+                break
+            filled += bool(lines[number])
+            lines[number] = ""
+    return lines
 
 
 def _facts(page: Page) -> set[int]:

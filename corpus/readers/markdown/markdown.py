@@ -21,7 +21,9 @@ from corpus.labels.notes import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import iso_date, seconds
+from corpus.readers.text import opening
 from corpus.readers.text.inline_markup import inline
+from corpus.readers.text.refusals import refuse_questions
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
@@ -109,7 +111,8 @@ def read(source: Source) -> Iterator[Draft]:
     front_matter.apply(draft, parted.matter)
     section = _head(draft, text[: found[0].begin] if found else text)
     unsaid = {label for label, reason in parted.refused.items() if reason in NOT_SAID}
-    ends = [label.begin for label in found[1:]] + [len(text)]
+    end = _end_of_talk(text, found)
+    ends = [label.begin for label in found[1:]] + [end]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
         if start.label in unsaid:
@@ -130,7 +133,27 @@ def read(source: Source) -> Iterator[Draft]:
         section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
+    if end < len(text):
+        behind = _paragraphs(text[end:])[1]
+        draft.description = "\n\n".join(filter(None, (draft.description, *behind)))
+    above = text[: found[0].begin].splitlines() if found else []
+    if talk := opening.talk_above(above, draft.turns, interrupted=False):
+        for one in talk:
+            one.paragraphs = [inline(paragraph) for paragraph in one.paragraphs]
+            one.label = next(iter(draft.speakers)) if len(draft.speakers) == 1 else one.label
+        draft.turns, draft.description = [*talk, *draft.turns], None
+    refuse_questions(source, [draft.title or ""], [turn.label for turn in draft.turns])
     yield draft
+
+
+def _end_of_talk(text: str, found: list[_Label]) -> int:
+    """Where the talk ends: mostly with the text, else before a heading over something else."""
+    if not found or "\n#" not in text[found[-1].end :]:
+        return len(text)
+    lines = text.split("\n")
+    labels = {text.count("\n", 0, label.begin) for label in found}
+    end = opening.end_of_talk(lines, labels)
+    return len("\n".join(lines[:end])) if end < len(lines) else len(text)
 
 
 def _parted(source: Source) -> _Parted:

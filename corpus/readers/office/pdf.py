@@ -27,6 +27,10 @@ PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,
 # What a page may hold: a poster of words, a book in one file.
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 100_000
+# Pages may share one stream, so that a small file has gigabytes of text. No file that has
+# text of its own for each page has so many characters for a byte.
+CHARACTERS_PER_BYTE = 6
+FEWEST_CHARACTERS = 500_000
 # How far two lines are apart at least, in points; a raised letter is nearer.
 LINE_STEP = 5.0
 # What stands for a hyphen at the end of a line, which the library takes with its line end.
@@ -83,7 +87,17 @@ def _pages(source: Source) -> tuple[list[list[str]], Draft]:
             raise CorpusError(
                 source.path, f"it has {len(document):,} pages, which no transcript has"
             )
-        pages = [_page_lines(document[number]) for number in range(len(document))]
+        pages = []
+        left = max(FEWEST_CHARACTERS, CHARACTERS_PER_BYTE * len(source.data))
+        for number in range(len(document)):
+            pages.append(_page_lines(document[number]))
+            left -= sum(map(len, pages[-1]))
+            if left < 0:
+                raise CorpusError(
+                    source.path,
+                    "its pages unpack to more text than a transcript of its size has",
+                    place=f"page {number + 1}",
+                )
         _take_information(document.get_metadata_value("Title"), draft)
     except pypdfium2.PdfiumError as error:
         raise _broken(source) from error

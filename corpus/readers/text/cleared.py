@@ -1,7 +1,7 @@
 """Lines without what was said by nobody: page heads, line numbers, code, notes of decisions."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
@@ -68,6 +68,25 @@ def without_notes(
         if heading and heads_decisions(heading[1]):
             _blank_items(lines, number + 1, begin)
     return lines
+
+
+def under_decisions(lines: list[str]) -> set[int]:
+    """The lines of the lists under headings over what was decided."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        heading = HEADING.match(line[:200]) if "#" in line[:4] else None
+        if heading and heads_decisions(heading[1]):
+            found.update(_items(lines, number + 1))
+    return found
+
+
+def _items(lines: list[str], at: int) -> Iterator[int]:
+    """The lines of the list that begins at a line, up to what is none of it."""
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if line.strip() and not BULLET.match(line) and line[0] not in " \t":
+            return
+        yield number
 
 
 def _blank_note(lines: list[str], one: Candidate, begin: Collection[int]) -> None:

@@ -9,8 +9,9 @@ UNDERSCORED = re.compile(r"(?<![\\_\w])(_{1,2})(?=[^\s_])([^_\n]*[^\s_\\])\1(?![
 
 
 # Of HTML, only what stands within a paragraph: other words between `<` and `>` may be said.
+# `x<sup>2</sup>` keeps its tags: without them it would be another number.
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|u)"
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|s|small|span|strong|u)"
     r"(?:\s[^<>]{0,1000})?/?>",
     re.IGNORECASE,
 )

@@ -7,8 +7,7 @@ from typing import Any
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import deposition, full_stop, legend, names_alone, shape
-from corpus.labels.clauses import is_counted_part
+from corpus.labels import attendance, deposition, full_stop, legend, names_alone, shape
 from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
@@ -23,9 +22,15 @@ from corpus.metadata.boilerplate import (
 from corpus.metadata.dates import iso_date
 from corpus.readers.text import opening, timed
 from corpus.readers.text import paragraphs as text_paragraphs
-from corpus.readers.text.cleared import cleared, paragraphs_of, without_directions, without_notes
+from corpus.readers.text.cleared import (
+    cleared,
+    paragraphs_of,
+    under_decisions,
+    without_directions,
+    without_notes,
+)
 from corpus.readers.text.paragraphs import paragraphs
-from corpus.readers.text.refusals import reads_like_code, reads_like_values
+from corpus.readers.text.refusals import reads_like_code, reads_like_values, refuse_questions
 from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
 
@@ -74,6 +79,7 @@ def read(source: Source) -> Iterator[Draft]:
     front_matter.apply(draft, matter)
     if not talk.turns:
         raise NotATranscript(source.path, "no label is followed by anything said")
+    refuse_questions(source, talk.head[:1], [turn.label for turn in talk.turns])
     draft.turns, draft.refused = talk.turns, talk.refused
     front_matter.apply(draft, talk.fields)
     for short, (name, role) in talk.legend.items():
@@ -109,7 +115,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines = [*[""] * top, *lines[top:]]
     short_forms, lines = _short_forms(lines)
     candidates, stamps = read_lines(lines)
-    known = [*known, *short_forms]
+    known = [*known, *short_forms, *attendance.named(lines)]
+    noted = under_decisions(lines)
+    candidates = [one for one in candidates if one.line not in noted]
     if reads_like_code(lines):
         return Conversation([], [], {"": "the text reads like the source of a program"})
     blocks = text_paragraphs.count(lines)
@@ -147,6 +155,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     regular = len(starts) >= blocks > FEWEST_REGULAR
     labels = {shape.key(candidate.label) for candidate in starts}
     interrupted = opening.is_interrupted(lines, starts, known)
+    end_of_talk = opening.end_of_talk(lines, {one.line for one in starts})
+    talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
+    lines = lines[:end_of_talk]
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
         begin = candidate.line + 1
@@ -300,7 +311,7 @@ def describe(draft: Draft, head: list[str]) -> None:
                 continue
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
-        if is_page_part(paragraph) or CONTENTS.match(paragraph) or is_counted_part(paragraph):
+        if is_page_part(paragraph) or CONTENTS.match(paragraph):
             continue
         heading = HEADING.match(paragraph[:500])
         if draft.title is None and _is_title(paragraph):

@@ -18,6 +18,7 @@ from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_marker, is_page_part, is_tail
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.opening import of_others
+from corpus.readers.text.refusals import refuse_questions
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
 from corpus.source import Source
 
@@ -143,6 +144,8 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
         NotATranscript: it is no text of sentences; the reason is given.
     """
     blocks = _without_head(draft, blocks)
+    heads = [block.text for block in blocks[:3] if block.kind == "heading"]
+    refuse_questions(source, [draft.title or "", *heads], ())
     if reason := _against(blocks, program=program):
         raise _refusal(source, reason)
     several = _several_voices(blocks)

@@ -5,7 +5,7 @@ that stands under labels: then it is what somebody says who need not be named ag
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus.draft import DraftTurn
 from corpus.labels import shape
@@ -37,6 +37,32 @@ LINK = re.compile(
     r"(?:[^\W\d_][\w /-]{0,80}:\s*)?(?:\S{0,3}https?://\S{1,500}|www\.\S{1,500})[\s,;]*"
 )
 NO_TALK = re.compile(r"\s*(?:[|>]|!?\[[^\[\]]{0,300}\]\([^()]{0,2000}\)\s*$|<[a-z!/])")
+
+
+def end_of_talk(lines: list[str], labels: Collection[int]) -> int:
+    """The line at which the talk ends: a heading over what no label begins.
+
+    Grammar and exercises stand so under a dialogue, and links under an interview. Where one
+    voice goes on under headings, the talk ends with the text.
+
+    Args:
+        lines: the text.
+        labels: the lines of its labels.
+    """
+    last = max(labels)
+    headings = [n for n, line in enumerate(lines) if "#" in line[:4] and HEADING.match(line[:500])]
+    behind = [n for n in headings if n > last]
+    if not behind:
+        return len(lines)
+    over = [n for n in headings if n < min(labels)][-1:]
+    inside = [n for n in headings if min(labels) < n < last]
+    led = [n for n in (*over, *inside) if _next_filled(lines, n) in labels]
+    return behind[0] if led and len(led) == len(over) + len(inside) else len(lines)
+
+
+def _next_filled(lines: list[str], at: int) -> int:
+    following = range(at + 1, len(lines))
+    return next((number for number in following if lines[number].strip()), len(lines))
 
 
 def talk_above(lines: list[str], below: list[DraftTurn], *, interrupted: bool) -> list[DraftTurn]:

@@ -1,9 +1,14 @@
 """What is labelled as talk is, and is none: code, forms, tables of facts, logs."""
 
 import re
+from collections.abc import Iterable
 
+from corpus.errors import NotATranscript
+from corpus.labels import shape
+from corpus.labels.decision import ASKING
 from corpus.labels.line_grammar import Candidate
 from corpus.segmentation import SENTENCE_ENDS
+from corpus.source import Source
 
 CODE_LINES = 600
 CODE = re.compile(
@@ -12,10 +17,33 @@ CODE = re.compile(
     r"|[\w.\[\]\"']{1,60} ?[-+*|]?= ?\S|[\w.]{1,60}\([^()]{0,150}\);?$|[})\]]+[;,]?$|>>> \w+[.(=]"
     r"|.{0,150}[;{]$|(?:my|our|var|let|const|public|static|sub|function) [\w$@%(])"
 )
+FAQ = re.compile(
+    r"\W*(?:faqs?\b|frequently asked questions|häufige fragen|preguntas frecuentes"
+    r"|foire aux questions)",
+    re.I,
+)
 ASSIGNMENT = re.compile(r"[\w.-]{1,60}\s*=")
 # From so many labels on, something must be said behind some of them.
 FEWEST_VALUES = 4
 ASKED = 200
+
+
+def heads_questions(title: str) -> bool:
+    """Whether a title stands over questions that readers often have, which nobody asked."""
+    return FAQ.match(title[:80]) is not None
+
+
+def refuse_questions(source: Source, titles: Iterable[str], labels: Iterable[str]) -> None:
+    """Refuse a page of questions that readers often have.
+
+    Raises:
+        NotATranscript: its title says so, and nobody is named but a question and an answer.
+    """
+    asked = {shape.key(label) for label in labels if label}
+    if asked <= ASKING and any(heads_questions(title) for title in titles):
+        raise NotATranscript(
+            source.path, "it is a list of frequent questions, which nobody asked and answered aloud"
+        )
 
 
 def reads_like_code(lines: list[str]) -> bool:
