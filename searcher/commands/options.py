@@ -131,10 +131,16 @@ def split_input(
         return given, []
     if name is None:
         raise click.UsageError("- needs a name: searcher index - --name talk.vtt")
+    path = Path(name)
+    if path.name in ("", "..") or not path.name.strip() or not name.isprintable():
+        raise click.BadParameter(
+            f"{name!r} is no name of a file; give one such as talk.vtt", param_hint="--name"
+        )
+    if sys.stdin is None or sys.stdin.closed:
+        raise click.UsageError("standard input is closed; pipe a transcript to this command")
     from corpus.files import File
 
     data = sys.stdin.buffer.read()
-    path = Path(name)
     named = f"{path.parent}/{path.stem}" if path.parent.name else path.stem
     file = File(path, named, None, encoding=chosen.encoding, language=chosen.language, data=data)
     return given, [file]
