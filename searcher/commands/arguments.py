@@ -72,7 +72,7 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
 def similar_command(context: click.Context, commands: Sequence[str]) -> tuple[str, str] | None:
     """The first argument of a search that named no command, and the command it is similar to."""
     first: Any = context.meta.get(FIRST_ARGUMENT)
-    if not isinstance(first, str):
+    if not isinstance(first, str) or first.startswith("-"):
         return None
     near = get_close_matches(first[:40].lower(), commands, n=1, cutoff=0.7)
     return (first, near[0]) if near else None
