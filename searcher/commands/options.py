@@ -130,7 +130,8 @@ def split_input(
             raise click.UsageError("--name is for standard input; give - as a path")
         return given, []
     if name is None:
-        raise click.UsageError("- needs a name: searcher index - --name talk.vtt")
+        command = click.get_current_context().command_path
+        raise click.UsageError(f"- needs a name: {command} - --name talk.vtt")
     path = Path(name)
     if path.name in ("", "..") or not path.name.strip() or not name.isprintable():
         raise click.BadParameter(
@@ -147,8 +148,16 @@ def split_input(
 
 
 def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
-    """Say what was left out of folders: a line a reason, or each file."""
+    """Say what was left out of folders: a line a reason, or each file.
+
+    Files that configure the reading, such as .searcherignore, are named with --verbose only.
+    """
+    # `--help` starts without the readers.
+    from corpus.files import IGNORE, SIDECARS
+
     for reason, paths in sorted(reasons.items()):
+        if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):
+            continue
         safe_text.warn(f"left out {len(paths):,}: {reason}")
         if verbose:
             for path in paths:

@@ -46,6 +46,8 @@ def command(
     files = _Files(given, chosen, texts, explain=explain)
     printer(output_format).transcripts(files, explain=explain)
     left_out(files.left_out, verbose=verbose)
+    if not files.programs and not files.skipped:
+        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
     return 2 if files.failed or not files.programs else 0
 
 
@@ -54,6 +56,7 @@ class _Files:
 
     Attributes:
         programs: how many programs were read.
+        skipped: how many files could not be read.
         failed: how many of the files that were given by name could not be read.
         left_out: what was left out of folders, by the reason.
     """
@@ -66,7 +69,7 @@ class _Files:
         self._texts = texts
         self._explain = explain
         self.left_out: dict[str, list[Path]] = {}
-        self.programs = self.failed = 0
+        self.programs = self.failed = self.skipped = 0
 
     def __iter__(self) -> Iterator[load.Parsed]:
         named = {path.resolve() for path in self._paths if path.is_file()}
@@ -75,6 +78,7 @@ class _Files:
         for file, parsed in load.parse_all(chain(files, self._texts)):
             if isinstance(parsed, CorpusError):
                 safe_text.warn(f"skipped {parsed}")
+                self.skipped += 1
                 if self._explain:
                     _explain(file)
                 self.failed += file.path in named

@@ -190,7 +190,7 @@ def _facts(program: Program) -> Iterator[Text]:
         if person.role:
             line.append(f", {one_line(person.role)}")
         if person.labels != (person.name,):
-            line.append(one_line(f" (as {', '.join(person.labels)})"), QUIET)
+            line.append(" ").append(one_line(f"(as {', '.join(person.labels)})"), QUIET)
         turns = sum(1 for turn in program.turns if turn.label in person.labels)
         line.append(f" · {counted(turns, 'turn')}", QUIET)
         yield line
