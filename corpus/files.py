@@ -76,6 +76,7 @@ IGNORED = f"named by --exclude or {IGNORE}"
 NOT_INCLUDED = "not named by --include"
 LINKS = "links to files that are read anyway, or to nothing"
 
+ADDRESS = re.compile(r"(?<![^/])(?:https?|ftp):/.*", re.IGNORECASE | re.DOTALL)
 IMAGE = frozenset(".jpg .jpeg .png .gif .svg .webp .heic .tif .tiff .bmp .ico .psd .avif".split())
 PAGE_PART = frozenset(".css .js .mjs .map .woff .woff2 .ttf .otf .eot".split())
 BACKUP = frozenset(".bak .orig .old .swp .swo .tmp .temp .part .crdownload .rej .lock".split())
@@ -123,7 +124,7 @@ def find(
     seen: set[Path] = set()
     for given in paths:
         if not given.exists():
-            raise CorpusError(given, "there is no such file or folder", advice="check the path")
+            raise missing(given)
         path = given.resolve()
         files = walk.under(path) if path.is_dir() else [walk.given(path)]
         for file in files:
@@ -233,6 +234,16 @@ class _Walk:
             spec.match_file(path.relative_to(folder).as_posix() + end)
             for folder, spec in applies.ignored
         )
+
+
+def missing(path: Path) -> CorpusError:
+    """The error of a path that does not exist; it may be an address."""
+    # A path has lost one of the slashes of `https://`.
+    if (address := ADDRESS.search(str(path))) is None:
+        return CorpusError(path, "there is no such file or folder", advice="check the path")
+    return CorpusError(
+        address[0], "addresses are not fetched", advice="save the page, then name the file"
+    )
 
 
 def against_name(name: str, beside: set[str]) -> str | None:

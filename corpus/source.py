@@ -52,7 +52,7 @@ WESTERN = "cp1252"
 NEARLY = 0.75
 # So much of a file tells how it is encoded.
 SAMPLE = 64 * 1024
-NAME_IT = "save it as UTF-8, or name its encoding with --encoding"
+NAME_IT = "save it as UTF-8, or name the right encoding with --encoding"
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class Source:
         except UnicodeDecodeError as error:
             raise CorpusError(
                 self.path,
-                f"the file is no text in {encoding}",
+                f"the file is not {encoding}",
                 place=f"byte {error.start}",
                 advice=NAME_IT,
             ) from error

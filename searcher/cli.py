@@ -8,7 +8,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ def main() -> None:
     os._exit(status)
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, and return its exit status.
 
     A program can embed the command with this function. It prints errors, does not end
@@ -141,7 +141,12 @@ def run(arguments: list[str] | None = None) -> int:
 
     Args:
         arguments: the words after `searcher`; None for those of this process.
+
+    Raises:
+        TypeError: the arguments are one string, whose letters would be the words.
     """
+    if isinstance(arguments, str):
+        raise TypeError(f"{arguments!r}: the arguments must be a list, as [{arguments!r}]")
     with _open_streams():
         return _run(arguments)
 
@@ -160,7 +165,7 @@ def _open_streams() -> Iterator[None]:
         yield
 
 
-def _run(arguments: list[str] | None) -> int:
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         try:
             status: Any = group.main(args=arguments, prog_name="searcher", standalone_mode=False)

@@ -57,8 +57,8 @@ class Summary:
 
 
 def update(
-    directory: Path,
-    paths: Iterable[Path],
+    directory: Path | str,
+    paths: Iterable[Path | str],
     progress: Progress | None = None,
     *,
     selection: Selection | None = None,
@@ -85,7 +85,8 @@ def update(
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
-    given = [path.resolve() for path in paths]
+    directory = Path(directory)
+    given = [Path(path).resolve() for path in paths]
     summary = Summary()
 
     def left_out(path: Path, reason: str) -> None:
@@ -150,7 +151,7 @@ def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) ->
     """Refuse a path that does not exist, unless the index holds something from there."""
     for path in given:
         if not path.exists() and not any(Path(name).is_relative_to(path) for name in sources):
-            raise CorpusError(path, "there is no such file or folder", advice="check the path")
+            raise corpus_files.missing(path)
 
 
 def _take_copies(

@@ -37,10 +37,11 @@ def command(
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed, and so are those of a folder that is gone. A file that
-    cannot be read is skipped with a message. Recordings, images, backups, hidden files
-    and read-mes in folders are left out. Copies of a file are one program. The path -
-    reads a transcript from standard input.
+    from a folder, or is left out now, are removed, and so are those of a folder that
+    is gone. A file that cannot be read is skipped with a message. A transcripts.toml
+    beside the files says what is known of them, such as titles, dates and speakers.
+    Recordings, images, backups, hidden files and read-mes in folders are left out.
+    Copies of a file are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
     chosen = selection(**options)

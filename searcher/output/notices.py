@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
 
 
-def notices(found: "Results") -> Iterator[str]:
+def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     """The notices, one line each: that nothing was found, hints, and suggestions."""
     if not found.total:
         filters = "".join(
@@ -21,6 +21,9 @@ def notices(found: "Results") -> Iterator[str]:
         )
         narrowed = f" with{filters}" if filters else ""
         yield f"nothing found for {shortened(found.query_and_synonyms)}{narrowed}"
+    elif offset >= found.total:
+        fewer = f"use an --offset below {found.total:,}"
+        yield f"only {counted(found.total, 'turn')} match; {fewer}"
     for name, values in found.unmatched.items():
         yield _unmatched(name, found.filters[name], values)
     if any(":" in argument for argument in found.query):

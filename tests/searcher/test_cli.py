@@ -253,7 +253,7 @@ def test_explain(run: Run, tmp_path: Path) -> None:
     path.write_text("Ann: One.\n\nSo: it is two.\n\nBo: Two.\n\nAnn: Three.\n\nBo: Four.\n")
     done = run("parse", path, "--explain")
     assert done.status == 0
-    assert "reader: labelled" in done.out
+    assert "format: labelled" in done.out
     assert "it introduces what is said" in done.out
     told = json.loads(run("parse", path, "--explain", "--json").out)
     assert told["refused"] == {"So": "it introduces what is said"}
@@ -470,3 +470,9 @@ def test_a_refused_file_is_explained(
     for part in explained:
         assert part in done.err
     assert "of their forms" not in run("parse", path).err
+
+
+def test_run_refuses_one_string() -> None:
+    """Its letters would be taken for the arguments."""
+    with pytest.raises(TypeError, match="must be a list"):
+        cli.run("M protein")

@@ -383,3 +383,9 @@ def test_exports_of_one_recording_are_one_program(directory: Path, tmp_path: Pat
     (talk / "a.srt").unlink()
     update(directory, [talk])
     assert set(held(directory)) == {"a", "b.srt", "b.txt"}
+
+
+def test_paths_as_strings(folder: Path, directory: Path) -> None:
+    """As `searcher.open` takes them."""
+    assert update(str(directory), [str(folder)]).programs == 2
+    assert update(str(directory), [str(folder)]).unchanged == 2

@@ -104,3 +104,15 @@ def test_a_talk_without_labels(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text(talk)
     done = run("index", tmp_path / "talk.txt", "--index", tmp_path / "index")
     assert "1 without speaker labels, read as one speaker\n" in done.out
+
+
+@pytest.mark.parametrize("address", ["https://example.org/x.vtt", "HTTP://example.org/"])
+@pytest.mark.parametrize("command", ["index", "parse"])
+def test_an_address(run: Run, tmp_path: Path, command: str, address: str) -> None:
+    """It is not fetched, and the message says what to do."""
+    options = ["--index", tmp_path / "index"] if command == "index" else []
+    done = run(command, address, *options)
+    assert done.status == 2
+    assert "example.org" in done.err
+    assert done.err.endswith(": addresses are not fetched; save the page, then name the file\n")
+    assert not (tmp_path / "index").exists()

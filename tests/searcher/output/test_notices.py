@@ -55,3 +55,11 @@ def test_a_field_with_a_space(query: tuple[str, ...], fields: list[str]) -> None
     said = list(notices(Results(query, (), 3, None, 0.1)))
     assert [line.partition("leave out the space: ")[2] for line in said] == fields
     assert all("was searched for as a word" in line for line in said)
+
+
+def test_an_offset_behind_the_end() -> None:
+    """The notice says how many turns match."""
+    assert list(notices(results(56), offset=100)) == [
+        "only 56 turns match; use an --offset below 56"
+    ]
+    assert not list(notices(results(56), offset=55))
