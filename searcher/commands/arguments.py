@@ -6,7 +6,6 @@ word, so options with one letter are recognised here, and only if they stand alo
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -59,6 +58,9 @@ def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[lis
 
 def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
     if name.startswith("--"):
+        # Most options are spelled right; so below.
+        from difflib import get_close_matches
+
         near = get_close_matches(name[:40], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         word = f"To search for it as a word, put -- before it: searcher -- {name[:40]}"
@@ -74,5 +76,7 @@ def similar_command(context: click.Context, commands: Sequence[str]) -> tuple[st
     first: Any = context.meta.get(FIRST_ARGUMENT)
     if not isinstance(first, str) or first.startswith("-"):
         return None
+    from difflib import get_close_matches
+
     near = get_close_matches(first[:40].lower(), commands, n=1, cutoff=0.7)
     return (first, near[0]) if near else None
