@@ -77,7 +77,7 @@ COPIES_OF_EDITORS = "lock files, backups and unfinished downloads"
 INSTALLED = "what programs install and keep"
 ARCHIVES = "archives and programs"
 SIDECARS = "files about transcripts"
-BY_NAME = "no transcripts by their names, such as README"
+BY_NAME = "by their names, such as README"
 IGNORED = f"named by --exclude or {IGNORE}"
 NOT_INCLUDED = "not named by --include"
 LINKS = "links to files that are read anyway, or to nothing"
@@ -85,6 +85,7 @@ LINKED_FOLDERS = "links to folders; name them to read them"
 LINKED_OUT = "links to outside of the folder; name the files to read them"
 SPECIAL = "pipes, sockets and devices"
 
+ADDRESS = re.compile(r"(?<![^/])(?:https?|ftp):/.*", re.IGNORECASE | re.DOTALL)
 IMAGE = frozenset(".jpg .jpeg .png .gif .svg .webp .heic .tif .tiff .bmp .ico .psd .avif".split())
 PAGE_PART = frozenset(".css .js .mjs .map .woff .woff2 .ttf .otf .eot".split())
 BACKUP = frozenset(".bak .orig .old .swp .swo .tmp .temp .part .crdownload .rej .lock".split())
@@ -151,9 +152,7 @@ def find(
             if not is_absent(given):
                 failed(_cannot(path, error))
                 continue
-            raise CorpusError(
-                given, "there is no such file or folder", advice="check the path"
-            ) from error
+            raise missing(given) from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             failed(not_regular(path))
             continue
@@ -329,6 +328,16 @@ class _Walk:
             spec.match_file(path.relative_to(folder).as_posix() + end)
             for folder, spec in applies.ignored
         )
+
+
+def missing(path: Path) -> CorpusError:
+    """The error of a path that does not exist; it may be an address."""
+    # A path has lost one of the slashes of `https://`.
+    if (address := ADDRESS.search(str(path))) is None:
+        return CorpusError(path, "there is no such file or folder", advice="check the path")
+    return CorpusError(
+        address[0], "addresses are not fetched", advice="save the page, then name the file"
+    )
 
 
 def against_name(name: str, beside: set[str]) -> str | None:

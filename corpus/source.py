@@ -59,7 +59,7 @@ LONGEST_JSON_LINE = 32 << 20
 # More marks on one letter than any script has; ordering them takes the square of their number.
 MOST_MARKS = 30
 RUN_OF_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
-NAME_IT = "save it as UTF-8, or name its encoding with --encoding"
+NAME_IT = "save it as UTF-8, or name the right encoding with --encoding"
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class Source:
         except UnicodeDecodeError as error:
             raise CorpusError(
                 self.path,
-                f"the file is no text in {encoding}",
+                f"the file is not {encoding}",
                 place=f"byte {error.start}",
                 advice=NAME_IT,
             ) from error

@@ -137,7 +137,7 @@ SPEAKER = SearchField(
     "any label or name of the person",
     ("speaker:name",),
     ("'maintenance speaker:abelson'", "'speaker:(abelson OR brandt) cells'"),
-    "speaker:manasanch",
+    "speaker:abelson",
     (Option("speaker", "NAME", "Only turns of this person."),),
     inflected=False,
 )

@@ -72,6 +72,9 @@ class Archive:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"<Archive{' (closed)' if self._closed else ''}>"
+
     def search(
         self,
         *query: str,
@@ -85,7 +88,7 @@ class Archive:
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
-        **narrowed: str | None,
+        **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
 

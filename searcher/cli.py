@@ -8,8 +8,9 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from corpus.errors import CorpusError
 from index.errors import IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
+from searcher.commands.arguments import FIRST_ARGUMENT
 from searcher.errors import QueryError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -34,6 +36,9 @@ COMMANDS = {
 }
 
 ERROR = 2
+
+_HELP, _VERSION = ("-h", "--help"), ("-V", "--version")
+_GROUP_OPTIONS = (*_HELP, *_VERSION)
 
 
 class ClosedPipe(Exception):
@@ -81,7 +86,8 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert `search` before arguments that start with no command and no group option."""
-        if args and args[0] not in (*COMMANDS, "--help", "--version"):
+        if args and args[0] not in (*COMMANDS, *_GROUP_OPTIONS):
+            ctx.meta[FIRST_ARGUMENT] = args[0]
             args = ["search", *args]
         return super().parse_args(ctx, args)
 
@@ -89,10 +95,10 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"max_content_width": safe_text.WIDEST},
+    context_settings={"max_content_width": safe_text.WIDEST, "help_option_names": _HELP},
     epilog="Start with `searcher demo`. Each command has its own --help.",
 )
-@click.version_option(__version__, message="searcher %(version)s")
+@click.version_option(__version__, *_VERSION, message="searcher %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
     """Search transcripts: who said what, in answer to which question, and where.
@@ -120,7 +126,7 @@ def main() -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     status = run()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # `run` has reported what went wrong; a closed pipe is no error.
         with contextlib.suppress(OSError):
             stream.flush()
@@ -128,7 +134,7 @@ def main() -> None:
     os._exit(status)
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, and return its exit status.
 
     A program can embed the command with this function. It prints errors, does not end
@@ -136,7 +142,31 @@ def run(arguments: list[str] | None = None) -> int:
 
     Args:
         arguments: the words after `searcher`; None for those of this process.
+
+    Raises:
+        TypeError: the arguments are one string, whose letters would be the words.
     """
+    if isinstance(arguments, str):
+        raise TypeError(f"{arguments!r}: the arguments must be a list, as [{arguments!r}]")
+    with _open_streams():
+        return _run(arguments)
+
+
+@contextlib.contextmanager
+def _open_streams() -> Iterator[None]:
+    """Open the null device in place of an output that is closed, where Python has None."""
+    with contextlib.ExitStack() as stack:
+        for name, redirected in (
+            ("stdout", contextlib.redirect_stdout),
+            ("stderr", contextlib.redirect_stderr),
+        ):
+            if getattr(sys, name) is None:
+                null = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+                stack.enter_context(redirected(null))
+        yield
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         try:
             status: Any = group.main(args=arguments, prog_name="searcher", standalone_mode=False)
@@ -166,7 +196,10 @@ def _report(error: BaseException) -> int:
 
             sys.stderr.write(caret.lines(error))
         case click.ClickException():
-            error.show()
+            # As above.
+            from searcher.output import usage_errors
+
+            safe_text.warn(usage_errors.line(error))
         case OSError():
             # As above.
             from searcher.output import system_errors

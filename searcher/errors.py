@@ -40,8 +40,21 @@ class QueryError(SearcherError):
         self.example = example
 
     def __str__(self) -> str:
-        place = f"at character {self.place + 1} of {self.source!r}"
-        return f"{self.reason} {place}. For example: {self.example}"
+        reason = self.reason[:1].lower() + self.reason[1:].rstrip(".")
+        place = f"character {self.place + 1} of {self.source!r}: " if self.source else ""
+        return f"{place}{reason}. For example: {_in_python(self.example)}"
+
+
+def _in_python(example: str) -> str:
+    """An example without the quotes of a shell: `'"M protein"'` is `"M protein"`."""
+    # Few errors are printed from Python.
+    import shlex
+
+    words = shlex.split(example)
+    if not words[0].startswith("--"):
+        return " ".join(words)
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return ", ".join(f"{option.removeprefix('--')}={value!r}" for option, value in pairs)
 
 
 class RequestError(SearcherError, ValueError):

@@ -5,6 +5,8 @@ import sys
 
 #: Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100
+#: Shorter lines are not wrapped.
+NARROWEST = 40
 
 # A character that moves the cursor, changes colours or changes the reading direction is
 # replaced by one visible character, so that the offsets of matches stay valid.
@@ -42,4 +44,18 @@ def counted(number: int, noun: str) -> str:
 
 def warn(message: str) -> None:
     """Print one line on standard error."""
-    sys.stderr.write(f"searcher: {one_line(message)}\n")
+    sys.stderr.write(wrapped(f"searcher: {one_line(message)}") + "\n")
+
+
+def wrapped(line: str) -> str:
+    """A line for standard error: wrapped between words if that is a terminal."""
+    if len(line) < NARROWEST or not sys.stderr.isatty():
+        return line
+    # Programs that read the line need it whole, and most lines are short.
+    import shutil
+    import textwrap
+
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    return textwrap.fill(
+        line, max(width, 2), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )

@@ -47,7 +47,7 @@ NEEDLESS = (
 COMMANDS = sorted(
     f"searcher.commands.{path.stem}"
     for path in (Path(__file__).parents[1] / "searcher" / "commands").glob("*.py")
-    if path.stem not in ("__init__", "search", "options")
+    if path.stem not in ("__init__", "search", "options", "arguments")
 )
 
 _PROBE = """

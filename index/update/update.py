@@ -36,13 +36,16 @@ class Summary:
 
     Attributes:
         programs, turns: how many were read and added.
+        again: how many of these programs were in the index, from the same file.
+        moved: how many of these programs were in the index, from a file at another path.
         one_voice: how many of these programs were read as the words of one voice.
         unchanged: files that were not read again.
         dropped: programs whose file is gone.
-        moved: files that were known under a path at which they are no longer.
-        renamed: the ids of programs of such files, and the ids that they have now instead.
+        deselected: programs removed from the index whose file is there, but is left out now.
+        renamed: the ids of programs of moved files, and the ids that they have now instead.
         copies: files with the content of another one, which is in the index instead.
         skipped: files that could not be read; what they held before is kept.
+        outdated: those of the skipped files whose text of an earlier time is in the index.
         unseen: files and folders that could not be looked at; what was read from there before
             is kept.
         left_out: what was left out of folders by name, by the reason.
@@ -52,13 +55,16 @@ class Summary:
 
     programs: int = 0
     turns: int = 0
+    again: int = 0
+    moved: int = 0
     one_voice: int = 0
     unchanged: int = 0
     dropped: int = 0
-    moved: int = 0
+    deselected: int = 0
     renamed: dict[str, str] = field(default_factory=dict)
     copies: dict[Path, Path] = field(default_factory=dict)
     skipped: list[CorpusError] = field(default_factory=list)
+    outdated: list[Path] = field(default_factory=list)
     unseen: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
@@ -66,8 +72,8 @@ class Summary:
 
 
 def update(
-    directory: Path,
-    paths: Iterable[Path],
+    directory: Path | str,
+    paths: Iterable[Path | str],
     progress: Progress | None = None,
     *,
     selection: Selection | None = None,
@@ -98,6 +104,7 @@ def update(
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
+    directory = Path(directory)
     given = [Path(os.path.realpath(path)) for path in paths]
     summary = Summary()
 
@@ -118,10 +125,16 @@ def update(
         changed = _take_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
         change.drop(programs)
-        readings = list(_readings(found, change.sources, dropped, summary))
+        moved: set[str] = set()
+        readings = list(_readings(found, change.sources, dropped, moved, summary))
         kept = {reading.id for reading in readings}
-        summary.dropped = sum(1 for program in programs if program.partition("#")[0] not in kept)
+        _count_dropped(dropped, kept, moved, summary)
         read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        summary.outdated = [
+            path
+            for path in (Path(error.path) for error in summary.skipped)
+            if change.sources.get(as_text(path), _NONE).programs
+        ]
         _drop_exports(change, found, summary)
         if gone or changed or read:
             change.commit()
@@ -129,6 +142,20 @@ def update(
             _move_corrections(directory, summary.renamed)
     summary.seconds = time.perf_counter() - began
     return summary
+
+
+def _count_dropped(
+    dropped: Mapping[str, SourceFile], kept: set[str], moved: set[str], summary: Summary
+) -> None:
+    """Count the programs of dropped sources that were not found again: by id, or by content."""
+    for path, source in dropped.items():
+        if source.digest in moved:
+            continue
+        gone = sum(1 for program in source.programs if program.partition("#")[0] not in kept)
+        if Path(from_text(path)).exists():
+            summary.deselected += gone
+        else:
+            summary.dropped += gone
 
 
 def write_programs(directory: Path, programs: Iterable[Program]) -> None:
@@ -150,7 +177,7 @@ def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) ->
     for path in given:
         known = (Path(from_text(name)) for name in sources)
         if corpus_files.is_absent(path) and not any(name.is_relative_to(path) for name in known):
-            raise CorpusError(path, "there is no such file or folder", advice="check the path")
+            raise corpus_files.missing(path)
 
 
 def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[File]:
@@ -299,9 +326,13 @@ def _readings(
     files: Iterable[File],
     sources: Mapping[str, SourceFile],
     dropped: Mapping[str, SourceFile],
+    found_again: set[str],
     summary: Summary,
 ) -> Iterator[Reading]:
-    """The files to read, with the ids they get; those that have not changed are counted."""
+    """The files to read, with the ids they get; those that have not changed are counted.
+
+    The digests of files that have moved are added to `found_again`.
+    """
     taken = {
         program.partition("#")[0]: path for path, s in sources.items() for program in s.programs
     }
@@ -331,8 +362,11 @@ def _readings(
         unique = known.programs[0].partition("#")[0] if known and known.programs else None
         before = None
         if unique is None and moved:
-            unique, before = _id_before(file, moved, taken)
-            summary.moved += before is not None
+            unique, was = _id_before(file, moved, taken)
+            if was is not None:
+                before = was.programs[0].partition("#")[0]
+                summary.moved += len(was.programs)
+                found_again.add(was.digest)
         unique = unique or _free_id(file, taken)
         if before is not None and before != unique:
             summary.renamed[before] = unique
@@ -392,8 +426,8 @@ def _reads_alike(file: File, known: SourceFile) -> bool:
 
 def _id_before(
     file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str]
-) -> tuple[str | None, str | None]:
-    """The id that a file keeps from the path at which it was before, and the id it had there."""
+) -> tuple[str | None, SourceFile | None]:
+    """The id that a file had at another path, if it keeps it, and what was read there."""
     if file.data is not None:
         return None, None
     was = moved.get(_digest(file.path, {}) or "")
@@ -401,7 +435,7 @@ def _id_before(
         return None, None
     unique = was.programs[0].partition("#")[0]
     # A file that was renamed in its folder gets the id of its new name.
-    return (unique if unique == file.id and unique not in taken else None), unique
+    return (unique if unique == file.id and unique not in taken else None), was
 
 
 def _read(
@@ -420,6 +454,11 @@ def _read(
             summary.skipped += report.failed
             summary.unchanged += len(report.same)
             summary.programs += sum(len(source.programs) for source in report.read.values())
+            summary.again += sum(
+                len(source.programs)
+                for path, source in report.read.items()
+                if change.sources.get(path, _NONE).programs
+            )
             summary.turns += report.documents
             summary.one_voice += report.one_voice
             summary.notices |= report.notices

@@ -48,11 +48,12 @@ def command(
     """Add files and folders to the index, or bring them up to date.
 
     Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder are removed. A file that cannot be read is skipped with a message. A
-    folder that cannot be listed, or that is empty or gone, loses nothing, and the exit
-    status is 2. Recordings, images, backups, hidden files and read-mes in folders are
-    left out, and so are links out of a folder. Copies of a file
-    are one program. The path - reads a transcript from standard input.
+    from a folder, or is left out now, are removed. A file that cannot be read is skipped
+    with a message. A folder that cannot be listed, or that is empty or gone, loses
+    nothing, and the exit status is 2. A transcripts.toml beside the files says what is
+    known of them, such as titles, dates and speakers. Recordings, images, backups, hidden
+    files and read-mes in folders are left out, and so are links out of a folder. Copies
+    of a file are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
     chosen = selection(**options)
@@ -67,7 +68,8 @@ def command(
         safe_text.warn("interrupted when the work was done; the index holds the change")
         return 2
     for error in (*summary.unseen, *summary.skipped):
-        safe_text.warn(f"skipped {error}")
+        old = "; its text of the last time stays in the index"
+        safe_text.warn(f"skipped {error}{old if error.path in summary.outdated else ''}")
     for path, notices in summary.notices.items():
         for notice in notices:
             safe_text.warn(f"{path}, {notice}")
@@ -75,8 +77,14 @@ def command(
     if verbose:
         for copy, original in summary.copies.items():
             safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")
-    nothing = not (summary.programs or summary.unchanged or summary.dropped or summary.copies)
+    nothing = not (
+        summary.programs or summary.unchanged or summary.dropped or summary.deselected
+        or summary.copies
+    )  # fmt: skip
     if nothing and (summary.skipped or summary.unseen):
+        return 2
+    if nothing:
+        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
         return 2
     for line in _report(summary, where):
         click.echo(line)
@@ -157,15 +165,17 @@ def _update(
 def _report(summary: "Summary", where: Path) -> Iterator[str]:
     if summary.programs:
         folder = safe_text.one_line(str(where))
-        programs = safe_text.counted(summary.programs, "program")
         turns = safe_text.counted(summary.turns, "turn")
-        yield f"{programs}, {turns} added in {summary.seconds:.1f} s to {folder}"
+        end = f"in {summary.seconds:.1f} s to {folder}"
+        if not (summary.again or summary.moved):
+            yield f"{safe_text.counted(summary.programs, 'program')}, {turns} added {end}"
+        else:
+            yield f"{_kinds(summary)}; {turns} read {end}"
     else:
         yield "Nothing new."
     if summary.one_voice:
-        yield f"{summary.one_voice:,} read as the words of one voice"
-    if summary.moved:
-        yield f"{summary.moved:,} moved, recognised by their content"
+        each = "read" if summary.one_voice == 1 else "each read"
+        yield f"{summary.one_voice:,} without speaker labels, {each} as one speaker"
     if summary.copies:
         yield f"{len(summary.copies):,} not added: copies of other files"
     if summary.unchanged:
@@ -173,5 +183,17 @@ def _report(summary: "Summary", where: Path) -> Iterator[str]:
     if summary.dropped:
         gone = "its file is gone" if summary.dropped == 1 else "their files are gone"
         yield f"{summary.dropped:,} removed: {gone}"
+    if summary.deselected:
+        file = "its file is" if summary.deselected == 1 else "their files are"
+        yield f"{summary.deselected:,} removed: {file} now left out"
     if skipped := len(summary.skipped) + len(summary.unseen):
         yield f"{skipped:,} skipped: see the messages above"
+
+
+def _kinds(summary: "Summary") -> str:
+    """How many programs are new, were read again, and have moved: `2 programs added, 1 moved`."""
+    new = max(0, summary.programs - summary.again - summary.moved)
+    counts = {"added": new, "read again": summary.again, "moved": summary.moved}
+    (first, number), *others = [(kind, count) for kind, count in counts.items() if count]
+    rest = "".join(f", {count:,} {kind}" for kind, count in others)
+    return f"{safe_text.counted(number, 'program')} {first}{rest}"

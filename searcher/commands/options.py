@@ -131,11 +131,18 @@ def split_input(
             raise click.UsageError("--name is for standard input; give - as a path")
         return given, []
     if name is None:
-        raise click.UsageError("- needs a name: searcher index - --name talk.vtt")
+        command = click.get_current_context().command_path
+        raise click.UsageError(f"- needs a name: {command} - --name talk.vtt")
+    path = Path(name)
+    if path.name in ("", "..") or not path.name.strip() or not name.isprintable():
+        raise click.BadParameter(
+            f"{name!r} is no name of a file; give one such as talk.vtt", param_hint="--name"
+        )
+    if sys.stdin is None or sys.stdin.closed:
+        raise click.UsageError("standard input is closed; pipe a transcript to this command")
     from corpus.files import File
 
     data = sys.stdin.buffer.read()
-    path = Path(name)
     named = f"{path.parent}/{path.stem}" if path.parent.name else path.stem
     file = File(
         path, as_text(named), None, encoding=chosen.encoding, language=chosen.language, data=data
@@ -144,8 +151,16 @@ def split_input(
 
 
 def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
-    """Say what was left out of folders: a line a reason, or each file."""
+    """Say what was left out of folders: a line a reason, or each file.
+
+    Files that configure the reading, such as .searcherignore, are named with --verbose only.
+    """
+    # `--help` starts without the readers.
+    from corpus.files import IGNORE, SIDECARS
+
     for reason, paths in sorted(reasons.items()):
+        if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):
+            continue
         safe_text.warn(f"left out {len(paths):,}: {reason}")
         if verbose:
             for path in paths:

@@ -47,6 +47,8 @@ def command(
     files = _Files(given, chosen, texts, explain=explain)
     printer(output_format).transcripts(files, explain=explain)
     left_out(files.left_out, verbose=verbose)
+    if not files.programs and not files.skipped:
+        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
     return 2 if files.failed or not files.programs else 0
 
 
@@ -55,6 +57,7 @@ class _Files:
 
     Attributes:
         programs: how many programs were read.
+        skipped: how many files could not be read.
         failed: how many files given by name could not be read, and how many others could not be
             looked at.
         left_out: what was left out of folders, by the reason.
@@ -68,7 +71,7 @@ class _Files:
         self._texts = texts
         self._explain = explain
         self.left_out: dict[str, list[Path]] = {}
-        self.programs = self.failed = 0
+        self.programs = self.failed = self.skipped = 0
 
     def __iter__(self) -> Iterator[load.Parsed]:
         named = {Path(os.path.realpath(path)) for path in self._paths}
@@ -77,6 +80,7 @@ class _Files:
         for file, parsed in load.parse_all(chain(files, self._texts)):
             if isinstance(parsed, CorpusError):
                 safe_text.warn(f"skipped {parsed}")
+                self.skipped += 1
                 if self._explain:
                     _explain(file)
                 self.failed += file.path in named

@@ -1,33 +1,50 @@
 """`searcher search`: the quotes that match a search."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from index.fields import FILTERS
+from searcher import safe_text
+from searcher.commands.arguments import SearchCommand, similar_command
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
+from searcher.safe_text import shortened
+from searcher.syntax.lexer import is_plain
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each filter of the table of fields, in its order."""
     for _, option in reversed(FILTERS.values()):
-        decorate = click.option(f"--{option.name}", metavar=option.metavar, help=option.help)
+        names = [f"--{option.name}", *filter(None, [SHORT.get(option.name)])]
+        decorate = click.option(*names, metavar=option.metavar, help=option.help)
         command = decorate(command)
     return command
 
 
-@click.command("search", context_settings={"ignore_unknown_options": True})
+#: The short names of options. Each stands alone: `-negative` excludes a word.
+SHORT = {"speaker": "-s"}
+
+
+@click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option("--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000))
+@click.option(
+    "-n", "--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000),
+    help="The most results to show.",
+)  # fmt: skip
 @click.option(
     "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
 )
 @click.option(
-    "--context", default=0, metavar="N", type=click.IntRange(0, 100),
+    "-C", "--context", default=0, metavar="N", type=click.IntRange(0, 100),
     help="Show N turns before and after each quote.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Only the best kind of match.")
@@ -45,7 +62,11 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @format_options
 @index_option
 def command(
-    words: tuple[str, ...], output_format: str, directory: Path | None, **options: Any
+    context: click.Context,
+    words: tuple[str, ...],
+    output_format: str,
+    directory: Path | None,
+    **options: Any,
 ) -> int:
     """Search for quotes: who said it, in answer to which question, and where.
 
@@ -63,9 +84,6 @@ def command(
 
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
-    for word in words:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word.partition("=")[0][:40], possibilities=_OPTIONS)
     # `--help` starts without the engine.
     from searcher.archive import Archive
     from searcher.query.filters import Filters
@@ -73,10 +91,23 @@ def command(
     filters = Filters(**{name: options.pop(name) for name in FILTERS})
     with Archive.open(index_directory(directory)) as archive:
         found = archive.search(*words, filters=filters, **options)
+        meant = _command_meant(click.get_current_context(), archive)
     printer(output_format).results(found, offset=options["offset"])
+    if meant:
+        # The results come first, if both streams go to one terminal.
+        sys.stdout.flush()
+        safe_text.warn(meant)
     return 0 if found.total else 1
 
 
-_OPTIONS = [
-    option for parameter in command.params for option in parameter.opts if option.startswith("--")
-]
+def _command_meant(context: click.Context, archive: "Archive") -> str | None:
+    """A hint, if the first word is similar to a command and nobody in the index says it."""
+    group = context.find_root().command
+    assert isinstance(group, click.Group)
+    similar = similar_command(context, group.list_commands(context))
+    if similar is None:
+        return None
+    word, name = similar
+    if not is_plain(word) or archive.search(word, limit=0, synonyms=False).total:
+        return None
+    return f"there is no command {shortened(word, 40)}; did you mean searcher {name}?"

@@ -1,6 +1,8 @@
 """The local engine: it searches an index on this machine."""
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -12,7 +14,8 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
-from searcher.query.query_tree import And, Phrase, Word
+from searcher.query.filters import Filters
+from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.read import Search, TierQuery, read
 from searcher.query.tiers import Tier
 from searcher.quotes.fetch import quotes
@@ -30,6 +33,8 @@ SYNONYMS = "synonyms.toml"
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
 FEW = 3
+#: The most suggestions.
+SUGGESTIONS = 5
 
 
 class LocalEngine:
@@ -68,12 +73,8 @@ class LocalEngine:
 
             synonyms = SoundsLike(library, synonyms)
         search = read(request.arguments, library, request.filters, synonyms)
-        tiered = TieredSearch(
-            search,
-            Evaluator(library, self._exchanges),
-            order=request.order,
-            explain=request.explain,
-        )
+        evaluator = Evaluator(library, self._exchanges)
+        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, matches = tiered.answer(request.offset + request.limit, strict=request.strict)
         page = matches[request.offset :]
         found = tuple(quotes(library, page, context=request.context, questions=request.questions))
@@ -81,9 +82,20 @@ class LocalEngine:
             from searcher.suggest.sounds_like import with_words_said
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
-        suggestions = () if request.sounds_like else self._suggestions(search, total, tier)
-        seconds = time.perf_counter() - began
-        return Results(request.arguments, found, total, tier, seconds, suggestions, search.synonyms)
+        suggestions = (
+            () if request.sounds_like else self._suggestions(search, evaluator, total, tier)
+        )
+        return Results(
+            request.arguments,
+            found,
+            total,
+            tier,
+            time.perf_counter() - began,
+            suggestions,
+            search.synonyms,
+            request.filters,
+            {} if total else self._unmatched(request.filters, evaluator),
+        )
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
@@ -115,8 +127,27 @@ class LocalEngine:
 
         return read_synonyms(path)
 
+    def _unmatched(
+        self, filters: Mapping[str, str], evaluator: Evaluator
+    ) -> dict[str, tuple[str, ...]]:
+        """The filters that match no turn, each with values that the index has."""
+        if not filters:
+            return {}
+        # Most searches find something.
+        from searcher.engines.filter_values import filter_values
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        compiler = Compiler(WordExpander(self._library))
+        found = {}
+        for name, value in filters.items():
+            tree = compiler.filter(Filters(**{name: value}))
+            if tree is not None and not len(evaluator.match(tree)):
+                found[name] = filter_values(name, value, self._library)
+        return found
+
     def _suggestions(
-        self, search: Search, total: int, tier: Tier | None
+        self, search: Search, evaluator: Evaluator, total: int, tier: Tier | None
     ) -> tuple["Suggestion", ...]:
         """Suggestions, if few turns match or nobody says one of the words."""
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
@@ -131,10 +162,24 @@ class LocalEngine:
         # Most searches find enough.
         from searcher.suggest.suggest import suggest
 
-        return suggest(words or unsaid, self._library)
+        if search.filter is None:
+            return suggest(words or unsaid, self._library)
+        allowed = evaluator.match(search.filter)
+        # Some of the suggestions may be said only in turns that the filters leave out.
+        some = suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+        counted = (
+            replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+        )
+        return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
+
+
+def _tree_of(near: "Suggestion") -> Tree:
+    """The words of a suggestion as a query tree."""
+    words = tuple(Word("text", (word,)) for word in near.said)
+    return words[0] if len(words) == 1 else Phrase(words)
 
 
 def _holds_every_word(step: TierQuery) -> bool:

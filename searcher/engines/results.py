@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}
+_NO_FILTERS: Mapping[str, str] = {}
 
 
 class Results(Value):
@@ -21,11 +22,15 @@ class Results(Value):
         query: the arguments of the search.
         quotes: the quotes of the requested page, in order.
         total: how many turns match in the first tier that has a match.
-        tier: that tier; None for a search that is matched exactly as typed.
+        tier: that tier; None for a search that is matched exactly as typed, and if nothing
+            was found.
         seconds: how long the search took.
         suggestions: if little matches, words that were said and that look or sound like those
             of the search, the likeliest first.
         synonyms: the synonyms that were searched for, too, by the words that were typed.
+        filters: the filters of the search, by name.
+        unmatched: if nothing was found, the filters that match no turn at all, each with
+            values that the index has.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -45,6 +50,8 @@ class Results(Value):
     seconds: float
     suggestions: tuple["Suggestion", ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = _NONE
+    filters: Mapping[str, str] = _NO_FILTERS
+    unmatched: Mapping[str, tuple[str, ...]] = _NONE
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

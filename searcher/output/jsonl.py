@@ -97,6 +97,8 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         record["suggestions"] = list(map(_suggestion, found.suggestions))
     if found.synonyms:
         record["synonyms"] = dict(found.synonyms)
+    if found.unmatched:
+        record["unmatched"] = dict(found.unmatched)
     return record
 
 

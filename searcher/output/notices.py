@@ -1,8 +1,10 @@
 """The notices on standard error after a search that found little or nothing."""
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from index.fields import FILTERS
 from searcher.safe_text import counted, shortened
 
 if TYPE_CHECKING:
@@ -10,10 +12,22 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
 
 
-def notices(found: "Results") -> Iterator[str]:
-    """The notices, one line each: that nothing was found, and suggestions."""
+def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
+    """The notices, one line each: that nothing was found, hints, and suggestions."""
     if not found.total:
-        yield f"nothing found for {shortened(found.query_and_synonyms)}"
+        filters = "".join(
+            f" --{FILTERS[name][1].name} {shlex.quote(shortened(value, 40))}"
+            for name, value in found.filters.items()
+        )
+        narrowed = f" with{filters}" if filters else ""
+        yield f"nothing found for {shortened(found.query_and_synonyms)}{narrowed}"
+    elif offset >= found.total:
+        fewer = f"use an --offset below {found.total:,}"
+        yield f"only {counted(found.total, 'turn')} match; {fewer}"
+    for name, values in found.unmatched.items():
+        yield _unmatched(name, found.filters[name], values)
+    if any(":" in argument for argument in found.query):
+        yield from _spaced_fields(found.query)
     instead: dict[tuple[str, ...], list[str]] = {}
     for near in found.suggestions:
         words = f"“{' '.join(near.said)}”? ({counted(near.turns, 'turn')})"
@@ -22,3 +36,25 @@ def notices(found: "Results") -> Iterator[str]:
         question = f"Did you mean {' Or '.join(options)}"
         # With suggestions for several words, each line names its word.
         yield f"{' '.join(asked)}: {question}" if len(instead) > 1 else question
+
+
+def _unmatched(name: str, typed: str, values: tuple[str, ...]) -> str:
+    """That a filter matches no turn, and the values that the index has."""
+    field, option = FILTERS[name]
+    line = f"no turn has --{option.name} {shlex.quote(shortened(typed, 40))}"
+    if not values:
+        return line
+    if field.is_date:
+        return f"{line}; the dates in the index are from {values[0]} to {values[-1]}"
+    shown = ", ".join(shortened(value, 60) for value in values)
+    return f"{line}; the index has, for example: {shown}"
+
+
+def _spaced_fields(query: tuple[str, ...]) -> Iterator[str]:
+    """That a field with a space after the colon was searched for as a word."""
+    # Few searches have a colon.
+    from searcher.syntax.spaced_fields import spaced_fields
+
+    for field, value in spaced_fields(query):
+        written = f"{field}{shortened(value, 40) or 'VALUE'}"
+        yield f"{field} was searched for as a word; for the field, leave out the space: {written}"

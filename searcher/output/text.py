@@ -64,7 +64,7 @@ class TextPrinter:
             self._quotes(found)
         # The quotes come first, if both streams go to one terminal.
         self._console.file.flush()
-        for notice in notices.notices(found):
+        for notice in notices.notices(found, offset=offset):
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -150,7 +150,7 @@ class TextPrinter:
         """Print how a program was read: the reader, the labels, and the refused labels."""
         program = parsed.program
         self._lines(_program_line(program))
-        self._lines(Text.assemble(("reader: ", QUIET), program.format), indent=2)
+        self._lines(Text.assemble(("format: ", QUIET), program.format), indent=2)
         table = _table("label", "speaker", "turns", numbers={"turns"})
         counts = Counter((turn.label, turn.speaker) for turn in program.turns)
         for (label, speaker), count in counts.most_common():
@@ -190,10 +190,12 @@ def _facts(program: Program) -> Iterator[Text]:
         if person.role:
             line.append(f", {one_line(person.role)}")
         if person.labels != (person.name,):
-            line.append(one_line(f" (as {', '.join(person.labels)})"), QUIET)
+            line.append(" ").append(one_line(f"(as {', '.join(person.labels)})"), QUIET)
         turns = sum(1 for turn in program.turns if turn.label in person.labels)
         line.append(f" · {counted(turns, 'turn')}", QUIET)
         yield line
+    if unnamed := sum(1 for turn in program.turns if turn.label is None):
+        yield Text.assemble(("speaker not named: ", QUIET), (counted(unnamed, "turn"), QUIET))
 
 
 def _heading(found: "Results", offset: int) -> Text:

@@ -125,7 +125,7 @@ class Compiler:
             return whole
         words = plain_words(value)
         if not words:
-            reason = f"there is no word in this {option.name}"
+            reason = f"there is no word in the filter {option.name}"
             raise QueryError(value, 0, reason, f"--{option.name} {option.metavar}")
         column = field.column.name
         found: list[Tree] = [self._expander.word(word, column) for word in words]

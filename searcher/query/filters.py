@@ -10,7 +10,8 @@ class Filters(Mapping[str, str]):
     """Filters by their names, which are those in `index.fields.FILTERS`; they do not change.
 
     A filter that is None or left out is not in the mapping. `since` and `until` are
-    years, months or days: `2019`, `2019-09`, `2019-09-09`.
+    years, months or days: `2019`, `2019-09`, `2019-09-09`; a year can be a number, and a
+    day a `datetime.date`.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -22,14 +23,16 @@ class Filters(Mapping[str, str]):
         RequestError: there is no such filter, or its value is not text.
     """
 
-    def __init__(self, **values: str | None) -> None:
+    def __init__(self, **values: object) -> None:
         for name, value in values.items():
             if name not in FILTERS:
                 raise _unknown(name, value)
+            if FILTERS[name][0].is_date:
+                values[name] = value = _date(value)
             if value is not None and type(value) is not str:
                 raise RequestError(f"{name}={value!r}: the value of a filter must be a string")
         # In the order of the table, so that equal filters are the same search.
-        self._values = {name: text for name in FILTERS if (text := values.get(name)) is not None}
+        self._values = {name: str(values[name]) for name in FILTERS if values.get(name) is not None}
 
     def __getitem__(self, name: str) -> str:
         return self._values[name]
@@ -45,6 +48,20 @@ class Filters(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Filters({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+
+
+def _date(value: object) -> object:
+    """A year that is a number, or a day that is a date, as text; anything else as it is."""
+    if type(value) is int and 0 < value < 10_000:
+        return f"{value:04}"
+    # Most filters are text, and `datetime` takes a millisecond to load.
+    if value is None or type(value) is str:
+        return value
+    from datetime import date, datetime
+
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _unknown(name: str, value: object) -> RequestError:

@@ -44,7 +44,7 @@ def expand(node: syntax_tree.OneOfMany, library: Library, fieldname: str, source
     words = list(islice(found, MOST_WORDS + 1))
     if len(words) > MOST_WORDS:
         count = len(words) + sum(1 for _ in found)
-        raise error(f"{typed} matches {count:,} words, {MOST_WORDS:,} is the most", example)
+        raise error(f"{typed} matches {count:,} words; at most {MOST_WORDS:,} are allowed", example)
     return words
 
 

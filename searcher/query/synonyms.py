@@ -133,20 +133,18 @@ def read(path: Path) -> Synonyms:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise _wrong(path, f"it has {size:,} bytes, {MOST_BYTES:,} is the most")
+            raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
         record = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:
-        raise _wrong(path, f"it has {len(record):,} entries, {MOST_ENTRIES:,} is the most")
+        raise _wrong(path, f"it has {len(record):,} entries; at most {MOST_ENTRIES:,} are allowed")
     synonyms = Synonyms([_entry(path, left, right) for left, right in record.items()])
     for words, others in synonyms.others.items():
         if len(others) > MOST_OTHERS:
-            reason = (
-                f"{_shown(' '.join(words))} has {len(others)} others, {MOST_OTHERS} is the most"
-            )
-            raise _wrong(path, reason)
+            has = f"{_shown(' '.join(words))} has {len(others)} others"
+            raise _wrong(path, f"{has}; at most {MOST_OTHERS} are allowed")
     return synonyms
 
 

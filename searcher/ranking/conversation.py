@@ -180,7 +180,7 @@ class Conversation:
         for form, postings in self._postings.items():
             weight = parameters.around * self._weights[form]
             yield ScorePart(
-                f"around it {form}", weight * around(postings, parameters.around_saturation)
+                f"said near it: {form}", weight * around(postings, parameters.around_saturation)
             )
         yield from self._question_parts(documents)
         for left, right in self._pairs:
@@ -195,7 +195,7 @@ class Conversation:
             yield ScorePart(f"{left} near {right}", scores)
             weight *= parameters.around_near
             near = weight * around(together, parameters.near_saturation)
-            yield ScorePart(f"around it {left} near {right}", near)
+            yield ScorePart(f"said near it: {left} near {right}", near)
 
     def _question_parts(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for informative words in the question of a turn: the turn answers them."""

@@ -22,6 +22,7 @@ from searcher.query.query_tree import (
     Word,
 )
 from searcher.ranking.conversation import Conversation
+from searcher.safe_text import counted
 
 #: The name of a part, and what it adds to the score.
 Addend = tuple[str, float]
@@ -75,7 +76,11 @@ def described(tree: Tree) -> str:
     """A part of a search in words."""
     match tree:
         case Word(_, forms):
-            return forms[0] if len(forms) < 2 else f"{forms[0]} or {len(forms) - 1} more"
+            return (
+                forms[0]
+                if len(forms) < 2
+                else f"{forms[0]} (or {counted(len(forms) - 1, 'other form')})"
+            )
         case Phrase(words):
             return " ".join(map(_first_form, words))
         case Near(left, right):

@@ -67,7 +67,8 @@ class TieredSearch:
     def answer(self, count: int, *, strict: bool = False) -> Answer:
         """The `count` best matches; with `strict` only from the first tier that has a match."""
         search, evaluator = self._search, self._evaluator
-        total, first = 0, search.tiers[-1].tier
+        total: int = 0
+        first: Tier | None = None
         matches: list[Match] = []
         seen: npt.NDArray[np.bool_] | None = None
         allowed = evaluator.match(search.filter) if search.filter else None

@@ -238,7 +238,7 @@ class _Parser:
         if self._field_typed is not None:
             raise self._stream.error(
                 token, f"{token.text} cannot be inside {self._field_typed}, only next to it",
-                "'speaker:manasanch role:physician'",
+                "'speaker:abelson role:patient'",
             )  # fmt: skip
         self._expect_part(token)
         if FIELDS[name].is_date:
@@ -294,7 +294,7 @@ class _Parser:
             raise self._stream.error(
                 token, "words can be near each other in the text, not in a field", example
             )
-        example = f"'{self._field_typed}manasanch asked:maintenance'"
+        example = f"'{self._field_typed}abelson asked:maintenance'"
         raise self._stream.error(
             token, f"{token.text} compares turns and cannot be inside {self._field_typed}", example
         )

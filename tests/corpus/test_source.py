@@ -68,7 +68,7 @@ def test_the_encoding_that_the_user_names_is_taken() -> None:
     [
         ("latin-99", "latin-99 is no encoding of text that is known"),
         ("rot13", "rot13 is no encoding of text that is known"),
-        ("utf-8", "the file is no text in utf-8"),
+        ("utf-8", "the file is not utf-8"),
     ],
 )
 def test_an_encoding_that_does_not_fit_is_an_error(encoding: str, reason: str) -> None:

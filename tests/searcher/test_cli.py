@@ -65,8 +65,81 @@ def test_words_with_a_minus(run: Run, samples_index: Path) -> None:
     assert both.status == 0
     wrong = run("protein", "--limt", "3", "--index", samples_index)
     assert wrong.status == 2
-    assert "No such option" in wrong.err
-    assert "--limit" in wrong.err
+    assert "there is no option --limt; did you mean --limit?" in wrong.err
+    assert wrong.err.count("\n") == 1
+    assert wrong.err.startswith("searcher: ")
+
+
+def test_short_options_stand_alone(run: Run, samples_index: Path) -> None:
+    """`-n 1` is --limit 1; `-negative` excludes a word; other letters are no options."""
+    index = ("--index", samples_index)
+    long = run("protein", "--limit", "1", "--context", "1", "--speaker", "adeyinka", *index)
+    assert run("protein", "-n", "1", "-C", "1", "-s", "adeyinka", *index) == long
+    fewer = run("protein", "-negative", "-n", "1", *index)
+    assert fewer.out.startswith("17 turns for protein -negative")
+    for letter in ("-x", "-H", "-V"):
+        wrong = run("protein", letter, *index)
+        assert wrong.status == 2
+        assert f"there is no option {letter}. To leave out turns with this word: 'NOT " in wrong.err
+    assert run("-h") == run("--help")
+    assert run("-V") == run("--version")
+    assert run("search", "-h") == run("search", "--help")
+    assert run("programs", "-h") == run("programs", "--help")
+
+
+def test_two_hyphens_end_the_options(
+    run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows is words, as everywhere."""
+    index = ("--index", samples_index)
+    monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
+    for before in ((), ("search", *index), index):
+        words = (*before, "--", "--limit")
+        assert run(*words).err.startswith("searcher: nothing found for --limit\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--limit", "x"], "--limit: it must be a whole number from 1 to 10,000, not 'x'. "),
+        (["--limit", "0"], "--limit: it must be a whole number from 1 to 10,000, not 0. "),
+        (["--offset", "-1"], "--offset: it must be a whole number of 0 or more, not -1. "),
+        (["--limit"], "--limit: a value is missing"),
+        (["--sort", "up"], "--sort: 'up' is not one of 'relevance', 'date', '-date', 'program'. "),
+        ([], "WORDS... is missing. See searcher search --help"),
+    ],
+)
+def test_a_wrong_option_is_one_line(run: Run, option: list[str], said: str) -> None:
+    """It begins as every other error."""
+    done = run("search", *([*option, "protein"] if len(option) > 1 else option))
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"searcher: {said}")
+
+
+def test_a_misspelled_command(run: Run, samples_index: Path) -> None:
+    """It is a search, and a hint names the command, unless somebody says the word."""
+    index = ("--index", samples_index)
+    for typed, name in (("speekers", "speakers"), ("idnex", "index"), ("serach", "search")):
+        err = run(typed, "protein", *index).err
+        assert f"there is no command {typed}; did you mean searcher {name}?" in err
+    assert "no command" not in run("speaker", *index).err
+    assert "no command" not in run("search", "speekers", *index).err
+    assert "no command" not in run("protein", "speekers", *index).err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["protein", "--help", "index corpus/samples"])
+def test_a_closed_output(tmp_path: Path, samples_index: Path, closed: str, words: str) -> None:
+    """Nothing is written there, and the command does its work."""
+    index = tmp_path / "index" if words.startswith("index") else samples_index
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m searcher {words} {closed}"],
+        capture_output=True, text=True, check=False, cwd=REPOSITORY,
+        env={**os.environ, "SEARCHER_INDEX": str(index)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert index.is_dir()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +269,7 @@ def test_explain(run: Run, tmp_path: Path) -> None:
     path.write_text("Ann: One.\n\nSo: it is two.\n\nBo: Two.\n\nAnn: Three.\n\nBo: Four.\n")
     done = run("parse", path, "--explain")
     assert done.status == 0
-    assert "reader: labelled" in done.out
+    assert "format: labelled" in done.out
     assert "it introduces what is said" in done.out
     told = json.loads(run("parse", path, "--explain", "--json").out)
     assert told["refused"] == {"So": "it introduces what is said"}
@@ -292,7 +365,7 @@ def test_run_leaves_the_process_as_it_was(
     assert cli.run(["protein", "--json", "--limit", "1"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out.splitlines()[-1])["shown"] == 1
-    assert "No such option" in err
+    assert "there is no option --limt; did you mean --limit?" in err
     for command in (["protein", "--json"], ["protein"], ["--help"], ["parse", "--help"]):
         reader, writer = os.pipe()
         os.close(reader)
@@ -348,6 +421,23 @@ def test_a_text_from_standard_input(
     assert "--name is for standard input" in run("index", tmp_path, "--name", "x", *index).err
 
 
+@pytest.mark.parametrize("name", ["", " ", ".", "..", "/", "a/..", "a\nb.txt", "\udcff.txt", "a\0"])
+@pytest.mark.parametrize("command", ["index", "parse"])
+def test_a_name_that_is_none(run: Run, tmp_path: Path, command: str, name: str) -> None:
+    """It is refused before anything is read."""
+    done = run(command, "-", "--name", name, *(["--index", tmp_path] if command == "index" else []))
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"searcher: --name: {name!r} is no name of a file; give one such as")
+
+
+def test_standard_input_is_closed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says what is missing."""
+    monkeypatch.setattr("sys.stdin", None)
+    done = run("parse", "-", "--name", "talk.txt")
+    assert done.status == 2
+    assert "standard input is closed; pipe a transcript to this command" in done.err
+
+
 def test_what_is_left_out_is_counted(run: Run, tmp_path: Path) -> None:
     """A line a reason; each file with --verbose."""
     folder = tmp_path / "talks"
@@ -396,3 +486,9 @@ def test_a_refused_file_is_explained(
     for part in explained:
         assert part in done.err
     assert "of their forms" not in run("parse", path).err
+
+
+def test_run_refuses_one_string() -> None:
+    """Its letters would be taken for the arguments."""
+    with pytest.raises(TypeError, match="must be a list"):
+        cli.run("M protein")

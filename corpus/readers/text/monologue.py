@@ -163,7 +163,7 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
 def _refusal(source: Source, reason: str) -> NotATranscript:
     return NotATranscript(
         source.path,
-        f"no speaker labels were found, and it is no text of one voice: {reason}",
+        f"no speaker labels were found, and it does not read as a talk: {reason}",
         advice="a line such as `Name: text` starts a turn",
     )
 
@@ -238,7 +238,7 @@ def _against(blocks: Sequence[Block], *, program: bool) -> str | None:
         texts, items = [*texts, *items], []
     total = sum(_letters(block.text) for block in judged) or 1
     if sum(map(_code_letters, judged)) > (MOST_CODE_SHOWN if program else MOST_CODE) * total:
-        return "it is code, or about code"
+        return "it looks like code"
     if sum(1 for line in lines if LOG.match(line)) > 0.3 * len(lines):
         return "it is a log"
     if sum(1 for line in lines if TIMED.match(line)) > 0.5 * len(lines):

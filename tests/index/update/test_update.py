@@ -459,3 +459,9 @@ def test_a_pipe_is_not_waited_for(folder: Path, directory: Path) -> None:
     summary = update(directory, [folder, folder / "pipe.md"])
     assert summary.programs == 2
     assert [error.path for error in summary.unseen] == [folder / "pipe.md"]
+
+
+def test_paths_as_strings(folder: Path, directory: Path) -> None:
+    """As `searcher.open` takes them."""
+    assert update(str(directory), [str(folder)]).programs == 2
+    assert update(str(directory), [str(folder)]).unchanged == 2

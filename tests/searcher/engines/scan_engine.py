@@ -75,7 +75,8 @@ class ScanEngine:
             raise RequestError("sounds_like=True: this engine does not know how words sound")
         began = time.perf_counter()
         steps = self._steps(request)
-        total, tier = 0, steps[-1][0]
+        total: int = 0
+        tier: Tier | None = None
         found: list[Found] = []
         seen: set[tuple[int, int]] = set()
         for step, tree in steps:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from searcher.errors import QueryError
 from searcher.output import caret
-from searcher.safe_text import plain
+from searcher.safe_text import plain, warn
 from searcher.syntax.lexer import is_plain
 from searcher.syntax.parser import parse
 from tests.conftest import REPOSITORY, Run
@@ -109,6 +109,9 @@ def _behind_column(line: str, column: int) -> str:
 def test_any_place_of_any_text(source: str, place: int) -> None:
     """Whatever the search is, it is shown in three lines around the place."""
     error = QueryError(source, min(place, len(source)), "no", "maintenance")
+    if not plain(source.replace("\n", " ")).strip():
+        assert caret.lines(error) == "searcher: no\nFor example: searcher maintenance\n"
+        return
     said, shown, under, example_line, end = caret.lines(error).split("\n")
     assert (said, example_line, end) == ("searcher: no", "For example: searcher maintenance", "")
     assert under.strip() == "^"
@@ -153,3 +156,38 @@ def test_bytes_that_are_no_text(samples_index: Path) -> None:
         assert done.returncode == status, done.stderr.decode()
         assert b"Traceback" not in done.stderr
         assert "protein \ufffd".encode() in (done.stderr if status else done.stdout)
+
+
+@pytest.mark.parametrize("columns", [30, 60])
+def test_a_narrow_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search and its caret are one line each, and the caret is in its column."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    source = "word " * 30 + "(lamp " + "word " * 30
+    _, shown, under, _, _ = caret.lines(QueryError(source, 150, "no", "x")).split("\n")
+    assert max(map(cell_len, (shown, under))) <= columns
+    assert shown[under.index("^") :].startswith("(lamp")
+
+
+def test_an_error_in_python() -> None:
+    """The place comes first, and the example is without the quotes of a shell."""
+    error = QueryError("speeker:x", 0, "There is no field speeker:.", "'\"M protein\"'")
+    assert str(error) == (
+        "character 1 of 'speeker:x': there is no field speeker:. For example: \"M protein\""
+    )
+    error = QueryError("", 0, "there is no word in the filter speaker", "--speaker NAME")
+    assert str(error) == "there is no word in the filter speaker. For example: speaker='NAME'"
+
+
+def test_long_lines_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are wrapped between words; a program that reads them gets one line."""
+    monkeypatch.setenv("COLUMNS", "50")
+    message = "the index has, for example: " + "word " * 20
+    warn(message)
+    assert capsys.readouterr().err.count("\n") == 1
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    warn(message)
+    lines = capsys.readouterr().err.splitlines()
+    assert max(map(len, lines)) <= 50
+    assert " ".join(" ".join(lines).split()) == f"searcher: {message.strip()}"

@@ -1,5 +1,7 @@
 """Filters: a mapping of what was asked for, with the names of the table of fields."""
 
+from datetime import date, datetime
+
 import pytest
 
 from index.fields import FILTERS
@@ -36,6 +38,14 @@ def test_an_unknown_filter_lists_the_filters() -> None:
 
 
 def test_a_filter_is_text() -> None:
-    """A year that was given as a number is not guessed at."""
-    with pytest.raises(RequestError, match="since=2019: the value of a filter must be a string"):
-        Filters(since=2019)  # type: ignore[arg-type]
+    """Other values are not guessed at."""
+    for name, value in (("speaker", 2019), ("since", 20190909), ("since", True), ("until", 2.5)):
+        with pytest.raises(RequestError, match=f"{name}={value}: the value of a filter must be a"):
+            Filters(**{name: value})
+
+
+def test_a_date_of_python() -> None:
+    """A year can be a number; a day can be a date, with or without a time."""
+    found = Filters(since=2019, until=date(2020, 2, 1))
+    assert dict(found) == {"since": "2019", "until": "2020-02-01"}
+    assert dict(Filters(since=datetime(2019, 9, 9, 10, 30))) == {"since": "2019-09-09"}

@@ -282,7 +282,7 @@ def test_what_cannot_be_read(typed: str, place: int, reason: str) -> None:
         "trial OR study",
         "maintenance NOT trial",
         "(trial OR study) maintenance",
-        "speaker:manasanch",
+        "speaker:abelson",
         '"M protein"',
         "mainten*",
         "maintenance NEAR/5 trial",

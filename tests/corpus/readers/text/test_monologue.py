@@ -78,7 +78,7 @@ REFUSED = {
 def test_what_is_no_text_of_sentences_is_refused_with_a_reason(tmp_path: Path, why: str) -> None:
     """The reason says what the text is taken for."""
     name, text = REFUSED[why]
-    with pytest.raises(NotATranscript, match="no speaker labels were found, and it is no text of"):
+    with pytest.raises(NotATranscript, match="and it does not read as a talk"):
         read(tmp_path, name, text)
 
 

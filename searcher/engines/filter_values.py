@@ -1,0 +1,68 @@
+"""Values that a filter can have in an index, for a filter that matches no turn."""
+
+from collections import Counter
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from index.fields import DATE, FILTERS, LANGUAGE, PROGRAM, ROLE, SERIES, SPEAKER, TOPIC, SearchField
+from index.library.library import Library
+from searcher.engines.speakers import speakers
+
+#: The most values.
+MOST = 5
+#: How similar a value must be to what was typed, from 0 to 1.
+SIMILAR = 0.7
+# The most values that are compared, which takes about 50 microseconds each.
+_MOST_COMPARED = 5_000
+# Of what was typed and of each value, the most characters that are compared.
+_LONGEST = 60
+
+
+def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
+    """Values in the index that are similar to what was typed, else the most frequent ones.
+
+    Of speakers there are too many to list: only similar names. Of dates there are the first and
+    the last one.
+    """
+    field = FILTERS[name][0]
+    if field is DATE:
+        dates = sorted(library.vocabulary(DATE.column.name))
+        return tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ()
+    values = [value for value, _ in _values(field, library).most_common(_MOST_COMPARED)]
+    near = sorted(((_similarity(typed, value), value) for value in values), key=lambda one: -one[0])
+    similar = [value for ratio, value in near if ratio >= SIMILAR]
+    if not similar and field is not SPEAKER:
+        similar = values
+    return tuple(similar[:MOST])
+
+
+def _values(field: SearchField, library: Library) -> Counter[str]:
+    """The values of a field, each with its number of turns."""
+    found: Counter[str] = Counter()
+    if field in (SPEAKER, ROLE):
+        for person in speakers(library.entries(), library.registry, library.turns_by_label):
+            for known in (person.name,) if field is SPEAKER else person.roles:
+                found[known] += person.turns
+        return found
+    for entry in library.entries():
+        program = entry.program
+        values: Iterable[str | None] = ()
+        if field is PROGRAM:
+            values = (program.id,)
+        elif field is SERIES:
+            values = (program.series,)
+        elif field is TOPIC:
+            values = program.topics
+        elif field is LANGUAGE:
+            values = (program.language,)
+        for value in values:
+            if value:
+                found[value] += entry.turns
+    return found
+
+
+def _similarity(typed: str, value: str) -> float:
+    """How similar a value is to what was typed: as a whole, or one of its words."""
+    wanted = typed[:_LONGEST].lower()
+    whole = value[:_LONGEST].lower()
+    return max(SequenceMatcher(None, wanted, part).ratio() for part in (whole, *whole.split()[:10]))
