@@ -112,12 +112,13 @@ def test_the_index_is_whole(
             assert not check(directory).broken
         raised = None
         gc.collect()  # a lock that could not be given back goes with its traceback
-        if number % 4 == 0:
+        # A correction that was made is refused when it is made again.
+        if number % 4 == 0 and (change is not correction or found == old):
             with injected(Faults(directory, error=KeyboardInterrupt)):
                 change(directory, folder)
             assert state(directory) == new
             assert not [path.name for path in directory.iterdir() if ".part" in path.name]
-        shutil.rmtree(directory)
+        shutil.rmtree(directory, ignore_errors=True)  # a first run may have left none
 
 
 @pytest.mark.slow

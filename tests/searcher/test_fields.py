@@ -110,7 +110,7 @@ def test_filters_that_cannot_be_read(archive: Archive) -> None:
         (Filters(since="soon"), "soon is not a date", "--since 2019-09"),
         (Filters(until="2019-13"), "there is no month 13", "--until 2019-09"),
         (Filters(since="2020", until="2019"), "ends before it begins", "--since 2018"),
-        (Filters(topic="..."), "there is no word in this topic", "--topic WORD"),
+        (Filters(topic="..."), "there is no word in the filter topic", "--topic WORD"),
     ):
         with pytest.raises(QueryError) as caught:
             archive.search("protein", filters=filters)

@@ -138,7 +138,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         starts, lines = ended, without_directions(lines, ended)
         if full_stop.are_paragraphs(ended, lines):
             lines = paragraphs_of(ended, lines)
-    if starts and reads_like_values(starts, lines):
+    keys = top if starts and starts[0].line == top else 0
+    if starts and reads_like_values(starts, lines, above=keys):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
         return Conversation(paragraphs(lines), [], decision.refused, fields, short_forms)
     if not starts:

@@ -53,9 +53,15 @@ def reads_like_code(lines: list[str]) -> bool:
     return code > max(2, 0.15 * len(asked))
 
 
-def reads_like_values(starts: list[Candidate], lines: list[str]) -> bool:
-    """Whether what stands behind labels is keys' values: dates, names, words without a sentence."""
-    if len(starts) < FEWEST_VALUES or any(c.marked for c in starts):
+def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int = 0) -> bool:
+    """Whether the texts of labels are values of keys: dates, names, words without a sentence.
+
+    Args:
+        starts: where the labels stand.
+        lines: the lines of the text.
+        above: how many lines of keys and values stand right above the first label.
+    """
+    if len(starts) + above < FEWEST_VALUES or any(c.marked for c in starts):
         return False
     asked = starts[:ASKED]
     spoken_like = 0

@@ -148,7 +148,7 @@ def test_an_empty_index(tmp_path: Path) -> None:
     (files / "a.txt").write_text("Ann: Hello there.\nBo: Hello.\n", "utf-8")
     update(tmp_path / "index", [files])
     (files / "a.txt").unlink()
-    update(tmp_path / "index", [files])
+    update(tmp_path / "index", [files], prune=True)
     with Library.open(tmp_path / "index") as library:
         assert suggest(["helo"], library) == sounding_like("helo", library) == ()
 
