@@ -38,6 +38,10 @@ from index.update.worker import Worker
 Progress = Callable[[int, int, Path], None]
 
 
+#: The readers of texts without labels.
+_OF_ONE_VOICE = ("lecture", "monologue")
+
+
 @dataclass(slots=True)
 class Report:
     """What became of a task.
@@ -252,8 +256,8 @@ def speech_digest(programs: Iterable[Program]) -> str:
 
 
 def _has_one_voice(program: Program) -> bool:
-    """Whether a program was read as the words of one voice."""
-    return len({turn.speaker for turn in program.turns}) == 1
+    """Whether a program without labels was read as the words of one voice."""
+    return program.format in _OF_ONE_VOICE or all(turn.label is None for turn in program.turns)
 
 
 def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program]:
