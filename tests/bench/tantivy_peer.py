@@ -1,5 +1,7 @@
 """tantivy as an engine: two threads, stored text, positions."""
 
+import contextlib
+import importlib
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
@@ -8,11 +10,9 @@ from typing import Any
 from corpus.model import Program
 from tests.bench.kinds import NEAR, Search
 
-tantivy: Any
-try:
-    import tantivy
-except ImportError:  # the extra `bench` is not installed
-    tantivy = None
+tantivy: Any = None
+with contextlib.suppress(ImportError):  # where the extra `bench` is not installed
+    tantivy = importlib.import_module("tantivy")
 
 THREADS = 2
 HEAP = 512_000_000
