@@ -10,6 +10,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -224,21 +225,26 @@ class _Walk:
                 self.failed(_cannot(here, error))  # its rules are not known
                 folders.clear()
                 continue
-            kept = []
-            for name in sorted(folders):
-                path = here / name
-                try:
-                    reason = self._against_folder(path, root, names, applies)
-                except OSError as error:
-                    self.failed(_cannot(path, error))
-                    continue
-                if reason:
-                    self.left_out(path, reason)
-                else:
-                    kept.append(name)
-                    above[path] = applies
-            folders[:] = kept
+            against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
+            kept = self._kept([here / name for name in sorted(folders)], against_folder)
+            above |= dict.fromkeys(kept, applies)
+            folders[:] = [path.name for path in kept]
             yield from self._files(here, root, sorted(names), applies)
+
+    def _kept(self, paths: Iterable[Path], against: Callable[[Path], str | None]) -> list[Path]:
+        """The paths without those that are left out, with the reason, or cannot be looked at."""
+        kept = []
+        for path in paths:
+            try:
+                reason = against(path)
+            except OSError as error:
+                self.failed(_cannot(path, error))
+                continue
+            if reason:
+                self.left_out(path, reason)
+            else:
+                kept.append(path)
+        return kept
 
     def _folder(self, path: Path, above: _Folder) -> _Folder:
         ignored = list(above.ignored)
@@ -250,18 +256,8 @@ class _Walk:
 
     def _files(self, here: Path, root: Path, names: list[str], applies: _Folder) -> Iterator[File]:
         present = set(names)
-        taken = []
-        for name in names:
-            path = here / name
-            try:
-                reason = self._against_file(path, root, present, applies)
-            except OSError as error:
-                self.failed(_cannot(path, error))
-                continue
-            if reason:
-                self.left_out(path, reason)
-            else:
-                taken.append(path)
+        against_file = partial(self._against_file, root=root, names=present, applies=applies)
+        taken = self._kept([here / name for name in names], against_file)
         stems = Counter(path.stem for path in taken)
         for path in taken:
             relative = path.relative_to(root)
