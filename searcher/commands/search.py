@@ -9,7 +9,7 @@ import click
 
 from index.fields import FILTERS
 from searcher import safe_text
-from searcher.commands.arguments import SearchCommand, similar_command
+from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
@@ -32,6 +32,9 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 #: The short names of options. Each stands alone: `-negative` excludes a word.
 SHORT = {"speaker": "-s"}
+
+#: A first word that is similar to a command, and that more turns say, is meant as a word.
+SELDOM = 2
 
 
 @click.command("search", cls=SearchCommand)
@@ -91,7 +94,8 @@ def command(
     filters = Filters(**{name: options.pop(name) for name in FILTERS})
     with Archive.open(index_directory(directory)) as archive:
         found = archive.search(*words, filters=filters, **options)
-        meant = _command_meant(click.get_current_context(), archive)
+        literal = found.total and found.tier in ("phrase", None)
+        meant = None if literal else _command_meant(words[0], archive)
     printer(output_format).results(found, offset=options["offset"])
     if meant:
         # The results come first, if both streams go to one terminal.
@@ -100,14 +104,14 @@ def command(
     return 0 if found.total else 1
 
 
-def _command_meant(context: click.Context, archive: "Archive") -> str | None:
-    """A hint, if the first word is similar to a command and nobody in the index says it."""
+def _command_meant(word: str, archive: "Archive") -> str | None:
+    """A hint, if the first word is similar to a command and hardly anybody says it."""
+    context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    similar = similar_command(context, group.list_commands(context))
-    if similar is None:
+    if NO_COMMAND not in context.meta or not is_plain(word):
         return None
-    word, name = similar
-    if not is_plain(word) or archive.search(word, limit=0, synonyms=False).total:
+    name = similar_command(word, group.list_commands(context))
+    if name is None or archive.search(word, limit=0, synonyms=False).total > SELDOM:
         return None
     return f"there is no command {shortened(word, 40)}; did you mean searcher {name}?"

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from searcher.commands.arguments import Group
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
 from searcher.safe_text import one_line
 
 
-@click.group("speakers", invoke_without_command=True)
+@click.group("speakers", cls=Group, invoke_without_command=True)
 @format_options
 @index_option
 @click.pass_context
