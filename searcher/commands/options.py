@@ -31,6 +31,15 @@ index_option: Decorator = click.option(
     help=f"Folder of the index. Default: ${ENVIRONMENT}, else a folder in your user data.",
 )
 
+indexes_option: Decorator = click.option(
+    "--index",
+    "directories",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=f"Folder of the index; given again, all are read. Default: ${ENVIRONMENT}, else a folder "
+    "in your user data.",
+)
+
 _FORMAT = click.option(
     "--format",
     "named",
@@ -66,6 +75,11 @@ def index_directory(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("searcher", appauthor=False) / "index"
+
+
+def index_directories(given: tuple[Path, ...]) -> list[Path]:
+    """The folders of the indexes: the given ones, else the one of `index_directory`."""
+    return list(given) or [index_directory(None)]
 
 
 READING: tuple[Decorator, ...] = (

@@ -10,7 +10,7 @@ import click
 from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
-from searcher.commands.options import format_options, index_directory, index_option
+from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
 from searcher.safe_text import shortened
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each filter of the table of fields, in its order."""
-    for _, option in reversed(FILTERS.values()):
+    for field, option in reversed(FILTERS.values()):
         names = [f"--{option.name}", *filter(None, [SHORT.get(option.name)])]
-        decorate = click.option(*names, metavar=option.metavar, help=option.help)
+        decorate = click.option(
+            *names, metavar=option.metavar, help=option.help, multiple=not field.is_date
+        )
         command = decorate(command)
     return command
 
@@ -63,12 +65,12 @@ SELDOM = 2
 )  # fmt: skip
 @filter_options
 @format_options
-@index_option
+@indexes_option
 def command(
     context: click.Context,
     words: tuple[str, ...],
     output_format: str,
-    directory: Path | None,
+    directories: tuple[Path, ...],
     **options: Any,
 ) -> int:
     """Search for quotes: who said it, in answer to which question, and where.
@@ -85,14 +87,17 @@ def command(
     'trial OR study -window'     operators, in upper case
     'mainten* speaker:NAME'      any letters; turns of one speaker
 
+    A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.archive import Archive
     from searcher.query.filters import Filters
 
-    filters = Filters(**{name: options.pop(name) for name in FILTERS})
-    with Archive.open(index_directory(directory)) as archive:
+    # A filter that is not given is None or has no values.
+    given = {name: options.pop(name) for name in FILTERS}
+    filters = Filters(**{name: value for name, value in given.items() if value != ()})
+    with Archive.open(*index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)

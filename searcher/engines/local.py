@@ -1,7 +1,6 @@
 """The local engine: it searches an index on this machine."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -127,9 +126,7 @@ class LocalEngine:
 
         return read_synonyms(path)
 
-    def _unmatched(
-        self, filters: Mapping[str, str], evaluator: Evaluator
-    ) -> dict[str, tuple[str, ...]]:
+    def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
         """The filters that match no turn, each with values that the index has."""
         if not filters:
             return {}
@@ -140,10 +137,11 @@ class LocalEngine:
 
         compiler = Compiler(WordExpander(self._library))
         found = {}
-        for name, value in filters.items():
-            tree = compiler.filter(Filters(**{name: value}))
+        for name, values in filters.each():
+            tree = compiler.filter(Filters(**{name: values}))
             if tree is not None and not len(evaluator.match(tree)):
-                found[name] = filter_values(name, value, self._library)
+                near = [filter_values(name, value, self._library) for value in values]
+                found[name] = tuple(dict.fromkeys(value for some in near for value in some))
         return found
 
     def _suggestions(

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.quotes.quote import Quote
 from searcher.value import Value
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}
-_NO_FILTERS: Mapping[str, str] = {}
 
 
 class Results(Value):
@@ -50,7 +50,7 @@ class Results(Value):
     seconds: float
     suggestions: tuple["Suggestion", ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = _NONE
-    filters: Mapping[str, str] = _NO_FILTERS
+    filters: Filters = EVERYTHING
     unmatched: Mapping[str, tuple[str, ...]] = _NONE
 
     def __iter__(self) -> Iterator[Quote]:
