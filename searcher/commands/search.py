@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
 from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.output import screen
 from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
 from searcher.safe_text import shortened
@@ -43,7 +45,7 @@ SELDOM = 2
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option(
     "-n", "--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000),
-    help="The most results to show.",
+    help="The most results to show. Without it a terminal shows those of them that fit.",
 )  # fmt: skip
 @click.option(
     "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
@@ -101,7 +103,11 @@ def command(
         found = archive.search(*words, filters=filters, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
-    printer(output_format).results(found, offset=options["offset"])
+    # Whoever says how many quotes to show gets as many.
+    source = click.get_current_context().get_parameter_source("limit")
+    with screen.paged() as out:
+        rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
+        printer(output_format, out).results(found, offset=options["offset"], rows=rows)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()

@@ -62,6 +62,7 @@ class SeveralEngines:
             suggestions=_suggestions(each, tier),
             synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
             unmatched={} if total else _unmatched(each),
+            next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
     def programs(self) -> "list[Entry]":

@@ -15,7 +15,7 @@ class Match(NamedTuple):
 
     Attributes:
         document: its number.
-        score, tier, highlights, explanation: as in `Quote`.
+        score, tier, highlights, explanation, question_highlights: as in `Quote`.
     """
 
     document: int
@@ -23,6 +23,7 @@ class Match(NamedTuple):
     tier: Tier | None
     highlights: Sequence[Highlight] = ()
     explanation: tuple[tuple[str, float], ...] = ()
+    question_highlights: Sequence[Highlight] = ()
 
 
 def quotes(
@@ -43,7 +44,7 @@ def quotes(
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
-    for document, score, tier, highlights, explanation in matches:
+    for document, score, tier, highlights, explanation, question_highlights in matches:
         program, turn = library.turn(document)
         entry = library.entry(program)
         if entry is None:
@@ -54,7 +55,12 @@ def quotes(
         if questions:
             question = _question(library, document, program, turn.speaker)
         around = before, after, question
-        made.append(Quote(entry.program, turn, score, tier, highlights, *around, explanation))
+        made.append(
+            Quote(
+                entry.program, turn, score, tier, highlights, *around, explanation, (),
+                question_highlights,
+            )
+        )  # fmt: skip
     return made
 
 
