@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corpus.labels.shape import TITLED
+from corpus.labels.label_shape import TITLED
+from corpus.people.generic_names import is_of_one_recording
 from corpus.people.resolution import name_words, same_person
-from corpus.people.voices import is_of_one_recording
 from index import sealed
 from index.registry.registry import name_of
 

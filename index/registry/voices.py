@@ -3,7 +3,7 @@
 A search needs no such question, so the registry does not know the names of voices.
 """
 
-from corpus.people.voices import is_of_one_recording
+from corpus.people.generic_names import is_of_one_recording
 from index.registry.registry import Registry
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
-from corpus.people.voices import is_of_one_recording
+from corpus.people.generic_names import is_of_one_recording
 from index.stored import Entry
 from index.text.tokenizer import words
 from searcher.engines.request import Request

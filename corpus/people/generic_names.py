@@ -1,4 +1,4 @@
-"""Names that a recording gives its voices: `SPEAKER_00`, `Host`, `Q`, `MF`.
+"""Generic names, which a recording gives its voices: `SPEAKER_00`, `Host`, `Q`, `MF`.
 
 Such a name says who speaks inside one recording only: the host of another one is
 somebody else. It is no name by which a person is known in two programs.
@@ -7,7 +7,7 @@ somebody else. It is no name by which a person is known in two programs.
 import re
 from functools import lru_cache
 
-from corpus.labels.shape import TITLED, WHO, key
+from corpus.labels.label_shape import TITLED, WHO, key
 from corpus.model import UNKNOWN_SPEAKER
 
 # What machines write before the number of a voice, in several languages.

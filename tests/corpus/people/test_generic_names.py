@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.people.voices import is_of_one_recording
+from corpus.people.generic_names import is_of_one_recording
 
 
 @pytest.mark.parametrize(
