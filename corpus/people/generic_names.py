@@ -43,7 +43,7 @@ BETWEEN_INITIALS = str.maketrans("", "", " .-_0123456789")
 
 
 @lru_cache(maxsize=8192)
-def is_of_one_recording(name: str) -> bool:
+def is_generic_name(name: str) -> bool:
     """Whether a name tells voices apart inside one recording, and nobody beyond it."""
     folded = key(name).strip("[](){}<>*:# ")
     if name == UNKNOWN_SPEAKER or NUMBERED.fullmatch(folded):

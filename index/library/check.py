@@ -66,7 +66,7 @@ def _check(directory: Path, manifest: Manifest) -> Health:
     ]
     parts += [
         (sources_name(generation), lambda: read_sources(directory, generation)),
-        (registry.name_of(generation), lambda: registry.read_guess(directory, generation)),
+        (registry.name_of(generation), lambda: registry.read_links(directory, generation)),
         (names.toc_name(generation), lambda: _verify_toc(directory, manifest)),
     ]
     if (directory / corrections.NAME).exists():

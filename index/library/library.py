@@ -23,7 +23,7 @@ from index.library.manifest import Manifest
 from index.library.segments import Segments
 from index.registry.corrections import Correction, Label
 from index.registry.registry import Registry
-from index.stored import Entry, member_of_label, read_entry, read_turn
+from index.turn_record import Entry, member_of_label, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 

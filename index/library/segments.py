@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged
-from index.library import memory
+from index.library import allocator
 from index.library.manifest import Segment
 
 Ints = npt.NDArray[np.int64]
@@ -69,7 +69,7 @@ class Segments:
     """
 
     def __init__(self, path: Path, segments: Sequence[Segment]) -> None:
-        memory.keep_freed()
+        allocator.keep_freed_memory()
         self.path = path
         self.size = sum(segment.documents for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)

@@ -7,7 +7,7 @@
     labels = [{ label = "A. Lee", name = "Ann Lee" }]   # turns with a label, of a name found
     role = "hydrologist"
     roles = [{ program = "talks/3", role = "chair" }]   # the role in one program
-    apart = true                                        # no guess joins her with anybody
+    apart = true                                        # she is linked with nobody else
 
 An entry of `labels` may have a `program`, and then counts in that program only. Labels go
 before `only`, and `only` before `also`. Every key but `name` may be left out. A command

@@ -1,10 +1,10 @@
-"""Who is who across programs: one name a person, by guess and by hand.
+"""Who is who across programs: one name for each person, by record linkage and by hand.
 
 Inside a program `corpus.people.resolution` has put labels together. Across programs the same
 person is found under several names ("Dr. Ann Lee", "Ann Lee", "Dr. Lee"). When an
-index is written, `index.registry.guess` puts names together that can only be one person, and
-`people-N.json` keeps which. `index.registry.corrections` overrules that guess whenever the
-index is opened, without reading a transcript again.
+index is written, `index.registry.linkage` links names that can only be one person, and
+`people-N.json` keeps the links. `index.registry.corrections` overrules them whenever the index
+is opened, without reading a transcript again.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from index.registry.corrections import Correction
 
 
 def name_of(generation: int) -> str:
-    """The file with the guess of a generation of the index."""
+    """The file with the links of a generation of the index."""
     return f"people-{generation}.json"
 
 
@@ -28,11 +28,11 @@ class Registry:
     """The people of the names that were found in programs.
 
     Attributes:
-        guessed: a found name to the name of the person, where the two differ.
+        links: a found name to the name of the person, where the two differ.
         corrections: the corrections by hand.
     """
 
-    guessed: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
 
     @classmethod
@@ -40,12 +40,12 @@ class Registry:
         """The registry of a generation of the index in `directory`.
 
         Raises:
-            IndexFileGone: the guess is not there.
+            IndexFileGone: the links are not there.
             IndexDamaged: one of its two files is not as it should be; the place is named.
             IndexUnreadable: the system cannot read one of them.
         """
-        guessed = read_guess(directory, generation)
-        return cls(guessed, corrections.read(directory))
+        links = read_links(directory, generation)
+        return cls(links, corrections.read(directory))
 
     def correction(self, program: str, found: str, label: str | None = None) -> Correction | None:
         """What was said of a name found in a program: the most particular comes first.
@@ -62,7 +62,7 @@ class Registry:
         for said in self.corrections:
             if (program, found) in said.only:
                 return said
-        for name in (found, self.guessed.get(found, found)):
+        for name in (found, self.links.get(found, found)):
             for said in self.corrections:
                 if name == said.name or name in said.also:
                     return said
@@ -82,13 +82,13 @@ class Registry:
     def name(self, program: str, found: str, label: str | None = None) -> str:
         """The name of the person of a name, and a label, found in a program."""
         said = self.correction(program, found, label)
-        return said.name if said else self.guessed.get(found, found)
+        return said.name if said else self.links.get(found, found)
 
     @property
     def renamed(self) -> dict[str, str]:
         """The found names that are another name in any program, and that name."""
         said = {found: one.name for one in self.corrections for found in one.also}
-        return {**self.guessed, **said}
+        return {**self.links, **said}
 
     def role(
         self, program: str, found: str, role: str | None, label: str | None = None
@@ -104,7 +104,7 @@ class Registry:
 
     def named(self, program: str, turn: Turn) -> Turn:
         """A turn with the name and the role of its person."""
-        if not self.corrections and turn.speaker not in self.guessed:
+        if not self.corrections and turn.speaker not in self.links:
             return turn
         name = self.name(program, turn.speaker, turn.label)
         role = self.role(program, turn.speaker, turn.role, turn.label)
@@ -113,8 +113,8 @@ class Registry:
         return replace(turn, speaker=name, role=role)
 
 
-def read_guess(directory: Path, generation: int) -> dict[str, str]:
-    """Who is who by the guess of a generation.
+def read_links(directory: Path, generation: int) -> dict[str, str]:
+    """The links of a generation: a found name to the name of the person.
 
     Raises:
         IndexFileGone, IndexDamaged, IndexUnreadable: as `Registry.read`.

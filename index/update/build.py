@@ -27,7 +27,7 @@ from corpus.model import Program
 from corpus.paths import as_text
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
-from index.library import memory
+from index.library import allocator
 from index.library.manifest import SourceFile
 from index.update.batch import batch
 from index.update.lock import Inherited
@@ -138,7 +138,7 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
 
     The file is flushed to the disk by the transaction that takes it up.
     """
-    memory.keep_freed()
+    allocator.keep_freed_memory()
     turns = batch(programs)
     # Other processes write too: there is no core left for a second thread.
     write_segment(segment, turns, threads=1, durable=False)

@@ -17,8 +17,8 @@ from index.errors import (
 from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
+from index.registry.generic_speakers import is_generic_speaker
 from index.registry.registry import Registry
-from index.registry.voices import is_voice
 from index.update.lock import WriteLock
 
 #: The seconds that a correction waits for another one.
@@ -344,7 +344,7 @@ class Corrector:
         voices = [
             (unit.program, unit.found)
             for unit in units
-            if unit.label is None and is_voice(self.registry, unit.program, unit.found)
+            if unit.label is None and is_generic_speaker(self.registry, unit.program, unit.found)
         ]
         if program is None and len({program for program, _ in voices}) > 1:
             raise SpeakerShared(self.directory, typed, [program for program, _ in voices])
@@ -402,7 +402,7 @@ class Corrector:
     def _shown(self, pair: Pair) -> str:
         """The name of a voice with its program, where the name alone says nothing."""
         program, found = pair
-        if not is_voice(self.registry, program, found):
+        if not is_generic_speaker(self.registry, program, found):
             return self.registry.name(program, found)
         title = self._titles[program]
         unique = list(self._titles.values()).count(title) == 1

@@ -26,7 +26,7 @@ from index.library.manifest import (
 )
 from index.library.names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.segments import open_segment
-from index.registry import guess
+from index.registry import linkage
 from index.update.lock import Inherited, WriteLock
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
@@ -163,7 +163,7 @@ class Transaction:
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
         names = (name for source in self.sources.values() for name in source.speakers)
-        guess.write(self.directory, generation, names)
+        linkage.write(self.directory, generation, names)
         toc = _toc(generation, segments)
         atomic.write(self.directory / toc_name(generation), toc)
         atomic.flush_folder(self.directory)

@@ -21,7 +21,7 @@ from index.library.manifest import (
     sources_name,
     write_sources,
 )
-from index.registry import guess
+from index.registry import linkage
 from index.update.build import write
 
 
@@ -120,7 +120,7 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
 
 def test_an_index_without_its_segment_is_refused(tmp_path: Path) -> None:
     """The message names the segment."""
-    guess.write(tmp_path, 1, [])
+    linkage.write(tmp_path, 1, [])
     (tmp_path / NAME).write_text(record())
     with pytest.raises(IndexDamaged, match=r"a.columns"):
         Library.open(tmp_path)
@@ -129,7 +129,7 @@ def test_an_index_without_its_segment_is_refused(tmp_path: Path) -> None:
 def test_a_segment_of_another_index_is_refused(tmp_path: Path) -> None:
     """A segment with other documents than the manifest says is not read as data."""
     write(tmp_path / "a.columns", [Program("p", "t", "p", "f", turns=(Turn(1, "A", "A", "x"),))])
-    guess.write(tmp_path, 1, [])
+    linkage.write(tmp_path, 1, [])
     (tmp_path / NAME).write_text(record())
     with pytest.raises(IndexDamaged, match=r"a.columns.*has 1 documents, not 9"):
         Library.open(tmp_path)

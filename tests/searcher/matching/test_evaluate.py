@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.library.manifest import Manifest, Segment
-from index.registry import guess
+from index.registry import linkage
 from index.update.batch import documents
 from index.update.build import write
 from index.whoosh_codec.schema import SCHEMA
@@ -116,7 +116,7 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
         writer.commit(merge=False)
         name = f"{number}.columns"
         made.append(Segment(name, write(directory / name, [program])))
-    guess.write(directory, 1, [])
+    linkage.write(directory, 1, [])
     Manifest(1, made).write(directory)
 
 

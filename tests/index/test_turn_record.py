@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
 
 from corpus.model import Program, Turn
-from index import stored
+from index import turn_record
 from index.library.library import Library
 from index.update.batch import batch, documents
 from index.update.update import write_programs
@@ -49,9 +49,9 @@ def records_of_whoosh(program: Program) -> list[dict[str, Any]]:
 
 def assert_whole(records: list[dict[str, Any]], program: Program) -> None:
     """The records have all of a program."""
-    assert tuple(map(stored.read_turn, records)) == program.turns
+    assert tuple(map(turn_record.read_turn, records)) == program.turns
     assert {record["program"] for record in records} == {program.id}
-    entry = stored.read_entry(records[0])
+    entry = turn_record.read_entry(records[0])
     assert entry.program == program.without_turns()
     assert entry.turns == sum(entry.turns_by.values()) == len(program.turns)
     assert not any("entry" in record for record in records[1:])
@@ -106,9 +106,9 @@ def test_a_library_reads_every_field(tmp_path: Path) -> None:
 @given(of_dataclass(Turn), texts)
 def test_unknown_fields_are_ignored(turn: Turn, value: str) -> None:
     """What a later version stores besides does not keep this one from reading."""
-    record = {"turn": stored.turn_record(turn) | {"a field to come": value}}
-    assert stored.read_turn(json.loads(json.dumps(record))) == turn
+    record = {"turn": turn_record.turn_values(turn) | {"a field to come": value}}
+    assert turn_record.read_turn(json.loads(json.dumps(record))) == turn
     program = Program("a", "A", "a.md", "markdown", turns=(turn,))
-    entry = stored.entry_record(program)
+    entry = turn_record.entry_values(program)
     entry["program"]["a field to come"] = value
-    assert stored.read_entry({"entry": entry}).program == program.without_turns()
+    assert turn_record.read_entry({"entry": entry}).program == program.without_turns()

@@ -3,10 +3,10 @@
 A search needs no such question, so the registry does not know the names of voices.
 """
 
-from corpus.people.generic_names import is_of_one_recording
+from corpus.people.generic_names import is_generic_name
 from index.registry.registry import Registry
 
 
-def is_voice(registry: Registry, program: str, found: str) -> bool:
+def is_generic_speaker(registry: Registry, program: str, found: str) -> bool:
     """Whether a found name is no person's: nothing was said of it by hand, either."""
-    return is_of_one_recording(found) and registry.correction(program, found) is None
+    return is_generic_name(found) and registry.correction(program, found) is None
