@@ -29,7 +29,7 @@ class Segment(NamedTuple):
 
     Attributes:
         name: its file in the directory.
-        documents: how many documents it has, deleted ones included.
+        document_count: how many documents it has, deleted ones included.
         deleted: ranges of deleted documents, ascending: the first, and the one after
             the last.
         identity: the checksum of its header, by which another segment in its place is known;
@@ -37,14 +37,14 @@ class Segment(NamedTuple):
     """
 
     name: str
-    documents: int
+    document_count: int
     deleted: tuple[tuple[int, int], ...] = ()
     identity: int | None = None
 
     @property
     def left(self) -> int:
         """How many documents are not deleted."""
-        return self.documents - sum(end - start for start, end in self.deleted)
+        return self.document_count - sum(end - start for start, end in self.deleted)
 
 
 class SourceFile(NamedTuple):
@@ -128,7 +128,7 @@ class Manifest:
         All files that it lists must be on the disk already. When this returns, so is it.
         """
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
-        segments = [segment._asdict() for segment in self.segments]
+        segments = [_segment_record(segment) for segment in self.segments]
         record = {**head, "segments": segments, "toc": self.toc}
         atomic.replace(directory / NAME, sealed.encode(record))
 
@@ -176,16 +176,25 @@ def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
         raise IndexDamaged(directory, reason) from error
 
 
+def _segment_record(segment: Segment) -> dict[str, Any]:
+    return {
+        "name": segment.name,
+        "documents": segment.document_count,
+        "deleted": segment.deleted,
+        "identity": segment.identity,
+    }
+
+
 def _segment(record: Any) -> Segment:
     name = _text(record["name"])
     if name != Path(name).name:
         raise ValueError(f"a segment in another folder: {name!r}")
-    documents = _number(record["documents"])
+    document_count = _number(record["documents"])
     deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
-    edges = [0, *(edge for pair in deleted for edge in pair), documents]
+    edges = [0, *(edge for pair in deleted for edge in pair), document_count]
     if edges != sorted(edges):
         raise ValueError(f"deleted documents of {name} that it does not have")
-    return Segment(name, documents, deleted, _number_or_none(record["identity"]))
+    return Segment(name, document_count, deleted, _number_or_none(record["identity"]))
 
 
 def _source(record: Any) -> SourceFile:

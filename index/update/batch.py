@@ -56,7 +56,7 @@ def batch(programs: Sequence[Program]) -> Batch:
     return Batch(len(turns), fields, _records(programs, map(shared.__getitem__, voice_of)))
 
 
-def documents(program: Program) -> Iterator[dict[str, Any]]:
+def whoosh_documents(program: Program) -> Iterator[dict[str, Any]]:
     """The same documents for Whoosh's own writer: a value for each field."""
     people = people_of(program)
     for turn in program.turns:

@@ -107,10 +107,10 @@ class Transaction:
         self._new.add(path.name)
         return path
 
-    def add(self, segment: Path, documents: int) -> None:
+    def add(self, segment: Path, document_count: int) -> None:
         """Take up a segment that was written."""
         columns = SegmentColumns.open(segment)
-        self._added.append(Segment(segment.name, documents, identity=columns.identity))
+        self._added.append(Segment(segment.name, document_count, identity=columns.identity))
         columns.close()
 
     def drop(self, programs: Iterable[str]) -> None:
@@ -201,9 +201,9 @@ class Transaction:
                 Source(columns, _numbers(segment))
                 for columns, segment in zip(opened, segments, strict=True)
             ]
-            documents = merge_segments(path, sources)
+            document_count = merge_segments(path, sources)
             with contextlib.closing(SegmentColumns.open(path)) as merged:
-                return Segment(path.name, documents, identity=merged.identity)
+                return Segment(path.name, document_count, identity=merged.identity)
         finally:
             for columns in opened:
                 columns.close()
@@ -243,7 +243,7 @@ def _toc(generation: int, segments: Iterable[Segment]) -> bytes:
     """What `whoosh.index.open_dir` reads: the schema and the list of segments."""
     listed = []
     for segment in segments:
-        entry = ColumnarSegment(INDEX, segment.documents)
+        entry = ColumnarSegment(INDEX, segment.document_count)
         entry.segid = segment.name.removeprefix(f"{INDEX}_").removesuffix(SUFFIX)
         for document in _numbers(segment):
             entry.delete_document(document)
@@ -278,7 +278,7 @@ def _without(segment: Segment, documents: np.ndarray[Any, Any]) -> Segment:
     """A segment with more documents deleted."""
     if not len(documents):
         return segment
-    deleted = np.zeros(segment.documents + 2, bool)
+    deleted = np.zeros(segment.document_count + 2, bool)
     deleted[1 + np.array(_numbers(segment), np.int64)] = True
     deleted[1 + documents.astype(np.int64)] = True
     edges = np.flatnonzero(deleted[1:] != deleted[:-1]).tolist()

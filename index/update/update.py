@@ -167,8 +167,8 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
     with Transaction(directory) as change:
         # Closed before the transaction ends, and with it the processes that still write.
         with closing(build.write_all(programs, change.new_segment, change.lock)) as written:
-            for segment, documents in written:
-                change.add(segment, documents)
+            for segment, document_count in written:
+                change.add(segment, document_count)
         change.commit()
 
 
@@ -459,7 +459,7 @@ def _read(
                 for path, source in report.read.items()
                 if change.sources.get(path, _NONE).programs
             )
-            summary.turns += report.documents
+            summary.turns += report.document_count
             summary.one_voice += report.one_voice
             summary.notices |= report.notices
             change.drop(
@@ -471,7 +471,7 @@ def _read(
             change.sources |= report.read | report.same
             changed = changed or bool(report.read or report.same)
             if report.segment is not None:
-                change.add(report.segment, report.documents)
+                change.add(report.segment, report.document_count)
     return changed
 
 

@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import RamStorage
 from corpus.model import Program, Turn
 from index import turn_record
 from index.library.library import Library
-from index.update.batch import batch, documents
+from index.update.batch import batch, whoosh_documents
 from index.update.update import write_programs
 from index.whoosh_codec.schema import SCHEMA
 from tests.dataclass_values import of_dataclass, texts
@@ -40,7 +40,7 @@ def records_of_whoosh(program: Program) -> list[dict[str, Any]]:
     """What Whoosh's own writer stores, in an index in memory."""
     index = RamStorage().create_index(SCHEMA)
     writer = index.writer()
-    for document in documents(program):
+    for document in whoosh_documents(program):
         writer.add_document(**document)
     writer.commit()
     with index.reader() as reader:
@@ -75,7 +75,7 @@ def test_whoosh_stores_every_field(program: Program) -> None:
 @given(programs)
 def test_both_writers_store_the_same(program: Program) -> None:
     """The strings that are joined are the JSON of the records."""
-    made = [json.loads(json.dumps(document["turn"])) for document in documents(program)]
+    made = [json.loads(json.dumps(document["turn"])) for document in whoosh_documents(program)]
     assert [record["turn"] for record in records_of_batch(program)] == made
 
 

@@ -15,7 +15,7 @@ from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.library.manifest import Manifest, Segment
 from index.registry import linkage
-from index.update.batch import documents
+from index.update.batch import whoosh_documents
 from index.update.build import write
 from index.whoosh_codec.schema import SCHEMA
 from searcher.matching.evaluate import Evaluator
@@ -111,7 +111,7 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
         )
         program = Program(str(number), "t", "p", "f", participants=people, turns=turns)
         writer = index.writer()
-        for document in documents(program):
+        for document in whoosh_documents(program):
             writer.add_document(**document)
         writer.commit(merge=False)
         name = f"{number}.columns"
