@@ -57,7 +57,7 @@ class SourceFile(NamedTuple):
         digest: BLAKE2b of its content, in hexadecimal.
         programs: the ids of the programs in it.
         speakers: the names of everybody who speaks in them.
-        encoding, language: what was said by hand when it was read, or None.
+        encoding, language: what was given by hand when it was read, or None.
         beside: the digest of what stood beside it; empty where nothing did.
         copy_of: the file that has the same content and is in the index instead, or None.
         speech: the digest of what is said, where another file has its name but for the

@@ -48,7 +48,7 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Correction:
-    """What is said of one person.
+    """A correction of one person.
 
     Attributes:
         name: the name to use.
@@ -69,7 +69,7 @@ class Correction:
     apart: bool = False
 
     @property
-    def says_anything(self) -> bool:
+    def has_effect(self) -> bool:
         """Whether the correction has any effect."""
         return bool(self.also or self.only or self.labels or self.role or self.roles or self.apart)
 

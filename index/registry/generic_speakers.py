@@ -8,5 +8,5 @@ from index.registry.registry import Registry
 
 
 def is_generic_speaker(registry: Registry, program: str, found: str) -> bool:
-    """Whether a found name is no person's: nothing was said of it by hand, either."""
+    """Whether a found name is no person's: it is generic, and no correction names a person."""
     return is_generic_name(found) and registry.correction(program, found) is None

@@ -48,7 +48,7 @@ class Registry:
         return cls(links, corrections.read(directory))
 
     def correction(self, program: str, found: str, label: str | None = None) -> Correction | None:
-        """What was said of a name found in a program: the most particular comes first.
+        """The correction of a name found in a program; the most particular one counts.
 
         Args:
             program: the id of the program.
@@ -57,48 +57,48 @@ class Registry:
         """
         if not self.corrections:
             return None
-        if label is not None and (said := self.of_label(program, found, label)):
-            return said
-        for said in self.corrections:
-            if (program, found) in said.only:
-                return said
+        if label is not None and (correction := self.correction_of_label(program, found, label)):
+            return correction
+        for correction in self.corrections:
+            if (program, found) in correction.only:
+                return correction
         for name in (found, self.links.get(found, found)):
-            for said in self.corrections:
-                if name == said.name or name in said.also:
-                    return said
+            for correction in self.corrections:
+                if name == correction.name or name in correction.also:
+                    return correction
         return None
 
-    def of_label(self, program: str, found: str, label: str) -> Correction | None:
-        """What was said of the turns with a label; in this program goes before in any."""
+    def correction_of_label(self, program: str, found: str, label: str) -> Correction | None:
+        """The correction of the turns with a label; one for this program comes first."""
         general = None
-        for said in self.corrections:
-            for one in said.labels:
+        for correction in self.corrections:
+            for one in correction.labels:
                 if one.covers(program, found, label):
                     if one.program is not None:
-                        return said
-                    general = general or said
+                        return correction
+                    general = general or correction
         return general
 
     def name(self, program: str, found: str, label: str | None = None) -> str:
         """The name of the person of a name, and a label, found in a program."""
-        said = self.correction(program, found, label)
-        return said.name if said else self.links.get(found, found)
+        correction = self.correction(program, found, label)
+        return correction.name if correction else self.links.get(found, found)
 
     @property
     def renamed(self) -> dict[str, str]:
         """The found names that are another name in any program, and that name."""
-        said = {found: one.name for one in self.corrections for found in one.also}
-        return {**self.links, **said}
+        by_hand = {found: one.name for one in self.corrections for found in one.also}
+        return {**self.links, **by_hand}
 
     def role(
         self, program: str, found: str, role: str | None, label: str | None = None
     ) -> str | None:
         """The role of that person, where `role` is what the program says."""
-        said = self.correction(program, found, label)
-        if said is None:
+        correction = self.correction(program, found, label)
+        if correction is None:
             return role
-        by_hand = dict(said.roles).get(program, said.role)
-        if by_hand is None and label is not None and said.name != self.name(program, found):
+        by_hand = dict(correction.roles).get(program, correction.role)
+        if by_hand is None and label is not None and correction.name != self.name(program, found):
             return None  # what the program says is of the person who had the label before
         return role if by_hand is None else by_hand
 
