@@ -3,7 +3,7 @@
 `manifest.json` is small and is read whenever an index is opened. What only an
 update needs, the files that the index was made of, is in `sources-N.json`.
 The manifest is replaced last and in one step; until then the index is as it was.
-Both carry a checksum (`index.sealed`).
+Both carry a checksum (`index.checksummed_json`).
 """
 
 import os
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from index import atomic, sealed
+from index import atomic, checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
 
@@ -106,7 +106,9 @@ class Manifest:
             IndexUnreadable: the system cannot read it.
         """
         try:
-            record = sealed.decode(directory / NAME, sealed.load(directory / NAME))
+            record = checksummed_json.decode(
+                directory / NAME, checksummed_json.load(directory / NAME)
+            )
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(directory) from None
         if not isinstance(record, dict) or record.get("kind") != KIND:
@@ -130,7 +132,7 @@ class Manifest:
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
         segments = [_segment_record(segment) for segment in self.segments]
         record = {**head, "segments": segments, "toc": self.toc}
-        atomic.replace(directory / NAME, sealed.encode(record))
+        atomic.replace(directory / NAME, checksummed_json.encode(record))
 
 
 def is_index(folder: Path) -> bool:
@@ -151,7 +153,7 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
         IndexUnreadable: the system cannot read it.
     """
     name = sources_name(generation)
-    record = sealed.read(directory / name, generation)
+    record = checksummed_json.read(directory / name, generation)
     return _checked(
         directory, name, lambda: {path: _source(value) for path, value in record["files"].items()}
     )
@@ -160,7 +162,9 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
 def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
     """Write the files that a generation is made of."""
     files = {path: source._asdict() for path, source in sources.items()}
-    sealed.write(directory / sources_name(generation), {"generation": generation, "files": files})
+    checksummed_json.write(
+        directory / sources_name(generation), {"generation": generation, "files": files}
+    )
 
 
 def sources_name(generation: int) -> str:

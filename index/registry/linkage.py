@@ -10,14 +10,14 @@ from pathlib import Path
 from corpus.labels.label_shape import TITLED
 from corpus.people.generic_names import is_generic_name
 from corpus.people.resolution import name_words, same_person
-from index import sealed
+from index import checksummed_json
 from index.registry.registry import name_of
 
 
 def write(directory: Path, generation: int, names: Iterable[str]) -> None:
     """Link the names found in all programs, and keep the links for a generation."""
     record = {"generation": generation, "names": link(names)}
-    sealed.write(directory / name_of(generation), record)
+    checksummed_json.write(directory / name_of(generation), record)
 
 
 def link(names: Iterable[str]) -> dict[str, str]:

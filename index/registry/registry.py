@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model import Turn
-from index import sealed
+from index import checksummed_json
 from index.errors import IndexDamaged
 from index.registry import corrections
 from index.registry.corrections import Correction
@@ -120,7 +120,7 @@ def read_links(directory: Path, generation: int) -> dict[str, str]:
         IndexFileGone, IndexDamaged, IndexUnreadable: as `Registry.read`.
     """
     path = directory / name_of(generation)
-    names = sealed.read(path, generation).get("names")
+    names = checksummed_json.read(path, generation).get("names")
     if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
         raise IndexDamaged(path, "it is no table of names")
     return names

@@ -16,6 +16,7 @@ from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import CommitInterrupted, IndexDamaged, IndexMissing, IndexProblem
 from index.fields import PROGRAM_ID
+from index.library.file_names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.manifest import (
     NAME,
     Manifest,
@@ -24,7 +25,6 @@ from index.library.manifest import (
     read_sources,
     write_sources,
 )
-from index.library.names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.segments import open_segment
 from index.registry import linkage
 from index.update.lock import Inherited, WriteLock

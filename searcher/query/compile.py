@@ -26,7 +26,7 @@ from searcher.query.query_tree import (
 from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
-from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
+from searcher.syntax.date_ranges import DateRange, NoDate, date_range, since_until
 from searcher.syntax.lexer import Kind, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from corpus.hyphenation import unhyphenated
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
 from corpus.labels.line_grammar import BULLET, Candidate
 from corpus.labels.minutes_items import heads_decisions
-from corpus.lines import unhyphenated
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus.model import Program, Turn
-from index import sealed
+from index import checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
 from index.library.library import Library
@@ -50,7 +50,7 @@ def record(**changes: Any) -> str:
     """A manifest with changes, as JSON."""
     segment = {"name": "a.columns", "documents": 9, "deleted": [[1, 2], [3, 4]], "identity": 1}
     whole = {"kind": KIND, "version": VERSION, "generation": 1, "segments": [segment], "toc": None}
-    return sealed.encode(whole | changes).decode()
+    return checksummed_json.encode(whole | changes).decode()
 
 
 def with_segment(**changes: Any) -> str:
@@ -104,7 +104,7 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
 )
 def test_damaged_sources_are_refused(tmp_path: Path, source: Any) -> None:
     """The error names the file."""
-    sealed.write(tmp_path / sources_name(3), {"generation": 3, "files": {"/a": source}})
+    checksummed_json.write(tmp_path / sources_name(3), {"generation": 3, "files": {"/a": source}})
     with pytest.raises(IndexDamaged, match=r"sources-3.json has a part missing or wrong"):
         read_sources(tmp_path, 3)
     with pytest.raises(IndexDamaged, match=r"sources-4.json: the file is missing"):
