@@ -10,7 +10,7 @@ from searcher.ranking.orders import Order
 from searcher.value import Value
 
 if TYPE_CHECKING:
-    from searcher.query.tiers import Tier
+    from searcher.query.tier import Tier
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.engines.request import Request
 from searcher.engines.results import Results
-from searcher.engines.speakers import Speaker
-from searcher.query.tiers import Tier
+from searcher.engines.speaker_list import Speaker
+from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
 

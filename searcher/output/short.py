@@ -13,9 +13,9 @@ from searcher.safe_text import counted, one_line, warn
 if TYPE_CHECKING:
     # As in the printer of text.
     from corpus.load import Parsed
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
 
 #: How wide a line is that goes to a file or to another program.

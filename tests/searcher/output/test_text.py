@@ -46,7 +46,7 @@ def test_markup_is_text(hostile: Archive) -> None:
 
 @pytest.mark.parametrize("colour", [False, True])
 def test_escape_sequences_are_shown(hostile: Archive, colour: bool) -> None:
-    """A terminal gets no sequence from a transcript; its signs are seen instead."""
+    """A terminal gets no escape sequence from a transcript; visible characters replace it."""
     shown = printed(hostile, "laugh", colour=colour)
     for sign in ("\x07", "\x9b", "\u202e", "\x1b[31mred", "\x1b[0m \x07"):
         assert sign not in shown
