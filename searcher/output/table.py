@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
+from operator import le
 
 from searcher.output.styled import QUIET, Line, Run, columns, run, wrapped
 
@@ -24,46 +25,61 @@ def table(
         width: the width of the table in columns of the terminal.
         numbers: the names of columns that are aligned to the right.
     """
-    wide = [max(columns(name), 1) for name in names]
-    for row in rows:
-        for place, cell in enumerate(row):
-            text = "".join(part.text for part in cell)
-            longest = max(map(columns, text.split("\n"))) if "\n" in text else columns(text)
-            wide[place] = max(wide[place], longest)
-    widths = _shared(wide, width - _GAP * (len(names) - 1))
+    cells = [[[Run(name, QUIET)] for name in names], *rows]
+    used = [[_width(cell) for cell in row] for row in cells]
+    widths = _shared([max(column) for column in zip(*used, strict=True)], width, names)
     right = [name in numbers for name in names]
-    yield from _row([[Run(name, QUIET)] for name in names], widths, right)
-    yield [Run("─" * (sum(widths) + _GAP * (len(names) - 1)), QUIET)]
-    for row in rows:
-        yield from _row(row, widths, right)
+    for number, (row, wide) in enumerate(zip(cells, used, strict=True)):
+        if all(map(le, wide, widths)) and not any("\n" in one.text for cell in row for one in cell):
+            # Most rows are one line.
+            yield _line(row, wide, widths, right)
+        else:
+            yield from _lines(row, widths, right)
+        if not number:
+            yield [Run("─" * (sum(widths) + _GAP * (len(names) - 1)), QUIET)]
 
 
 def text(content: str, style: str = "") -> Cell:
-    """A cell of one style."""
-    return [run(content, style)]
+    """A cell of one style; an empty one has no run."""
+    return [run(content, style)] if content else ()
 
 
-def _shared(wide: Sequence[int], width: int) -> list[int]:
+def _width(cell: Cell) -> int:
+    """How many columns a cell takes if none of its lines is wrapped."""
+    text = "".join([one.text for one in cell]) if len(cell) != 1 else cell[0].text
+    return max(map(columns, text.split("\n"))) if "\n" in text else columns(text)
+
+
+def _shared(wide: Sequence[int], width: int, names: Sequence[str]) -> list[int]:
     """The width of each column: wide ones are made narrower until all fit."""
     limit = max(wide)
-    while sum(min(one, limit) for one in wide) > width and limit > _NARROWEST:
+    room = width - _GAP * (len(names) - 1)
+    while sum(min(one, limit) for one in wide) > room and limit > _NARROWEST:
         limit -= 1
     return [min(one, limit) for one in wide]
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:
-    """The lines of one row."""
-    in_lines = [list(wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
-    for parts in zip_longest(*in_lines, fillvalue=()):
-        line: list[Run] = []
-        missing = 0
-        for part, width, is_number in zip(parts, widths, right, strict=True):
-            used = sum(columns(one.text) for one in part)
-            if part:
-                before = missing + (width - used if is_number else 0)
-                line += [Run(" " * before), *part] if before else part
-                missing = 0 if is_number else width - used
-            else:
-                missing += width
-            missing += _GAP
-        yield line
+def _lines(row: Sequence[Cell], widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:
+    """The lines of a row in which a cell has several."""
+    wrapped_cells = [list(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
+    for cells in zip_longest(*wrapped_cells, fillvalue=()):
+        yield _line(cells, [_width(cell) for cell in cells], widths, right)
+
+
+def _line(
+    cells: Sequence[Cell], used: Sequence[int], widths: Sequence[int], right: Sequence[bool]
+) -> Line:
+    """One line of a row; `used` is the width of each cell."""
+    line: list[Run] = []
+    blanks = 0
+    for cell, wide, width, is_number in zip(cells, used, widths, right, strict=True):
+        if cell:
+            blanks += width - wide if is_number else 0
+            if blanks:
+                line.append(Run(" " * blanks))
+            line += cell
+            blanks = 0 if is_number else width - wide
+        else:
+            blanks += width
+        blanks += _GAP
+    return line

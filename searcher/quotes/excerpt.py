@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from corpus.labels.honorifics import ABBREVIATED, either_of
+from corpus.labels.honorifics import ABBREVIATED
 
 #: A turn up to this many characters is shown whole, a longer one is cut to about this length:
 #: eight lines of a terminal 80 columns wide.
@@ -19,15 +19,15 @@ Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s)|\n\n")
 #: Abbreviations, besides titles, that are followed by more of their sentence.
-_OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", r"e\.g", r"i\.e", r"U\.S")
-_ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{either_of(ABBREVIATED)}|{'|'.join(_OTHERS)})\.$")
+_OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", "e.g", "i.e", "U.S")
+_ABBREVIATIONS = frozenset((*(word.capitalize() for word in ABBREVIATED), *_OTHERS))
+_LAST_WORD = re.compile(r"[\w.]*\w(?=\.$)")
 #: Longer than any abbreviation, in characters.
 _LONGEST = 10
 _NUMBER = re.compile(r"\bNo\.\s+\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The parts of a text that are shown.
 
     Attributes:
@@ -56,10 +56,17 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether a sentence from `start` continues after `end`, because an abbreviation ends there."""
-    if _ABBREVIATION.search(text, max(start, end - _LONGEST), end):
+    last = _LAST_WORD.search(text, max(start, end - _LONGEST), end)
+    if last is not None and _is_abbreviation(last[0]):
         return True
     # `No. 5` is a number, `No. I do not.` is an answer.
     return text.endswith("No.", start, end) and _NUMBER.match(text, end - 3) is not None
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word with a full stop after it is a title, an initial, or another abbreviation."""
+    *_, end = word.rpartition(".")
+    return word in _ABBREVIATIONS or end in _ABBREVIATIONS or (len(end) == 1 and "A" <= end <= "Z")
 
 
 def excerpt(text: str, spans: Sequence[Span], enough: int = ENOUGH) -> Excerpt:
