@@ -4,6 +4,7 @@ Rich can do this and more. It takes longer to import than a search takes to answ
 of a millisecond for each line, so quotes and lists are written by this module.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,8 +18,11 @@ SPEAKER = "1;36"
 QUIET = "2"
 ITALIC = "3"
 
-#: Characters below this one are one column wide.
-_FIRST_WIDE = "\u0300"
+# Characters that may not be one column wide. Dashes, quotes and letters with accents are.
+_WIDE = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\u200b-\u200f\u2028-\u202f\u2060-\u206f"
+    "\u20d0-\u20ff\u2300-\U0010ffff]"
+)
 _END = "\x1b[0m"
 _BEGIN_LINK, _END_LINK = "\x1b]8;;{}\x1b\\", "\x1b]8;;\x1b\\"
 
@@ -63,19 +67,22 @@ def marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> list
 def cut(runs: Line, start: int, end: int) -> list[Run]:
     """The characters from `start` to `end` of a sequence of runs."""
     parts: list[Run] = []
-    for one in runs:
+    for text, style, link in runs:
         if end <= 0:
             break
-        if start < len(one.text):
-            parts.append(one._replace(text=one.text[max(start, 0) : end]))
-        start -= len(one.text)
-        end -= len(one.text)
-    return [part for part in parts if part.text]
+        size = len(text)
+        if start < size:
+            part = text[start if start > 0 else 0 : end]
+            if part:
+                parts.append(Run(part, style, link))
+        start -= size
+        end -= size
+    return parts
 
 
-def wrapped(runs: Line, width: int, indent: int = 0) -> Iterator[list[Run]]:
+def wrapped(runs: Line, width: int, indent: int = 0) -> Iterator[Line]:
     """The lines of runs: at most `width` columns with the indent, without blanks at their ends."""
-    text = "".join(one.text for one in runs)
+    text = runs[0].text if len(runs) == 1 else "".join([one.text for one in runs])
     margin = [Run(" " * indent)] if indent else []
     for start, end in breaks(text, max(width - indent, 1)):
         yield [*margin, *cut(runs, start, end)] if start < end else []
@@ -83,12 +90,13 @@ def wrapped(runs: Line, width: int, indent: int = 0) -> Iterator[list[Run]]:
 
 def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Where each line of a text starts and ends if it is wrapped between words."""
+    narrow = _WIDE.search(text) is None
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         here = start
         while True:
-            fits = end if end - here <= width // 2 else here + _fitting(text[here:end], width)
+            fits = min(here + width, end) if narrow else here + _fitting(text[here:end], width)
             if fits < end:
                 # The blank itself may be past the edge.
                 blank = text.rfind(" ", here + 1, fits + 1)
@@ -107,16 +115,11 @@ def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    if text.isascii() or max(text, default="") < _FIRST_WIDE:
-        return len(text)
-    return sum(map(_columns, text))
+    return len(text) if _WIDE.search(text) is None else sum(map(_columns, text))
 
 
 def _fitting(text: str, width: int) -> int:
-    """How many of the first characters fit into a width; at least one."""
-    first = text[: width * 2]
-    if first.isascii() or max(first, default="") < _FIRST_WIDE:
-        return min(width, len(text)) or 1
+    """How many of the first characters fit into a width; at least one, unless there is none."""
     used = 0
     for place, character in enumerate(text):
         used += _columns(character)

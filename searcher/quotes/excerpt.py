@@ -21,7 +21,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s)|\n\n")
 #: Abbreviations, besides titles, that are followed by more of their sentence.
 _OTHERS = ("St", "Fr", "Jr", "Sr", "Pres", "vs", "cf", "approx", "e.g", "i.e", "U.S")
 _ABBREVIATIONS = frozenset((*(word.capitalize() for word in ABBREVIATED), *_OTHERS))
-_LAST_WORD = re.compile(r"[\w.]*\w(?=\.$)")
+#: What may stand before a word without a blank.
+_OPENING = "([{\"'“”‘’«„—–-/"
 #: Longer than any abbreviation, in characters.
 _LONGEST = 10
 _NUMBER = re.compile(r"\bNo\.\s+\d")
@@ -32,7 +33,8 @@ class Excerpt(NamedTuple):
 
     Attributes:
         parts: character ranges, in order, not touching.
-        shown, sentences: how many sentences are shown, of how many.
+        shown, sentences: how many sentences are shown, of how many; those of a text that is
+            shown whole are not counted.
     """
 
     parts: tuple[Span, ...]
@@ -56,8 +58,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether a sentence from `start` continues after `end`, because an abbreviation ends there."""
-    last = _LAST_WORD.search(text, max(start, end - _LONGEST), end)
-    if last is not None and _is_abbreviation(last[0]):
+    if text[end - 1] != ".":
+        return False
+    last = text[max(start, end - _LONGEST) : end - 1].split()
+    if last and _is_abbreviation(last[-1].lstrip(_OPENING)):
         return True
     # `No. 5` is a number, `No. I do not.` is an answer.
     return text.endswith("No.", start, end) and _NUMBER.match(text, end - 3) is not None
@@ -75,10 +79,10 @@ def excerpt(text: str, spans: Sequence[Span], enough: int = ENOUGH) -> Excerpt:
     Matches that are far from each other are all shown, if there is room: those of different
     words first. Without a match it is the start of the text.
     """
-    all_sentences = sentences(text)
     if len(text) <= enough:
-        whole = (_strip(text, 0, len(text)),) if all_sentences else ()
-        return Excerpt(whole, len(all_sentences), len(all_sentences))
+        start, end = _strip(text, 0, len(text))
+        return Excerpt(((start, end),), 1, 1) if start < end else Excerpt((), 0, 0)
+    all_sentences = sentences(text)
     holding = _holding(text, all_sentences, spans)
     room = _room(all_sentences, holding, enough)
     pieces: dict[int, list[Span]] = {}
@@ -99,11 +103,13 @@ def ending(text: str, size: int) -> str:
     text = text.replace("\n\n", " ")
     if len(text) <= size:
         return text
+    # A sentence before these characters would be too long with those after it.
+    first = max(0, len(text) - 2 * size)
     kept = len(text)
-    for start, _ in reversed(sentences(text)):
-        if len(text) - start > size:
+    for start, _ in reversed(sentences(text[first:])):
+        if len(text) - first - start > size:
             break
-        kept = start
+        kept = first + start
     if kept == len(text):
         kept = text.find(" ", len(text) - size) + 1 or len(text) - size
     return "… " + text[kept:]
