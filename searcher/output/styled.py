@@ -4,7 +4,6 @@ Rich can do this and more. It takes longer to import than a search takes to answ
 of a millisecond for each line, so quotes and lists are written by this module.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,11 +17,9 @@ SPEAKER = "1;36"
 QUIET = "2"
 ITALIC = "3"
 
-# Characters that may not be one column wide. Dashes, quotes and letters with accents are.
-_WIDE = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0590-\u1fff\u200b-\u200f\u2028-\u202f\u2060-\u206f"
-    "\u20d0-\u20ff\u2300-\U0010ffff]"
-)
+#: Characters up to this one take one column, and so do dashes, quotes and ellipses.
+_LAST_NARROW = "\u02ff"
+_PUNCTUATION = (("\u2010", "\u2027"), ("\u2030", "\u205f"))
 _END = "\x1b[0m"
 _BEGIN_LINK, _END_LINK = "\x1b]8;;{}\x1b\\", "\x1b]8;;\x1b\\"
 
@@ -90,7 +87,7 @@ def wrapped(runs: Line, width: int, indent: int = 0) -> Iterator[Line]:
 
 def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Where each line of a text starts and ends if it is wrapped between words."""
-    narrow = _WIDE.search(text) is None
+    narrow = _is_narrow(text)
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
@@ -115,7 +112,12 @@ def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return len(text) if _WIDE.search(text) is None else sum(map(_columns, text))
+    return len(text) if _is_narrow(text) else sum(map(_columns, text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether each character takes one column."""
+    return text.isascii() or all(_columns(one) == 1 for one in set(text) if one > _LAST_NARROW)
 
 
 def _fitting(text: str, width: int) -> int:
@@ -130,7 +132,9 @@ def _fitting(text: str, width: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
-    # Most texts have no such character.
+    if character <= _LAST_NARROW or any(low <= character <= high for low, high in _PUNCTUATION):
+        return 1
+    # Most texts have no other character.
     from unicodedata import category, combining, east_asian_width
 
     if combining(character) or category(character) in ("Mn", "Me", "Cf"):
