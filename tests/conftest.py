@@ -1,5 +1,6 @@
 """What tests share: an index of the samples, the command, the folder of real transcripts."""
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,10 @@ hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print
 hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
+
+#: How processes are started: `make spawn` starts them as Windows and macOS do.
+if START_METHOD := os.environ.get("START_METHOD"):
+    multiprocessing.set_start_method(START_METHOD, force=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -568,3 +569,61 @@ def test_an_option_given_twice(run: Run, typed: str) -> None:
     done = run(*typed.split())
     assert (done.status, done.out) == (2, "")
     assert "it is given twice" in done.err
+
+
+ENCODINGS = ("cp1252", "latin-1", "ascii", "cp437", "utf-16")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("m-protein", 0), ("--json m-protein", 0), ("--format short m-protein", 0),
+        ("programs", 0), ("speakers", 0), ("help syntax", 0), ("語", 1), ("'\"語'", 2),
+        ("parse corpus/samples/m-protein.txt", 0), ("check", 0), ("--語", 2),
+    ],
+)  # fmt: skip
+def test_an_output_in_any_encoding(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, typed: str, status: int
+) -> None:
+    """What it lacks is replaced, on both outputs, and they are left as they were."""
+    monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
+    monkeypatch.chdir(REPOSITORY)
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, "strict") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        assert cli.run(shlex.split(typed)) == status
+    assert (out.errors, err.errors) == ("strict", "strict")
+    for stream in (out, err):
+        stream.flush()
+    said = out.buffer.getvalue() + err.buffer.getvalue()
+    assert said.decode(encoding)
+
+
+def test_punctuation_is_replaced_by_what_looks_like_it(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question mark stands only for what has nothing like it."""
+    out = io.TextIOWrapper(io.BytesIO(), "ascii", "strict")
+    with contextlib.redirect_stdout(out):
+        assert cli.run(["laboratory weather", "--index", str(samples_index)]) == 0
+    out.flush()
+    said = out.buffer.getvalue().decode("ascii")
+    assert '... He asks, and I quote, "Do I panic?"' in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another way to interrupt")
+def test_ctrl_c_while_printing(samples_index: Path) -> None:
+    """It ends with a line, also if the reader of the output does not read."""
+    command = [sys.executable, "-m", "searcher", "--index", str(samples_index), "NOT zyzzyva"]
+    with subprocess.Popen(
+        [*command, "-n", "1000", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        # It prints more than a pipe holds.
+        process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait() == 2
+    assert b"interrupted" in said
+    assert b"Traceback" not in said
