@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from corpus.draft import UNNAMED, Draft
 from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
@@ -78,6 +79,7 @@ CITED = re.compile(
     re.I,
 )
 
+SPEAKER = attrgetter("speaker", "label")
 LONGEST_INTRODUCTION = 5_000
 # A misspelling is rare beside the name: once to three times at least.
 LOPSIDED = 3
@@ -150,13 +152,10 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
     Where a turn says whom its label stands for, that name is the key.
     """
     counts: dict[str, Counter[str]] = {}
-    together = Counter(
-        (turn.speaker or turn.label, turn.label)
-        for turn in draft.turns
-        if turn.label != UNNAMED or turn.speaker
-    )
-    for (name, label), count in together.items():
-        counts.setdefault(name, Counter())[label] = count
+    for (speaker, label), count in Counter(map(SPEAKER, draft.turns)).items():
+        name = speaker or label
+        if name != UNNAMED:
+            counts.setdefault(name, Counter())[label] += count
     people = _gather(counts, draft)
     for person in people:
         _introduce(person, (draft.description or "")[:LONGEST_INTRODUCTION])
