@@ -55,6 +55,7 @@ _NULL = {
     for field in fields(Turn)
     if field.default is field.default_factory is MISSING and _DEFAULTS[field.name] is None
 }
+_FIELDS = frozenset(_DEFAULTS)
 _OF_PROGRAM = frozenset(field.name for field in fields(Program))
 
 #: The fields that most turns of a speaker have in common: `shared` writes them once for all.
@@ -70,7 +71,12 @@ PIECES = 3
 
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in the record of a document."""
-    known = {name: value for name, value in stored["turn"].items() if name in _DEFAULTS}
+    known = stored["turn"]
+    if not _FIELDS.issuperset(known):
+        known = {name: value for name, value in known.items() if name in _FIELDS}
+    # A page has dozens of turns, and most of them are known by these fields alone.
+    if "moments" not in known and known.keys() >= _NULL.keys():
+        return Turn(**known)
     return Turn.from_dict(_NULL | known)
 
 

@@ -53,8 +53,11 @@ def quotes(
             after = _around(library, document, program, range(1, context + 1))
         if questions:
             question = _question(library, document, program, turn.speaker)
-        around = before, after, question
-        made.append(Quote(entry.program, turn, score, tier, highlights, *around, explanation))
+        made.append(
+            Quote(
+                entry.program, turn, score, tier, highlights, before, after, question, explanation
+            )
+        )
     return made
 
 
