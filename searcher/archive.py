@@ -12,9 +12,9 @@ from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
 
 
 class Archive:

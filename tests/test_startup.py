@@ -26,7 +26,7 @@ NEEDLESS = (
     "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
     # reading and indexing files
     "corpus.load corpus.readers corpus.samples corpus.people corpus.labels.decision "
-    "corpus.labels.shape corpus.labels.line_grammar "
+    "corpus.labels.label_shape corpus.labels.line_grammar "
     "index.update "
     "html.parser xml lxml yaml csv "
     # the standard library's heavy parts

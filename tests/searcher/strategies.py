@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from index import fields
 from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
-from searcher.syntax.dates import date_range
+from searcher.syntax.date_ranges import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
     And,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.readers.text.labelled import converse
 
 
@@ -84,7 +84,7 @@ def test_a_refused_candidate_is_told_with_its_reason() -> None:
 )
 def test_shape(label: str, form: str | None) -> None:
     """What a label looks like."""
-    assert shape.shape(label) == form
+    assert label_shape.shape(label) == form
 
 
 def test_a_document_so_regular_loses_no_turn() -> None:

@@ -18,7 +18,7 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.errors import ArchiveClosed, QueryError
 from searcher.query.filters import Filters
-from searcher.query.tiers import Tier
+from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 from tests.searcher.engines.scan_engine import ScanEngine

@@ -20,8 +20,8 @@ from searcher.archive import Archive
 from searcher.engines.local import SYNONYMS
 from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
+from searcher.query.planner import plan
 from searcher.query.query_tree import Tree, Word, children
-from searcher.query.read import read
 from searcher.query.synonyms import MOST_ENTRIES, MOST_OTHERS, MOST_WORDS, Synonyms
 from searcher.query.synonyms import read as read_synonyms
 from tests.conftest import Run
@@ -242,7 +242,7 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
         path.write_text("\n".join(lines))
         synonyms = read_synonyms(path)
         with Library.open(directory) as library:
-            search = read([" ".join(typed)], library, synonyms=synonyms)
+            search = plan([" ".join(typed)], library, synonyms=synonyms)
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
@@ -435,6 +435,6 @@ def depth(tree: Tree) -> int:
 def test_a_tree_without_synonyms_is_what_it_was(samples_index: Path) -> None:
     """Where there are none, words are words."""
     with Library.open(samples_index) as library:
-        (search,) = (read(["protein"], library),)
+        (search,) = (plan(["protein"], library),)
     assert isinstance(search.tiers[0].tree, Word)
     assert depth(search.tiers[0].tree) == 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.syntax.dates import DateRange
+from searcher.syntax.date_ranges import DateRange
 from searcher.syntax.lexer import is_plain
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (

@@ -2,7 +2,7 @@
 
 from corpus.draft import UNNAMED
 from corpus.readers.text.labelled import converse
-from corpus.readers.text.opening import of_others
+from corpus.readers.text.opening_talk import of_others
 
 TALK = "I keep bees, and we count them in spring, which takes my sister and me a whole day. " * 8
 
