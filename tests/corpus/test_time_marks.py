@@ -1,4 +1,4 @@
-"""Times inside a text are found at the words that they stand before."""
+"""A time inside a text is found at the word that follows it."""
 
 from corpus.time_marks import mark, take
 

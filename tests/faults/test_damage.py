@@ -116,7 +116,7 @@ def test_a_merge_copies_no_damage(
 
 
 def test_a_file_that_cannot_be_read_now(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the system refuses is no damage: nobody is told to make the index again."""
+    """What the system refuses is no damage: the message does not say to make the index again."""
 
     def refused(*_: object, **__: object) -> bytes:
         raise PermissionError(13, "Permission denied")

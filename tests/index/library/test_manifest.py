@@ -85,7 +85,7 @@ def with_segment(**changes: Any) -> str:
     ],
 )
 def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
-    """Whatever stands in the file, the error is one of an index."""
+    """Whatever the file holds, the error is an IndexProblem."""
     (tmp_path / NAME).write_bytes(text.encode("latin-1"))
     with pytest.raises(IndexDamaged, match="index the transcripts again"):
         Manifest.read(tmp_path)

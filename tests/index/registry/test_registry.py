@@ -253,7 +253,7 @@ def test_a_voice_is_known_as_it_is_listed(voices: Path, typed: str) -> None:
 
 
 def test_a_label_goes_before_a_name() -> None:
-    """A label in one program goes before that in all, and both before what is said of a name."""
+    """A label in one program goes before one in all programs, and both before a name."""
     registry = Registry(
         {},
         [

@@ -26,7 +26,7 @@ def ascending(turns: set[int]) -> Turns:
 
 @given(TURNS, TURNS)
 def test_sets(some: set[int], others: set[int]) -> None:
-    """What is among both, among any, and where it stands."""
+    """What is in both arrays, what is in either, and at which place."""
     left, right = ascending(some), ascending(others)
     met = sorted(some & others)
     assert arrays.both(left, right, SIZE).tolist() == met

@@ -190,7 +190,7 @@ def test_the_best_are_the_best(size: int, count: int, kinds: int, chance: Random
 
 
 def test_ties_are_in_the_order_of_the_turns(tmp_path: Path) -> None:
-    """Turns that match equally well stand in the order in which they were said."""
+    """Turns that match equally well are in the order in which they were said."""
     build(tmp_path, ["a", "b", "a", "a"], 1)
     with Library.open(tmp_path) as library:
         best = Evaluator(library).hits(Word("text", ("a",))).best(2)

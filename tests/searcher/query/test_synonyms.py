@@ -212,7 +212,7 @@ def alternatives(typed: list[str], groups: list[list[str]]) -> Iterator[tuple[st
 
 
 def says(text: str, words: str) -> bool:
-    """Whether words stand together in a text."""
+    """Whether words are next to each other in a text."""
     return f" {words} " in f" {text} "
 
 
@@ -220,7 +220,7 @@ def says(text: str, words: str) -> bool:
 @settings(max_examples=60)
 @given(texts, groups_of_sides, typed_words)
 def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: list[str]) -> None:
-    """Together: some side of each part, one right behind the other. In one turn: any of them."""
+    """As a phrase: some side of each part, one right after the other. In one turn: any of them."""
     parts = list(alternatives(typed, groups))
     together = [" ".join(chosen) for chosen in product(*(same for _, same in parts))]
     expected = {
@@ -316,7 +316,7 @@ def test_a_file_that_cannot_be_read(
 
 
 def test_a_folder_or_bytes_instead_of_the_file(tmp_path: Path) -> None:
-    """What the system or the encoding refuses is told of the file."""
+    """The error for what the system or the encoding refuses names the file."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "bytes").write_bytes(b"MRD = '\xff'")
     for name in ("folder", "bytes"):
@@ -326,7 +326,7 @@ def test_a_folder_or_bytes_instead_of_the_file(tmp_path: Path) -> None:
 
 
 def test_what_a_file_may_hold(tmp_path: Path) -> None:
-    """Comments, a mark of Windows, accents, dots and signs of print in words."""
+    """Comments, a byte order mark, accents, dots and typographic characters in words."""
     path = tmp_path / SYNONYMS
     path.write_text(
         '# ours\n"U.S." = "United  States"\n"t(4;14)" = "traducción"\n'
