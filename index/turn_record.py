@@ -55,7 +55,6 @@ _NULL = {
     for field in fields(Turn)
     if field.default is field.default_factory is MISSING and _DEFAULTS[field.name] is None
 }
-_FIELDS = frozenset(_DEFAULTS)
 _OF_PROGRAM = frozenset(field.name for field in fields(Program))
 
 #: The fields that most turns of a speaker have in common: `shared` writes them once for all.
@@ -71,12 +70,14 @@ PIECES = 3
 
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in the record of a document."""
-    known = stored["turn"]
-    if not _FIELDS.issuperset(known):
-        known = {name: value for name, value in known.items() if name in _FIELDS}
-    # A page has dozens of turns, and most of them are known by these fields alone.
-    if "moments" not in known and known.keys() >= _NULL.keys():
-        return Turn(**known)
+    values = stored["turn"]
+    if "moments" not in values:
+        # A page has dozens of turns, and most of them need no more.
+        try:
+            return Turn(**values)
+        except TypeError:
+            pass  # It has no label, or a field of a later version.
+    known = {name: value for name, value in values.items() if name in _DEFAULTS}
     return Turn.from_dict(_NULL | known)
 
 

@@ -19,6 +19,7 @@ def test_the_letters_in_common_are_an_upper_bound_of_the_ratio(one: str, other: 
 
 def test_a_misspelled_command_is_similar_and_other_words_are_not() -> None:
     """Letters in another order, and other letters, make another word."""
+
     def similar(word: str) -> tuple[str, str] | None:
         context = click.Context(click.Command("search"))
         context.meta[FIRST_ARGUMENT] = word
