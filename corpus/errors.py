@@ -6,6 +6,8 @@ SearcherError             anything that this project raises on purpose
 
 The base is here because every package may import this one. The other families are in
 `index.errors` and `searcher.errors`.
+
+What is wrong with one value is worded where it is raised.
 """
 
 import re

@@ -1,6 +1,7 @@
 """The stored record of a turn, and of a program with its first turn: the one serialiser.
 
-The fields are those of the dataclasses, so that a new one is stored without a change here.
+The fields are those of the dataclasses in `corpus.model`. A new one is added there, and is stored
+without a change here.
 A record has, of a turn, every field but those that have their default; a reader ignores the
 fields that it does not know.
 """
@@ -70,7 +71,14 @@ PIECES = 3
 
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in the record of a document."""
-    known = {name: value for name, value in stored["turn"].items() if name in _DEFAULTS}
+    values = stored["turn"]
+    if "moments" not in values:
+        # A page has dozens of turns, and most of them need no more.
+        try:
+            return Turn(**values)
+        except TypeError:
+            pass  # It has no label, or a field of a later version.
+    known = {name: value for name, value in values.items() if name in _DEFAULTS}
     return Turn.from_dict(_NULL | known)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
-from searcher.query.filters import Filters
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
@@ -140,7 +140,9 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed}),
+            filters=Filters(**{**(filters or {}), **narrowed})
+            if narrowed
+            else filters or EVERYTHING,
             limit=limit,
             offset=offset,
             order=_order(sort),

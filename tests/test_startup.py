@@ -32,6 +32,8 @@ NEEDLESS = (
     "secrets asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
+    # random numbers and hashes, for writing, and misspelled options and commands
+    "secrets hashlib difflib "
     # suggestions, for searches that find little
     "searcher.suggest "
     # synonyms, which most indexes have not

@@ -1,7 +1,7 @@
 """A change to an index that becomes visible in one step, or not at all."""
 
 import contextlib
-import secrets
+import os
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -103,7 +103,7 @@ class Transaction:
 
     def new_segment(self) -> Path:
         """A file for a new segment."""
-        path = self.directory / f"{INDEX}_{secrets.token_hex(8)}{SUFFIX}"
+        path = self.directory / f"{INDEX}_{os.urandom(8).hex()}{SUFFIX}"
         self._new.add(path.name)
         return path
 

@@ -8,6 +8,7 @@ word, so options with one letter are recognised here, and only if they stand alo
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NoReturn
 
@@ -17,6 +18,9 @@ from searcher.safe_text import shortened
 
 #: The key in `click.Context.meta` that says that a command line names no command.
 NO_COMMAND = "searcher.no_command"
+
+#: From this ratio of `difflib` on, a word may be a misspelled command.
+_SIMILAR = 0.7
 
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
@@ -214,7 +218,21 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
 
 def similar_command(word: str, commands: Collection[str]) -> str | None:
     """The command that the first word of a search is similar to; None if there is none."""
+    word = word[:40].lower()
+    commands = [name for name in commands if _letters_in_common(word, name) >= _SIMILAR]
+    if not commands:
+        return None
+    # Few words share so many letters with a command, and `difflib` takes 3 ms to load.
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:40].lower(), commands, n=1, cutoff=0.7)
+    near = get_close_matches(word, commands, n=1, cutoff=_SIMILAR)
     return near[0] if near else None
+
+
+def _letters_in_common(one: str, other: str) -> float:
+    """The share of letters that two words have in common in any order.
+
+    It is an upper bound of the ratio of `difflib`, which asks for the same order.
+    """
+    common = Counter(one) & Counter(other)
+    return 2 * common.total() / (len(one) + len(other))

@@ -223,4 +223,4 @@ def _holds_every_word(step: TierQuery) -> bool:
     """Whether every match of a tier has all of its words."""
     tree = step.tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, Word | Phrase) for part in parts)
+    return all(isinstance(part, (Word, Phrase)) for part in parts)

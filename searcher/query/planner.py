@@ -95,7 +95,7 @@ def plan(
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
         search = SearchPlan((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
-    return search._replace(filter=compiler.filter(filters or Filters()))
+    return search._replace(filter=compiler.filter(filters)) if filters else search
 
 
 def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:

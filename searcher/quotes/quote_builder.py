@@ -54,11 +54,10 @@ def build_quotes(
             after = _around(library, document, program, range(1, context + 1))
         if questions:
             question = _question(library, document, program, turn.speaker)
-        around = before, after, question
         made.append(
             Quote(
-                entry.program, turn, score, tier, highlights, *around, explanation, (),
-                question_highlights,
+                entry.program, turn, score, tier, highlights, before, after, question, explanation,
+                (), question_highlights,
             )
         )  # fmt: skip
     return made

@@ -75,11 +75,10 @@ class TieredSearch:
         for step in search.tiers:
             tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
-                documents, best = evaluator.first(tree, count)
+                found, best = evaluator.first(tree, count)
                 if len(best.documents) == count:
-                    return Answer(
-                        len(documents), step.tier, self._matches(step, tree, best, documents)
-                    )
+                    matches = self._matches(step, tree, best, best.documents)
+                    return Answer(found, step.tier, matches)
             hits = self._hits(step, tree, allowed)
             if step.tier == Tier.ANY and not len(hits.documents):
                 # No turn says an informative word. One of two words may be misspelled.
