@@ -151,7 +151,7 @@ class TextPrinter:
             if by_date and not undated and quotes[0].program.date is None:
                 undated = True
                 lines.append([])
-                lines += self._terminal.wrap(run("Without a date, so at the end:", QUIET))
+                lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
             lines.append([])
             lines += self._terminal.wrap(*program_line(quotes[0].program))
             for quote in quotes:
