@@ -1,6 +1,6 @@
 """The command `searcher`: its table of commands, and how errors are printed.
 
-Exit status: 0 if something was found, 1 if nothing was found, 2 for an error.
+Exit status: 0 if something was found and shown, 1 if nothing was, 2 for an error.
 An error is one line on standard error. The error of a search has a caret under the place.
 """
 

@@ -71,7 +71,7 @@ def command(
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
-    return 0 if found.total else 1
+    return 0 if found.quotes else 1
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:

@@ -35,8 +35,8 @@ TIERS = {
     None: "",
 }
 
-#: On a lower screen long turns are shortened more, so that several fit.
-HIGH = 40
+#: On a small screen long turns are shortened to this part of it, so that several fit.
+SHARE = 6
 #: Lines of the screen that stay free: for the hint to go on, and for the next command.
 _FREE = 3
 
@@ -78,7 +78,7 @@ class TextPrinter:
             )
             for entry in known
         ]
-        self._table(("program", "title", "date", "turns"), rows, {"turns"})
+        self._table(("program", "title", "date", "turns"), rows, {"turns"}, first=True)
         turns = counted(sum(entry.turns for entry in known), "turn")
         self._print([run(f"{counted(len(known), 'program')}, {turns}", QUIET)])
 
@@ -102,7 +102,8 @@ class TextPrinter:
                     text(f"{person.turns:,}"),
                 )
             )
-        self._table(("speaker", "labels", "programs", "turns"), rows, {"programs", "turns"})
+        names = ("speaker", "labels", "programs", "turns")
+        self._table(names, rows, {"programs", "turns"}, first=True)
         count = counted(len(rows) - voices, "speaker")
         if voices:
             count += f", and {counted(voices, 'voice')} that only a recording names"
@@ -121,7 +122,7 @@ class TextPrinter:
         rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
         lines: list[Line] = []
         shown = 0
-        for block in self._blocks(found, ENOUGH if rows >= HIGH else ENOUGH // 2):
+        for block in self._blocks(found, min(ENOUGH, rows * self._terminal.width // SHARE)):
             if shown and len(lines) + len(block) > rows:
                 break
             lines += block
@@ -202,8 +203,12 @@ class TextPrinter:
         names: tuple[str, ...],
         rows: Sequence[Sequence[Cell]],
         numbers: Iterable[str] = (),
+        *,
+        first: bool = False,
     ) -> None:
-        self._terminal.print([[], *table(names, rows, self._terminal.width, set(numbers)), []])
+        """Print a table between blank lines; the first output has none above."""
+        lines = table(names, rows, self._terminal.width, set(numbers))
+        self._terminal.print([*([] if first else [[]]), *lines, []])
 
 
 def _format(program: Program) -> list[Run]:
@@ -251,6 +256,8 @@ def heading(found: "Results", offset: int, shown: int) -> list[Run]:
     if offset:
         place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
         line.append(run(f" · {place}", QUIET))
-    elif found.total > shown:
+    elif found.total > shown + sum(len(quote.also_in) for quote in found.quotes[:shown]):
         line.append(run(f" · the first {shown:,}", QUIET))
+    elif found.total > shown:
+        line.append(run(" · copies are shown once", QUIET))
     return line

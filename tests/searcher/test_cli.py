@@ -627,3 +627,14 @@ def test_ctrl_c_while_printing(samples_index: Path) -> None:
         assert process.wait() == 2
     assert b"interrupted" in said
     assert b"Traceback" not in said
+
+
+def test_a_page_after_the_last_one(run: Run, samples_index: Path) -> None:
+    """Nothing is shown: the heading and a notice say so, and so does the status."""
+    done = run("M protein", "--strict", "--offset", "50", "--index", samples_index)
+    assert done.status == 1
+    assert done.out.startswith("13 turns for M protein, as a phrase · none after 50")
+    assert "use an --offset below 13" in done.err
+    last = run("M protein", "--strict", "--offset", "12", "--index", samples_index)
+    assert last.status == 0
+    assert " · 13 to 13\n" in last.out

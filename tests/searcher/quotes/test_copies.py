@@ -52,6 +52,7 @@ def test_a_talk_in_two_forms_is_shown_once(run: Run, index: Path) -> None:
     assert [each["tier"] for each in rest].count("phrase") == 0
     shown = run("white turnip", "--strict", "--index", index).out
     assert shown.count("also in ") == 1
+    assert shown.startswith("2 turns for white turnip, as a phrase · copies are shown once\n")
 
 
 def test_the_same_words_in_another_talk_are_no_copy(run: Run, index: Path) -> None:
