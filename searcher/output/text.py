@@ -54,16 +54,18 @@ class TextPrinter:
 
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
+        said = list(notices.notices(found, offset=offset))
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
                 for block in self._blocks(found):
                     self._terminal.print(block)
             else:
-                self._fitted(found, offset, rows)
+                below = sum(1 + len(notice) // self._terminal.width for notice in said)
+                self._fitted(found, offset, rows - below)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
-        for notice in notices.notices(found, offset=offset):
+        for notice in said:
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
