@@ -37,8 +37,8 @@ TIERS = {
 
 #: On a small screen long turns are shortened to this part of it, so that several fit.
 SHARE = 6
-#: Lines of the screen that stay free: for the hint to go on, and for the next command.
-_FREE = 3
+#: Lines of the screen that are kept: the command above, the hint to go on, the next command.
+_FREE = 4
 
 
 def printer(out: TextIO) -> "TextPrinter":

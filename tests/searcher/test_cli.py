@@ -508,6 +508,19 @@ def test_options_before_a_command(run: Run, samples_index: Path) -> None:
     assert run("--index", samples_index, "check").out == run("check", *index).out
 
 
+def test_colour(run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into a pipe there is none, unless it is asked for."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    index = ("--index", samples_index)
+    for typed in ("protein", "programs", "speakers", "protein --format short"):
+        assert "\x1b[" in run("--color", "always", *typed.split(), *index).out
+        assert "\x1b" not in run(*typed.split(), *index).out
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31mprotein" in run("protein", *index).out
+    assert "\x1b" not in run("protein", "--color", "never", *index).out
+
+
 def test_an_index_that_does_not_exist_yet(run: Run, tmp_path: Path) -> None:
     """It may be named before the command that makes it."""
     (tmp_path / "a.txt").write_text("Ada Kern: The turnip.\nBo Lund: Which?\nAda Kern: That.\n")
