@@ -50,13 +50,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     To trace a slow test, with its fixtures, takes as long as the test. And what only slow
     tests reach is not tested by `make check`: the figure says so.
     """
-    measured = Coverage.current() if item.get_closest_marker("slow") else None
-    if measured:
+    paused: list[Coverage] = []
+    # In a process of pytest-xdist there are two, of which the first goes on where the second ends.
+    while item.get_closest_marker("slow") and (measured := Coverage.current()):
         measured.stop()
+        paused.append(measured)
     try:
         return (yield)
     finally:
-        if measured:
+        for measured in reversed(paused):
             measured.start()
 
 
