@@ -6,7 +6,7 @@ from itertools import groupby
 
 from index.fields import DATE, FIELDS, FILTERS, ROLE, SPEAKER, TEXT, Option, SearchField
 from searcher.errors import QueryError
-from searcher.query import speakers
+from searcher.query import speaker_expansion
 from searcher.query.filters import Filters
 from searcher.query.patterns import expand
 from searcher.query.query_tree import (
@@ -26,7 +26,7 @@ from searcher.query.query_tree import (
 from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
-from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
+from searcher.syntax.date_ranges import DateRange, NoDate, date_range, since_until
 from searcher.syntax.lexer import Kind, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"
@@ -82,13 +82,13 @@ class Compiler:
         Raises:
             QueryError: a filter has no word, or a date cannot be read.
         """
-        given = [(FILTERS[name], value) for name, value in filters.items()]
+        given = [(FILTERS[name], values) for name, values in filters.each()]
         parts: list[Tree] = [
-            self._filter_words(field, option, value)
-            for (field, option), value in given
+            _either([self._filter_words(field, option, value) for value in values])
+            for (field, option), values in given
             if not field.is_date
         ]
-        dates = {option.name: value for (field, option), value in given if field.is_date}
+        dates = {option.name: value for (field, option), (value, *_) in given if field.is_date}
         if dates:
             parts.append(self._dated(_between(dates.get("since"), dates.get("until"))))
         return every(parts) if parts else None
@@ -145,9 +145,9 @@ class Compiler:
     def _registered(self, tree: Tree, field: str) -> Tree:
         """Add the names or roles of the registry to a tree about people."""
         if field == SPEAKER.column.name:
-            return speakers.by_name(tree, self._library)
+            return speaker_expansion.by_name(tree, self._library)
         if field == ROLE.column.name:
-            return speakers.by_role(tree, self._library)
+            return speaker_expansion.by_role(tree, self._library)
         return tree
 
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
@@ -210,6 +210,10 @@ class Compiler:
 
 def _is_alone(part: nodes.Node) -> bool:
     return isinstance(part, nodes.Plain) and len(part.words) == 1
+
+
+def _either(parts: list[Tree]) -> Tree:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _between(since: str | None, until: str | None) -> DateRange:

@@ -153,18 +153,22 @@ class Oracle:
 
     def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
         """Whether a turn is what the filters ask for: all of their words, in any inflection."""
-        asked = dict(filters)
-        since, until = asked.pop("since", None), asked.pop("until", None)
+        asked = dict(filters.each())
+        (since,), (until,) = (asked.pop(name, ("",)) for name in ("since", "until"))
         if (since or until) and not in_range(
             program.date, days(since)[0] if since else "", days(until)[1] if until else "~"
         ):
             return False
-        if asked.get("program") in self.ids and program.id != asked.pop("program"):
-            return False
         return all(
-            self._holds(value, FILTERS[name][0].name, program, turn)
-            for name, value in asked.items()
+            any(self._has(name, value, program, turn) for value in values)
+            for name, values in asked.items()
         )
+
+    def _has(self, name: str, value: str, program: Program, turn: Turn) -> bool:
+        """Whether a turn is what one value of a filter asks for."""
+        if name == "program" and value in self.ids:
+            return program.id == value
+        return self._holds(value, FILTERS[name][0].name, program, turn)
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""
@@ -180,7 +184,7 @@ class Oracle:
     # What is said at places of a text
 
     def spans(self, tree: Node, said: Sequence[str], field: str, code: str) -> set[Span]:
-        """Where words, phrases and what is near stand in the words of a text."""
+        """The positions of words, phrases and near words in a text."""
         match tree:
             case Plain(words):
                 return together([self.inflected(word, field, code) for word in words], said)
@@ -256,7 +260,7 @@ def _matching(node: OneOfMany) -> Callable[[str], bool]:
 
 
 def together(wanted: Sequence[set[str]], said: Sequence[str]) -> set[Span]:
-    """Where words follow each other directly."""
+    """Where words are one right after the other."""
     first, *others = wanted
     starts = [start for start, word in enumerate(said) if word in first]
     return {
