@@ -8,7 +8,16 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from index.text.tokenizer import ASCII_WORD, fold, readable, words
+from index.text.tokenizer import (
+    ASCII_WORD,
+    DEGREES,
+    ELIDED,
+    UNITS,
+    VOWELS,
+    fold,
+    readable,
+    words,
+)
 
 #: With more forms than this, the text is tokenized: each form would be one more scan of it.
 _MOST_SUBSTRINGS = 8
@@ -21,6 +30,17 @@ _FOLDED = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range
 _JOINS = [c in _LETTERS + _DIGITS for c in range(256)]
 _APOSTROPHE = ord("'")
 _MARGIN = b"  "
+_ELIDED = frozenset(word.encode() for word in ELIDED)
+_LAST_OF_ELIDED = frozenset(word[-1] for word in _ELIDED)
+_VOWELS = frozenset(VOWELS.encode())
+#: Forms that can stand directly next to a number or a dot, and be words by themselves there or not.
+_JOINED = frozenset(UNITS) | {part for degree in DEGREES for part in degree.split(".") if part[1:]}
+#: Degrees without their dots, and with a blank in place of the dot.
+_DEGREES = {
+    degree.replace(".", "").encode(): degree.replace(".", " ").encode() for degree in DEGREES
+}
+#: Words of at most so many letters can be initials.
+_MOST_INITIALS = 8
 
 Spans = list[tuple[int, int]]
 
@@ -44,11 +64,14 @@ class Phrase:
             return self._by_tokens(text)
         folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
         forms = self._few or self._simple(_held(folded, self._first))
-        if forms is None or ("+" in plain or "#" in plain):
+        if forms is None or "+" in plain or "#" in plain:
             return self._by_tokens(text)
         found: Spans = []
         for form in forms:
-            for start in _places(folded, form):
+            starts = None if _may_have_dots(plain, folded, form) else _places(folded, form)
+            if starts is None:
+                return self._by_tokens(text)
+            for start in starts:
                 end = start + len(form)
                 if not self._rest or (end := self._end(plain, end)):
                     found.append((start, end))
@@ -60,7 +83,9 @@ class Phrase:
 
         A number can be written with commas in a text, so it is no substring.
         """
-        if forms is None or not all(form.isascii() and form.isalpha() for form in forms):
+        if forms is None or not _JOINED.isdisjoint(forms):
+            return None
+        if not all(form.isascii() and form.isalpha() for form in forms):
             return None
         return [form.encode() for form in forms]
 
@@ -149,12 +174,35 @@ def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     tokens = folded.decode().split()
     held = forms.intersection(tokens)
     if b"'" in folded:
-        held |= forms.intersection(token.strip("'") for token in tokens if "'" in token)
+        joined = [token for token in tokens if "'" in token]
+        held |= forms.intersection(token.strip("'") for token in joined)
+        held |= forms.intersection(part for token in joined for part in token.split("'"))
     return held
 
 
-def _places(folded: bytes, form: bytes) -> list[int]:
-    """The places of a form as a whole word, in a text with a blank at both ends."""
+def _may_have_dots(plain: str, folded: bytes, form: bytes) -> bool:
+    """Whether a text may have a form as initials with dots, or in such initials or in a face."""
+    if len(form) == 1:
+        letter, lower = form.decode(), plain.lower()
+        if letter in "dp" and (
+            f":{letter}" in lower or f"-{letter}" in lower or f";{letter}" in lower
+        ):
+            return True
+        return f".{letter}" in lower or f"{letter}." in lower
+    if len(form) <= _MOST_INITIALS and b" ".join(map(_byte, form)) in folded:
+        return True
+    return form in _DEGREES and _DEGREES[form] in folded
+
+
+def _byte(code: int) -> bytes:
+    return bytes((code,))
+
+
+def _places(folded: bytes, form: bytes) -> list[int] | None:
+    """The places of a form as a whole word, in a text with a blank at both ends.
+
+    None if the word before an apostrophe may be an elided one.
+    """
     sought, inside = form, 0
     if len(form) == 1 and b"'" + form not in folded and form + b"'" not in folded:
         # A single letter is found inside words most of the time.
@@ -167,8 +215,12 @@ def _places(folded: bytes, form: bytes) -> list[int]:
         before, after = folded[start - 1], folded[end]
         if before == _APOSTROPHE:
             before = folded[start - 2]
+            if before in _LAST_OF_ELIDED and form[0] in _VOWELS:
+                return None
         if after == _APOSTROPHE:
             after = folded[end + 1]
+            if after in _VOWELS and form in _ELIDED:
+                return None
         if not _JOINS[before] and not _JOINS[after]:
             found.append(start - len(_MARGIN))
         place = folded.find(sought, end)
