@@ -13,7 +13,7 @@ All errors are `SearcherError`s. What is imported here loads neither NumPy nor t
 """
 
 # First, and not sorted: the imports below would fail with a message that does not help.
-import searcher.own_packages  # noqa: F401  # isort: skip
+import searcher.package_conflict  # noqa: F401  # isort: skip
 
 from os import PathLike, fspath
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Self
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
-from searcher.query.filters import Filters
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
 
 
 class Archive:
@@ -125,7 +125,9 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed}),
+            filters=Filters(**{**(filters or {}), **narrowed})
+            if narrowed
+            else filters or EVERYTHING,
             limit=limit,
             offset=offset,
             order=_order(sort),

@@ -26,13 +26,15 @@ NEEDLESS = (
     "numpy.random numpy.fft numpy.polynomial numpy.testing numpy.ctypeslib numpy.f2py "
     # reading and indexing files
     "corpus.load corpus.readers corpus.samples corpus.people corpus.labels.decision "
-    "corpus.labels.shape corpus.labels.line_grammar "
+    "corpus.labels.label_shape corpus.labels.line_grammar "
     "index.update "
     "html.parser xml lxml yaml csv "
     # the standard library's heavy parts
     "asyncio email http urllib.request multiprocessing sqlite3 subprocess "
     "socket ssl zipfile importlib.metadata importlib.resources unittest argparse pdb "
     "doctest pydoc optparse "
+    # random numbers and hashes, for writing, and misspelled options and commands
+    "secrets hashlib difflib "
     # suggestions, for searches that find little
     "searcher.suggest "
     # synonyms, which most indexes have not

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
-from corpus.labels.notes import is_note
+from corpus.labels.minutes_items import is_note
 
 UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
 EMPHASIS = re.compile(
@@ -123,7 +123,9 @@ def _with_times(text: str, head: str) -> str:
 
 def _with_dashes(text: str) -> str:
     """`**Name** — text` as labels, where names recur so; terms that are explained do not."""
-    counts = Counter(shape.key(m["label"]) for m in DASHED.finditer(text) if _speaks(m["label"]))
+    counts = Counter(
+        label_shape.key(m["label"]) for m in DASHED.finditer(text) if _speaks(m["label"])
+    )
     recurring = sum(count for count in counts.values() if count > 1)
     if sum(1 for count in counts.values() if count > 1) < 2 or recurring < 0.8 * counts.total():
         return text
@@ -135,11 +137,13 @@ def _with_dashes(text: str) -> str:
 def _unlisted(text: str) -> str:
     """Names at the head of items as labels, where they recur and most items begin with one."""
     found = list(LISTED.finditer(text))
-    counts = Counter(shape.key(match["label"]) for match in found if _speaks(match["label"]))
+    counts = Counter(label_shape.key(match["label"]) for match in found if _speaks(match["label"]))
     recurring = sum(count for count in counts.values() if count > 1)
     if len(counts) < 2 or recurring < 0.5 * len(found):
         return text
-    return LISTED.sub(lambda match: "" if shape.key(match["label"]) in counts else match[0], text)
+    return LISTED.sub(
+        lambda match: "" if label_shape.key(match["label"]) in counts else match[0], text
+    )
 
 
 def _is_quoted(head: str) -> bool:
@@ -149,22 +153,24 @@ def _is_quoted(head: str) -> bool:
 
 def _without_bold_questions(text: str) -> str:
     """`**Q: How?**` over `A: So.` with both names set apart, where such questions recur."""
-    asked = Counter(shape.key(match["label"]) for match in WHOLE.finditer(text))
+    asked = Counter(label_shape.key(match["label"]) for match in WHOLE.finditer(text))
     who = {name for name, count in asked.items() if count > 1 and _speaks(name)}
     if not who:
         return text
     text = WHOLE.sub(
         lambda match: (
             f"**{match['label']}:** {match['said']}"
-            if shape.key(match["label"]) in who
+            if label_shape.key(match["label"]) in who
             else match[0]
         ),
         text,
     )
-    answered = Counter(shape.key(match["label"]) for match in PLAIN.finditer(text))
+    answered = Counter(label_shape.key(match["label"]) for match in PLAIN.finditer(text))
     who = {name for name, count in answered.items() if count > 1 and _speaks(name)}
     return PLAIN.sub(
-        lambda match: f"**{match['label']}:**" if shape.key(match["label"]) in who else match[0],
+        lambda match: (
+            f"**{match['label']}:**" if label_shape.key(match["label"]) in who else match[0]
+        ),
         text,
     )
 
@@ -173,13 +179,13 @@ def _speaks(name: str) -> bool:
     if is_note(name) or is_dated(name) or is_counted_part(name) or is_clause(name):
         return False
     name = name.strip()
-    is_person = shape.shape(name) is not None or shape.shape(name.title()) is not None
-    return is_person and name not in shape.LEAD_INS and not shape.is_marker_label(name)
+    is_person = label_shape.shape(name) is not None or label_shape.shape(name.title()) is not None
+    return is_person and name not in label_shape.LEAD_INS and not label_shape.is_marker_label(name)
 
 
 def _emphasised(text: str) -> str:
     """`*Name:* text`, where such names recur."""
-    counts = Counter(shape.key(match["label"]) for match in EMPHASIS.finditer(text))
+    counts = Counter(label_shape.key(match["label"]) for match in EMPHASIS.finditer(text))
     if sum(1 for count in counts.values() if count > 1) < 2:
         return text
     return EMPHASIS.sub(r"**\g<label>:**", text)
@@ -190,22 +196,22 @@ def _headed(text: str) -> str:
     found = list(HEADING.finditer(text))
     for level in sorted({match["level"] for match in found}, key=len, reverse=True):
         these = [match for match in found if match["level"] == level]
-        counts = Counter(shape.key(match["label"]) for match in these)
+        counts = Counter(label_shape.key(match["label"]) for match in these)
         recurring = {name for name, count in counts.items() if count > 1 and may_name(name)}
         total = sum(counts[name] for name in recurring)
         listed = sum(1 for match in these if LIST.match(text[match.end() : match.end() + 80]))
-        people = all(shape.shape(match["label"]) == "person" for match in these)
+        people = all(label_shape.shape(match["label"]) == "person" for match in these)
         if people and recurring and len(counts) > 1 and _take_turns(these):
             total = len(these)
             recurring = set(counts)
         if len(recurring) > 1 and total >= 0.8 * len(these) and listed <= 0.5 * len(these):
-            return _with_bold(text, [match for match in these if shape.shape(match["label"])])
+            return _with_bold(text, [match for match in these if label_shape.shape(match["label"])])
     return text
 
 
 def _take_turns(headings: list[re.Match[str]]) -> bool:
     """Whether nobody is named twice in a row: people answer each other."""
-    names = [shape.key(match["label"]) for match in headings]
+    names = [label_shape.key(match["label"]) for match in headings]
     return all(one != two for one, two in pairwise(names)) and all(map(may_name, names))
 
 
@@ -220,4 +226,4 @@ def _with_bold(text: str, headings: list[re.Match[str]]) -> str:
 
 def may_name(key: str) -> bool:
     """Whether a heading may be somebody's name, and no part of a document."""
-    return not PARTS.intersection(key.split()) and key not in shape.LEAD_INS
+    return not PARTS.intersection(key.split()) and key not in label_shape.LEAD_INS

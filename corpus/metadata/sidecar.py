@@ -17,7 +17,7 @@ from pathspec import GitIgnoreSpec
 
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
-from corpus.paths import as_text, without_halves
+from corpus.paths import as_text, without_surrogates
 
 NAME = "transcripts.toml"
 INFO = ".info.json"
@@ -161,7 +161,7 @@ def _info(path: Path) -> About:
     def text(*keys: str) -> str | None:
         values = (record.get(key) for key in keys)
         found = next((value for value in values if isinstance(value, str) and value.strip()), None)
-        return " ".join(without_halves(found).split()) if found else None
+        return " ".join(without_surrogates(found).split()) if found else None
 
     tags = record.get("tags")
     url = text("webpage_url", "original_url")
@@ -172,7 +172,7 @@ def _info(path: Path) -> About:
         language=text("language"),
         url=url if url and url.startswith(("https://", "http://")) else None,
         description=text("description"),
-        topics=tuple(without_halves(tag) for tag in tags if isinstance(tag, str))
+        topics=tuple(without_surrogates(tag) for tag in tags if isinstance(tag, str))
         if isinstance(tags, list)
         else (),
     )

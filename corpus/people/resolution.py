@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
-from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.honorifics import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.label_shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.model import Participant
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)

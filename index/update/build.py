@@ -27,7 +27,7 @@ from corpus.model import Program
 from corpus.paths import as_text
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
-from index.library import memory
+from index.library import allocator
 from index.library.manifest import SourceFile
 from index.update.batch import batch
 from index.update.lock import Inherited
@@ -48,7 +48,7 @@ class Report:
 
     Attributes:
         segment: the file that was written, or None if it has no turns.
-        documents: how many documents it has.
+        document_count: how many documents it has.
         read: the files that are in it.
         same: files whose time has changed and whose content has not.
         failed: the files that could not be read.
@@ -57,7 +57,7 @@ class Report:
     """
 
     segment: Path | None = None
-    documents: int = 0
+    document_count: int = 0
     read: dict[str, SourceFile] = field(default_factory=dict)
     same: dict[str, SourceFile] = field(default_factory=dict)
     failed: list[CorpusError] = field(default_factory=list)
@@ -129,7 +129,7 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
             report.failed.append(CorpusError(reading.file.path, reason))
     if any(program.turns for program in programs):
         report.segment = task.segment
-        report.documents = write(task.segment, programs)
+        report.document_count = write(task.segment, programs)
     return report
 
 
@@ -138,11 +138,11 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
 
     The file is flushed to the disk by the transaction that takes it up.
     """
-    memory.keep_freed()
+    allocator.keep_freed_memory()
     turns = batch(programs)
     # Other processes write too: there is no core left for a second thread.
     write_segment(segment, turns, threads=1, durable=False)
-    return turns.documents
+    return turns.document_count
 
 
 def write_all(

@@ -5,6 +5,7 @@ word, so options with one letter are recognised here, and only if they stand alo
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ import click
 
 #: The key in `click.Context.meta` of the first argument of a search that named no command.
 FIRST_ARGUMENT = "searcher.first_argument"
+
+#: From this ratio of `difflib` on, a word may be a misspelled command.
+_SIMILAR = 0.7
 
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
@@ -76,7 +80,21 @@ def similar_command(context: click.Context, commands: Sequence[str]) -> tuple[st
     first: Any = context.meta.get(FIRST_ARGUMENT)
     if not isinstance(first, str) or first.startswith("-"):
         return None
+    word = first[:40].lower()
+    commands = [name for name in commands if _letters_in_common(word, name) >= _SIMILAR]
+    if not commands:
+        return None
+    # Few words share so many letters with a command, and `difflib` takes 3 ms to load.
     from difflib import get_close_matches
 
-    near = get_close_matches(first[:40].lower(), commands, n=1, cutoff=0.7)
+    near = get_close_matches(word, commands, n=1, cutoff=_SIMILAR)
     return (first, near[0]) if near else None
+
+
+def _letters_in_common(one: str, other: str) -> float:
+    """The share of letters that two words have in common in any order.
+
+    It is an upper bound of the ratio of `difflib`, which asks for the same order.
+    """
+    common = Counter(one) & Counter(other)
+    return 2 * common.total() / (len(one) + len(other))

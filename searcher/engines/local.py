@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
 from index.library.library import Library
-from index.stored import Entry
+from index.turn_record import Entry
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
+from searcher.query.planner import SearchPlan, TierQuery, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
-from searcher.query.read import Search, TierQuery, read
-from searcher.query.tiers import Tier
-from searcher.quotes.fetch import quotes
-from searcher.ranking.tiers import TieredSearch
+from searcher.query.tier import Tier
+from searcher.quotes.quote_builder import build_quotes
+from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.suggestion import Suggestion
@@ -72,12 +72,14 @@ class LocalEngine:
             from searcher.suggest.sounds_like import SoundsLike
 
             synonyms = SoundsLike(library, synonyms)
-        search = read(request.arguments, library, request.filters, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
         evaluator = Evaluator(library, self._exchanges)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, matches = tiered.answer(request.offset + request.limit, strict=request.strict)
         page = matches[request.offset :]
-        found = tuple(quotes(library, page, context=request.context, questions=request.questions))
+        found = tuple(
+            build_quotes(library, page, context=request.context, questions=request.questions)
+        )
         if request.sounds_like:
             from searcher.suggest.sounds_like import with_words_said
 
@@ -104,7 +106,7 @@ class LocalEngine:
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
         # A search does not need it.
-        from searcher.engines.speakers import speakers
+        from searcher.engines.speaker_list import speakers
 
         library = self._library
         return speakers(library.entries(), library.registry, library.turns_by_label)
@@ -147,7 +149,7 @@ class LocalEngine:
         return found
 
     def _suggestions(
-        self, search: Search, evaluator: Evaluator, total: int, tier: Tier | None
+        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
     ) -> tuple["Suggestion", ...]:
         """Suggestions, if few turns match or nobody says one of the words."""
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
@@ -186,4 +188,4 @@ def _holds_every_word(step: TierQuery) -> bool:
     """Whether every match of a tier has all of its words."""
     tree = step.tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, Word | Phrase) for part in parts)
+    return all(isinstance(part, (Word, Phrase)) for part in parts)

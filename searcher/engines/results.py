@@ -8,7 +8,7 @@ from searcher.quotes.quote import Quote
 from searcher.value import Value
 
 if TYPE_CHECKING:
-    from searcher.query.tiers import Tier
+    from searcher.query.tier import Tier
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}

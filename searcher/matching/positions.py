@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
-from searcher.matching.arrays import Ints, both, common, count_within, merged
+from searcher.matching.arrays import Ints, both, common, count_within, merged, sorted_runs
 from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Word
 
 Turns = npt.NDArray[np.uint32]
@@ -197,12 +197,12 @@ class PositionFinder:
                 keys.append(global_positions(documents, positions))
         if not keys:
             return np.empty(0, np.int64)
-        found = keys[0] if len(keys) == 1 else np.concatenate(keys)
+        found = keys[0] if len(keys) == 1 else sorted_runs(keys)
         if every and turns is not None:
             mask = np.zeros(self._library.size, bool)
             mask[turns] = True
             found = found[mask.take(found >> _SHIFT)]
-        return found if len(keys) == 1 else np.sort(found)
+        return found
 
 
 def _no_positions(tree: Tree) -> TypeError:
@@ -277,7 +277,7 @@ def _preceded(some: Matches, others: Matches, distance: int) -> npt.NDArray[np.b
     """Whether one of the others ends at most `distance` before the start of each match."""
     if not len(others.last):
         return np.zeros(len(some.first), bool)
-    ends = others.last if others.last is others.first else np.sort(others.last)
+    ends = others.last if others.last is others.first else np.sort(others.last, kind="stable")
     before = np.searchsorted(ends, some.first) - 1
     nearest = ends.take(before, mode="clip")
     near: npt.NDArray[np.bool_] = (nearest < some.first) & (nearest >= some.first - distance)

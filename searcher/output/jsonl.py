@@ -12,9 +12,9 @@ from searcher.quotes.quote import turn_record
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.suggest.suggestion import Suggestion
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.

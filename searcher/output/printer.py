@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 if TYPE_CHECKING:
     # Commands read the table for their options, and must not load the engine.
     from corpus.load import Parsed
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
 
 #: Each format with its line of help. The first one is the default.
 FORMATS = {

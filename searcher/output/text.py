@@ -20,9 +20,9 @@ from searcher.syntax.lexer import plain_words
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
 
 # Styles that are readable on light and on dark backgrounds.

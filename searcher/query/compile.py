@@ -6,7 +6,7 @@ from itertools import groupby
 
 from index.fields import DATE, FIELDS, FILTERS, ROLE, SPEAKER, TEXT, Option, SearchField
 from searcher.errors import QueryError
-from searcher.query import speakers
+from searcher.query import speaker_expansion
 from searcher.query.filters import Filters
 from searcher.query.patterns import expand
 from searcher.query.query_tree import (
@@ -26,7 +26,7 @@ from searcher.query.query_tree import (
 from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
-from searcher.syntax.dates import DateRange, NoDate, date_range, since_until
+from searcher.syntax.date_ranges import DateRange, NoDate, date_range, since_until
 from searcher.syntax.lexer import Kind, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"
@@ -145,9 +145,9 @@ class Compiler:
     def _registered(self, tree: Tree, field: str) -> Tree:
         """Add the names or roles of the registry to a tree about people."""
         if field == SPEAKER.column.name:
-            return speakers.by_name(tree, self._library)
+            return speaker_expansion.by_name(tree, self._library)
         if field == ROLE.column.name:
-            return speakers.by_role(tree, self._library)
+            return speaker_expansion.by_role(tree, self._library)
         return tree
 
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:

@@ -1,6 +1,6 @@
 """The query tree: what a turn must match, with all words expanded.
 
-`searcher.query.read` makes it from the arguments, and `searcher.matching.evaluate` evaluates it.
+`searcher.query.planner` makes it from the arguments, and `searcher.matching.evaluate` evaluates it.
 The tests translate it to a tree of Whoosh's classes and ask Whoosh's own searcher. To import
 those classes takes longer than a search.
 """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.labels.titles import ABBREVIATED, either_of
+from corpus.labels.honorifics import ABBREVIATED, either_of
 
 #: A turn up to this many characters is shown whole, a longer one is cut to about this length:
 #: eight lines of a terminal 80 columns wide.

@@ -8,7 +8,7 @@ from corpus.model import Program, Turn
 from searcher.value import Value
 
 if TYPE_CHECKING:
-    from searcher.query.tiers import Tier
+    from searcher.query.tier import Tier
 
 #: The first character of something in a text, and the one after its last.
 Span = tuple[int, int]

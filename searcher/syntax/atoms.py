@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from searcher.syntax.dates import NoDate, date_range
+from searcher.syntax.date_ranges import NoDate, date_range
 from searcher.syntax.lexer import Kind, Token, plain_words, tokens_in_pattern, tokens_in_phrase
 from searcher.syntax.syntax_tree import (
     Dated,

@@ -4,7 +4,7 @@ Places are characters of the argument, from 0. They are for messages: trees that
 in their places are equal.
 """
 
-from searcher.syntax.dates import DateRange
+from searcher.syntax.date_ranges import DateRange
 from searcher.value import Value
 
 

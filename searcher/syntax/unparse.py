@@ -2,7 +2,7 @@
 
 import re
 
-from searcher.syntax import dates
+from searcher.syntax import date_ranges
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
     And,
@@ -67,7 +67,7 @@ def unparse(node: Node) -> str:
         case Field(name, part):
             return f"{name}:{_after_colon(part)}"
         case Dated(wanted):
-            return f"date:{dates.unparse(wanted)}"
+            return f"date:{date_ranges.unparse(wanted)}"
         case Not(part):
             return _not(part)
         case And(parts):

@@ -30,14 +30,14 @@ SIZES = {"short": 1, "long": 400}
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("encoding", TEXTS)
-def test_an_encoding_is_told_from_the_text(encoding: str, size: str) -> None:
+def test_an_encoding_is_detected_from_the_text(encoding: str, size: str) -> None:
     """Short and long texts alike."""
     text = "\n".join([TEXTS[encoding]] * SIZES[size])
     assert Source(Path("a.txt"), text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp1250", "shift_jis", "gb18030", "euc_kr"])
-def test_an_encoding_is_told_from_captions(encoding: str) -> None:
+def test_an_encoding_is_detected_from_captions(encoding: str) -> None:
     """Numbers and times are most of their bytes."""
     lines = TEXTS[encoding].split("\n")
     text = "".join(

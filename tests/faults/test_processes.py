@@ -145,7 +145,7 @@ def test_two_corrections_at_once(tmp_path: Path, folder: Path) -> None:
 def test_two_builds_are_the_same(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever worker is first, the turns stand in the order of the files."""
+    """Whichever worker is first, the turns are in the order of the files."""
     monkeypatch.setattr(partition, "WORTH_A_PROCESS", 100)
     orders = []
     perform = build.perform

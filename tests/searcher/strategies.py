@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from index import fields
 from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
-from searcher.syntax.dates import date_range
+from searcher.syntax.date_ranges import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
     And,
@@ -104,7 +104,7 @@ class Grammar:
         )
 
     def said(self) -> Nodes:
-        """What stands at places in a turn: words, patterns, phrases."""
+        """What has positions in a turn: words, patterns, phrases."""
         return st.one_of(self.plain(), self.one_of_many(), self.exact())
 
     def near(self) -> Nodes:
@@ -113,7 +113,7 @@ class Grammar:
         return st.builds(Near, operand, operand, st.integers(1, self.farthest), st.booleans())
 
     def in_fields(self) -> Nodes:
-        """Fields, with all that may stand inside of them, and dates."""
+        """Fields, with all that they may hold, and dates."""
         name = st.sampled_from(list(self.fields))
         words = _several(self.names, 1, 3)
         typed = st.one_of(
@@ -133,7 +133,7 @@ class Grammar:
         typed = st.one_of(
             st.builds("{}{}".format, st.sampled_from(["", ">", ">=", "<", "<="]), self.dates),
             st.builds("{}{}".format, self.dates, st.just("..")),
-            # `2019-09` sorts behind `2019`, and ends before it.
+            # `2019-09` sorts after `2019`, and ends before it.
             two.filter(lambda pair: not pair[1].startswith(pair[0])).map("..".join),
         )
         return typed.map(lambda date: Dated(date_range(date)))

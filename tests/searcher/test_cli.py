@@ -19,7 +19,7 @@ from tests.conftest import REPOSITORY, Run
 
 
 def test_words_are_a_search(run: Run, samples_index: Path) -> None:
-    """`searcher WORDS` is `searcher search WORDS`, options before and behind."""
+    """`searcher WORDS` is `searcher search WORDS`, options before and after."""
     first = run("search", "protein", "--index", samples_index).out
     assert first
     assert run("protein", "--index", samples_index).out == first
@@ -304,7 +304,7 @@ def test_help(run: Run) -> None:
         assert name in shown
         assert line in " ".join(shown.split())
         assert run(name, "--help").out.startswith(f"Usage: searcher {name}")
-    # What can be typed stands line by line.
+    # What can be typed is listed line by line.
     assert (
         "\n  maintenance                  the word in any inflection\n"
         in run("search", "--help").out

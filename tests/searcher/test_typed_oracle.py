@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpus.model import Participant, Program, Turn
 from index.fields import FILTERS
 from index.library.manifest import Manifest
-from index.registry import guess
+from index.registry import linkage
 from index.update import transaction
 from index.update.build import write
 from index.update.transaction import Transaction
@@ -140,14 +140,14 @@ def indexed(some: Sequence[Program]) -> Iterator[Archive]:
                     path = change.new_segment()
                     change.add(path, write(path, [program]))
                     change.commit()
-        guess.write(directory, Manifest.read(directory).generation, people(some))
+        linkage.write(directory, Manifest.read(directory).generation, people(some))
         with Archive.open(directory) as archive:
             yield archive
 
 
 def oracle_of(some: Sequence[Program]) -> Oracle:
     """The oracle of programs, with the people that the index puts together."""
-    return Oracle(some, guess.guess(people(some)))
+    return Oracle(some, linkage.link(people(some)))
 
 
 def places(found: Results) -> list[Place]:
@@ -289,7 +289,7 @@ NOTHING = {("gates ONEAR/3 repair",)}
 @pytest.fixture(scope="module")
 def samples_oracle(sample_programs: list[Program]) -> Oracle:
     """The samples, of which nobody is known under two names."""
-    return Oracle(sample_programs, guess.guess(people(sample_programs)))
+    return Oracle(sample_programs, linkage.link(people(sample_programs)))
 
 
 @pytest.mark.parametrize(

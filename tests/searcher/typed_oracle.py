@@ -180,7 +180,7 @@ class Oracle:
     # What is said at places of a text
 
     def spans(self, tree: Node, said: Sequence[str], field: str, code: str) -> set[Span]:
-        """Where words, phrases and what is near stand in the words of a text."""
+        """The positions of words, phrases and near words in a text."""
         match tree:
             case Plain(words):
                 return together([self.inflected(word, field, code) for word in words], said)
@@ -256,7 +256,7 @@ def _matching(node: OneOfMany) -> Callable[[str], bool]:
 
 
 def together(wanted: Sequence[set[str]], said: Sequence[str]) -> set[Span]:
-    """Where words stand one right behind the other."""
+    """Where words are one right after the other."""
     return {
         (start, start + len(wanted) - 1)
         for start in range(len(said) - len(wanted) + 1)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from corpus.draft import UNNAMED, Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import seconds
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 SECTION = re.compile(r"^\[(Script Info|V4\+? Styles|V4 Styles\+|Events)\]\s*$", re.I | re.M)

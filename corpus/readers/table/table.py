@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
-from corpus.labels import shape
-from corpus.labels.shape import SOUNDS
+from corpus.labels import label_shape
+from corpus.labels.label_shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import (
@@ -158,7 +158,9 @@ def _with_unnamed_speakers(table: Table) -> Table:
 def _are_people(cells: list[str]) -> bool:
     """Whether most cells are full names or voices of a recording, and no mere words."""
     names = [cell.rstrip(" :") for cell in cells if cell]
-    people = sum(1 for name in names if shape.shape(name) == "person" or NUMBERED.fullmatch(name))
+    people = sum(
+        1 for name in names if label_shape.shape(name) == "person" or NUMBERED.fullmatch(name)
+    )
     return people >= 0.5 * len(names)
 
 
@@ -177,7 +179,7 @@ def _are_speakers(cells: list[str]) -> bool:
     """Whether cells are a few names that come again and again."""
     names = [cell.rstrip(" :") for cell in cells if cell]
     counts = Counter(names)
-    shaped = sum(count for name, count in counts.items() if shape.shape(name) is not None)
+    shaped = sum(count for name, count in counts.items() if label_shape.shape(name) is not None)
     return (
         len(names) >= 0.5 * len(cells)
         and 1 < len(counts) <= max(2, 0.6 * len(names))

@@ -20,7 +20,7 @@ def test_spellings_of_one_person_meet() -> None:
 
 
 def test_two_people_of_one_name_stay_apart() -> None:
-    """Mr. and Mrs. Hale are two, and which of them Hale is cannot be told."""
+    """Mr. and Mrs. Hale are two people, and it is not clear which of them Hale is."""
     assert len(names("Mr. Hale", "Mrs. Hale", "Hale")) == 3
     assert len(names("Ann Hale", "Bob Hale", "Hale")) == 3
 
@@ -77,7 +77,7 @@ def test_somebody_without_a_name_is_nobody_else() -> None:
 
 
 def test_joint_labels_are_people_of_their_own() -> None:
-    """An affiliation behind a comma is none, nor is an office of two things."""
+    """An affiliation after a comma is none, nor is an office of two things."""
     others = ("MT", "Pat McManus", "Chandler", "Joey")
     assert is_joint("Chandler and Joey", others)
     assert is_joint("MT, Pat McManus", others)

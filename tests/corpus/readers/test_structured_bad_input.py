@@ -34,7 +34,7 @@ def _error_of(folder: Path, name: str, data: str | bytes) -> CorpusError:
 
 
 def test_half_a_json_file_names_the_line_where_it_stops(tmp_path: Path) -> None:
-    """A copy that broke off is told from a form that is not known."""
+    """A truncated copy is told apart from an unknown format."""
     text = (DATA / "whisper" / "one-voice.json").read_text(encoding="utf-8")
     error = _error_of(tmp_path, "half.json", text[: len(text) // 2])
     assert error.place is not None
@@ -170,7 +170,7 @@ def test_entities_are_never_put_in(tmp_path: Path, text: str) -> None:
 
 
 def test_names_for_single_characters_are_put_in(tmp_path: Path) -> None:
-    """In text and in attributes, and as text: a sign that is markup elsewhere is none."""
+    """In text and in attributes, and as text: an escaped character is no markup."""
     text = """<!DOCTYPE publicwhip [<!-- signs --> <!ENTITY mdash "&#8212;">
         <!ENTITY less '&#x3C;'> <!ENTITY copy "&#169;">]>
         <publicwhip><speech speakername="Ann &mdash; Lee"><p>a &less;b> &copy; &eacute; &amp;</p>
@@ -180,7 +180,7 @@ def test_names_for_single_characters_are_put_in(tmp_path: Path) -> None:
     assert program.turns[0].text == "a <b> © é &\n\n&mdash;"
 
 
-def test_an_error_behind_a_document_type_names_its_line(tmp_path: Path) -> None:
+def test_an_error_after_a_document_type_names_its_line(tmp_path: Path) -> None:
     """The lines of the document type count."""
     text = '<!DOCTYPE TEI [\n<!ENTITY a "&#65;">\n]>\n<TEI>\n<text></u>\n</TEI>'
     assert _error_of(tmp_path, "a.xml", text).place == "line 5"
@@ -248,7 +248,7 @@ def test_a_quoted_cell_that_is_never_closed_names_its_row(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_a_cell_may_be_longer_than_the_limit_of_the_csv_module(tmp_path: Path) -> None:
-    """An afternoon may stand in one cell, and the limit that others set stays theirs."""
+    """One cell may hold an afternoon, and the limit that other code has set is kept."""
     before = csv.field_size_limit()
     talk = "A: made up\nB: made up too\n" * 10_000
     (program,) = _load(tmp_path, "a.csv", f'id,dialogue\n1,"{talk}"\n')

@@ -45,7 +45,7 @@ def characters(text: str, matches: list[tuple[int, int]]) -> Spans:
 @example("It’s 1,000 “words”", [{"1000"}, {"words"}])
 @example("“ab”, ab-ab ab_ab abab", [set("a b c d e s x y ab".split())])
 def test_a_phrase(text: str, phrase: list[set[str]]) -> None:
-    """Letters, signs inside of words, other scripts; few forms and many."""
+    """Letters, punctuation inside words, other scripts; few forms and many."""
     assert Phrase(phrase).spans(text) == characters(text, by_tokens(text, phrase))
 
 

@@ -78,7 +78,7 @@ def test_words(text: str, expected: list[str]) -> None:
     ],
 )
 def test_spellings_of_one_word(spellings: list[str]) -> None:
-    """A word is the same however its signs were typed."""
+    """A word is the same however its diacritics were typed."""
     forms = {tuple(word.text for word in words(spelling)) for spelling in spellings}
     assert len(forms) == 1
 
@@ -88,7 +88,7 @@ THAI = st.text(alphabet="กงมรเไะาิู่้๊ํ์ๆ", max_
 
 @given(THAI, THAI, THAI)
 def test_a_thai_word_is_found_in_a_sentence(before: str, word: str, behind: str) -> None:
-    """The signs of a word are the same wherever it stands, or a search would miss it.
+    """The characters of a word are the same wherever it occurs, or a search would miss it.
 
     A word does not end in a vowel that belongs to the next letter, nor does what
     stands before it.
@@ -105,7 +105,7 @@ def test_a_form_is_folded_once(text: str) -> None:
 
 
 @given(st.text(alphabet="aZ09.,'#+ _’‘“”–—…\xa0", max_size=20))
-def test_signs_of_print_part_words_as_in_any_text(text: str) -> None:
+def test_typographic_characters_separate_words_as_in_any_text(text: str) -> None:
     """The short cut for curly quotes and dashes agrees with the pattern for all scripts."""
     assert [tuple(w) for w in words(text)] == [tuple(w) for w in words(text + " é")][:-1]
 
@@ -158,7 +158,7 @@ def test_composed_and_decomposed_text_have_the_same_words(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
-def test_ascii_text_is_parted_as_any_text(text: str) -> None:
+def test_ascii_text_is_tokenized_as_any_text(text: str) -> None:
     """The short cut for ASCII and the pattern for all scripts agree."""
     assert [w.text for w in words(text)] == [w.text for w in words(text + " é")][:-1]
 

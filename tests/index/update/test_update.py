@@ -129,7 +129,7 @@ def test_an_update_that_fails_leaves_the_index_as_it_was(
 def test_a_change_that_died_before_its_manifest_is_made_again(
     folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a process left that was killed at the last step does not stand in the way."""
+    """Files of a process that was killed at the last step do no harm."""
     update(directory, [folder])
     touch(folder / "one.md", "**Ann:** New words.\n")
 
@@ -216,7 +216,7 @@ def test_files_are_read_by_several_processes(
 
 
 def test_programs_in_which_nobody_speaks(directory: Path) -> None:
-    """They leave nothing behind; by themselves they made a batch of nothing once."""
+    """They leave no file; alone they once made an empty batch."""
     silent = Program("silent", "T", "p", "f")
     write_programs(directory, [silent])
     assert held(directory) == {}
@@ -247,7 +247,7 @@ def test_a_missing_path_is_an_error(directory: Path, tmp_path: Path) -> None:
 
 
 def test_bad_files_make_no_index(directory: Path, tmp_path: Path) -> None:
-    """Where nothing can be read no index is left behind."""
+    """If nothing can be read, no index remains."""
     (tmp_path / "empty.txt").write_text("")
     summary = update(directory, [tmp_path / "empty.txt"])
     assert [error.reason for error in summary.skipped] == ["the file is empty"]
@@ -334,7 +334,7 @@ def test_a_text_without_a_file(directory: Path) -> None:
         assert held(directory) == {"talk": [said]}
 
 
-def test_what_stands_beside_a_file_is_read_again(folder: Path, directory: Path) -> None:
+def test_a_sidecar_that_changed_is_read_again(folder: Path, directory: Path) -> None:
     """Only the files for which it says something else than before."""
     update(directory, [folder])
     (folder / "transcripts.toml").write_text('[[transcripts]]\nfiles = "one.md"\ntitle = "A"\n')

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
-from corpus.people.voices import is_of_one_recording
-from index.stored import Entry
+from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
+from index.turn_record import Entry
 from searcher.engines.request import Request
 from searcher.engines.results import Results
-from searcher.engines.speakers import Speaker
+from searcher.engines.speaker_list import Speaker
 from searcher.errors import QueryError, RequestError
 from searcher.query.light_words import LIGHT
-from searcher.query.tiers import Tier
+from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
 from searcher.syntax.lexer import is_plain, plain_words
@@ -115,9 +115,7 @@ class ScanEngine:
             for person in program.participants:
                 # A voice that only its recording names is somebody else in the next one.
                 where = (
-                    (program.id, program.title)
-                    if is_of_one_recording(person.name)
-                    else (None, None)
+                    (program.id, program.title) if is_generic_name(person.name) else (None, None)
                 )
                 key = person.name, where[0]
                 known = people.get(key, Speaker(person.name, (), (), 0, 0))

@@ -1,4 +1,4 @@
-"""One protocol for all formats, behind one door."""
+"""One protocol for all formats, and one function that makes a printer."""
 
 import inspect
 import io

@@ -51,7 +51,7 @@ def test_markup_is_text(hostile: Archive) -> None:
 
 @pytest.mark.parametrize("colour", [False, True])
 def test_escape_sequences_are_shown(hostile: Archive, colour: bool) -> None:
-    """A terminal gets no sequence from a transcript; its signs are seen instead."""
+    """A terminal gets no escape sequence from a transcript; visible characters replace it."""
     shown = printed(hostile, "laugh", colour=colour)
     for sign in ("\x07", "\x9b", "\u202e", "\x1b[31mred", "\x1b[0m \x07"):
         assert sign not in shown
@@ -89,7 +89,7 @@ def test_a_quote(archive: Archive) -> None:
 
 
 def test_context_is_shown_instead_of_the_question(archive: Archive) -> None:
-    """With turns around a quote the question stands once."""
+    """With turns around a quote the question is shown once."""
     target = Console(file=io.StringIO(), width=100)
     TextPrinter(target).results(archive.search('"laboratory weather"', context=1))
     assert isinstance(target.file, io.StringIO)

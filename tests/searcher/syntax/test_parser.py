@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.syntax.dates import DateRange
+from searcher.syntax.date_ranges import DateRange
 from searcher.syntax.lexer import is_plain
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (
@@ -170,7 +170,7 @@ def word(*words: str) -> Plain:
     ],
 )
 def test_parse(typed: str, tree: Node) -> None:
-    """A search has the tree that stands beside it."""
+    """A search parses to the tree beside it."""
     assert parse(typed) == tree
 
 
@@ -302,7 +302,7 @@ def test_examples_of_errors_can_be_read(example: str) -> None:
     "typed", ["M protein", "does it go away?", "and why not", "t(4;14)", "U.S."]
 )
 def test_plain(typed: str) -> None:
-    """Words, with the signs that people set, are plain."""
+    """Words with the usual punctuation are plain."""
     assert is_plain(typed)
 
 

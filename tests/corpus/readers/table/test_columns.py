@@ -1,4 +1,4 @@
-"""Which column of a table holds what is told by its name."""
+"""The name of a column says what it holds."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from corpus.source import Source
     ],
 )  # fmt: skip
 def test_columns_are_known_by_any_sensible_name(header: list[str], found: dict[str, int]) -> None:
-    """Case, signs and the writing of compounds do not matter; the most telling name wins."""
+    """Case, punctuation and the spelling of compounds do not matter; the clearest name wins."""
     assert found.items() <= places(header).items()
     assert bool(found) == bool(places(header))
 
@@ -39,7 +39,7 @@ def test_columns_are_known_by_any_sensible_name(header: list[str], found: dict[s
     ],
 )
 def test_the_delimiter_is_that_of_the_header(text: str, delimiter: str) -> None:
-    """What stands in the rows, such as a comma in prose, is not asked."""
+    """Text in the rows, such as a comma in prose, plays no part."""
     found = sniffed(Source(Path("a.csv"), text.encode()))
     assert found is not None
     assert found[0] == delimiter

@@ -1,4 +1,4 @@
-"""Keeps the memory of freed arrays for the next ones."""
+"""Tunes the memory allocator: the memory of freed arrays is kept for the next ones."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ import numpy as np
 _KEPT = 16 << 20
 
 
-def keep_freed() -> None:
+def keep_freed_memory() -> None:
     """Let the allocator keep freed memory for the next array.
 
     By default the GNU allocator keeps a block only if it is not larger than the largest block

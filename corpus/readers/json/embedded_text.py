@@ -1,4 +1,4 @@
-"""JSON that holds a transcript as one text or a list of lines, or the HTML of oTranscribe."""
+"""A transcript that JSON holds as one text, as a list of lines, or as the HTML of oTranscribe."""
 
 import html
 import re
@@ -12,7 +12,7 @@ LINE_END = re.compile(r"<br\s{0,9}/?>|</(?:p|div|li)>|<p>", re.IGNORECASE)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 
 
-def written(node: Node) -> list[DraftTurn]:
+def embedded_turns(node: Node) -> list[DraftTurn]:
     """The turns of a text with at least two labels in it; none where there is no such text."""
     for key in KEYS:
         if node.holds(key, list) and all(

@@ -5,8 +5,8 @@ from string import ascii_lowercase
 import pytest
 
 from corpus.people.resolution import same_person
-from index.registry import guess as module
-from index.registry.guess import guess
+from index.registry import linkage as module
+from index.registry.linkage import link
 
 
 def test_many_people_of_one_last_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,10 +20,10 @@ def test_many_people_of_one_last_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(module, "same_person", counting)
     names = [f"{a}{b}{c} Lee".title() for a in "abc" for b in ascii_lowercase for c in "aeiou"]
-    assert guess([*names, "Dr. Lee", "Aba M. Lee"]) == {"Aba Lee": "Aba M. Lee"}
+    assert link([*names, "Dr. Lee", "Aba M. Lee"]) == {"Aba Lee": "Aba M. Lee"}
     assert compared < 4 * len(names)
 
 
 def test_the_same_first_name_goes_before_an_initial() -> None:
     """Between two forms of one length the name that is written out is the person's."""
-    assert guess(["Abe Ray", "A. May Ray", "Abe X. Ray"])["Abe Ray"] == "Abe X. Ray"
+    assert link(["Abe Ray", "A. May Ray", "Abe X. Ray"])["Abe Ray"] == "Abe X. Ray"

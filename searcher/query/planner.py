@@ -1,4 +1,4 @@
-"""Reads the arguments of a search: plain words as tiers, anything else as one query tree.
+"""Plans a search: plain words as tiers of query trees, anything else as one query tree.
 
 A search with operators, quotes or fields needs `searcher.syntax.parser` and
 `searcher.query.compile`. A search of plain words does not load them.
@@ -11,7 +11,7 @@ from index.library.library import Library
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
-from searcher.query.tiers import Tier
+from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import QueryWord, is_plain, plain_words, query_words
 
@@ -29,8 +29,8 @@ class TierQuery(NamedTuple):
     tree: Tree
 
 
-class Search(NamedTuple):
-    """A search that was read.
+class SearchPlan(NamedTuple):
+    """What a search looks for, tier by tier.
 
     Attributes:
         tiers: the query trees, the strictest first; one if it is matched exactly as typed.
@@ -51,13 +51,13 @@ class Search(NamedTuple):
         return list(dict.fromkeys(word for tier in self.tiers for word in _asked_for(tier.tree)))
 
 
-def read(
+def plan(
     arguments: Sequence[str],
     library: Library,
     filters: Filters | None = None,
     synonyms: "SynonymFinder | None" = None,
-) -> Search:
-    """Read the arguments of a search; each is a clause, and all must be met.
+) -> SearchPlan:
+    """Plan a search by its arguments; each is a clause, and all must be met.
 
     Plain words are expanded to their inflections and synonyms.
 
@@ -71,7 +71,7 @@ def read(
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    search = Search(())
+    search = SearchPlan(())
     words_of = [plain_words(clause) if is_plain(clause) else None for clause in clauses]
     plain = [words for words in words_of if words is not None]
     if len(plain) == len(clauses) and sum(map(len, plain)) > MOST_WORDS:
@@ -85,7 +85,7 @@ def read(
         single = _single(spoken, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
         tiers = _tiers(spoken, single, expander)
-        search = Search(tiers, words=words, synonyms=expander.added, forms=expander.forms)
+        search = SearchPlan(tiers, words=words, synonyms=expander.added, forms=expander.forms)
         if not filters:
             return search
     # Few searches have operators or filters, and the parser is loaded only for those.
@@ -94,8 +94,8 @@ def read(
     compiler = Compiler(expander)
     if not search.tiers:
         tree = every(compiler.clauses(clauses, words_of))
-        search = Search((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
-    return search._replace(filter=compiler.filter(filters or Filters()))
+        search = SearchPlan((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
+    return search._replace(filter=compiler.filter(filters)) if filters else search
 
 
 def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Lines of running text: words that were broken at the end of a line are made whole.
+"""Hyphenation: words that were broken at the end of a line are made whole.
 
 Whether `recon-` and `struction` are one word, and `well-` and `known` two with a hyphen,
 is asked of the rest of the file. Where it holds neither, rules for English compounds

@@ -1,13 +1,13 @@
-"""Lines without what was said by nobody: page heads, line numbers, code, notes of decisions."""
+"""Removes lines that nobody says: page heads, line numbers, code, notes of decisions."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from corpus.hyphenation import unhyphenated
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
 from corpus.labels.line_grammar import BULLET, Candidate
-from corpus.labels.notes import heads_decisions
-from corpus.lines import unhyphenated
+from corpus.labels.minutes_items import heads_decisions
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 
@@ -17,7 +17,7 @@ LONGEST_TITLE = 60
 BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
 
-def cleared(lines: list[str]) -> list[str]:
+def clean_lines(lines: list[str]) -> list[str]:
     """The lines as they were said: no page heads, no code, words and lines whole."""
     lines = deposition.without_line_numbers(without_licence(lines))
     lines = page_heads.without(_without_wiki_quotes(lines))

@@ -1,4 +1,4 @@
-"""Who speaks only once: what tells such a label from words before a colon.
+"""Labels that occur only once: what tells them from other words before a colon.
 
 A member of a parliament who asks one question is no other label's words. One line cannot
 tell; the labels that recur can, since who speaks once is written and placed as they are.
@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from corpus.labels.clauses import is_unspaced_clause
+from corpus.labels.honorifics import OFFICES
+from corpus.labels.label_shape import ARTICLES, WHO, key, shape
 from corpus.labels.line_grammar import ALONE, BULLETED, Candidate
-from corpus.labels.shape import ARTICLES, WHO, key, shape
-from corpus.labels.titles import OFFICES
 
 ARTICLE = ARTICLES | frozenset(("the", "a", "an"))
 # Whose thing it is, "My point": nobody's label.
@@ -76,7 +76,7 @@ class Habits:
         return self.capital < 0.9 or not one.rest or not one.rest[0].islower()
 
 
-def against(
+def refusal_reason(
     one: Candidate, *, dense: bool, habits: Habits | None, is_word: Callable[[str], bool]
 ) -> str | None:
     """Why a label that stands only once is none, or None where it is one.

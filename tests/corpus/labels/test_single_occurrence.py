@@ -9,7 +9,7 @@ def labels(text: str) -> list[str]:
 
 
 def test_who_speaks_once_is_nobody_else() -> None:
-    """The label stands where the others do; `Remember` is a word of the text."""
+    """The label is placed as the others are; `Remember` is a word of the text."""
     text = "Anna: Hi.\n\nMore.\n\nMore.\n\nMore.\n\nBen: Yes.\n\nI remember it.\n\nAnna: No.\n\n{}"
     assert labels(text.format("Trent: And I?"))[-1] == "Trent"
     assert labels(text.format("Remember: It is late."))[-1] == "Anna"
@@ -34,7 +34,7 @@ def test_a_question_and_an_answer_may_stand_once_each() -> None:
 
 
 def test_items_without_a_name_are_the_clerks() -> None:
-    """What stands deeper belongs to the name above it."""
+    """An item that is indented further belongs to the name above it."""
     text = "- Ann: One.\n  - Two.\n- Noted.\n- Bo: Three.\n- Ann: Four.\n- Bo: Five."
     turns = converse(text.split("\n")).turns
     assert [(turn.label, turn.paragraphs) for turn in turns] == [
@@ -45,7 +45,7 @@ def test_items_without_a_name_are_the_clerks() -> None:
     ]
 
 
-def test_what_stands_over_an_address_is_nobody() -> None:
+def test_a_label_before_an_address_is_no_speaker() -> None:
     """A link that is put into the notes names what it leads to, however dense the labels are."""
     text = "MK: Which form?\n\nLO: The new one.\n\nForm 27: https://example.org/27\n\nMK: Good."
     assert labels(text) == ["MK", "LO", "MK"]

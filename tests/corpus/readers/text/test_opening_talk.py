@@ -2,7 +2,7 @@
 
 from corpus.draft import UNNAMED
 from corpus.readers.text.labelled import converse
-from corpus.readers.text.opening import of_others
+from corpus.readers.text.opening_talk import of_others
 
 TALK = "I keep bees, and we count them in spring, which takes my sister and me a whole day. " * 8
 
@@ -50,7 +50,7 @@ def test_who_interrupts_a_talk_says_one_paragraph() -> None:
 
 
 def test_who_answers_at_length_keeps_every_paragraph() -> None:
-    """The listed speaker has a label: what stands under it is his."""
+    """The listed speaker has a label: what follows it is his."""
     text = f"{TALK}\n\nBo Roe: And how?\n\nKern: With a pencil.\n\n{TALK}\n\n{TALK}\n\n{TALK}"
     text += f"\n\nBo Roe: And then?\n\nKern: We rest.\n\n{TALK}\n\n{TALK}"
     labels = [label for label, _ in said(text, ("Ada Kern",))]

@@ -12,13 +12,13 @@ from index.library.library import Library
 from index.update.update import write_programs
 from searcher.archive import Archive
 from searcher.engines.results import Results
-from searcher.matching.bm25 import DEFAULT
 from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
-from searcher.query.read import read
+from searcher.query.planner import plan
 from searcher.quotes.quote import Quote
-from searcher.ranking.tiers import TieredSearch
+from searcher.ranking.cascade import TieredSearch
+from searcher.ranking.parameters import DEFAULT
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.syntax_tree import And, Asked, Node, Or, Plain
 from tests.oracle import spoken
@@ -226,7 +226,7 @@ def test_a_mistyped_word_takes_nothing_away(tmp_path: Path) -> None:
 def test_explained_beyond_the_candidates(samples_index: Path) -> None:
     """What is around a turn counts for the best only, and is explained for those only."""
     with Library.open(samples_index) as library:
-        search = read(["what was said about protein in a trial"], library)
+        search = plan(["what was said about protein in a trial"], library)
         parameters = replace(DEFAULT, candidates=3)
         tiered = TieredSearch(search, Evaluator(library), explain=True, parameters=parameters)
         matches = tiered.answer(1_000).matches

@@ -1,4 +1,4 @@
-"""Answers a search tier by tier, from the strictest one that has a match."""
+"""The cascade: a search is answered tier by tier, from the strictest one that has a match."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searcher.matching.bm25 import DEFAULT, Parameters
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
+from searcher.query.planner import SearchPlan, TierQuery
 from searcher.query.query_tree import Tree
-from searcher.query.read import Search, TierQuery
-from searcher.query.tiers import Tier
-from searcher.quotes.fetch import Match
+from searcher.query.tier import Tier
 from searcher.quotes.highlights import Positions, highlights
 from searcher.quotes.quote import Highlight
+from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
 
 if TYPE_CHECKING:
     from searcher.ranking.conversation import Conversation
+    from searcher.ranking.parameters import Parameters
 
 
 class Answer(NamedTuple):
@@ -41,21 +41,21 @@ class TieredSearch:
     """One search, answered tier by tier.
 
     Args:
-        search: the search, read.
+        search: what to look for.
         evaluator: a new evaluator. What it reads for this search is freed with it.
         order: the order within each tier. Equal turns are in the order of the index.
         explain: whether matches carry the parts of their scores.
-        parameters: of the ranking.
+        parameters: of the ranking; the defaults if None.
     """
 
     def __init__(
         self,
-        search: Search,
+        search: SearchPlan,
         evaluator: Evaluator,
         *,
         order: Order = Order.RELEVANCE,
         explain: bool = False,
-        parameters: Parameters = DEFAULT,
+        parameters: "Parameters | None" = None,
     ) -> None:
         self._search = search
         self._evaluator = evaluator
@@ -75,11 +75,10 @@ class TieredSearch:
         for step in search.tiers:
             tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
-                documents, best = evaluator.first(tree, count)
+                found, best = evaluator.first(tree, count)
                 if len(best.documents) == count:
-                    return Answer(
-                        len(documents), step.tier, self._matches(step, tree, best, documents)
-                    )
+                    matches = self._matches(step, tree, best, best.documents)
+                    return Answer(found, step.tier, matches)
             hits = self._hits(step, tree, allowed)
             if step.tier == Tier.ANY and not len(hits.documents):
                 # No turn says an informative word. One of two words may be misspelled.
@@ -106,8 +105,10 @@ class TieredSearch:
     def _conversation(self) -> "Conversation":
         # If enough turns say the words as a phrase, the search is ranked without it.
         from searcher.ranking.conversation import Conversation
+        from searcher.ranking.parameters import DEFAULT
 
-        return Conversation(self._search.words, self._evaluator, self._parameters)
+        parameters = self._parameters or DEFAULT
+        return Conversation(self._search.words, self._evaluator, parameters)
 
     def _is_conversational(self, step: TierQuery) -> bool:
         """Whether a tier is ranked as conversation; single words and phrases are ranked by BM25."""

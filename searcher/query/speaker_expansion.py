@@ -21,8 +21,8 @@ def by_name(tree: Tree, library: Library) -> Tree:
     registry = library.registry
     more: list[Found] = [
         (None, found)
-        for found, name in registry.guessed.items()
-        # A correction may say that a name is not the person of the guess.
+        for found, name in registry.links.items()
+        # A correction may say that a name is not the person that it is linked to.
         if _matches(name, tree) and registry.name("", found) == registry.name("", name)
     ]
     for person in registry.corrections:
@@ -119,8 +119,8 @@ def _listed(one: Relabelled) -> Tree:
 
 def _names_found(registry: Registry, names: Sequence[str]) -> list[Found]:
     """The names in any program of the people with these names."""
-    guessed = [found for found, name in registry.guessed.items() if name in names]
-    return [(None, name) for name in dict.fromkeys((*names, *guessed))]
+    linked = [found for found, name in registry.links.items() if name in names]
+    return [(None, name) for name in dict.fromkeys((*names, *linked))]
 
 
 def _any_of(people: Iterable[Found]) -> Tree:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.model import UNKNOWN_SPEAKER, Participant
+from index.registry.generic_speakers import is_generic_speaker
 from index.registry.registry import Registry
-from index.registry.voices import is_voice
-from index.stored import Entry
+from index.turn_record import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def speakers(
                 continue  # every turn is somebody else's
             role = registry.role(program, person.name, person.role)
             part = _Appearance(program, title, labels, role, turns)
-            only = program if is_voice(registry, program, person.name) else None
+            only = program if is_generic_speaker(registry, program, person.name) else None
             found.setdefault((registry.name(program, person.name), only), []).append(part)
     people = [
         Speaker(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.lines import unhyphenated
+from corpus.hyphenation import unhyphenated
 
 
 @pytest.mark.parametrize(

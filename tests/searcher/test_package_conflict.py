@@ -25,7 +25,7 @@ def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", ["corpus", "index"])
 @pytest.mark.parametrize("as_package", [False, True], ids=["file", "package"])
-def test_what_stands_in_our_place_is_named(tmp_path: Path, name: str, as_package: bool) -> None:
+def test_the_package_in_our_place_is_named(tmp_path: Path, name: str, as_package: bool) -> None:
     """With what to do, for a script beside it and for `python -m searcher`."""
     other = tmp_path / name / "__init__.py" if as_package else tmp_path / f"{name}.py"
     other.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Who says what in captions: from the cues of any form to the pieces of a conversation.
+"""The speakers of cues: from the cues of any caption format to the turns of a conversation.
 
 A cue says who speaks with `<v Name>`, `Name:`, `>> NAME:` or `(Name)` before its
 text, with its identifier, or with a name on its first line. A cue that says nothing
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels import line_grammar, shape
+from corpus.labels import label_shape, line_grammar
 from corpus.labels.decision import Decision, decide
 from corpus.labels.line_grammar import Candidate
 from corpus.readers.captions.cues import Cue
@@ -106,15 +106,15 @@ def _is_voice(name: str) -> bool:
 def _is_voice_of_somebody(label: str) -> bool:
     """Whether a label is that of somebody without a name: `Interviewer`, `Speaker 2`."""
     match = NUMBERED.fullmatch(label)
-    return (match["who"] if match else label).casefold() in shape.WHO
+    return (match["who"] if match else label).casefold() in label_shape.WHO
 
 
 def _is_name(text: str) -> bool:
     return (
         not text[0].islower()
-        and shape.shape(text) in ("person", "name")
-        and not shape.is_marker_label(text)
-        and shape.key(text) not in shape.LEAD_INS
+        and label_shape.shape(text) in ("person", "name")
+        and not label_shape.is_marker_label(text)
+        and label_shape.key(text) not in label_shape.LEAD_INS
     )
 
 
@@ -193,7 +193,7 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
         if one.form.startswith("[Name]") and _is_voice_of_somebody(one.label):
             decision.taken.add(one.label)
             decision.refused.pop(one.label, None)
-    parts = {word for label in decision.taken for word in shape.key(label).split()}
+    parts = {word for label in decision.taken for word in label_shape.key(label).split()}
     bracketed = any(
         one.form.startswith("[Name]") and one.label in decision.taken for one in candidates
     )
@@ -202,10 +202,10 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
             bracketed
             and one.form.startswith("[Name]")
             and one.label in decision.refused
-            and shape.shape(one.label) == "person"
+            and label_shape.shape(one.label) == "person"
             and one.rest
             and not one.label.isupper()
-            and shape.key(one.label).split()[0] not in shape.SOUNDS
+            and label_shape.key(one.label).split()[0] not in label_shape.SOUNDS
         ):
             # Somebody who speaks once, and is written as the others are.
             decision.taken.add(one.label)
@@ -214,8 +214,8 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
         if (
             one.label in decision.refused
             and one.form.startswith("Name: text")
-            and shape.shape(one.label) == "person"
-            and parts & set(shape.key(one.label).split())
+            and label_shape.shape(one.label) == "person"
+            and parts & set(label_shape.key(one.label).split())
         ):
             decision.taken.add(one.label)
             del decision.refused[one.label]
@@ -240,9 +240,9 @@ def _with_unknown(pieces: list[Piece]) -> list[Piece]:
 
 def _parenthesis(number: int, line: str) -> Candidate | None:
     match = IN_PARENTHESES.match(line[:400])
-    if match is None or shape.shape(match["label"]) not in ("person", "name"):
+    if match is None or label_shape.shape(match["label"]) not in ("person", "name"):
         return None
-    if shape.key(match["label"]).split()[0] in shape.SOUNDS or match["label"].isupper():
+    if label_shape.key(match["label"]).split()[0] in label_shape.SOUNDS or match["label"].isupper():
         return None
     rest = line[match.start("rest") :].strip()
     return Candidate(number, " ".join(match["label"].split()), rest, after_blank=True)

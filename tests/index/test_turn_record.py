@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
 
 from corpus.model import Program, Turn
-from index import stored
+from index import turn_record
 from index.library.library import Library
-from index.update.batch import batch, documents
+from index.update.batch import batch, whoosh_documents
 from index.update.update import write_programs
 from index.whoosh_codec.schema import SCHEMA
 from tests.dataclass_values import of_dataclass, texts
@@ -40,7 +40,7 @@ def records_of_whoosh(program: Program) -> list[dict[str, Any]]:
     """What Whoosh's own writer stores, in an index in memory."""
     index = RamStorage().create_index(SCHEMA)
     writer = index.writer()
-    for document in documents(program):
+    for document in whoosh_documents(program):
         writer.add_document(**document)
     writer.commit()
     with index.reader() as reader:
@@ -49,9 +49,9 @@ def records_of_whoosh(program: Program) -> list[dict[str, Any]]:
 
 def assert_whole(records: list[dict[str, Any]], program: Program) -> None:
     """The records have all of a program."""
-    assert tuple(map(stored.read_turn, records)) == program.turns
+    assert tuple(map(turn_record.read_turn, records)) == program.turns
     assert {record["program"] for record in records} == {program.id}
-    entry = stored.read_entry(records[0])
+    entry = turn_record.read_entry(records[0])
     assert entry.program == program.without_turns()
     assert entry.turns == sum(entry.turns_by.values()) == len(program.turns)
     assert not any("entry" in record for record in records[1:])
@@ -75,7 +75,7 @@ def test_whoosh_stores_every_field(program: Program) -> None:
 @given(programs)
 def test_both_writers_store_the_same(program: Program) -> None:
     """The strings that are joined are the JSON of the records."""
-    made = [json.loads(json.dumps(document["turn"])) for document in documents(program)]
+    made = [json.loads(json.dumps(document["turn"])) for document in whoosh_documents(program)]
     assert [record["turn"] for record in records_of_batch(program)] == made
 
 
@@ -106,9 +106,9 @@ def test_a_library_reads_every_field(tmp_path: Path) -> None:
 @given(of_dataclass(Turn), texts)
 def test_unknown_fields_are_ignored(turn: Turn, value: str) -> None:
     """What a later version stores besides does not keep this one from reading."""
-    record = {"turn": stored.turn_record(turn) | {"a field to come": value}}
-    assert stored.read_turn(json.loads(json.dumps(record))) == turn
+    record = {"turn": turn_record.turn_values(turn) | {"a field to come": value}}
+    assert turn_record.read_turn(json.loads(json.dumps(record))) == turn
     program = Program("a", "A", "a.md", "markdown", turns=(turn,))
-    entry = stored.entry_record(program)
+    entry = turn_record.entry_values(program)
     entry["program"]["a field to come"] = value
-    assert stored.read_entry({"entry": entry}).program == program.without_turns()
+    assert turn_record.read_entry({"entry": entry}).program == program.without_turns()

@@ -1,4 +1,4 @@
-"""Zip files that are documents, opened within bounds: what they are, and what they unpack to."""
+"""Documents in a zip container, opened within bounds: their kind, and what they unpack to."""
 
 import io
 import zipfile

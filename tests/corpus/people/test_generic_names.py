@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.people.voices import is_of_one_recording
+from corpus.people.generic_names import is_generic_name
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ from corpus.people.voices import is_of_one_recording
 )
 def test_voices_of_one_recording(name: str) -> None:
     """Machines number them; people write what they do, or their initials."""
-    assert is_of_one_recording(name)
+    assert is_generic_name(name)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_voices_of_one_recording(name: str) -> None:
 )
 def test_names_of_people(name: str) -> None:
     """A name, a first name, a nick, a title with a name."""
-    assert not is_of_one_recording(name)
+    assert not is_generic_name(name)

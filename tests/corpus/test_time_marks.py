@@ -1,6 +1,6 @@
-"""Times inside a text are found at the words that they stand before."""
+"""A time inside a text is found at the word that follows it."""
 
-from corpus.stamps import mark, take
+from corpus.time_marks import mark, take
 
 
 def test_marks_are_taken_out() -> None:

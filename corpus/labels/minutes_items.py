@@ -1,4 +1,4 @@
-"""What whoever takes the minutes notes down between turns: decisions, tasks, who was there.
+"""Items that minutes have between turns: decisions, tasks, who was there.
 
 `AI(JV): review it` and `RESOLUTION: adopted` are labelled as speech is, and nobody says them.
 """

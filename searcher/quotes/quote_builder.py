@@ -1,4 +1,4 @@
-"""Quotes read from an index: the turns that match, their programs and neighbours."""
+"""Builds quotes from an index: the turns that match, their programs and neighbours."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from corpus.model import Turn
 from index.library.library import Library
 from searcher.matching.exchanges import FARTHEST
-from searcher.query.tiers import Tier
+from searcher.query.tier import Tier
 from searcher.quotes.quote import Highlight, Quote
 
 
@@ -25,7 +25,7 @@ class Match(NamedTuple):
     explanation: tuple[tuple[str, float], ...] = ()
 
 
-def quotes(
+def build_quotes(
     library: Library, matches: Iterable[Match], *, context: int = 0, questions: bool = True
 ) -> list[Quote]:
     """The quotes for matches.
@@ -53,8 +53,11 @@ def quotes(
             after = _around(library, document, program, range(1, context + 1))
         if questions:
             question = _question(library, document, program, turn.speaker)
-        around = before, after, question
-        made.append(Quote(entry.program, turn, score, tier, highlights, *around, explanation))
+        made.append(
+            Quote(
+                entry.program, turn, score, tier, highlights, before, after, question, explanation
+            )
+        )
     return made
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from corpus.draft import DraftTurn
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.decision import ASKING
 from corpus.labels.line_grammar import Candidate
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
@@ -116,7 +116,7 @@ def is_interrupted(lines: list[str], starts: list[Candidate], known: Iterable[st
     """
     first = starts[0].line
     said = "\n\n".join(p for turn in passages(lines[:first]) for p in turn.paragraphs)
-    labels = {shape.key(one.label) for one in starts}
+    labels = {label_shape.key(one.label) for one in starts}
     if labels <= ASKING:
         told = len(FIRST_PERSON.findall(said)) >= LEAST_PERSONAL * len(said.split())
         return len(said) >= SHORTEST_TALK and told
@@ -135,23 +135,23 @@ def of_others(sections: Iterable[str | None], voice: str) -> set[str]:
     brackets explain a word.
     """
     named = {
-        section: shape.key(match[1])
+        section: label_shape.key(match[1])
         for section in sections
-        if section and (match := NAMED.search(section)) and shape.shape(match[1]) == "person"
+        if section and (match := NAMED.search(section)) and label_shape.shape(match[1]) == "person"
     }
-    if shape.key(voice) not in named.values():
+    if label_shape.key(voice) not in named.values():
         return set()
-    return {section for section, name in named.items() if name != shape.key(voice)}
+    return {section for section, name in named.items() if name != label_shape.key(voice)}
 
 
 def _is_anonymous(label: str) -> bool:
-    return any(word in shape.WHO for word in label.split())
+    return any(word in label_shape.WHO for word in label.split())
 
 
 def _short_names(name: str) -> Iterator[str]:
     """What a person may be labelled, as keys: the name, each word of it, its initials."""
-    words = shape.key(name).replace("(", " ").replace(")", " ").split()
-    yield shape.key(name)
+    words = label_shape.key(name).replace("(", " ").replace(")", " ").split()
+    yield label_shape.key(name)
     yield from words
     yield "".join(word[0] for word in words)
 

@@ -1,4 +1,4 @@
-"""Names that a recording gives its voices: `SPEAKER_00`, `Host`, `Q`, `MF`.
+"""Generic names, which a recording gives its voices: `SPEAKER_00`, `Host`, `Q`, `MF`.
 
 Such a name says who speaks inside one recording only: the host of another one is
 somebody else. It is no name by which a person is known in two programs.
@@ -7,7 +7,7 @@ somebody else. It is no name by which a person is known in two programs.
 import re
 from functools import lru_cache
 
-from corpus.labels.shape import TITLED, WHO, key
+from corpus.labels.label_shape import TITLED, WHO, key
 from corpus.model import UNKNOWN_SPEAKER
 
 # What machines write before the number of a voice, in several languages.
@@ -43,7 +43,7 @@ BETWEEN_INITIALS = str.maketrans("", "", " .-_0123456789")
 
 
 @lru_cache(maxsize=8192)
-def is_of_one_recording(name: str) -> bool:
+def is_generic_name(name: str) -> bool:
     """Whether a name tells voices apart inside one recording, and nobody beyond it."""
     folded = key(name).strip("[](){}<>*:# ")
     if name == UNKNOWN_SPEAKER or NUMBERED.fullmatch(folded):

@@ -6,8 +6,8 @@ Nothing here knows the document: `corpus.labels.decision` decides what its label
 import re
 from functools import lru_cache
 
+from corpus.labels.honorifics import HONORIFIC, OFFICES, TITLE
 from corpus.labels.line_grammar import LONGEST_LABEL
-from corpus.labels.titles import HONORIFIC, OFFICES, TITLE
 
 MOST_WORDS = 7
 # Whoever wrote it down was not sure who speaks: `F?`, `S2?`.

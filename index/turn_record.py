@@ -1,4 +1,4 @@
-"""What is stored of a turn, and of a program with its first turn: written, and read back.
+"""The stored record of a turn, and of a program with its first turn: the one serialiser.
 
 The fields are those of the dataclasses, so that a new one is stored without a change here.
 A record has, of a turn, every field but those that have their default; a reader ignores the
@@ -70,7 +70,14 @@ PIECES = 3
 
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in the record of a document."""
-    known = {name: value for name, value in stored["turn"].items() if name in _DEFAULTS}
+    values = stored["turn"]
+    if "moments" not in values:
+        # A page has dozens of turns, and most of them need no more.
+        try:
+            return Turn(**values)
+        except TypeError:
+            pass  # It has no label, or a field of a later version.
+    known = {name: value for name, value in values.items() if name in _DEFAULTS}
     return Turn.from_dict(_NULL | known)
 
 
@@ -81,12 +88,12 @@ def read_entry(stored: dict[str, Any]) -> Entry:
     return Entry(Program.from_dict(known), entry["turns"], entry["turns_by"])
 
 
-def turn_record(turn: Turn) -> dict[str, Any]:
+def turn_values(turn: Turn) -> dict[str, Any]:
     """What is stored of a turn, as values of JSON."""
     return _without_defaults(turn, _DEFAULTS)
 
 
-def entry_record(program: Program) -> dict[str, Any]:
+def entry_values(program: Program) -> dict[str, Any]:
     """What is stored of a program, as values of JSON."""
     return {
         "program": program.to_dict(),
@@ -108,7 +115,7 @@ def member_of_label(label: str) -> bytes:
 def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
     """The records of all turns of a program as JSON, in `PIECES` pieces each.
 
-    A record holds the id of the program, `turn_record`, and for the first turn `entry_record`.
+    A record holds the id of the program, `turn_record`, and for the first turn `entry_values`.
     To put it together from strings takes a tenth of the time of `json.dumps`: in most turns
     only the text is new.
 
@@ -125,7 +132,7 @@ def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
     ]
     ends = [b'"}}'] * len(turns)
     if turns[0].number == 1:
-        ends[0] = f'"}},"entry":{_json(entry_record(program))}}}'.encode()
+        ends[0] = f'"}},"entry":{_json(entry_values(program))}}}'.encode()
     # All heads are encoded in one call.
     encoded_heads = _SEPARATOR.join(heads).encode().split(_SEPARATOR.encode())
     texts = _escaped([turn.text for turn in turns])

@@ -1,24 +1,27 @@
-"""Which names of an index can only be one person: the guess that a registry starts from."""
+"""Record linkage: which names found in programs can only be one person.
+
+A registry starts from these links. Corrections by hand overrule them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corpus.labels.shape import TITLED
+from corpus.labels.label_shape import TITLED
+from corpus.people.generic_names import is_generic_name
 from corpus.people.resolution import name_words, same_person
-from corpus.people.voices import is_of_one_recording
-from index import sealed
+from index import checksummed_json
 from index.registry.registry import name_of
 
 
 def write(directory: Path, generation: int, names: Iterable[str]) -> None:
-    """Guess who is who among the names found in all programs, and keep it for a generation."""
-    record = {"generation": generation, "names": guess(names)}
-    sealed.write(directory / name_of(generation), record)
+    """Link the names found in all programs, and keep the links for a generation."""
+    record = {"generation": generation, "names": link(names)}
+    checksummed_json.write(directory / name_of(generation), record)
 
 
-def guess(names: Iterable[str]) -> dict[str, str]:
-    """Put names together that can only be one person.
+def link(names: Iterable[str]) -> dict[str, str]:
+    """Link names that can only be one person.
 
     Names of two words and more meet without titles, degrees, middle names, accents and
     case. A titled last name alone joins the only person of that last name. A first name
@@ -30,7 +33,7 @@ def guess(names: Iterable[str]) -> dict[str, str]:
     """
     spellings: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(set(names)):
-        if is_of_one_recording(name):
+        if is_generic_name(name):
             continue  # the Host of two recordings is two people
         spellings[name_words(name) or (name,)].append(name)
     # Whether two forms of two words and more are one person is decided by their first and last
