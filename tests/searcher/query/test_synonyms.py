@@ -335,7 +335,7 @@ def test_what_a_file_may_hold(tmp_path: Path) -> None:
     )
     synonyms = read_synonyms(path)
     for typed, other in (
-        ("u s", "United States"),
+        ("us", "United States"),
         ("t 4 14", "traducción"),
         ("traduccion", "t(4;14)"),
         ("日 本", "Japan"),
