@@ -146,7 +146,7 @@ def _word_pattern(of: _Alphabet) -> re.Pattern[str]:
     return re.compile(
         # Most words are letters, with nothing after them that could belong to them.
         rf"{of.start}(?:[A-Za-z]++(?![^\x00-\x22\x24-\x26\x28-\x2a\x2c\x2d\x2f\x3a-\x7f])"
-        rf"|(?<![!-~’ʼ＇])(?<!{near}){_FACE}(?!{near})"
+        rf"|(?<![!-~’ʼ＇\u0300-\u036f])(?<!{near}){_FACE}(?!{near})"
         rf"|(?<![^\W_])[A-Za-z](?:\+\+|\#)(?![^\W\d_])"  # C++, C#
         rf"|(?<!{near}\.)(?:{of.initial}(?:\.{of.initial})+|{_any_of(DEGREES)})"
         rf"(?:\.[sS])?(?!\.?{near})(?:{apostrophe}{near}+)?"
@@ -206,6 +206,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_each(_UNSEEN))
     | dict.fromkeys(_each(f"{_SKIN}{_TAGS}"))
 )  # fmt: skip
+_AS_WRITTEN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "\u00ad": None} | dict.fromkeys(_each(_UNSEEN))
+)
 # The tone mark of `น้ำ` can be typed before or after the ring.
 _RING_AND_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
 
@@ -230,6 +233,19 @@ def forms(text: str) -> list[str]:
     """The forms of the words of a text, in order."""
     text, pattern = readable(text)
     return [form for word in pattern.findall(text) if (form := fold(word))]
+
+
+def surfaces(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text, each in its form in the index and as it is written.
+
+    As written means with its case and its accents, whichever way these are encoded.
+    """
+    # The offsets of `readable` are those of the text.
+    for word in words(text):
+        written = text[word.start : word.end]
+        if not written.isascii():
+            written = unicodedata.normalize("NFC", written.translate(_AS_WRITTEN))
+        yield word.text, written
 
 
 def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
