@@ -4,6 +4,7 @@ A word is what `index.text.tokenizer` makes a token of. A search looks for few w
 of them have only letters. They are found as substrings with no letter before or after.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
@@ -56,6 +57,7 @@ class Phrase:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
         self._few = self._simple(self._first) if len(self._first) <= _MOST_SUBSTRINGS else None
+        self._has_face = any(not form[:1].isalnum() for form in self._first)
 
     def spans(self, text: str) -> Spans:
         """The start and the end of each match (characters), in order."""
@@ -63,8 +65,8 @@ class Phrase:
         if pattern is not ASCII_WORD:
             return self._by_tokens(text)
         folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
-        forms = self._few or self._simple(_held(folded, self._first))
-        if forms is None or "+" in plain or "#" in plain:
+        forms = self._few or self._simple(_held(plain, folded, self._first))
+        if forms is None or self._has_face or "+" in plain or "#" in plain:
             return self._by_tokens(text)
         found: Spans = []
         for form in forms:
@@ -167,9 +169,17 @@ class _Between:
         return [word.start for word in words(self._text)]
 
 
-def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
+#: Initials, which the text with blanks in place of its dots does not show.
+_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]")
+
+
+def _held(plain: str, folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     """The forms that occur in a text; None if its letters alone do not show it."""
-    if b"''" in folded or len(folded.translate(None, _DIGITS)) < len(folded):
+    if (
+        b"''" in folded
+        or _DOTTED.search(plain)
+        or len(folded.translate(None, _DIGITS)) < len(folded)
+    ):
         return None
     tokens = folded.decode().split()
     held = forms.intersection(tokens)

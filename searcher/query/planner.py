@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.fields import FIELDS, TEXT
 from index.library.library import Library
+from index.text.tokenizer import surfaces
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
 from searcher.query.query_tree import (
@@ -62,6 +63,7 @@ class SearchPlan(NamedTuple):
         words: the words of a plain search, each as it was typed and as a query tree.
         synonyms: the synonyms that are searched for, by the words that were typed.
         forms: all inflections of the plain words.
+        accented: the words with accents, as they were typed, in lower case.
         as_words: what looks like a field that does not exist, and is searched for as words.
     """
 
@@ -71,6 +73,7 @@ class SearchPlan(NamedTuple):
     synonyms: Mapping[str, tuple[str, ...]] = {}
     forms: Collection[str] = ()
     as_words: tuple[str, ...] = ()
+    accented: frozenset[str] = frozenset()
 
     def spoken(self) -> list[Word]:
         """The words that are searched for in the text, without those with synonyms."""
@@ -97,7 +100,14 @@ def plan(
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    search = SearchPlan(())
+    accented = frozenset(
+        written.casefold()
+        for clause in clauses
+        if not clause.isascii()
+        for form, written in surfaces(clause)
+        if written.casefold() != form
+    )
+    search = SearchPlan((), accented=accented)
     as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
     names = [typed.partition(":")[0].lower() for typed in as_words]
     plain = [is_plain(clause, names) for clause in clauses]
@@ -119,17 +129,24 @@ def plan(
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
         tiers = _tiers(said, single, expander)
-        search = SearchPlan(tiers, words=words, synonyms=expander.added, forms=expander.forms)
+        search = search._replace(
+            tiers=tiers,
+            words=words,
+            synonyms=expander.added,
+            forms=expander.forms,
+            as_words=as_words,
+        )
         if not filters:
-            return search._replace(as_words=as_words)
+            return search
     # Few searches have operators or filters, and the parser is loaded only for those.
     from searcher.query.compile import Compiler
 
     compiler = Compiler(expander, names)
     if not search.tiers:
         tiers = tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
-        search = SearchPlan(tiers, synonyms=expander.added, forms=expander.forms)
-    search = search._replace(as_words=as_words)
+        search = search._replace(
+            tiers=tiers, synonyms=expander.added, forms=expander.forms, as_words=as_words
+        )
     return search._replace(filter=compiler.filter(filters)) if filters else search
 
 

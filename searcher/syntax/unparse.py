@@ -1,6 +1,7 @@
 """Writes a syntax tree as an argument that the parser reads as the same tree."""
 
 import re
+from collections.abc import Iterable
 
 from searcher.syntax import date_ranges
 from searcher.syntax.lexer import plain_words
@@ -45,8 +46,7 @@ def unparse(node: Node) -> str:
     """
     match node:
         case Plain(words):
-            # A hyphen before a face would make it punctuation.
-            return ("–" if any(word[0] in ":;<" for word in words) else "-").join(map(_word, words))
+            return _hyphened(map(_word, words))
         case Exact(words):
             return _exact(words)
         case Written(_, typed):
@@ -104,11 +104,16 @@ def _after_colon(part: Node) -> str:
 def _exact(words: tuple[PhraseWord, ...]) -> str:
     if any(isinstance(word, Pattern) and word.pattern.endswith("?") for word in words):
         # Between quotes this question mark would be punctuation.
-        joined = "-".join(
-            word.pattern if isinstance(word, Pattern) else _one(word) for word in words
-        )
-        return f"({joined})"
+        joined = (word.pattern if isinstance(word, Pattern) else _one(word) for word in words)
+        return f"({_hyphened(joined)})"
     return f'"{_row(words)}"'
+
+
+def _hyphened(words: Iterable[str]) -> str:
+    """Words with hyphens between them."""
+    joined = list(words)
+    # After a hyphen a face would be punctuation, after a dash it is not.
+    return ("–" if any(word[0] in ":;<" for word in joined) else "-").join(joined)
 
 
 def _row(words: tuple[PhraseWord, ...]) -> str:
