@@ -1,5 +1,7 @@
 """The fields of the index, and those of them that a search can name: one table for all.
 
+The value of a field is an attribute of a class in `corpus.model`.
+
 Whoosh's schema, the writer of batches, the lexer, the parser, the compiler, the filters, the
 options of `searcher search`, the help and the README read it. A new field is an attribute of
 `corpus.model`, a reader that fills it, a row in `FIELDS`, and a higher `VERSION`.

@@ -1,6 +1,7 @@
 """The stored record of a turn, and of a program with its first turn: the one serialiser.
 
-The fields are those of the dataclasses, so that a new one is stored without a change here.
+The fields are those of the dataclasses in `corpus.model`. A new one is added there, and is stored
+without a change here.
 A record has, of a turn, every field but those that have their default; a reader ignores the
 fields that it does not know.
 """

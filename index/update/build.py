@@ -25,6 +25,7 @@ from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
 from corpus.paths import as_text
+from corpus.source import Source
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
@@ -223,13 +224,14 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     """The programs of a file under the ids they get, or none where it has not changed."""
     file, known = reading.file, reading.known
     stat = file.path.stat() if file.data is None else None
-    content = digest(file.path.read_bytes() if file.data is None else file.data)
+    opened = Source.open(file.path, encoding=file.encoding, data=file.data)
+    content = digest(opened.data)
     if known and stat and not reading.again and known.digest == content:
         report.same[as_text(file.path)] = known._replace(
             size=stat.st_size, modified=stat.st_mtime_ns
         )
         return []
-    parsed = load.parse(file)
+    parsed = load.parse(file, opened)
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd

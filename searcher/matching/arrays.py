@@ -1,4 +1,4 @@
-"""Operations on sorted arrays of turns and of positions.
+"""Operations on arrays of turns and of positions, which are mostly sorted.
 
 `numpy.unique` could do some of them, but its first call loads masked arrays, which takes 10 ms.
 """

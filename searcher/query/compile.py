@@ -123,13 +123,13 @@ class Compiler:
         Raises:
             QueryError: a filter has no word, or a date cannot be read.
         """
-        given = [(FILTERS[name], value) for name, value in filters.items()]
+        given = [(FILTERS[name], values) for name, values in filters.each()]
         parts: list[Tree] = [
-            self._filter_words(field, option, value)
-            for (field, option), value in given
+            _either([self._filter_words(field, option, value) for value in values])
+            for (field, option), values in given
             if not field.is_date
         ]
-        dates = {option.name: value for (field, option), value in given if field.is_date}
+        dates = {option.name: value for (field, option), (value, *_) in given if field.is_date}
         if dates:
             parts.append(self._dated(_between(dates.get("since"), dates.get("until"))))
         return every(parts) if parts else None
@@ -274,6 +274,10 @@ def _is_field(part: nodes.Node) -> bool:
 
 def _is_alone(part: nodes.Node) -> bool:
     return isinstance(part, nodes.Plain) and len(part.words) == 1
+
+
+def _either(parts: list[Tree]) -> Tree:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _between(since: str | None, until: str | None) -> DateRange:

@@ -15,7 +15,7 @@ from searcher.matching.positions import Turns
 from searcher.query.planner import SearchPlan, TierQuery
 from searcher.query.query_tree import Tree
 from searcher.query.tier import Tier
-from searcher.quotes.highlights import Positions, highlights
+from searcher.quotes.highlights import Positions, asked, highlights
 from searcher.quotes.quote import Highlight
 from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
@@ -191,6 +191,7 @@ class TieredSearch:
             positions = self._evaluator.spans(tree, documents)
             by_document = {document: (Positions(found),) for document, found in positions.items()}
         parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
+        questions = self._question_highlights(step, tree, documents)
         return [
             Match(
                 document,
@@ -198,9 +199,31 @@ class TieredSearch:
                 step.tier,
                 by_document[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
+                questions.get(document, ()),
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
+
+    def _question_highlights(
+        self, step: TierQuery, tree: Tree, documents: Sequence[int]
+    ) -> Mapping[int, Sequence[Highlight]]:
+        """What is marked in the question of each document; empty if questions did not count."""
+        # In the tier any, words of the question add to the score of a turn.
+        wanted = tree if step.tier == Tier.ANY else asked(tree)
+        if wanted is None:
+            return {}
+        everywhere = highlights(wanted)
+        if everywhere is not None:
+            return dict.fromkeys(documents, everywhere)
+        questions = self._evaluator.exchanges.questions
+        numbers = {document: int(questions[document]) for document in documents}
+        known = sorted({number for number in numbers.values() if number >= 0})
+        found = self._evaluator.spans(wanted, known) if known else {}
+        return {
+            document: (Positions(found[number]),)
+            for document, number in numbers.items()
+            if number >= 0
+        }
 
     def _explained(
         self, step: TierQuery, tree: Tree, documents: Turns, ranked: Turns

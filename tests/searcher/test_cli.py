@@ -492,3 +492,79 @@ def test_run_refuses_one_string() -> None:
     """Its letters would be taken for the arguments."""
     with pytest.raises(TypeError, match="must be a list"):
         cli.run("M protein")
+
+
+def test_options_before_a_command(run: Run, samples_index: Path) -> None:
+    """`--index`, `--format` and `--json` stand before a command or after it."""
+    index = ("--index", samples_index)
+    for command in ("programs", "speakers", "search protein"):
+        after = run(*command.split(), *index, "--json")
+        assert after.out.startswith('{"type": "')
+        for before in ((*index, "--json"), (f"--index={samples_index}", "--format", "jsonl")):
+            done = run(*before, *command.split())
+            assert done.status == 0
+            assert len(done.out.splitlines()) == len(after.out.splitlines())
+    assert run("--index", samples_index, "check").out == run("check", *index).out
+
+
+def test_an_index_that_does_not_exist_yet(run: Run, tmp_path: Path) -> None:
+    """It may be named before the command that makes it."""
+    (tmp_path / "a.txt").write_text("Ada Kern: The turnip.\nBo Lund: Which?\nAda Kern: That.\n")
+    assert run("--index", tmp_path / "new", "index", tmp_path / "a.txt").status == 0
+    assert run("--index", tmp_path / "new", "turnip").status == 0
+
+
+def test_a_search_option_before_a_command(run: Run, samples_index: Path) -> None:
+    """Neither the command nor the word is guessed."""
+    done = run("-n", "3", "index", "funds", "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert "-n is an option of a search, and index is a command" in done.err
+    assert "searcher search -n 3 index funds" in done.err
+    assert run("-n", "3", "search", "protein", "--index", samples_index).status == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("programs funds", "searcher programs takes no words: funds. "),
+        ("check engine light", "searcher check takes no words: engine light. "),
+        ("speakers corner", "searcher speakers is followed by merge, split, rename, role "),
+        ("index funds", "funds: there is no such file or folder. "),
+        ("parse tree", "tree: there is no such file or folder. "),
+    ],
+)
+def test_words_after_a_command(run: Run, typed: str, said: str) -> None:
+    """They are an error, which says how to search for them."""
+    done = run(*typed.split())
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"searcher: {said}")
+    assert f"To search for these words: searcher search {typed}. See searcher " in done.err
+
+
+def test_a_misspelled_command_of_a_command(run: Run) -> None:
+    """The nearest one is named."""
+    done = run("speakers", "mrege", "Ann", "Bo")
+    assert done.status == 2
+    assert "there is no command searcher speakers mrege; did you mean searcher speakers merge?" in (
+        done.err
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "protein --limit 1 -n 2",
+        "protein --since 2019 --since 2020",
+        "protein --sort date --sort program",
+        "protein --format text --format jsonl",
+        "check --index a --index b",
+        "speakers --index a merge x y --index b",
+        "index --index a . --index b",
+        "parse --name a.txt --name b.txt -",
+    ],
+)
+def test_an_option_given_twice(run: Run, typed: str) -> None:
+    """No value is dropped silently."""
+    done = run(*typed.split())
+    assert (done.status, done.out) == (2, "")
+    assert "it is given twice" in done.err

@@ -114,7 +114,7 @@ words_of_names = st.lists(
     min_size=1,
     max_size=2,
 ).map(" ".join)
-maybe = st.none() | st.none() | words_of_names
+maybe = st.none() | st.none() | words_of_names | st.tuples(words_of_names, words_of_names)
 filters = st.builds(
     lambda since_until, **named: Filters(**named, since=since_until[0], until=since_until[1]),
     st.sampled_from(

@@ -160,18 +160,22 @@ class Oracle:
 
     def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
         """Whether a turn is what the filters ask for: all of their words, in any inflection."""
-        asked = dict(filters)
-        since, until = asked.pop("since", None), asked.pop("until", None)
+        asked = dict(filters.each())
+        (since,), (until,) = (asked.pop(name, ("",)) for name in ("since", "until"))
         if (since or until) and not in_range(
             program.date, days(since)[0] if since else "", days(until)[1] if until else "~"
         ):
             return False
-        if asked.get("program") in self.ids and program.id != asked.pop("program"):
-            return False
         return all(
-            self._holds(value, FILTERS[name][0].name, program, turn)
-            for name, value in asked.items()
+            any(self._has(name, value, program, turn) for value in values)
+            for name, values in asked.items()
         )
+
+    def _has(self, name: str, value: str, program: Program, turn: Turn) -> bool:
+        """Whether a turn is what one value of a filter asks for."""
+        if name == "program" and value in self.ids:
+            return program.id == value
+        return self._holds(value, FILTERS[name][0].name, program, turn)
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""

@@ -35,7 +35,8 @@ PLAIN_STYLE = re.compile(
 
 def recognises(source: Source) -> bool:
     """Whether one of the first lines heads a section of such a file."""
-    return "[" in source.text[:4000] and SECTION.search(source.text[:4000]) is not None
+    head = source.text[:4000]
+    return (head[:1] == "[" or "\n[" in head) and SECTION.search(head) is not None
 
 
 def read(source: Source) -> Iterator[Draft]:

@@ -19,8 +19,10 @@ from corpus.labels.label_shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import (
+    LONGEST_NAME,
     Table,
     folded,
+    may_name_columns,
     named_each,
     plain,
     read_table,
@@ -48,13 +50,15 @@ def recognises(source: Source) -> bool:
 
     A suffix that says table is believed where the first line has columns at all.
     """
-    found = sniffed(source)
     if source.suffix in SUFFIXES:
-        return found is not None or "\n" not in source.text.strip()
+        return sniffed(source) is not None or "\n" not in source.text.strip()
+    if not may_name_columns(source.text):
+        return False
+    found = sniffed(source)
     if found is None:
         return False
     delimiter, header = found
-    if any(len(name) > 40 for name in header):
+    if any(len(name) > LONGEST_NAME for name in header):
         return False
     second = source.text.partition("\n")[2].partition("\n")[0]
     places = places_in(header)

@@ -74,15 +74,17 @@ def talk_above(lines: list[str], below: list[DraftTurn], *, interrupted: bool) -
         interrupted: whether the labels are those of people who ask or interrupt somebody
             who has no label. The text above is then shorter than what follows, often.
     """
+    if not (said := passages(lines)):
+        return []
     length = sum(map(len, lines))
-    said = passages(lines)
     talked = sum(len(p) for turn in said for p in turn.paragraphs)
     if talked < 0.5 * length:
         return []
     if interrupted:
         return said
-    is_longer = length >= sum(len(p) for turn in below for p in turn.paragraphs)
-    return said if is_longer and talked >= SHORTEST_TALK else []
+    if talked < SHORTEST_TALK:
+        return []
+    return said if length >= sum(len(p) for turn in below for p in turn.paragraphs) else []
 
 
 def passages(lines: list[str]) -> list[DraftTurn]:

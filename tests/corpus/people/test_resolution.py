@@ -1,5 +1,7 @@
 """Labels of one person meet, those of two stay apart."""
 
+import pytest
+
 from corpus.draft import Draft, DraftTurn
 from corpus.people import resolution
 from corpus.people.resolution import is_joint, name_words
@@ -90,3 +92,43 @@ def test_accents_and_case_tell_nobody_apart() -> None:
     """Letters of other scripts keep their marks."""
     assert name_words("José García") == name_words("JOSE GARCIA")
     assert name_words("Андрей") == ("андрей",)
+
+
+def word(number: int) -> str:
+    """A word of letters for a number."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("A{0} Lee", "A{0} Lee"),
+        ("A{0} Lee", "B{0} Ray"),
+        ("A{0} Lee and B{0} Ray", "B{0} Ray"),
+        ("A{0} Lee, B{0} Ray, C{0} Poe", "C{0} Poe"),
+        ("Host and B{0} Ray", "Host {0}"),
+    ],
+)
+def test_work_grows_with_the_number_of_names_only(
+    label: str, speaker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four times as many labels and listed speakers are compared four times as often."""
+    compared = 0
+    original = resolution.same_person
+
+    def counting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        nonlocal compared
+        compared += 1
+        return original(one, other)
+
+    monkeypatch.setattr(resolution, "same_person", counting)
+    work = []
+    for count in (600, 2400):
+        compared = 0
+        listed: dict[str, str | None] = {
+            speaker.format(word(number)): None for number in range(count)
+        }
+        labels = [label.format(word(number).title()) for number in range(count)]
+        resolution.resolve(Draft([DraftTurn(one, ["x"]) for one in labels], speakers=listed))
+        work.append(compared)
+    assert work[1] <= 6 * max(work[0], 600)

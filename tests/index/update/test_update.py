@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program, Turn
+from corpus.source import Source
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest
@@ -61,6 +63,23 @@ def test_what_is_read_is_what_is_held(folder: Path, directory: Path) -> None:
         assert library.turn_count == 4
 
 
+def test_a_recording_is_not_read_to_its_end(folder: Path, directory: Path) -> None:
+    """A film is refused by its first bytes: to read gigabytes at every run would take minutes."""
+    size = 64 << 20
+    with (folder / "talk.txt").open("wb") as film:
+        film.write(b"\x1aE\xdf\xa3")
+        film.truncate(size)
+    tracemalloc.start()
+    try:
+        summary = update(directory, [folder], workers=1)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [error.path.name for error in summary.skipped] == ["talk.txt"]
+    assert "video recording" in summary.skipped[0].reason
+    assert most < size / 2
+
+
 def test_unchanged_files_are_not_read_again(
     folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,9 +89,9 @@ def test_unchanged_files_are_not_read_again(
     read: list[str] = []
     original = load.parse
 
-    def noted(file: load.File) -> list[load.Parsed]:
+    def noted(file: load.File, source: Source) -> list[load.Parsed]:
         read.append(file.path.name)
-        return original(file)
+        return original(file, source)
 
     monkeypatch.setattr(load, "parse", noted)
     summary = update(directory, [folder])

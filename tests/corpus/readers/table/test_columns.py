@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.readers.table.columns import places, sniffed
+from corpus.readers.table.columns import LONGEST_NAME, may_name_columns, places, sniffed
 from corpus.source import Source
 
 
@@ -49,3 +51,16 @@ def test_a_text_of_one_column_is_no_table() -> None:
     """Prose without a delimiter in its first line has no header."""
     assert sniffed(Source(Path("a.txt"), b"Ann: hello, you\n")) is not None
     assert sniffed(Source(Path("a.txt"), b"Ann: hello\n")) is None
+
+
+@given(st.text(alphabet='ab ,;|\t"\n', max_size=60), st.integers(1, 3))
+def test_what_is_asked_first_misses_no_header(text: str, times: int) -> None:
+    """The quick look at the first line leaves out only what has a name that is too long."""
+    found = sniffed(Source(Path("a.txt"), (text * times).encode() or b"a"))
+    if found is not None and all(len(name) <= LONGEST_NAME for name in found[1]):
+        assert may_name_columns(text * times)
+
+
+def test_a_sentence_names_no_columns() -> None:
+    """Its parts between commas are longer than a name."""
+    assert not may_name_columns("So, what came of the mill that stood beside the long bridge, Ann?")
