@@ -25,7 +25,7 @@ from searcher.query.light_words import LIGHT
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
-from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.lexer import is_plain, joined_words
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -37,8 +37,9 @@ from searcher.syntax.syntax_tree import (
     Or,
     Plain,
     Within,
+    Written,
 )
-from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, language
+from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
 class Found(NamedTuple):
@@ -153,13 +154,14 @@ class ScanEngine:
             arguments[-1] = arguments[-1].rstrip("?") or arguments[-1]
         tree = as_read(arguments)
         if not all(map(is_plain, arguments)):
-            return [(None, tree)]
-        typed = dict.fromkeys(word for each in arguments for word in plain_words(each))
-        single: list[Node] = [Plain((word,)) for word in typed]
+            tiers = beside_fields(arguments)
+            return [*zip((Tier.PHRASE, Tier.ALL), tiers, strict=True)] if tiers else [(None, tree)]
+        typed = dict.fromkeys(words for each in arguments for words in joined_words(each))
+        single: list[Node] = [*map(Plain, typed)]
         steps: list[tuple[Tier | None, Node]] = [(Tier.PHRASE, tree)]
         if len(single) > 1:
             either: tuple[Node, ...] = tuple(Or((word, Asked(word))) for word in single)
-            content = tuple(Plain((word,)) for word in typed if word not in LIGHT)
+            content = tuple(Plain(words) for words in typed if not LIGHT.issuperset(words))
             steps += [
                 (Tier.ALL, And(tuple(single))),
                 (Tier.EXCHANGE, And(either)),
@@ -190,6 +192,8 @@ class ScanEngine:
             case And(parts) | Or(parts):
                 met = [part for part in parts if self._oracle.matches(part, program, place)]
                 return {span for part in met for span in self._positions(part, program, place)}
+            case Written(_, typed):
+                return self._oracle.written(typed, program.turns[place].text)
             case Within(left, right):
                 return self._positions(Or((left, right)), program, place)
         said = [word.text for word in self._words(program.turns[place].text)]
