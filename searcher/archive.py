@@ -103,6 +103,7 @@ class Archive:
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
+        spellings: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -123,6 +124,8 @@ class Archive:
             explain: whether each quote has the parts of its score.
             synonyms: whether to search for the synonyms in `synonyms.toml`, too.
             sounds_like: whether to search for words that sound alike, too.
+            spellings: whether to look for one word written as two, and two as one, to name it
+                in the hints.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -152,6 +155,7 @@ class Archive:
             explain=explain,
             synonyms=synonyms,
             sounds_like=sounds_like,
+            spellings=spellings,
         )
         self._begin()
         try:

@@ -15,6 +15,7 @@ from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
+from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan, TierQuery, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.tier import Tier
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
@@ -35,6 +37,9 @@ SYNONYMS = "synonyms.toml"
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
 FEW = 3
+#: A word that is said is taken for another one only if that one is as near, and in as many times as
+#: many turns.
+_SURE, _OFTEN = 0.12, 10
 #: The most suggestions.
 SUGGESTIONS = 5
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
@@ -99,7 +104,33 @@ class LocalEngine:
             {} if total else self._unmatched(request.filters, evaluator),
             request.order,
             after,
+            self._hints(request, search, evaluator, total, tier),
         )
+
+    def _hints(
+        self,
+        request: Request,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        total: int,
+        tier: Tier | None,
+    ) -> tuple["Hint", ...]:
+        """Why little was found, and what is near."""
+        if request.sounds_like:
+            return ()
+        spellings: tuple[Hint, ...] = ()
+        if request.spellings and (total or not request.filters):
+            # Only the command line names them.
+            from searcher.engines.spellings import other_spellings
+
+            spellings = other_spellings(request.arguments, self._library, total)
+        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
+            return spellings
+        # Most searches find enough.
+        from searcher.engines.hints import hints_for
+
+        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
+        return (*found, *spellings)
 
     def _page(
         self, tiered: TieredSearch, request: Request
@@ -197,17 +228,38 @@ class LocalEngine:
         if total >= FEW and not unsaid:
             return ()
         # Most searches find enough.
+        from searcher.suggest.letters import misspelled
         from searcher.suggest.suggest import suggest
 
+        # Some of the suggestions help nobody, or are said only in turns that filters leave out.
+        some = [
+            near
+            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            if self._helps(near)
+        ]
+        named = {word for near in some for word in near.asked}
+        for word in unsaid:
+            if word not in named:
+                some += misspelled(word, self._library)
         if search.filter is None:
-            return suggest(words or unsaid, self._library)
+            return tuple(some[:SUGGESTIONS])
         allowed = evaluator.match(search.filter)
-        # Some of the suggestions may be said only in turns that the filters leave out.
-        some = suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
         counted = (
             replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
         )
         return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
+
+    def _helps(self, near: "Suggestion") -> bool:
+        """Whether a suggestion is for a word that was not found, or was surely another one.
+
+        Words that are said, and words that say little, are seldom misspelled.
+        """
+        if LIGHT.issuperset(near.asked) or LIGHT.issuperset(near.said):
+            return False
+        if len(near.asked) > 1:
+            return True
+        asked = self._library.document_frequency("text", near.asked[0])
+        return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
