@@ -128,10 +128,18 @@ def test_a_misspelled_command(run: Run, samples_index: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("words", ["protein", "--help", "index corpus/samples"])
+@pytest.mark.parametrize("words", ["protein", "--help", "index"])
 def test_a_closed_output(tmp_path: Path, samples_index: Path, closed: str, words: str) -> None:
     """Nothing is written there, and the command does its work."""
-    index = tmp_path / "index" if words.startswith("index") else samples_index
+    index = samples_index
+    if words == "index":
+        index, talks = tmp_path / "index", tmp_path / "talks"
+        talks.mkdir()
+        (talks / "good.md").write_text(
+            "**Ann:** It is the keeper of the tower who has lit the lamp for us.\n\n**Ben:** Oh.\n"
+        )
+        (talks / "empty.md").write_text("")  # a message on standard error
+        words = f"index {shlex.quote(str(talks))}"
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m searcher {words} {closed}"],
         capture_output=True, text=True, check=False, cwd=REPOSITORY,

@@ -275,10 +275,13 @@ def _matching(node: OneOfMany) -> Callable[[str], bool]:
 
 def together(wanted: Sequence[set[str]], said: Sequence[str]) -> set[Span]:
     """Where words are one right after the other."""
+    first, *others = wanted
+    starts = [start for start, word in enumerate(said) if word in first]
     return {
-        (start, start + len(wanted) - 1)
-        for start in range(len(said) - len(wanted) + 1)
-        if all(word in forms for forms, word in zip(wanted, said[start:], strict=False))
+        (start, start + len(others))
+        for start in starts
+        if start + len(others) < len(said)
+        and all(said[start + i] in forms for i, forms in enumerate(others, 1))
     }
 
 

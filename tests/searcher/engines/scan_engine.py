@@ -7,8 +7,9 @@ tests expect. The `Oracle` decides which turns match.
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
@@ -19,6 +20,7 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
 from searcher.errors import QueryError, RequestError
+from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote, Span
@@ -69,6 +71,9 @@ class ScanEngine:
     def __post_init__(self) -> None:
         self._programs = [*self.programs_read]
         self._oracle = Oracle(self._programs, {})
+        # The next page of a search reads the same turns again.
+        self._block = cache(self._read_block)
+        self._words = cache(lambda text: [*words(text)])
 
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total."""
@@ -82,7 +87,7 @@ class ScanEngine:
         seen: set[tuple[int, int]] = set()
         for step, tree in steps:
             try:
-                block = [*self._found(step, tree, request)]
+                block = self._block(step, tree, request.filters)
             except re.error as error:
                 example = "'/mi?elom.*/'"
                 raise QueryError(request.arguments[0], 0, str(error), example) from error
@@ -164,18 +169,18 @@ class ScanEngine:
             ]
         return steps
 
-    def _found(self, tier: Tier | None, tree: Node, request: Request) -> Iterator[Found]:
+    def _read_block(self, tier: Tier | None, tree: Node, filters: Filters) -> list[Found]:
         oracle = self._oracle
-        for i, program in enumerate(self._programs):
-            for j, turn in enumerate(program.turns):
-                if oracle.allowed(request.filters, program, turn) and oracle.matches(
-                    tree, program, j
-                ):
-                    yield Found(i, j, tier, self._spans(tree, program, j))
+        return [
+            Found(i, j, tier, self._spans(tree, program, j))
+            for i, program in enumerate(self._programs)
+            for j, turn in enumerate(program.turns)
+            if oracle.allowed(filters, program, turn) and oracle.matches(tree, program, j)
+        ]
 
     def _spans(self, tree: Node, program: Program, place: int) -> tuple[Span, ...]:
         """The characters of what matches in a turn, in order; some may overlap."""
-        at = [*words(program.turns[place].text)]
+        at = self._words(program.turns[place].text)
         positions = sorted(self._positions(tree, program, place))
         return tuple((at[first].start, at[last].end) for first, last in positions)
 
@@ -191,7 +196,7 @@ class ScanEngine:
                 return self._oracle.written(typed, program.turns[place].text)
             case Within(left, right):
                 return self._positions(Or((left, right)), program, place)
-        said = [word.text for word in words(program.turns[place].text)]
+        said = [word.text for word in self._words(program.turns[place].text)]
         return self._oracle.spans(tree, said, "text", language(program))
 
     def _key(self, order: Order) -> Callable[[Found], tuple[object, ...]]:
