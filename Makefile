@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # How long `make fuzz` looks for what breaks a property.
 SECONDS := 60
 
-.PHONY: demo check test fix fuzz lint types contracts quick pytest wheel bench whoosh-tests clean
+.PHONY: demo check test fix fuzz lint types contracts quick pytest spawn wheel bench whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -27,7 +27,7 @@ demo: $(VENV)/.installed
 check: lint types contracts quick
 
 # All that CI asks for.
-test: lint types contracts wheel pytest
+test: lint types contracts wheel pytest spawn
 
 # Style that can be mended without a thought.
 fix: $(VENV)/.installed-test
@@ -53,6 +53,10 @@ quick: $(VENV)/.installed-test
 
 pytest: $(VENV)/.installed-test
 	$(PYTEST) --cov --cov-report=term:skip-covered
+
+# Indexing with processes that are started as Windows and macOS start them.
+spawn: $(VENV)/.installed-test
+	START_METHOD=spawn $(PYTEST) -m "not slow" tests/index/update tests/searcher/commands/test_index.py
 
 # The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test
