@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError
-from index.errors import IndexProblem
+from index.errors import CommitInterrupted, IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
 from searcher.commands.arguments import FIRST_ARGUMENT
@@ -176,7 +176,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             status = ended.code
         except (
             QueryError, CorpusError, IndexProblem, OSError,
-            click.ClickException, click.Abort, KeyboardInterrupt,
+            click.ClickException, click.Abort, KeyboardInterrupt, MemoryError,
         ) as error:  # fmt: skip
             return _report(error)
     except (ClosedPipe, BrokenPipeError):
@@ -187,6 +187,17 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _report(error: BaseException) -> int:
     """Print an error; its exit status."""
+    try:
+        _explain(error)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError):
+        # What explains it cannot be loaded: no file can be opened, or there is no memory.
+        safe_text.warn(str(error))
+    return ERROR
+
+
+def _explain(error: BaseException) -> None:
     match error:
         case BrokenPipeError():
             raise error
@@ -205,8 +216,11 @@ def _report(error: BaseException) -> int:
             from searcher.output import system_errors
 
             safe_text.warn(system_errors.line(error))
+        case MemoryError():
+            safe_text.warn("there is not enough memory; close other programs")
+        case CommitInterrupted():
+            safe_text.warn("interrupted when the work was done; the index holds the change")
         case click.Abort() | KeyboardInterrupt():
             safe_text.warn("interrupted; the index is unchanged")
         case _:
             safe_text.warn(str(error))
-    return ERROR

@@ -7,7 +7,6 @@ describes it. Of a recording only its name is used; it is never opened.
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from pathspec import GitIgnoreSpec
 
+from corpus import toml
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
 from corpus.paths import as_text, without_halves
@@ -181,7 +181,7 @@ def _info(path: Path) -> About:
 def _read(path: Path) -> list[Rule]:
     """The rules in a `transcripts.toml`, checked key by key."""
     try:
-        record = tomllib.loads(path.read_text("utf-8"))
+        record = toml.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("transcripts", [])

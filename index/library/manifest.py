@@ -136,7 +136,7 @@ class Manifest:
 def is_index(folder: Path) -> bool:
     """Whether a folder is that of an index, of whatever version."""
     try:
-        with (folder / NAME).open("rb") as file:
+        with atomic.reading(folder / NAME) as file:
             return f'"kind": "{KIND}"'.encode() in file.read(_HEAD)
     except OSError:
         return False

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from corpus.model import UNKNOWN_SPEAKER
 from index import atomic
 from index.errors import (
+    CommitInterrupted,
     CorrectionRefused,
     ProgramUnknown,
     SpeakerShared,
@@ -119,11 +120,19 @@ class Corrector:
     def __exit__(self, *raised: object) -> None:
         try:
             if raised[0] is None:
-                self.said[:] = [said for said in self.said if said.says_anything]
-                corrections.write(self.directory, self.said)
+                self._write()
             _remove_unfinished(self.directory)
         finally:
             self._lock.release()
+
+    def _write(self) -> None:
+        self.said[:] = [said for said in self.said if said.says_anything]
+        try:
+            corrections.write(self.directory, self.said)
+        except KeyboardInterrupt as interrupt:
+            if corrections.read(self.directory) == self.said:
+                raise CommitInterrupted from interrupt
+            raise
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""

@@ -15,10 +15,11 @@ from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program
 from corpus.paths import as_text, from_text
+from index import atomic
 from index.library import manifest
 from index.library.manifest import SourceFile
 from index.registry import corrections
-from index.registry.corrections import Correction
+from index.registry.corrections import Correction, Label
 from index.update import absence, build
 from index.update.build import Progress
 from index.update.corrector import WAIT
@@ -136,10 +137,11 @@ def update(
             if change.sources.get(as_text(path), _NONE).programs
         ]
         _drop_exports(change, found, summary)
+        # Corrections name both ids until the commit has decided which of them counts.
+        _move_corrections(directory, summary.renamed, keep_old=True)
         if gone or changed or read:
             change.commit()
-        if summary.renamed:
-            _move_corrections(directory, summary.renamed)
+        _move_corrections(directory, summary.renamed)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -200,35 +202,52 @@ def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[F
     return [file for file in there if as_text(file.path) in orphans]
 
 
-def _move_corrections(directory: Path, renamed: Mapping[str, str]) -> None:
-    """Write the new ids of programs into the corrections."""
+def _move_corrections(
+    directory: Path, renamed: Mapping[str, str], *, keep_old: bool = False
+) -> None:
+    """Write the new ids of programs into the corrections.
+
+    Args:
+        directory: the index.
+        renamed: the old ids, and the new ones.
+        keep_old: what is said of an old id is said of the old one and of the new one.
+    """
+    if not renamed:
+        return
     lock = WriteLock(directory / corrections.LOCK)
     lock.acquire(WAIT)
     try:
         said = corrections.read(directory)
-        if (moved := _with_ids(said, renamed)) != said:
+        if (moved := _with_ids(said, renamed, keep_old=keep_old)) != said:
             corrections.write(directory, moved)
     finally:
         lock.release()
 
 
-def _with_ids(said: Iterable[Correction], renamed: Mapping[str, str]) -> list[Correction]:
-    """Corrections with the new ids of programs."""
+def _with_ids(
+    said: Iterable[Correction], renamed: Mapping[str, str], *, keep_old: bool
+) -> list[Correction]:
+    """Corrections with the new ids of programs, or with the old and the new ones."""
 
-    def now(program: str) -> str:
+    def ids(program: str) -> list[str]:
         file, key, rest = program.partition("#")
-        return f"{renamed.get(file, file)}{key}{rest}"
+        new = [f"{renamed[file]}{key}{rest}"] if file in renamed else []
+        return [program, *new] if keep_old or not new else new
+
+    def pairs(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        # What is said of both ids already is said once.
+        return list(dict.fromkeys((now, other) for program, other in rows for now in ids(program)))
+
+    def labels(rows: Iterable[Label]) -> list[Label]:
+        moved = (
+            row if now is None else row._replace(program=now)
+            for row in rows
+            for now in ([None] if row.program is None else ids(row.program))
+        )
+        return list(dict.fromkeys(moved))
 
     return [
-        replace(
-            one,
-            only=[(now(program), name) for program, name in one.only],
-            labels=[
-                label if label.program is None else label._replace(program=now(label.program))
-                for label in one.labels
-            ],
-            roles=[(now(program), role) for program, role in one.roles],
-        )
+        replace(one, only=pairs(one.only), labels=labels(one.labels), roles=pairs(one.roles))
         for one in said
     ]
 
@@ -317,7 +336,9 @@ def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
     try:
         if known is not None and known.is_unchanged(path.stat()):
             return known.digest
-        return build.digest(path.read_bytes())
+        # A list of sources may be a stranger's: a pipe or a device is no source.
+        with atomic.reading(path) as file:
+            return build.digest(file.read())
     except OSError:
         return None
 

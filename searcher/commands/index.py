@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.paths import as_text
+from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.options import (
     index_directory,
@@ -58,15 +59,16 @@ def command(
     where = index_directory(directory)
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    # `--help` starts without the engine.
-    from index.errors import CommitInterrupted
+    with _ended_by_signals():
+        summary = _update(where, given, chosen, texts, prune=prune)
+    with after_commit():
+        return _told(summary, where, given, texts, verbose=verbose)
 
-    try:
-        with _ended_by_signals():
-            summary = _update(where, given, chosen, texts, prune=prune)
-    except CommitInterrupted:
-        safe_text.warn("interrupted when the work was done; the index holds the change")
-        return 2
+
+def _told(
+    summary: "Summary", where: Path, given: "list[Path]", texts: "list[File]", *, verbose: bool
+) -> int:
+    """Print what an update did; the exit status."""
     for error in (*summary.unseen, *summary.skipped):
         old = "; its text of the last time stays in the index"
         safe_text.warn(f"skipped {error}{old if error.path in summary.outdated else ''}")
@@ -84,7 +86,8 @@ def command(
     if nothing and (summary.skipped or summary.unseen):
         return 2
     if nothing:
-        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
+        named_paths = (*given, *(text.path for text in texts))
+        safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
         return 2
     for line in _report(summary, where):
         click.echo(line)

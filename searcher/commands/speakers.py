@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from index.errors import after_commit
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
 from searcher.safe_text import one_line
@@ -108,4 +109,5 @@ def _where(program: str | None) -> str:
 
 
 def _done(message: str) -> None:
-    click.echo(one_line(message))
+    with after_commit():
+        click.echo(one_line(message))
