@@ -7,6 +7,7 @@ Both carry a checksum (`index.sealed`).
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ NAME = "manifest.json"
 KIND = "transcript-searcher index"
 #: The bytes of a manifest in which its kind stands.
 _HEAD = 1 << 10
+
+#: What a segment may be called: the name of a file in the folder of the index.
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
 Read = TypeVar("Read")
 
@@ -178,8 +182,8 @@ def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
 
 def _segment(record: Any) -> Segment:
     name = _text(record["name"])
-    if name != Path(name).name:
-        raise ValueError(f"a segment in another folder: {name!r}")
+    if not _FILE_NAME.fullmatch(name):
+        raise ValueError(f"a segment that is called {name[:100]!r}")
     documents = _number(record["documents"])
     deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
     edges = [0, *(edge for pair in deleted for edge in pair), documents]

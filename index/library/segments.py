@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, refusing_unsound
 from index.library import memory
 from index.library.manifest import Segment
 
@@ -328,8 +328,10 @@ def open_segment(path: Path, segment: Segment) -> SegmentColumns:
     """
     columns = SegmentColumns.open(path / segment.name)
     reason = None
+    with refusing_unsound(path / segment.name):
+        documents = columns.document_count
     # Arrays are made for so many documents: the file must be as large as that.
-    if not columns.record_count == columns.document_count == segment.documents:
+    if not columns.record_count == documents == segment.documents:
         reason = f"the segment has {columns.record_count} documents, not {segment.documents}"
     elif segment.identity not in (None, columns.identity):
         reason = "the file is not the segment that the manifest lists"

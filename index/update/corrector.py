@@ -14,6 +14,7 @@ from index.errors import (
     SpeakerShared,
     SpeakerUnknown,
     alike,
+    refusing_unsound,
 )
 from index.library.library import Library
 from index.registry import corrections
@@ -94,7 +95,7 @@ class Corrector:
         #: The same with each label.
         self._labels: list[_Unit] = []
         self._titles: dict[str, str] = {}
-        with Library.open(directory) as library:
+        with refusing_unsound(directory), Library.open(directory) as library:
             self.registry: Registry = library.registry
             for entry in library.entries():
                 program = entry.program.id

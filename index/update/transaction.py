@@ -14,7 +14,13 @@ from whoosh.index import TOC
 from index import atomic
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.errors import CommitInterrupted, IndexDamaged, IndexMissing, IndexProblem
+from index.errors import (
+    CommitInterrupted,
+    IndexDamaged,
+    IndexMissing,
+    IndexProblem,
+    refusing_unsound,
+)
 from index.fields import PROGRAM_ID
 from index.library.manifest import (
     NAME,
@@ -134,12 +140,13 @@ class Transaction:
         if not wanted:
             return
         for number, segment in enumerate(segments):
-            columns = open_segment(self.directory, segment)
-            # Damage here would delete the turns of another program.
-            columns.verify_field(PROGRAM_ID.name)
-            documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
-            columns.close()
-            segments[number] = _without(segment, np.concatenate(documents))
+            with refusing_unsound(self.directory / segment.name):
+                columns = open_segment(self.directory, segment)
+                # Damage here would delete the turns of another program.
+                columns.verify_field(PROGRAM_ID.name)
+                documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
+                columns.close()
+                segments[number] = _without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
         """Make the change visible, and wait until it is on the disk.
@@ -201,7 +208,8 @@ class Transaction:
                 Source(columns, _numbers(segment))
                 for columns, segment in zip(opened, segments, strict=True)
             ]
-            documents = merge_segments(path, sources)
+            with refusing_unsound(self.directory):
+                documents = merge_segments(path, sources)
             with contextlib.closing(SegmentColumns.open(path)) as merged:
                 return Segment(path.name, documents, identity=merged.identity)
         finally:

@@ -197,9 +197,13 @@ def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[F
         for path, source in sources.items()
         if source.copy_of is not None and path not in found and not is_left(source.copy_of)
     }
-    roots = {Path(from_text(source.root or path)) for path, source in orphans.items()}
-    there = corpus_files.find(sorted(root for root in roots if root.exists()))
-    return [file for file in there if as_text(file.path) in orphans]
+    # Only of what was read before: a list of sources may be a stranger's.
+    paths = {
+        Path(from_text(path)): Path(from_text(source.root or path))
+        for path, source in orphans.items()
+        if _digest(Path(from_text(path)), {}) == source.digest
+    }
+    return list(corpus_files.find(sorted(set(paths.values())), only=set(paths)))
 
 
 def _move_corrections(

@@ -152,6 +152,10 @@ def _deep(depth: int) -> Any:
 
 
 _HUGE = 10**12
+#: A source that says that it is a copy of another one, which is gone.
+_COPY: dict[str, Any] = {
+    "size": 1, "modified": 1, "digest": "", "programs": [], "speakers": [], "copy_of": "/nowhere",
+}  # fmt: skip
 _MEMBERS: tuple[tuple[str, str, Any], ...] = (
     ("manifest.json", "generation", _HUGE),
     ("manifest.json", "generation", -1),
@@ -170,6 +174,8 @@ _MEMBERS: tuple[tuple[str, str, Any], ...] = (
     ("manifest.json", "toc", "x"),
     ("sources", "files", []),
     ("sources", "files./etc/passwd", {"root": "/", "size": 1}),
+    ("sources", "files./etc/passwd", {**_COPY, "root": "/"}),
+    ("sources", "files./dev/zero", {**_COPY, "root": None}),
     ("people", "names", {"Ann": 5}),
     ("people", "names", {f"Ann {n}": "Ben" for n in range(50_000)}),
 )

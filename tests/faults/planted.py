@@ -105,7 +105,7 @@ FAULTS = (
         "a worker inherits the lock, and outlives its parent",
         "index/update/worker.py",
         "        if forked and self.lock is not None:\n            self.lock.leave()\n",
-        "        forked = False\n",
+        "        return\n",
         "workers",
     ),
     Fault(

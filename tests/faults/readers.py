@@ -44,7 +44,7 @@ def tries(*, short: bool) -> Tries:
         write(folder, 0)
         update(directory, [folder], workers=1)
         readers = [
-            (name, _reader(kind, directory, root / f"{name}-{number}"))
+            (name, _reader(kind, directory, root / f"{name}-{number}", commits))
             for name, kind in KINDS.items()
             for number in range(1 if short else READERS)
         ]
@@ -116,7 +116,7 @@ KINDS = {"held": _held, "reopened": _reopened, "pinned": _pinned, "cold": _cold}
 
 
 def _reader(
-    kind: Callable[[Path], Iterator[set[int]]], directory: Path, printed: Path
+    kind: Callable[[Path], Iterator[set[int]]], directory: Path, printed: Path, commits: int
 ) -> tuple[int, Path]:
     """Start a reader, which ends when the writer has ended."""
     child = os.fork()
@@ -125,7 +125,8 @@ def _reader(
     status = 1
     try:
         end = directory.parent / "end"
-        printed.write_text(json.dumps(list(_watched(kind(directory), end, kind is not _pinned))))
+        last = None if kind is _pinned else commits
+        printed.write_text(json.dumps(list(_watched(kind(directory), end, last))))
         status = 0
     except BaseException as error:
         printed.write_text(f"{type(error).__name__}: {error}")
@@ -133,14 +134,22 @@ def _reader(
 
 
 def _watched(
-    read: Iterator[set[int]], end: Path, sees_commits: bool
+    read: Iterator[set[int]], end: Path, commits: int | None
 ) -> Iterator[tuple[str, str, int]]:
-    """The verdict on what a reader reads, until the end and once more after it."""
+    """The verdict on what a reader reads, until the end and once more after it.
+
+    Args:
+        read: what it reads.
+        end: a file that is there when the writer has ended.
+        commits: the number that it must see then; None if it must never see another.
+    """
     last, good = -1, 0
     while True:
         ended = end.exists()
         found = next(read)
-        if len(found) != 1 or min(found) < last or (not sees_commits and last not in (-1, *found)):
+        stays = commits is not None or last in (-1, *found)
+        sees = commits is None or not ended or commits in found
+        if len(found) != 1 or min(found) < last or not stays or not sees:
             yield Verdict.WRONG, f"after {last}: {found}", 1
         else:
             good += 1

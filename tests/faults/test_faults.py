@@ -28,7 +28,7 @@ def test_what_is_planted_is_there(fault: planted.Fault) -> None:
 
 def test_a_table() -> None:
     """A row counts its tries, keeps the first failures, and comes back as it was kept."""
-    tries = [
+    tries: list[tuple[str, Outcome | str]] = [
         ("one", Outcome(Verdict.SURVIVED, tries=3)),
         ("one", Outcome(Verdict.LOST, "it is gone")),
         ("two", "not tried here"),
