@@ -147,8 +147,13 @@ def after_commit() -> Iterator[None]:
 class IndexLocked(IndexProblem):
     """An index that another process is writing."""
 
-    def __init__(self, path: Path | str) -> None:
-        super().__init__(path, "another process is writing this index", "wait until it has ended")
+    def __init__(self, path: Path | str, holder: str = "") -> None:
+        who = f" ({holder})" if holder else ""
+        super().__init__(
+            path,
+            f"another process{who} is writing this index",
+            "wait until it has ended, or let `searcher index` wait with --wait SECONDS",
+        )
 
 
 class WriterFailed(IndexProblem):

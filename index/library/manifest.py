@@ -66,6 +66,8 @@ class SourceFile(NamedTuple):
         copy_of: the file that has the same content and is in the index instead, or None.
         speech: the digest of what is said, where another file has its name but for the
             suffix; else empty.
+        changed: when anything of it was changed last, nanoseconds since the epoch; 0 where it
+            is not known, 1 where it may have been changed again in the same moment.
     """
 
     root: str | None
@@ -79,6 +81,7 @@ class SourceFile(NamedTuple):
     beside: str = ""
     copy_of: str | None = None
     speech: str = ""
+    changed: int = 0
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""
@@ -205,6 +208,7 @@ def _source(record: Any) -> SourceFile:
         _text(record.get("beside", "")),
         _text_or_none(record.get("copy_of")),
         _text(record.get("speech", "")),
+        _number(record.get("changed", 0)),
     )
 
 

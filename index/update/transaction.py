@@ -46,13 +46,18 @@ class Transaction:
     What is removed at the end is decided by the manifest on the disk: only that tells
     whether the change was made, wherever an error or an interrupt came.
 
+    Args:
+        directory: the index.
+        wait: seconds to wait for another process that writes it.
+
     Raises:
         IndexProblem: the index is being written, or the directory holds something else.
         CommitInterrupted: an interrupt came when the change was made already.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, wait: float = 0.0) -> None:
         self.directory = directory
+        self._wait = wait
         self.sources: dict[str, SourceFile] = {}
         self._generation = 0
         self._written: Manifest | None = None
@@ -73,7 +78,7 @@ class Transaction:
             ) from error
         self._refuse_other_files()
         try:
-            self._lock.acquire()
+            self._lock.acquire(self._wait)
             self._read()
         except BaseException:
             self._lock.release()
