@@ -27,6 +27,8 @@ from searcher.errors import QueryError
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "index": "Add files and folders to the index, or bring them up to date.",
+    "remove": "Take programs out of the index.",
+    "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "check": "Check that the files of the index are whole.",

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.model import Program, Turn
+from corpus.paths import as_text
 from searcher.output import notices
 from searcher.output.console import console, text
 from searcher.quotes.excerpt import ending, excerpt
@@ -20,6 +21,7 @@ from searcher.syntax.lexer import plain_words
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.stored import Entry
     from searcher.engines.results import Results
     from searcher.engines.speakers import Speaker
@@ -83,6 +85,34 @@ class TextPrinter:
         self._console.print(table)
         total = f"{counted(table.row_count, 'program')}, {counted(turns, 'turn')}"
         self._console.print(text(total, QUIET))
+
+    def status(self, found: "Status") -> None:
+        """Print what an index is: a line for each fact, then its folders and copies."""
+        changed = found.changed.astimezone()
+        facts = {
+            "index": as_text(found.path),
+            "holds": ", ".join(
+                counted(number, noun)
+                for number, noun in (
+                    (found.programs, "program"), (found.turns, "turn"), (found.speakers, "speaker")
+                )
+            ),
+            "corrections": counted(found.corrections, "speaker"),
+            "size": f"{found.size / 1e6:,.1f} MB",
+            "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
+            "format": f"version {found.version}",
+        }  # fmt: skip
+        for name, fact in facts.items():
+            self._console.print(text(f"{name:<12}", QUIET), text(one_line(fact)), sep="")
+        for root in found.roots:
+            gone = "" if root.is_there else "; it is not there now"
+            files = f" ({counted(root.files, 'file')}{gone})"
+            self._console.print(
+                text(f"{'from':<12}", QUIET), text(one_line(as_text(root.path)) + files), sep=""
+            )
+        for copy, original in found.copies:
+            told = f"{as_text(copy)} is a copy of {as_text(original)}"
+            self._console.print(text(f"{'copy':<12}", QUIET), text(one_line(told)), sep="")
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
