@@ -188,8 +188,12 @@ class Transaction:
         except IndexMissing:
             return
         self.sources = read_sources(self.directory, manifest.generation)
-        self._generation = manifest.generation
-        self._segments = list(manifest.segments)
+        self.take_up(manifest.generation, manifest.segments)
+
+    def take_up(self, generation: int, segments: Iterable[Segment]) -> None:
+        """Begin with a state of the index."""
+        self._generation = generation
+        self._segments = list(segments)
 
     def _refuse_other_files(self) -> None:
         if (self.directory / NAME).exists():

@@ -153,7 +153,7 @@ def update(
         readings = list(_readings(found, change.sources, dropped, moved, content, summary))
         kept = {reading.id for reading in readings}
         _count_dropped(dropped, kept, moved, summary)
-        read = _read(change, readings, summary, progress, manner)
+        read = read_again(change, readings, summary, progress, manner)
         if summary.stopped:
             _keep_moved(change, dropped, moved)
         change.drop(program for source in dropped.values() for program in source.programs)
@@ -498,7 +498,7 @@ def _id_before(
     return (unique if unique == file.id and unique not in taken else None), was
 
 
-def _read(
+def read_again(
     change: Transaction,
     readings: list[Reading],
     summary: Summary,

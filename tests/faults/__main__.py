@@ -111,7 +111,10 @@ def _line(line: str, *, short: bool) -> list[Row]:
             failed.counts["crashed"] += 1
             failed.failures.append(f"crashed: the test itself: {done.stderr.decode()[-3000:]}")
             return [failed]
-        return [Row.from_json(row) for row in json.loads(printed.read_text())]
+        made = [Row.from_json(row) for row in json.loads(printed.read_text())]
+    tries, failed = sum(row.tries for row in made), sum(row.failed for row in made)
+    print(f"{line}: {tries:,} tries, {failed:,} did not survive", file=sys.stderr, flush=True)
+    return made
 
 
 def _print_failures(made: list[Row]) -> None:

@@ -20,7 +20,7 @@ METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 def test_every_format_prints_everything(
     name: str, archive: Archive, samples_index: Path, sample_programs: list[Program]
 ) -> None:
-    """A search, programs, the status, speakers and transcripts are printed on the stream that was given."""
+    """Each method prints on the stream that was given."""
     parsed = [Parsed(program, {}) for program in sample_programs]
     outputs = [io.StringIO() for _ in METHODS]
     printer(name, outputs[0]).results(archive.search("M protein"))
