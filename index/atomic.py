@@ -8,7 +8,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,10 +63,9 @@ def read(path: Path, most: int = MOST) -> bytes:
         OSError: as `reading`, or the file has more than `most` bytes.
     """
     with reading(path) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
-    return data
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+        return file.read()
 
 
 @contextlib.contextmanager
@@ -80,7 +78,7 @@ def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
         path: the file.
         durable: flush it to the disk before it has its name.
     """
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    temporary = path.with_name(f"{path.name}.{os.urandom(8).hex()}.part")
     try:
         with os.fdopen(os.open(temporary, _FLAGS, _FILE), "wb") as file:
             yield file

@@ -5,11 +5,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, islice
+from operator import attrgetter
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
-from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.honorifics import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.label_shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.model import Participant
+from corpus.people.name_index import NameIndex
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
 DEGREE = re.compile(
@@ -78,6 +82,7 @@ CITED = re.compile(
     re.I,
 )
 
+SPEAKER = attrgetter("speaker", "label")
 LONGEST_INTRODUCTION = 5_000
 # A misspelling is rare beside the name: once to three times at least.
 LOPSIDED = 3
@@ -150,13 +155,10 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
     Where a turn says whom its label stands for, that name is the key.
     """
     counts: dict[str, Counter[str]] = {}
-    together = Counter(
-        (turn.speaker or turn.label, turn.label)
-        for turn in draft.turns
-        if turn.label != UNNAMED or turn.speaker
-    )
-    for (name, label), count in together.items():
-        counts.setdefault(name, Counter())[label] = count
+    for (speaker, label), count in Counter(map(SPEAKER, draft.turns)).items():
+        name = speaker or label
+        if name != UNNAMED:
+            counts.setdefault(name, Counter())[label] += count
     people = _gather(counts, draft)
     for person in people:
         _introduce(person, (draft.description or "")[:LONGEST_INTRODUCTION])
@@ -175,10 +177,11 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     """One person for all the labels that can only be that person."""
     forms: dict[tuple[tuple[str, ...], str], _Person] = {}
     held = _held_offices(counts)
+    known = _Known.of(draft.speakers, counts)
     for label, printed in counts.items():
-        office, full = held.get(label, ("", as_called(_spelled_out(label, draft))))
+        office, full = held.get(label, ("", as_called(_spelled_out(label, draft, known))))
         # Who speak together are somebody of their own.
-        joint = is_joint(label, counts, draft.speakers)
+        joint = _is_joint(label, known)
         words = (" ".join(label.casefold().split()),) if joint else name_words(full) or (label,)
         person = forms.setdefault((words, _gender(label)), _Person(words))
         if (on_air := ON_AIR.search(label)) and on_air["role"].casefold() != "byline":
@@ -189,11 +192,13 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.genders.add(_gender(label))
         person.name = _fullest((person.name, full))
     _apart_by_gender(forms)
+    by_name = NameIndex((person.words, person) for person in forms.values())
     for name, role in draft.speakers.items():
-        if AND.search(name) and is_joint(name, counts, draft.speakers):
+        if AND.search(name) and _is_joint(name, known):
             continue  # the name of several people is nobody's full name
         words = name_words(name)
-        matches = [p for p in forms.values() if same_person(p.words, words)]
+        near = islice(by_name.near(words), MOST_COMPARED)
+        matches = [p for p in near if same_person(p.words, words)]
         if len(matches) == 1:
             matches[0].name = _fullest((matches[0].name, name))
             matches[0].role = matches[0].role or role
@@ -210,15 +215,60 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         label: as printed.
         others: the other labels, and names that the file lists.
     """
+    return _is_joint(label, _Known.of({}, *others))
+
+
+class _Known:
+    """The names that a file gives: its labels, and the speakers that it lists."""
+
+    def __init__(self, names: Iterable[str], speakers: Mapping[str, str | None]) -> None:
+        self._names = names
+        self._speakers = speakers
+
+    @classmethod
+    def of(cls, speakers: Mapping[str, str | None], *others: Iterable[str]) -> "_Known":
+        """The names in these groups, each once."""
+        return cls(dict.fromkeys(chain(*others, speakers)), speakers)
+
+    def has(self, part: str, label: str) -> bool:
+        """Whether another name than the label may be that of a person in a part of it."""
+        words = name_words(part)
+        near = islice(self._single.near(words), MOST_COMPARED)
+        return any(name != label and same_person(words, other) for name, other in near)
+
+    @cached_property
+    def _single(self) -> NameIndex[tuple[str, tuple[str, ...]]]:
+        """The names of one person each."""
+        words = ((name, name_words(name)) for name in self._names if not AND.search(name))
+        return NameIndex((pair[1], pair) for pair in words)
+
+    @cached_property
+    def by_role(self) -> dict[str, list[str]]:
+        """The speakers whom the file lists, by their roles."""
+        return _grouped((role, name) for name, role in self._speakers.items() if role)
+
+    @cached_property
+    def by_initials(self) -> dict[str, list[str]]:
+        """The speakers whom the file lists, by their initials."""
+        return _grouped(
+            ("".join(word[0] for word in name_words(name)).upper(), name) for name in self._speakers
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _is_joint(label: str, known: _Known) -> bool:
     bare = IN_BRACKETS.sub("", label)
     if "," not in bare and not AND.search(bare):
         return False
-    single = (name for group in others for name in group if name != label)
-    names = [name_words(name) for name in single if not AND.search(name)]
 
     def is_known(part: str) -> bool:
-        words = name_words(part)
-        return any(words == name or same_person(words, name) for name in names)
+        return known.has(part, label)
 
     parts = [part.strip() for part in AND.split(bare)]
     if len(parts) > 1 and all(parts):
@@ -230,10 +280,10 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
     parts = [part.strip() for part in bare.split(",")]
     if len(parts) < 2 or not all(parts) or as_called(label) != label:
         return False
-    known = sum(map(is_known, parts))
+    count = sum(map(is_known, parts))
     people = all(shape(part) == "person" for part in parts if not is_known(part))
     initials = any(is_known(part) and part.isupper() and len(part) <= 4 for part in parts)
-    return known == len(parts) or (people and (initials or len(parts) > 2))
+    return count == len(parts) or (people and (initials or len(parts) > 2))
 
 
 def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -255,20 +305,16 @@ def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
     return held
 
 
-def _spelled_out(label: str, draft: Draft) -> str:
+def _spelled_out(label: str, draft: Draft, known: _Known) -> str:
     """The name that initials or a role stand for, if the file lists just one such name."""
-    by_role = [name for name, role in draft.speakers.items() if role == label.casefold()]
+    by_role = known.by_role.get(label.casefold(), ())
     if len(by_role) == 1:
         return by_role[0]
     short = label.replace(".", "").replace(" ", "")
     if short in draft.initials:
         return draft.initials[short]
     if 2 <= len(short) <= 4 and short.isupper():
-        names = [
-            name
-            for name in draft.speakers
-            if "".join(word[0] for word in name_words(name)).upper() == short
-        ]
+        names = known.by_initials.get(short, ())
         if len(names) == 1:
             return names[0]
     return label

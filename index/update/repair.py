@@ -12,7 +12,7 @@ from index.library.manifest import Manifest, Segment, SourceFile, read_sources
 from index.library.segments import open_segment
 from index.registry import corrections
 from index.registry.registry import Registry
-from index.stored import Entry
+from index.turn_record import Entry
 from index.update.partition import Reading
 from index.update.transaction import Transaction
 from index.update.update import Manner, Summary, read_again

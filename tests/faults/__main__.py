@@ -112,8 +112,9 @@ def _line(line: str, *, short: bool) -> list[Row]:
             failed.failures.append(f"crashed: the test itself: {done.stderr.decode()[-3000:]}")
             return [failed]
         made = [Row.from_json(row) for row in json.loads(printed.read_text())]
-    tries, failed = sum(row.tries for row in made), sum(row.failed for row in made)
-    print(f"{line}: {tries:,} tries, {failed:,} did not survive", file=sys.stderr, flush=True)
+    tries, failures = sum(each.tries for each in made), sum(each.failed for each in made)
+    told = f"{line}: {tries:,} tries, {failures:,} did not survive"
+    print(told, file=sys.stderr, flush=True)
     return made
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from index import sealed
+from index import checksummed_json
 from index.library.manifest import NAME, Manifest
 from searcher import cli
 from tests.faults.outcome import Outcome, Tries, Verdict
@@ -190,14 +190,14 @@ def _member(name: str, member: str, value: Any) -> Attack:
 
     def attack(directory: Path, outside: Path) -> None:
         path = _file(directory, name)
-        record = sealed.decode(path, path.read_bytes())
+        record = checksummed_json.decode(path, path.read_bytes())
         record.pop("checksum")
         *parents, last = member.split(".", 2) if name == NAME else member.split(".", 1)
         place = record
         for parent in parents:
             place = place[int(parent) if parent.isdigit() else parent]
         place[last] = value
-        path.write_bytes(sealed.encode(record))
+        path.write_bytes(checksummed_json.encode(record))
 
     return attack
 
@@ -307,9 +307,9 @@ def _pickle(directory: Path, outside: Path) -> None:
     data = pickle.dumps(Bomb(outside / "owned"))
     for path in directory.glob("*.toc"):
         path.write_bytes(data)
-    record = sealed.decode(directory / NAME, (directory / NAME).read_bytes())
+    record = checksummed_json.decode(directory / NAME, (directory / NAME).read_bytes())
     record.pop("checksum")
-    (directory / NAME).write_bytes(sealed.encode({**record, "toc": zlib.crc32(data)}))
+    (directory / NAME).write_bytes(checksummed_json.encode({**record, "toc": zlib.crc32(data)}))
 
 
 # Attacks on a folder

@@ -59,8 +59,8 @@ FAULTS = (
     Fault(
         "the folder is not flushed after the manifest",
         "index/library/manifest.py",
-        "atomic.replace(directory / NAME, sealed.encode(record))",
-        "atomic.write(directory / NAME, sealed.encode(record))",
+        "atomic.replace(directory / NAME, checksummed_json.encode(record))",
+        "atomic.write(directory / NAME, checksummed_json.encode(record))",
         "power",
     ),
     Fault(
@@ -89,7 +89,7 @@ FAULTS = (
     ),
     Fault(
         "the checksum of a record is not compared",
-        "index/sealed.py",
+        "index/checksummed_json.py",
         "    if seal and zlib.crc32(data[:-_SEAL_LENGTH]) != int(seal[1], 16):",
         "    if False and seal:",
         "damage",

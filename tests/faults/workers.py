@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from corpus import load
+from corpus.source import Source
 from index.update.update import update
 from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import IS_LINUX, Stage, first_run_of_workers, forked, places, prepared
@@ -42,12 +43,12 @@ def _ended(stage: Stage, name: str) -> Outcome:
         os.close(reading)
         parse = load.parse
 
-        def slow(file: load.File) -> list[load.Parsed]:
+        def slow(file: load.File, source: Source | None = None) -> list[load.Parsed]:
             (begun / str(os.getpid())).touch()
             if len(list(begun.iterdir())) == 2:
                 os.kill(os.getppid(), getattr(signal, name))
             time.sleep(30)
-            return parse(file)
+            return parse(file, source)
 
         load.parse = slow
         os.dup2(writing, 1)  # what a caller would read
