@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError
-from index.errors import IndexProblem
+from index.errors import CommitInterrupted, IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
 from searcher.commands.arguments import NO_COMMAND, command_first
@@ -27,6 +27,8 @@ from searcher.errors import QueryError
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "index": "Add files and folders to the index, or bring them up to date.",
+    "remove": "Take programs out of the index.",
+    "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "check": "Check that the files of the index are whole.",
@@ -200,7 +202,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             status = ended.code
         except (
             QueryError, CorpusError, IndexProblem, OSError,
-            click.ClickException, click.Abort, KeyboardInterrupt,
+            click.ClickException, click.Abort, KeyboardInterrupt, MemoryError,
         ) as error:  # fmt: skip
             return _report(error)
     except (ClosedPipe, BrokenPipeError):
@@ -211,6 +213,17 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _report(error: BaseException) -> int:
     """Print an error; its exit status."""
+    try:
+        _explain(error)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError):
+        # What explains it cannot be loaded: no file can be opened, or there is no memory.
+        safe_text.warn(str(error))
+    return ERROR
+
+
+def _explain(error: BaseException) -> None:
     match error:
         case BrokenPipeError():
             raise error
@@ -229,8 +242,11 @@ def _report(error: BaseException) -> int:
             from searcher.output import system_errors
 
             safe_text.warn(system_errors.line(error))
+        case MemoryError():
+            safe_text.warn("there is not enough memory; close other programs")
+        case CommitInterrupted():
+            safe_text.warn("interrupted when the work was done; the index holds the change")
         case click.Abort() | KeyboardInterrupt():
             safe_text.warn("interrupted; the index is unchanged")
         case _:
             safe_text.warn(str(error))
-    return ERROR

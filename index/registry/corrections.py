@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus import toml
 from index import atomic
 from index.errors import IndexDamaged, IndexUnreadable
 
@@ -86,18 +87,15 @@ def read(directory: Path) -> list[Correction]:
     """
     path = directory / NAME
     try:
-        text = path.read_text("utf-8")
+        text = atomic.read(path, toml.LARGEST).decode("utf-8")
     except FileNotFoundError:
         return []
     except OSError as error:
         raise IndexUnreadable(path, error) from error
     except ValueError as error:
         raise _wrong(path, str(error)) from error
-    # Most indexes have no such file, and start without the parser.
-    import tomllib
-
     try:
-        record = tomllib.loads(text)
+        record = toml.loads(text)
     except (ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("speaker", [])
@@ -112,7 +110,7 @@ def write(directory: Path, corrections: list[Correction]) -> None:
     import tomlkit
 
     path = directory / NAME
-    old = path.read_text("utf-8") if path.exists() else ""
+    old = atomic.read(path, toml.LARGEST).decode("utf-8") if path.exists() else ""
     document = tomlkit.parse(old)
     kept = {table["name"]: table for table in document.pop("speaker", [])}
     tables = tomlkit.aot()

@@ -59,7 +59,7 @@ def command(
 
     filters = filters_of(options)
     with Archive.open(*index_directories(directories)) as archive:
-        found = archive.search(*words, filters=filters, **options)
+        found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
     # Whoever says how many quotes to show gets as many.
@@ -71,7 +71,7 @@ def command(
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
-    return 0 if found.quotes else 1
+    return 0 if found.quotes or (found.total and not options["limit"]) else 1
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:
@@ -79,7 +79,8 @@ def _command_meant(word: str, archive: "Archive") -> str | None:
     context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    if NO_COMMAND not in context.meta or not is_plain(word):
+    # A word with a colon is a field with a blank after it.
+    if NO_COMMAND not in context.meta or ":" in word or not is_plain(word):
         return None
     name = similar_command(word, group.list_commands(context))
     if name is None or archive.search(word, limit=0, synonyms=False).total > SELDOM:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from corpus.paths import as_text
 from searcher.output import notices
 from searcher.output.quote_text import clock, name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
@@ -13,6 +14,7 @@ from searcher.safe_text import counted, one_line, warn
 if TYPE_CHECKING:
     # As in the printer of text.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -52,6 +54,13 @@ class ShortPrinter:
             known = [one_line(program.title), program.date or "", counted(entry.turns, "turn")]
             rest = " · ".join(filter(None, known))
             self._line(run(one_line(program.id), TITLE), run(f" · {rest}"))
+
+    def status(self, found: "Status") -> None:
+        """Print one line."""
+        changed = f"changed {found.changed:%Y-%m-%d %H:%M} UTC"
+        held = counted(found.programs, "program"), counted(found.turns, "turn")
+        known = [*held, f"{found.size / 1e6:,.1f} MB", changed]
+        self._line(run(one_line(as_text(found.path)), TITLE), run(f" · {' · '.join(known)}"))
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a line for each speaker."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
+from corpus.paths import as_text
 from searcher.output import notices
 from searcher.output.quote_text import name, program_line, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
@@ -18,6 +19,7 @@ from searcher.syntax.lexer import plain_words
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -83,6 +85,33 @@ class TextPrinter:
         self._table(("program", "title", "date", "turns"), rows, {"turns"}, first=True)
         turns = counted(sum(entry.turns for entry in known), "turn")
         self._print([run(f"{counted(len(known), 'program')}, {turns}", QUIET)])
+
+    def status(self, found: "Status") -> None:
+        """Print what an index is: a line for each fact, then its folders and copies."""
+        changed = found.changed.astimezone()
+        facts = {
+            "index": as_text(found.path),
+            "holds": ", ".join(
+                counted(number, noun)
+                for number, noun in (
+                    (found.programs, "program"), (found.turns, "turn"), (found.speakers, "speaker")
+                )
+            ),
+            "corrections": counted(found.corrections, "speaker"),
+            "size": f"{found.size / 1e6:,.1f} MB",
+            "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
+            "format": f"version {found.version}",
+        }  # fmt: skip
+        for what, fact in facts.items():
+            self._fact(what, fact)
+        for root in found.roots:
+            gone = "" if root.is_there else "; it is not there now"
+            self._fact("from", f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})")
+        for copy, original in found.copies:
+            self._fact("copy", f"{as_text(copy)} is a copy of {as_text(original)}")
+
+    def _fact(self, what: str, fact: str) -> None:
+        self._print([run(f"{what:<12}", QUIET), run(one_line(fact))])
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""

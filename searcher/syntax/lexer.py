@@ -128,9 +128,12 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
     text = argument if argument.isascii() else argument.translate(_CURLY)
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
+    # Most searches have no address, no face and no inches.
+    is_rare = _RARE.search(text) is not None
     place = depth = 0
     while place < len(text):
-        kind, found = _token_at(text, place, as_words, depth)
+        rare = _rare_at(text, place, depth) if is_rare else None
+        kind, found = rare or _token_at(text, place, as_words)
         # A minus separates words in `MRD-negative`; it excludes after a blank.
         is_inside = place > 0 and text[place - 1] not in " \t\n("
         if kind is Kind.MINUS and is_inside:
@@ -145,14 +148,20 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
         place += len(found)
 
 
-def _token_at(text: str, place: int, as_words: Collection[str], depth: int) -> tuple[Kind, str]:
+_RARE = re.compile(r"""[:;]-?[()] | <3 | :// | www\. | mailto: | [@?] | [0-9]\"""", re.VERBOSE)
+
+
+def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
+    """An address, a face or the sign of inches at a place; `depth` is that of open brackets."""
     begins = not place or text[place - 1] in " \t\n("
     if begins and (address := _ADDRESS.match(text, place)):
         return Kind.WORD, address[0]
     if begins and (face := _FACE.match(text, place)) and not (depth and face[0].endswith(")")):
         return Kind.WORD, face[0]
-    if _INCHES.match(text, place):
-        return Kind.BLANK, text[place]
+    return (Kind.BLANK, text[place]) if _INCHES.match(text, place) else None
+
+
+def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, str]:
     match = _TOKENS.match(text, place)
     if match is None:
         return Kind.WORD, text[place]

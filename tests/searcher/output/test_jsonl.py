@@ -194,6 +194,7 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "explanation of a quote", record.get("explanation", []))
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
+            _add(found, "hints of a summary", record.get("hints", []))
         if kind in ("program", "transcript"):
             _add(found, "participants of a program", record["participants"])
             _add(found, "credits of a program", [record["credits"]])
@@ -216,6 +217,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("protein", "--lang", "zz", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
+        + run("status", *index).out
         + run("parse", tmp_path, "--explain", "--json").out
         + out.getvalue()
     )
