@@ -17,8 +17,11 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # How long `make fuzz` looks for what breaks a property.
 SECONDS := 60
+# How long `make faults` fuzzes.
+FUZZ := 1200
 
-.PHONY: demo check test fix fuzz lint types contracts quick pytest wheel bench whoosh-tests clean
+.PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
+.PHONY: whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -27,7 +30,7 @@ demo: $(VENV)/.installed
 check: lint types contracts quick
 
 # All that CI asks for.
-test: lint types contracts wheel pytest
+test: lint types contracts wheel pytest spawn
 
 # Style that can be mended without a thought.
 fix: $(VENV)/.installed-test
@@ -37,6 +40,10 @@ fix: $(VENV)/.installed-test
 # The property tests with other seeds, until the time is over: make fuzz SECONDS=600
 fuzz: $(VENV)/.installed-test
 	$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# An index is broken in every way; the table is kept in tests/faults/results: make faults FUZZ=60
+faults: $(VENV)/.installed-test
+	FAULTS_FUZZ=$(FUZZ) $(BIN)/python -m tests.faults
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -53,6 +60,10 @@ quick: $(VENV)/.installed-test
 
 pytest: $(VENV)/.installed-test
 	$(PYTEST) --cov --cov-report=term:skip-covered
+
+# Indexing with processes that are started as Windows and macOS start them.
+spawn: $(VENV)/.installed-test
+	START_METHOD=spawn $(PYTEST) -m "not slow" tests/index/update tests/searcher/commands/test_index.py
 
 # The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test

@@ -30,6 +30,7 @@ from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
 from index.library.manifest import SourceFile
+from index.update import content
 from index.update.batch import batch
 from index.update.lock import Inherited
 from index.update.partition import Reading, Task, shares
@@ -37,6 +38,8 @@ from index.update.worker import Worker
 
 #: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]
+#: Says whether to stop.
+Stop = Callable[[], bool]
 
 
 #: The readers of texts without labels.
@@ -55,6 +58,7 @@ class Report:
         failed: the files that could not be read.
         one_voice: how many of the programs have one voice only.
         notices: what was odd in files that were read in spite of it.
+        left: how many files were not read, because it was to stop.
     """
 
     segment: Path | None = None
@@ -64,6 +68,7 @@ class Report:
     failed: list[CorpusError] = field(default_factory=list)
     one_voice: int = 0
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    left: int = 0
 
 
 def run(
@@ -71,6 +76,7 @@ def run(
     workers: int,
     progress: Progress | None,
     lock: Inherited | None = None,
+    stop: Stop | None = None,
 ) -> Generator[Report, None, None]:
     """Do tasks, on so many processes; the reports come in the order of the tasks.
 
@@ -79,6 +85,7 @@ def run(
         workers: how many processes.
         progress: called now and then.
         lock: the lock of the index, which a forked process must not hold.
+        stop: asked now and then; once it says yes, no more files are read.
 
     Raises:
         WriterFailed: a process ended before its task was done.
@@ -87,12 +94,13 @@ def run(
     if workers == 1 or len(work) == 1:
         done = itertools.count()
         for task in work:
-            yield perform(task, lambda path: progress and progress(next(done), total, path))
+            yield perform(task, lambda path: progress and progress(next(done), total, path), stop)
         return
     context = multiprocessing.get_context()
-    counter = context.Value("q", 0)
-    worker = Worker(os.getpid(), lock)
-    start = (worker, context.get_start_method() == "fork", counter)
+    counter, stopped = context.Value("q", 0), context.Value("b", 0)
+    # An interrupt goes to all processes of a terminal; those that are to finish must not hear it.
+    worker = Worker(os.getpid(), lock, finishes=stop is not None)
+    start = (worker, context.get_start_method() == "fork", counter, stopped)
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, context, _start, start) as pool:
         try:
@@ -101,6 +109,8 @@ def run(
             left: set[Future[Report]] = set(reports)
             while reports:
                 _, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
+                if stop and stop():
+                    stopped.value = 1
                 if progress:
                     progress(counter.value, total, work[0].segment.parent)
                 while reports and reports[0].done():
@@ -115,11 +125,14 @@ def run(
             raise
 
 
-def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
-    """Read the files of a task and write its segment."""
+def perform(task: Task, about_to_read: Callable[[Path], Any], stop: Stop | None = None) -> Report:
+    """Read the files of a task, until it is to stop, and write its segment."""
     report = Report()
     programs: list[Program] = []
-    for reading in task.readings:
+    for done, reading in enumerate(task.readings):
+        if stop and stop():
+            report.left = len(task.readings) - done
+            break
         about_to_read(reading.file.path)
         try:
             programs += _take(reading, report)
@@ -204,14 +217,15 @@ def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[
 
 
 def source(
-    file: File, stat: os.stat_result | None, content: str, programs: Sequence[Program]
+    file: File, stat: os.stat_result | None, read: str, programs: Sequence[Program]
 ) -> SourceFile:
     """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
         root=as_text(file.root) if file.root else None,
         size=stat.st_size if stat else len(file.data or b""),
         modified=stat.st_mtime_ns if stat else 0,
-        digest=content,
+        changed=content.changed(stat) if stat else 0,
+        digest=read,
         programs=tuple(program.id for program in programs),
         speakers=tuple({who.name: None for program in programs for who in program.participants}),
         encoding=file.encoding,
@@ -225,17 +239,17 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     file, known = reading.file, reading.known
     stat = file.path.stat() if file.data is None else None
     opened = Source.open(file.path, encoding=file.encoding, data=file.data)
-    content = digest(opened.data)
-    if known and stat and not reading.again and known.digest == content:
+    now = digest(opened.data)
+    if known and stat and not reading.again and known.digest == now:
         report.same[as_text(file.path)] = known._replace(
-            size=stat.st_size, modified=stat.st_mtime_ns
+            size=stat.st_size, modified=stat.st_mtime_ns, changed=content.changed(stat)
         )
         return []
     parsed = load.parse(file, opened)
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd
-    read = source(file, stat, content, programs)
+    read = source(file, stat, now, programs)
     if reading.is_export:
         read = read._replace(speech=speech_digest(programs))
     report.read[as_text(file.path)] = read
@@ -278,12 +292,15 @@ def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program
 # In a worker process
 
 _counter: "Synchronized[int] | None" = None
+_stopped: "Synchronized[int] | None" = None
 
 
-def _start(worker: Worker, forked: bool, counter: "Synchronized[int]") -> None:
-    global _counter
+def _start(
+    worker: Worker, forked: bool, counter: "Synchronized[int]", stopped: "Synchronized[int]"
+) -> None:
+    global _counter, _stopped
     worker.begin(forked=forked)
-    _counter = counter
+    _counter, _stopped = counter, stopped
 
 
 def _perform(task: Task) -> Report:
@@ -292,4 +309,4 @@ def _perform(task: Task) -> Report:
             with _counter.get_lock():
                 _counter.value += 1
 
-    return perform(task, count)
+    return perform(task, count, lambda: _stopped is not None and bool(_stopped.value))

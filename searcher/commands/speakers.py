@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from index.errors import after_commit
 from searcher.commands.arguments import Group
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.output.printer import printer
@@ -112,4 +113,5 @@ def _where(program: str | None) -> str:
 
 
 def _done(message: str) -> None:
-    click.echo(one_line(message))
+    with after_commit():
+        click.echo(one_line(message))

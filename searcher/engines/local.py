@@ -1,13 +1,16 @@
 """The local engine: it searches an index on this machine."""
 
+import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
+from index.errors import refusing_unsound
+from index.library.freshness import Freshness
 from index.library.library import Library
 from index.turn_record import Entry
 from searcher.engines.request import Request
@@ -53,8 +56,9 @@ class LocalEngine:
     are computed once. Each search has its own evaluator. So several threads may search at once.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, freshness: Freshness | None = None) -> None:
         self._library = library
+        self._freshness = freshness or Freshness(library.path)
         self._exchanges = Exchanges(library)
 
     @classmethod
@@ -64,15 +68,40 @@ class LocalEngine:
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
-        return cls(Library.open(path))
+        # It is noted first: a change while the index is opened is seen by the next search.
+        freshness = Freshness(path)
+        with refusing_unsound(path):
+            return cls(Library.open(path), freshness)
+
+    def renewed(self, *, thorough: bool = False) -> Self | None:
+        """An engine over the index as it is now, or None where nothing has changed.
+
+        Raises:
+            index.errors.IndexProblem: it has changed, and cannot be read.
+        """
+        fresh = self._freshness
+        if fresh.is_same() if thorough else fresh.is_current():
+            return None
+        return self.open(self._library.path)
 
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total.
 
         Raises:
-            index.errors.IndexDamaged: the synonyms cannot be read.
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read.
             searcher.errors.QueryError: the search cannot be read.
         """
+        with self._reading():
+            return self._search(request)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Refuse files that cannot be read without harm, and what cannot be in an index."""
+        self._library.refuse_shorter()
+        with refusing_unsound(self._library.path):
+            yield
+
+    def _search(self, request: Request) -> Results:
         began = time.perf_counter()
         library = self._library
         synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
@@ -168,7 +197,8 @@ class LocalEngine:
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
-        return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+        with self._reading():
+            return sorted(self._library.entries(), key=lambda entry: entry.program.id)
 
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
@@ -176,11 +206,13 @@ class LocalEngine:
         from searcher.engines.speaker_list import speakers
 
         library = self._library
-        return speakers(library.entries(), library.registry, library.turns_by_label)
+        with self._reading():
+            return speakers(library.entries(), library.registry, library.turns_by_label)
 
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
-        return self._library.transcript(program_id)
+        with self._reading():
+            return self._library.transcript(program_id)
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -1,5 +1,6 @@
 """Several engines that are searched as one, such as the indexes of two folders."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,26 @@ if TYPE_CHECKING:
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
 
+class _Owners:
+    """Counts how many use an engine."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 1
+
+    def another(self) -> "_Owners":
+        """Count one more."""
+        with self._lock:
+            self._count += 1
+        return self
+
+    def leave(self) -> bool:
+        """Count one less; whether there is none any more."""
+        with self._lock:
+            self._count -= 1
+            return self._count == 0
+
+
 class SeveralEngines:
     """An engine over other engines.
 
@@ -31,6 +52,30 @@ class SeveralEngines:
 
     def __init__(self, engines: "Sequence[Engine]") -> None:
         self._engines = engines
+        self._owners = {id(engine): _Owners() for engine in engines}
+
+    def renewed(self, *, thorough: bool = False) -> "SeveralEngines | None":
+        """The same engines, those that have changed renewed; None where none has changed.
+
+        Raises:
+            index.errors.IndexProblem: there is something new, and it cannot be read.
+        """
+        newer: list[Engine | None] = []
+        try:
+            newer.extend(engine.renewed(thorough=thorough) for engine in self._engines)
+        except BaseException:
+            for engine in filter(None, newer):
+                engine.close()
+            raise
+        if not any(newer):
+            return None
+        pairs = list(zip(self._engines, newer, strict=True))
+        renewed = SeveralEngines([new or old for old, new in pairs])
+        for old, new in pairs:
+            if new is None:
+                # It is closed by whichever of the two lets go of it last.
+                renewed._owners[id(old)] = self._owners[id(old)].another()
+        return renewed
 
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total.
@@ -91,9 +136,10 @@ class SeveralEngines:
         return next((program for program in found if program is not None), None)
 
     def close(self) -> None:
-        """Close all engines."""
+        """Close all engines that no newer one of these has."""
         for engine in self._engines:
-            engine.close()
+            if self._owners[id(engine)].leave():
+                engine.close()
 
 
 _KEYS: dict[Order, Callable[[Quote], Any]] = {

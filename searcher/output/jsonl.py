@@ -7,11 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.model import Program, Turn
+from corpus.paths import as_text
 from searcher.quotes.quote import turn_record
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -49,6 +51,19 @@ class JsonLinesPrinter:
         """Write each program in an index, with the number of its turns."""
         for entry in entries:
             self._write("program", {**entry.program.to_dict(), "turns": entry.turns})
+
+    def status(self, found: "Status") -> None:
+        """Write what an index is."""
+        record = asdict(found)
+        record |= {"path": as_text(found.path), "changed": found.changed.isoformat("T", "seconds")}
+        record["roots"] = [
+            {"path": as_text(root.path), "files": root.files, "is_there": root.is_there}
+            for root in found.roots
+        ]
+        record["copies"] = [
+            {"path": as_text(copy), "copy_of": as_text(original)} for copy, original in found.copies
+        ]
+        self._write("status", record)
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Write each speaker in an index."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 if TYPE_CHECKING:
     # Commands read the table for their options, and must not load the engine.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -46,6 +47,10 @@ class Printer(Protocol):
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print the programs in an index, without their turns."""
+        ...
+
+    def status(self, found: "Status") -> None:
+        """Print what an index is."""
         ...
 
     def speakers(self, people: Iterable["Speaker"]) -> None:

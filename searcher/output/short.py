@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from corpus.paths import as_text
 from searcher.output import notices
-from searcher.output.quote_text import clock, name, on_one_line, parts_shown
+from searcher.output.quote_text import clock, name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
 from searcher.output.terminal import Terminal, terminal
 from searcher.output.text import heading
@@ -13,6 +14,7 @@ from searcher.safe_text import counted, one_line, warn
 if TYPE_CHECKING:
     # As in the printer of text.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -53,6 +55,13 @@ class ShortPrinter:
             rest = " · ".join(filter(None, known))
             self._line(run(one_line(program.id), TITLE), run(f" · {rest}"))
 
+    def status(self, found: "Status") -> None:
+        """Print one line."""
+        changed = f"changed {found.changed:%Y-%m-%d %H:%M} UTC"
+        held = counted(found.programs, "program"), counted(found.turns, "turn")
+        known = [*held, f"{found.size / 1e6:,.1f} MB", changed]
+        self._line(run(one_line(as_text(found.path)), TITLE), run(f" · {' · '.join(known)}"))
+
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a line for each speaker."""
         for person in people:
@@ -85,7 +94,7 @@ class ShortPrinter:
         ]
         room = max(self._terminal.width - sum(columns(one.text) for one in line), LEAST)
         # The ellipses of an excerpt need a little room, too.
-        shown = parts_shown(turn.text, quote.spans, "", max(room - 4, LEAST), around=1)
+        shown = one_part_shown(turn.text, quote.spans, max(room - 4, LEAST))
         return [*line, *on_one_line(shown)]
 
     def _line(self, *runs: Run) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
+from corpus.paths import as_text
 from searcher.output import notices
 from searcher.output.quote_text import name, program_line, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
@@ -18,6 +19,7 @@ from searcher.syntax.lexer import plain_words
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -35,10 +37,10 @@ TIERS = {
     None: "",
 }
 
-#: On a lower screen long turns are shortened more, so that several fit.
-HIGH = 40
-#: Lines of the screen that stay free: for the hint to go on, and for the next command.
-_FREE = 3
+#: On a small screen long turns are shortened to this part of it, so that several fit.
+SHARE = 6
+#: Lines of the screen that are kept: the command above, the hint to go on, the next command.
+_FREE = 4
 
 
 def printer(out: TextIO) -> "TextPrinter":
@@ -54,16 +56,18 @@ class TextPrinter:
 
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
+        said = list(notices.notices(found, offset=offset))
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
                 for block in self._blocks(found):
                     self._terminal.print(block)
             else:
-                self._fitted(found, offset, rows)
+                below = sum(1 + len(notice) // self._terminal.width for notice in said)
+                self._fitted(found, offset, rows - below)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
-        for notice in notices.notices(found, offset=offset):
+        for notice in said:
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -78,9 +82,36 @@ class TextPrinter:
             )
             for entry in known
         ]
-        self._table(("program", "title", "date", "turns"), rows, {"turns"})
+        self._table(("program", "title", "date", "turns"), rows, {"turns"}, first=True)
         turns = counted(sum(entry.turns for entry in known), "turn")
         self._print([run(f"{counted(len(known), 'program')}, {turns}", QUIET)])
+
+    def status(self, found: "Status") -> None:
+        """Print what an index is: a line for each fact, then its folders and copies."""
+        changed = found.changed.astimezone()
+        facts = {
+            "index": as_text(found.path),
+            "holds": ", ".join(
+                counted(number, noun)
+                for number, noun in (
+                    (found.programs, "program"), (found.turns, "turn"), (found.speakers, "speaker")
+                )
+            ),
+            "corrections": counted(found.corrections, "speaker"),
+            "size": f"{found.size / 1e6:,.1f} MB",
+            "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
+            "format": f"version {found.version}",
+        }  # fmt: skip
+        for what, fact in facts.items():
+            self._fact(what, fact)
+        for root in found.roots:
+            gone = "" if root.is_there else "; it is not there now"
+            self._fact("from", f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})")
+        for copy, original in found.copies:
+            self._fact("copy", f"{as_text(copy)} is a copy of {as_text(original)}")
+
+    def _fact(self, what: str, fact: str) -> None:
+        self._print([run(f"{what:<12}", QUIET), run(one_line(fact))])
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
@@ -102,7 +133,8 @@ class TextPrinter:
                     text(f"{person.turns:,}"),
                 )
             )
-        self._table(("speaker", "labels", "programs", "turns"), rows, {"programs", "turns"})
+        names = ("speaker", "labels", "programs", "turns")
+        self._table(names, rows, {"programs", "turns"}, first=True)
         count = counted(len(rows) - voices, "speaker")
         if voices:
             count += f", and {counted(voices, 'voice')} that only a recording names"
@@ -121,7 +153,7 @@ class TextPrinter:
         rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
         lines: list[Line] = []
         shown = 0
-        for block in self._blocks(found, ENOUGH if rows >= HIGH else ENOUGH // 2):
+        for block in self._blocks(found, min(ENOUGH, rows * self._terminal.width // SHARE)):
             if shown and len(lines) + len(block) > rows:
                 break
             lines += block
@@ -151,7 +183,7 @@ class TextPrinter:
             if by_date and not undated and quotes[0].program.date is None:
                 undated = True
                 lines.append([])
-                lines += self._terminal.wrap(run("Without a date, so at the end:", QUIET))
+                lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
             lines.append([])
             lines += self._terminal.wrap(*program_line(quotes[0].program))
             for quote in quotes:
@@ -202,8 +234,12 @@ class TextPrinter:
         names: tuple[str, ...],
         rows: Sequence[Sequence[Cell]],
         numbers: Iterable[str] = (),
+        *,
+        first: bool = False,
     ) -> None:
-        self._terminal.print([[], *table(names, rows, self._terminal.width, set(numbers)), []])
+        """Print a table between blank lines; the first output has none above."""
+        lines = table(names, rows, self._terminal.width, set(numbers))
+        self._terminal.print([*([] if first else [[]]), *lines, []])
 
 
 def _format(program: Program) -> list[Run]:
@@ -251,6 +287,8 @@ def heading(found: "Results", offset: int, shown: int) -> list[Run]:
     if offset:
         place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
         line.append(run(f" · {place}", QUIET))
-    elif found.total > shown:
+    elif found.total > shown + sum(len(quote.also_in) for quote in found.quotes[:shown]):
         line.append(run(f" · the first {shown:,}", QUIET))
+    elif found.total > shown:
+        line.append(run(" · copies are shown once", QUIET))
     return line

@@ -12,13 +12,14 @@ too. A side in several entries has the other sides of all of them, but entries a
 for physical therapy does not find prothrombin time.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus import toml
+from index import atomic
 from index.errors import IndexDamaged
 from searcher.inflect import inflections
 from searcher.syntax.lexer import is_plain, plain_words
@@ -135,7 +136,7 @@ def read(path: Path) -> Synonyms:
         if size > MOST_BYTES:
             raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
-        record = tomllib.loads(path.read_text("utf-8-sig"))
+        record = toml.loads(atomic.read(path, MOST_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:

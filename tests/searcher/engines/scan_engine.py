@@ -103,6 +103,9 @@ class ScanEngine:
         quotes = tuple(self._quote(one, request) for one in page)
         return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
 
+    def renewed(self, *, thorough: bool = False) -> None:
+        """None: the programs stay what they are."""
+
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
         return [

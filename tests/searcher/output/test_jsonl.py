@@ -217,6 +217,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("protein", "--lang", "zz", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
+        + run("status", *index).out
         + run("parse", tmp_path, "--explain", "--json").out
         + out.getvalue()
     )

@@ -87,9 +87,9 @@ def test_programs_without_a_date_say_so(run: Run, samples_index: Path) -> None:
     """They are last in both directions."""
     for order in ("date", "-date"):
         out = run("the", "--sort", order, "-n", "200", "--index", samples_index).out
-        assert out.count("Without a date, so at the end:") == 1
-        before, after = out.split("Without a date, so at the end:")
+        assert out.count("Programs without a date come last:") == 1
+        before, after = out.split("Programs without a date come last:")
         assert " · 2019-10-08 · " in before
         assert " · bread\n" in after
         assert " · 20" not in after
-    assert "Without a date" not in run("the", "-n", "200", "--index", samples_index).out
+    assert "without a date" not in run("the", "-n", "200", "--index", samples_index).out
