@@ -93,8 +93,9 @@ class Hints:
             yield from self._in_programs(words)
 
     def unsaid(self) -> Iterator[Hint]:
-        """For words that nobody says: words that begin or end with them."""
+        """For words that nobody says: who has that name, and words that begin or end with them."""
         for word in dict.fromkeys(self._unsaid()):
+            yield from self._speakers((word,), similar=False)
             if len(word) < _SHORTEST:
                 continue
             kinds = (
@@ -153,14 +154,14 @@ class Hints:
                 return f"speaker:{last}", turns
         return f'speaker:"{name}"', turns
 
-    def _speakers(self, words: Sequence[str]) -> Iterator[Hint]:
+    def _speakers(self, words: Sequence[str], *, similar: bool = True) -> Iterator[Hint]:
         """People whose name has all of the words."""
         names = self._names()
         having = [name for name, of_name in names.items() if set(words) <= set(of_name)]
         for name in having[:MOST]:
             search, turns = self._turns_of(name)
             yield Hint(HintKind.SPEAKER, " ".join(words), name, search, turns)
-        if not having and not any(self._library.has(TEXT, word) for word in words):
+        if similar and not having and not any(self._library.has(TEXT, word) for word in words):
             yield from self._nearest_speakers(" ".join(words))
 
     def _nearest_speakers(self, typed: str) -> Iterator[Hint]:
@@ -256,4 +257,4 @@ def hints_for(
         hints += finder.found_nothing()
     if not total or tier == Tier.ANY:
         hints += finder.unsaid()
-    return tuple(hints)
+    return tuple(dict.fromkeys(hints))

@@ -43,6 +43,8 @@ FEW = 3
 #: A word that is said is taken for another one only if that one is as near, and in as many times as
 #: many turns.
 _SURE, _OFTEN = 0.12, 10
+#: A shorter word is near to too many others.
+_SHORTEST = 3
 #: The most suggestions.
 SUGGESTIONS = 5
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
@@ -290,6 +292,8 @@ class LocalEngine:
             return False
         if len(near.asked) > 1:
             return True
+        if len(near.asked[0]) < _SHORTEST:
+            return False
         asked = self._library.document_frequency("text", near.asked[0])
         return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
 

@@ -4,18 +4,22 @@ It is looked for in every search of one or two words of the command line, so it 
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from index.fields import TEXT
 from index.library.library import Library
 from searcher.query.light_words import LIGHT
-from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.lexer import is_plain, joined_words, plain_words
 
 if TYPE_CHECKING:
     from searcher.suggest.hint import Hint
 
 #: Another spelling is named if it is in at least this share of the turns that were found.
 _SHARE = 0.05
+#: The same for words with a blank between them, which may be a name, and for halves of which the
+#: first says little: `to day` is mostly not `today`.
+_SHARE_OF_UNSURE = 0.2
 _SHORTEST, _LONGEST = 4, 30
 
 
@@ -31,13 +35,16 @@ def other_spellings(arguments: Sequence[str], library: Library, total: int) -> "
         return ()
     words = tuple(word for argument in arguments for word in plain_words(argument))
     found: dict[str, int] = {}
+    unsure = False
     match words:
         case (one, other):
             found = {one + other: library.document_frequency(TEXT, one + other)}
+            unsure = len(arguments) > 1 or len(joined_words(arguments[0])) > 1
         case (word,) if len(word) <= _LONGEST:
             found = _as_two(word, library)
-    least = max(1, int(total * _SHARE))
     best = max(found, key=found.__getitem__, default="")
+    unsure = unsure or best.partition(" ")[0] in LIGHT
+    least = max(1, ceil(total * (_SHARE_OF_UNSURE if unsure else _SHARE)))
     if found.get(best, 0) < least or len(best) < _SHORTEST:
         return ()
     # Most words have one spelling.

@@ -163,6 +163,7 @@ def word(*words: str) -> Plain:
         ("what?ever", Pattern("what?ever")),
         ("x :)", And((word("x"), word(":)")))),
         ("(x :)", word("x")),
+        ('צה"ל x', And((word("צהל"), word("x")))),
         ("20mg", Plain(("20", "mg"))),
         ("\ufeffbus\u200b gate", And((word("bus"), word("gate")))),
         ('"prot~ /m+/ x~2"', Exact((Fuzzy("prot", 1), Regular("m+"), Fuzzy("x", 2)))),
