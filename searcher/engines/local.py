@@ -154,7 +154,7 @@ class LocalEngine:
             # Only the command line names them.
             from searcher.engines.spellings import other_spellings
 
-            spellings = other_spellings(request.arguments, self._library, total)
+            spellings = other_spellings(request.arguments, self._library)
         if total and tier != Tier.ANY and not (search.as_words or search.unknown):
             return spellings
         # Most searches find enough.
