@@ -10,7 +10,7 @@ from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked
 from searcher.output.terminal import Terminal
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
-from searcher.safe_text import one_line, shortened
+from searcher.safe_text import one_line, plain, shortened
 
 #: How much of the question is shown above its answer, in characters; and if it matched.
 QUESTION = 160
@@ -58,7 +58,7 @@ def address(program: Program) -> str:
     if program.url and program.url.startswith(("https://", "http://")):
         return one_line(program.url)
     # What was read from standard input has no file.
-    return Path(program.path).as_uri() if os.path.isabs(program.path) else ""  # noqa: PTH117 - quicker
+    return Path(plain(program.path)).as_uri() if os.path.isabs(program.path) else ""  # noqa: PTH117 - quicker
 
 
 def name(turn: Turn) -> str:

@@ -77,6 +77,8 @@ def test_a_program_opens_its_page_or_its_file() -> None:
     turn = Turn(1, None, "Speaker", "Yes.")
     program = Program("a", "A", turns=(turn,), path="/talks/a b.txt", format="labelled")
     assert address(program) == "file:///talks/a%20b.txt"
+    odd = Program("a", "A", turns=(turn,), path="/talks/\ud800\x1b.txt", format="labelled")
+    assert address(odd) == "file:///talks/%EF%BF%BD%E2%90%9B.txt"
     page = Program("a", "A", turns=(turn,), path="/talks/a.txt", format="x", url="https://x.org/a")
     assert address(page) == "https://x.org/a"
     piped = Program("a", "A", turns=(turn,), path="talk.vtt", format="x", url="javascript:x")
