@@ -275,4 +275,6 @@ def hints_for(
         hints += finder.found_nothing()
     if not total or tier == Tier.ANY:
         hints += finder.unsaid()
-    return tuple(dict.fromkeys(hints))
+    # What the whole search names, a word of it may name, too.
+    known = {(hint.kind, hint.near or hint.typed, hint.search): hint for hint in reversed(hints)}
+    return tuple(reversed(known.values()))

@@ -111,7 +111,7 @@ _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[
 #: An address, in which `?` and `:` are no operators.
 _ADDRESS = re.compile(
     r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
-    | [^\s"()?]+/[^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
+    | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
 )
 _FACE = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
 #: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.

@@ -92,6 +92,12 @@ def test_what_is_near(talks: Archive, typed: str, expected: tuple[str, str, str,
         assert talks.search(expected[2]).total
 
 
+def test_a_hint_is_given_once(talks: Archive) -> None:
+    """A name of two words is not named again for each of them."""
+    found = talks.search("Emil Santamaria").hints
+    assert [hint.near for hint in found] == ["Emil Santamaria"]
+
+
 def test_filters(talks: Archive) -> None:
     """What is found without the filters; that nothing has a date."""
     found = hints(talks, "flood", filters=Filters(since="2019"))

@@ -160,6 +160,7 @@ def word(*words: str) -> Plain:
         ('5\'11" OR 6"', Or((word("5'11"), word("6")))),
         ('a"b c"', And((word("a"), Exact(("b", "c"))))),
         ("www.a.org/b?c=d x", And((Plain(("www", "a", "org", "b", "c", "d")), word("x")))),
+        ("a.org?b=c x", And((Plain(("a", "org", "b", "c")), word("x")))),
         ("what?ever", Pattern("what?ever")),
         ("x :)", And((word("x"), word(":)")))),
         ("(x :)", word("x")),
