@@ -42,6 +42,8 @@ FEW = 3
 #: A word that is said is taken for another one only if that one is as near, and in as many times as
 #: many turns.
 _SURE, _OFTEN = 0.12, 10
+#: A shorter word is near to too many others.
+_SHORTEST = 3
 #: The most suggestions.
 SUGGESTIONS = 5
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
@@ -149,7 +151,7 @@ class LocalEngine:
             # Only the command line names them.
             from searcher.engines.spellings import other_spellings
 
-            spellings = other_spellings(request.arguments, self._library, total)
+            spellings = other_spellings(request.arguments, self._library)
         if total and tier != Tier.ANY and not (search.as_words or search.unknown):
             return spellings
         # Most searches find enough.
@@ -293,6 +295,8 @@ class LocalEngine:
             return False
         if len(near.asked) > 1:
             return True
+        if len(near.asked[0]) < _SHORTEST:
+            return False
         asked = self._library.document_frequency("text", near.asked[0])
         return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
 
