@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from corpus.draft import UNNAMED, Draft
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
 from corpus.model import Participant
@@ -24,6 +24,7 @@ ON_AIR = re.compile(
 # How a voice is heard in a play or a film, and how it sounds.
 HEARD = re.compile(
     r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
+    r"|(?:spoke|speaking|interpretation|translat\w+) (?:in|from|through) [^()]{2,40}"
     r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
 # The accents of Latin and Greek letters. In other scripts a mark makes another letter.
@@ -105,11 +106,18 @@ def name_words(label: str) -> tuple[str, ...]:
     if label.casefold().startswith("the ") and "(" in label:
         return (" ".join(label.casefold().split()),)
     label = folded(as_called(label))
-    bare = IN_BRACKETS.sub("", label) if len(label.split("(")[0].split()) > 1 else label
+    bare = without_brackets(label) if len(label.split("(")[0].split()) > 1 else label
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
     bare = DEGREE.sub("", bare)
     return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
+
+
+def without_brackets(label: str) -> str:
+    """A label without what stands in brackets behind it: `Ann Lee (Northport) (Lab)`."""
+    while (bare := IN_BRACKETS.sub("", label)) != label:
+        label = bare
+    return label
 
 
 def folded(text: str) -> str:
@@ -140,6 +148,11 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if short[-1] != long[-1] or short[-1].isdigit():
         return short == long
     return short[0] == long[0] or (short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])))
+
+
+def is_ambiguous(initial: str, firsts: Iterable[str]) -> bool:
+    """Whether an initial stands for two of the first names that people of one last name have."""
+    return sum(1 for first in firsts if len(first) > 1 and first[0] == initial) > 1
 
 
 def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participant]]:
@@ -188,7 +201,8 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.keys.append(label)
         person.genders.add(_gender(label))
         person.name = _fullest((person.name, full))
-    _apart_by_gender(forms)
+    apart = _answering(draft.turns)
+    _apart_by_gender(forms, apart)
     for name, role in draft.speakers.items():
         if AND.search(name) and is_joint(name, counts, draft.speakers):
             continue  # the name of several people is nobody's full name
@@ -197,7 +211,7 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         if len(matches) == 1:
             matches[0].name = _fullest((matches[0].name, name))
             matches[0].role = matches[0].role or role
-    kept = _joined(list(forms.values()))
+    kept = _joined(list(forms.values()), apart)
     kept = _respelled(kept, {name_words(name) for name in draft.speakers})
     order = {label: number for number, label in enumerate(counts)}
     return sorted(kept, key=lambda person: min(order[label] for label in person.keys))
@@ -279,29 +293,61 @@ def _gender(label: str) -> str:
     return (match.lastgroup or "") if match else ""
 
 
-def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person]) -> None:
-    """Join "Mr. Ode" and "Ode", unless there is a "Mrs. Ode" too."""
+# Two labels that follow each other so often, and in this share of the turns of the rarer one,
+# are two people: nobody's turn follows one of their own that often.
+FEWEST_ANSWERS = 3
+ANSWERS = 0.3
+
+Apart = Callable[[_Person, _Person], bool]
+
+
+def _answering(turns: Iterable[DraftTurn]) -> Apart:
+    """A check that two people answer each other, so that they cannot be one."""
+    follow: Counter[frozenset[str]] = Counter()
+    before, section = UNNAMED, None
+    for turn in turns:
+        name = turn.speaker or turn.label
+        if name != before and UNNAMED not in (name, before) and turn.section == section:
+            follow[frozenset((name, before))] += 1
+        before, section = name, turn.section
+
+    def apart(one: _Person, other: _Person) -> bool:
+        met = sum(follow[frozenset((a, b))] for a in one.keys for b in other.keys)
+        fewest = min(one.labels.total(), other.labels.total())
+        return met >= max(FEWEST_ANSWERS, ANSWERS * fewest)
+
+    return apart
+
+
+def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person], apart: Apart) -> None:
+    """Join "Mr. Ode" and "Ode", unless there is a "Mrs. Ode" too or they answer each other."""
     for words, gender in list(forms):
         if gender:
             continue
         titled = [forms[words, g] for g in ("he", "she") if (words, g) in forms]
-        if len(titled) == 1:
+        if len(titled) == 1 and not apart(titled[0], forms[words, gender]):
             _merge(titled[0], forms.pop((words, gender)))
 
 
-def _joined(people: list[_Person]) -> list[_Person]:
+def _joined(people: list[_Person], apart: Apart) -> list[_Person]:
     """The longest forms first: a short one joins a longer one where just one fits."""
     kept: list[_Person] = []
     by_word: dict[str, list[_Person]] = {}
     alike = Counter(person.words for person in people)
-    for person in sorted(people, key=lambda p: -len(p.words)):
+    firsts: dict[str, set[str]] = {}
+    for person in people:
+        firsts.setdefault(person.words[-1], set()).add(person.words[0])
+    for person in sorted(people, key=lambda p: (-len(p.words), len(p.words[0]) == 1)):
         # More people of one name than this are no names: nothing can be told from it.
         near = by_word.get(person.words[-1], [])[:MOST_COMPARED]
         matches = [p for p in near if same_person(person.words, p.words)]
         fits = [p for p in matches if not _contradicts(p.genders, person.genders)]
-        if len(fits) == 1 and alike[person.words] == 1:
-            _merge(fits[0], person)
-            continue
+        if len(fits) == 1 and alike[person.words] == 1 and not apart(fits[0], person):
+            initial = fits[0].words[0]
+            shared = len(initial) == 1 and len(person.words) > 1 and len(person.words[0]) > 1
+            if not (shared and is_ambiguous(initial, firsts[person.words[-1]])):
+                _merge(fits[0], person)
+                continue
         kept.append(person)
         for word in {person.words[0], person.words[-1]}:
             by_word.setdefault(word, []).append(person)

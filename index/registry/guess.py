@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from corpus.labels.shape import TITLED
-from corpus.people.resolution import name_words, same_person
+from corpus.people.resolution import is_ambiguous, name_words, same_person
 from corpus.people.voices import is_of_one_recording
 from index import sealed
 from index.registry.registry import name_of
@@ -22,7 +22,8 @@ def guess(names: Iterable[str]) -> dict[str, str]:
 
     Names of two words and more meet without titles, degrees, middle names, accents and
     case. A titled last name alone joins the only person of that last name. A first name
-    alone joins nobody: two programs may well have two people of that name. What a
+    alone joins nobody: two programs may well have two people of that name. Nor does an
+    initial that fits two first names of one last name. What a
     recording calls its voices (`Speaker 1`, `Host`) joins nobody, either.
 
     Returns:
@@ -67,14 +68,16 @@ def _longer(
     first = words[0]
     # A first name is only written as it is, or by its initial; an initial fits many names.
     firsts = (first, first[0]) if len(words) > 1 and len(first) > 1 else tuple(longest)
+    if len(firsts) == 2 and is_ambiguous(first[0], longest):
+        firsts = (first,)
     for other in filter(None, map(longest.get, firsts)):
-        if len(other) <= len(words) or not same_person(words, other):
+        if len(other) < len(words) or other == words or not same_person(words, other):
             continue
         # Of more than two forms two contradict each other, so that this list stays short.
         if any(not same_person(other, one) for one in found):
             return None
         found.append(other)
-    return max(found, key=len, default=None)
+    return max((other for other in found if len(other) > len(words)), key=len, default=None)
 
 
 def _quality(name: str) -> tuple[bool, int, int, str]:
