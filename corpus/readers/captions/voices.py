@@ -39,7 +39,8 @@ CHANGE = re.compile(r"(?<=\S)[ \t]+(?=>>+[ \t])")
 DASH_CHANGE = re.compile(r"(?<=[.?!…\"”’)\]])[ \t]+(?=[-–—][ \t]?[^\W_a-z])")
 # A name behind the end of a sentence: `MAYA: Is it late? JON: It is.`
 INNER = re.compile(
-    r"(?:(?<=[\w.?!…][.?!…—])|(?<=[.?!…][\"”’)\]]))[ \t]+(?=(?:[-–—][ \t]?)?(?P<label>[^\W\d_a-z][\w.'’-]{0,30}"
+    r"(?:(?<=[\w.?!…][.?!…—])|(?<=[.?!…][\"”’)\]]))[ \t]+(?=(?:[-–—][ \t]?)?"
+    r"(?P<label>[^\W\d_a-z][\w.'’-]{0,30}"
     r"(?:[ ][^\W_a-z][\w.'’-]{0,30}){0,3}):[ \t]+\S)"
 )
 # What is done while somebody speaks: `(SIGHS) I know.`, `(IN SPANISH)`, `(SOFTLY)`.

@@ -30,6 +30,7 @@ from corpus.readers.text.cleared import (
     without_notes,
 )
 from corpus.readers.text.paragraphs import paragraphs
+from corpus.readers.text.program_marks import rewritten
 from corpus.readers.text.refusals import reads_like_code, reads_like_values, refuse_questions
 from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
@@ -109,7 +110,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines: the text, line ends stripped.
         known: names that the text gives elsewhere.
     """
-    lines = cleared(lines)
+    lines = cleared(rewritten(lines))
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
