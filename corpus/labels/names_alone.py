@@ -20,6 +20,8 @@ SHORTEST_SAID = 60
 LEAST_SPACED = 0.2
 FORM = "Name alone on its line"
 BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
+# `Ann Lee -- Bank of Northport -- Analyst`: what somebody is, behind the name.
+ROLE = re.compile(r"\s+(?:--|[-–—|])\s+\S.*")
 # Teams writes the time out, under the name.
 WRITTEN_TIME = re.compile(
     r"(?:(?P<h>\d{1,2}) hours? ?)?(?:(?P<m>\d{1,2}) minutes? ?)?(?:(?P<s>\d{1,2}) seconds?)?"
@@ -62,7 +64,7 @@ def _spaced(lines: list[str]) -> list[Candidate]:
     """Names with a blank line above and below, and a paragraph that is no name under them."""
     found = []
     for number in range(len(lines) - 2):
-        line, below = lines[number].strip(), lines[number + 2].strip()
+        line, below = ROLE.sub("", lines[number].strip()), lines[number + 2].strip()
         around = lines[number - 1] if number else ""
         if not line or around.strip() or lines[number + 1].strip() or not _is_name(line):
             continue
@@ -99,6 +101,8 @@ def _is_name(line: str) -> bool:
         return True
     if is_counted_part(label) or shape.is_marker_label(label) or shape.key(label) in shape.LEAD_INS:
         return False
+    if line[0].isupper() and shape.key(label) in shape.WHO:
+        return True  # `Operator`, `Interviewer`
     return (label.isupper() and len(label) > 1) or shape.shape(label) == "person"
 
 

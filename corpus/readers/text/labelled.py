@@ -12,6 +12,7 @@ from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
+    ends_talk,
     is_credit,
     is_disclaimer,
     is_marker,
@@ -299,9 +300,15 @@ def _last_heading(lines: list[str]) -> str | None:
 
 
 def _cut_footer(turn: DraftTurn) -> None:
-    """Drop the credit of a transcription service from behind the last words."""
+    """Drop what stands behind the last words: a credit, links, a list of who took part."""
+    for number, paragraph in enumerate(turn.paragraphs):
+        if number and ends_talk(paragraph):
+            del turn.paragraphs[number:]
+            break
     while len(turn.paragraphs) > 1 and is_page_part(turn.paragraphs[-1]):
         turn.paragraphs.pop()
+    length = len("\n\n".join(turn.paragraphs))
+    turn.moments = [(at, time) for at, time in turn.moments if at <= length]
 
 
 def describe(draft: Draft, head: list[str]) -> None:
