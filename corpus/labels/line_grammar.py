@@ -30,8 +30,11 @@ OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^
 NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
 # The number of a question before a member with a constituency: `Q1. [12345] Ann Lee (Kent):`.
 NUMBERED = re.compile(
-    r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?(?=[^\W\d_][^:\n]{2,110}\):)"
+    r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?"
+    r"(?=[^\W\d_][^:\n]{2,110}?"
+    r"(?:\)|(?P<asked>(?<=[)\w])[ ]to[ ](?:the|Mr|Mrs|Ms)\b[^:\n]{3,90})):)"
 )
+NUMBERS = tuple("0123456789TQ")
 # An item of a list.
 BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
@@ -182,8 +185,10 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
         indent = None
         if not offset and (bullet := BULLET.match(head)):
             offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
-        elif not offset and "):" in head and (asked := NUMBERED.match(head)):
+        elif not offset and head[:9].strip()[:1] in NUMBERS and (asked := NUMBERED.match(head)):
             offset = asked.end()
+            if asked["asked"]:  # whom the question is for is no part of the name
+                line = line[: asked.start("asked")] + line[asked.end("asked") :]
         found = candidate(number, line, offset, after_blank)
         if found is not None and indent is not None:
             found = _listed(found, indent)
@@ -220,6 +225,8 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()
+        if rest[:2] in ("— ", "– "):  # `O Sr. Presidente: — Tem a palavra`
+            rest = rest[2:].lstrip()
         begin, stop = _time(found.get("start")), _time(found.get("end"))
         timed = form.name in ("Name: text", "[Name] text")
         if timed and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):

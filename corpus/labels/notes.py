@@ -8,6 +8,7 @@ from functools import lru_cache
 
 NOTES = frozenset(
     """
+    abstain abstained abstentions ayes nays noes whereas
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff
     acuerdo acuerdos accion acción acciones action actions adjourned agenda
     agreed apologies
@@ -27,7 +28,10 @@ PHRASES = frozenset(
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
         "date of next meeting", "in attendance", "also present", "members present", "staff present",
         "apologies for absence", "blue sheets", "jabber scribe", "minute taker", "minute takers",
-        "members absent", "team members", "council members", "note takers", "sound effect",
+        "therefore, be it resolved", "now, therefore, be it resolved", "now therefore",
+        "now, therefore", "be it resolved", "be it further resolved", "roll call", "roll call vote",
+        "voting aye", "voting nay", "scribe nick", "meeting participants", "members absent",
+        "team members", "council members", "note takers", "sound effect",
         "sound effects", "key issues", "key questions", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip

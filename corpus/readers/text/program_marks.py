@@ -5,7 +5,8 @@ whisper.cpp `[SPEAKER_TURN]` where the voice changes, Speechmatics `SPEAKER: S1`
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 SECONDS = r"\d{1,6}(?:\.\d{1,6})?"
 F4 = re.compile(r"[#{](?P<time>\d{1,2}:\d{2}:\d{2})(?:-(?P<tenths>\d{1,3}))?[#}]")
@@ -24,9 +25,13 @@ SPEAKER = re.compile(
 )
 MARKS = re.compile(
     rf"[#{{]\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?[#}}]|^[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]"
-    r"|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
+    r"|^[A-Z]{1,3}1?7[:.)][ \t]|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]"
+    r"|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
     re.MULTILINE,
 )
+# The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
+TURNS = re.compile(r"^(?P<who>[A-Z]{1,3})(?P<number>\d{1,4})(?P<sign>[:.)][ \t])", re.MULTILINE)
+FEWEST_TURNS = 7
 #: Fewer of a kind may be chance.
 FEWEST = 2
 
@@ -47,7 +52,24 @@ def rewritten(lines: list[str]) -> list[str]:
         name.endswith((".", "?", "!")) for name in names
     ):
         text = SPEAKER.sub(lambda match: f"\n{match['name']}:", text)
+    if _counts_turns(TURNS.findall(text)):
+        text = TURNS.sub(r"\g<who>: ", text)
     return text.split("\n")
+
+
+def _counts_turns(found: list[tuple[str, str, str]]) -> bool:
+    """Whether the numbers behind letters count turns: those of each letter, or of them all."""
+    own: defaultdict[str, list[int]] = defaultdict(list)
+    for who, number, _ in found:
+        own[who].append(int(number))
+    together = [int(number) for _, number, _ in found]
+    if len(own) < 2 or len(own) > 6 or len(found) < 2 * FEWEST_TURNS:
+        return False
+    return _ascends(together) or all(map(_ascends, own.values()))
+
+
+def _ascends(numbers: list[int]) -> bool:
+    return all(one < two for one, two in pairwise(numbers)) and len(numbers) >= FEWEST_TURNS
 
 
 def _stamp(match: re.Match[str]) -> str:
