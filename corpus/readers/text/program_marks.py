@@ -26,9 +26,11 @@ SPEAKER = re.compile(
 MARKS = re.compile(
     rf"[#{{]\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?[#}}]|^[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]"
     r"|^[A-Z]{1,3}1?7[:.)][ \t]|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]"
-    r"|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
+    r"|^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
     re.MULTILINE,
 )
+# Names that a data set has put codes for: `#Person1#: text`.
+CODED = re.compile(r"^#(?P<who>[^\W_]{1,30})#:", re.MULTILINE)
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
 TURNS = re.compile(r"^(?P<who>[A-Z]{1,3})(?P<number>\d{1,4})(?P<sign>[:.)][ \t])", re.MULTILINE)
 FEWEST_TURNS = 7
@@ -41,7 +43,7 @@ def rewritten(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if not MARKS.search(text):
         return lines
-    text = F4.sub(_stamp, text)
+    text = CODED.sub(r"\g<who>:", F4.sub(_stamp, text))
     if len(SPAN.findall(text)) >= FEWEST:
         text = SPAN.sub(_span, text)
     if text.count("[SPEAKER_TURN]") >= FEWEST:
