@@ -27,7 +27,13 @@ SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))
 BRACKETS = r"(?:[ ]\([^:\n]{1,90}\)){0,2}"
 # An office before the name of who holds it is longer than any name.
 OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^:\n()]{2,60}\)"
-NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
+# `Otto Kern, Minister for Harbours`: what somebody is, behind a comma.
+HOLDS = (
+    r"[^\W\d_][^:：\n\t,]{3,50},[ ](?=[^:\n]{0,60}?"
+    r"(?:[Mm]inister|[Ss]ekret|[Ss]ecretary|[Cc]ommission"
+    r"|Beauftragte|[Rr]apporteur|on behalf of|im Namen|au nom d))[^:：\n\t]{4,120}?"
+)
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE}|{HOLDS})"
 # The number of a question before a member with a constituency: `Q1. [12345] Ann Lee (Kent):`.
 NUMBERED = re.compile(
     r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?"

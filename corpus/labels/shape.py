@@ -109,6 +109,21 @@ def starts_with_office(label: str) -> bool:
     return OFFICE.match(label) is not None
 
 
+OFFICE_BEHIND = re.compile(
+    r"(?P<name>[^,]{4,60}), (?=.{0,60}?(?:[Mm]inister|[Ss]ekret|[Ss]ecretary|[Cc]ommission"
+    r"|Beauftragte|[Rr]apporteur|on behalf of|im Namen|au nom d))[^.]{4,}(?:\. ?[^.]{4,})?"
+)
+
+
+def holds_office(label: str) -> bool:
+    """Whether a label is a name and an office: `Otto Kern, Minister for Harbours`."""
+    match = OFFICE_BEHIND.fullmatch(label)
+    if match is None or NO_LABEL.search(label):
+        return False
+    words = match["name"].split()
+    return len(words) > 1 and shape(match["name"]) == "person" and words[-1][0].isupper()
+
+
 def is_doubted(label: str) -> bool:
     """Whether a label names somebody whom the writer was not sure of: `MALE?`, `Speaker 2?`."""
     words = label.rstrip("? ").casefold().split()
@@ -138,6 +153,8 @@ def shape(label: str) -> str | None:
         label = label.partition(" (")[0]
     if label.endswith("?") and (len(label) <= LONGEST_DOUBTED or is_doubted(label)):
         label = label.rstrip("? ")
+    if "," in label and holds_office(label):
+        return "person"
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)

@@ -1,1 +1,1 @@
-"""Readers of captions: WebVTT and SRT, SBV, SAMI, MicroDVD, SubStation Alpha, TTML, YouTube's own."""
+"""Readers of captions: WebVTT and SRT, SBV, SAMI, MicroDVD, SubStation Alpha, TTML, YouTube."""

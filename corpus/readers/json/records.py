@@ -19,7 +19,8 @@ from corpus.segmentation import Piece, join, label_of
 
 SPEAKER = (
     "speaker", "speaker_label", "speaker_name", "speakerName", "speakerLabel", "speaker_id",
-    "speakerId", "participant", "participant_name", "character", "person", "sender_name", "sender",
+    "speakerId", "participant", "participantId", "participant_id", "speaker_role", "speakerRole",
+    "participant_name", "character", "person", "sender_name", "sender",
     "from", "who", "voice", "name", "role", "user_profile", "user", "author", "username",
     "user_name", "sprecher", "redner", "talare", "orateur", "locuteur", "orador", "hablante",
     "spreker",

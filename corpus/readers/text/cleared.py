@@ -14,6 +14,7 @@ from corpus.segmentation import SENTENCE_ENDS
 FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
 WIKI_QUOTES = re.compile("'{2,5}")
 LONGEST_TITLE = 60
+LONGEST_DECIDED = 40
 BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
 
@@ -64,8 +65,7 @@ def without_notes(
         if one.label in decision.notes and one.line not in begin:
             _blank_note(lines, one, begin)
     for number, line in enumerate(lines):
-        heading = HEADING.match(line[:200]) if "#" in line[:4] else None
-        if heading and heads_decisions(heading[1]):
+        if _may_head_decisions(line) and _heads_decisions(lines, number):
             _blank_items(lines, number + 1, begin)
     return lines
 
@@ -74,10 +74,26 @@ def under_decisions(lines: list[str]) -> set[int]:
     """The lines of the lists under headings over what was decided."""
     found: set[int] = set()
     for number, line in enumerate(lines):
-        heading = HEADING.match(line[:200]) if "#" in line[:4] else None
-        if heading and heads_decisions(heading[1]):
+        if _may_head_decisions(line) and _heads_decisions(lines, number):
             found.update(_items(lines, number + 1))
     return found
+
+
+def _may_head_decisions(line: str) -> bool:
+    """Whether a line is a heading, or as short as one: most are neither."""
+    return "#" in line[:4] or 0 < len(line) <= LONGEST_DECIDED
+
+
+def _heads_decisions(lines: list[str], number: int) -> bool:
+    """Whether a line heads a list of what was decided: `## Actions`, or `Action items:`."""
+    line = lines[number]
+    if "#" in line[:4]:
+        heading = HEADING.match(line[:200])
+        return heading is not None and heads_decisions(heading[1])
+    bare = line.strip()
+    if not bare or len(bare) > LONGEST_DECIDED or not heads_decisions(bare):
+        return False
+    return any(BULLET.match(below) for below in lines[number + 1 : number + 3])
 
 
 def _items(lines: list[str], at: int) -> Iterator[int]:

@@ -106,7 +106,8 @@ TIMED = re.compile(
 STRUCTURED = re.compile(r"\s*(?:\{|\[\s*[\[{\"]|<\??[A-Za-z!][^<>]{0,150}>|\[[A-Z][\w ]+\]\s*\n)")
 DATA = frozenset(
     ".json .jsonl .ndjson .xml .csv .tsv .yml .yaml .toml .ini .cfg .conf .ics .vcf .properties"
-    " .srt .vtt .sbv .smi .sub .ttml .dfxp .ass .ssa .lrc .eaf .textgrid .trs .exb .cha .rtf .tex .bib .sql"
+    " .srt .vtt .sbv .smi .sub .ttml .dfxp .ass .ssa .lrc .eaf .textgrid .trs .exb .cha .rtf"
+    " .tex .bib .sql"
     " .py .js .ts .java .c .h .cc .cpp .cs .rs .go .rb .php .sh .pl .lua .swift .kt .r .m .scala"
     " .diff .patch .log".split()
 )

@@ -26,11 +26,13 @@ SPEAKER = re.compile(
 MARKS = re.compile(
     rf"[#{{]\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?[#}}]|^[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]"
     r"|^[A-Z]{1,3}1?7[:.)][ \t]|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]"
-    r"|^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
+    r"|^Anf\.?[ ]\d|^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
     re.MULTILINE,
 )
 # Names that a data set has put codes for: `#Person1#: text`.
 CODED = re.compile(r"^#(?P<who>[^\W_]{1,30})#:", re.MULTILINE)
+# The number of a speech before who holds it, in the proceedings of Sweden.
+SPEECH = re.compile(r"^Anf\.?[ ]\d{1,4}[ ]+(?P<who>\S[^:\n]{1,80}?)[ ]*:?[ ]*$", re.MULTILINE)
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
 TURNS = re.compile(r"^(?P<who>[A-Z]{1,3})(?P<number>\d{1,4})(?P<sign>[:.)][ \t])", re.MULTILINE)
 FEWEST_TURNS = 7
@@ -43,6 +45,7 @@ def rewritten(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if not MARKS.search(text):
         return lines
+    text = SPEECH.sub(r"\g<who>:", text)
     text = CODED.sub(r"\g<who>:", F4.sub(_stamp, text))
     if len(SPAN.findall(text)) >= FEWEST:
         text = SPAN.sub(_span, text)
