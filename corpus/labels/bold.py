@@ -29,6 +29,13 @@ ITALIC_WHOLE = re.compile(
 DASHED = re.compile(
     r"^[ \t]{0,3}\*\*(?P<label>[^*\n:]{1,60})\*\*[ \t]*[–—-]{1,2}[ \t]+(?=\S)", re.M
 )
+# `**Q. How?**` over `A. So.`
+ASKED = re.compile(r"^\*\*Q[.)]?(?:\*\*|[ \t])", re.M)
+ASKED_WHOLE = re.compile(
+    r"^(?:\*\*)?(?P<label>[QA])(?P<stop>[.)]?)(?P<end>\*\*)?(?P<colon>:?)[ \t]+"
+    r"(?P<said>[^\n]*?)(?:\*\*)?[ \t]*$",
+    re.M,
+)
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
@@ -82,6 +89,8 @@ def usual(text: str) -> str:
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
+        if "**Q" in head and len(ASKED.findall(head)) > 1:
+            text = ASKED_WHOLE.sub(_asked, text)
         text = _with_times(text, "\n" + head[:HEAD_TIMED])
         if "：" in text:
             text = FULL_WIDTH.sub(r"\g<open>:** ", text)
@@ -99,6 +108,13 @@ def usual(text: str) -> str:
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
+
+
+def _asked(match: re.Match[str]) -> str:
+    """A question or an answer with its letter as a label, if it is one."""
+    if not (match["stop"] or match["end"] or match["colon"] or match[0].startswith("**")):
+        return match[0]  # `A dog barks`
+    return f"**{match['label']}:** {match['said']}"
 
 
 def _with_times(text: str, head: str) -> str:

@@ -48,7 +48,8 @@ class Decision:
         """Whether this line starts a turn."""
         if candidate.label not in self.taken or candidate.form in self.without:
             return False
-        return candidate.after_blank or candidate.marked or not self.only_after_blank
+        placed = candidate.after_blank or candidate.marked or not self.only_after_blank
+        return placed or is_shouted(candidate.label)
 
 
 def decide(
@@ -174,7 +175,8 @@ class _Evidence:
         reason = _against(group, self.groups, self.paragraphs)
         if reason is None and self.listed:
             reason = "no label recurs, and there are many"
-        if reason is None and name not in self.core:
+        # `PETE (off)` is Pete, who speaks elsewhere.
+        if reason is None and not {name, name.partition(" (")[0]} & self.core:
             reason = once.against(
                 group[0], dense=self.dense, habits=self.habits, is_word=self.is_word
             )
@@ -455,10 +457,23 @@ def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None
     return None
 
 
+def is_shouted(label: str) -> bool:
+    """Whether a label is in capitals, but for what is in brackets: `PETE (off)`.
+
+    Where such a name is a label, it is one within a paragraph, too.
+    """
+    name = label.partition(" (")[0]
+    return name.isupper() and sum(map(str.isalpha, name)) > LONGEST_INITIAL
+
+
+LONGEST_INITIAL = 2
+
+
 def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> None:
     """Say of the labels that stand only where labels do not that they are none."""
     for group in groups.values():
-        if group[0].label in decision.taken and not any(c.after_blank or c.marked for c in group):
+        placed = any(c.after_blank or c.marked for c in group) or is_shouted(group[0].label)
+        if group[0].label in decision.taken and not placed:
             for candidate in group:
                 decision.taken.discard(candidate.label)
                 decision.refused[candidate.label] = "it stands within a paragraph"

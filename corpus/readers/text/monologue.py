@@ -32,10 +32,12 @@ class Block:
     Attributes:
         kind: a paragraph, an item of a list, a heading, rows of a table, or code.
         lines: its lines, without the marks of its kind.
+        marked: it is bold or in italics as a whole, as questions of an interview are.
     """
 
     kind: Kind
     lines: Sequence[str]
+    marked: bool = False
 
     @property
     def text(self) -> str:
@@ -65,6 +67,9 @@ WORDS_OF_A_NOTE = 6
 LONGEST_TITLE = 120
 # Characters at which a paragraph is cut although no sentence ends.
 UNENDED = 3 * LONG_ENOUGH // 2
+# From so many questions on, set apart from their answers, a text is an interview.
+FEWEST_QUESTIONS, MOST_QUESTIONS = 3, 0.6
+QUESTION_SIGNS = ("?", "？", "؟", "՞", ";")
 # A line that is a date and little else.
 LONGEST_DATE = 40
 
@@ -154,7 +159,13 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
     voice = names[0] if len(names) == 1 and not several else UNNAMED
     if several:
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
-    draft.turns = list(_turns(blocks, voice))
+    asked = _are_questions(blocks)
+    if asked:  # what stands above the first question introduces the talk
+        first = next(number for number, block in enumerate(blocks) if _is_question(block))
+        above = [block.text for block in blocks[:first] if block.kind == "text"]
+        draft.description = draft.description or "\n\n".join(above) or None
+        blocks = blocks[first:]
+    draft.turns = list(_turns(blocks, voice, asked=asked))
     others = of_others((turn.section for turn in draft.turns), voice)
     for turn in draft.turns:
         if turn.section in others:
@@ -359,8 +370,31 @@ def _begins_to_speak(label: str) -> bool:
     return kind == "initial" or (kind == "person" and not label[-1].isdigit())
 
 
-def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
-    """The turns of a voice: those of a section, and whatever a dash begins, are apart."""
+def _are_questions(blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs that are set apart are questions, each with an answer under it."""
+    texts = [block for block in blocks if block.kind in ("text", "heading")]
+    asked = [block for block in texts if block.marked]
+    answered = sum(1 for one, two in pairwise(texts) if one.marked and not two.marked)
+    questions = sum(map(_is_question, asked))
+    return (
+        len(asked) >= FEWEST_QUESTIONS
+        and questions >= MOST_QUESTIONS * len(asked)
+        and answered >= MOST_QUESTIONS * len(asked)
+    )
+
+
+def _is_question(block: Block) -> bool:
+    return block.marked and block.text.rstrip('"”’») ').endswith(QUESTION_SIGNS)
+
+
+def _turns(blocks: Iterable[Block], voice: str, *, asked: bool) -> Iterator[DraftTurn]:
+    """The turns of a voice: those of a section, and whatever a dash begins, are apart.
+
+    Args:
+        blocks: the parts of the document.
+        voice: who speaks.
+        asked: paragraphs that are set apart are questions, which the voice answers.
+    """
     section: str | None = None
     pieces: list[Piece] = []
 
@@ -371,11 +405,14 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
         pieces.clear()
 
     for block in blocks:
-        asked = _opens_questions(block)
-        if block.kind == "heading" or asked:
+        opens = _opens_questions(block)
+        if asked and block.marked:
+            yield from said()
+            yield DraftTurn(UNNAMED, [block.text], section=section)
+        elif block.kind == "heading" or opens:
             yield from said()
             section = block.text.rstrip(":")
-            voice = UNNAMED if asked else voice
+            voice = UNNAMED if opens else voice
         elif block.kind in ("text", "item"):
             dashed = block.kind == "text" and DASH.match(block.lines[0][:20].lstrip())
             if dashed:

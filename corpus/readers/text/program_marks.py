@@ -2,6 +2,7 @@
 
 f4 writes `#00:01:02-3#`, faster-whisper `[0.00s -> 3.00s]`, Audacity two columns of seconds,
 whisper.cpp `[SPEAKER_TURN]` where the voice changes, Speechmatics `SPEAKER: S1` over a turn.
+What the panels of a comic show is left out: it is drawn.
 """
 
 import re
@@ -26,6 +27,7 @@ SPEAKER = re.compile(
 MARKS = re.compile(
     rf"[#{{]\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?[#}}]|^[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]"
     r"|^[A-Z]{1,3}1?7[:.)][ \t]|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]"
+    r"|^[ \t]*P(?:ANEL|anel)[ \t]"
     r"|^Anf\.?[ ]\d|^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
     re.MULTILINE,
 )
@@ -33,6 +35,12 @@ MARKS = re.compile(
 CODED = re.compile(r"^#(?P<who>[^\W_]{1,30})#:", re.MULTILINE)
 # The number of a speech before who holds it, in the proceedings of Sweden.
 SPEECH = re.compile(r"^Anf\.?[ ]\d{1,4}[ ]+(?P<who>\S[^:\n]{1,80}?)[ ]*:?[ ]*$", re.MULTILINE)
+# What a panel shows, up to a blank line or to who speaks in it, and the heads of pages.
+PANEL = re.compile(
+    r"^[ \t]*P(?:ANEL|anel)[ \t]+(?:\d|[A-Z]).*(?:\n(?![ \t]*\n)(?![^\n:]{1,40}:).+)*", re.MULTILINE
+)
+PAGE = re.compile(r"^[ \t]*P(?:AGE|age)[ \t]+(?:\d|[A-Z]).{0,60}$", re.MULTILINE)
+FEWEST_PANELS = 3
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
 TURNS = re.compile(r"^(?P<who>[A-Z]{1,3})(?P<number>\d{1,4})(?P<sign>[:.)][ \t])", re.MULTILINE)
 FEWEST_TURNS = 7
@@ -47,6 +55,8 @@ def rewritten(lines: list[str]) -> list[str]:
         return lines
     text = SPEECH.sub(r"\g<who>:", text)
     text = CODED.sub(r"\g<who>:", F4.sub(_stamp, text))
+    if len(PANEL.findall(text)) >= FEWEST_PANELS:
+        text = PAGE.sub("", PANEL.sub("", text))
     if len(SPAN.findall(text)) >= FEWEST:
         text = SPAN.sub(_span, text)
     if text.count("[SPEAKER_TURN]") >= FEWEST:
