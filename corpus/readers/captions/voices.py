@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels import line_grammar, shape
+from corpus.labels import inline_labels, line_grammar, shape
 from corpus.labels.clauses import is_clause
 from corpus.labels.decision import Decision, decide
 from corpus.labels.line_grammar import Candidate
@@ -37,12 +37,6 @@ DASHED = re.compile(r"[-–—][ \t]?(?=\S)")
 LABEL_SIGN = re.compile(r"[:：\[(<>&|\t]|\s[-–—]\s|^\W*[QA]")
 CHANGE = re.compile(r"(?<=\S)[ \t]+(?=>>+[ \t])")
 DASH_CHANGE = re.compile(r"(?<=[.?!…\"”’)\]])[ \t]+(?=[-–—][ \t]?[^\W_a-z])")
-# A name behind the end of a sentence: `MAYA: Is it late? JON: It is.`
-INNER = re.compile(
-    r"(?:(?<=[\w.?!…][.?!…—])|(?<=[.?!…][\"”’)\]]))[ \t]+(?=(?:[-–—][ \t]?)?"
-    r"(?P<label>[^\W\d_a-z][\w.'’-]{0,30}"
-    r"(?:[ ][^\W_a-z][\w.'’-]{0,30}){0,3}):[ \t]+\S)"
-)
 # What is done while somebody speaks: `(SIGHS) I know.`, `(IN SPANISH)`, `(SOFTLY)`.
 DONE = re.compile(
     r"(?:IN|ON|OVER|TO|AS|WITH|FROM|VIA|THROUGH|BOTH|MIMICKING)\b|.*(?:ING|LY)\b"
@@ -204,7 +198,9 @@ def _one_label_each(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     A name behind a sentence begins to speak if it stands at the head of a line elsewhere, or
     comes again as the names of this file are written.
     """
-    found = [match for _, line in lines if ": " in line for match in INNER.finditer(line)]
+    found = [
+        match for _, line in lines if ": " in line for match in inline_labels.behind_sentences(line)
+    ]
     if not found:
         return lines
     heads = Counter(
@@ -225,7 +221,7 @@ def _one_label_each(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     parted: list[tuple[int, str]] = []
     for number, line in lines:
         at = 0
-        for match in INNER.finditer(line) if names and ": " in line else ():
+        for match in inline_labels.behind_sentences(line) if names and ": " in line else ():
             if shape.key(match["label"]) in names:
                 parted.append((number, line[at : match.start()]))
                 at = match.end()
