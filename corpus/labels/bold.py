@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.labels import shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
-from corpus.labels.notes import is_note
+from corpus.labels.notes import heads_decisions, is_note
 
 UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
 EMPHASIS = re.compile(
@@ -28,6 +28,16 @@ ITALIC_WHOLE = re.compile(
 # A dash behind a name in bold type.
 DASHED = re.compile(
     r"^[ \t]{0,3}\*\*(?P<label>[^*\n:]{1,60})\*\*[ \t]*[–—-]{1,2}[ \t]+(?=\S)", re.M
+)
+# A line in bold type by itself over a label: it heads what follows.
+TITLE_ALONE = re.compile(
+    r"(?<=\n\n)[ \t]{0,3}\*\*(?P<title>[^*\n:.?!,;]{2,60})\*\*[ \t]*"
+    r"(?=\n{1,3}[ \t]{0,3}\*\*[^*\n:]{1,80}(?::\*\*|\*\*:))"
+)
+# The same over a list.
+LIST_ALONE = re.compile(
+    r"(?<=\n\n)[ \t]{0,3}\*\*(?P<title>[^*\n.?!,;]{2,60})\*\*:?[ \t]*"
+    r"(?=\n{1,3}[ \t]{0,3}[-*+][ \t])"
 )
 # `**Q. How?**` over `A. So.`
 ASKED = re.compile(r"^\*\*Q[.)]?(?:\*\*|[ \t])", re.M)
@@ -89,6 +99,7 @@ def usual(text: str) -> str:
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
+        text = LIST_ALONE.sub(_listed, TITLE_ALONE.sub(r"## \g<title>", text))
         if "**Q" in head and len(ASKED.findall(head)) > 1:
             text = ASKED_WHOLE.sub(_asked, text)
         text = _with_times(text, "\n" + head[:HEAD_TIMED])
@@ -108,6 +119,11 @@ def usual(text: str) -> str:
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
+
+
+def _listed(match: re.Match[str]) -> str:
+    """The head of a list of what was decided as a heading, under which nobody speaks."""
+    return f"## {match['title']}" if heads_decisions(match["title"]) else match[0]
 
 
 def _asked(match: re.Match[str]) -> str:

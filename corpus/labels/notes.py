@@ -47,7 +47,7 @@ OWNED = re.compile(
 DECIDED = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:summary of|key|main)\s+)?(?:action (?:items?|points?)|actions|aufgaben"
     r"|beschlüsse|beschluss|conclusions?|decisions?|follow[- ]?ups?|next steps|outcomes?"
-    r"|resolutions?|to-?\s?dos?|tareas|acciones|décisions?|diagnostics)",
+    r"|resolutions?|to-?\s?do(?:s| lists?| items?)?|tareas|acciones|décisions?|diagnostics)",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import attendance, deposition, full_stop, legend, names_alone, shape
+from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
@@ -318,6 +319,8 @@ def describe(draft: Draft, head: list[str]) -> None:
             draft.date = date
             if draft.title is not None:
                 continue
+        if is_counted_part(paragraph.rstrip(":")):
+            continue  # an item of the agenda
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
         if is_page_part(paragraph) or CONTENTS.match(paragraph):
