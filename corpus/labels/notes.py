@@ -20,6 +20,7 @@ NOTES = frozenset(
     resolución resolution resolutions resolved scribe scribenick scribes subtopic succeeded
     summary-of-action-items task tasks teilnehmer tâche tâches todo to-do todos topic vote votes
     voting
+    agendabot ghurlbot meetbot rrsagent trackbot zakim
     """.split()
 )
 PHRASES = frozenset(

@@ -14,6 +14,13 @@ from corpus.segmentation import SENTENCE_ENDS
 FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
 WIKI_QUOTES = re.compile("'{2,5}")
 LONGEST_TITLE = 60
+# A list of the topics above the talk, and what stands in it.
+CONTENTS = frozenset(("contents", "table of contents", "topics", "inhalt", "índice", "sommaire"))
+LISTED = re.compile(
+    r"[ \t]{0,24}(?:\d{1,2}\.|[-*•])[ \t]+(?:\[\d{1,3}\])?(?P<title>\S.{1,90}?)[ \t.]*\d{0,3}[ \t]*"
+)
+FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+HEAD, FEWEST_LISTED = 150, 2
 LONGEST_DECIDED = 40
 BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
@@ -22,8 +29,34 @@ def cleared(lines: list[str]) -> list[str]:
     """The lines as they were said: no page heads, no code, words and lines whole."""
     lines = deposition.without_line_numbers(without_licence(lines))
     lines = page_heads.without(_without_wiki_quotes(lines))
+    lines = _with_headings(lines)
     lines = inline_labels.on_lines_of_their_own(lines)
     return unhyphenated(_without_code(lines))
+
+
+def _with_headings(lines: list[str]) -> list[str]:
+    """The lines with those that the contents list as headings: `Roads` is said by nobody."""
+    found = (n for n, line in enumerate(lines[:HEAD]) if line.strip().casefold() in CONTENTS)
+    begin = next(found, None)
+    if begin is None:
+        return lines
+    titles: dict[str, int] = {}
+    for number in range(begin + 1, min(begin + HEAD, len(lines))):
+        if match := LISTED.fullmatch(lines[number][:120]):
+            titles[" ".join(match["title"].split()).casefold()] = number
+        elif lines[number].strip() and not lines[number].strip().startswith("["):
+            break
+    if len(titles) < FEWEST_LISTED:
+        return lines
+    lines = list(lines)
+    for number in range(max(titles.values()) + 1, len(lines) - 1):
+        line = lines[number]
+        if len(line) > LONGEST_TITLE * 2 or lines[number - 1].strip() or lines[number + 1].strip():
+            continue
+        title = " ".join(FOOTNOTE.sub("", line).split())
+        if title.casefold() in titles:
+            lines[number] = f"## {title}"
+    return lines
 
 
 def _without_wiki_quotes(lines: list[str]) -> list[str]:

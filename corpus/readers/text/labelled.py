@@ -42,6 +42,8 @@ IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
 CONTENTS = re.compile(r"1\.?\s[^\n]{3,200}?\s2\.?\s[^\n]{3,200}?\s(?:2\.1|3)\.?\s")
 # A line of a quotation; two signs mark in captions that somebody else speaks.
 QUOTED = re.compile(r"[ ]{0,3}>(?!>)[ ]?")
+# `<jon> scribenick: jon` says who takes the minutes from here on.
+COMMAND = re.compile(r"scribe(?:nick)?:? ?\S{1,40}|(?:chair|present|regrets)[+-]?:? .{1,80}", re.I)
 SHORT_LINE = 60
 HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
 FEWEST_REGULAR = 8
@@ -121,6 +123,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
     candidates = [one for one in candidates if one.line not in noted]
+    candidates, lines = _without_commands(candidates, lines)
     if reads_like_code(lines):
         return Conversation([], [], {"": "the text reads like the source of a program"})
     blocks = text_paragraphs.count(lines)
@@ -189,6 +192,19 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             talk.turns = [*said, *talk.turns]
             talk.head = [block for block in talk.head if len(block) <= SHORT_LINE]
     return talk
+
+
+def _without_commands(
+    candidates: list[Candidate], lines: list[str]
+) -> tuple[list[Candidate], list[str]]:
+    """Candidates and lines without those that a nick tells the program that takes the minutes."""
+    commands = {
+        one.line for one in candidates if one.form == "<nick> text" and COMMAND.fullmatch(one.rest)
+    }
+    if not commands:
+        return candidates, lines
+    lines = ["" if number in commands else line for number, line in enumerate(lines)]
+    return [one for one in candidates if one.line not in commands], lines
 
 
 def _sections(candidate: Candidate, below: list[str], *, by_heading: bool) -> Iterator[list[str]]:
@@ -319,7 +335,7 @@ def describe(draft: Draft, head: list[str]) -> None:
             draft.date = date
             if draft.title is not None:
                 continue
-        if is_counted_part(paragraph.rstrip(":")):
+        if is_counted_part(paragraph.rstrip(":")) or paragraph.strip("- *_").upper() == "DRAFT":
             continue  # an item of the agenda
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
