@@ -121,6 +121,7 @@ class _Evidence:
         written: whether a group is written as the surest are, if these are all alike.
         listed: no label recurs, and there are many, as in a list.
         named_in_lists: items of lists begin with names that have capitals.
+        handles: those of the surest labels that are words in lower case.
     """
 
     groups: dict[str, list[Candidate]]
@@ -133,6 +134,7 @@ class _Evidence:
     written: Callable[[list[Candidate]], str | None] | None
     listed: bool
     named_in_lists: bool
+    handles: set[str]
 
     @classmethod
     def gather(
@@ -165,6 +167,7 @@ class _Evidence:
             written=_as_written(surest),
             listed=not core and _is_list(likely),
             named_in_lists=_named_in_lists(surest),
+            handles={name for name in core if shape(likely[name][0].label) == "handle"},
         )
 
     def against(self, name: str) -> str | None:
@@ -185,7 +188,10 @@ class _Evidence:
         often = len(group) > 2 or group[0].marked or self.dense or name in WHO
         if reason is None and shape(group[0].label) == "handle":
             listed = all(c.form == BULLETED for c in group) and self.named_in_lists
-            if not often or listed:
+            # A document has several nicks, or none; a line may be wrapped before a word.
+            alone = not self.handles - {name} and len(self.core) > 1 and not group[0].marked
+            rare = alone and name not in WHO and not any(c.after_blank for c in group)
+            if not often or listed or rare:
                 reason = "it is a word in lower case"
         return reason
 

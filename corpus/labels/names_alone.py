@@ -60,6 +60,13 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
     return [one for one in found if one.after_blank or one.start is not None], lines
 
 
+def recurring(lines: list[str]) -> set[str]:
+    """The lines that are names by themselves and come again; none where only one does."""
+    counts = Counter(line for line in lines if line and len(line) <= LONGEST)
+    found = {line for line, count in counts.items() if count > 1 and _is_name(line.strip())}
+    return found if len(found) > 1 else set()
+
+
 def _spaced(lines: list[str]) -> list[Candidate]:
     """Names with a blank line above and below, and a paragraph that is no name under them."""
     found = []
