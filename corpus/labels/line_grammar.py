@@ -204,8 +204,11 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             candidates.append(_timed(_divided(found, line, offset), begins, stop))
         if found is None and (begin is not None or follows_time):
             found = _bare(number, line, offset, after_blank)
+            used = used or found is not None
         if found is not None:
             candidates.append(_timed(found, begin if begin is not None else pending, stop))
+        if found is None and begin is None and line[0] not in "([*_":
+            pending = None  # the time above belongs to this line, and to no label below
         follows_time = False
         if begin is not None:
             stamps.append(Stamp(number, line[offset:].strip(), begin))

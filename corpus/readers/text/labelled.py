@@ -122,6 +122,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     candidates, stamps = read_lines(lines)
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
+    decided = {one.label for one in candidates if one.line in noted}
     candidates = [one for one in candidates if one.line not in noted]
     candidates, lines = _without_commands(candidates, lines)
     if reads_like_code(lines):
@@ -134,6 +135,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines=sum(1 for line in lines if line and not line.isspace()),
         is_word=lambda word: _is_word(word, lines),
     )
+    for label in decided - decision.taken:
+        decision.refused.setdefault(label, "it stands in a list of what was decided")
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
         alone, without_times = names_alone.find(lines)

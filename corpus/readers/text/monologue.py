@@ -105,7 +105,8 @@ PROGRAM = re.compile(
     r"|(?:my|var|let|const|public|static|sub|function) [\w$@%(])"
 )
 TIMED = re.compile(
-    r"\W{0,3}(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b)"
+    r"(?:[\w.-]{1,40} {0,9}\| {0,3})?\W{0,3}"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b)"
 )
 # What begins as JSON, XML or rich text does, and files of data and of programs.
 STRUCTURED = re.compile(r"\s*(?:\{|\[\s*[\[{\"]|<\??[A-Za-z!][^<>]{0,150}>|\[[A-Z][\w ]+\]\s*\n)")
@@ -161,7 +162,7 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
     asked = _are_questions(blocks)
     if asked:  # what stands above the first question introduces the talk
-        first = next(number for number, block in enumerate(blocks) if _is_question(block))
+        first = next(n for n, (one, two) in enumerate(pairwise(blocks)) if _is_answered(one, two))
         above = [block.text for block in blocks[:first] if block.kind == "text"]
         draft.description = draft.description or "\n\n".join(above) or None
         blocks = blocks[first:]
@@ -374,13 +375,17 @@ def _are_questions(blocks: Sequence[Block]) -> bool:
     """Whether the paragraphs that are set apart are questions, each with an answer under it."""
     texts = [block for block in blocks if block.kind in ("text", "heading")]
     asked = [block for block in texts if block.marked]
-    answered = sum(1 for one, two in pairwise(texts) if one.marked and not two.marked)
+    answered = sum(1 for one, two in pairwise(texts) if _is_answered(one, two))
     questions = sum(map(_is_question, asked))
     return (
         len(asked) >= FEWEST_QUESTIONS
         and questions >= MOST_QUESTIONS * len(asked)
         and answered >= MOST_QUESTIONS * len(asked)
     )
+
+
+def _is_answered(one: Block, two: Block) -> bool:
+    return one.marked and not two.marked and two.kind in ("text", "item")
 
 
 def _is_question(block: Block) -> bool:
