@@ -6,6 +6,7 @@ headings that are names are brought over only where the whole document has them.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.labels import shape
@@ -16,6 +17,16 @@ UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(
 EMPHASIS = re.compile(
     r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60}):(?P=sign)(?=[ \t])", re.M
 )
+EMPHASIS_BEFORE = re.compile(
+    r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60})(?P=sign):(?=[ \t])", re.M
+)
+LINKED = re.compile(r"^\[(?P<label>[^\W\d_][^\[\]\n:]{0,59})\]\([^()\s]{1,500}\):(?=[ \t])", re.M)
+# A picture of who speaks, before the name.
+PICTURE = re.compile(r"^[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}[ ]?(?=\*\*)", re.M)
+ROW = re.compile(r"^[ ]{0,3}\|(?P<cells>[^\n]*)\|[ \t]*$", re.M)
+RULED = re.compile(r"[-: ]+")
+HEADS = frozenset(("speaker", "name", "who", "sprecher", "time", ""))
+FEWEST_ROWS, MOST_COLUMNS = 4, 4
 # A question that is bold as a whole, and a time within the bold type.
 WHOLE = re.compile(
     r"^\*\*(?P<label>[^\W\d_][^*\n:]{0,59}):[ \t]+(?P<said>[^*\n]{1,5000})\*\*[ \t]*$", re.M
@@ -49,6 +60,10 @@ ASKED_WHOLE = re.compile(
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
+)
+TIME_BOLD = re.compile(
+    r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])]\*\*[ \t]+\*\*(?P<label>[^*\n:]{1,80}):?\*\*:?",
+    re.M,
 )
 CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # A time before a name that has no colon, or behind it.
@@ -96,9 +111,13 @@ def usual(text: str) -> str:
     if "\n>" in head and _is_quoted(head):
         text = QUOTED.sub("", text)
         head = text[:HEAD]
+    if "\n|" in head:
+        text = _without_table(text)
+        head = text[:HEAD]
     if "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
+        text = PICTURE.sub("", text) if PICTURE.search(head) else text
         text = LIST_ALONE.sub(_listed, TITLE_ALONE.sub(r"## \g<title>", text))
         if "**Q" in head and len(ASKED.findall(head)) > 1:
             text = ASKED_WHOLE.sub(_asked, text)
@@ -109,11 +128,14 @@ def usual(text: str) -> str:
             text = _unlisted(text)
         if "**[" in head or "**(" in head or "**\\[" in head:
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
+            text = TIME_BOLD.sub(r"**\g<label>:** [\g<time>]", text)
         if "** " in head and (":**" not in head and "**:" not in head):
             text = _with_dashes(text)
         return _without_bold_questions(text) if WHOLE.search(head) else text
-    if ":*" in text or ":_" in text:
+    if ":*" in text or ":_" in text or "*:" in head or "_:" in head:
         return _emphasised(text)
+    if "](" in head and "):" in head and (linked := _linked(text)) is not None:
+        return linked
     if ITALIC_WHOLE.search(head):
         text = _without_bold_questions(ITALIC_WHOLE.sub(r"**\g<label>: \g<said>**", text))
     if "\n##" in text or text.startswith("##"):
@@ -211,10 +233,58 @@ def _speaks(name: str) -> bool:
 
 def _emphasised(text: str) -> str:
     """`*Name:* text`, where such names recur."""
-    counts = Counter(shape.key(match["label"]) for match in EMPHASIS.finditer(text))
-    if sum(1 for count in counts.values() if count > 1) < 2:
+    for pattern in (EMPHASIS, EMPHASIS_BEFORE):
+        counts = Counter(shape.key(match["label"]) for match in pattern.finditer(text))
+        if sum(1 for count in counts.values() if count > 1) > 1:
+            return pattern.sub(r"**\g<label>:**", text)
+    return text
+
+
+def _linked(text: str) -> str | None:
+    """`[Name](address): text` as labels, where such names recur."""
+    counts = Counter(shape.key(match["label"]) for match in LINKED.finditer(text))
+    recurring = {name for name, count in counts.items() if count > 1 and _speaks(name)}
+    if len(recurring) < 2 or len(recurring) < 0.5 * len(counts):
+        return None
+    return LINKED.sub(r"**\g<label>:**", text)
+
+
+def _without_table(text: str) -> str:
+    """The rows of a table as labels and what is said, where one column has names that recur."""
+    rows = list(ROW.finditer(text))
+    cells = [[cell.strip(" *_") for cell in row["cells"].split("|")] for row in rows]
+    width = len(cells[0]) if cells else 0
+    if (
+        len(rows) < FEWEST_ROWS
+        or not 2 <= width <= MOST_COLUMNS
+        or any(len(c) != width for c in cells)
+    ):
         return text
-    return EMPHASIS.sub(r"**\g<label>:**", text)
+    columns = list(zip(*(c for c in cells if not RULED.fullmatch("".join(c) or "-")), strict=True))
+    names = [n for n, column in enumerate(columns) if _are_names(column)]
+    said = max(range(width), key=lambda n: sum(map(len, columns[n])), default=0) if columns else 0
+    if len(names) != 1 or names[0] == said:
+        return text
+    at = names[0]
+    parts, begin = [], 0
+    for row, cell in zip(rows, cells, strict=True):
+        name = cell[at].rstrip(":")
+        ruled = RULED.fullmatch("".join(cell) or "-") is not None
+        heads = shape.key(name) in HEADS or not name
+        parts += [
+            text[begin : row.start()],
+            "" if ruled or heads else f"\n**{name}:** {cell[said]}\n",
+        ]
+        begin = row.end()
+    return "".join([*parts, text[begin:]])
+
+
+def _are_names(column: Sequence[str]) -> bool:
+    """Whether cells are a few names that come again and again."""
+    names = [shape.key(cell.rstrip(":")) for cell in column if cell]
+    counts = Counter(name for name in names if name not in HEADS)
+    recurring = sum(count for name, count in counts.items() if count > 1 and _speaks(name))
+    return len(counts) > 1 and recurring >= 0.8 * counts.total() and max(map(len, names)) < 60
 
 
 def _headed(text: str) -> str:

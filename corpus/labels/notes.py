@@ -9,7 +9,7 @@ from functools import lru_cache
 NOTES = frozenset(
     """
     abstain abstained abstentions ayes nays noes whereas
-    appearances scene setting
+    appearances seconded closed scene setting
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff
     acuerdo acuerdos accion acción acciones action actions adjourned agenda
     agreed apologies

@@ -53,9 +53,11 @@ STAGE_DIRECTION = re.compile(
     r"|(?:Prepared Remarks|(?:Questions?|Q)(?:[ -](?:and|&)[ -])(?:Answers?|A)(?: Session)?):?"
     # What is heard in a chamber, and when it met.
     r"|(?:Aplausos|Protestos|Risos|Vozes|Palmas)\b[^.!?:]{0,80}\."
+    r"|(?:MOTION )?CARRIED(?: UNANIMOUSLY)?\.?"
     r"|(?:Applause|Laughter|Interruption|Interjections?)\."
     r"|The (?:meeting|sitting|session|hearing|briefing|house|committee|council|assembly|senate)"
-    r" (?:then )?(?:rose|adjourned|recessed|was [\w ]{4,30}) at \d[^!?]{0,40}"
+    r" (?:then )?(?:rose|adjourned|recessed|closed|ended|concluded|was [\w ]{4,30})"
+    r" at \d[^!?]{0,40}"
     # What others shout: `(Ann Lee [ABC]: Shame!)`.
     r"|\([^\W\d_][^():\n]{2,80}:[^()\n]{1,200}\)"
     r"|Several hon\. Members rose\W{0,2}|(?:Some|Several) hon\. Members: ?Rose\W{0,2}"

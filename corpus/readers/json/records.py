@@ -110,6 +110,9 @@ def _heading_around(item: Node) -> str | None:
 
 def _times(item: Node, unit: float) -> tuple[float | None, float | None]:
     """When an object begins and ends, else its first and its last word."""
+    if item.holds("timestamp", list):  # both times in one list, as Hugging Face writes
+        both = [one.seconds(unit) for one in item.get("timestamp").each()]
+        return (both[0], both[1]) if len(both) == 2 else (None, None)
     start, end = _time(item, START, START_MS, unit), _time(item, END, END_MS, unit)
     if end is None and start is not None and item.holds("duration", (int, float)):
         length = item.get("duration").seconds(unit)

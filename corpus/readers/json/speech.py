@@ -50,6 +50,7 @@ from corpus.source import Source
 
 SEGMENT_LISTS = (
     "segments", "utterances", "turns", "dialogue", "transcript", "messages", "conversation",
+    "chunks",
 )  # fmt: skip
 # Lists of conversations, each a program.
 PROGRAMS = ("conversations", "dialogues", "dialogs", "episodes", "transcripts", "interviews",

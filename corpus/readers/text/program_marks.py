@@ -28,7 +28,8 @@ MARKS = re.compile(
     rf"[#{{]\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?[#}}]|^[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]"
     r"|^[A-Z]{1,3}1?7[:.)][ \t]|^\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|\[SPEAKER_TURN\]"
     r"|^[ \t]*P(?:ANEL|anel)[ \t]"
-    r"|^Anf\.?[ ]\d|^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
+    r"|^[^\W\d_][\w .-]{0,30}> |^【| — (?:Today|Yesterday|\d{1,2}/)|^Anf\.?[ ]\d"
+    r"|^[PR]\.[-–—]{0,2} |^#[^\W_]{1,30}#:|^(?:SPEAKER|Speaker):[ \t]*\S{1,40}$",
     re.MULTILINE,
 )
 # Names that a data set has put codes for: `#Person1#: text`.
@@ -41,6 +42,17 @@ PANEL = re.compile(
 )
 PAGE = re.compile(r"^[ \t]*P(?:AGE|age)[ \t]+(?:\d|[A-Z]).{0,60}$", re.MULTILINE)
 FEWEST_PANELS = 3
+FEWEST_PAIRED = 3
+# `ANN> text`, `【张三】：text`, and a name with the day and time of a message, as chats copy it.
+ARROW = re.compile(r"^(?P<who>[^\W\d_][\w .-]{0,30})>[ \t]+(?=\S)", re.MULTILINE)
+LENSES = re.compile(r"^【(?P<who>[^【】\n]{1,20})】[ \t]*[:：]?", re.MULTILINE)
+SENT = re.compile(
+    r"^(?P<who>[^\W\d_][^\n—]{0,39}?) — (?:(?:Today|Yesterday) at |\d{1,2}/\d{1,2}/\d{2,4},? )"
+    r"(?P<time>\d{1,2}:\d{2}(?: [AP]M)?)$",
+    re.MULTILINE,
+)
+# A question and its answer in Spanish, Portuguese and French: `P. ¿Quién?`, `R.- Nadie.`
+PAIRED = re.compile(r"^(?P<who>[PR])\.[-–—]{0,2} ", re.MULTILINE)
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
 TURNS = re.compile(r"^(?P<who>[A-Z]{1,3})(?P<number>\d{1,4})(?P<sign>[:.)][ \t])", re.MULTILINE)
 FEWEST_TURNS = 7
@@ -53,6 +65,18 @@ def rewritten(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if not MARKS.search(text):
         return lines
+    for pattern, form in (
+        (ARROW, r"\g<who>: "),
+        (LENSES, "\\g<who>："),
+        (SENT, r"\g<who>  \g<time>"),
+    ):
+        names = Counter(match["who"] for match in pattern.finditer(text))
+        if 1 < len(names) <= names.total() / 2:
+            text = pattern.sub(form, text)
+    letters = [match["who"] for match in PAIRED.finditer(text)]
+    turns = sum(1 for one, two in pairwise(letters) if one != two)
+    if len(letters) > FEWEST_PAIRED and turns >= 0.8 * (len(letters) - 1):
+        text = PAIRED.sub(r"\g<who>: ", text)
     text = SPEECH.sub(r"\g<who>:", text)
     text = CODED.sub(r"\g<who>:", F4.sub(_stamp, text))
     if len(PANEL.findall(text)) >= FEWEST_PANELS:
