@@ -53,7 +53,7 @@ def _behind_sentences(lines: list[str]) -> list[str]:
         for label, count in inner.items()
         if _names(label)
         and (
-            (count >= max(FEWEST_WITHIN, SHARE_WITHIN * heads.total()) and len(heads) > 0)
+            (FEWEST_WITHIN <= count <= 2 * heads.total() and count >= SHARE_WITHIN * heads.total())
             or (heads[label] > 1 and (label.isupper() or shape.shape(label) == "person"))
         )
     }
@@ -75,8 +75,8 @@ def behind_sentences(text: str) -> Iterator[re.Match[str]]:
     for match in BEHIND.finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
         before = text[max(match.start() - 40, begin) : match.start()]
-        if len(before.strip()) < SHORTEST_BEFORE:
-            continue
+        if len(before.strip()) < SHORTEST_BEFORE or before.isupper():
+            continue  # a title, or a label of a play: `THE KEEPER. Mrs. Ode: hold the lamp.`
         word = LAST_WORD.search(before)
         if word and (len(word[1]) == 1 or word[1].casefold() in TITLES | SHORTENED):
             continue
