@@ -6,9 +6,14 @@ PEERS := .venv-peers
 # A plain path to the sources: the finder that setuptools would write costs every start 10 ms.
 EDITABLE := --quiet --config-settings editable_mode=compat --editable
 
-# As many tests side by side as there are cores, each file by one process for its fixtures;
-# the slowest are named, so that a test that has become slow is seen.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 --quiet
+# As many tests side by side as there are cores, each file by one process for its fixtures, in
+# the order of tests/conftest.py; the slowest are named, so that one that has become slow is seen.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+	--durations 10 --quiet
+
+# What Python compiles is kept, also where the environment says otherwise: each process of the
+# tests, and each command that they start, would compile hundreds of modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # How long `make fuzz` looks for what breaks a property.
 SECONDS := 60
@@ -54,8 +59,8 @@ wheel: $(VENV)/.installed-test
 	rm -rf build/wheel build/empty && mkdir -p build/wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	$(BIN)/python -m tests.wheel build/wheel/*.whl
-	$(PYTHON) -m venv build/empty
-	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
+	$(PYTHON) -m venv --without-pip build/empty
+	$(BIN)/python -m pip --python build/empty/bin/python install --quiet --no-compile build/wheel/*.whl
 	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt
 
 # Whoosh's own tests, which are fetched, with our codec as its default.

@@ -4,6 +4,8 @@ Folders hold much that is none: recordings, images, copies that an editor keeps,
 It is left out by its name, with a reason that can be shown.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import stat
@@ -12,13 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
 from corpus.paths import as_text
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 #: A file with patterns of what a folder's transcripts are not, as in a `.gitignore`.
 IGNORE = ".searcherignore"
@@ -374,6 +378,8 @@ def _patterns(where: str, lines: Iterable[str]) -> GitIgnoreSpec | None:
     lines = list(lines)
     if not lines:
         return None
+    from pathspec import GitIgnoreSpec  # few folders have patterns, and it takes long to load
+
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError as error:

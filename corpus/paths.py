@@ -31,6 +31,6 @@ def _character(byte: int) -> str:
     return chr(byte) if byte < 0x80 else chr(0xDC00 + byte)
 
 
-def without_halves(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """A text without lone surrogates, each replaced by U+FFFD."""
     return text if text.isascii() else _HALF.sub("\ufffd", text)

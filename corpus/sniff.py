@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -28,7 +29,7 @@ def choose(source: Source) -> tuple[str, Reader]:
         NotATranscript: no reader knows the form.
     """
     for module in READERS:
-        reader = cast(Reader, import_module(f"corpus.readers.{module}"))
+        reader = _reader(module)
         if reader.recognises(source):
             return module.rpartition(".")[2], reader
     raise NotATranscript(
@@ -36,6 +37,12 @@ def choose(source: Source) -> tuple[str, Reader]:
         "no speaker labels were found",
         advice="a line such as `Name: text` starts a turn",
     )
+
+
+@cache
+def _reader(module: str) -> Reader:
+    """The reader of that name: to look up a module takes longer than many answers do."""
+    return cast(Reader, import_module(f"corpus.readers.{module}"))
 
 
 @dataclass(frozen=True, slots=True)

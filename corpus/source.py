@@ -25,6 +25,7 @@ BYTE_ORDER_MARKS = (
 )
 
 # Control characters that no text holds; tab, line ends, form feed and escape do occur.
+USUAL = bytes((*range(32, 127), 10))
 NOT_TEXT = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 
 DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([A-Za-z][\w.:-]{2,30})", re.I)
@@ -125,7 +126,7 @@ class Source:
             raise CorpusError(self.path, "the file holds NUL characters, which no text does")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if not text.isascii():
+        if not text.isascii() and RUN_OF_MARKS.search(unusual(text)):
             text = RUN_OF_MARKS.sub(_fewer_marks, text)
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
@@ -218,6 +219,15 @@ def _has_longer_line(data: bytes, most: int) -> bool:
             return True
         at = end + 1
     return False
+
+
+def unusual(text: str) -> str:
+    """The characters of a text that are neither printable ASCII nor line ends, in their order.
+
+    Of most texts hardly any is left to look at, and to take out the others costs little.
+    """
+    left = text.encode("utf-8", "surrogatepass").translate(None, USUAL)
+    return left.decode("utf-8", "surrogatepass")
 
 
 def _fewer_marks(run: re.Match[str]) -> str:

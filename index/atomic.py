@@ -7,7 +7,6 @@ new file that only its owner can read, flushed to the disk, and then renamed.
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -43,7 +42,7 @@ def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
         path: the file.
         durable: flush it to the disk before it has its name.
     """
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    temporary = path.with_name(f"{path.name}.{os.urandom(8).hex()}.part")
     try:
         with os.fdopen(os.open(temporary, _FLAGS, _FILE), "wb") as file:
             yield file

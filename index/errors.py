@@ -14,6 +14,8 @@ IndexProblem           an index could not be used
 └─ CorrectionRefused   a correction that would change nothing, or the wrong thing
 
 CommitInterrupted      an interrupt that came when the change was made already
+
+What is wrong with one value is worded where it is raised.
 """
 
 import errno

@@ -1,5 +1,7 @@
 """The fields of the index, and those of them that a search can name: one table for all.
 
+The value of a field is an attribute of a class in `corpus.model`.
+
 Whoosh's schema, the writer of batches, the lexer, the parser, the compiler, the filters, the
 options of `searcher search`, the help and the README read it. A new field is an attribute of
 `corpus.model`, a reader that fills it, a row in `FIELDS`, and a higher `VERSION`.
@@ -14,7 +16,7 @@ from corpus.model import Participant, Program, Turn
 #: The format of the index. Raise it with every change of the fields below, and of the bytes of
 #: a segment or a stored record that this version cannot read: an older index is then refused,
 #: and not searched for what it does not hold.
-VERSION = 5
+VERSION = 6
 
 #: The participant of each label of a program.
 People = Mapping[str, Participant]

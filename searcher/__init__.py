@@ -13,7 +13,7 @@ All errors are `SearcherError`s. What is imported here loads neither NumPy nor t
 """
 
 # First, and not sorted: the imports below would fail with a message that does not help.
-import searcher.own_packages  # noqa: F401  # isort: skip
+import searcher.package_conflict  # noqa: F401  # isort: skip
 
 from os import PathLike, fspath
 
@@ -70,8 +70,10 @@ __all__ = [
 ]
 
 
-def open(path: str | PathLike[str]) -> Archive:
+def open(path: str | PathLike[str], *others: str | PathLike[str]) -> Archive:
     """Open the index in a directory for searching; use it as a context manager.
+
+    Several indexes are searched as one.
 
     Raises:
         IndexProblem: there is none, or it cannot be read.
@@ -81,4 +83,4 @@ def open(path: str | PathLike[str]) -> Archive:
     ...     archive.search("M protein").total
     13
     """
-    return Archive.open(fspath(path))
+    return Archive.open(*(fspath(each) for each in (path, *others)))

@@ -1,5 +1,6 @@
 """An archive: transcripts opened for searching from Python."""
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -7,14 +8,14 @@ from typing import TYPE_CHECKING, Self
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
-from searcher.query.filters import Filters
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
 
 
 class Archive:
@@ -42,8 +43,8 @@ class Archive:
         self._closed = False
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open the index in a directory.
+    def open(cls, path: Path | str, *others: Path | str) -> Self:
+        """Open the index in a directory, or several indexes that are searched as one.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
@@ -51,7 +52,21 @@ class Archive:
         # `import searcher` alone loads neither NumPy nor the index.
         from searcher.engines.local import LocalEngine
 
-        return cls(LocalEngine.open(Path(path)))
+        if not others:
+            return cls(LocalEngine.open(Path(path)))
+        # Most archives are one index.
+        from searcher.engines.several import SeveralEngines
+
+        # One index under two names is one index.
+        folders = {os.path.realpath(each): Path(each) for each in (path, *others)}
+        engines: list[Engine] = []
+        try:
+            engines.extend(LocalEngine.open(folder) for folder in folders.values())
+        except BaseException:
+            for engine in engines:
+                engine.close()
+            raise
+        return cls(SeveralEngines(engines))
 
     def close(self) -> None:
         """Free the files. An archive may be closed twice.
@@ -109,7 +124,7 @@ class Archive:
             synonyms: whether to search for the synonyms in `synonyms.toml`, too.
             sounds_like: whether to search for words that sound alike, too.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
-                `filters`.
+                `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
         Raises:
             RequestError: an option has an invalid value, or there is no such filter.
@@ -125,7 +140,9 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed}),
+            filters=Filters(**{**(filters or {}), **narrowed})
+            if narrowed
+            else filters or EVERYTHING,
             limit=limit,
             offset=offset,
             order=_order(sort),

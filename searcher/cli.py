@@ -19,7 +19,7 @@ from corpus.errors import CorpusError
 from index.errors import IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import FIRST_ARGUMENT
+from searcher.commands.arguments import NO_COMMAND, command_first
 from searcher.errors import QueryError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -85,9 +85,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert `search` before arguments that start with no command and no group option."""
+        """Put the command first; where none is named, it is `search`."""
+        if args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
+            search = self.get_command(ctx, "search")
+            assert search is not None
+            args = command_first(args, COMMANDS, search.params)
         if args and args[0] not in (*COMMANDS, *_GROUP_OPTIONS):
-            ctx.meta[FIRST_ARGUMENT] = args[0]
+            ctx.meta[NO_COMMAND] = True
             args = ["search", *args]
         return super().parse_args(ctx, args)
 

@@ -6,6 +6,8 @@ SearcherError             anything that this project raises on purpose
 ├─ ArchiveClosed          an archive was used after it was closed
 ├─ index.errors.IndexProblem, and what is under it
 └─ corpus.errors.CorpusError, and what is under it
+
+What is wrong with one value is worded where it is raised.
 """
 
 from corpus.errors import SearcherError

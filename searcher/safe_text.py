@@ -19,10 +19,14 @@ del _VISIBLE[ord("\n")]
 
 # Bytes of an argument that could not be decoded; they cannot be encoded for printing.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Most texts have none of these characters, and need no work.
+_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _VISIBLE)))}\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
     """Text of the same length, without control characters other than line ends."""
+    if not _UNSAFE.search(text):
+        return text
     return _SURROGATE.sub("\ufffd", text.translate(_VISIBLE))
 
 

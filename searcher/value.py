@@ -4,6 +4,8 @@
 class, and the trees of a search have two dozen classes.
 """
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, ClassVar, Self, dataclass_transform
 
 
@@ -16,9 +18,13 @@ class Value:
     """
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
+    #: Returns the fields that are compared. Trees are compared and hashed often.
+    _values: ClassVar[Callable[[object], object]] = type
 
     def __init_subclass__(cls) -> None:
         cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
+        if compared := [name for name in cls.__match_args__ if name != "place"]:
+            cls._values = attrgetter(*compared)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         names = self.__match_args__
@@ -60,4 +66,4 @@ class Value:
         return f"{type(self).__name__}({fields})"
 
     def _compared(self: Self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__match_args__ if name != "place")
+        return (type(self)._values(self),)

@@ -13,7 +13,7 @@ from corpus.model import Program
 
 
 def record(program: Program) -> dict[str, object]:
-    """A program as it stands beside a sample: without its path, which is the sample's."""
+    """A program as the JSON beside a sample has it: without its path, which is the sample's."""
     fields = dataclasses.asdict(program)
     del fields["path"]
     for turn in fields["turns"]:

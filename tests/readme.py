@@ -10,15 +10,18 @@ import os
 import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from rich.text import Text
 
 from corpus import samples
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Archive
+from searcher.output.terminal import Terminal
 from searcher.output.text import TextPrinter
 from searcher.syntax import reference
 
@@ -53,11 +56,18 @@ def printed(block: str) -> str:
 
 def picture(directory: Path) -> str:
     """The first search of the README as an SVG picture."""
+    printed = io.StringIO()
+    with Archive.open(directory) as archive:
+        found = archive.search("M protein", limit=3)
+    # A link has another address on every machine.
+    quotes = [each.replaced(program=replace(each.program, path="", url=None)) for each in found]
+    TextPrinter(Terminal(printed, 92, styles=True, colour=True)).results(
+        found.replaced(quotes=tuple(quotes))
+    )
     target = Console(
         record=True, width=92, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
-    with Archive.open(directory) as archive:
-        TextPrinter(target).results(archive.search("M protein", limit=3))
+    target.print(Text.from_ansi(printed.getvalue()))
     svg = target.export_svg(title='searcher "M protein" --limit 3', unique_id="searcher")
     return EXTERNAL_FONT.sub("", svg)
 

@@ -79,7 +79,7 @@ def in_samples(samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("in_samples")
 @pytest.mark.parametrize("documented", WITH_EXAMPLES, ids=lambda one: one.__name__)
 def test_examples_run(documented: object) -> None:
-    """A public docstring has an example, and the example prints what stands below it."""
+    """A public docstring has an example, and the example prints what is below it."""
     finder = doctest.DocTestFinder(recurse=False)
     (test,) = finder.find(documented, globs={})
     assert test.examples
@@ -173,7 +173,7 @@ def test_filters_by_name(archive: Archive) -> None:
 
 
 def test_limits_of_pages(archive: Archive) -> None:
-    """No quote is wanted, or more than there can be, or a page that is behind the last."""
+    """No quote is wanted, or more than there can be, or a page beyond the last."""
     total = archive.search("protein", strict=True).total
     assert archive.search("protein", limit=0).total == total
     assert len(archive.search("protein", limit=0)) == 0

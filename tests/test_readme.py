@@ -30,12 +30,12 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_example(block: str, samples_searched: Path) -> None:
-    """An example prints what stands below it."""
+    """An example prints what is below it."""
     assert readme.printed(block) == block
 
 
 def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The examples for Python, one after the other, print what stands below them."""
+    """The examples for Python, one after the other, print what is below them."""
     (tmp_path / "transcripts").mkdir()
     with samples.files() as files:
         for file in files:
@@ -51,7 +51,7 @@ def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_table() -> None:
-    """What can be typed stands there as the help has it."""
+    """What can be typed is listed there as the help has it."""
     assert readme.TABLE.findall(readme.README.read_text()) == [reference.markdown()]
 
 

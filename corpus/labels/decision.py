@@ -11,13 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED
-from corpus.labels import once
+from corpus.labels import single_occurrence
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
 from corpus.labels.deposition import is_examiner
-from corpus.labels.line_grammar import ALONE, BULLETED, UNDER_TIME, Candidate, read_lines
-from corpus.labels.notes import is_note
-from corpus.labels.once import Habits, reads_like_title
-from corpus.labels.shape import (
+from corpus.labels.label_shape import (
     LEAD_INS,
     MOST_WORDS,
     NO_LABEL,
@@ -27,6 +24,9 @@ from corpus.labels.shape import (
     key,
     shape,
 )
+from corpus.labels.line_grammar import ALONE, BULLETED, UNDER_TIME, Candidate, read_lines
+from corpus.labels.minutes_items import is_note
+from corpus.labels.single_occurrence import Habits, reads_like_title
 from corpus.segmentation import SENTENCE_ENDS
 
 
@@ -180,7 +180,7 @@ class _Evidence:
             reason = "no label recurs, and there are many"
         # `PETE (off)` is Pete, who speaks elsewhere.
         if reason is None and not {name, name.partition(" (")[0]} & self.core:
-            reason = once.against(
+            reason = single_occurrence.refusal_reason(
                 group[0], dense=self.dense, habits=self.habits, is_word=self.is_word
             )
         if reason is None and self.written is not None:

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause, is_counted_part
+from corpus.labels.honorifics import TITLE
 from corpus.labels.line_grammar import Candidate
-from corpus.labels.titles import TITLE
 
 FORM = "NAME. text"
 DASHED_FORM = "Name.- text"
@@ -99,20 +99,20 @@ def _is_label(label: str, form: str) -> bool:
     letters = [c for c in label if c.isalpha()]
     if len(letters) < 2 or ROMAN.fullmatch(label) or is_counted_part(label) or is_clause(label):
         return False
-    key = shape.key(label)
-    if key in shape.LEAD_INS or shape.is_marker_label(label) or len(label) > LONGEST:
+    key = label_shape.key(label)
+    if key in label_shape.LEAD_INS or label_shape.is_marker_label(label) or len(label) > LONGEST:
         return False
     # What somebody is, or how he says it, may stand behind a comma.
     bare = label.partition(", ")[0]
     if form == DASHED_FORM:
-        return shape.shape(bare) in ("person", "name")
+        return label_shape.shape(bare) in ("person", "name")
     words = bare.partition(" (")[0].split()
-    lower = [w for w in words if w[0].islower() and w not in shape.PARTICLES and "’" not in w]
-    return not lower or shape.starts_with_office(label)
+    lower = [w for w in words if w[0].islower() and w not in label_shape.PARTICLES and "’" not in w]
+    return not lower or label_shape.starts_with_office(label)
 
 
 def _key(label: str) -> str:
-    return shape.key(label.partition(" (")[0].partition(", ")[0])
+    return label_shape.key(label.partition(" (")[0].partition(", ")[0])
 
 
 def _recur(found: list[Candidate], lines: list[str], *, fewest: int) -> bool:

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause
-from corpus.labels.titles import TITLES
+from corpus.labels.honorifics import TITLES
 
 #: A text has lost its line ends where a line holds so many labels.
 FEWEST_WITHIN = 3
@@ -54,7 +54,7 @@ def _behind_sentences(lines: list[str]) -> list[str]:
         if _names(label)
         and (
             (FEWEST_WITHIN <= count <= 2 * heads.total() and count >= SHARE_WITHIN * heads.total())
-            or (heads[label] > 1 and (label.isupper() or shape.shape(label) == "person"))
+            or (heads[label] > 1 and (label.isupper() or label_shape.shape(label) == "person"))
         )
     }
     if not names:
@@ -87,14 +87,14 @@ def _behind_gaps(lines: list[str]) -> list[str]:
     if not any(len(line) >= LONG_LINE and "   " in line for line in lines):
         return lines
     found = [match for line in lines if "   " in line for match in GAP.finditer(line)]
-    names = Counter(shape.key(match["label"]) for match in found if _names(match["label"]))
+    names = Counter(label_shape.key(match["label"]) for match in found if _names(match["label"]))
     if sum(names.values()) < FEWEST_WITHIN or max(names.values()) < 2:
         return lines
     parted: list[str] = []
     for line in lines:
         at = 0
         for match in GAP.finditer(line):
-            if shape.key(match["label"]) in names:
+            if label_shape.key(match["label"]) in names:
                 parted += [line[at : match.start()], ""]
                 at = match.start("label")
         parted.append(line[at:])
@@ -103,7 +103,7 @@ def _behind_gaps(lines: list[str]) -> list[str]:
 
 def _names(label: str) -> bool:
     return (
-        shape.shape(label) in ("person", "name", "initial")
-        and shape.key(label) not in shape.LEAD_INS
+        label_shape.shape(label) in ("person", "name", "initial")
+        and label_shape.key(label) not in label_shape.LEAD_INS
         and not is_clause(label)
     )

@@ -8,6 +8,7 @@ only, and at each of them a bounded number of times.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from corpus.draft import UNNAMED
 from corpus.metadata.dates import seconds
@@ -62,13 +63,13 @@ class Form:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     marked: bool
     signs: tuple[str, ...]
 
 
 def _form(name: str, pattern: str, *, marked: bool, signs: str) -> Form:
-    return Form(name, re.compile(pattern), marked, tuple(signs.split(" ")))
+    return Form(name, pattern, marked, tuple(signs.split(" ")))
 
 
 DIVIDERS = " - – — | \t \u3000".strip(" ")
@@ -105,6 +106,13 @@ FORMS = (
           rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
           signs=DIVIDERS),
 )  # fmt: skip
+
+
+@cache
+def _compiled() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    """The forms with their patterns; to compile these takes longer than to read most files."""
+    return tuple((form, re.compile(form.pattern)) for form in FORMS)
+
 
 ALONE = " alone on its line"
 
@@ -221,10 +229,10 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
 def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:
     """What the first form that fits makes of a line, from `offset` on."""
     head = line[offset : offset + HEAD]
-    for form in FORMS:
+    for form, pattern in _compiled():
         if not any(sign in head for sign in form.signs):
             continue
-        match = form.pattern.match(head)
+        match = pattern.match(head)
         if match is None or (head.endswith(match[0]) and len(line) - offset > HEAD):
             continue
         found = match.groupdict()

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.clauses import is_counted_part
 from corpus.labels.line_grammar import Candidate
 from corpus.segmentation import SENTENCE_ENDS
@@ -102,26 +102,30 @@ def _is_name(line: str) -> bool:
         label = label.removesuffix(".")
         if "," in label:
             return False
-        return shape.shape(label) in ("person", "name") and not is_counted_part(label)
+        return label_shape.shape(label) in ("person", "name") and not is_counted_part(label)
     held = BRACKET.search(line)
-    if held and shape.shape(held[0].strip(" ()")) == "person" and line[0].isupper():
+    if held and label_shape.shape(held[0].strip(" ()")) == "person" and line[0].isupper():
         return True
-    if is_counted_part(label) or shape.is_marker_label(label) or shape.key(label) in shape.LEAD_INS:
+    if (
+        is_counted_part(label)
+        or label_shape.is_marker_label(label)
+        or label_shape.key(label) in label_shape.LEAD_INS
+    ):
         return False
-    if line[0].isupper() and shape.key(label) in shape.WHO:
+    if line[0].isupper() and label_shape.key(label) in label_shape.WHO:
         return True  # `Operator`, `Interviewer`
-    return (label.isupper() and len(label) > 1) or shape.shape(label) == "person"
+    return (label.isupper() and len(label) > 1) or label_shape.shape(label) == "person"
 
 
 def _label(line: str) -> str:
     """The name of a line, without the full stop that plays put behind it."""
     label = " ".join(line.split())
     word = label.removesuffix(".")
-    return word if shape.shape(word) == "name" or word.isupper() else label
+    return word if label_shape.shape(word) == "name" or word.isupper() else label
 
 
 def _key(label: str) -> str:
-    return shape.key(BRACKET.sub("", label).removesuffix("."))
+    return label_shape.key(BRACKET.sub("", label).removesuffix("."))
 
 
 def _written(text: str) -> float | None:

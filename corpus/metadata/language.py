@@ -5,7 +5,6 @@ that is plainly English is told without it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice
@@ -51,13 +50,12 @@ def language_of(texts: Iterable[str]) -> str | None:
         texts: what is said, in order; only the first 4,000 characters count.
     """
     sample = _sample(texts)
-    words = Counter(_words(sample.lower()))
-    total = words.total()
-    if total >= FEWEST_WORDS:
-        share = sum(filter(None, map(words.get, ENGLISH))) / total
-        if share >= (LEAST_SHARE_OF_MANY if total >= MANY_WORDS else LEAST_SHARE):
+    words = _words(sample.lower())
+    if len(words) >= FEWEST_WORDS:
+        share = sum(map(ENGLISH.__contains__, words)) / len(words)
+        if share >= (LEAST_SHARE_OF_MANY if len(words) >= MANY_WORDS else LEAST_SHARE):
             return "en"
-    letters = sum(map(len, words.elements()))
+    letters = sum(map(len, words))
     if letters < (FEWEST_LETTERS if _is_alphabetic(sample) else FEWEST_SIGNS):
         return None
     language, confidence = _detector().classify(sample)

@@ -4,6 +4,8 @@
 describes it. Of a recording only its name is used; it is never opened.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
@@ -11,13 +13,14 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
-from corpus.paths import as_text, without_halves
+from corpus.paths import as_text, without_surrogates
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 NAME = "transcripts.toml"
 INFO = ".info.json"
@@ -56,7 +59,7 @@ class About:
     topics: tuple[str, ...] = ()
     speakers: tuple[tuple[str, str], ...] = ()
 
-    def or_else(self, other: "About") -> "About":
+    def or_else(self, other: About) -> About:
         """This, and what the other one knows besides."""
         known = {each.name: getattr(self, each.name) for each in fields(self)}
         return replace(other, **{name: value for name, value in known.items() if value})
@@ -102,7 +105,7 @@ class Rules:
 
     levels: Sequence[tuple[Path, Sequence[Rule]]] = field(default=())
 
-    def below(self, folder: Path) -> "Rules":
+    def below(self, folder: Path) -> Rules:
         """These rules with those of a folder under it.
 
         Raises:
@@ -161,7 +164,7 @@ def _info(path: Path) -> About:
     def text(*keys: str) -> str | None:
         values = (record.get(key) for key in keys)
         found = next((value for value in values if isinstance(value, str) and value.strip()), None)
-        return " ".join(without_halves(found).split()) if found else None
+        return " ".join(without_surrogates(found).split()) if found else None
 
     tags = record.get("tags")
     url = text("webpage_url", "original_url")
@@ -172,7 +175,7 @@ def _info(path: Path) -> About:
         language=text("language"),
         url=url if url and url.startswith(("https://", "http://")) else None,
         description=text("description"),
-        topics=tuple(without_halves(tag) for tag in tags if isinstance(tag, str))
+        topics=tuple(without_surrogates(tag) for tag in tags if isinstance(tag, str))
         if isinstance(tags, list)
         else (),
     )
@@ -213,6 +216,8 @@ def _rule(path: Path, number: int, table: Mapping[str, Any]) -> Rule:
     if not isinstance(speakers, dict) or not _is_texts(list(speakers.values())):
         raise _wrong(path, f"{where}: `speakers` is a table of labels and names")
     values |= {"topics": tuple(topics), "speakers": tuple(speakers.items())}
+    from pathspec import GitIgnoreSpec  # few folders have rules, and it takes long to load
+
     try:
         spec = GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:

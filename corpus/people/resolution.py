@@ -5,11 +5,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, islice
+from operator import attrgetter
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
-from corpus.labels.shape import OFFICE_HELD, WHO, is_office_held, shape
-from corpus.labels.titles import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.honorifics import HONORIFIC, MEN, WOMEN, either_of
+from corpus.labels.label_shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.model import Participant
+from corpus.people.name_index import NameIndex
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
 DEGREE = re.compile(
@@ -79,6 +83,7 @@ CITED = re.compile(
     re.I,
 )
 
+SPEAKER = attrgetter("speaker", "label")
 LONGEST_INTRODUCTION = 5_000
 # A misspelling is rare beside the name: once to three times at least.
 LOPSIDED = 3
@@ -92,6 +97,7 @@ class _Person:
     words: tuple[str, ...]
     labels: Counter[str] = field(default_factory=Counter)
     keys: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
     name: str = ""
     role: str | None = None
@@ -150,11 +156,6 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return short[0] == long[0] or (short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])))
 
 
-def is_ambiguous(initial: str, firsts: Iterable[str]) -> bool:
-    """Whether an initial stands for two of the first names that people of one last name have."""
-    return sum(1 for first in firsts if len(first) > 1 and first[0] == initial) > 1
-
-
 def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participant]]:
     """The participants of a draft, most turns first, and the one behind each label.
 
@@ -163,13 +164,10 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
     Where a turn says whom its label stands for, that name is the key.
     """
     counts: dict[str, Counter[str]] = {}
-    together = Counter(
-        (turn.speaker or turn.label, turn.label)
-        for turn in draft.turns
-        if turn.label != UNNAMED or turn.speaker
-    )
-    for (name, label), count in together.items():
-        counts.setdefault(name, Counter())[label] = count
+    for (speaker, label), count in Counter(map(SPEAKER, draft.turns)).items():
+        name = speaker or label
+        if name != UNNAMED:
+            counts.setdefault(name, Counter())[label] += count
     people = _gather(counts, draft)
     for person in people:
         _introduce(person, (draft.description or "")[:LONGEST_INTRODUCTION])
@@ -188,10 +186,11 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     """One person for all the labels that can only be that person."""
     forms: dict[tuple[tuple[str, ...], str], _Person] = {}
     held = _held_offices(counts)
+    known = _Known.of(draft.speakers, counts)
     for label, printed in counts.items():
-        office, full = held.get(label, ("", as_called(_spelled_out(label, draft))))
+        office, full = held.get(label, ("", as_called(_spelled_out(label, draft, known))))
         # Who speak together are somebody of their own.
-        joint = is_joint(label, counts, draft.speakers)
+        joint = _is_joint(label, known)
         words = (" ".join(label.casefold().split()),) if joint else name_words(full) or (label,)
         person = forms.setdefault((words, _gender(label)), _Person(words))
         if (on_air := ON_AIR.search(label)) and on_air["role"].casefold() != "byline":
@@ -199,15 +198,18 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.role = person.role or office or None
         person.labels.update(printed)
         person.keys.append(label)
+        person.known.add(label)
         person.genders.add(_gender(label))
         person.name = _fullest((person.name, full))
     apart = _answering(draft.turns)
     _apart_by_gender(forms, apart)
+    by_name = NameIndex((person.words, person) for person in forms.values())
     for name, role in draft.speakers.items():
-        if AND.search(name) and is_joint(name, counts, draft.speakers):
+        if AND.search(name) and _is_joint(name, known):
             continue  # the name of several people is nobody's full name
         words = name_words(name)
-        matches = [p for p in forms.values() if same_person(p.words, words)]
+        near = islice(by_name.near(words), MOST_COMPARED)
+        matches = [p for p in near if same_person(p.words, words)]
         if len(matches) == 1:
             matches[0].name = _fullest((matches[0].name, name))
             matches[0].role = matches[0].role or role
@@ -224,15 +226,60 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
         label: as printed.
         others: the other labels, and names that the file lists.
     """
+    return _is_joint(label, _Known.of({}, *others))
+
+
+class _Known:
+    """The names that a file gives: its labels, and the speakers that it lists."""
+
+    def __init__(self, names: Iterable[str], speakers: Mapping[str, str | None]) -> None:
+        self._names = names
+        self._speakers = speakers
+
+    @classmethod
+    def of(cls, speakers: Mapping[str, str | None], *others: Iterable[str]) -> "_Known":
+        """The names in these groups, each once."""
+        return cls(dict.fromkeys(chain(*others, speakers)), speakers)
+
+    def has(self, part: str, label: str) -> bool:
+        """Whether another name than the label may be that of a person in a part of it."""
+        words = name_words(part)
+        near = islice(self._single.near(words), MOST_COMPARED)
+        return any(name != label and same_person(words, other) for name, other in near)
+
+    @cached_property
+    def _single(self) -> NameIndex[tuple[str, tuple[str, ...]]]:
+        """The names of one person each."""
+        words = ((name, name_words(name)) for name in self._names if not AND.search(name))
+        return NameIndex((pair[1], pair) for pair in words)
+
+    @cached_property
+    def by_role(self) -> dict[str, list[str]]:
+        """The speakers whom the file lists, by their roles."""
+        return _grouped((role, name) for name, role in self._speakers.items() if role)
+
+    @cached_property
+    def by_initials(self) -> dict[str, list[str]]:
+        """The speakers whom the file lists, by their initials."""
+        return _grouped(
+            ("".join(word[0] for word in name_words(name)).upper(), name) for name in self._speakers
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _is_joint(label: str, known: _Known) -> bool:
     bare = IN_BRACKETS.sub("", label)
     if "," not in bare and not AND.search(bare):
         return False
-    single = (name for group in others for name in group if name != label)
-    names = [name_words(name) for name in single if not AND.search(name)]
 
     def is_known(part: str) -> bool:
-        words = name_words(part)
-        return any(words == name or same_person(words, name) for name in names)
+        return known.has(part, label)
 
     parts = [part.strip() for part in AND.split(bare)]
     if len(parts) > 1 and all(parts):
@@ -244,10 +291,10 @@ def is_joint(label: str, *others: Iterable[str]) -> bool:
     parts = [part.strip() for part in bare.split(",")]
     if len(parts) < 2 or not all(parts) or as_called(label) != label:
         return False
-    known = sum(map(is_known, parts))
+    count = sum(map(is_known, parts))
     people = all(shape(part) == "person" for part in parts if not is_known(part))
     initials = any(is_known(part) and part.isupper() and len(part) <= 4 for part in parts)
-    return known == len(parts) or (people and (initials or len(parts) > 2))
+    return count == len(parts) or (people and (initials or len(parts) > 2))
 
 
 def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -269,20 +316,16 @@ def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
     return held
 
 
-def _spelled_out(label: str, draft: Draft) -> str:
+def _spelled_out(label: str, draft: Draft, known: _Known) -> str:
     """The name that initials or a role stand for, if the file lists just one such name."""
-    by_role = [name for name, role in draft.speakers.items() if role == label.casefold()]
+    by_role = known.by_role.get(label.casefold(), ())
     if len(by_role) == 1:
         return by_role[0]
     short = label.replace(".", "").replace(" ", "")
     if short in draft.initials:
         return draft.initials[short]
     if 2 <= len(short) <= 4 and short.isupper():
-        names = [
-            name
-            for name in draft.speakers
-            if "".join(word[0] for word in name_words(name)).upper() == short
-        ]
+        names = known.by_initials.get(short, ())
         if len(names) == 1:
             return names[0]
     return label
@@ -303,16 +346,23 @@ Apart = Callable[[_Person, _Person], bool]
 
 def _answering(turns: Iterable[DraftTurn]) -> Apart:
     """A check that two people answer each other, so that they cannot be one."""
-    follow: Counter[frozenset[str]] = Counter()
+    follow: dict[str, Counter[str]] = {}
     before, section = UNNAMED, None
     for turn in turns:
         name = turn.speaker or turn.label
         if name != before and UNNAMED not in (name, before) and turn.section == section:
-            follow[frozenset((name, before))] += 1
+            follow.setdefault(name, Counter())[before] += 1
+            follow.setdefault(before, Counter())[name] += 1
         before, section = name, turn.section
 
     def apart(one: _Person, other: _Person) -> bool:
-        met = sum(follow[frozenset((a, b))] for a in one.keys for b in other.keys)
+        few, many = sorted((one, other), key=lambda person: len(person.keys))
+        met = sum(
+            count
+            for name in few.keys
+            for answering, count in follow.get(name, {}).items()
+            if answering in many.known
+        )
         fewest = min(one.labels.total(), other.labels.total())
         return met >= max(FEWEST_ANSWERS, ANSWERS * fewest)
 
@@ -334,9 +384,9 @@ def _joined(people: list[_Person], apart: Apart) -> list[_Person]:
     kept: list[_Person] = []
     by_word: dict[str, list[_Person]] = {}
     alike = Counter(person.words for person in people)
-    firsts: dict[str, set[str]] = {}
-    for person in people:
-        firsts.setdefault(person.words[-1], set()).add(person.words[0])
+    # How many first names of a last name begin with a letter.
+    names = {(p.words[-1], p.words[0]) for p in people if len(p.words[0]) > 1}
+    initials = Counter((last, first[0]) for last, first in names)
     for person in sorted(people, key=lambda p: (-len(p.words), len(p.words[0]) == 1)):
         # More people of one name than this are no names: nothing can be told from it.
         near = by_word.get(person.words[-1], [])[:MOST_COMPARED]
@@ -345,7 +395,7 @@ def _joined(people: list[_Person], apart: Apart) -> list[_Person]:
         if len(fits) == 1 and alike[person.words] == 1 and not apart(fits[0], person):
             initial = fits[0].words[0]
             shared = len(initial) == 1 and len(person.words) > 1 and len(person.words[0]) > 1
-            if not (shared and is_ambiguous(initial, firsts[person.words[-1]])):
+            if not (shared and initials[person.words[-1], initial] > 1):
                 _merge(fits[0], person)
                 continue
         kept.append(person)
@@ -361,6 +411,7 @@ def _contradicts(one: set[str], other: set[str]) -> bool:
 def _merge(person: _Person, other: _Person) -> None:
     person.labels.update(other.labels)
     person.keys += other.keys
+    person.known |= other.known
     person.genders |= other.genders
     person.name = _fullest((person.name, other.name))
     person.role = person.role or other.role

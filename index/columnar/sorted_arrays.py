@@ -1,4 +1,4 @@
-"""Operations on sorted arrays."""
+"""Operations on sorted arrays of a segment; those on turns are in `searcher.matching.arrays`."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ class Batch:
     """Documents that become one segment.
 
     Attributes:
-        documents: the number of documents.
+        document_count: the number of documents.
         fields: the postings of each field.
         records: the stored records of the documents, in their order. A record can be any bytes.
             To be read with Whoosh's `stored_fields`, it must be a JSON object as in
@@ -32,7 +32,7 @@ class Batch:
         columns: the columns by name, an integer for each document.
     """
 
-    documents: int
+    document_count: int
     fields: Mapping[str, Inverted]
     records: Iterable[Run]
     columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
@@ -58,12 +58,12 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool =
         for run in batch.records:
             records.extend(run)
         for name, inverted in batch.fields.items():
-            write_field(container, name, inverted, batch.documents)
+            write_field(container, name, inverted, batch.document_count)
         records.finish()
-        if records.count != batch.documents:
-            raise ValueError(f"{records.count} records for {batch.documents} documents")
-        write_columns(container, batch.columns, batch.documents)
-        container.attributes["documents"] = int(batch.documents)
+        if records.count != batch.document_count:
+            raise ValueError(f"{records.count} records for {batch.document_count} documents")
+        write_columns(container, batch.columns, batch.document_count)
+        container.attributes["documents"] = int(batch.document_count)
         container.save(path, durable=durable)
     finally:
         container.close()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index import sealed
+from index import checksummed_json
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged, IndexFileGone, IndexProblem
-from index.library import names
+from index.library import file_names
 from index.library.manifest import NAME, Manifest, read_sources, sources_name
 from index.library.segments import open_segment
 from index.registry import corrections, registry
@@ -66,8 +66,8 @@ def _check(directory: Path, manifest: Manifest) -> Health:
     ]
     parts += [
         (sources_name(generation), lambda: read_sources(directory, generation)),
-        (registry.name_of(generation), lambda: registry.read_guess(directory, generation)),
-        (names.toc_name(generation), lambda: _verify_toc(directory, manifest)),
+        (registry.name_of(generation), lambda: registry.read_links(directory, generation)),
+        (file_names.toc_name(generation), lambda: _verify_toc(directory, manifest)),
     ]
     if (directory / corrections.NAME).exists():
         parts.append((corrections.NAME, lambda: corrections.read(directory)))
@@ -76,7 +76,7 @@ def _check(directory: Path, manifest: Manifest) -> Health:
 
 def _without_manifest(directory: Path, problem: IndexProblem) -> Health:
     """Which segments are whole although the manifest, which lists them, is not."""
-    found = sorted(path.name for path in directory.iterdir() if names.is_segment(path.name))
+    found = sorted(path.name for path in directory.iterdir() if file_names.is_segment(path.name))
     parts = [(name, _verifier(partial(SegmentColumns.open, directory / name))) for name in found]
     return _health([], [problem], parts)
 
@@ -107,9 +107,9 @@ def _verifier(opened: Callable[[], SegmentColumns]) -> Callable[[], None]:
 
 def _verify_toc(directory: Path, manifest: Manifest) -> None:
     """Compare what Whoosh reads. It is not parsed: it is a pickle."""
-    path = directory / names.toc_name(manifest.generation)
+    path = directory / file_names.toc_name(manifest.generation)
     try:
-        data = sealed.load(path)
+        data = checksummed_json.load(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexFileGone(path) from error
     if manifest.toc not in (None, zlib.crc32(data)):

@@ -23,7 +23,7 @@ from index.library.manifest import Manifest
 from index.library.segments import Segments
 from index.registry.corrections import Correction, Label
 from index.registry.registry import Registry
-from index.stored import Entry, member_of_label, read_entry, read_turn
+from index.turn_record import Entry, member_of_label, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
@@ -44,7 +44,7 @@ class Relabelled(NamedTuple):
     """The turns with a label that a correction gives to a person.
 
     Attributes:
-        correction: what is said of the person.
+        correction: the correction of the person.
         label: the label, and the name that was found for it.
         documents: the turns, ascending.
         programs: how many of them each program has.
@@ -167,12 +167,16 @@ class Library(Segments):
         The index has the name of the speaker of each turn; only the record has the label.
         So the records of the turns of that name are read.
         """
-        labels = [(said, one) for said in self.registry.corrections for one in said.labels]
+        labels = [
+            (correction, one)
+            for correction in self.registry.corrections
+            for one in correction.labels
+        ]
         # A label in one program goes before a label in all programs.
         labels.sort(key=lambda pair: pair[1].program is None)
         taken = np.zeros(self.size, bool)
         found = []
-        for said, label in labels:
+        for correction, label in labels:
             programs: Counter[str] = Counter()
             documents = []
             for document, program in self._labelled(label):
@@ -181,7 +185,7 @@ class Library(Segments):
                     programs[program] += 1
             numbers = np.array(documents, np.int64)
             taken[numbers] = True
-            found.append(Relabelled(said, label, numbers, programs))
+            found.append(Relabelled(correction, label, numbers, programs))
         return tuple(found)
 
     @property

@@ -3,7 +3,7 @@
 `manifest.json` is small and is read whenever an index is opened. What only an
 update needs, the files that the index was made of, is in `sources-N.json`.
 The manifest is replaced last and in one step; until then the index is as it was.
-Both carry a checksum (`index.sealed`).
+Both carry a checksum (`index.checksummed_json`).
 """
 
 import os
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from index import atomic, sealed
+from index import atomic, checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
 
@@ -29,7 +29,7 @@ class Segment(NamedTuple):
 
     Attributes:
         name: its file in the directory.
-        documents: how many documents it has, deleted ones included.
+        document_count: how many documents it has, deleted ones included.
         deleted: ranges of deleted documents, ascending: the first, and the one after
             the last.
         identity: the checksum of its header, by which another segment in its place is known;
@@ -37,14 +37,14 @@ class Segment(NamedTuple):
     """
 
     name: str
-    documents: int
+    document_count: int
     deleted: tuple[tuple[int, int], ...] = ()
     identity: int | None = None
 
     @property
     def left(self) -> int:
         """How many documents are not deleted."""
-        return self.documents - sum(end - start for start, end in self.deleted)
+        return self.document_count - sum(end - start for start, end in self.deleted)
 
 
 class SourceFile(NamedTuple):
@@ -57,7 +57,7 @@ class SourceFile(NamedTuple):
         digest: BLAKE2b of its content, in hexadecimal.
         programs: the ids of the programs in it.
         speakers: the names of everybody who speaks in them.
-        encoding, language: what was said by hand when it was read, or None.
+        encoding, language: what was given by hand when it was read, or None.
         beside: the digest of what stood beside it; empty where nothing did.
         copy_of: the file that has the same content and is in the index instead, or None.
         speech: the digest of what is said, where another file has its name but for the
@@ -106,7 +106,9 @@ class Manifest:
             IndexUnreadable: the system cannot read it.
         """
         try:
-            record = sealed.decode(directory / NAME, sealed.load(directory / NAME))
+            record = checksummed_json.decode(
+                directory / NAME, checksummed_json.load(directory / NAME)
+            )
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(directory) from None
         if not isinstance(record, dict) or record.get("kind") != KIND:
@@ -128,9 +130,9 @@ class Manifest:
         All files that it lists must be on the disk already. When this returns, so is it.
         """
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
-        segments = [segment._asdict() for segment in self.segments]
+        segments = [_segment_record(segment) for segment in self.segments]
         record = {**head, "segments": segments, "toc": self.toc}
-        atomic.replace(directory / NAME, sealed.encode(record))
+        atomic.replace(directory / NAME, checksummed_json.encode(record))
 
 
 def is_index(folder: Path) -> bool:
@@ -151,7 +153,7 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
         IndexUnreadable: the system cannot read it.
     """
     name = sources_name(generation)
-    record = sealed.read(directory / name, generation)
+    record = checksummed_json.read(directory / name, generation)
     return _checked(
         directory, name, lambda: {path: _source(value) for path, value in record["files"].items()}
     )
@@ -160,7 +162,9 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
 def write_sources(directory: Path, generation: int, sources: dict[str, SourceFile]) -> None:
     """Write the files that a generation is made of."""
     files = {path: source._asdict() for path, source in sources.items()}
-    sealed.write(directory / sources_name(generation), {"generation": generation, "files": files})
+    checksummed_json.write(
+        directory / sources_name(generation), {"generation": generation, "files": files}
+    )
 
 
 def sources_name(generation: int) -> str:
@@ -176,16 +180,25 @@ def _checked(directory: Path, name: str, read: Callable[[], Read]) -> Read:
         raise IndexDamaged(directory, reason) from error
 
 
+def _segment_record(segment: Segment) -> dict[str, Any]:
+    return {
+        "name": segment.name,
+        "documents": segment.document_count,
+        "deleted": segment.deleted,
+        "identity": segment.identity,
+    }
+
+
 def _segment(record: Any) -> Segment:
     name = _text(record["name"])
     if name != Path(name).name:
         raise ValueError(f"a segment in another folder: {name!r}")
-    documents = _number(record["documents"])
+    document_count = _number(record["documents"])
     deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
-    edges = [0, *(edge for pair in deleted for edge in pair), documents]
+    edges = [0, *(edge for pair in deleted for edge in pair), document_count]
     if edges != sorted(edges):
         raise ValueError(f"deleted documents of {name} that it does not have")
-    return Segment(name, documents, deleted, _number_or_none(record["identity"]))
+    return Segment(name, document_count, deleted, _number_or_none(record["identity"]))
 
 
 def _source(record: Any) -> SourceFile:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged
-from index.library import memory
+from index.library import allocator
 from index.library.manifest import Segment
 
 Ints = npt.NDArray[np.int64]
@@ -69,9 +69,9 @@ class Segments:
     """
 
     def __init__(self, path: Path, segments: Sequence[Segment]) -> None:
-        memory.keep_freed()
+        allocator.keep_freed_memory()
         self.path = path
-        self.size = sum(segment.documents for segment in segments)
+        self.size = sum(segment.document_count for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
         self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
         self._segments: list[_Segment] = []
@@ -80,7 +80,7 @@ class Segments:
             for segment in segments:
                 columns = open_segment(path, segment)
                 self._segments.append(_Segment(columns, first, _kept(segment)))
-                first += segment.documents
+                first += segment.document_count
         except BaseException:
             self.close()
             raise
@@ -317,8 +317,8 @@ def open_segment(path: Path, segment: Segment) -> SegmentColumns:
     """
     columns = SegmentColumns.open(path / segment.name)
     reason = None
-    if columns.document_count != segment.documents:
-        reason = f"the segment has {columns.document_count} documents, not {segment.documents}"
+    if columns.document_count != segment.document_count:
+        reason = f"the segment has {columns.document_count} documents, not {segment.document_count}"
     elif segment.identity not in (None, columns.identity):
         reason = "the file is not the segment that the manifest lists"
     if reason:
@@ -330,7 +330,7 @@ def open_segment(path: Path, segment: Segment) -> SegmentColumns:
 def _kept(segment: Segment) -> npt.NDArray[np.bool_] | None:
     if not segment.deleted:
         return None
-    kept = np.ones(segment.documents, bool)
+    kept = np.ones(segment.document_count, bool)
     for start, end in segment.deleted:
         kept[start:end] = False
     return kept

@@ -1,1 +1,1 @@
-"""Who is who across programs: the guess, and corrections by hand."""
+"""Who is who across programs: record linkage, and corrections by hand."""

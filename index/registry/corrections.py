@@ -7,7 +7,7 @@
     labels = [{ label = "A. Lee", name = "Ann Lee" }]   # turns with a label, of a name found
     role = "hydrologist"
     roles = [{ program = "talks/3", role = "chair" }]   # the role in one program
-    apart = true                                        # no guess joins her with anybody
+    apart = true                                        # she is linked with nobody else
 
 An entry of `labels` may have a `program`, and then counts in that program only. Labels go
 before `only`, and `only` before `also`. Every key but `name` may be left out. A command
@@ -48,7 +48,7 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Correction:
-    """What is said of one person.
+    """A correction of one person.
 
     Attributes:
         name: the name to use.
@@ -69,7 +69,7 @@ class Correction:
     apart: bool = False
 
     @property
-    def says_anything(self) -> bool:
+    def has_effect(self) -> bool:
         """Whether the correction has any effect."""
         return bool(self.also or self.only or self.labels or self.role or self.roles or self.apart)
 

@@ -20,11 +20,11 @@ class Absent:
     """The sources that were not found.
 
     Attributes:
-        gone: those that are gone.
+        deleted: those that are gone for good.
         unseen: what could not be listed, with the reason; the sources there are kept.
     """
 
-    gone: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     unseen: list[CorpusError] = field(default_factory=list)
 
 
@@ -66,12 +66,14 @@ def absent(
         )
         if not prune and not seen:
             _refuse(path, len(here))
-        result.gone += _gone(here, path, result.unseen, prune=prune)
+        result.deleted += _deleted(here, path, result.unseen, prune=prune)
         missing = [source for source in missing if source not in set(here)]
     return result
 
 
-def _gone(sources: list[str], given: Path, unseen: list[CorpusError], *, prune: bool) -> list[str]:
+def _deleted(
+    sources: list[str], given: Path, unseen: list[CorpusError], *, prune: bool
+) -> list[str]:
     """Those of the sources under a given path whose folder was listed and lacks them."""
 
     @cache
@@ -89,7 +91,7 @@ def _gone(sources: list[str], given: Path, unseen: list[CorpusError], *, prune: 
             _refuse(folder, sum(Path(source).is_relative_to(folder) for source in sources))
         return listed
 
-    def is_gone(source: str) -> bool:
+    def is_deleted(source: str) -> bool:
         folder = given
         for part in Path(source).relative_to(given).parts:
             listed = names(folder)
@@ -100,7 +102,7 @@ def _gone(sources: list[str], given: Path, unseen: list[CorpusError], *, prune: 
             folder /= part
         return True  # it is there, and was left out on purpose
 
-    return [source for source in sources if is_gone(source)]
+    return [source for source in sources if is_deleted(source)]
 
 
 def _refuse(path: Path, count: int) -> None:

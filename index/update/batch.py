@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program
-from index import stored
+from index import turn_record
 from index.columnar.inverted import Inverted
 from index.columnar.records import Run
 from index.columnar.writer import Batch
@@ -18,7 +18,7 @@ from index.inversion.invert import invert, invert_whole
 
 #: Turns of one program that agree in these are indexed and stored as one voice.
 _voice_of = attrgetter(
-    *dict.fromkeys((*stored.SHARED, *(a for c in COLUMNS for a in c.value.turn_attributes)))
+    *dict.fromkeys((*turn_record.SHARED, *(a for c in COLUMNS for a in c.value.turn_attributes)))
 )
 
 
@@ -52,20 +52,20 @@ def batch(programs: Sequence[Program]) -> Batch:
     openings = np.array([turn.number != 1 for turn in turns], np.int64)
     fields[OPENING] = invert_whole([FIRST, ""], openings)
     fields[TEXT] = invert([turn.text for turn in turns], in_order=True)
-    shared = [stored.shared(turn) for _, turn in voices]
+    shared = [turn_record.shared(turn) for _, turn in voices]
     return Batch(len(turns), fields, _records(programs, map(shared.__getitem__, voice_of)))
 
 
-def documents(program: Program) -> Iterator[dict[str, Any]]:
+def whoosh_documents(program: Program) -> Iterator[dict[str, Any]]:
     """The same documents for Whoosh's own writer: a value for each field."""
     people = people_of(program)
     for turn in program.turns:
         document: dict[str, Any] = {
             column.name: column.value.read(program, turn, people) or None for column in COLUMNS
         }
-        document |= {TEXT: turn.text, "turn": stored.turn_record(turn)}
+        document |= {TEXT: turn.text, "turn": turn_record.turn_values(turn)}
         if turn.number == 1:
-            document |= {OPENING: FIRST, "entry": stored.entry_record(program)}
+            document |= {OPENING: FIRST, "entry": turn_record.entry_values(program)}
         yield document
 
 
@@ -80,6 +80,6 @@ def _records(programs: Sequence[Program], shared_of: Iterable[str]) -> Iterator[
     """What is stored of each turn, a run for each program."""
     shared = iter(shared_of)
     for program in programs:
-        pieces = stored.encoded(program, islice(shared, len(program.turns)))
+        pieces = turn_record.encoded(program, islice(shared, len(program.turns)))
         lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        yield Run(b"".join(pieces), lengths.reshape(-1, stored.PIECES).sum(axis=1))
+        yield Run(b"".join(pieces), lengths.reshape(-1, turn_record.PIECES).sum(axis=1))

@@ -25,9 +25,10 @@ from corpus.errors import CorpusError
 from corpus.load import File
 from corpus.model import Program
 from corpus.paths import as_text
+from corpus.source import Source
 from index.columnar.writer import write_segment
 from index.errors import WriterFailed
-from index.library import memory
+from index.library import allocator
 from index.library.manifest import SourceFile
 from index.update.batch import batch
 from index.update.lock import Inherited
@@ -48,7 +49,7 @@ class Report:
 
     Attributes:
         segment: the file that was written, or None if it has no turns.
-        documents: how many documents it has.
+        document_count: how many documents it has.
         read: the files that are in it.
         same: files whose time has changed and whose content has not.
         failed: the files that could not be read.
@@ -57,7 +58,7 @@ class Report:
     """
 
     segment: Path | None = None
-    documents: int = 0
+    document_count: int = 0
     read: dict[str, SourceFile] = field(default_factory=dict)
     same: dict[str, SourceFile] = field(default_factory=dict)
     failed: list[CorpusError] = field(default_factory=list)
@@ -129,7 +130,7 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
             report.failed.append(CorpusError(reading.file.path, reason))
     if any(program.turns for program in programs):
         report.segment = task.segment
-        report.documents = write(task.segment, programs)
+        report.document_count = write(task.segment, programs)
     return report
 
 
@@ -138,11 +139,11 @@ def write(segment: Path, programs: Sequence[Program]) -> int:
 
     The file is flushed to the disk by the transaction that takes it up.
     """
-    memory.keep_freed()
+    allocator.keep_freed_memory()
     turns = batch(programs)
     # Other processes write too: there is no core left for a second thread.
     write_segment(segment, turns, threads=1, durable=False)
-    return turns.documents
+    return turns.document_count
 
 
 def write_all(
@@ -223,13 +224,14 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     """The programs of a file under the ids they get, or none where it has not changed."""
     file, known = reading.file, reading.known
     stat = file.path.stat() if file.data is None else None
-    content = digest(file.path.read_bytes() if file.data is None else file.data)
+    opened = Source.open(file.path, encoding=file.encoding, data=file.data)
+    content = digest(opened.data)
     if known and stat and not reading.again and known.digest == content:
         report.same[as_text(file.path)] = known._replace(
             size=stat.st_size, modified=stat.st_mtime_ns
         )
         return []
-    parsed = load.parse(file)
+    parsed = load.parse(file, opened)
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd

@@ -1,4 +1,4 @@
-"""Changes to what is said of speakers by hand: merge, split, rename, role."""
+"""Changes corrections of speakers: merge, split, rename, role."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from index.errors import (
 from index.library.library import Library
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
+from index.registry.generic_speakers import is_generic_speaker
 from index.registry.registry import Registry
-from index.registry.voices import is_voice
 from index.update.lock import WriteLock
 
 #: The seconds that a correction waits for another one.
@@ -43,7 +43,7 @@ class _Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Resolved:
     """Whom a name that was typed stands for.
 
     Attributes:
@@ -104,13 +104,13 @@ class Corrector:
                 if UNKNOWN_SPEAKER in entry.turns_by:
                     self.found.append((program, UNKNOWN_SPEAKER))
         self.found = list(dict.fromkeys(self.found))
-        self.said: list[Correction] = self.registry.corrections
+        self.corrections: list[Correction] = self.registry.corrections
 
     def __enter__(self) -> Self:
         self._lock.acquire(WAIT)
         try:
             # Another correction may have been written since the index was opened.
-            self.said[:] = corrections.read(self.directory)
+            self.corrections[:] = corrections.read(self.directory)
         except BaseException:
             self._lock.release()
             raise
@@ -119,22 +119,24 @@ class Corrector:
     def __exit__(self, *raised: object) -> None:
         try:
             if raised[0] is None:
-                self.said[:] = [said for said in self.said if said.says_anything]
-                corrections.write(self.directory, self.said)
+                self.corrections[:] = [
+                    correction for correction in self.corrections if correction.has_effect
+                ]
+                corrections.write(self.directory, self.corrections)
             _remove_unfinished(self.directory)
         finally:
             self._lock.release()
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""
-        wanted, gone = self._named(name), self._named(other, self._program(program))
-        if set(gone.units) <= set(wanted.units):
+        kept, merged = self._resolve(name), self._resolve(other, self._program(program))
+        if set(merged.units) <= set(kept.units):
             raise self._refused(
                 f"{other!r} and {name!r} are one person already", "see `searcher speakers`"
             )
-        target = self._of(wanted)
-        self._take(target, gone)
-        self._check(gone.units, target.name)
+        target = self._correction_of(kept)
+        self._assign(target, merged)
+        self._check(merged.units, target.name)
 
     def split(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, a name or a label of `name`, is a person of their own.
@@ -142,8 +144,8 @@ class Corrector:
         With `program`, or where `name` is a voice of one recording, that is so there only;
         if `other` is neither a name nor a label there, it is `name` who is `other`.
         """
-        other = self._filled(other, "a name")
-        one = self._named(name, self._program(program))
+        other = self._one_line(other, "a name")
+        one = self._resolve(name, self._program(program))
         if other == one.name:
             raise self._refused(
                 f"{other!r} is the name of the person to split",
@@ -163,19 +165,19 @@ class Corrector:
         if not units:
             raise self._refused(
                 f"{other!r} is neither a name nor a label of {one.name}",
-                f"those are {', '.join(self._called(one)) or 'none'}",
+                f"those are {', '.join(self._other_names(one)) or 'none'}",
             )
         target = self._correction(other)
         if one.apart:
-            self._take(target, _Named(one.name, units, apart=True))
+            self._assign(target, _Resolved(one.name, units, apart=True))
         else:
             self._set_apart(target, units, one)
         self._check(units, other)
 
     def rename(self, name: str, new: str, program: str | None = None) -> None:
         """`name` is to be called `new`; in one program only, if it is given."""
-        new = self._filled(new, "a name")
-        one = self._named(name, self._program(program))
+        new = self._one_line(new, "a name")
+        one = self._resolve(name, self._program(program))
         if new == one.name:
             raise self._refused(f"{name!r} is called {new!r} already", "give another name")
         if self._is_somebody_else(new, one):
@@ -185,7 +187,7 @@ class Corrector:
                 + (f" --program {program!r}" if program else ""),
             )
         if one.apart:
-            self._take(self._correction(new), one)
+            self._assign(self._correction(new), one)
         else:
             target = self._correction(one.name)
             target.also += [found for _, found in one.pairs]
@@ -195,17 +197,17 @@ class Corrector:
 
     def role(self, name: str, role: str, program: str | None = None) -> None:
         """What `name` is; in one program only, if it is given."""
-        role = self._filled(role, "a role")
+        role = self._one_line(role, "a role")
         where = self._program(program)
-        one = self._named(name, where)
+        one = self._resolve(name, where)
         if where is None or one.is_voice:
-            self._of(one).role = role
+            self._correction_of(one).role = role
         else:
-            said = self._correction(one.name)
-            said.roles[:] = [pair for pair in said.roles if pair[0] != where]
-            said.roles.append((where, role))
+            correction = self._correction(one.name)
+            correction.roles[:] = [pair for pair in correction.roles if pair[0] != where]
+            correction.roles.append((where, role))
 
-    def _filled(self, text: str, what: str) -> str:
+    def _one_line(self, text: str, what: str) -> str:
         """A name or a role as it is kept: one line, with something in it that can be read."""
         text = " ".join(text.split())
         if not any(character.isprintable() and character != " " for character in text):
@@ -229,7 +231,7 @@ class Corrector:
                     f"change what {corrections.NAME} says of {now} by hand",
                 )
 
-    def _is_somebody_else(self, name: str, one: _Named) -> bool:
+    def _is_somebody_else(self, name: str, one: _Resolved) -> bool:
         """Whether a name is that of a person who is not `one`, or was found for such a person."""
         others = [unit for unit in self._units() if unit not in one.units]
         if one.apart:
@@ -237,7 +239,7 @@ class Corrector:
             others = [unit for unit in others if self._person(unit) != one.name]
         return any(name in (self._person(unit), unit.found) for unit in others)
 
-    def _called(self, one: _Named) -> list[str]:
+    def _other_names(self, one: _Resolved) -> list[str]:
         """The names and the labels of somebody, but for the name that they go by."""
         names = [found for _, found in one.pairs]
         names += [
@@ -245,14 +247,14 @@ class Corrector:
         ]
         return [name for name in dict.fromkeys(names) if name != one.name]
 
-    def _set_apart(self, target: Correction, units: list[_Unit], one: _Named) -> None:
-        """Say that names, or the turns with a label, are not the person that they were."""
+    def _set_apart(self, target: Correction, units: list[_Unit], one: _Resolved) -> None:
+        """Take names, or the turns with a label, from the person that they were."""
         names = {unit.found for unit in units if unit.label is None}
         if names:
-            for said in self.said:
-                if said is not target:
-                    said.also[:] = [name for name in said.also if name not in names]
-                said.only[:] = [pair for pair in said.only if _Unit(*pair) not in units]
+            for correction in self.corrections:
+                if correction is not target:
+                    correction.also[:] = [name for name in correction.also if name not in names]
+                correction.only[:] = [pair for pair in correction.only if _Unit(*pair) not in units]
             target.apart = True
         for label, found in dict.fromkeys((u.label, u.found) for u in units if u.label):
             # Where some of these turns are not this person's, only the others are meant.
@@ -263,13 +265,13 @@ class Corrector:
                 here = [u for u in units if (u.label, u.found) == (label, found)]
                 target.labels += [Label(label, found, unit.program) for unit in here]
 
-    def _take(self, target: Correction, other: _Named) -> None:
-        """Say that somebody is the person of a correction."""
+    def _assign(self, target: Correction, other: _Resolved) -> None:
+        """Give the turns of somebody to the person of a correction."""
         if other.apart:
             pairs, labels = other.pairs, other.labels
-            for said in self.said:
-                said.only[:] = [pair for pair in said.only if pair not in pairs]
-                said.labels[:] = [label for label in said.labels if label not in labels]
+            for correction in self.corrections:
+                correction.only[:] = [pair for pair in correction.only if pair not in pairs]
+                correction.labels[:] = [label for label in correction.labels if label not in labels]
             target.only += pairs
             # Without an entry of its own the label is its person's again.
             target.labels += [
@@ -278,35 +280,37 @@ class Corrector:
                 if self.registry.name(str(label.program), label.name, label.label) != target.name
             ]
             return
-        gone = next((said for said in self.said if said.name == other.name), None)
-        if gone is not None and gone is not target:
-            self.said.remove(gone)
-            target.also += [found for found in gone.also if found not in target.also]
-            target.only += gone.only
+        merged = next(
+            (correction for correction in self.corrections if correction.name == other.name), None
+        )
+        if merged is not None and merged is not target:
+            self.corrections.remove(merged)
+            target.also += [found for found in merged.also if found not in target.also]
+            target.only += merged.only
         for found in sorted({found for _, found in other.pairs}):
             if found not in (target.name, *target.also):
                 target.also.append(found)
-        if gone is not None and gone is not target:
+        if merged is not None and merged is not target:
             target.labels += [
                 label
-                for label in gone.labels
+                for label in merged.labels
                 if self.registry.name(label.program or "", label.name, label.label) != target.name
             ]
 
-    def _of(self, one: _Named) -> Correction:
-        """The correction of somebody; that of a voice says in which programs it is theirs."""
-        said = self._correction(one.name)
+    def _correction_of(self, one: _Resolved) -> Correction:
+        """The correction of somebody; that of a voice has the programs in which it is theirs."""
+        correction = self._correction(one.name)
         if one.apart:
-            said.only += [pair for pair in one.pairs if pair not in said.only]
-        return said
+            correction.only += [pair for pair in one.pairs if pair not in correction.only]
+        return correction
 
     def _correction(self, name: str) -> Correction:
-        """What is said of a person, which may be nothing yet."""
-        for said in self.said:
-            if said.name == name:
-                return said
-        self.said.append(Correction(name))
-        return self.said[-1]
+        """The correction of a person; a new one, without effect, if there is none."""
+        for correction in self.corrections:
+            if correction.name == name:
+                return correction
+        self.corrections.append(Correction(name))
+        return self.corrections[-1]
 
     def _program(self, typed: str | None) -> str | None:
         """The id of a program that was given by its id or its title, or words of them."""
@@ -331,7 +335,7 @@ class Corrector:
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher programs`"
         raise ProgramUnknown(self.directory, f"there is no program {typed!r}", advice)
 
-    def _named(self, typed: str, program: str | None = None) -> _Named:
+    def _resolve(self, typed: str, program: str | None = None) -> _Resolved:
         """Whom a name stands for, in one program or in all of them."""
         units = self._lookup(typed, program)
         if not units and program is None:
@@ -344,7 +348,7 @@ class Corrector:
         voices = [
             (unit.program, unit.found)
             for unit in units
-            if unit.label is None and is_voice(self.registry, unit.program, unit.found)
+            if unit.label is None and is_generic_speaker(self.registry, unit.program, unit.found)
         ]
         if program is None and len({program for program, _ in voices}) > 1:
             raise SpeakerShared(self.directory, typed, [program for program, _ in voices])
@@ -354,12 +358,14 @@ class Corrector:
                 f"{typed!r} may be {' or '.join(people)}", "give the name of one of them"
             )
         if voices and (program is not None or len(units) == len(voices)):
-            return _Named(self._shown(voices[0]), units, apart=True, is_voice=True)
-        return _Named(people[0], units, apart=program is not None)
+            return _Resolved(self._display_name(voices[0]), units, apart=True, is_voice=True)
+        return _Resolved(people[0], units, apart=program is not None)
 
     def _units(self, program: str | None = None) -> list[_Unit]:
         """All turns that a correction can name, in one program or in all."""
-        of_labels = [unit for unit in self._labels if self.registry.of_label(*map(str, unit))]
+        of_labels = [
+            unit for unit in self._labels if self.registry.correction_of_label(*map(str, unit))
+        ]
         units = [*(_Unit(*pair) for pair in self.found), *of_labels]
         return [unit for unit in units if program in (None, unit.program)]
 
@@ -399,10 +405,10 @@ class Corrector:
                     return units, program
         return [], None
 
-    def _shown(self, pair: Pair) -> str:
+    def _display_name(self, pair: Pair) -> str:
         """The name of a voice with its program, where the name alone says nothing."""
         program, found = pair
-        if not is_voice(self.registry, program, found):
+        if not is_generic_speaker(self.registry, program, found):
             return self.registry.name(program, found)
         title = self._titles[program]
         unique = list(self._titles.values()).count(title) == 1

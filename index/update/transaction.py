@@ -1,7 +1,7 @@
 """A change to an index that becomes visible in one step, or not at all."""
 
 import contextlib
-import secrets
+import os
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +16,7 @@ from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import CommitInterrupted, IndexDamaged, IndexMissing, IndexProblem
 from index.fields import PROGRAM_ID
+from index.library.file_names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.manifest import (
     NAME,
     Manifest,
@@ -24,9 +25,8 @@ from index.library.manifest import (
     read_sources,
     write_sources,
 )
-from index.library.names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.segments import open_segment
-from index.registry import guess
+from index.registry import linkage
 from index.update.lock import Inherited, WriteLock
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
@@ -103,14 +103,14 @@ class Transaction:
 
     def new_segment(self) -> Path:
         """A file for a new segment."""
-        path = self.directory / f"{INDEX}_{secrets.token_hex(8)}{SUFFIX}"
+        path = self.directory / f"{INDEX}_{os.urandom(8).hex()}{SUFFIX}"
         self._new.add(path.name)
         return path
 
-    def add(self, segment: Path, documents: int) -> None:
+    def add(self, segment: Path, document_count: int) -> None:
         """Take up a segment that was written."""
         columns = SegmentColumns.open(segment)
-        self._added.append(Segment(segment.name, documents, identity=columns.identity))
+        self._added.append(Segment(segment.name, document_count, identity=columns.identity))
         columns.close()
 
     def drop(self, programs: Iterable[str]) -> None:
@@ -163,7 +163,7 @@ class Transaction:
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
         names = (name for source in self.sources.values() for name in source.speakers)
-        guess.write(self.directory, generation, names)
+        linkage.write(self.directory, generation, names)
         toc = _toc(generation, segments)
         atomic.write(self.directory / toc_name(generation), toc)
         atomic.flush_folder(self.directory)
@@ -201,9 +201,9 @@ class Transaction:
                 Source(columns, _numbers(segment))
                 for columns, segment in zip(opened, segments, strict=True)
             ]
-            documents = merge_segments(path, sources)
+            document_count = merge_segments(path, sources)
             with contextlib.closing(SegmentColumns.open(path)) as merged:
-                return Segment(path.name, documents, identity=merged.identity)
+                return Segment(path.name, document_count, identity=merged.identity)
         finally:
             for columns in opened:
                 columns.close()
@@ -243,7 +243,7 @@ def _toc(generation: int, segments: Iterable[Segment]) -> bytes:
     """What `whoosh.index.open_dir` reads: the schema and the list of segments."""
     listed = []
     for segment in segments:
-        entry = ColumnarSegment(INDEX, segment.documents)
+        entry = ColumnarSegment(INDEX, segment.document_count)
         entry.segid = segment.name.removeprefix(f"{INDEX}_").removesuffix(SUFFIX)
         for document in _numbers(segment):
             entry.delete_document(document)
@@ -278,7 +278,7 @@ def _without(segment: Segment, documents: np.ndarray[Any, Any]) -> Segment:
     """A segment with more documents deleted."""
     if not len(documents):
         return segment
-    deleted = np.zeros(segment.documents + 2, bool)
+    deleted = np.zeros(segment.document_count + 2, bool)
     deleted[1 + np.array(_numbers(segment), np.int64)] = True
     deleted[1 + documents.astype(np.int64)] = True
     edges = np.flatnonzero(deleted[1:] != deleted[:-1]).tolist()

@@ -119,24 +119,24 @@ def update(
     found = [*_outside_indexes(files, directory), *texts]
     with Transaction(directory) as change:
         _refuse_unknown(given, change.sources)
-        gone = _gone(change.sources, given, found, summary, prune=prune)
-        dropped = {path: change.sources.pop(path) for path in gone}
+        missing = _missing_sources(change.sources, given, found, summary, prune=prune)
+        dropped = {path: change.sources.pop(path) for path in missing}
         found += _outside_indexes(_orphans(change.sources, found), directory)
-        changed = _take_copies(found, dropped, change.sources, summary)
+        changed = _exclude_copies(found, dropped, change.sources, summary)
         programs = [program for source in dropped.values() for program in source.programs]
         change.drop(programs)
         moved: set[str] = set()
         readings = list(_readings(found, change.sources, dropped, moved, summary))
         kept = {reading.id for reading in readings}
         _count_dropped(dropped, kept, moved, summary)
-        read = _read(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        read = _read_files(change, readings, summary, progress, workers or os.cpu_count() or 1)
         summary.outdated = [
             path
             for path in (Path(error.path) for error in summary.skipped)
-            if change.sources.get(as_text(path), _NONE).programs
+            if change.sources.get(as_text(path), _NO_SOURCE).programs
         ]
-        _drop_exports(change, found, summary)
-        if gone or changed or read:
+        _keep_one_export(change, found, summary)
+        if missing or changed or read:
             change.commit()
         if summary.renamed:
             _move_corrections(directory, summary.renamed)
@@ -151,11 +151,11 @@ def _count_dropped(
     for path, source in dropped.items():
         if source.digest in moved:
             continue
-        gone = sum(1 for program in source.programs if program.partition("#")[0] not in kept)
+        left = sum(1 for program in source.programs if program.partition("#")[0] not in kept)
         if Path(from_text(path)).exists():
-            summary.deselected += gone
+            summary.deselected += left
         else:
-            summary.dropped += gone
+            summary.dropped += left
 
 
 def write_programs(directory: Path, programs: Iterable[Program]) -> None:
@@ -167,8 +167,8 @@ def write_programs(directory: Path, programs: Iterable[Program]) -> None:
     with Transaction(directory) as change:
         # Closed before the transaction ends, and with it the processes that still write.
         with closing(build.write_all(programs, change.new_segment, change.lock)) as written:
-            for segment, documents in written:
-                change.add(segment, documents)
+            for segment, document_count in written:
+                change.add(segment, document_count)
         change.commit()
 
 
@@ -205,35 +205,37 @@ def _move_corrections(directory: Path, renamed: Mapping[str, str]) -> None:
     lock = WriteLock(directory / corrections.LOCK)
     lock.acquire(WAIT)
     try:
-        said = corrections.read(directory)
-        if (moved := _with_ids(said, renamed)) != said:
+        found = corrections.read(directory)
+        if (moved := _with_ids(found, renamed)) != found:
             corrections.write(directory, moved)
     finally:
         lock.release()
 
 
-def _with_ids(said: Iterable[Correction], renamed: Mapping[str, str]) -> list[Correction]:
+def _with_ids(found: Iterable[Correction], renamed: Mapping[str, str]) -> list[Correction]:
     """Corrections with the new ids of programs."""
 
-    def now(program: str) -> str:
+    def renamed_id(program: str) -> str:
         file, key, rest = program.partition("#")
         return f"{renamed.get(file, file)}{key}{rest}"
 
     return [
         replace(
             one,
-            only=[(now(program), name) for program, name in one.only],
+            only=[(renamed_id(program), name) for program, name in one.only],
             labels=[
-                label if label.program is None else label._replace(program=now(label.program))
+                label
+                if label.program is None
+                else label._replace(program=renamed_id(label.program))
                 for label in one.labels
             ],
-            roles=[(now(program), role) for program, role in one.roles],
+            roles=[(renamed_id(program), role) for program, role in one.roles],
         )
-        for one in said
+        for one in found
     ]
 
 
-def _take_copies(
+def _exclude_copies(
     found: list[File],
     dropped: dict[str, SourceFile],
     sources: dict[str, SourceFile],
@@ -268,7 +270,7 @@ def _take_copies(
             other = first.setdefault(content, file)
             original = None if other is file else as_text(other.path)
             for elsewhere in known[size] if original is None else ():
-                if elsewhere == path or sources.get(elsewhere, _NONE).digest != content:
+                if elsewhere == path or sources.get(elsewhere, _NO_SOURCE).digest != content:
                     continue
                 if corpus_files.is_absent(Path(from_text(elsewhere))):
                     dropped[elsewhere] = sources.pop(elsewhere)
@@ -281,14 +283,14 @@ def _take_copies(
             if original is not None:
                 summary.copies[file.path] = Path(from_text(original))
                 found.remove(file)
-                if sources.get(path, _NONE).copy_of != original:
+                if sources.get(path, _NO_SOURCE).copy_of != original:
                     changed = True
-                    dropped[path] = sources.get(path, _NONE)
-                    sources[path] = _copy(file, content, original)
+                    dropped[path] = sources.get(path, _NO_SOURCE)
+                    sources[path] = _source_of_copy(file, content, original)
     return changed
 
 
-_NONE = SourceFile(None, 0, 0, "", (), ())
+_NO_SOURCE = SourceFile(None, 0, 0, "", (), ())
 
 
 def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, int, str]:
@@ -298,7 +300,7 @@ def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, in
     return not is_original, len(as_text(file.path)), as_text(file.path)
 
 
-def _copy(file: File, content: str, original: str) -> SourceFile:
+def _source_of_copy(file: File, content: str, original: str) -> SourceFile:
     stat = file.path.stat()
     root = as_text(file.root) if file.root else None
     return SourceFile(root, stat.st_size, stat.st_mtime_ns, content, (), (), copy_of=original)
@@ -338,22 +340,22 @@ def _readings(
     }
     moved = {source.digest: source for source in dropped.values() if source.programs}
     files = list(files)
-    names = Counter(_bare(file.path) for file in files)
+    names = Counter(_without_suffix(file.path) for file in files)
     for found in files:
         file, path = found, as_text(found.path)
         known = sources.get(path)
         if known is not None:
-            # What was said by hand counts until something else is said.
+            # An encoding or a language that was given counts until another one is given.
             file = replace(
                 file,
                 encoding=file.encoding or known.encoding,
                 language=file.language or known.language,
             )
-        is_export = names[_bare(found.path)] > 1
+        is_export = names[_without_suffix(found.path)] > 1
         if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
             summary.copies[found.path] = Path(from_text(known.copy_of))
             continue
-        again = known is not None and not _reads_alike(file, known)
+        again = known is not None and not _has_same_options(file, known)
         again = again or (known is not None and is_export and not known.speech)
         if known and not again and file.data is None and _is_unchanged(file.path, known):
             summary.unchanged += 1
@@ -362,7 +364,7 @@ def _readings(
         unique = known.programs[0].partition("#")[0] if known and known.programs else None
         before = None
         if unique is None and moved:
-            unique, was = _id_before(file, moved, taken)
+            unique, was = _previous_id(file, moved, taken)
             if was is not None:
                 before = was.programs[0].partition("#")[0]
                 summary.moved += len(was.programs)
@@ -374,7 +376,7 @@ def _readings(
         yield Reading(file, unique, known, again, is_export)
 
 
-def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) -> None:
+def _keep_one_export(change: Transaction, found: Iterable[File], summary: Summary) -> None:
     """Keep one of several files that have one name but for the suffix, and say the same.
 
     Speech recognition writes a talk in five forms. The one that names most speakers is
@@ -385,24 +387,26 @@ def _drop_exports(change: Transaction, found: Iterable[File], summary: Summary) 
         path = as_text(file.path)
         known = change.sources.get(path)
         if known and known.speech and len(known.programs) == 1:
-            groups[_bare(file.path), known.speech].append(path)
+            groups[_without_suffix(file.path), known.speech].append(path)
     for paths in groups.values():
-        paths.sort(key=lambda path: (-len(change.sources[path].speakers), *_form(path)))
+        paths.sort(
+            key=lambda path: (-len(change.sources[path].speakers), *_export_preference(path))
+        )
         for path in paths[1:]:
-            gone = change.sources[path]
-            turns = change.drop_added(gone.programs)
+            duplicate = change.sources[path]
+            turns = change.drop_added(duplicate.programs)
             summary.turns -= turns
             summary.programs -= bool(turns)
-            change.sources[path] = gone._replace(programs=(), speakers=(), copy_of=paths[0])
+            change.sources[path] = duplicate._replace(programs=(), speakers=(), copy_of=paths[0])
             summary.copies[Path(from_text(path))] = Path(from_text(paths[0]))
 
 
-def _bare(path: Path) -> Path:
+def _without_suffix(path: Path) -> Path:
     """A file without its suffix, by which the exports of one recording are known."""
     return path.with_suffix("")
 
 
-def _form(path: str) -> tuple[int, str]:
+def _export_preference(path: str) -> tuple[int, str]:
     """What is kept of several exports first: those that have times."""
     suffix = Path(path).suffix.lower()
     return (EXPORTS.index(suffix) if suffix in EXPORTS else len(EXPORTS)), path
@@ -418,13 +422,13 @@ def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFi
     )
 
 
-def _reads_alike(file: File, known: SourceFile) -> bool:
+def _has_same_options(file: File, known: SourceFile) -> bool:
     """Whether a file would be read as it was: with the same options and what is beside it."""
     now = (file.encoding, file.language, file.beside.digest)
     return known.copy_of is None and now == (known.encoding, known.language, known.beside)
 
 
-def _id_before(
+def _previous_id(
     file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str]
 ) -> tuple[str | None, SourceFile | None]:
     """The id that a file had at another path, if it keeps it, and what was read there."""
@@ -438,7 +442,7 @@ def _id_before(
     return (unique if unique == file.id and unique not in taken else None), was
 
 
-def _read(
+def _read_files(
     change: Transaction,
     readings: list[Reading],
     summary: Summary,
@@ -457,9 +461,9 @@ def _read(
             summary.again += sum(
                 len(source.programs)
                 for path, source in report.read.items()
-                if change.sources.get(path, _NONE).programs
+                if change.sources.get(path, _NO_SOURCE).programs
             )
-            summary.turns += report.documents
+            summary.turns += report.document_count
             summary.one_voice += report.one_voice
             summary.notices |= report.notices
             change.drop(
@@ -471,7 +475,7 @@ def _read(
             change.sources |= report.read | report.same
             changed = changed or bool(report.read or report.same)
             if report.segment is not None:
-                change.add(report.segment, report.documents)
+                change.add(report.segment, report.document_count)
     return changed
 
 
@@ -482,7 +486,7 @@ def _is_unchanged(path: Path, known: SourceFile) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _gone(
+def _missing_sources(
     sources: Mapping[str, SourceFile],
     given: list[Path],
     found: Iterable[File],
@@ -496,7 +500,7 @@ def _gone(
     unseen = [error.path for error in summary.unseen]
     looked = absence.absent(paths, given, there, unseen, prune=prune)
     summary.unseen += looked.unseen
-    return [paths[path] for path in looked.gone]
+    return [paths[path] for path in looked.deleted]
 
 
 def _outside_indexes(files: Iterable[File], directory: Path) -> Iterator[File]:

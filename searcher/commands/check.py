@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from searcher import safe_text
+from searcher.commands.arguments import Command
 from searcher.commands.options import index_directory, index_option
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @index_option
 def command(directory: Path | None) -> int:
     """Read all files of the index and compare their checksums.

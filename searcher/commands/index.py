@@ -13,6 +13,7 @@ import click
 
 from corpus.paths import as_text
 from searcher import safe_text
+from searcher.commands.arguments import Command
 from searcher.commands.options import (
     index_directory,
     index_option,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from index.update.update import Summary
 
 
-@click.command("index")
+@click.command("index", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--prune",

@@ -11,6 +11,7 @@ import click
 
 from corpus.paths import as_text
 from searcher import safe_text
+from searcher.commands.arguments import as_words
 from searcher.output.printer import DEFAULT, FORMATS
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ index_option: Decorator = click.option(
     "directory",
     type=click.Path(path_type=Path),
     help=f"Folder of the index. Default: ${ENVIRONMENT}, else a folder in your user data.",
+)
+
+indexes_option: Decorator = click.option(
+    "--index",
+    "directories",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=f"Folder of the index; given again, all are read. Default: ${ENVIRONMENT}, else a folder "
+    "in your user data.",
 )
 
 _FORMAT = click.option(
@@ -65,6 +75,11 @@ def index_directory(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("searcher", appauthor=False) / "index"
+
+
+def index_directories(given: tuple[Path, ...]) -> list[Path]:
+    """The folders of the indexes: the given ones, else the one of `index_directory`."""
+    return list(given) or [index_directory(None)]
 
 
 READING: tuple[Decorator, ...] = (
@@ -126,6 +141,13 @@ def split_input(
 ) -> "tuple[list[Path], list[File]]":
     """The paths, and the text of standard input where `-` is one of them."""
     given = [path for path in paths if str(path) != STANDARD_INPUT]
+    if all(map(_may_be_a_word, paths)) and not all(map(os.path.lexists, paths)):
+        words = [str(path) for path in given]
+        context = click.get_current_context()
+        raise click.UsageError(
+            f"{safe_text.shortened(words[0], 60)}: there is no such file or folder. "
+            f"{as_words(context, words)}"
+        )
     if len(given) == len(paths):
         if name is not None:
             raise click.UsageError("--name is for standard input; give - as a path")
@@ -148,6 +170,11 @@ def split_input(
         path, as_text(named), None, encoding=chosen.encoding, language=chosen.language, data=data
     )
     return given, [file]
+
+
+def _may_be_a_word(path: Path) -> bool:
+    """Whether an argument has neither a separator nor a suffix, as paths mostly do."""
+    return path.name == str(path) and not path.suffix and str(path) != STANDARD_INPUT
 
 
 def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:

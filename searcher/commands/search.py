@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from index.fields import FILTERS
 from searcher import safe_text
-from searcher.commands.arguments import SearchCommand, similar_command
-from searcher.commands.options import format_options, index_directory, index_option
+from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
+from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.output import screen
 from searcher.output.printer import printer
 from searcher.ranking.orders import ORDERS
 from searcher.safe_text import shortened
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each filter of the table of fields, in its order."""
-    for _, option in reversed(FILTERS.values()):
+    for field, option in reversed(FILTERS.values()):
         names = [f"--{option.name}", *filter(None, [SHORT.get(option.name)])]
-        decorate = click.option(*names, metavar=option.metavar, help=option.help)
+        decorate = click.option(
+            *names, metavar=option.metavar, help=option.help, multiple=not field.is_date
+        )
         command = decorate(command)
     return command
 
@@ -33,12 +37,15 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 #: The short names of options. Each stands alone: `-negative` excludes a word.
 SHORT = {"speaker": "-s"}
 
+#: A first word that is similar to a command, and that more turns say, is meant as a word.
+SELDOM = 2
+
 
 @click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option(
     "-n", "--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000),
-    help="The most results to show.",
+    help="The most results to show. Without it a terminal shows those of them that fit.",
 )  # fmt: skip
 @click.option(
     "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
@@ -60,12 +67,12 @@ SHORT = {"speaker": "-s"}
 )  # fmt: skip
 @filter_options
 @format_options
-@index_option
+@indexes_option
 def command(
     context: click.Context,
     words: tuple[str, ...],
     output_format: str,
-    directory: Path | None,
+    directories: tuple[Path, ...],
     **options: Any,
 ) -> int:
     """Search for quotes: who said it, in answer to which question, and where.
@@ -82,17 +89,25 @@ def command(
     'trial OR study -window'     operators, in upper case
     'mainten* speaker:NAME'      any letters; turns of one speaker
 
+    A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.archive import Archive
     from searcher.query.filters import Filters
 
-    filters = Filters(**{name: options.pop(name) for name in FILTERS})
-    with Archive.open(index_directory(directory)) as archive:
+    # A filter that is not given is None or has no values.
+    given = {name: options.pop(name) for name in FILTERS}
+    filters = Filters(**{name: value for name, value in given.items() if value != ()})
+    with Archive.open(*index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, **options)
-        meant = _command_meant(click.get_current_context(), archive)
-    printer(output_format).results(found, offset=options["offset"])
+        literal = found.total and found.tier in ("phrase", None)
+        meant = None if literal else _command_meant(words[0], archive)
+    # Whoever says how many quotes to show gets as many.
+    source = click.get_current_context().get_parameter_source("limit")
+    with screen.paged() as out:
+        rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
+        printer(output_format, out).results(found, offset=options["offset"], rows=rows)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
@@ -100,14 +115,14 @@ def command(
     return 0 if found.total else 1
 
 
-def _command_meant(context: click.Context, archive: "Archive") -> str | None:
-    """A hint, if the first word is similar to a command and nobody in the index says it."""
+def _command_meant(word: str, archive: "Archive") -> str | None:
+    """A hint, if the first word is similar to a command and hardly anybody says it."""
+    context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    similar = similar_command(context, group.list_commands(context))
-    if similar is None:
+    if NO_COMMAND not in context.meta or not is_plain(word):
         return None
-    word, name = similar
-    if not is_plain(word) or archive.search(word, limit=0, synonyms=False).total:
+    name = similar_command(word, group.list_commands(context))
+    if name is None or archive.search(word, limit=0, synonyms=False).total > SELDOM:
         return None
     return f"there is no command {shortened(word, 40)}; did you mean searcher {name}?"

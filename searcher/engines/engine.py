@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from corpus.model import Program
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.request import Request
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
 
 
 class Engine(Protocol):

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from index.fields import DATE, FILTERS, LANGUAGE, PROGRAM, ROLE, SERIES, SPEAKER, TOPIC, SearchField
 from index.library.library import Library
-from searcher.engines.speakers import speakers
+from searcher.engines.speaker_list import speakers
 
 #: The most values.
 MOST = 5

@@ -1,28 +1,30 @@
 """The local engine: it searches an index on this machine."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
 from index.library.library import Library
-from index.stored import Entry
+from index.turn_record import Entry
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
+from searcher.query.planner import SearchPlan, TierQuery, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
-from searcher.query.read import Search, TierQuery, read
-from searcher.query.tiers import Tier
-from searcher.quotes.fetch import quotes
-from searcher.ranking.tiers import TieredSearch
+from searcher.query.tier import Tier
+from searcher.quotes.copies import NEAR, as_one, copies, said
+from searcher.quotes.quote import Quote
+from searcher.quotes.quote_builder import Match, build_quotes
+from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.suggestion import Suggestion
@@ -35,6 +37,8 @@ SYNONYMS = "synonyms.toml"
 FEW = 3
 #: The most suggestions.
 SUGGESTIONS = 5
+#: To fill a page with quotes that are no copies, at most about so many matches are read.
+MOST_COPIES = 1_000
 
 
 class LocalEngine:
@@ -72,12 +76,10 @@ class LocalEngine:
             from searcher.suggest.sounds_like import SoundsLike
 
             synonyms = SoundsLike(library, synonyms)
-        search = read(request.arguments, library, request.filters, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
         evaluator = Evaluator(library, self._exchanges)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
-        total, tier, matches = tiered.answer(request.offset + request.limit, strict=request.strict)
-        page = matches[request.offset :]
-        found = tuple(quotes(library, page, context=request.context, questions=request.questions))
+        total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
             from searcher.suggest.sounds_like import with_words_said
 
@@ -95,7 +97,43 @@ class LocalEngine:
             search.synonyms,
             request.filters,
             {} if total else self._unmatched(request.filters, evaluator),
+            request.order,
+            after,
         )
+
+    def _page(
+        self, tiered: TieredSearch, request: Request
+    ) -> tuple[int, Tier | None, tuple[Quote, ...], int | None]:
+        """The total and its tier, the quotes of the page, and the offset of the next page.
+
+        Copies of one talk are one quote, and more matches fill the page.
+        """
+        wanted = request.limit
+        while True:
+            answer = tiered.answer(request.offset + wanted, strict=request.strict)
+            total, tier, matches = answer
+            page = matches[request.offset :]
+            found = build_quotes(
+                self._library, page, context=request.context, questions=request.questions
+            )
+            groups = copies(found, partial(self._around, page))
+            if len(groups) >= request.limit or len(page) < wanted or wanted > MOST_COPIES:
+                break
+            wanted = 2 * wanted + request.limit
+        if len(groups) > request.limit:
+            after = request.offset + groups[request.limit][0]
+        else:
+            after = request.offset + len(page)
+        shown = tuple(as_one(found, group) for group in groups[: request.limit])
+        is_last = len(shown) < request.limit or not shown
+        return total, tier, shown, None if is_last else after
+
+    def _around(self, matches: Sequence[Match], place: int) -> tuple[str, ...]:
+        """What is said in the turns around a match, as letters; see `copies`."""
+        document = matches[place].document
+        program, _ = self._library.turn(document)
+        distances = (each for each in range(-NEAR, NEAR + 1) if each)
+        return tuple(said(self._library.neighbour(document, program, each)) for each in distances)
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
@@ -104,7 +142,7 @@ class LocalEngine:
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
         # A search does not need it.
-        from searcher.engines.speakers import speakers
+        from searcher.engines.speaker_list import speakers
 
         library = self._library
         return speakers(library.entries(), library.registry, library.turns_by_label)
@@ -127,9 +165,7 @@ class LocalEngine:
 
         return read_synonyms(path)
 
-    def _unmatched(
-        self, filters: Mapping[str, str], evaluator: Evaluator
-    ) -> dict[str, tuple[str, ...]]:
+    def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
         """The filters that match no turn, each with values that the index has."""
         if not filters:
             return {}
@@ -140,14 +176,15 @@ class LocalEngine:
 
         compiler = Compiler(WordExpander(self._library))
         found = {}
-        for name, value in filters.items():
-            tree = compiler.filter(Filters(**{name: value}))
+        for name, values in filters.each():
+            tree = compiler.filter(Filters(**{name: values}))
             if tree is not None and not len(evaluator.match(tree)):
-                found[name] = filter_values(name, value, self._library)
+                near = [filter_values(name, value, self._library) for value in values]
+                found[name] = tuple(dict.fromkeys(value for some in near for value in some))
         return found
 
     def _suggestions(
-        self, search: Search, evaluator: Evaluator, total: int, tier: Tier | None
+        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
     ) -> tuple["Suggestion", ...]:
         """Suggestions, if few turns match or nobody says one of the words."""
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
@@ -186,4 +223,4 @@ def _holds_every_word(step: TierQuery) -> bool:
     """Whether every match of a tier has all of its words."""
     tree = step.tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, Word | Phrase) for part in parts)
+    return all(isinstance(part, (Word, Phrase)) for part in parts)

@@ -6,31 +6,27 @@ all of their words. Then only those turns are scored.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.library.library import Library
-from index.library.segments import LENGTHS
-from searcher.matching import bm25
 from searcher.matching.arrays import (
-    Ints,
     Turns,
     among,
     both,
     distinct,
     meeting,
     rows,
-    rows_in,
     run_sums,
     union,
 )
+from searcher.matching.best_first import best_of_any, best_of_word
 from searcher.matching.exchanges import Exchanges
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import STRIDE
 from searcher.matching.postings import PostingList, Postings
+from searcher.matching.scorer import Scorer
 from searcher.query.query_tree import (
     And,
     Answered,
@@ -47,17 +43,8 @@ from searcher.query.query_tree import (
     field_of,
 )
 
-Numbers = npt.NDArray[np.integer[Any]]
-
 #: The first and the last position of a match.
 Span = tuple[int, int]
-
-#: If a word is in at least this many turns, those that say it often are scored first. To score all
-#: of fewer turns takes less than a tenth of a millisecond.
-_COMMON = 2_000
-#: How often they say it. In an index of 364,000 turns the first number suffices for two of five
-#: such words, and the second for nearly all others.
-_OFTEN = (3, 2)
 
 #: The weight of a match in the question or the answer of a turn, relative to one in the turn.
 OTHER_TURN = 0.5
@@ -77,7 +64,7 @@ class Evaluator:
         self.library = library
         self.postings = Postings(library)
         self.exchanges = exchanges or Exchanges(library)
-        self._norms = _norms(library.mean_length)
+        self._scorer = Scorer(library)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:
         """The turns that match a tree, and their scores; only turns in `within` if it is given."""
@@ -94,8 +81,8 @@ class Evaluator:
     def _score_all(self, postings: PostingList, field: str) -> Hits:
         """All turns of a posting list with their scores, which are 0 outside the text field."""
         if field != "text":
-            return Hits(postings.documents, np.zeros(len(postings.documents)))
-        scores = self._bm25(postings.documents, postings.frequencies, postings.rarity)
+            return Hits(postings.documents, np.zeros(len(postings)))
+        scores = self._scorer.scores(postings.documents, postings.frequencies, postings.rarity)
         return Hits(postings.documents, scores)
 
     def _either(self, parts: Sequence[Hits]) -> Hits:
@@ -109,14 +96,14 @@ class Evaluator:
     def _all_words(self, parts: Sequence[Tree]) -> Hits:
         """The turns that hold all words; posting lists are intersected from the shortest on."""
         size = self.library.size
-        lists = sorted(
-            (self.postings.of(part, None) for part in parts if field_of(part) == "text"),
-            key=lambda one: len(one.documents),
-        )
-        documents = lists[0].documents
-        last: Ints | None = None
+        words = [part for part in parts if field_of(part) == "text"]
+        lists = sorted((self.postings.of(word, None) for word in words), key=len)
+        documents, last = lists[0].documents, None
         for one in lists[1:]:
-            documents, last = meeting(documents, one.documents, size)
+            if one.counts is not None:
+                documents, last = documents.take(one.counts.take(documents).nonzero()[0]), None
+            else:
+                documents, last = meeting(documents, one.documents, size)
         for part in parts:
             if isinstance(part, Word) and part.field != "text":
                 held = self.library.holding(part.field, part.forms).take(documents)
@@ -124,42 +111,25 @@ class Evaluator:
         scores = np.zeros(len(documents))
         for number, one in enumerate(lists, 1):
             # The rows among the turns of the last word may be known already.
-            rows = last if number == len(lists) else None
-            if rows is None:
-                rows = rows_in(one.documents, documents, size)
-            frequencies = one.frequencies if rows is None else one.frequencies.take(rows)
-            scores += self._bm25(documents, frequencies, one.rarity)
+            if last is not None and number == len(lists):
+                frequencies = one.frequencies.take(last)
+            else:
+                frequencies = one.in_turns(documents, size)
+            scores += self._scorer.scores(documents, frequencies, one.rarity)
         return Hits(documents, scores)
 
-    def first(self, tree: Tree, count: int) -> tuple[Turns, Hits]:
-        """The turns that match a tree, sorted by number, and the `count` best, best first."""
+    def first(self, tree: Tree, count: int) -> tuple[int, Hits]:
+        """How many turns match a tree, and the `count` best, best first."""
         if _counts_each_word_once(tree):
             postings = self.postings.of(tree, None)
-            best = self._best_of_frequent(postings, count)
-            return postings.documents, best or self._score_all(postings, "text").best(count)
+            best = best_of_word(postings, count, self._scorer)
+            return len(postings), best or self._score_all(postings, "text").best(count)
+        if isinstance(tree, Or) and _are_different_words(tree.parts):
+            lists = [self.postings.of(part, None) for part in tree.parts]
+            if (found := best_of_any(lists, count, self._scorer, self.library.size)) is not None:
+                return found
         hits = self.hits(tree)
-        return hits.documents, hits.best(count)
-
-    def _best_of_frequent(self, postings: PostingList, count: int) -> Hits | None:
-        """The best turns, if turns that say a word often are certain to be best; else None.
-
-        A turn that says a word n times has at least n words, so its score has an upper bound.
-        If enough turns score more than the bound for fewer occurrences, the other turns need
-        no scores.
-        """
-        if len(postings.documents) < _COMMON or not count:
-            return None
-        for often in _OFTEN:
-            rows = (postings.frequencies >= often).nonzero()[0]
-            if len(rows) < count:
-                continue
-            documents, frequencies = postings.documents.take(rows), postings.frequencies.take(rows)
-            best = Hits(documents, self._bm25(documents, frequencies, postings.rarity)).best(count)
-            others = np.array([often - 1])
-            shortest = self._norms.take(LENGTHS.searchsorted(others))
-            if best.scores[-1] > bm25.bm25(others, shortest, postings.rarity)[0]:
-                return best
-        return None
+        return len(hits.documents), hits.best(count)
 
     def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, sorted; only turns in `within` if it is given."""
@@ -205,21 +175,15 @@ class Evaluator:
         if field_of(tree) != "text":
             return np.zeros(len(documents))
         postings = self.postings.known(tree, documents)
-        where = rows_in(postings.documents, documents, self.library.size)
-        frequencies = postings.frequencies if where is None else postings.frequencies.take(where)
-        return self._bm25(documents, frequencies, postings.rarity)
+        frequencies = postings.in_turns(documents, self.library.size)
+        return self._scorer.scores(documents, frequencies, postings.rarity)
 
     def bm25(self, postings: PostingList, documents: Turns, weight: float) -> Floats:
         """The BM25 scores of sorted turns for a posting list; 0 for turns that are not in it."""
         scores = np.zeros(len(documents))
         held, where = rows(postings.documents, documents, self.library.size)
-        scores[held] = self._bm25(documents[held], postings.frequencies[where], weight)
+        scores[held] = self._scorer.scores(documents[held], postings.frequencies[where], weight)
         return scores
-
-    def _bm25(self, documents: Turns, frequencies: Numbers, weight: float) -> Floats:
-        """The BM25 scores of turns for the number of occurrences in each."""
-        norms = self._norms.take(self.library.length_codes(documents))
-        return bm25.bm25(frequencies, norms, weight)
 
     def _score_where(self, tree: Tree, documents: Turns) -> Floats:
         """The scores of sorted turns of which only some match a tree; 0 for the others."""
@@ -269,7 +233,7 @@ class Evaluator:
     def _cost(self, tree: Tree) -> int:
         """An estimate of how many postings are read for a tree."""
         if isinstance(tree, Word | OneOf):
-            return len(self.postings.of(tree, None).documents)
+            return len(self.postings.of(tree, None))
         if isinstance(tree, Listed):
             return len(tree.documents)
         return self.library.size + sum(map(self._cost, children(tree)))
@@ -321,11 +285,12 @@ def _counts_each_word_once(tree: Tree) -> bool:
     return field_of(tree) == "text" and all(isinstance(part, Word) for part in parts)
 
 
-@lru_cache(maxsize=8)
-def _norms(mean_length: float) -> Floats:
-    """The norm of each length of `LENGTHS`."""
-    return bm25.norms(LENGTHS, mean_length)
+def _are_different_words(parts: Sequence[Tree]) -> bool:
+    """Whether all parts are words in the text, and none counts for two of them."""
+    words = [part for part in parts if isinstance(part, Word) and part.field == "text"]
+    forms = [form for word in words for form in word.forms]
+    return len(words) == len(parts) and len(set(forms)) == len(forms)
 
 
-def _nothing(documents: Numbers) -> Floats:
+def _nothing(documents: Turns) -> Floats:
     return np.zeros(len(documents))

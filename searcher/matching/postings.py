@@ -1,39 +1,91 @@
 """Posting lists of words and phrases: in which turns they are said, and how often."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from index.library.library import Library
 from searcher.matching import bm25
-from searcher.matching.arrays import NO_TURNS, Turns, added, among, starts_of_runs, union
+from searcher.matching.arrays import (
+    NO_TURNS,
+    Counts,
+    Turns,
+    added,
+    among,
+    in_all_turns,
+    is_dense,
+    rows_in,
+    starts_of_runs,
+    union,
+)
 from searcher.matching.positions import PositionFinder, turns_of
 from searcher.query.query_tree import OneOf, Or, Phrase, Tree, Word, children, field_of
 
-Counts = npt.NDArray[np.integer[Any]]
-
 #: With more forms than this, one call reads the postings of all forms of a word.
-_FORMS_ONE_BY_ONE = 4
-#: The postings of several forms are added up by sorting them, if the index has more than this
-#: many times as many turns; else in an array with one number per turn of the index. On 364,000
-#: turns both take the same time from 12 on, and sorting takes 2.8 times as long at 8.
-_SORT_RATIO = 12
+_FORMS_ONE_BY_ONE = 10
 
 
-class PostingList(NamedTuple):
-    """The turns that say a word or a phrase.
+class PostingList:
+    """The turns that say a word or a phrase, as a list of turns or as an array of counts.
+
+    An array with a count for each turn of the index is faster to make for words in many turns,
+    and to combine with others.
 
     Attributes:
-        documents: the turns, sorted.
-        frequencies: how often each turn says it.
+        counts: how often each turn of the index says it, if the list was made so; else None.
         rarity: its inverse document frequency; for a phrase the sum over its words.
     """
 
-    documents: Turns
-    frequencies: Counts
-    rarity: float
+    __slots__ = ("_documents", "_frequencies", "_size", "counts", "rarity")
+
+    def __init__(self, documents: Turns, frequencies: Counts, rarity: float) -> None:
+        self._documents: Turns | None = documents
+        self._frequencies: Counts | None = frequencies
+        self._size = len(documents)
+        self.counts: Counts | None = None
+        self.rarity = rarity
+
+    @classmethod
+    def of_counts(cls, counts: Counts, turn_count: int) -> Self:
+        """The list of an array of counts, in an index with so many turns."""
+        size = int(np.count_nonzero(counts))
+        made = cls(NO_TURNS, NO_TURNS, bm25.rarity(size, turn_count))
+        made._documents = made._frequencies = None
+        made._size, made.counts = size, counts
+        return made
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def documents(self) -> Turns:
+        """The turns, sorted."""
+        if self._documents is None:
+            assert self.counts is not None
+            self._documents = (self.counts != 0).nonzero()[0].astype(np.uint32)
+        return self._documents
+
+    @property
+    def frequencies(self) -> Counts:
+        """How often each of the turns says it."""
+        if self._frequencies is None:
+            assert self.counts is not None
+            self._frequencies = self.counts.take(self.documents)
+        return self._frequencies
+
+    def in_all_turns(self, size: int) -> Counts:
+        """How often each turn of the index, which has `size` turns, says it."""
+        if self.counts is None:
+            self.counts = in_all_turns([(self.documents, self.frequencies)], size)
+        return self.counts
+
+    def in_turns(self, documents: Turns, size: int) -> Counts:
+        """How often some turns that are all in the list say it; the index has `size` turns."""
+        if self.counts is not None:
+            return self.counts.take(documents)
+        rows = rows_in(self.documents, documents, size)
+        return self.frequencies if rows is None else self.frequencies.take(rows)
 
 
 class Postings:
@@ -79,30 +131,33 @@ class Postings:
 
     def _one_of(self, tree: OneOf) -> PostingList:
         """The posting list of words and phrases that count as one word."""
-        return self._as_one([self.of(part, None)[:2] for part in tree.parts])
+        found = [self.of(part, None) for part in tree.parts]
+        return self._as_one([(one.documents, one.frequencies) for one in found])
 
     def _as_one(self, found: Sequence[tuple[Turns, Counts]]) -> PostingList:
         """The union of several posting lists; the frequencies in a turn are added."""
         found = [(documents, counts) for documents, counts in found if len(documents)]
         if len(found) < 2:
             documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
-            return PostingList(
-                documents, counts, bm25.rarity(len(documents), self._library.turn_count)
-            )
+            return self._list(documents, counts)
+        size = self._library.size
+        if is_dense(sum(len(documents) for documents, _ in found), size):
+            return PostingList.of_counts(in_all_turns(found, size), self._library.turn_count)
         every = np.concatenate([documents for documents, _ in found])
-        return self._counted(every, np.concatenate([counts for _, counts in found]))
+        return self._list(*added(every, np.concatenate([counts for _, counts in found]), size))
 
     def _counted(self, every: Turns, counts: Counts) -> PostingList:
         """The posting list of turns in any order; the counts of equal turns are added."""
         size = self._library.size
-        if len(every) * _SORT_RATIO < size:
-            documents, counts = added(every, counts, size)
-        else:
-            totals = np.zeros(size, np.uint32)
-            np.add.at(totals, every.astype(np.int64), counts.astype(np.uint32))
-            documents = (totals != 0).nonzero()[0].astype(np.uint32)
-            counts = totals.take(documents)
-        return PostingList(documents, counts, bm25.rarity(len(documents), self._library.turn_count))
+        if not is_dense(len(every), size):
+            return self._list(*added(every, counts, size))
+        totals = np.zeros(size, np.uint32)
+        np.add.at(totals, every.astype(np.int64), counts.astype(np.uint32))
+        return PostingList.of_counts(totals, self._library.turn_count)
+
+    def _list(self, documents: Turns, counts: Counts) -> PostingList:
+        rarity = bm25.rarity(len(documents), self._library.turn_count)
+        return PostingList(documents, counts, rarity)
 
     def _phrase(self, tree: Tree, within: Turns | None) -> PostingList:
         """The posting list of a phrase or a nearness: its frequency is its number of matches."""

@@ -12,9 +12,9 @@ from searcher.quotes.quote import turn_record
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
-    from index.stored import Entry
+    from index.turn_record import Entry
     from searcher.engines.results import Results
-    from searcher.engines.speakers import Speaker
+    from searcher.engines.speaker_list import Speaker
     from searcher.suggest.suggestion import Suggestion
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
@@ -38,7 +38,7 @@ class JsonLinesPrinter:
         # Every terminal can print ASCII, and it is the same JSON.
         self._ascii = "utf" not in (out.encoding or "utf-8").lower()
 
-    def results(self, found: "Results", *, offset: int = 0) -> None:
+    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Write the quotes of a search, then its summary."""
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
@@ -90,6 +90,7 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         "total": found.total,
         "shown": len(found.quotes),
         "offset": offset,
+        "next_offset": found.next_offset,
         "tier": found.tier,
         "seconds": round(found.seconds, 6),
     }

@@ -17,7 +17,8 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     if not found.total:
         filters = "".join(
             f" --{FILTERS[name][1].name} {shlex.quote(shortened(value, 40))}"
-            for name, value in found.filters.items()
+            for name, values in found.filters.each()
+            for value in values
         )
         narrowed = f" with{filters}" if filters else ""
         yield f"nothing found for {shortened(found.query_and_synonyms)}{narrowed}"
@@ -25,7 +26,7 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
         fewer = f"use an --offset below {found.total:,}"
         yield f"only {counted(found.total, 'turn')} match; {fewer}"
     for name, values in found.unmatched.items():
-        yield _unmatched(name, found.filters[name], values)
+        yield _unmatched(name, dict(found.filters.each())[name], values)
     if any(":" in argument for argument in found.query):
         yield from _spaced_fields(found.query)
     instead: dict[tuple[str, ...], list[str]] = {}
@@ -38,10 +39,11 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
         yield f"{' '.join(asked)}: {question}" if len(instead) > 1 else question
 
 
-def _unmatched(name: str, typed: str, values: tuple[str, ...]) -> str:
+def _unmatched(name: str, typed: tuple[str, ...], values: tuple[str, ...]) -> str:
     """That a filter matches no turn, and the values that the index has."""
     field, option = FILTERS[name]
-    line = f"no turn has --{option.name} {shlex.quote(shortened(typed, 40))}"
+    named = " or ".join(shlex.quote(shortened(value, 40)) for value in typed)
+    line = f"no turn has --{option.name} {named}"
     if not values:
         return line
     if field.is_date:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.matching.arrays import among, common, rows, union
-from searcher.matching.bm25 import DEFAULT, Parameters, highest_rarity
+from searcher.matching.bm25 import highest_rarity
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
@@ -27,6 +27,7 @@ from searcher.matching.postings import PostingList
 from searcher.query.light_words import LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree
 from searcher.ranking.named_speakers import Named, named
+from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
 
 
@@ -126,7 +127,7 @@ class Conversation:
         weights = {}
         for form, postings in self._postings.items():
             damped = self._parameters.light if form in LIGHT else 1.0
-            damped *= self._parameters.naming if form in naming else 1.0
+            damped *= self._parameters.naming if naming.issuperset(form.split(" ")) else 1.0
             weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 

@@ -24,12 +24,12 @@ from rich.table import Table
 
 from index.library.library import Library
 from index.update.update import update
-from searcher.matching.bm25 import DEFAULT, Parameters
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
-from searcher.query.read import Search, read
-from searcher.ranking.tiers import TieredSearch
+from searcher.query.planner import SearchPlan, plan
+from searcher.ranking.cascade import TieredSearch
+from searcher.ranking.parameters import DEFAULT, Parameters
 
 #: Quotes that are looked at.
 DEPTH = 10
@@ -93,18 +93,18 @@ class Asked:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._exchanges = Exchanges(library)
-        self._read: dict[Query, Search] = {}
+        self._plans: dict[Query, SearchPlan] = {}
 
     def quality(self, queries: Iterable[Query], parameters: Parameters = DEFAULT) -> Quality:
         """How well these questions are answered."""
         return quality((self._ranking(query, parameters), query.turns) for query in queries)
 
     def _ranking(self, query: Query, parameters: Parameters) -> list[int]:
-        if query not in self._read:
+        if query not in self._plans:
             where = Filters(program=query.program)
-            self._read[query] = read([query.query], self._library, where)
+            self._plans[query] = plan([query.query], self._library, where)
         evaluator = Evaluator(self._library, self._exchanges)
-        tiered = TieredSearch(self._read[query], evaluator, parameters=parameters)
+        tiered = TieredSearch(self._plans[query], evaluator, parameters=parameters)
         matches = tiered.answer(DEPTH).matches
         return [self._library.turn(match.document)[1].number for match in matches]
 

@@ -1,4 +1,4 @@
-"""Which files of a folder may be transcripts, and what is said of the others."""
+"""Which files of a folder may be transcripts, and why the others are left out."""
 
 import errno
 import os

@@ -13,7 +13,7 @@ def test_neighbouring_pieces_of_one_speaker_are_one_turn() -> None:
 
 
 def test_a_piece_without_a_speaker_goes_on_with_the_one_before() -> None:
-    """What stands before the first speaker is nobody's that is known."""
+    """Text before the first speaker has no known speaker."""
     found = turns([Piece(None, "Hm."), Piece("Ann", "Made"), Piece(None, "up."), Piece("Ann", "!")])
     assert [(turn.label, turn.paragraphs) for turn in found] == [
         ("", ["Hm."]),

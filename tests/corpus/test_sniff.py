@@ -60,7 +60,7 @@ NO_TRANSCRIPTS = {
 
 @pytest.mark.parametrize("name", NO_TRANSCRIPTS)
 def test_a_file_in_which_nobody_speaks_is_refused(name: str, tmp_path: Path) -> None:
-    """Labels are told from the keys of lists, logs, settings, calendars and pages."""
+    """Labels are told apart from keys of lists, logs, settings, calendars and pages."""
     path = tmp_path / name
     path.write_text(NO_TRANSCRIPTS[name], encoding="utf-8")
     (file,) = load.find([path])

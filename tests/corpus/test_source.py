@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import source
 from corpus.errors import CorpusError
@@ -30,14 +32,14 @@ SIZES = {"short": 1, "long": 400}
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("encoding", TEXTS)
-def test_an_encoding_is_told_from_the_text(encoding: str, size: str) -> None:
+def test_an_encoding_is_detected_from_the_text(encoding: str, size: str) -> None:
     """Short and long texts alike."""
     text = "\n".join([TEXTS[encoding]] * SIZES[size])
     assert Source(Path("a.txt"), text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp1250", "shift_jis", "gb18030", "euc_kr"])
-def test_an_encoding_is_told_from_captions(encoding: str) -> None:
+def test_an_encoding_is_detected_from_captions(encoding: str) -> None:
     """Numbers and times are most of their bytes."""
     lines = TEXTS[encoding].split("\n")
     text = "".join(
@@ -158,3 +160,10 @@ def test_marks_on_one_letter() -> None:
     assert time.process_time() - began < 20
     usual = "\u1ea5 \u0e01\u0e33 " + "\u2014" * 80
     assert Source(Path("a.txt"), usual.encode()).text == usual
+
+
+@given(st.text(max_size=80))
+def test_unusual_characters(text: str) -> None:
+    """All but printable ASCII and line ends, in their order."""
+    kept = [c for c in text if c != "\n" and not (c.isascii() and c.isprintable())]
+    assert source.unusual(text) == "".join(kept)

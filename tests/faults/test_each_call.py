@@ -76,7 +76,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_index_is_whole(
     tmp_path: Path, folder: Path, change: Change, after: bool, interrupted: bool
 ) -> None:
-    """It holds what it held, or all of the change; nothing is left behind by the next run."""
+    """It holds what it held, or all of the change; the next run leaves no other file."""
     before = tmp_path / "before"
     if change is not first_run:
         update(before, [folder], workers=1)

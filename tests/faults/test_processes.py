@@ -100,7 +100,7 @@ def test_a_signal_to_the_parent_alone(
     workers = [int(path.name) for path in (tmp_path / "begun").iterdir()]
     before = held(directory)
     process.send_signal(getattr(signal, name))
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=40)
     assert b"Traceback" not in err
     if name != "SIGKILL":
         assert process.returncode == 2
@@ -145,7 +145,7 @@ def test_two_corrections_at_once(tmp_path: Path, folder: Path) -> None:
 def test_two_builds_are_the_same(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever worker is first, the turns stand in the order of the files."""
+    """Whichever worker is first, the turns are in the order of the files."""
     monkeypatch.setattr(partition, "WORTH_A_PROCESS", 100)
     orders = []
     perform = build.perform

@@ -114,7 +114,7 @@ def spans(tree: Tree, text: Sequence[str]) -> list[Span]:
 
 
 def phrases(words: Sequence[Tree], text: Sequence[str]) -> list[Span]:
-    """Where words are said one right behind the other, each of them as long as it may be."""
+    """Where words are said one right after the other, each of them as long as it may be."""
     found = {(start, start - 1) for start in range(len(text))}
     for word in words:
         parts = spans(word, text)

@@ -19,7 +19,7 @@ from tests.conftest import REPOSITORY, Run
 
 
 def test_words_are_a_search(run: Run, samples_index: Path) -> None:
-    """`searcher WORDS` is `searcher search WORDS`, options before and behind."""
+    """`searcher WORDS` is `searcher search WORDS`, options before and after."""
     first = run("search", "protein", "--index", samples_index).out
     assert first
     assert run("protein", "--index", samples_index).out == first
@@ -128,10 +128,18 @@ def test_a_misspelled_command(run: Run, samples_index: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("words", ["protein", "--help", "index corpus/samples"])
+@pytest.mark.parametrize("words", ["protein", "--help", "index"])
 def test_a_closed_output(tmp_path: Path, samples_index: Path, closed: str, words: str) -> None:
     """Nothing is written there, and the command does its work."""
-    index = tmp_path / "index" if words.startswith("index") else samples_index
+    index = samples_index
+    if words == "index":
+        index, talks = tmp_path / "index", tmp_path / "talks"
+        talks.mkdir()
+        (talks / "good.md").write_text(
+            "**Ann:** It is the keeper of the tower who has lit the lamp for us.\n\n**Ben:** Oh.\n"
+        )
+        (talks / "empty.md").write_text("")  # a message on standard error
+        words = f"index {shlex.quote(str(talks))}"
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m searcher {words} {closed}"],
         capture_output=True, text=True, check=False, cwd=REPOSITORY,
@@ -304,7 +312,7 @@ def test_help(run: Run) -> None:
         assert name in shown
         assert line in " ".join(shown.split())
         assert run(name, "--help").out.startswith(f"Usage: searcher {name}")
-    # What can be typed stands line by line.
+    # What can be typed is listed line by line.
     assert (
         "\n  maintenance                  the word in any inflection\n"
         in run("search", "--help").out
@@ -492,3 +500,79 @@ def test_run_refuses_one_string() -> None:
     """Its letters would be taken for the arguments."""
     with pytest.raises(TypeError, match="must be a list"):
         cli.run("M protein")
+
+
+def test_options_before_a_command(run: Run, samples_index: Path) -> None:
+    """`--index`, `--format` and `--json` stand before a command or after it."""
+    index = ("--index", samples_index)
+    for command in ("programs", "speakers", "search protein"):
+        after = run(*command.split(), *index, "--json")
+        assert after.out.startswith('{"type": "')
+        for before in ((*index, "--json"), (f"--index={samples_index}", "--format", "jsonl")):
+            done = run(*before, *command.split())
+            assert done.status == 0
+            assert len(done.out.splitlines()) == len(after.out.splitlines())
+    assert run("--index", samples_index, "check").out == run("check", *index).out
+
+
+def test_an_index_that_does_not_exist_yet(run: Run, tmp_path: Path) -> None:
+    """It may be named before the command that makes it."""
+    (tmp_path / "a.txt").write_text("Ada Kern: The turnip.\nBo Lund: Which?\nAda Kern: That.\n")
+    assert run("--index", tmp_path / "new", "index", tmp_path / "a.txt").status == 0
+    assert run("--index", tmp_path / "new", "turnip").status == 0
+
+
+def test_a_search_option_before_a_command(run: Run, samples_index: Path) -> None:
+    """Neither the command nor the word is guessed."""
+    done = run("-n", "3", "index", "funds", "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert "-n is an option of a search, and index is a command" in done.err
+    assert "searcher search -n 3 index funds" in done.err
+    assert run("-n", "3", "search", "protein", "--index", samples_index).status == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("programs funds", "searcher programs takes no words: funds. "),
+        ("check engine light", "searcher check takes no words: engine light. "),
+        ("speakers corner", "searcher speakers is followed by merge, split, rename, role "),
+        ("index funds", "funds: there is no such file or folder. "),
+        ("parse tree", "tree: there is no such file or folder. "),
+    ],
+)
+def test_words_after_a_command(run: Run, typed: str, said: str) -> None:
+    """They are an error, which says how to search for them."""
+    done = run(*typed.split())
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"searcher: {said}")
+    assert f"To search for these words: searcher search {typed}. See searcher " in done.err
+
+
+def test_a_misspelled_command_of_a_command(run: Run) -> None:
+    """The nearest one is named."""
+    done = run("speakers", "mrege", "Ann", "Bo")
+    assert done.status == 2
+    assert "there is no command searcher speakers mrege; did you mean searcher speakers merge?" in (
+        done.err
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "protein --limit 1 -n 2",
+        "protein --since 2019 --since 2020",
+        "protein --sort date --sort program",
+        "protein --format text --format jsonl",
+        "check --index a --index b",
+        "speakers --index a merge x y --index b",
+        "index --index a . --index b",
+        "parse --name a.txt --name b.txt -",
+    ],
+)
+def test_an_option_given_twice(run: Run, typed: str) -> None:
+    """No value is dropped silently."""
+    done = run(*typed.split())
+    assert (done.status, done.out) == (2, "")
+    assert "it is given twice" in done.err

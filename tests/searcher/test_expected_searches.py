@@ -48,7 +48,7 @@ def test_first(run: Run, samples_index: Path, row: dict[str, str]) -> None:
 
 
 def test_the_table(sample_programs: list[Program]) -> None:
-    """Each line has a turn that exists and a reason; few are wrong, and none stands twice."""
+    """Each line has a turn that exists and a reason; few are wrong, and none occurs twice."""
     turns = {(program.id, turn.number) for program in sample_programs for turn in program.turns}
     table = rows()
     assert len({row["typed"] for row in table}) == len(table) >= 60

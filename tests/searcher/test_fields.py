@@ -11,7 +11,7 @@ from corpus.model import Program, Turn
 from searcher.archive import Archive
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
-from searcher.syntax.dates import NoDate, date_range, since_until
+from searcher.syntax.date_ranges import NoDate, date_range, since_until
 from tests.conftest import Run
 
 days = st.dates(date(2018, 11, 1), date(2021, 3, 31))

@@ -61,5 +61,5 @@ def test_a_word_inside_a_sentence(talk: Archive, typed: str, turn: int, shown: l
 
 @pytest.mark.parametrize("typed", ['"มา"', '"ปา"', '"ハルテ"', '"骨移"'])
 def test_another_word(talk: Archive, typed: str) -> None:
-    """A word with another tone, vowel or dot, or signs that do not touch, is not found."""
+    """A word with another tone, vowel or dot, or characters that are apart, is not found."""
     assert talk.search(typed).total == 0

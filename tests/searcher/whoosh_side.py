@@ -36,7 +36,7 @@ from searcher.query.query_tree import (
 #: Whoosh's OR of many parts loses turns that score nothing.
 NEXT_TO_NOTHING = 1e-7
 
-K1, B = bm25.DEFAULT.saturation, bm25.DEFAULT.length
+K1, B = bm25.K1, bm25.B
 
 
 def found(searcher: Searcher, tree: Tree) -> dict[int, float]:

@@ -1,1 +1,1 @@
-"""Readers of captions: WebVTT and SRT, SBV, SAMI, MicroDVD, SubStation Alpha, TTML, YouTube."""
+"""Readers of captions: WebVTT, SRT (`captions`), SBV, SAMI, MicroDVD, SubStation, TTML, YouTube."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue, cues, is_times
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 HEADER = re.compile(r"WEBVTT[ \t]+(?:-[ \t]*)?(\S[^\n]*)")

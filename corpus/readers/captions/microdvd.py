@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 LINE = re.compile(r"\{(?P<start>\d{1,8})\}\{(?P<end>\d{0,8})\}(?P<text>.*)")

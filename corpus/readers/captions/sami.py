@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 HEAD = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]{0,200}<SAMI\b", re.IGNORECASE)

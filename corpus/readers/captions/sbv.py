@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import seconds
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 TIMES = re.compile(

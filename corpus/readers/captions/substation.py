@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from corpus.draft import UNNAMED, Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import seconds
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.source import Source
 
 SECTION = re.compile(r"^\[(Script Info|V4\+? Styles|V4 Styles\+|Events)\]\s*$", re.I | re.M)
@@ -35,7 +35,8 @@ PLAIN_STYLE = re.compile(
 
 def recognises(source: Source) -> bool:
     """Whether one of the first lines heads a section of such a file."""
-    return "[" in source.text[:4000] and SECTION.search(source.text[:4000]) is not None
+    head = source.text[:4000]
+    return (head[:1] == "[" or "\n[" in head) and SECTION.search(head) is not None
 
 
 def read(source: Source) -> Iterator[Draft]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from corpus.draft import UNNAMED, Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import seconds
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.readers.xml.xml_tree import attribute, below, first, local, parse, root_name, text_of
 from corpus.source import Source
 

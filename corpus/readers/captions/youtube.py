@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
+from corpus.readers.captions.cue_speakers import converse
 from corpus.readers.captions.cues import Cue
-from corpus.readers.captions.voices import converse
 from corpus.readers.json.json_tree import parse as parse_json
 from corpus.readers.xml.xml_tree import attribute, below, root_name
 from corpus.readers.xml.xml_tree import parse as parse_xml

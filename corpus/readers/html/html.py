@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
-from corpus.labels import bold, shape
+from corpus.labels import bold, label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
-from corpus.labels.notes import is_note
+from corpus.labels.minutes_items import is_note
 from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
 from corpus.readers.text import monologue, record
@@ -105,7 +105,7 @@ def _labelled(page: Page) -> tuple[list[str], list[str]]:
     known += [
         text
         for text, count in marked.items()
-        if _is_name(text) and (count > 1 or shape.shape(text) == "person")
+        if _is_name(text) and (count > 1 or label_shape.shape(text) == "person")
     ]
     lines = _without_facts(page, facts)
     for number in _named_headings(page):
@@ -163,7 +163,9 @@ def _explains(page: Page, group: int) -> bool:
     """Whether a list of terms says what they mean: none comes again, and few are people."""
     terms = [lead.text.rstrip(": ") for lead in page.leads if lead.group == group]
     people = sum(
-        1 for term in terms if shape.shape(term) == "person" or shape.key(term) in shape.WHO
+        1
+        for term in terms
+        if label_shape.shape(term) == "person" or label_shape.key(term) in label_shape.WHO
     )
     return (
         len(terms) >= FEWEST_TERMS and len(set(terms)) == len(terms) and people < 0.5 * len(terms)
@@ -173,7 +175,9 @@ def _explains(page: Page, group: int) -> bool:
 def _heads_meeting(page: Page, group: int) -> bool:
     """Whether most terms of a list are those over minutes: who is present, who takes notes."""
     terms = [lead.text.rstrip(": ") for lead in page.leads if lead.group == group]
-    heads = sum(1 for term in terms if is_note(term) or shape.key(term) in shape.LEAD_INS)
+    heads = sum(
+        1 for term in terms if is_note(term) or label_shape.key(term) in label_shape.LEAD_INS
+    )
     return heads >= 0.5 * len(terms)
 
 
@@ -188,7 +192,7 @@ def _named_headings(page: Page) -> list[int]:
     names = {
         text
         for text, count in counts.items()
-        if count > 1 and _is_name(text) and bold.may_name(shape.key(text))
+        if count > 1 and _is_name(text) and bold.may_name(label_shape.key(text))
     }
     total = sum(counts[name] for name in names)
     if len(names) < 2 or total < 0.8 * len(numbers):
@@ -198,9 +202,9 @@ def _named_headings(page: Page) -> list[int]:
 
 def _is_name(text: str) -> bool:
     return (
-        shape.shape(text) is not None
-        and shape.key(text) not in shape.LEAD_INS
-        and not shape.is_marker_label(text)
+        label_shape.shape(text) is not None
+        and label_shape.key(text) not in label_shape.LEAD_INS
+        and not label_shape.is_marker_label(text)
         and not (is_note(text) or is_counted_part(text) or is_dated(text) or is_clause(text))
     )
 

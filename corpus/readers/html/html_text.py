@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from lxml import etree
-
 NOT_SPEECH = frozenset(
     "script style nav footer aside form button noscript template iframe svg select head "
     "figcaption object math dialog".split()
@@ -222,6 +220,8 @@ def _is_aside(tag: str, attributes: dict[str, str]) -> bool:
 
 def read_page(text: str) -> Page:
     """The page in `text`; what is broken in it is read as browsers do, as far as it goes."""
+    from lxml import etree  # loaded when there is a page to read, not for every file
+
     walk = _Walk()
     text = DECLARATION.sub("", text, count=1)  # the text is decoded, whatever it says
     # lxml calls with str throughout; its stubs say bytes, too.

@@ -32,6 +32,7 @@ from corpus.readers.json.editors import (
     paper_edit,
     trint,
 )
+from corpus.readers.json.embedded_text import embedded_turns
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
 from corpus.readers.json.records import (
     are_tokens,
@@ -43,7 +44,6 @@ from corpus.readers.json.records import (
     text_in,
 )
 from corpus.readers.json.speech_services import assemblyai, aws, deepgram, rev
-from corpus.readers.json.written import written
 from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source
@@ -75,7 +75,7 @@ def read(source: Source) -> Iterator[Draft]:
     found = False
     for number, one in enumerate(conversations or [root], start=1):
         draft = Draft()
-        draft.turns = written(one) or turns(with_labels(_form(one)(one, draft)))
+        draft.turns = embedded_turns(one) or turns(with_labels(_form(one)(one, draft)))
         if not draft.turns:
             continue
         _describe(one, draft)
@@ -108,7 +108,7 @@ def _is_conversation(node: Node) -> bool:
 
     A text with labels in it is a conversation, too.
     """
-    if written(node) or assistants.is_tree(node):
+    if embedded_turns(node) or assistants.is_tree(node):
         return True
     values = [node.get(key) for key in node.keys()]  # noqa: SIM118  (a Node is no mapping)
     lists = [value for value in values if isinstance(value.value, list)]

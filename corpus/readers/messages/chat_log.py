@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
@@ -122,12 +122,12 @@ def read(source: Source) -> Iterator[Draft]:
 
 def _form(source: Source) -> str | None:
     """The form of the stamps of a chat; None where the text is no chat."""
-    head = source.text.split("\n", ASKED)[:ASKED]
-    lines = [line.lstrip(UNSEEN) for line in head if line.strip()]
-    lines = [line for line in lines if not EXPORTED.fullmatch(line[:200])]
+    first = list(islice(_lines(source.text, ASKED), 3))
+    lines: list[str] = []
     for form, stamp in STAMPS.items():
-        if not any(stamp.match(line[:400]) for line in lines[:3]):
+        if not any(stamp.match(line[:400]) for line in first):
             continue  # most files are no chats
+        lines = lines or list(_lines(source.text, ASKED))
         rests = [match["rest"] for line in lines if (match := stamp.match(line[:400]))]
         if len(rests) < max(FEWEST_MESSAGES, FEWEST_SHARE * len(lines)):
             continue
@@ -142,6 +142,19 @@ def _form(source: Source) -> str | None:
         if labelled or (form == "brackets" and _recur(rests)):
             return form
     return None
+
+
+def _lines(text: str, most: int) -> Iterator[str]:
+    """The first lines of a text in which something is written, at most so many."""
+    at = 0
+    for _ in range(most):
+        end = text.find("\n", at)
+        line = text[at:end] if end >= 0 else text[at:]
+        if line.strip() and not EXPORTED.fullmatch((line := line.lstrip(UNSEEN))[:200]):
+            yield line
+        if end < 0:
+            return
+        at = end + 1
 
 
 def _recur(rests: list[str]) -> bool:

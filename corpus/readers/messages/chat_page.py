@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from lxml import etree
-
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
@@ -38,6 +36,8 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one chat of the page."""
+    from lxml import etree  # loaded when there is a page to read, not for every file
+
     walk = _Walk()
     # lxml calls with str throughout; its stubs say bytes, too.
     parser = etree.HTMLParser(target=cast(Any, walk), huge_tree=True, no_network=True)

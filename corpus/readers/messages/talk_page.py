@@ -12,7 +12,8 @@ from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.source import Source
 
-STAMP = re.compile(r"\d{1,2}:\d{2}, [^()\n\[\]]{6,40} \([A-Z]{2,5}\)\W{0,10}$", re.M)
+ZONE = re.compile(r" \([A-Z]{2,5}\)")
+STAMP = re.compile(rf"\d{{1,2}}:\d{{2}}, [^()\n\[\]]{{6,40}}{ZONE.pattern}\W{{0,10}}$", re.M)
 USER_LINK = re.compile(r"\[\[:?[^\[\]|:\n]{2,25}:(?P<user>[^\[\]|/#\n]{1,80})[^\[\]\n]{0,160}\]\]")
 UNSIGNED = re.compile(
     r"\{\{(?:subst:)?(?:unsigned|xsign|unsignedIP2?)\|(?P<user>[^|{}\n]{1,80})", re.I
@@ -29,10 +30,12 @@ HEAD = 200_000
 def recognises(source: Source) -> bool:
     """Whether lines end with signatures, several of them."""
     found = 0
-    if "]]" not in source.text[:HEAD]:
+    head = source.text[:HEAD]
+    # Hardly a text has the zone of a time in brackets, and to find one takes little.
+    if "[[" not in head or ZONE.search(head) is None:
         return False
-    for match in STAMP.finditer(source.text[:HEAD]):
-        line = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    for match in STAMP.finditer(head):
+        line = head[head.rfind("\n", 0, match.start()) + 1 : match.start()]
         found += USER_LINK.search(line[-600:]) is not None
         if found >= FEWEST_SIGNATURES:
             return True

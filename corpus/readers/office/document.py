@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.draft import Draft
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
 from corpus.readers.table.columns import named_each, places
@@ -178,7 +178,7 @@ def _with_bold_names(lines: list[Line]) -> list[Line]:
             counts[line.bold] > 1
             and not line.bold.endswith(":")
             and not line.rest.startswith(":")
-            and shape.shape(line.bold) is not None
+            and label_shape.shape(line.bold) is not None
         ):
             line.text = f"{line.bold}: {line.rest}"
     return lines
@@ -209,7 +209,7 @@ def _are_names(names: list[str], *, is_heading: bool) -> bool:
     """
     if len(names) < FEWEST_NAMES:
         return False
-    keys = Counter(shape.key(name.rstrip(": ")) for name in names)
+    keys = Counter(label_shape.key(name.rstrip(": ")) for name in names)
     fits = _is_name if is_heading else _may_name
     good = sum(1 for name in names if fits(name.rstrip(": ")))
     return good >= STYLED_SHARE * len(names) and max(keys.values()) > 1 and len(keys) > 1
@@ -221,13 +221,15 @@ def _may_name(text: str) -> bool:
         and ":" not in text
         and not text.endswith(SENTENCE_ENDS)
         and not text[0].islower()
-        and shape.key(text) not in shape.LEAD_INS
-        and not shape.is_marker_label(text)
+        and label_shape.key(text) not in label_shape.LEAD_INS
+        and not label_shape.is_marker_label(text)
     )
 
 
 def _is_name(text: str) -> bool:
-    return _may_name(text) and shape.shape(text) is not None and may_name(shape.key(text))
+    return (
+        _may_name(text) and label_shape.shape(text) is not None and may_name(label_shape.key(text))
+    )
 
 
 def _stand_over_text(numbers: list[int], lines: list[Line]) -> bool:
@@ -342,10 +344,10 @@ def _is_column_of_speakers(cells: list[str], said: list[str]) -> bool:
     names = [cell.rstrip(" :") for cell in cells if cell]
     if len(names) < 2 or not all(len(name) <= LONGEST_NAME for name in names):
         return False
-    shaped = sum(1 for name in names if shape.shape(name) is not None)
+    shaped = sum(1 for name in names if label_shape.shape(name) is not None)
     sentences = sum(1 for text in said if text.endswith(SENTENCE_ENDS) or len(text.split()) > 8)
     talks = sentences >= 0.5 * sum(1 for text in said if text)
-    recur = max(Counter(map(shape.key, names)).values()) > 1
+    recur = max(Counter(map(label_shape.key, names)).values()) > 1
     return shaped >= 0.8 * len(names) and talks and (recur or len(names) == len(cells) <= 4)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError
-from corpus.readers.office import packed
+from corpus.readers.office import zip_container
 from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.source import Source
 
@@ -38,7 +38,7 @@ SIGNS = {
 
 def recognises(source: Source) -> bool:
     """Whether the file is a zip; one that is no Word document is refused by what it is."""
-    return packed.is_zip(source)
+    return zip_container.is_zip(source)
 
 
 def read(source: Source) -> Iterator[Draft]:
@@ -55,9 +55,9 @@ def read(source: Source) -> Iterator[Draft]:
 
 def _open(source: Source) -> "Document":
     """The document; what is none is a CorpusError that says what it is instead."""
-    names = packed.checked(source)
+    names = zip_container.checked(source)
     if "[Content_Types].xml" not in names or not any(n.startswith("word/") for n in names):
-        raise packed.refused(source)
+        raise zip_container.refused(source)
 
     import docx  # with its XML parser it takes longer to load than a search takes
 

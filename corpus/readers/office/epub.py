@@ -9,7 +9,7 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
 from corpus.metadata.dates import iso_date
 from corpus.readers.html import html
-from corpus.readers.office import packed
+from corpus.readers.office import zip_container
 from corpus.readers.xml.xml_tree import attribute, below, local, parse, text_of
 from corpus.source import Source
 
@@ -22,14 +22,14 @@ MOST_TEXT = 32 * 1024 * 1024
 
 def recognises(source: Source) -> bool:
     """Whether the file is a zip that says that it is an EPUB, or has its container."""
-    if not packed.is_zip(source):
+    if not zip_container.is_zip(source):
         return False
-    return packed.mimetype(source) == KIND or CONTAINER in packed.names(source)
+    return zip_container.mimetype(source) == KIND or CONTAINER in zip_container.names(source)
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The transcript that the book is."""
-    names = set(packed.checked(source))
+    names = set(zip_container.checked(source))
     if "META-INF/encryption.xml" in names and "META-INF/rights.xml" in names:
         raise CorpusError(source.path, "the book is protected against copying")
     described = Draft()
@@ -48,11 +48,11 @@ def read(source: Source) -> Iterator[Draft]:
 
 def _chapters(source: Source, names: set[str], draft: Draft) -> list[str]:
     """The names of the chapters in reading order; the draft takes what the book says of itself."""
-    root = parse(Source(source.path, packed.member(source, CONTAINER) or b"<none/>"))
+    root = parse(Source(source.path, zip_container.member(source, CONTAINER) or b"<none/>"))
     place = next((attribute(e, "full-path") for e in below(root, "rootfile")), None)
     if place is None or place not in names:
         raise CorpusError(source.path, "the EPUB is broken: it has no list of its chapters")
-    package = parse(Source(source.path, packed.member(source, place)))
+    package = parse(Source(source.path, zip_container.member(source, place)))
     folder = posixpath.dirname(place)
     files: dict[str, str] = {}
     for item in below(package, "item"):
@@ -71,6 +71,6 @@ def _chapters(source: Source, names: set[str], draft: Draft) -> list[str]:
 
 
 def _body(source: Source, name: str) -> str:
-    text = Source(source.path, packed.member(source, name) or b" ").text[:MOST_TEXT]
+    text = Source(source.path, zip_container.member(source, name) or b" ").text[:MOST_TEXT]
     found = BODY.search(text)
     return found[1] if found else text

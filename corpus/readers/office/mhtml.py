@@ -1,16 +1,19 @@
 """Web pages that a browser saved as one file (.mhtml, .mht): the page in its MIME parts."""
 
-import email
-import email.policy
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from email.message import Message
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.readers.html import html
 from corpus.source import Source
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 HEAD = 8192
 MIME = re.compile(rb"^MIME-Version:", re.I | re.M)
@@ -42,6 +45,8 @@ def _page(source: Source) -> Message:
     Raises:
         CorpusError: there is none, or the parts are nested as no browser does.
     """
+    import email.policy  # loaded when there is a saved page to read, not for every file
+
     try:
         message = email.message_from_bytes(source.data, policy=email.policy.compat32)
         parts = list(islice(message.walk(), MOST_PARTS))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
-from corpus.readers.office import packed
+from corpus.readers.office import zip_container
 from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.readers.xml.xml_tree import attribute, below, first, local, parse, text_of
 from corpus.source import Source
@@ -45,12 +45,12 @@ class _Style:
 
 def recognises(source: Source) -> bool:
     """Whether the file is an OpenDocument text, packed or as one XML file."""
-    return packed.is_zip(source) and packed.mimetype(source) in KINDS
+    return zip_container.is_zip(source) and zip_container.mimetype(source) in KINDS
 
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the document."""
-    names = packed.checked(source)
+    names = zip_container.checked(source)
     content = _tree(source, "content.xml")
     body = first(content, "body", "text")
     if body is None:
@@ -69,7 +69,7 @@ def read(source: Source) -> Iterator[Draft]:
 
 
 def _tree(source: Source, name: str) -> etree._Element:
-    return parse(Source(source.path, packed.member(source, name)))
+    return parse(Source(source.path, zip_container.member(source, name)))
 
 
 def _styles(root: etree._Element) -> dict[str, _Style]:

@@ -14,13 +14,15 @@ from dataclasses import replace
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
-from corpus.labels import shape
-from corpus.labels.shape import SOUNDS
+from corpus.labels import label_shape
+from corpus.labels.label_shape import SOUNDS
 from corpus.metadata.dates import iso_date, seconds, title_from_path
 from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import (
+    LONGEST_NAME,
     Table,
     folded,
+    may_name_columns,
     named_each,
     plain,
     read_table,
@@ -48,13 +50,15 @@ def recognises(source: Source) -> bool:
 
     A suffix that says table is believed where the first line has columns at all.
     """
-    found = sniffed(source)
     if source.suffix in SUFFIXES:
-        return found is not None or "\n" not in source.text.strip()
+        return sniffed(source) is not None or "\n" not in source.text.strip()
+    if not may_name_columns(source.text):
+        return False
+    found = sniffed(source)
     if found is None:
         return False
     delimiter, header = found
-    if any(len(name) > 40 for name in header):
+    if any(len(name) > LONGEST_NAME for name in header):
         return False
     second = source.text.partition("\n")[2].partition("\n")[0]
     places = places_in(header)
@@ -172,7 +176,9 @@ def _with_unnamed_speakers(table: Table) -> Table:
 def _are_people(cells: list[str]) -> bool:
     """Whether most cells are full names or voices of a recording, and no mere words."""
     names = [cell.rstrip(" :") for cell in cells if cell]
-    people = sum(1 for name in names if shape.shape(name) == "person" or NUMBERED.fullmatch(name))
+    people = sum(
+        1 for name in names if label_shape.shape(name) == "person" or NUMBERED.fullmatch(name)
+    )
     return people >= 0.5 * len(names)
 
 
@@ -191,7 +197,7 @@ def _are_speakers(cells: list[str]) -> bool:
     """Whether cells are a few names that come again and again."""
     names = [cell.rstrip(" :") for cell in cells if cell]
     counts = Counter(names)
-    shaped = sum(count for name, count in counts.items() if shape.shape(name) is not None)
+    shaped = sum(count for name, count in counts.items() if label_shape.shape(name) is not None)
     return (
         len(names) >= 0.5 * len(cells)
         and 1 < len(counts) <= max(2, 0.6 * len(names))

@@ -1,1 +1,1 @@
-"""Readers of plain text: labelled lines, saved pages, the Congressional Record, CHAT."""
+"""Readers of plain text: labelled lines, pages, the Congressional Record, CHILDES (`chat`)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import attendance, deposition, full_stop, legend, names_alone, shape
+from corpus.labels import attendance, deposition, full_stop, label_shape, legend, names_alone
 from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
@@ -22,10 +22,10 @@ from corpus.metadata.boilerplate import (
     without_pasted,
 )
 from corpus.metadata.dates import iso_date
-from corpus.readers.text import opening, timed
+from corpus.readers.text import opening_talk, timed_monologue
 from corpus.readers.text import paragraphs as text_paragraphs
-from corpus.readers.text.cleared import (
-    cleared,
+from corpus.readers.text.non_speech import (
+    clean_lines,
     paragraphs_of,
     under_decisions,
     without_directions,
@@ -92,7 +92,7 @@ def read(source: Source) -> Iterator[Draft]:
         draft.speakers[name] = draft.speakers.get(name) or role
     if talk.unnamed and len(draft.speakers) == 1:
         voice = next(iter(draft.speakers))
-        others = opening.of_others((one.section for one in talk.turns), voice)
+        others = opening_talk.of_others((one.section for one in talk.turns), voice)
         for one in talk.turns[: talk.unnamed]:
             one.label = UNNAMED if one.section in others else voice
     describe(draft, talk.head)
@@ -114,7 +114,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines: the text, line ends stripped.
         known: names that the text gives elsewhere.
     """
-    lines = cleared(rewritten(lines))
+    lines = clean_lines(rewritten(lines))
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
@@ -152,7 +152,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
         return Conversation(paragraphs(lines), [], decision.refused, fields, short_forms)
     if not starts:
-        said = timed.passages(lines, stamps)
+        said = timed_monologue.passages(lines, stamps)
         head = _head(lines[: stamps[0].line]) if said else paragraphs(lines)
         return Conversation(head, said, decision.refused, fields, short_forms)
     first = starts[0].line
@@ -163,9 +163,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     lines = without_notes(lines, candidates, starts, decision)
     # Where every paragraph is a turn, one in which nothing was understood is one, too.
     regular = len(starts) >= blocks > FEWEST_REGULAR
-    labels = {shape.key(candidate.label) for candidate in starts}
-    interrupted = opening.is_interrupted(lines, starts, known)
-    end_of_talk = opening.end_of_talk(lines, {one.line for one in starts})
+    labels = {label_shape.key(candidate.label) for candidate in starts}
+    interrupted = opening_talk.is_interrupted(lines, starts, known)
+    end_of_talk = opening_talk.end_of_talk(lines, {one.line for one in starts})
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
     lines = lines[:end_of_talk]
     placed: list[tuple[int, DraftTurn]] = []
@@ -188,7 +188,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
         labelled = sum(len(p) for one in talk.turns for p in one.paragraphs)
-        if said := opening.talk_above(lines[:first], talk.turns, interrupted=interrupted):
+        if said := opening_talk.talk_above(lines[:first], talk.turns, interrupted=interrupted):
             # What is shorter than all that is labelled may also be somebody's introduction.
             is_longer = sum(len(p) for one in said for p in one.paragraphs) >= labelled
             talk.unnamed = len(said) if is_longer else 0
@@ -247,7 +247,7 @@ def _answered_by_nobody(placed: list[tuple[int, DraftTurn]], *, always: bool) ->
     following: str | None = None  # the label of the next turn, as a key
     for number in range(len(placed) - 1, -1, -1):
         line, asked = placed[number]
-        label = shape.key(asked.label)
+        label = label_shape.key(asked.label)
         is_open = label in QUESTIONS and (following is None or following in QUESTIONS)
         following = label or following
         if not label or len(asked.paragraphs) < 2 or not (always or is_open):

@@ -13,11 +13,11 @@ from typing import Literal
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_marker, is_page_part, is_tail
 from corpus.metadata.dates import iso_date
-from corpus.readers.text.opening import of_others
+from corpus.readers.text.opening_talk import of_others
 from corpus.readers.text.refusals import refuse_questions
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
 from corpus.source import Source
@@ -365,9 +365,9 @@ def _begins_to_speak(label: str) -> bool:
     """Whether a key is more likely a speaker than a heading: a name, initials, `Audience`."""
     if not label[0].isupper():
         return False
-    if shape.key(label).rstrip("0123456789 ") in shape.WHO:
+    if label_shape.key(label).rstrip("0123456789 ") in label_shape.WHO:
         return True
-    kind = shape.shape(label)
+    kind = label_shape.shape(label)
     return kind == "initial" or (kind == "person" and not label[-1].isdigit())
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.source import unusual
+
 LONG_LINE = 100_000
 SPACES = re.compile(r"\s+")
 # A list, a heading or a rule is no paragraph of talk.
@@ -23,6 +25,11 @@ def paragraphs(lines: list[str]) -> list[str]:
             joined.append(" ".join(current))
             current = []
     return joined
+
+
+def is_evenly_spaced(text: str) -> bool:
+    """Whether the only white space of a text is single blanks and line ends."""
+    return "  " not in text and unusual(text).isprintable()
 
 
 def count(lines: list[str]) -> int:

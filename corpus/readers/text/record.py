@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from corpus.draft import Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels.titles import TITLE
-from corpus.lines import unhyphenated
+from corpus.hyphenation import unhyphenated
+from corpus.labels.honorifics import TITLE
 from corpus.metadata.dates import iso_date
 from corpus.source import Source
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from corpus.errors import NotATranscript
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.labels.decision import ASKING
 from corpus.labels.line_grammar import Candidate
 from corpus.segmentation import SENTENCE_ENDS
@@ -46,7 +46,7 @@ def refuse_questions(source: Source, titles: Iterable[str], labels: Iterable[str
     Raises:
         NotATranscript: its title says so, and nobody is named but a question and an answer.
     """
-    asked = {shape.key(label) for label in labels if label}
+    asked = {label_shape.key(label) for label in set(labels) if label}
     if asked <= ASKING and any(heads_questions(title) for title in titles):
         raise NotATranscript(
             source.path, "it is a list of frequent questions, which nobody asked and answered aloud"

@@ -3,13 +3,13 @@
 import re
 
 from corpus.draft import DraftTurn
-from corpus.labels import deposition, shape
+from corpus.labels import deposition, label_shape
 from corpus.labels.line_grammar import BULLET, Candidate, Stamp
 from corpus.metadata.boilerplate import is_stage_direction, is_tail, opens_note, spoken
 from corpus.metadata.dates import seconds
 from corpus.readers.text.inline_markup import without_links
 from corpus.readers.text.paragraphs import paragraphs
-from corpus.stamps import mark, take
+from corpus.time_marks import mark, take
 
 HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*)")
 META_LINE = re.compile(r"_\w{1,20}\s?:")
@@ -85,7 +85,11 @@ def _is_break(line: str) -> bool:
     if len(line) > 60 or not (match := BREAK_LINE.match(line.strip())):
         return False
     decorated = line.strip() != match[1] or match[1][0].isupper()
-    return decorated and shape.is_marker_label(match[1]) and not line.strip().endswith((".", "!"))
+    return (
+        decorated
+        and label_shape.is_marker_label(match[1])
+        and not line.strip().endswith((".", "!"))
+    )
 
 
 def _of_item(indent: int, below: list[str]) -> list[str]:

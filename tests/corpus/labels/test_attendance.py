@@ -3,7 +3,7 @@
 from corpus.labels.attendance import named
 
 
-def test_names_are_found_behind_a_key_and_under_a_heading() -> None:
+def test_names_are_found_after_a_key_and_under_a_heading() -> None:
     """Nicks in lower case count, with what is added to them left out."""
     lines = ["* Team members: niko, jo and scott", "", "## Present", "", "* Ann Lee @ann (TSC)"]
     assert named(lines) == ["niko", "jo", "scott", "Ann Lee"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.readers.text.labelled import converse
 
 
@@ -36,7 +36,7 @@ def test_colons_in_prose_are_no_labels(line: str) -> None:
 
 
 def test_a_title_with_a_colon_is_no_label() -> None:
-    """`The Long Road: A Fiction` stands once, above the talk."""
+    """`The Long Road: A Fiction` occurs once, above the talk."""
     assert spoken_by("Long Road: A Fiction\nAnna: Hi.\nBen: Hi.\nAnna: Bye.") == [
         "Anna",
         "Ben",
@@ -45,13 +45,13 @@ def test_a_title_with_a_colon_is_no_label() -> None:
 
 
 def test_a_guest_who_speaks_once_among_others_is_read() -> None:
-    """What stands where the labels stand needs not recur."""
+    """A label that is placed as the other labels are need not recur."""
     text = "Anna: Hi.\n\nBen: Hi.\n\nAnna: Who is there?\n\nTrent: Me.\n\nBen: Oh."
     assert "Trent" in spoken_by(text)
 
 
 def test_a_known_name_needs_not_recur() -> None:
-    """Names from the front matter are labels where they stand."""
+    """Names from the front matter are labels wherever they occur."""
     text = "Some words.\n\nMore words.\n\nAnd more.\n\nAnna: Hi there.\n\nYes.\n\nNo."
     assert spoken_by(text) == []
     assert spoken_by(text, ("Anna",)) == ["Anna"]
@@ -63,7 +63,7 @@ def test_markers_are_no_labels_and_breakmaster_cylinder_is_a_person() -> None:
     assert spoken_by(text) == ["Anna", "Breakmaster Cylinder", "Anna", "Ben"]
 
 
-def test_a_refused_candidate_is_told_with_its_reason() -> None:
+def test_a_refused_candidate_is_listed_with_its_reason() -> None:
     """What `searcher parse --explain` shows."""
     talk = converse("Anna: Hi.\n\nSo: what?\n\nBreak: [1:00]\n\nAnna: Bye.".split("\n"))
     assert talk.refused == {"So": "it introduces what is said", "Break": "it marks a break"}
@@ -84,11 +84,11 @@ def test_a_refused_candidate_is_told_with_its_reason() -> None:
 )
 def test_shape(label: str, form: str | None) -> None:
     """What a label looks like."""
-    assert shape.shape(label) == form
+    assert label_shape.shape(label) == form
 
 
 def test_a_document_so_regular_loses_no_turn() -> None:
-    """Where every paragraph starts with a label, one with nothing behind it is a turn, too."""
+    """Where every paragraph starts with a label, one with nothing after it is a turn, too."""
     blocks = ["Ann: Well.", "Ben:", "Ann: {cough}", "Ben: Yes.", "Hon. Cy Poe (Orr, Lib.): So."] * 3
     talk = converse("\n\n".join(blocks).split("\n"))
     assert len(talk.turns) == len(blocks)
@@ -121,7 +121,7 @@ def test_numbered_turns_lose_their_numbers() -> None:
 
 
 def test_two_who_talk_at_length_are_read() -> None:
-    """A label in fifteen paragraphs is one, where no other words stand before colons."""
+    """A label in fifteen paragraphs is one, if no other words come before colons."""
     long = "\n\nMore is said here." * 15
     text = "\n\n".join([f"Ola: Well.{long}", f"Ben: Yes, you see.{long}"] * 3)
     assert spoken_by(text) == ["Ola", "Ben"] * 3

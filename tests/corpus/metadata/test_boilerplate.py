@@ -20,6 +20,6 @@ def test_a_marker_is_what_one_of_its_patterns_fits(paragraph: str) -> None:
 
 
 def test_an_announcement_with_an_address_is_no_speech() -> None:
-    """Whoever wrote it down left it behind the last words."""
+    """The transcriber left it after the last words."""
     assert boilerplate.is_page_part("Tweet: A talk on kettles https://example.org/kettles #tea")
     assert not boilerplate.is_page_part("Tweet: that is what my daughter calls it.")

@@ -102,5 +102,5 @@ def test_date_in_path(path: str, date: str | None) -> None:
     ],
 )
 def test_a_title_has_no_id_and_no_language(name: str, title: str) -> None:
-    """They stand behind the name of a file that was loaded down."""
+    """They come after the name of a downloaded file."""
     assert title_from_path(Path(name)) == title

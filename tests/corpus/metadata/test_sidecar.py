@@ -1,4 +1,4 @@
-"""What stands beside a transcript: said by hand, or found by name."""
+"""Files next to a transcript: metadata written by hand, and recordings found by name."""
 
 import json
 from pathlib import Path

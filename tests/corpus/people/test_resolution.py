@@ -1,5 +1,7 @@
 """Labels of one person meet, those of two stay apart."""
 
+import pytest
+
 from corpus.draft import Draft, DraftTurn
 from corpus.people import resolution
 from corpus.people.resolution import is_joint, name_words
@@ -20,7 +22,7 @@ def test_spellings_of_one_person_meet() -> None:
 
 
 def test_two_people_of_one_name_stay_apart() -> None:
-    """Mr. and Mrs. Hale are two, and which of them Hale is cannot be told."""
+    """Mr. and Mrs. Hale are two people, and it is not clear which of them Hale is."""
     assert len(names("Mr. Hale", "Mrs. Hale", "Hale")) == 3
     assert len(names("Ann Hale", "Bob Hale", "Hale")) == 3
 
@@ -77,7 +79,7 @@ def test_somebody_without_a_name_is_nobody_else() -> None:
 
 
 def test_joint_labels_are_people_of_their_own() -> None:
-    """An affiliation behind a comma is none, nor is an office of two things."""
+    """An affiliation after a comma is none, nor is an office of two things."""
     others = ("MT", "Pat McManus", "Chandler", "Joey")
     assert is_joint("Chandler and Joey", others)
     assert is_joint("MT, Pat McManus", others)
@@ -110,3 +112,43 @@ def test_what_is_in_several_brackets_is_no_name() -> None:
     """A seat and a party, and the language in which somebody speaks."""
     assert len(names("Ann Vale (Northport) (Lab)", "Ann Vale")) == 1
     assert len(names("The President (spoke in French)", "The President")) == 1
+
+
+def word(number: int) -> str:
+    """A word of letters for a number."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("A{0} Lee", "A{0} Lee"),
+        ("A{0} Lee", "B{0} Ray"),
+        ("A{0} Lee and B{0} Ray", "B{0} Ray"),
+        ("A{0} Lee, B{0} Ray, C{0} Poe", "C{0} Poe"),
+        ("Host and B{0} Ray", "Host {0}"),
+    ],
+)
+def test_work_grows_with_the_number_of_names_only(
+    label: str, speaker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four times as many labels and listed speakers are compared four times as often."""
+    compared = 0
+    original = resolution.same_person
+
+    def counting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        nonlocal compared
+        compared += 1
+        return original(one, other)
+
+    monkeypatch.setattr(resolution, "same_person", counting)
+    work = []
+    for count in (600, 2400):
+        compared = 0
+        listed: dict[str, str | None] = {
+            speaker.format(word(number)): None for number in range(count)
+        }
+        labels = [label.format(word(number).title()) for number in range(count)]
+        resolution.resolve(Draft([DraftTurn(one, ["x"]) for one in labels], speakers=listed))
+        work.append(compared)
+    assert work[1] <= 6 * max(work[0], 600)

@@ -100,7 +100,7 @@ def test_every_moment_is_where_a_word_starts(pieces: list[Piece]) -> None:
         assert all(_starts_a_word(text, offset) for offset in offsets)
 
 
-def test_a_moment_is_where_its_piece_stands() -> None:
+def test_a_moment_is_at_the_offset_of_its_piece() -> None:
     """Over paragraphs, commas and quotation marks."""
     (turn,) = turns(
         [

@@ -16,7 +16,7 @@ import pytest
 
 from corpus import load
 from corpus.errors import CorpusError
-from corpus.labels import shape
+from corpus.labels import label_shape
 from corpus.model import Program
 
 SHARED = Path(os.environ.get("SEARCHER_SHARED") or Path(__file__).parents[4] / "shared")
@@ -105,8 +105,8 @@ def test_labels_are_people(
     """None is empty, none is a marker, and the 25 most frequent have two names or more."""
     counts = Counter(turn.label for program in read(changelog) for turn in program.turns)
     assert all(label is None or label.strip() for label in counts)
-    assert not [label for label in counts if shape.is_marker_label(label)]
-    assert all(shape.shape(label) == "person" for label, _ in counts.most_common(25))
+    assert not [label for label in counts if label_shape.is_marker_label(label)]
+    assert all(label_shape.shape(label) == "person" for label, _ in counts.most_common(25))
 
 
 def test_nearly_every_bold_label_starts_a_turn(
@@ -118,7 +118,7 @@ def test_nearly_every_bold_label_starts_a_turn(
     for path, found in changelog:
         if not isinstance(found, CorpusError):
             names = pattern.findall(path.read_text(encoding="utf-8"))
-            bold += sum(1 for name in names if not shape.is_marker_label(name))
+            bold += sum(1 for name in names if not label_shape.is_marker_label(name))
     turns = sum(len(program.turns) for program in read(changelog))
     assert abs(turns - bold) <= 0.005 * bold
 

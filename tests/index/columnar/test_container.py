@@ -90,7 +90,7 @@ def test_a_truncated_file_is_refused(path: Path, length: int) -> None:
 
 
 def test_a_longer_file_is_refused(path: Path) -> None:
-    """What was put behind it was not written here."""
+    """Bytes that were appended were not written by this program."""
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(IndexDamaged, match="bytes long"):
         Container.open(path)
@@ -106,7 +106,7 @@ def test_another_version_is_told_apart_from_damage(path: Path) -> None:
         Container.open(path)
 
 
-def test_an_array_behind_the_end_is_refused(path: Path) -> None:
+def test_an_array_beyond_the_end_is_refused(path: Path) -> None:
     """Even by a header that is whole."""
     whole = path.read_bytes()
     writer = ContainerWriter()

@@ -47,7 +47,7 @@ def test_rows_come_back_one_by_one(blocks: list[list[list[int]]]) -> None:
 @settings(deadline=None)
 @given(st.lists(ROWS, max_size=3), st.data())
 def test_rows_come_back_in_ranges(blocks: list[list[list[int]]], data: st.DataObject) -> None:
-    """A range of rows is read at once, one behind the other."""
+    """A range of rows is read at once, one after the other."""
     packed = stream(blocks)
     rows = [row for rows in blocks for row in rows]
     low = data.draw(st.integers(0, len(rows)))

@@ -117,7 +117,7 @@ def test_a_field_whose_words_are_not_kept_in_order(tmp_path: Path) -> None:
 
 
 def test_the_most_frequent_words() -> None:
-    """As many as a byte tells apart, and none that stands nowhere."""
+    """As many as a byte has values, and none that no document has."""
     assert most_frequent(np.array([5, 1, 9, 0])).tolist() == [0, 2]
     assert most_frequent(np.array([0, 0, 9, 0])).tolist() == [2]
     assert most_frequent(np.array([0, 3])).tolist() == [1]

@@ -1,4 +1,4 @@
-"""Where numbers stand among others, found in either of two ways."""
+"""The places of numbers in a sorted array, found in either of two ways."""
 
 import numpy as np
 import pytest

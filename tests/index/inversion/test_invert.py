@@ -59,6 +59,73 @@ def test_tricky_texts(texts: list[str]) -> None:
     check(texts)
 
 
+JOINED = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "U.S.",
+                "u.s",
+                "Ph.D",
+                ".s",
+                "l'",
+                "L’",
+                "qu'",
+                "dell'",
+                "ç'",
+                "é'",
+                "a",
+                "é",
+                "ß",
+                "œ",
+            ),
+            *(
+                "20",
+                "1,000",
+                "mg",
+                "7p.m",
+                "kb",
+                ":)",
+                ":-)",
+                ":D",
+                "<3",
+                "C++",
+                "17",
+                "C#",
+                "#",
+                ".",
+            ),
+            *(
+                "'",
+                " ",
+                " ",
+                "—",
+                "\n",
+                "🌱",
+                "\u200b",
+                "\u05f3",
+                "e\u0301",
+                "人",
+                "b",
+                "_",
+                "-",
+                ":",
+            ),
+        ]
+    ),
+    max_size=7,
+).map("".join)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500)
+@given(st.lists(JOINED, max_size=6))
+@example(["the U.S. and l'État, 20mg :)", "qu'à 7p.m. C++17", "Ph.D.s F.B.I's <3", "x.y.z.com"])
+@example(["x'u.s", "l.d'un", "u.s.'a", "7.p.m", "h1n20mg", "d'u.s", "fin.l'homme", "a.b.cd"])
+def test_words_that_touch(texts: list[str]) -> None:
+    """Initials, elided words, units and faces, next to one another and to accents."""
+    check(texts)
+
+
 SCRIPTS = st.text(alphabet="a'é 骨々ーがﾃﾞ゛・กาเ้ำ๒ລາខ្មမ်္한글ᄒﾡहि्ن\u064b𝐀…", max_size=20)
 
 
@@ -79,7 +146,7 @@ def test_any_text(texts: list[str]) -> None:
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(["a b a", "", "Ann Lee\nDr. Lee", "é 骨", "c"]), max_size=40))
 def test_texts_that_recur(texts: list[str]) -> None:
-    """Names and titles are parted once and stand in every document of theirs."""
+    """Names and titles are tokenized once, and are in each of their documents."""
     distinct = sorted(set(texts))
     which = np.array([distinct.index(text) for text in texts], np.int64)
     for lines in (False, True):
@@ -104,7 +171,7 @@ def test_no_text_at_all() -> None:
 @example(["a" * n for n in range(1, 50)])
 @example(["x" * 1_000_000, "x" * 999_999])
 def test_words_that_begin_alike(texts: list[str]) -> None:
-    """Words of every length are told apart, and what they begin with is no word by itself."""
+    """Words of every length are distinct, and a prefix of one is not a word by itself."""
     check(texts)
 
 
@@ -136,7 +203,7 @@ def test_values_as_they_are(values: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(["", "a", "b c"]), max_size=12))
 def test_values_that_recur(values: list[str]) -> None:
-    """Few values for many documents are told by their places."""
+    """Few values for many documents are given by their numbers."""
     distinct = sorted(set(values))
     which = np.array([distinct.index(value) for value in values], np.int64)
     check_whole(values, invert_whole(distinct, which))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus.model import Program, Turn
-from index import sealed
+from index import checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
 from index.library.library import Library
@@ -21,7 +21,7 @@ from index.library.manifest import (
     sources_name,
     write_sources,
 )
-from index.registry import guess
+from index.registry import linkage
 from index.update.build import write
 
 
@@ -50,7 +50,7 @@ def record(**changes: Any) -> str:
     """A manifest with changes, as JSON."""
     segment = {"name": "a.columns", "documents": 9, "deleted": [[1, 2], [3, 4]], "identity": 1}
     whole = {"kind": KIND, "version": VERSION, "generation": 1, "segments": [segment], "toc": None}
-    return sealed.encode(whole | changes).decode()
+    return checksummed_json.encode(whole | changes).decode()
 
 
 def with_segment(**changes: Any) -> str:
@@ -85,7 +85,7 @@ def with_segment(**changes: Any) -> str:
     ],
 )
 def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
-    """Whatever stands in the file, the error is one of an index."""
+    """Whatever the file holds, the error is an IndexProblem."""
     (tmp_path / NAME).write_bytes(text.encode("latin-1"))
     with pytest.raises(IndexDamaged, match="index the transcripts again"):
         Manifest.read(tmp_path)
@@ -104,7 +104,7 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str) -> None:
 )
 def test_damaged_sources_are_refused(tmp_path: Path, source: Any) -> None:
     """The error names the file."""
-    sealed.write(tmp_path / sources_name(3), {"generation": 3, "files": {"/a": source}})
+    checksummed_json.write(tmp_path / sources_name(3), {"generation": 3, "files": {"/a": source}})
     with pytest.raises(IndexDamaged, match=r"sources-3.json has a part missing or wrong"):
         read_sources(tmp_path, 3)
     with pytest.raises(IndexDamaged, match=r"sources-4.json: the file is missing"):
@@ -120,7 +120,7 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
 
 def test_an_index_without_its_segment_is_refused(tmp_path: Path) -> None:
     """The message names the segment."""
-    guess.write(tmp_path, 1, [])
+    linkage.write(tmp_path, 1, [])
     (tmp_path / NAME).write_text(record())
     with pytest.raises(IndexDamaged, match=r"a.columns"):
         Library.open(tmp_path)
@@ -129,7 +129,7 @@ def test_an_index_without_its_segment_is_refused(tmp_path: Path) -> None:
 def test_a_segment_of_another_index_is_refused(tmp_path: Path) -> None:
     """A segment with other documents than the manifest says is not read as data."""
     write(tmp_path / "a.columns", [Program("p", "t", "p", "f", turns=(Turn(1, "A", "A", "x"),))])
-    guess.write(tmp_path, 1, [])
+    linkage.write(tmp_path, 1, [])
     (tmp_path / NAME).write_text(record())
     with pytest.raises(IndexDamaged, match=r"a.columns.*has 1 documents, not 9"):
         Library.open(tmp_path)

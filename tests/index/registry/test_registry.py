@@ -1,4 +1,4 @@
-"""Who is who across programs: by guess, and by what was said by hand."""
+"""Who is who across programs: by record linkage, and by corrections by hand."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from corpus.model import Turn
 from index.errors import IndexDamaged, SpeakerShared, SpeakerUnknown
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
-from index.registry.guess import guess
+from index.registry.linkage import link
 from index.registry.registry import Registry, name_of
 from index.update.corrector import Corrector
 from index.update.update import update
@@ -32,13 +32,13 @@ from searcher.archive import Archive
         (["", "?"], {}),
     ],
 )
-def test_guess(names: list[str], people: dict[str, str]) -> None:
-    """Names meet where they can only be one person, and nowhere else."""
-    assert guess(names) == people
+def test_link(names: list[str], people: dict[str, str]) -> None:
+    """Names are linked where they can only be one person, and nowhere else."""
+    assert link(names) == people
 
 
 def test_the_most_particular_correction_counts() -> None:
-    """What is said of one program goes before what is said of a name, that before a guess."""
+    """A correction for one program goes before one for a name, and that one before a link."""
     registry = Registry(
         {"Dr. Lee": "Ann Lee"},
         [
@@ -83,7 +83,7 @@ def people(directory: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_one_person_over_two_programs(directory: Path) -> None:
-    """A guess shows in the list, in the quotes, and in a search for the name."""
+    """A link shows in the list, in the quotes, and in a search for the name."""
     assert people(directory) == {"Ann Lee": (2, 2), "Bo": (2, 2), "A. L.": (1, 1), "Cy": (1, 1)}
     both = [("Ann Lee", None, "one"), ("Ann Lee", None, "two")]
     assert walls(directory, "speaker:ann wall") == both
@@ -104,7 +104,7 @@ def test_corrections_count_at_once(directory: Path) -> None:
 
 
 def test_split(directory: Path) -> None:
-    """A wrong guess is undone, for a name or in one program."""
+    """A wrong link is undone, for a name or in one program."""
     with Corrector(directory) as corrector:
         corrector.split("Ann Lee", "Dr. Lee", None)
         corrector.split("Bo", "Bo Diaz", "two")
@@ -189,7 +189,7 @@ def test_a_wrong_file_is_refused(directory: Path, text: str, reason: str) -> Non
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
-def test_a_damaged_guess_is_refused(directory: Path, text: str) -> None:
+def test_damaged_links_are_refused(directory: Path, text: str) -> None:
     """The error says to index again."""
     (directory / name_of(1)).write_text(text)
     with pytest.raises(IndexDamaged, match="index the transcripts again"):
@@ -253,7 +253,7 @@ def test_a_voice_is_known_as_it_is_listed(voices: Path, typed: str) -> None:
 
 
 def test_a_label_goes_before_a_name() -> None:
-    """A label in one program goes before that in all, and both before what is said of a name."""
+    """A label in one program goes before one in all programs, and both before a name."""
     registry = Registry(
         {},
         [

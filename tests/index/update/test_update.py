@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program, Turn
+from corpus.source import Source
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest
@@ -61,6 +63,23 @@ def test_what_is_read_is_what_is_held(folder: Path, directory: Path) -> None:
         assert library.turn_count == 4
 
 
+def test_a_recording_is_not_read_to_its_end(folder: Path, directory: Path) -> None:
+    """A film is refused by its first bytes: to read gigabytes at every run would take minutes."""
+    size = 64 << 20
+    with (folder / "talk.txt").open("wb") as film:
+        film.write(b"\x1aE\xdf\xa3")
+        film.truncate(size)
+    tracemalloc.start()
+    try:
+        summary = update(directory, [folder], workers=1)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [error.path.name for error in summary.skipped] == ["talk.txt"]
+    assert "video recording" in summary.skipped[0].reason
+    assert most < size / 2
+
+
 def test_unchanged_files_are_not_read_again(
     folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,9 +89,9 @@ def test_unchanged_files_are_not_read_again(
     read: list[str] = []
     original = load.parse
 
-    def noted(file: load.File) -> list[load.Parsed]:
+    def noted(file: load.File, source: Source) -> list[load.Parsed]:
         read.append(file.path.name)
-        return original(file)
+        return original(file, source)
 
     monkeypatch.setattr(load, "parse", noted)
     summary = update(directory, [folder])
@@ -129,7 +148,7 @@ def test_an_update_that_fails_leaves_the_index_as_it_was(
 def test_a_change_that_died_before_its_manifest_is_made_again(
     folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a process left that was killed at the last step does not stand in the way."""
+    """Files of a process that was killed at the last step do no harm."""
     update(directory, [folder])
     touch(folder / "one.md", "**Ann:** New words.\n")
 
@@ -216,7 +235,7 @@ def test_files_are_read_by_several_processes(
 
 
 def test_programs_in_which_nobody_speaks(directory: Path) -> None:
-    """They leave nothing behind; by themselves they made a batch of nothing once."""
+    """They leave no file; alone they once made an empty batch."""
     silent = Program("silent", "T", "p", "f")
     write_programs(directory, [silent])
     assert held(directory) == {}
@@ -247,7 +266,7 @@ def test_a_missing_path_is_an_error(directory: Path, tmp_path: Path) -> None:
 
 
 def test_bad_files_make_no_index(directory: Path, tmp_path: Path) -> None:
-    """Where nothing can be read no index is left behind."""
+    """If nothing can be read, no index remains."""
     (tmp_path / "empty.txt").write_text("")
     summary = update(directory, [tmp_path / "empty.txt"])
     assert [error.reason for error in summary.skipped] == ["the file is empty"]
@@ -334,7 +353,7 @@ def test_a_text_without_a_file(directory: Path) -> None:
         assert held(directory) == {"talk": [said]}
 
 
-def test_what_stands_beside_a_file_is_read_again(folder: Path, directory: Path) -> None:
+def test_a_sidecar_that_changed_is_read_again(folder: Path, directory: Path) -> None:
     """Only the files for which it says something else than before."""
     update(directory, [folder])
     (folder / "transcripts.toml").write_text('[[transcripts]]\nfiles = "one.md"\ntitle = "A"\n')

@@ -18,7 +18,7 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.errors import ArchiveClosed, QueryError
 from searcher.query.filters import Filters
-from searcher.query.tiers import Tier
+from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 from tests.searcher.engines.scan_engine import ScanEngine
@@ -223,7 +223,7 @@ def test_pages_are_parts_of_one_list(engine: Engine, typed: str, order: Order) -
 
 @pytest.mark.parametrize("typed", ["protein", "trial OR the", "protein m trial"])
 def test_orders(engine: Engine, typed: str) -> None:
-    """Within a tier quotes stand by date, by date backwards, or by program."""
+    """Within a tier quotes are ordered by date, by date descending, or by program."""
     programs = [entry.program.id for entry in engine.programs()]
     for order in (Order.DATE, Order.LATEST, Order.PROGRAM):
         quotes = first_tier(engine.search(request(typed, order=order)))
@@ -250,7 +250,7 @@ def test_engines_order_alike(compared: Engine, scan: Engine) -> None:
 
 @pytest.mark.parametrize("context", [0, 1, 3, 100])
 def test_context_and_questions(engine: Engine, context: int) -> None:
-    """What stands around a quote is of its program; its question is by somebody else."""
+    """The turns around a quote are of its program; its question is by somebody else."""
     for quote in engine.search(request("protein OR maintenance", context=context)):
         program = engine.program(quote.program.id)
         assert program is not None

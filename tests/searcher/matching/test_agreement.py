@@ -16,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.update import transaction
-from index.update.batch import documents
+from index.update.batch import whoosh_documents
 from index.update.build import write
 from index.update.transaction import Transaction
 from index.whoosh_codec.schema import SCHEMA
@@ -81,7 +81,7 @@ def indexed(spoken: list[list[list[str]]], dropped: set[int]) -> Iterator[tuple[
                     gone.append(each.id)
                     gone_documents += range(size, size + len(each.turns))
                 size += len(each.turns)
-                for document in documents(each):
+                for document in whoosh_documents(each):
                     writer.add_document(**document)
             writer.commit(merge=False)
             count += len(programs)

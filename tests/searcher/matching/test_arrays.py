@@ -26,7 +26,7 @@ def ascending(turns: set[int]) -> Turns:
 
 @given(TURNS, TURNS)
 def test_sets(some: set[int], others: set[int]) -> None:
-    """What is among both, among any, and where it stands."""
+    """What is in both arrays, what is in either, and at which place."""
     left, right = ascending(some), ascending(others)
     met = sorted(some & others)
     assert arrays.both(left, right, SIZE).tolist() == met
@@ -59,3 +59,26 @@ def test_counts_are_added(given_: list[tuple[int, int]], dtype: npt.DTypeLike, s
     found, sums = arrays.added(turns, counts, size)
     assert dict(zip(found.tolist(), sums.tolist(), strict=True)) == expected
     assert found.tolist() == sorted(expected)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.integers(0, 30), st.sampled_from([1, 2, 127, 255, 300]), max_size=9),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_counts_for_all_turns(lists: list[dict[int, int]]) -> None:
+    """A number for each turn of the index, of lists in which each turn is once."""
+    size = 31
+    pairs = [
+        (ascending(set(one)), np.array([one[turn] for turn in sorted(one)], np.uint32))
+        for one in lists
+    ]
+    expected = [sum(one.get(turn, 0) for one in lists) for turn in range(size)]
+    assert arrays.in_all_turns(pairs, size).tolist() == expected
+    each = [arrays.in_all_turns([pair], size) for pair in pairs]
+    assert arrays.summed(each).tolist() == expected
+    assert arrays.sorted_runs([turns for turns, _ in pairs]).tolist() == sorted(
+        turn for one in lists for turn in one
+    )

@@ -14,8 +14,8 @@ from whoosh.filedb.filestore import FileStorage
 from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.library.manifest import Manifest, Segment
-from index.registry import guess
-from index.update.batch import documents
+from index.registry import linkage
+from index.update.batch import whoosh_documents
 from index.update.build import write
 from index.whoosh_codec.schema import SCHEMA
 from searcher.matching.evaluate import Evaluator
@@ -111,12 +111,12 @@ def build(directory: Path, spoken: list[str], segments: int) -> None:
         )
         program = Program(str(number), "t", "p", "f", participants=people, turns=turns)
         writer = index.writer()
-        for document in documents(program):
+        for document in whoosh_documents(program):
             writer.add_document(**document)
         writer.commit(merge=False)
         name = f"{number}.columns"
         made.append(Segment(name, write(directory / name, [program])))
-    guess.write(directory, 1, [])
+    linkage.write(directory, 1, [])
     Manifest(1, made).write(directory)
 
 
@@ -190,7 +190,7 @@ def test_the_best_are_the_best(size: int, count: int, kinds: int, chance: Random
 
 
 def test_ties_are_in_the_order_of_the_turns(tmp_path: Path) -> None:
-    """Turns that match equally well stand in the order in which they were said."""
+    """Turns that match equally well are in the order in which they were said."""
     build(tmp_path, ["a", "b", "a", "a"], 1)
     with Library.open(tmp_path) as library:
         best = Evaluator(library).hits(Word("text", ("a",))).best(2)

@@ -12,7 +12,7 @@ import pytest
 from corpus.model import Program, Turn
 from index.library.library import Library
 from index.update.update import write_programs
-from searcher.matching import evaluate
+from searcher.matching import best_first
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.query.query_tree import And, OneOf, Or, Phrase, Tree, Word
@@ -54,6 +54,11 @@ TREES: list[Tree] = [
     *(And(pair) for pair in PAIRS),
     *(And((other, one, Word("title", ("t",)))) for one, other in PAIRS),
     *(Or(pair) for pair in PAIRS),
+    *(Or(words) for words in combinations(WORDS, 3)),
+    Or((word("the", "nobody"), word("of", "time"))),
+    Or((word("nobody"), word("the"), word("of"))),
+    Or((word("the"), word("of", "the"))),
+    Or((word("the"), Word("title", ("t",)))),
     *(Or((And((one, other)), one)) for one, other in PAIRS),
     word("nobody"),
     And((word("nobody"), word("time"))),
@@ -71,24 +76,24 @@ def test_hits(library: Library, tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("tree", TREES, ids=str)
-@pytest.mark.parametrize("count", [0, 1, 10, 3_000])
-def test_first(library: Library, tree: Tree, count: int) -> None:
+def test_first(library: Library, tree: Tree) -> None:
     """As many as are wanted, in the same order, with the same scores."""
-    with patch.object(evaluate, "_COMMON", 20):
-        documents, best = Evaluator(library).first(tree, count)
     expected = Evaluator(library).hits(tree)
-    assert documents.tolist() == expected.documents.tolist()
-    assert best.documents.tolist() == expected.best(count).documents.tolist()
-    assert best.scores == pytest.approx(expected.best(count).scores)
+    for count in (0, 1, 10, 3_000):
+        with patch.object(best_first, "_COMMON", 20):
+            total, best = Evaluator(library).first(tree, count)
+        assert total == len(expected.documents), count
+        assert best.documents.tolist() == expected.best(count).documents.tolist(), count
+        assert best.scores == pytest.approx(expected.best(count).scores), count
 
 
 def test_most_turns_of_a_common_word_are_not_scored(library: Library) -> None:
     """Those that say it once or twice are not among the best."""
     evaluator = Evaluator(library)
-    said = evaluator.postings.of(word("of"), None)
-    with patch.object(evaluate, "_COMMON", 20):
-        best = evaluator._best_of_frequent(said, 10)
-    assert best is not None
+    said = [evaluator.postings.of(word(form), None) for form in ("of", "the")]
+    with patch.object(best_first, "_COMMON", 20):
+        assert best_first.best_of_word(said[0], 10, evaluator._scorer) is not None
+    assert best_first.best_of_any(said, 10, evaluator._scorer, library.size) is not None
 
 
 def test_equals_are_in_the_order_of_the_index() -> None:

@@ -14,7 +14,7 @@ from tests.oracle import spoken, turns_where
 
 
 def places(words: list[str], word: str) -> list[int]:
-    """Where a word stands."""
+    """The positions of a word."""
     return [place for place, said in enumerate(words) if said == word]
 
 
@@ -27,7 +27,7 @@ def found(archive: Archive, typed: str) -> set[tuple[str, int]]:
 
 
 def drawn(programs: list[Program], count: int, width: int) -> list[list[str]]:
-    """Words that stand in one turn, not far from each other."""
+    """Words in one turn, not far from each other."""
     chance = random.Random(7)
     chosen: list[list[str]] = []
     while len(chosen) < count:
@@ -58,7 +58,7 @@ def test_near(archive: Archive, sample_programs: list[Program]) -> None:
 
 
 def test_window(archive: Archive, sample_programs: list[Program]) -> None:
-    """`"a b c"~n`: all words, in any order, the last at most n behind the first."""
+    """`"a b c"~n`: all words, in any order, the last at most n after the first."""
     for width in (2, 4, 8):
         for several in drawn(sample_programs, 12, 3):
 
@@ -87,7 +87,7 @@ def test_window(archive: Archive, sample_programs: list[Program]) -> None:
     ],
 )
 def test_what_is_coloured(archive: Archive, typed: str, coloured: set[str]) -> None:
-    """The parts that are near each other, not what stands between them."""
+    """The parts that are near each other, not the words between them."""
     spans = {quote.turn.text[a:b] for quote in archive.search(typed) for a, b in quote.spans}
     assert spans == coloured
 

@@ -19,7 +19,7 @@ from searcher.syntax.parser import parse
 from tests.conftest import REPOSITORY, Run
 from tests.searcher import strategies
 
-#: What is typed; what the caret stands under; what is said of it.
+#: What is typed; what the caret points at; the message.
 REFUSED = [
     ('"M protein', '"M', "this quote is not closed"),
     ("“M protein", '“M', "this quote is not closed"),
@@ -98,7 +98,7 @@ def test_refused(run: Run, samples_index: Path, typed: str, under: str, reason: 
 
 
 def _behind_column(line: str, column: int) -> str:
-    """What stands at a column of a line and behind it."""
+    """The text at a column of a line and after it."""
     place = next((i for i in range(len(line) + 1) if cell_len(line[:i]) == column), None)
     assert place is not None, "the caret stands inside of a wide sign"
     return line[place:]
@@ -134,7 +134,7 @@ def test_any_place_of_any_text(source: str, place: int) -> None:
         ("‘M protein’", "M protein"),
     ],
 )
-def test_signs_that_touch_no_word(typed: str, same: str) -> None:
+def test_punctuation_that_touches_no_word(typed: str, same: str) -> None:
     """They are punctuation in an argument with blanks; what touches a word is not."""
     wanted = parse(same)
     if typed == "C++ OR C#":

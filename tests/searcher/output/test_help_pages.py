@@ -42,7 +42,7 @@ def test_a_long_field_hides_nothing(
     assert all(len(line) <= width for line in lines)
 
 
-def test_a_long_field_stands_above_its_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_field_is_above_its_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     """The meaning begins below, in the column of all meanings."""
     with_row(monkeypatch, "language-variety-of-speaker:word", "x:word")
     start = page(80).index("  language-variety-of-speaker:word")
@@ -53,7 +53,7 @@ def test_a_long_field_stands_above_its_meaning(monkeypatch: pytest.MonkeyPatch) 
     ]
 
 
-def test_a_short_field_stands_beside_its_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_field_is_beside_its_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to 23 characters leave a blank before the meaning."""
     with_row(monkeypatch, "a" * 23)
     start = page(80).index(f"  {'a' * 23} turns by speakers of this variety of the language,")

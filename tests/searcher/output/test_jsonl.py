@@ -20,7 +20,7 @@ from tests.conftest import REPOSITORY, Run
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
     "type", "schema", "rank", "score", "tier", "program", "turn", "spans", "at", "link",
-    "before", "after", "question",
+    "before", "after", "question", "also_in",
 ]  # fmt: skip
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
 TRANSCRIPT = [
@@ -55,7 +55,7 @@ def test_search(run: Run, samples_index: Path) -> None:
         assert list(quote) == QUOTE
         assert (quote["type"], quote["schema"], quote["rank"]) == ("quote", 1, rank)
         assert list(quote["program"]) == OF_PROGRAM
-        for turn in (quote["turn"], *quote["before"], *quote["after"], quote["question"]):
+        for turn in (quote["turn"], *quote["before"], *quote["after"]):
             assert turn is None or list(turn) == TURN
         text = quote["turn"]["text"]
         assert [text[a:b].replace("\n", " ") for a, b in quote["spans"]] == ["M protein"] * len(
@@ -67,6 +67,7 @@ def test_search(run: Run, samples_index: Path) -> None:
     assert total >= 3
     assert summary == {
         "type": "summary", "schema": 1, "query": "M protein", "shown": 3, "offset": 0,
+        "next_offset": 3,
         "tier": "phrase",
     }  # fmt: skip
 
@@ -186,7 +187,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
         kind = record["type"]
         _add(found, kind, [record])
         if kind == "quote":
-            around = [*record["before"], *record["after"], record["question"] or {}]
+            around = [*record["before"], *record["after"]]
+            _add(found, "question of a quote", [record["question"] or {}])
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"], *around])
             _add(found, "explanation of a quote", record.get("explanation", []))

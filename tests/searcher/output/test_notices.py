@@ -57,7 +57,7 @@ def test_a_field_with_a_space(query: tuple[str, ...], fields: list[str]) -> None
     assert all("was searched for as a word" in line for line in said)
 
 
-def test_an_offset_behind_the_end() -> None:
+def test_an_offset_beyond_the_end() -> None:
     """The notice says how many turns match."""
     assert list(notices(results(56), offset=100)) == [
         "only 56 turns match; use an --offset below 56"

@@ -41,7 +41,7 @@ def test_agrees_with_the_whole_table(word: str, vocabulary: set[str], distance: 
 
 @given(words, words, st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abé")), max_size=2))
 def test_one_letter_apart(word: str, other: str, edits: list[tuple[int, str]]) -> None:
-    """Of two words by themselves the same is told; most words are far apart, so some are made."""
+    """The distance of two words is the same; most words are far apart, so near ones are made."""
     near = word
     for place, letter in edits:
         near = near[:place] + letter + near[place + len(near) % 2 :]

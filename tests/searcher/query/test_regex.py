@@ -113,7 +113,7 @@ def test_in_fields_and_beside_others(archive: Archive) -> None:
     ],
 )
 def test_what_does_not_compile(archive: Archive, expression: str, reason: str) -> None:
-    """The error stands at the expression and says what is wrong with it."""
+    """The error points at the expression and says what is wrong with it."""
     with pytest.raises(QueryError) as caught:
         archive.search(f"protein /{expression}/")
     assert caught.value.place == 8

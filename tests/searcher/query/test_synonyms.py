@@ -20,8 +20,8 @@ from searcher.archive import Archive
 from searcher.engines.local import SYNONYMS
 from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
+from searcher.query.planner import plan
 from searcher.query.query_tree import Tree, Word, children
-from searcher.query.read import read
 from searcher.query.synonyms import MOST_ENTRIES, MOST_OTHERS, MOST_WORDS, Synonyms
 from searcher.query.synonyms import read as read_synonyms
 from tests.conftest import Run
@@ -110,7 +110,7 @@ def with_synonyms(samples_index: Path, tmp_path_factory: pytest.TempPathFactory)
         ("mrd~ speaker:ann", None, {1}),
         # Words without quotes in a search with operators.
         ("MRD speaker:ann", None, {1, 2, 11}),
-        ("minimal residual disease speaker:ann", None, {1, 2, 4, 11}),
+        ("minimal residual disease speaker:ann", "phrase", {1, 2, 11}),
         ("MRD NEAR/2 negative", None, {1, 2}),
         ("negative NEAR/5 (MRD OR illness)", None, {1, 2, 4}),
         ("MRD ONEAR/1 negative", None, {1, 2}),
@@ -212,7 +212,7 @@ def alternatives(typed: list[str], groups: list[list[str]]) -> Iterator[tuple[st
 
 
 def says(text: str, words: str) -> bool:
-    """Whether words stand together in a text."""
+    """Whether words are next to each other in a text."""
     return f" {words} " in f" {text} "
 
 
@@ -220,7 +220,7 @@ def says(text: str, words: str) -> bool:
 @settings(max_examples=60)
 @given(texts, groups_of_sides, typed_words)
 def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: list[str]) -> None:
-    """Together: some side of each part, one right behind the other. In one turn: any of them."""
+    """As a phrase: some side of each part, one right after the other. In one turn: any of them."""
     parts = list(alternatives(typed, groups))
     together = [" ".join(chosen) for chosen in product(*(same for _, same in parts))]
     expected = {
@@ -242,7 +242,7 @@ def test_agrees_with_a_scan(spoken: list[str], groups: list[list[str]], typed: l
         path.write_text("\n".join(lines))
         synonyms = read_synonyms(path)
         with Library.open(directory) as library:
-            search = read([" ".join(typed)], library, synonyms=synonyms)
+            search = plan([" ".join(typed)], library, synonyms=synonyms)
             evaluator = Evaluator(library)
             for tier in search.tiers:
                 # A word that is typed in two parts counts in one of them when they are apart.
@@ -316,7 +316,7 @@ def test_a_file_that_cannot_be_read(
 
 
 def test_a_folder_or_bytes_instead_of_the_file(tmp_path: Path) -> None:
-    """What the system or the encoding refuses is told of the file."""
+    """The error for what the system or the encoding refuses names the file."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "bytes").write_bytes(b"MRD = '\xff'")
     for name in ("folder", "bytes"):
@@ -326,7 +326,7 @@ def test_a_folder_or_bytes_instead_of_the_file(tmp_path: Path) -> None:
 
 
 def test_what_a_file_may_hold(tmp_path: Path) -> None:
-    """Comments, a mark of Windows, accents, dots and signs of print in words."""
+    """Comments, a byte order mark, accents, dots and typographic characters in words."""
     path = tmp_path / SYNONYMS
     path.write_text(
         '# ours\n"U.S." = "United  States"\n"t(4;14)" = "traducción"\n'
@@ -335,7 +335,7 @@ def test_what_a_file_may_hold(tmp_path: Path) -> None:
     )
     synonyms = read_synonyms(path)
     for typed, other in (
-        ("u s", "United States"),
+        ("us", "United States"),
         ("t 4 14", "traducción"),
         ("traduccion", "t(4;14)"),
         ("日 本", "Japan"),
@@ -435,6 +435,6 @@ def depth(tree: Tree) -> int:
 def test_a_tree_without_synonyms_is_what_it_was(samples_index: Path) -> None:
     """Where there are none, words are words."""
     with Library.open(samples_index) as library:
-        (search,) = (read(["protein"], library),)
+        (search,) = (plan(["protein"], library),)
     assert isinstance(search.tiers[0].tree, Word)
     assert depth(search.tiers[0].tree) == 1

@@ -78,7 +78,7 @@ def test_parts_sum_to_the_score(talks: Archive, typed: str) -> None:
 
 
 def test_sorted_by_program(talks: Archive) -> None:
-    """Within a tier the programs stand in the order of their ids."""
+    """Within a tier the programs are in the order of their ids."""
     found = talks.search("the", sort="program", limit=100)
     ids = [quote.program.id for quote in found]
     assert ids == sorted(ids)

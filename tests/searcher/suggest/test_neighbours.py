@@ -29,7 +29,7 @@ pairs_of = [(one, other) for one in "abc" for other in "abc"]
 
 
 def test_between_agrees_with_a_scan(samples_index: Path, sample_programs: list[Program]) -> None:
-    """What stands before, between or after two words, wherever they are said so."""
+    """The words before, between and after two words, wherever these occur."""
     turns = [spoken(turn.text) for program in sample_programs for turn in program.turns]
     runs = [run for said in turns for run in zip(said, said[1:], said[2:], strict=False)]
     with Library.open(samples_index) as library:

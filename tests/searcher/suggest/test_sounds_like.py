@@ -8,7 +8,7 @@ from tests.conftest import Run
 
 
 def test_nothing_found_tells_what_was_said(run: Run, samples_index: Path) -> None:
-    """The words that were really said stand beside the message, with how many turns say them."""
+    """The message has the words that were really said, with how many turns say them."""
     done = run("daratumumap", "--index", samples_index)
     assert (done.status, done.out) == (1, "")
     assert done.err.splitlines()[0] == "searcher: nothing found for daratumumap"
@@ -16,7 +16,7 @@ def test_nothing_found_tells_what_was_said(run: Run, samples_index: Path) -> Non
 
 
 def test_little_found_tells_it_too(run: Run, samples_index: Path) -> None:
-    """One word of several is not said: the others are found, and this one is told of."""
+    """Nobody says one word of several: the others are found, and a notice names this one."""
     done = run("kreatinin", "plateau", "--index", samples_index)
     assert done.status == 0
     assert "searcher: Did you mean “creatinine”? (" in done.err
@@ -43,7 +43,7 @@ def test_a_quoted_word_that_nobody_says(archive: Archive) -> None:
 
 
 def test_sounds_like_marks_what_was_said(archive: Archive) -> None:
-    """Every quote says what stands there instead of the word that was typed."""
+    """Every quote names the words that it has instead of the typed word."""
     found = archive.search("kreatinin", sounds_like=True)
     assert found.total == archive.search("creatinine").total
     assert all(quote.instead == ("creatinine",) for quote in found)

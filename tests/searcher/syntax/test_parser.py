@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError
-from searcher.syntax.dates import DateRange
+from searcher.syntax.date_ranges import DateRange
 from searcher.syntax.lexer import is_plain
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Dated,
     Exact,
@@ -25,6 +26,7 @@ from searcher.syntax.syntax_tree import (
     Regular,
     Window,
     Within,
+    Written,
 )
 from tests.searcher import strategies
 
@@ -142,7 +144,27 @@ def word(*words: str) -> Plain:
         ("date:>=2019-05", Dated(DateRange(first="2019-05-01"))),
         ('"mainten* treatment"', Exact((Pattern("mainten*"), "treatment"))),
         ('"the CAR-?cell* goes away?"', Exact(("the", "car", Pattern("?cell*"), "goes", "away"))),
-        ('"why? because * of 0.1"', Exact(("why", "because", "of", "0.1"))),
+        ('"why? because * of 0.1"', Exact(("why", "because", AnyWord(), "of", "0.1"))),
+        ('"harry pot"*', Exact(("harry", Pattern("pot*")))),
+        ("=US", Written(("us",), ("US",))),
+        (
+            '-="the IT guy" x',
+            And((Not(Written(("the", "it", "guy"), ("the", "IT", "guy"))), word("x"))),
+        ),
+        ("a=b", Plain(("a", "b"))),
+        ("l'univers* x", And((Exact(("l", Pattern("univers*"))), word("x")))),
+        ('"dell’univers* di"', Exact(("dell", Pattern("univers*"), "di"))),
+        ("l'univers~", Exact(("l", Fuzzy("univers", 1)))),
+        ("-5 x", And((word("5"), word("x")))),
+        ("x -a5", And((word("x"), Not(word("a5"))))),
+        ('5\'11" OR 6"', Or((word("5'11"), word("6")))),
+        ('a"b c"', And((word("a"), Exact(("b", "c"))))),
+        ("www.a.org/b?c=d x", And((Plain(("www", "a", "org", "b", "c", "d")), word("x")))),
+        ("what?ever", Pattern("what?ever")),
+        ("x :)", And((word("x"), word(":)")))),
+        ("(x :)", word("x")),
+        ("20mg", Plain(("20", "mg"))),
+        ("\ufeffbus\u200b gate", And((word("bus"), word("gate")))),
         ('"prot~ /m+/ x~2"', Exact((Fuzzy("prot", 1), Regular("m+"), Fuzzy("x", 2)))),
         ("CAR-T* x", And((Exact(("car", Pattern("T*"))), word("x")))),
         ("0.1* x", And((Pattern("0.1*"), word("x")))),
@@ -170,7 +192,7 @@ def word(*words: str) -> Plain:
     ],
 )
 def test_parse(typed: str, tree: Node) -> None:
-    """A search has the tree that stands beside it."""
+    """A search parses to the tree beside it."""
     assert parse(typed) == tree
 
 
@@ -302,7 +324,7 @@ def test_examples_of_errors_can_be_read(example: str) -> None:
     "typed", ["M protein", "does it go away?", "and why not", "t(4;14)", "U.S."]
 )
 def test_plain(typed: str) -> None:
-    """Words, with the signs that people set, are plain."""
+    """Words with the usual punctuation are plain."""
     assert is_plain(typed)
 
 

@@ -20,7 +20,7 @@ EXAMPLES = [example for row in ROWS for example in row.examples]
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_finds_something(run: Run, samples_index: Path, example: str) -> None:
-    """As it stands there, behind `searcher`, over the samples."""
+    """As it is written there, after `searcher`, over the samples."""
     done = run(*shlex.split(example), "--index", samples_index)
     assert (done.status, done.err) == (0, "")
 
@@ -69,7 +69,7 @@ def test_the_page_fits(width: int, terminal: bool) -> None:
 
 
 def test_columns() -> None:
-    """Wide: what it means stands beside what is typed. Narrow: below."""
+    """Wide: the meaning is beside what is typed. Narrow: below."""
     assert (
         "  a NEAR/5 b              at most 5 words apart, in any order; a before b\n"
         "  a ONEAR/5 b             searcher 'plateau NEAR/8 panic'\n"

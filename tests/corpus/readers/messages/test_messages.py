@@ -75,14 +75,14 @@ def test_notices_and_pictures_are_nobodys(tmp_path: Path) -> None:
     ],
 )
 def test_a_log_is_no_chat(text: str) -> None:
-    """Times stand before many a line."""
+    """Many lines begin with a time."""
     assert not chat_log.recognises(Source(Path("a.txt"), text.encode()))
 
 
-def test_text_of_another_depth_on_a_talk_page_is_not_given_to_the_one_who_signs(
+def test_text_of_another_depth_on_a_talk_page_does_not_belong_to_the_signature(
     tmp_path: Path,
 ) -> None:
-    """It may be somebody's who forgot to sign."""
+    """Its author may have forgotten the signature."""
     text = (
         "== Wheel ==\nIs it round? [[User:Ivy|Ivy]] ([[User talk:Ivy|talk]]) 12:03, 5 May 2021"
         " (UTC)\n::Of course.\n:It is an ellipse. [[User:Sam|Sam]] 12:10, 5 May 2021 (UTC)\n"
@@ -113,7 +113,7 @@ def test_a_chat_in_which_nobody_writes_is_an_error(tmp_path: Path, name: str, te
 
 
 def test_the_names_of_a_slack_export_are_those_of_its_list_of_users(tmp_path: Path) -> None:
-    """It stands over the folders of the channels."""
+    """It is in the folder above those of the channels."""
     users = '[{"id": "U1", "name": "ivy", "profile": {"real_name": "Ivy Cole"}}, {"id": 5}]'
     (tmp_path / "users.json").write_text(users, encoding="utf-8")
     (tmp_path / "wheel").mkdir()

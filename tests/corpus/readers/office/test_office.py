@@ -152,8 +152,8 @@ def test_a_table_of_facts_is_said_by_nobody(tmp_path: Path) -> None:
         _read(tmp_path, "a.docx", _document(rows))
 
 
-def test_a_table_of_talk_without_a_head_is_told_by_its_columns(tmp_path: Path) -> None:
-    """Speakers come again, and what they say are sentences; a time may stand anywhere."""
+def test_a_table_of_talk_without_a_header_is_recognised_by_its_columns(tmp_path: Path) -> None:
+    """Speakers recur, and what they say is sentences; a time may be in any column."""
     rows = [
         ("Ivy", "Is the gate open, or is it shut?", "00:01"),
         ("Sam", "It is open a hand's breadth.", "00:04"),
@@ -218,7 +218,7 @@ def test_a_document_that_cannot_be_read_says_why(
     assert reason in error.value.reason
 
 
-def test_a_cell_that_is_repeated_a_million_times_stands_once(tmp_path: Path) -> None:
+def test_a_cell_that_is_repeated_a_million_times_is_read_once(tmp_path: Path) -> None:
     """The spans of a table are claims, and are not made."""
     cells = '<table:table-cell table:number-columns-repeated="1000000000"/>'
     rows = "".join(
@@ -233,7 +233,7 @@ def test_a_cell_that_is_repeated_a_million_times_stands_once(tmp_path: Path) -> 
 
 
 def test_pictures_in_rtf_are_passed_over(tmp_path: Path) -> None:
-    """Bytes that stand as they are may look like groups."""
+    """Raw bytes may look like groups."""
     picture = b"{\\pict\\bin9 }}}{{{\\\\\\ ff00}"
     data = b"{\\rtf1 Ivy: Open?\\par " + picture + b"Sam: Yes.\\par Ivy: So.\\par Sam: So.\\par}"
     assert _turns(_read(tmp_path, "a.rtf", data))[1] == ("Sam", "Yes.")

@@ -1,10 +1,12 @@
-"""Which column of a table holds what is told by its name."""
+"""The name of a column says what it holds."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.readers.table.columns import places, sniffed
+from corpus.readers.table.columns import LONGEST_NAME, may_name_columns, places, sniffed
 from corpus.source import Source
 
 
@@ -21,7 +23,7 @@ from corpus.source import Source
     ],
 )  # fmt: skip
 def test_columns_are_known_by_any_sensible_name(header: list[str], found: dict[str, int]) -> None:
-    """Case, signs and the writing of compounds do not matter; the most telling name wins."""
+    """Case, punctuation and the spelling of compounds do not matter; the clearest name wins."""
     assert found.items() <= places(header).items()
     assert bool(found) == bool(places(header))
 
@@ -39,7 +41,7 @@ def test_columns_are_known_by_any_sensible_name(header: list[str], found: dict[s
     ],
 )
 def test_the_delimiter_is_that_of_the_header(text: str, delimiter: str) -> None:
-    """What stands in the rows, such as a comma in prose, is not asked."""
+    """Text in the rows, such as a comma in prose, plays no part."""
     found = sniffed(Source(Path("a.csv"), text.encode()))
     assert found is not None
     assert found[0] == delimiter
@@ -49,3 +51,16 @@ def test_a_text_of_one_column_is_no_table() -> None:
     """Prose without a delimiter in its first line has no header."""
     assert sniffed(Source(Path("a.txt"), b"Ann: hello, you\n")) is not None
     assert sniffed(Source(Path("a.txt"), b"Ann: hello\n")) is None
+
+
+@given(st.text(alphabet='ab ,;|\t"\n', max_size=60), st.integers(1, 3))
+def test_what_is_asked_first_misses_no_header(text: str, times: int) -> None:
+    """The quick look at the first line leaves out only what has a name that is too long."""
+    found = sniffed(Source(Path("a.txt"), (text * times).encode() or b"a"))
+    if found is not None and all(len(name) <= LONGEST_NAME for name in found[1]):
+        assert may_name_columns(text * times)
+
+
+def test_a_sentence_names_no_columns() -> None:
+    """Its parts between commas are longer than a name."""
+    assert not may_name_columns("So, what came of the mill that stood beside the long bridge, Ann?")

@@ -1,0 +1,187 @@
+"""What a label looks like by itself: a person, an initial, a word, or no label at all.
+
+Nothing here knows the document: `corpus.labels.decision` decides what its labels are.
+"""
+
+import re
+from functools import lru_cache
+
+from corpus.labels.honorifics import HONORIFIC, OFFICES, TITLE
+from corpus.labels.line_grammar import LONGEST_LABEL
+
+MOST_WORDS = 7
+# Whoever wrote it down was not sure who speaks: `F?`, `S2?`.
+LONGEST_DOUBTED = 4
+
+# Words before a colon that introduce what is said and name nobody.
+LEAD_INS = frozenset(
+    """
+    demo paper slide slides tweet video
+    also and answer because but caution conclusion date duration example examples finally first
+    here however important later link links location meaning next no note notes now number ok okay
+    on once or place plus ps published question read recorded remember reminder second see so
+    source sources still subject summary that then there these they third this time tip title
+    today topic topics update updated warning well what when where who why yes
+    abstract agenda attendees background contents copyright disclaimer episode keywords language
+    panelists participants present references series speakers sponsors tags transcript
+    transcription url
+    arg args argument arguments class classifier command comment copyright default else events
+    except file files finally license method methods module modules parameter parameters raises
+    required return returns stability throws traceback try type version yields
+    actual added changed deprecated expected fixed priority removed security severity steps
+    action apologies debug done error fixme fatal info install requirements todo trace usage warn
+    beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
+    exemple donc alors titre sujet esempio quindi allora titolo exemplo então título
+    """.split()
+)
+
+# Headed like a speaker, and nobody speaks: what a transcript says of its own parts.
+MARKERS = frozenset(
+    """
+    ad ads advertisement audio break bridge chapter chorus commercial hook interlude intermission
+    intro jingle music outro pre-chorus refrain remix sample silence solo song sponsor sponsors
+    teaser theme transition verse
+    """.split()
+)
+
+#: What is heard and said by nobody, in brackets at the head of a line.
+SOUNDS = frozenset(
+    """
+    applause background beep cheering cheers clapping cough coughing coughs crosstalk foreign
+    inaudible indiscernible indistinct laugh laughing laughs laughter music noise pause sigh sighs
+    silence unclear unintelligible
+    english français french interpretation original spanish translation traduction
+    """.split()
+)
+
+# Parts of a name that are written in lower case.
+PARTICLES = frozenset(
+    "& al and au aus bin da das de dem del der des di do dos du el la las le les los of the"
+    " van vom von y pro tempore".split()
+)
+
+ARTICLES = frozenset(
+    "das de der die el frau gospa gospod herr il la le señor señora un una".split()
+)
+
+TITLED = re.compile(rf"(?i:{HONORIFIC})\b\.?\s+\S|{TITLE}\b\.?\s+[^\W\d_a-z]")
+OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
+WORD = re.compile(r"[^\s,/()]+")
+NO_LABEL = re.compile(
+    r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
+)
+# What people are called who are not named.
+WHO = frozenset(
+    """
+    anchor announcer attendee audience caller co-host commentator correspondent floor
+    chair clerk counsel counselor doctor guest host interpreter
+    female interviewee interviewer male man member moderator narrator nurse officer operator
+    panelist
+    participant patient person questioner reporter respondent researcher speaker student teacher
+    translator visitor voice voices witness woman
+    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
+    público publikum zuruf zuschauer zuschauerin intervenant
+    intervenante public publique salle voix voz
+    """.split()
+)
+
+
+@lru_cache(maxsize=8192)
+def key(label: str) -> str:
+    """The form under which spellings of one label are counted together."""
+    return " ".join(label.split()).casefold().rstrip(".")
+
+
+@lru_cache(maxsize=8192)
+def is_marker_label(label: str) -> bool:
+    """Whether a label heads a part of the recording in which nobody speaks."""
+    return key(label).strip(" []\\()").rstrip("0123456789 ") in MARKERS
+
+
+OFFICE = re.compile(
+    r"(?:M|Mme|MM|Mmes)\.? (?:le|la|les) (?:vice-)?(?:président|présidente|ministre|maire"
+    r"|secrétaire|rapporteur|rapporteure|garde|commissaire|doyen|député|députée|conseiller|conseillère)\b"
+)
+
+
+def starts_with_office(label: str) -> bool:
+    """Whether a label begins with an office in small letters: `M. le président`."""
+    return OFFICE.match(label) is not None
+
+
+OFFICE_BEHIND = re.compile(
+    r"(?P<name>[^,]{4,60}), (?=.{0,60}?(?:[Mm]inister|[Ss]ekret|[Ss]ecretary|[Cc]ommission"
+    r"|Beauftragte|[Rr]apporteur|on behalf of|im Namen|au nom d))[^.]{4,}(?:\. ?[^.]{4,})?"
+)
+
+
+def holds_office(label: str) -> bool:
+    """Whether a label is a name and an office: `Otto Kern, Minister for Harbours`."""
+    match = OFFICE_BEHIND.fullmatch(label)
+    if match is None or NO_LABEL.search(label):
+        return False
+    words = match["name"].split()
+    return len(words) > 1 and shape(match["name"]) == "person" and words[-1][0].isupper()
+
+
+def is_doubted(label: str) -> bool:
+    """Whether a label names somebody whom the writer was not sure of: `MALE?`, `Speaker 2?`."""
+    words = label.rstrip("? ").casefold().split()
+    return 0 < len(words) < 3 and words[0] in WHO
+
+
+@lru_cache(maxsize=8192)
+def is_office_held(label: str) -> bool:
+    """Whether a label is an office and who holds it: `The Minister for Trade (Ann Lee)`."""
+    first, _, _ = label.partition(" ")
+    if first.casefold() not in ARTICLES and first.casefold() != "the":
+        return False
+    match = OFFICE_HELD.fullmatch(label)
+    return match is not None and shape(match["name"]) == "person"
+
+
+@lru_cache(maxsize=8192)
+def shape(label: str) -> str | None:
+    """What a label looks like: `person`, `initial`, `name`, `handle`, or None for no label.
+
+    `person` has a title or at least two capitalised words, `initial` is one or
+    two letters, `name` one capitalised word, `handle` anything else short.
+    """
+    if label.endswith(")"):  # an office or a party in brackets may be long
+        if is_office_held(label):
+            return "person"
+        label = label.partition(" (")[0]
+    if label.endswith("?") and (len(label) <= LONGEST_DOUBTED or is_doubted(label)):
+        label = label.rstrip("? ")
+    if "," in label and holds_office(label):
+        return "person"
+    if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
+        return None
+    words = WORD.findall(label)
+    if not words or len(words) > MOST_WORDS or not any(c.isalpha() for c in label):
+        return None
+    if TITLED.match(label):
+        return "person"
+    if label[0].isdigit():
+        return None
+    letters = [c for c in label if c.isalnum()]
+    if len(letters) <= 2 and len(words) == 1:
+        return "initial"
+    # Scripts without capitals write a name as they write any word.
+    capitalised = sum(1 for word in words if not word[0].islower())
+    lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
+    if lower and capitalised:
+        # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
+        # "Audience member", "Voice from the floor": somebody without a name.
+        office = words[0].casefold() in ARTICLES or any(
+            w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        )
+        office = office or (
+            words[0].casefold() in (*ARTICLES, "the") and words[1].casefold() in OFFICES
+        )
+        return "name" if office and label[0].isupper() else None
+    if capitalised >= 2:
+        return "person"
+    if capitalised == 1:
+        return "name" if len(words) == 1 else None
+    return "handle" if len(words) <= 2 else None

@@ -1,0 +1,206 @@
+"""Removes lines that nobody says: page heads, line numbers, code, notes of decisions."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from corpus.hyphenation import unhyphenated
+from corpus.labels import deposition, inline_labels, page_heads
+from corpus.labels.decision import Decision
+from corpus.labels.line_grammar import BULLET, Candidate
+from corpus.labels.minutes_items import heads_decisions
+from corpus.readers.text.turn_text import HEADING
+from corpus.segmentation import SENTENCE_ENDS
+
+FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
+WIKI_QUOTES = re.compile("'{2,5}")
+LONGEST_TITLE = 60
+# A list of the topics above the talk, and what stands in it.
+CONTENTS = frozenset(("contents", "table of contents", "topics", "inhalt", "índice", "sommaire"))
+LISTED = re.compile(
+    r"[ \t]{0,24}(?:\d{1,2}\.|[-*•])[ \t]+(?:\[\d{1,3}\])?(?P<title>\S.{1,90}?)[ \t.]*\d{0,3}[ \t]*"
+)
+FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+HEAD, FEWEST_LISTED = 150, 2
+LONGEST_DECIDED = 40
+BRACKETS = frozenset((("(", ")"), ("[", "]")))
+
+
+def clean_lines(lines: list[str]) -> list[str]:
+    """The lines as they were said: no page heads, no code, words and lines whole."""
+    lines = deposition.without_line_numbers(without_licence(lines))
+    lines = page_heads.without(_without_wiki_quotes(lines))
+    lines = _with_headings(lines)
+    lines = inline_labels.on_lines_of_their_own(lines)
+    return unhyphenated(_without_code(lines))
+
+
+def _with_headings(lines: list[str]) -> list[str]:
+    """The lines with those that the contents list as headings: `Roads` is said by nobody."""
+    found = (n for n, line in enumerate(lines[:HEAD]) if line.strip().casefold() in CONTENTS)
+    begin = next(found, None)
+    if begin is None:
+        return lines
+    titles: dict[str, int] = {}
+    for number in range(begin + 1, min(begin + HEAD, len(lines))):
+        if match := LISTED.fullmatch(lines[number][:120]):
+            titles[" ".join(match["title"].split()).casefold()] = number
+        elif lines[number].strip() and not lines[number].strip().startswith("["):
+            break
+    if len(titles) < FEWEST_LISTED:
+        return lines
+    lines = list(lines)
+    for number in range(max(titles.values()) + 1, len(lines) - 1):
+        line = lines[number]
+        if len(line) > LONGEST_TITLE * 2 or lines[number - 1].strip() or lines[number + 1].strip():
+            continue
+        title = " ".join(FOOTNOTE.sub("", line).split())
+        if title.casefold() in titles:
+            lines[number] = f"## {title}"
+    return lines
+
+
+def _without_wiki_quotes(lines: list[str]) -> list[str]:
+    """The lines without the quotation marks of MediaWiki, which set names in bold type."""
+    if sum(1 for line in lines if line[:6].lstrip(":* ").startswith("'''")) < 2:
+        return lines
+    return [WIKI_QUOTES.sub("", line.lstrip(":")) if "''" in line else line for line in lines]
+
+
+def _without_code(lines: list[str]) -> list[str]:
+    """The lines without fenced blocks of code, which are shown in notes and said by nobody."""
+    if not any("```" in line or "~~~" in line for line in lines):
+        return lines
+    kept, fence = [], ""
+    for line in lines:
+        match = FENCE.match(line)
+        if fence:
+            kept.append("")
+            if match and match["fence"].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        elif match:
+            fence = match["fence"]
+            kept.append("")
+        else:
+            kept.append(line)
+    return lines if fence else kept  # a fence that is never closed is none
+
+
+def without_notes(
+    lines: list[str],
+    candidates: Iterable[Candidate],
+    starts: Iterable[Candidate],
+    decision: Decision,
+) -> list[str]:
+    """The lines without what is noted between turns: decisions, tasks, items of the agenda."""
+    begin = {one.line for one in starts}
+    lines = list(lines)
+    for one in candidates:
+        if one.label in decision.notes and one.line not in begin:
+            _blank_note(lines, one, begin)
+    for number, line in enumerate(lines):
+        if _may_head_decisions(line) and _heads_decisions(lines, number):
+            _blank_items(lines, number + 1, begin)
+    return lines
+
+
+def under_decisions(lines: list[str]) -> set[int]:
+    """The lines of the lists under headings over what was decided."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if _may_head_decisions(line) and _heads_decisions(lines, number):
+            found.update(_items(lines, number + 1))
+    return found
+
+
+def _may_head_decisions(line: str) -> bool:
+    """Whether a line is a heading, or as short as one: most are neither."""
+    return "#" in line[:4] or 0 < len(line) <= LONGEST_DECIDED
+
+
+def _heads_decisions(lines: list[str], number: int) -> bool:
+    """Whether a line heads a list of what was decided: `## Actions`, or `Action items:`."""
+    line = lines[number]
+    if "#" in line[:4]:
+        heading = HEADING.match(line[:200])
+        return heading is not None and heads_decisions(heading[1])
+    bare = line.strip()
+    if not bare or len(bare) > LONGEST_DECIDED or not heads_decisions(bare):
+        return False
+    return any(BULLET.match(below) for below in lines[number + 1 : number + 3])
+
+
+def _items(lines: list[str], at: int) -> Iterator[int]:
+    """The lines of the list that begins at a line, up to what is none of it."""
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if line.strip() and not BULLET.match(line) and line[0] not in " \t":
+            return
+        yield number
+
+
+def _blank_note(lines: list[str], one: Candidate, begin: Collection[int]) -> None:
+    """Blank a note: its paragraph, or the label of an item of the agenda and its title."""
+    at = one.line
+    lines[at] = ""
+    if not one.rest:
+        title = lines[at + 1].strip() if at + 1 < len(lines) and at + 1 not in begin else ""
+        if title and len(title) <= LONGEST_TITLE and not title.endswith(SENTENCE_ENDS):
+            lines[at + 1] = ""
+        return
+    for number in range(at + 1, len(lines)):
+        if number in begin or not lines[number].strip() or BULLET.match(lines[number]):
+            break
+        lines[number] = ""
+
+
+def _blank_items(lines: list[str], at: int, begin: Collection[int]) -> None:
+    """Blank the items of the list that begins at a line, up to what is none of it."""
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if number in begin or (line.strip() and not BULLET.match(line) and line[0] not in " \t"):
+            break
+        lines[number] = ""
+
+
+def without_directions(lines: list[str], starts: Collection[Candidate]) -> list[str]:
+    """The lines of a play without the paragraphs in brackets, which say what is done."""
+    begin = {one.line for one in starts}
+    lines = list(lines)
+    first = 0
+    for number in range(len(lines) + 1):
+        if number < len(lines) and lines[number].strip():
+            continue
+        block = " ".join(line.strip() for line in lines[first:number])
+        if block and first not in begin and (block[0], block[-1]) in BRACKETS:
+            lines[first:number] = [""] * (number - first)
+        first = number + 1
+    return lines
+
+
+def paragraphs_of(starts: Collection[Candidate], lines: list[str]) -> list[str]:
+    """The lines above the first label, and the paragraphs that labels begin; the rest is blank."""
+    kept = lines[: min(one.line for one in starts)]
+    begin = {one.line for one in starts}
+    speaking = False
+    for number in range(len(kept), len(lines)):
+        speaking = number in begin or (speaking and bool(lines[number].strip()))
+        heading = HEADING.match(lines[number][:200])
+        kept.append(lines[number] if speaking or heading else "")
+    return kept
+
+
+GUTENBERG = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THIS|THE) PROJECT GUTENBERG EBOOK\b")
+
+
+def without_licence(lines: list[str]) -> list[str]:
+    """A book of Project Gutenberg without what stands around it, but for its title."""
+    marks = {
+        match["which"]: number
+        for number, line in enumerate(lines)
+        if line.startswith("***") and (match := GUTENBERG.match(line))
+    }
+    if "START" not in marks:
+        return lines
+    start, end = marks["START"], marks.get("END", len(lines))
+    titles = [line for line in lines[:start] if line.startswith("Title:")]
+    return [*(line.partition(":")[2].strip() for line in titles[:1]), "", *lines[start + 1 : end]]

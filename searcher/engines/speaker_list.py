@@ -1,0 +1,101 @@
+"""The speakers of an engine: one record for each person, over all programs.
+
+A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.model import UNKNOWN_SPEAKER, Participant
+from index.registry.generic_speakers import is_generic_speaker
+from index.registry.registry import Registry
+from index.turn_record import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person over all programs of an index, or a voice of one recording.
+
+    Attributes:
+        name: the fullest form of the name.
+        labels: every label the person speaks under, most programs first.
+        roles: the roles of the person in the programs.
+        programs, turns: how many programs the person speaks in, and how many turns.
+        program, title: the recording, if the name is of a voice of this recording only.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    roles: tuple[str, ...]
+    programs: int
+    turns: int
+    program: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """A person in one program."""
+
+    program: str
+    title: str
+    labels: tuple[str, ...]
+    role: str | None
+    turns: int
+
+
+def speakers(
+    entries: Iterable[Entry],
+    registry: Registry,
+    relabelled: Mapping[tuple[str, str, str], int],
+) -> list[Speaker]:
+    """Everybody who speaks in these programs, most turns first.
+
+    Args:
+        entries: the programs.
+        registry: who is who.
+        relabelled: the number of turns that corrections name by their label, for each
+            program, name found there and label.
+    """
+    found: dict[tuple[str, str | None], list[_Appearance]] = {}
+    for entry in entries:
+        program, title = entry.program.id, entry.program.title
+        for person in _people(entry):
+            turns = entry.turns_by.get(person.name, 0)
+            labels = person.labels
+            for label in person.labels:
+                if not (moved := relabelled.get((program, person.name, label), 0)):
+                    continue
+                turns -= moved
+                labels = tuple(other for other in labels if other != label)
+                role = registry.role(program, person.name, person.role, label)
+                part = _Appearance(program, title, (label,), role, moved)
+                name = registry.name(program, person.name, label)
+                found.setdefault((name, None), []).append(part)
+            if person.labels and not labels:
+                continue  # every turn is somebody else's
+            role = registry.role(program, person.name, person.role)
+            part = _Appearance(program, title, labels, role, turns)
+            only = program if is_generic_speaker(registry, program, person.name) else None
+            found.setdefault((registry.name(program, person.name), only), []).append(part)
+    people = [
+        Speaker(
+            name=name,
+            labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
+            roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
+            programs=len({part.program for part in parts}),
+            turns=sum(part.turns for part in parts),
+            program=only,
+            title=parts[0].title if only else None,
+        )
+        for (name, only), parts in found.items()
+    ]
+    return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
+
+
+def _people(entry: Entry) -> Iterable[Participant]:
+    """The participants of a program, and the voice that nobody names, if it speaks."""
+    yield from entry.program.participants
+    known = {person.name for person in entry.program.participants}
+    if UNKNOWN_SPEAKER in entry.turns_by and UNKNOWN_SPEAKER not in known:
+        yield Participant(UNKNOWN_SPEAKER, ())

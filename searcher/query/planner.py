@@ -1,0 +1,253 @@
+"""Plans a search: plain words as tiers of query trees, anything else as one query tree.
+
+A search with operators, quotes or fields needs `searcher.syntax.parser` and
+`searcher.query.compile`. A search of plain words does not load them.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.fields import FIELDS, TEXT
+from index.library.library import Library
+from index.text.tokenizer import surfaces
+from searcher.errors import QueryError
+from searcher.query.filters import Filters
+from searcher.query.query_tree import (
+    And,
+    Asked,
+    OneOf,
+    OneWord,
+    Or,
+    Phrase,
+    Tree,
+    Word,
+    children,
+    every,
+)
+from searcher.query.tier import Tier
+from searcher.query.word_forms import WordExpander
+from searcher.syntax.lexer import (
+    EXCHANGES,
+    LONGEST,
+    Kind,
+    QueryWord,
+    is_plain,
+    joined_words,
+    plain_words,
+    query_words,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from searcher.query.word_forms import SynonymFinder
+
+#: The most words of a search: the postings of each are read. Nobody types so long a question.
+MOST_WORDS = 200
+
+
+class TierQuery(NamedTuple):
+    """The query tree of one tier; `tier` is None if the search is matched exactly as typed."""
+
+    tier: Tier | None
+    tree: Tree
+
+
+class SearchPlan(NamedTuple):
+    """What a search looks for, tier by tier.
+
+    Attributes:
+        tiers: the query trees, the strictest first; one if it is matched exactly as typed.
+        filter: a tree that every hit must match, too, or None.
+        words: the words of a plain search, each as it was typed and as a query tree.
+        synonyms: the synonyms that are searched for, by the words that were typed.
+        forms: all inflections of the plain words.
+        accented: the words with accents, as they were typed, in lower case.
+        as_words: what looks like a field that does not exist, and is searched for as words.
+    """
+
+    tiers: tuple[TierQuery, ...]
+    filter: Tree | None = None
+    words: tuple[tuple[QueryWord, OneWord], ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = {}
+    forms: Collection[str] = ()
+    as_words: tuple[str, ...] = ()
+    accented: frozenset[str] = frozenset()
+
+    def spoken(self) -> list[Word]:
+        """The words that are searched for in the text, without those with synonyms."""
+        return list(dict.fromkeys(word for tier in self.tiers for word in _asked_for(tier.tree)))
+
+
+def plan(
+    arguments: Sequence[str],
+    library: Library,
+    filters: Filters | None = None,
+    synonyms: "SynonymFinder | None" = None,
+) -> SearchPlan:
+    """Plan a search by its arguments; each is a clause, and all must be met.
+
+    Plain words are expanded to their inflections and synonyms.
+
+    Raises:
+        QueryError: an argument cannot be parsed, or none has a word.
+    """
+    expander = WordExpander(library, synonyms)
+    clauses = [argument for argument in arguments if argument.strip()]
+    if len(clauses) > 1:
+        # A question without quotes around it ends in a question mark, too.
+        clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
+    if not clauses:
+        raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
+    accented = frozenset(
+        written.casefold()
+        for clause in clauses
+        if not clause.isascii()
+        for form, written in surfaces(clause)
+        if written.casefold() != form
+    )
+    search = SearchPlan((), accented=accented)
+    as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
+    names = [typed.partition(":")[0].lower() for typed in as_words]
+    plain = [is_plain(clause, names) for clause in clauses]
+    spoken = [
+        Spoken(plain_words(clause), joined_words(clause))
+        for clause, is_simple in zip(clauses, plain, strict=True)
+        if is_simple
+    ]
+    if all(plain) and sum(len(some.words) for some in spoken) > MOST_WORDS:
+        raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
+    if len(clauses) > MOST_WORDS:
+        raise QueryError(
+            clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
+        )
+    if all(plain):
+        said = together(spoken)
+        if not said:
+            raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
+        single = each_word(said, expander)
+        words = tuple((word, single[word.form]) for word in query_words(clauses))
+        tiers = _tiers(said, single, expander)
+        search = search._replace(
+            tiers=tiers,
+            words=words,
+            synonyms=expander.added,
+            forms=expander.forms,
+            as_words=as_words,
+        )
+        if not filters:
+            return search
+    # Few searches have operators or filters, and the parser is loaded only for those.
+    from searcher.query.compile import Compiler
+
+    compiler = Compiler(expander, names)
+    if not search.tiers:
+        tiers = tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
+        search = search._replace(
+            tiers=tiers, synonyms=expander.added, forms=expander.forms, as_words=as_words
+        )
+    return search._replace(filter=compiler.filter(filters)) if filters else search
+
+
+class Spoken(NamedTuple):
+    """The words of an argument.
+
+    Attributes:
+        words: all of them.
+        joined: the words, those together that are joined (`IL-6`), without elided ones.
+    """
+
+    words: tuple[str, ...]
+    joined: tuple[tuple[str, ...], ...]
+
+
+def _no_fields(clauses: Sequence[str], library: Library) -> tuple[str, ...]:
+    """What looks like a field that does not exist, and is said: `re:invent`."""
+    found = []
+    for clause in clauses:
+        for token in tokens(clause) if len(clause) <= LONGEST else ():
+            name = token.text[:-1].lower()
+            if token.kind is not Kind.FIELD or name in FIELDS or name in EXCHANGES:
+                continue
+            typed = re.split(r"[\s()]", clause[token.place :], maxsplit=1)[0]
+            words = [(word,) for word in plain_words(typed)]
+            if len(words) > 1 and all(library.has(TEXT, word) for (word,) in words):
+                said = library.phrase(TEXT, words, None)
+                if said is None or len(said):
+                    found.append(typed)
+    return tuple(found)
+
+
+def together(spoken: Sequence[Spoken]) -> list[Spoken]:
+    """The words of arguments, grouped as the phrases to try."""
+    said = [some for some in spoken if some.words]
+    if said and all(len(some.joined) == 1 for some in said):
+        # Nobody quotes a name without operators: `car t` is typed as two arguments.
+        words = tuple(word for some in said for word in some.words)
+        return [Spoken(words, tuple(some.joined[0] for some in said))]
+    return said
+
+
+def each_word(spoken: Sequence[Spoken], expander: WordExpander) -> dict[str, OneWord]:
+    """Each different word as a query tree; a repeated word counts where it is first.
+
+    Joined words are one, which is a phrase.
+    """
+    single: dict[str, OneWord] = {}
+    for some in spoken:
+        for alone, group in groupby(some.joined, lambda joined: len(joined) == 1):
+            joined = list(group)
+            trees = (
+                expander.each([word for (word,) in joined])
+                if alone
+                else [_as_one(expander.phrase(words)) for words in joined]
+            )
+            for words, tree in zip(joined, trees, strict=True):
+                single.setdefault(" ".join(words), tree)
+    return single
+
+
+def _as_one(tree: Tree) -> OneWord:
+    return OneOf((tree,)) if isinstance(tree, Phrase) else _one_word(tree)
+
+
+def _one_word(tree: Tree) -> OneWord:
+    assert isinstance(tree, Word | OneOf)
+    return tree
+
+
+def _tiers(
+    spoken: Sequence[Spoken], single: Mapping[str, OneWord], expander: WordExpander
+) -> tuple[TierQuery, ...]:
+    """The tiers phrase, all, exchange and any, without a tier that equals the one before."""
+    phrases = [expander.phrase(some.words) for some in spoken]
+    each: list[Tree] = list(single.values())
+    tiers = [TierQuery(Tier.PHRASE, every(phrases))]
+    if tiers[0].tree not in (every(each), *(_parts_of_one(each))):
+        tiers.append(TierQuery(Tier.ALL, every(each)))
+    if len(each) > 1:
+        exchange = tuple(Or((word, Asked(word))) for word in each)
+        tiers += [
+            TierQuery(Tier.EXCHANGE, And(exchange)),
+            TierQuery(Tier.ANY, Or(tuple(each))),
+        ]
+    return tuple(tiers)
+
+
+def _parts_of_one(each: Sequence[Tree]) -> tuple[Tree, ...]:
+    """The phrase that is the only word of a search."""
+    match each:
+        case [OneOf(parts)] if len(parts) == 1:
+            return parts
+    return ()
+
+
+def _asked_for(tree: Tree) -> Iterator[Word]:
+    """The words in the text of a tree, without synonyms: if one is not said, another may be."""
+    if isinstance(tree, OneOf) and len(tree.parts) > 1:
+        return
+    if isinstance(tree, Word) and tree.field == "text" and tree.forms:
+        yield tree
+    for part in children(tree):
+        yield from _asked_for(part)

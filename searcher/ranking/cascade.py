@@ -1,0 +1,240 @@
+"""The cascade: a search is answered tier by tier, from the strictest one that has a match."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.matching.evaluate import Evaluator
+from searcher.matching.hits import Hits
+from searcher.matching.positions import Turns
+from searcher.query.planner import SearchPlan, TierQuery
+from searcher.query.query_tree import Tree
+from searcher.query.tier import Tier
+from searcher.quotes.highlights import Positions, asked, highlights
+from searcher.quotes.quote import Highlight
+from searcher.quotes.quote_builder import Match
+from searcher.ranking.orders import Order
+
+if TYPE_CHECKING:
+    from searcher.ranking.conversation import Conversation
+    from searcher.ranking.parameters import Parameters
+
+
+class Answer(NamedTuple):
+    """What a search found.
+
+    Attributes:
+        total: how many turns match in the first tier that has a match.
+        tier: that tier; the last one if no tier has a match.
+        matches: the best matches, tier by tier, in the requested order.
+    """
+
+    total: int
+    tier: Tier | None
+    matches: list[Match]
+
+
+#: If words were typed with accents, the texts of so many of the best turns are read, to put those
+#: first that have the accents, too. It takes about 10 ms.
+_MOST_READ = 500
+
+
+class TieredSearch:
+    """One search, answered tier by tier.
+
+    Args:
+        search: what to look for.
+        evaluator: a new evaluator. What it reads for this search is freed with it.
+        order: the order within each tier. Equal turns are in the order of the index.
+        explain: whether matches carry the parts of their scores.
+        parameters: of the ranking; the defaults if None.
+    """
+
+    def __init__(
+        self,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        *,
+        order: Order = Order.RELEVANCE,
+        explain: bool = False,
+        parameters: "Parameters | None" = None,
+    ) -> None:
+        self._search = search
+        self._evaluator = evaluator
+        self._library = evaluator.library
+        self._order = order
+        self._explain = explain
+        self._parameters = parameters
+
+    def answer(self, count: int, *, strict: bool = False) -> Answer:
+        """The `count` best matches; with `strict` only from the first tier that has a match."""
+        search, evaluator = self._search, self._evaluator
+        total: int = 0
+        first: Tier | None = None
+        matches: list[Match] = []
+        seen: npt.NDArray[np.bool_] | None = None
+        allowed = evaluator.match(search.filter) if search.filter else None
+        for step in search.tiers:
+            tree = self._tree(step)
+            if self._is_literal(step) and allowed is None and seen is None:
+                found, best = evaluator.first(tree, count)
+                if len(best.documents) == count:
+                    matches = self._matches(step, tree, best, best.documents)
+                    return Answer(found, step.tier, matches)
+            hits = self._hits(step, tree, allowed)
+            if step.tier == Tier.ANY and not len(hits.documents):
+                # No turn says an informative word. One of two words may be misspelled.
+                tree = self._conversation.any_content_word()
+                hits = self._hits(step, tree, allowed)
+            if not total and len(hits.documents):
+                total, first = len(hits.documents), step.tier
+            new = hits if seen is None else hits.only(~seen[hits.documents])
+            best = self._best(new, count - len(matches))
+            matches += self._matches(step, tree, best, hits.documents)
+            if len(matches) >= count or (strict and total):
+                break
+            if seen is None:
+                seen = np.zeros(self._library.size, bool)
+            seen[hits.documents] = True
+            if step.tier == Tier.ANY and len(hits.documents):
+                around = self._conversation.around(hits.documents, allowed)
+                new = self._conversation.ranked(around).only(~seen[around])
+                best = self._best(new, count - len(matches))
+                matches += self._matches(step, step.tree, best, around)
+        return Answer(total, first, matches)
+
+    @cached_property
+    def _conversation(self) -> "Conversation":
+        # If enough turns say the words as a phrase, the search is ranked without it.
+        from searcher.ranking.conversation import Conversation
+        from searcher.ranking.parameters import DEFAULT
+
+        parameters = self._parameters or DEFAULT
+        return Conversation(self._search.words, self._evaluator, parameters)
+
+    def _is_conversational(self, step: TierQuery) -> bool:
+        """Whether a tier is ranked as conversation; single words and phrases are ranked by BM25."""
+        return step.tier not in (None, Tier.PHRASE) and len(self._search.words) > 1
+
+    def _is_literal(self, step: TierQuery) -> bool:
+        """Whether BM25 alone decides which turns of a tier are shown first."""
+        by_score = self._order == Order.RELEVANCE and not self._search.accented
+        return by_score and not self._is_conversational(step)
+
+    def _tree(self, step: TierQuery) -> Tree:
+        """What a turn must match in a tier; in the tier any, an informative word."""
+        return self._conversation.any_informative_word() if step.tier == Tier.ANY else step.tree
+
+    def _hits(self, step: TierQuery, tree: Tree, allowed: Turns | None) -> Hits:
+        if self._is_conversational(step):
+            return self._conversation.ranked(self._evaluator.match(tree, allowed))
+        return self._evaluator.hits(tree, allowed)
+
+    def _best(self, hits: Hits, count: int) -> Hits:
+        """The first `count` hits in the requested order."""
+        if self._order == Order.RELEVANCE and self._search.accented:
+            return self._written_first(hits.best(max(count, _MOST_READ)), count)
+        if self._order == Order.RELEVANCE:
+            return hits.best(count)
+        documents = hits.documents
+        order = np.lexsort((documents, self._places[documents]))[:count]
+        return Hits(documents[order], hits.scores[order])
+
+    def _written_first(self, best: Hits, count: int) -> Hits:
+        """The first `count` hits: those that have the accents that were typed come first."""
+        read = best.documents[:_MOST_READ].tolist()
+        found = np.zeros(len(best.documents), np.int64)
+        for row, document in enumerate(read):
+            text = unicodedata.normalize("NFC", self._library.turn(document)[1].text).casefold()
+            found[row] = sum(written.search(text) is not None for written in self._accented)
+        order = np.argsort(-found, kind="stable")[:count]
+        return Hits(best.documents[order], best.scores[order])
+
+    @cached_property
+    def _accented(self) -> list[re.Pattern[str]]:
+        return [
+            re.compile(rf"(?<![^\W_]){re.escape(written)}(?![^\W_])")
+            for written in sorted(self._search.accented)
+        ]
+
+    @cached_property
+    def _places(self) -> npt.NDArray[np.int64]:
+        """For each document the place of its program in the requested order."""
+        if self._order == Order.PROGRAM:
+            return self._library.value_numbers("program")
+        numbers = self._library.value_numbers("date")
+        # A program without a date comes last in both directions.
+        undated = numbers < 0
+        if self._order == Order.LATEST:
+            numbers = -numbers
+        numbers[undated] = np.iinfo(np.int64).max
+        return numbers
+
+    def _matches(self, step: TierQuery, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
+        """Hits with their highlights and explanations.
+
+        Args:
+            step: the tier in which they were found.
+            tree: what they match.
+            hits: the best of the turns that were ranked.
+            ranked: all turns that were ranked with them.
+        """
+        documents = hits.documents.tolist()
+        by_document: Mapping[int, Sequence[Highlight]] = {}
+        everywhere = highlights(tree)
+        if everywhere is None:
+            positions = self._evaluator.spans(tree, documents)
+            by_document = {document: (Positions(found),) for document, found in positions.items()}
+        parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
+        questions = self._question_highlights(step, tree, documents)
+        return [
+            Match(
+                document,
+                score,
+                step.tier,
+                by_document[document] if everywhere is None else everywhere,
+                parts.get(document, ()),
+                questions.get(document, ()),
+            )
+            for document, score in zip(documents, hits.scores.tolist(), strict=True)
+        ]
+
+    def _question_highlights(
+        self, step: TierQuery, tree: Tree, documents: Sequence[int]
+    ) -> Mapping[int, Sequence[Highlight]]:
+        """What is marked in the question of each document; empty if questions did not count."""
+        # In the tier any, words of the question add to the score of a turn.
+        wanted = tree if step.tier == Tier.ANY else asked(tree)
+        if wanted is None:
+            return {}
+        everywhere = highlights(wanted)
+        if everywhere is not None:
+            return dict.fromkeys(documents, everywhere)
+        questions = self._evaluator.exchanges.questions
+        numbers = {document: int(questions[document]) for document in documents}
+        known = sorted({number for number in numbers.values() if number >= 0})
+        found = self._evaluator.spans(wanted, known) if known else {}
+        return {
+            document: (Positions(found[number]),)
+            for document, number in numbers.items()
+            if number >= 0
+        }
+
+    def _explained(
+        self, step: TierQuery, tree: Tree, documents: Turns, ranked: Turns
+    ) -> dict[int, tuple[tuple[str, float], ...]]:
+        """The parts of the score of each document."""
+        # Scores are seldom explained.
+        from searcher.ranking import explain
+
+        if self._is_conversational(step):
+            return explain.conversational(self._conversation, ranked, documents)
+        return {
+            document: tuple(explain.literal(tree, self._evaluator, document))
+            for document in documents.tolist()
+        }
