@@ -43,12 +43,12 @@ DASHED = re.compile(
 )
 # A line in bold type by itself over a label: it heads what follows.
 TITLE_ALONE = re.compile(
-    r"(?<=\n\n)[ \t]{0,3}\*\*(?P<title>[^*\n:.?!,;]{2,60})\*\*[ \t]*"
+    r"\n\n[ \t]{0,3}\*\*(?P<title>[^*\n:.?!,;]{2,60})\*\*[ \t]*"
     r"(?=\n{1,3}[ \t]{0,3}\*\*[^*\n:]{1,80}(?::\*\*|\*\*:))"
 )
 # The same over a list.
 LIST_ALONE = re.compile(
-    r"(?<=\n\n)[ \t]{0,3}\*\*(?P<title>[^*\n.?!,;]{2,60})\*\*:?[ \t]*"
+    r"\n\n[ \t]{0,3}\*\*(?P<title>[^*\n.?!,;]{2,60})\*\*:?[ \t]*"
     r"(?=\n{1,3}[ \t]{0,3}[-*+][ \t])"
 )
 # `**Q. How?**` over `A. So.`
@@ -118,7 +118,8 @@ def usual(text: str) -> str:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
         text = PICTURE.sub("", text) if _holds(PICTURE, head) else text
-        text = LIST_ALONE.sub(_listed, TITLE_ALONE.sub(r"## \g<title>", text))
+        if "**\n" in text or "**:\n" in text:
+            text = LIST_ALONE.sub(_listed, TITLE_ALONE.sub(r"\n\n## \g<title>", text))
         if "**Q" in head and len(ASKED.findall(head)) > 1:
             text = ASKED_WHOLE.sub(_asked, text)
         text = _with_times(text, head[:HEAD_TIMED])
@@ -146,7 +147,7 @@ def usual(text: str) -> str:
 
 def _listed(match: re.Match[str]) -> str:
     """The head of a list of what was decided as a heading, under which nobody speaks."""
-    return f"## {match['title']}" if heads_decisions(match["title"]) else match[0]
+    return f"\n\n## {match['title']}" if heads_decisions(match["title"]) else match[0]
 
 
 def _asked(match: re.Match[str]) -> str:

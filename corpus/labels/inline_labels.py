@@ -24,8 +24,8 @@ GAP = re.compile(rf"(?:(?<=\])[ \t]+|[ \t]{{3,}}|\t)(?P<label>{LABEL}):(?=\s|$)"
 # A name behind the end of a sentence.
 NAME = r"[^\W\d_a-z][\w.'’-]{0,30}(?:[ ][^\W_a-z][\w.'’-]{0,30}){0,3}"
 BEHIND = re.compile(
-    rf"(?:(?<=[\w.?!…][.?!…—])|(?<=[.?!…][\"”’)\]]))[ \t]+"
-    rf"(?=(?:[-–—][ \t]?)?(?P<label>{NAME}):[ \t]+\S)"
+    r"[.?!…—\"”’)\]](?P<gap>[ \t]+)(?:[-–—][ \t]?)?"
+    rf"(?P<label>{NAME}):[ \t]+(?=\S)"
 )
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 #: A sentence in front of a name is no shorter.
@@ -62,19 +62,19 @@ def _behind_sentences(lines: list[str]) -> list[str]:
     parted, at = [], 0
     for match in behind_sentences(text):
         if match["label"] in names:
-            parted += [text[at : match.start()], "\n\n"]
-            at = match.end()
+            parted += [text[at : match.start("gap")], "\n\n"]
+            at = match.end("gap")
     return "".join([*parted, text[at:]]).split("\n")
 
 
 def behind_sentences(text: str) -> Iterator[re.Match[str]]:
-    """The names before colons that stand behind the end of a sentence.
+    """The names before colons that stand behind the end of a sentence, and the `gap` between.
 
     The full stop of a title or an initial ends no sentence: `Mr. Speaker: Order.`
     """
     for match in BEHIND.finditer(text):
-        begin = text.rfind("\n", 0, match.start()) + 1
-        before = text[max(match.start() - 40, begin) : match.start()]
+        end = match.start("gap")
+        before = text[max(end - 40, text.rfind("\n", 0, end) + 1) : end]
         if len(before.strip()) < SHORTEST_BEFORE or before.isupper():
             continue  # a title, or a label of a play: `THE KEEPER. Mrs. Ode: hold the lamp.`
         word = LAST_WORD.search(before)

@@ -346,6 +346,26 @@ Apart = Callable[[_Person, _Person], bool]
 
 def _answering(turns: Iterable[DraftTurn]) -> Apart:
     """A check that two people answer each other, so that they cannot be one."""
+    counted: list[dict[str, Counter[str]]] = []  # counted when somebody is asked about
+
+    def apart(one: _Person, other: _Person) -> bool:
+        if not counted:
+            counted.append(_following(turns))
+        few, many = sorted((one, other), key=lambda person: len(person.keys))
+        met = sum(
+            count
+            for name in few.keys
+            for answering, count in counted[0].get(name, {}).items()
+            if answering in many.known
+        )
+        fewest = min(one.labels.total(), other.labels.total())
+        return met >= max(FEWEST_ANSWERS, ANSWERS * fewest)
+
+    return apart
+
+
+def _following(turns: Iterable[DraftTurn]) -> dict[str, Counter[str]]:
+    """For each name how often each other name comes right before it or after it."""
     follow: dict[str, Counter[str]] = {}
     before, section = UNNAMED, None
     for turn in turns:
@@ -354,19 +374,7 @@ def _answering(turns: Iterable[DraftTurn]) -> Apart:
             follow.setdefault(name, Counter())[before] += 1
             follow.setdefault(before, Counter())[name] += 1
         before, section = name, turn.section
-
-    def apart(one: _Person, other: _Person) -> bool:
-        few, many = sorted((one, other), key=lambda person: len(person.keys))
-        met = sum(
-            count
-            for name in few.keys
-            for answering, count in follow.get(name, {}).items()
-            if answering in many.known
-        )
-        fewest = min(one.labels.total(), other.labels.total())
-        return met >= max(FEWEST_ANSWERS, ANSWERS * fewest)
-
-    return apart
+    return follow
 
 
 def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person], apart: Apart) -> None:

@@ -223,8 +223,8 @@ def _one_label_each(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         at = 0
         for match in inline_labels.behind_sentences(line) if names and ": " in line else ():
             if label_shape.key(match["label"]) in names:
-                parted.append((number, line[at : match.start()]))
-                at = match.end()
+                parted.append((number, line[at : match.start("gap")]))
+                at = match.end("gap")
         parted.append((number, line[at:]))
     return parted
 
