@@ -7,7 +7,7 @@ from corpus.hyphenation import unhyphenated
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
 from corpus.labels.line_grammar import BULLET, Candidate
-from corpus.labels.minutes_items import heads_decisions
+from corpus.labels.minutes_items import DECIDED, heads_decisions
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 
@@ -16,6 +16,8 @@ WIKI_QUOTES = re.compile("'{2,5}")
 LONGEST_TITLE = 60
 # A list of the topics above the talk, and what stands in it.
 CONTENTS = frozenset(("contents", "table of contents", "topics", "inhalt", "índice", "sommaire"))
+CONTENTS_LINE = re.compile(rf"\n[ \t]*(?:{'|'.join(sorted(CONTENTS))})[ \t]*(?:\n|$)", re.I)
+DECIDED_LINE = re.compile(rf"\n[ \t#*_]{{0,12}}{DECIDED.pattern}[ \t#*_:]*(?:\n|$)", re.I)
 LISTED = re.compile(
     r"[ \t]{0,24}(?:\d{1,2}\.|[-*•])[ \t]+(?:\[\d{1,3}\])?(?P<title>\S.{1,90}?)[ \t.]*\d{0,3}[ \t]*"
 )
@@ -36,6 +38,8 @@ def clean_lines(lines: list[str]) -> list[str]:
 
 def _with_headings(lines: list[str]) -> list[str]:
     """The lines with those that the contents list as headings: `Roads` is said by nobody."""
+    if not CONTENTS_LINE.search("\n" + "\n".join(lines[:HEAD])):
+        return lines
     found = (n for n, line in enumerate(lines[:HEAD]) if line.strip().casefold() in CONTENTS)
     begin = next(found, None)
     if begin is None:
@@ -97,24 +101,28 @@ def without_notes(
     for one in candidates:
         if one.label in decision.notes and one.line not in begin:
             _blank_note(lines, one, begin)
-    for number, line in enumerate(lines):
-        if _may_head_decisions(line) and _heads_decisions(lines, number):
-            _blank_items(lines, number + 1, begin)
+    for number in _decision_heads(lines):
+        _blank_items(lines, number + 1, begin)
     return lines
 
 
 def under_decisions(lines: list[str]) -> set[int]:
     """The lines of the lists under headings over what was decided."""
     found: set[int] = set()
-    for number, line in enumerate(lines):
-        if _may_head_decisions(line) and _heads_decisions(lines, number):
-            found.update(_items(lines, number + 1))
+    for number in _decision_heads(lines):
+        found.update(_items(lines, number + 1))
     return found
 
 
-def _may_head_decisions(line: str) -> bool:
-    """Whether a line is a heading, or as short as one: most are neither."""
-    return "#" in line[:4] or 0 < len(line) <= LONGEST_DECIDED
+def _decision_heads(lines: list[str]) -> list[int]:
+    """The lines that head a list of what was decided."""
+    if not DECIDED_LINE.search("\n" + "\n".join(lines)):
+        return []  # most texts
+    return [
+        number
+        for number, line in enumerate(lines)
+        if ("#" in line[:4] or 0 < len(line) <= LONGEST_DECIDED) and _heads_decisions(lines, number)
+    ]
 
 
 def _heads_decisions(lines: list[str], number: int) -> bool:
