@@ -20,7 +20,9 @@ CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 #: `corpus.model.Program` that is text. A key with "" is known, and not kept. Keys are in lower
 #: case, with blanks for `_` and `-`: English, and then Spanish and German.
 FIELDS = {
-    "title": "title", "episode title": "title", "name of interview": "title", "name": "title",
+    "title": "title", "episode title": "title", "meeting title": "title", "meeting": "title",
+    "meeting date": "date", "meeting participants": "speakers", "meeting attendees": "speakers",
+    "name of interview": "title", "name": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
     "date of interview": "date", "interview date": "date", "recorded on": "date",
     "publish date": "date", "published on": "date", "publication date": "date",

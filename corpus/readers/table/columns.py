@@ -33,6 +33,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text", "utterance", "utterance text", "spoken words", "speech", "transcript",
         "transcription", "content", "body", "sentence", "message", "spoken text", "said", "line",
         "words", "quote", "caption",
+        "what was said", "spoken", "verbatim", "response text",
         "subtitle", "turn", "turn text", "statement", "dialogue", "dialog", "äusserung", "texte",
         "texto", "testo", "tekst", "wortlaut", "transkript", "transcripción", "transcrição",
     ),
