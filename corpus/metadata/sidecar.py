@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus import bounded_toml
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
 from corpus.paths import as_text, without_surrogates
@@ -184,8 +184,8 @@ def _info(path: Path) -> About:
 def _read(path: Path) -> list[Rule]:
     """The rules in a `transcripts.toml`, checked key by key."""
     try:
-        record = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        record = bounded_toml.read(path)
+    except (OSError, ValueError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("transcripts", [])
     if record:

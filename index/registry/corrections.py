@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus import bounded_toml
 from index import atomic
 from index.errors import IndexDamaged, IndexUnreadable
 
@@ -83,19 +84,12 @@ def read(directory: Path) -> list[Correction]:
     """
     path = directory / NAME
     try:
-        text = path.read_text("utf-8")
+        record = bounded_toml.read(path)
     except FileNotFoundError:
         return []
     except OSError as error:
         raise IndexUnreadable(path, error) from error
     except ValueError as error:
-        raise _wrong(path, str(error)) from error
-    # Most indexes have no such file, and start without the parser.
-    import tomllib
-
-    try:
-        record = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("speaker", [])
     if record or not isinstance(tables, list):

@@ -12,13 +12,13 @@ too. A side in several entries has the other sides of all of them, but entries a
 for physical therapy does not find prothrombin time.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus import bounded_toml
 from index.errors import IndexDamaged
 from searcher.inflect import inflections
 from searcher.syntax.lexer import is_plain, plain_words
@@ -131,12 +131,9 @@ def read(path: Path) -> Synonyms:
         IndexDamaged: the file is not TOML, or an entry is not as documented.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
-        record = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        record = bounded_toml.read(path, most=MOST_BYTES, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:
         raise _wrong(path, f"it has {len(record):,} entries; at most {MOST_ENTRIES:,} are allowed")

@@ -292,7 +292,7 @@ def typed_twice(parts: list[tuple[str, list[str]]]) -> bool:
         ),
         ("\n".join(f"a{n} = 'b{n}'" for n in range(MOST_ENTRIES + 1)), "it has 1,001 entries"),
         ("#" * 200_001, "it has 200,001 bytes; at most 200,000 are"),
-        ("a = " + "[" * 5_000, "recursion"),
+        ("a = " + "[" * 5_000, "nested too deeply"),
         ("\0", "(at line 1, column 1)"),
     ],
 )  # fmt: skip
