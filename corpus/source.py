@@ -53,6 +53,8 @@ WESTERN = "cp1252"
 NEARLY = 0.75
 # So much of a file tells how it is encoded.
 SAMPLE = 64 * 1024
+# The transcripts of a thousand talks are 100 MB; what is read takes several times its size.
+LARGEST = 512 << 20
 # A talk of a day on one line is a megabyte; more on one line is no transcript, and costs a
 # reader many times its size. A JSON file on one line may hold many talks.
 LONGEST_LINE = 8 << 20
@@ -87,15 +89,21 @@ class Source:
             data: its content, where it is not to be read from the file.
 
         Raises:
-            CorpusError: it cannot be opened, is empty, or is a recording, a picture or an old
-                document, which are not read to their end.
+            CorpusError: it cannot be opened, is empty, has more than `LARGEST` bytes, or is a
+                recording, a picture or an old document, which are not read to their end.
         """
         try:
             with path.open("rb") if data is None else BytesIO(data) as file:
                 head = file.read(HEAD)
                 if found := _refusal(head, file, path.suffix.lower()):
                     raise CorpusError(path, found.reason, advice=found.advice)
-                data = head + file.read() if len(head) == HEAD else head
+                if file.seek(0, os.SEEK_END) > LARGEST:
+                    raise _too_large(path)
+                file.seek(len(head))
+                # It may grow while it is read, and what is no regular file tells no size.
+                data = head + file.read(LARGEST + 1) if len(head) == HEAD else head
+                if len(data) > LARGEST:
+                    raise _too_large(path)
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():
@@ -198,6 +206,14 @@ class Source:
                 f"{encoding} is no encoding of text that is known",
                 advice="name one such as utf-8, windows-1251, gb18030 or shift_jis",
             ) from error
+
+
+def _too_large(path: Path) -> CorpusError:
+    return CorpusError(
+        path,
+        f"the file has more than {LARGEST >> 20} MB; larger ones are not read",
+        advice="split it into several files, or leave it out",
+    )
 
 
 def _refusal(head: bytes, file: BinaryIO, suffix: str) -> Refusal | None:

@@ -30,6 +30,7 @@ from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
 from index.library.manifest import SourceFile
+from index.update import limits
 from index.update.batch import batch
 from index.update.lock import Inherited
 from index.update.partition import Reading, Task, shares
@@ -38,6 +39,8 @@ from index.update.worker import Worker
 #: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]
 
+
+REPORT_IT = "this is a fault of searcher: please report it with the file, or leave the file out"
 
 #: The readers of texts without labels.
 _OF_ONE_VOICE = ("lecture", "monologue")
@@ -122,12 +125,18 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
     for reading in task.readings:
         about_to_read(reading.file.path)
         try:
-            programs += _take(reading, report)
+            with limits.bounded(reading.file.path):
+                programs += _take(reading, report)
         except CorpusError as error:
             report.failed.append(error)
         except OSError as error:
             reason = error.strerror or str(error)
             report.failed.append(CorpusError(reading.file.path, reason))
+        except Exception as error:  # a fault of a reader, which must not end the run
+            fault = f"{type(error).__name__}: {error}"[:200]
+            report.failed.append(
+                CorpusError(reading.file.path, f"reading it failed ({fault})", advice=REPORT_IT)
+            )
     if any(program.turns for program in programs):
         report.segment = task.segment
         report.document_count = write(task.segment, programs)
