@@ -6,17 +6,13 @@ of them. Programs, words and arrays stay where they were made.
 
 import gc
 import hashlib
-import itertools
 import multiprocessing
 import os
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
@@ -69,61 +65,29 @@ class Report:
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
-def run(
-    work: Sequence[Task],
-    workers: int,
-    progress: Progress | None,
-    lock: Inherited | None = None,
-) -> Generator[Report, None, None]:
-    """Do tasks, on so many processes; the reports come in the order of the tasks.
+def perform(task: Task, begin: Callable[[Path | None], Any]) -> Report:
+    """Read the files of a task and write its segment.
 
     Args:
-        work: the tasks.
-        workers: how many processes.
-        progress: called now and then.
-        lock: the lock of the index, which a forked process must not hold.
-
-    Raises:
-        WriterFailed: a process ended before its task was done.
+        task: the task.
+        begin: called with each file before it is read, and with None when all are.
     """
-    total = sum(len(task.readings) for task in work)
-    if workers == 1 or len(work) == 1:
-        done = itertools.count()
-        for task in work:
-            yield perform(task, lambda path: progress and progress(next(done), total, path))
-        return
-    context = multiprocessing.get_context()
-    counter = context.Value("q", 0)
-    worker = Worker(os.getpid(), lock)
-    start = (worker, context.get_start_method() == "fork", counter)
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(workers, context, _start, start) as pool:
-        try:
-            # A worker that was first done says nothing of the order: two builds are the same.
-            reports = deque(pool.submit(_perform, task) for task in work)
-            left: set[Future[Report]] = set(reports)
-            while reports:
-                _, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
-                if progress:
-                    progress(counter.value, total, work[0].segment.parent)
-                while reports and reports[0].done():
-                    yield reports.popleft().result()
-        except BrokenProcessPool as error:
-            raise WriterFailed(work[0].segment.parent, None) from error
-        except BaseException:
-            # Nobody waits for the rest, and a large file takes long to read.
-            for process in set(multiprocessing.active_children()) - others:
-                process.terminate()
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
-    """Read the files of a task and write its segment."""
     report = Report()
+    programs = read(task.readings, report, begin)
+    begin(None)
+    if any(program.turns for program in programs):
+        report.segment = task.segment
+        report.document_count = write(task.segment, programs)
+    return report
+
+
+def read(
+    readings: Iterable[Reading], report: Report, begin: Callable[[Path | None], Any]
+) -> list[Program]:
+    """The programs in files; what became of each file goes into the report."""
     programs: list[Program] = []
-    for reading in task.readings:
-        about_to_read(reading.file.path)
+    for reading in readings:
+        begin(reading.file.path)
         try:
             with limits.bounded(reading.file.path):
                 programs += _take(reading, report)
@@ -137,10 +101,7 @@ def perform(task: Task, about_to_read: Callable[[Path], Any]) -> Report:
             report.failed.append(
                 CorpusError(reading.file.path, f"reading it failed ({fault})", advice=REPORT_IT)
             )
-    if any(program.turns for program in programs):
-        report.segment = task.segment
-        report.document_count = write(task.segment, programs)
-    return report
+    return programs
 
 
 def write(segment: Path, programs: Sequence[Program]) -> int:
@@ -244,10 +205,10 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd
-    read = source(file, stat, content, programs)
+    remembered = source(file, stat, content, programs)
     if reading.is_export:
-        read = read._replace(speech=speech_digest(programs))
-    report.read[as_text(file.path)] = read
+        remembered = remembered._replace(speech=speech_digest(programs))
+    report.read[as_text(file.path)] = remembered
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 
@@ -255,6 +216,16 @@ def _take(reading: Reading, report: Report) -> list[Program]:
 def digest(content: bytes) -> str:
     """The digest by which the content of a file is known again."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """The digest of a file, which is not held in memory: it may be a recording.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def speech_digest(programs: Iterable[Program]) -> str:
@@ -282,23 +253,3 @@ def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program
             unique = f"{wanted}~{number}"
         taken.add(unique)
         yield replace(program, id=unique)
-
-
-# In a worker process
-
-_counter: "Synchronized[int] | None" = None
-
-
-def _start(worker: Worker, forked: bool, counter: "Synchronized[int]") -> None:
-    global _counter
-    worker.begin(forked=forked)
-    _counter = counter
-
-
-def _perform(task: Task) -> Report:
-    def count(_: Path) -> None:
-        if _counter is not None:
-            with _counter.get_lock():
-                _counter.value += 1
-
-    return perform(task, count)

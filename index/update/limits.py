@@ -25,6 +25,8 @@ MEMORY = 2 << 30
 #: What the process may ask of the system beyond that at once, before the timer looks.
 _RESERVE = 1 << 30
 _TICK = 0.2
+#: What to do with a file that takes too much.
+ADVICE = "split it, or leave it out"
 
 
 class _OverLimit(BaseException):
@@ -56,7 +58,12 @@ def bounded(path: Path) -> Iterator[None]:
 
 
 def _over_limit(path: Path, reason: str) -> CorpusError:
-    return CorpusError(path, reason, advice="split it, or leave it out")
+    return CorpusError(path, reason, advice=ADVICE)
+
+
+def too_long() -> str:
+    """Why a file is skipped that takes too long."""
+    return f"reading it takes more than {SECONDS:g} seconds"
 
 
 def _too_much() -> str:
@@ -77,7 +84,7 @@ def _watched(over: list[str]) -> Iterator[None]:
 
     def look(number: int, frame: FrameType | None) -> None:
         if time.monotonic() > deadline:
-            over.append(f"reading it takes more than {SECONDS:g} seconds")
+            over.append(too_long())
         elif resident() > most:
             over.append(_too_much())
         else:

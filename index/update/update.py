@@ -19,7 +19,7 @@ from index.library import manifest
 from index.library.manifest import SourceFile
 from index.registry import corrections
 from index.registry.corrections import Correction
-from index.update import absence, build
+from index.update import absence, build, pool
 from index.update.build import Progress
 from index.update.corrector import WAIT
 from index.update.lock import WriteLock
@@ -319,7 +319,7 @@ def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
     try:
         if known is not None and known.is_unchanged(path.stat()):
             return known.digest
-        return build.digest(path.read_bytes())
+        return build.digest_of_file(path)
     except OSError:
         return None
 
@@ -453,7 +453,7 @@ def _read_files(
     changed = False
     work = list(tasks(readings, change.new_segment, workers))
     # As in `write_programs`.
-    with closing(build.run(work, workers, progress, change.lock)) as reports:
+    with closing(pool.run(work, workers, progress, change.lock)) as reports:
         for report in reports:
             summary.skipped += report.failed
             summary.unchanged += len(report.same)
