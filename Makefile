@@ -6,14 +6,22 @@ PEERS := .venv-peers
 # A plain path to the sources: the finder that setuptools would write costs every start 10 ms.
 EDITABLE := --quiet --config-settings editable_mode=compat --editable
 
-# As many tests side by side as there are cores, each file by one process for its fixtures;
-# the slowest are named, so that a test that has become slow is seen.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 10 --quiet
+# As many tests side by side as there are cores, each file by one process for its fixtures, in
+# the order of tests/conftest.py; the slowest are named, so that one that has become slow is seen.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+	--durations 10 --quiet
+
+# What Python compiles is kept, also where the environment says otherwise: each process of the
+# tests, and each command that they start, would compile hundreds of modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # How long `make fuzz` looks for what breaks a property.
 SECONDS := 60
+# How long `make faults` fuzzes.
+FUZZ := 1200
 
-.PHONY: demo check test fix fuzz lint types contracts quick pytest wheel bench whoosh-tests clean
+.PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
+.PHONY: whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -22,7 +30,7 @@ demo: $(VENV)/.installed
 check: lint types contracts quick
 
 # All that CI asks for.
-test: lint types contracts wheel pytest
+test: lint types contracts wheel pytest spawn
 
 # Style that can be mended without a thought.
 fix: $(VENV)/.installed-test
@@ -32,6 +40,10 @@ fix: $(VENV)/.installed-test
 # The property tests with other seeds, until the time is over: make fuzz SECONDS=600
 fuzz: $(VENV)/.installed-test
 	$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# An index is broken in every way; the table is kept in tests/faults/results: make faults FUZZ=60
+faults: $(VENV)/.installed-test
+	FAULTS_FUZZ=$(FUZZ) $(BIN)/python -m tests.faults
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -49,13 +61,17 @@ quick: $(VENV)/.installed-test
 pytest: $(VENV)/.installed-test
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
+# Indexing with processes that are started as Windows and macOS start them.
+spawn: $(VENV)/.installed-test
+	START_METHOD=spawn $(PYTEST) -m "not slow" tests/index/update tests/searcher/commands/test_index.py
+
 # The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test
 	rm -rf build/wheel build/empty && mkdir -p build/wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	$(BIN)/python -m tests.wheel build/wheel/*.whl
-	$(PYTHON) -m venv build/empty
-	build/empty/bin/python -m pip install --quiet build/wheel/*.whl
+	$(PYTHON) -m venv --without-pip build/empty
+	$(BIN)/python -m pip --python build/empty/bin/python install --quiet --no-compile build/wheel/*.whl
 	cd build && empty/bin/searcher demo > demo.txt && grep -q 'turn 2' demo.txt
 
 # Whoosh's own tests, which are fetched, with our codec as its default.

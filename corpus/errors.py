@@ -10,6 +10,7 @@ The base is here because every package may import this one. The other families a
 What is wrong with one value is worded where it is raised.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from corpus.paths import as_text
 
 #: What can be done about any file.
 LEAVE_OUT = "export the transcript again, or leave the file out"
+
+# The beginning of an address that was read as a path, which keeps one slash.
+_SCHEME = re.compile("^((?:https?|ftp):)/(?!/)", re.IGNORECASE)
 
 
 class SearcherError(Exception):
@@ -40,7 +44,7 @@ class CorpusError(SearcherError):
         self.reason = reason
         self.place = place
         self.advice = advice
-        name = as_text(self.path)
+        name = _SCHEME.sub(r"\1//", as_text(self.path))
         where = f"{name}, {place}" if place else name
         super().__init__(f"{where}: {reason}; {advice or LEAVE_OUT}")
 

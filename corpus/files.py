@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -129,6 +129,7 @@ def find(
     selection: Selection | None = None,
     left_out: LeftOut = lambda path, reason: None,
     failed: Failed = _raise,
+    only: Collection[Path] | None = None,
 ) -> Iterator[File]:
     """The files at `paths`, and those under them that may be transcripts.
 
@@ -141,12 +142,13 @@ def find(
         selection: which files of the folders are taken, and how they are read.
         left_out: called for what is left out of the folders.
         failed: called for what cannot be looked at; if not given, the error is raised.
+        only: of folders only these files, absolute; no folder is walked that holds none.
 
     Raises:
         CorpusError: a path does not exist; a folder cannot be listed; a pattern or a
             `transcripts.toml` cannot be read.
     """
-    walk = _Walk(selection or Selection(), left_out, failed)
+    walk = _Walk(selection or Selection(), left_out, failed, only)
     seen: set[Path] = set()
     for given in paths:
         # Unlike Path.resolve, this does not raise for links that lead in a circle.
@@ -195,7 +197,15 @@ def _cannot(path: Path | str, error: OSError) -> CorpusError:
 class _Walk:
     """A walk over folders with what is to be taken from them."""
 
-    def __init__(self, selection: Selection, left_out: LeftOut, failed: Failed) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        left_out: LeftOut,
+        failed: Failed,
+        only: Collection[Path] | None = None,
+    ) -> None:
+        self.only = only
+        self.above_only = {folder for path in only or () for folder in path.parents}
         self.selection = selection
         self.left_out = left_out
         self.failed = failed
@@ -230,10 +240,15 @@ class _Walk:
                 folders.clear()
                 continue
             against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
-            kept = self._kept([here / name for name in sorted(folders)], against_folder)
+            below = [here / name for name in sorted(folders)]
+            if self.only is not None:
+                below = [path for path in below if path in self.above_only]
+            kept = self._kept(below, against_folder)
             above |= dict.fromkeys(kept, applies)
             folders[:] = [path.name for path in kept]
-            yield from self._files(here, root, sorted(names), applies)
+            for file in self._files(here, root, sorted(names), applies):
+                if self.only is None or file.path in self.only:
+                    yield file
 
     def _kept(self, paths: Iterable[Path], against: Callable[[Path], str | None]) -> list[Path]:
         """The paths without those that are left out, with the reason, or cannot be looked at."""

@@ -1,12 +1,14 @@
-"""Files that appear whole or not at all, and that a power cut does not take away.
+"""Files that appear whole or not at all, and that a power cut does not take away; how to read them.
 
 Every file of an index is written here: under a temporary name that nobody can guess, as a
 new file that only its owner can read, flushed to the disk, and then renamed.
 """
 
 import contextlib
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -19,7 +21,10 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_READING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FILE, _FOLDER = 0o600, 0o700
+#: The most bytes of a file that is read whole: the sources of about a million files.
+MOST = 1 << 29
 
 #: What is added to the name of a file while it is written; a pattern.
 TEMPORARY = r"\.[0-9a-f]{16}\.part"
@@ -30,6 +35,37 @@ def final_name(name: str) -> str:
     """The name that a file gets when it is written; the name itself if it is no temporary one."""
     found = _TEMPORARY.fullmatch(name)
     return found["name"] if found else name
+
+
+def reading(path: Path) -> IO[bytes]:
+    """Open a file for reading.
+
+    An index may come from a stranger: a pipe in the place of a file is not waited for, and a
+    device, which may never end, is not read.
+
+    Raises:
+        OSError: it cannot be opened, or it is no regular file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _READING)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read(path: Path, most: int = MOST) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        OSError: as `reading`, or the file has more than `most` bytes.
+    """
+    with reading(path) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+        return file.read()
 
 
 @contextlib.contextmanager
@@ -86,6 +122,9 @@ def flush_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner can enter; one that is there stays as it is."""
-    if not folder.is_dir():
-        folder.mkdir(_FOLDER, parents=True, exist_ok=True)
-        flush_folder(folder.parent)
+    if folder.is_dir():
+        return
+    # The folders above are made, too: a power cut may take any of them that is not flushed.
+    make_folder(folder.parent)
+    folder.mkdir(_FOLDER, exist_ok=True)
+    flush_folder(folder.parent)

@@ -44,7 +44,7 @@ def load(path: Path) -> bytes:
         IndexUnreadable: the system cannot read it.
     """
     try:
-        return path.read_bytes()
+        return atomic.read(path)
     except (FileNotFoundError, NotADirectoryError):
         raise
     except OSError as error:

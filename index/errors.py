@@ -4,7 +4,8 @@ IndexProblem           an index could not be used
 ├─ IndexMissing        there is none where one was looked for
 ├─ IndexOutdated       another version made it
 ├─ IndexDamaged        a file of it is not what was written
-│  └─ IndexFileGone    a file of it is not there
+│  ├─ IndexFileGone    a file of it is not there
+│  └─ IndexUnsound     a part of it holds what no index can hold
 ├─ IndexUnreadable     the system cannot read a file of it, which may be whole
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
@@ -18,8 +19,9 @@ CommitInterrupted      an interrupt that came when the change was made already
 What is wrong with one value is worded where it is raised.
 """
 
+import contextlib
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import SearcherError
@@ -94,6 +96,34 @@ class IndexFileGone(IndexDamaged):
         super().__init__(path, "the file is missing")
 
 
+class IndexUnsound(IndexDamaged):
+    """A part of an index holds what no index can hold, whatever its checksums say."""
+
+    def __init__(self, path: Path | str, error: BaseException) -> None:
+        super().__init__(
+            path,
+            f"the index holds what cannot be read ({type(error).__name__}: {error})",
+            f"{CHECK}; if all is whole, this is a fault of searcher: please report it",
+        )
+
+
+@contextlib.contextmanager
+def refusing_unsound(path: Path) -> Iterator[None]:
+    """Raise `IndexUnsound` for what reading an index raises that only a made up one can cause.
+
+    Checksums find accidents. Somebody who makes an index up makes up its checksums, too.
+    """
+    try:
+        yield
+    except SearcherError:
+        raise
+    except (
+        ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
+        TypeError, ValueError,
+    ) as error:  # fmt: skip
+        raise IndexUnsound(path, error) from error
+
+
 class IndexUnreadable(IndexProblem):
     """A file of an index that the system cannot read now; nothing is known to be wrong with it."""
 
@@ -107,11 +137,25 @@ class CommitInterrupted(KeyboardInterrupt):
     """An interrupt that came after the change: the index holds all of it."""
 
 
+@contextlib.contextmanager
+def after_commit() -> Iterator[None]:
+    """Let an interrupt in a block say that the change was made already."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        raise CommitInterrupted from interrupt
+
+
 class IndexLocked(IndexProblem):
     """An index that another process is writing."""
 
-    def __init__(self, path: Path | str) -> None:
-        super().__init__(path, "another process is writing this index", "wait until it has ended")
+    def __init__(self, path: Path | str, holder: str = "") -> None:
+        who = f" ({holder})" if holder else ""
+        super().__init__(
+            path,
+            f"another process{who} is writing this index",
+            "wait until it has ended, or let `searcher index` wait with --wait SECONDS",
+        )
 
 
 class WriterFailed(IndexProblem):

@@ -16,7 +16,7 @@ from corpus.model import Participant, Program, Turn
 #: The format of the index. Raise it with every change of the fields below, and of the bytes of
 #: a segment or a stored record that this version cannot read: an older index is then refused,
 #: and not searched for what it does not hold.
-VERSION = 5
+VERSION = 6
 
 #: The participant of each label of a program.
 People = Mapping[str, Participant]

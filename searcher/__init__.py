@@ -28,6 +28,7 @@ from index.errors import (
     IndexOutdated,
     IndexProblem,
     IndexUnreadable,
+    IndexUnsound,
     ProgramUnknown,
     SpeakerShared,
     SpeakerUnknown,
@@ -53,6 +54,7 @@ __all__ = [
     "IndexOutdated",
     "IndexProblem",
     "IndexUnreadable",
+    "IndexUnsound",
     "NotATranscript",
     "Program",
     "ProgramUnknown",
@@ -70,8 +72,10 @@ __all__ = [
 ]
 
 
-def open(path: str | PathLike[str]) -> Archive:
+def open(path: str | PathLike[str], *others: str | PathLike[str]) -> Archive:
     """Open the index in a directory for searching; use it as a context manager.
+
+    Several indexes are searched as one.
 
     Raises:
         IndexProblem: there is none, or it cannot be read.
@@ -81,4 +85,4 @@ def open(path: str | PathLike[str]) -> Archive:
     ...     archive.search("M protein").total
     13
     """
-    return Archive.open(fspath(path))
+    return Archive.open(*(fspath(each) for each in (path, *others)))

@@ -1,6 +1,8 @@
 """An archive: transcripts opened for searching from Python."""
 
+import os
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,12 +19,28 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
 
 
+@dataclass(slots=True)
+class _Used:
+    """An engine, and the calls that use it.
+
+    Attributes:
+        engine: the engine.
+        running: how many calls have begun and not ended.
+        retired: no call begins any more; the last one closes the engine.
+    """
+
+    engine: Engine
+    running: int = 0
+    retired: bool = False
+
+
 class Archive:
     """A set of transcripts that is open for searching; `searcher.open` opens one.
 
     It is a context manager. Several threads may search the same archive at once. If one of them
     closes it, searches that have begun finish, and the last one frees the files. Later calls
-    raise `ArchiveClosed`.
+    raise `ArchiveClosed`. If the index was changed, the next call reads the new state; each
+    call sees one state.
 
     Args:
         engine: the engine that answers searches.
@@ -36,14 +54,14 @@ class Archive:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._used = _Used(engine)
         self._lock = threading.Lock()
-        self._running = 0
+        self._renewing = threading.Lock()
         self._closed = False
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open the index in a directory.
+    def open(cls, path: Path | str, *others: Path | str) -> Self:
+        """Open the index in a directory, or several indexes that are searched as one.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
@@ -51,7 +69,21 @@ class Archive:
         # `import searcher` alone loads neither NumPy nor the index.
         from searcher.engines.local import LocalEngine
 
-        return cls(LocalEngine.open(Path(path)))
+        if not others:
+            return cls(LocalEngine.open(Path(path)))
+        # Most archives are one index.
+        from searcher.engines.several import SeveralEngines
+
+        # One index under two names is one index.
+        folders = {os.path.realpath(each): Path(each) for each in (path, *others)}
+        engines: list[Engine] = []
+        try:
+            engines.extend(LocalEngine.open(folder) for folder in folders.values())
+        except BaseException:
+            for engine in engines:
+                engine.close()
+            raise
+        return cls(SeveralEngines(engines))
 
     def close(self) -> None:
         """Free the files. An archive may be closed twice.
@@ -61,10 +93,52 @@ class Archive:
         >>> archive.close()
         """
         with self._lock:
-            last = not self._closed and not self._running
             self._closed = True
+        self._retire(self._used)
+
+    def refresh(self) -> bool:
+        """See changes of the index now; whether there were any.
+
+        Every call looks for them, too. Only this one sees a file that was edited in its place,
+        such as `synonyms.toml`.
+
+        Raises:
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexProblem: there is something new, and it cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     archive.refresh()
+        False
+        """
+        used = self._begin(renew=False)
+        try:
+            return self._renew(used, thorough=True)
+        finally:
+            self._end(used)
+
+    def _renew(self, used: _Used, *, thorough: bool = False) -> bool:
+        """Take another engine where something has changed."""
+        with self._renewing:
+            if used is not self._used:
+                return True  # another thread was faster
+            newer = used.engine.renewed(thorough=thorough)
+            if newer is None:
+                return False
+            with self._lock:
+                closed, self._used = self._closed, _Used(newer)
+        self._retire(used)
+        if closed:
+            self._retire(self._used)
+        return True
+
+    def _retire(self, used: _Used) -> None:
+        """Close an engine now, or when its last call ends."""
+        with self._lock:
+            last = not used.retired and not used.running
+            used.retired = True
         if last:
-            self._engine.close()
+            used.engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +162,7 @@ class Archive:
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
+        spellings: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -108,8 +183,10 @@ class Archive:
             explain: whether each quote has the parts of its score.
             synonyms: whether to search for the synonyms in `synonyms.toml`, too.
             sounds_like: whether to search for words that sound alike, too.
+            spellings: whether to look for one word written as two, and two as one, to name it
+                in the hints.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
-                `filters`.
+                `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
         Raises:
             RequestError: an option has an invalid value, or there is no such filter.
@@ -137,12 +214,13 @@ class Archive:
             explain=explain,
             synonyms=synonyms,
             sounds_like=sounds_like,
+            spellings=spellings,
         )
-        self._begin()
+        used = self._begin()
         try:
-            return self._engine.search(request)
+            return used.engine.search(request)
         finally:
-            self._end()
+            self._end(used)
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
@@ -153,11 +231,11 @@ class Archive:
         >>> entry.program.id, entry.turns
         ('2022-05-17-car-t', 19)
         """
-        self._begin()
+        used = self._begin()
         try:
-            return self._engine.programs()
+            return used.engine.programs()
         finally:
-            self._end()
+            self._end(used)
 
     def speakers(self) -> "list[Speaker]":
         """Everybody who speaks, most turns first.
@@ -168,11 +246,11 @@ class Archive:
         >>> person.name, person.turns
         ('Marisol', 9)
         """
-        self._begin()
+        used = self._begin()
         try:
-            return self._engine.speakers()
+            return used.engine.speakers()
         finally:
-            self._end()
+            self._end(used)
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none.
@@ -183,30 +261,46 @@ class Archive:
         >>> program.title, len(program.turns)
         ('What Is My M Protein Telling Me?', 15)
         """
-        self._begin()
+        used = self._begin()
         try:
-            return self._engine.program(program_id)
+            return used.engine.program(program_id)
         finally:
-            self._end()
+            self._end(used)
 
-    def _begin(self) -> None:
-        """Keep the engine open until `_end`.
+    def _begin(self, *, renew: bool = True) -> _Used:
+        """Keep an engine open until `_end`: the newest one.
 
         Raises:
             ArchiveClosed: the archive is closed.
+            index.errors.IndexProblem: there is something new, and it cannot be read.
         """
-        with self._lock:
-            if self._closed:
-                raise ArchiveClosed("the archive is closed; open it again with searcher.open(PATH)")
-            self._running += 1
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise ArchiveClosed(
+                        "the archive is closed; open it again with searcher.open(PATH)"
+                    )
+                used = self._used
+                used.running += 1
+            if not renew:
+                return used
+            renewed = True
+            try:
+                renewed = self._renew(used)
+            finally:
+                if renewed:
+                    self._end(used)
+            if not renewed:
+                return used
+            renew = False
 
-    def _end(self) -> None:
-        """End a call; close the engine if the archive is closed and no other call is running."""
+    def _end(self, used: _Used) -> None:
+        """End a call; close the engine if no more calls will use it."""
         with self._lock:
-            self._running -= 1
-            last = self._closed and not self._running
+            used.running -= 1
+            last = used.retired and not used.running
         if last:
-            self._engine.close()
+            used.engine.close()
 
 
 def _order(sort: str) -> Order:

@@ -1,6 +1,6 @@
 """The command `searcher`: its table of commands, and how errors are printed.
 
-Exit status: 0 if something was found, 1 if nothing was found, 2 for an error.
+Exit status: 0 if something was found and shown, 1 if nothing was, 2 for an error.
 An error is one line on standard error. The error of a search has a caret under the place.
 """
 
@@ -16,10 +16,10 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError
-from index.errors import IndexProblem
+from index.errors import CommitInterrupted, IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import FIRST_ARGUMENT
+from searcher.commands.arguments import NO_COMMAND, command_first
 from searcher.errors import QueryError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -27,6 +27,8 @@ from searcher.errors import QueryError
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "index": "Add files and folders to the index, or bring them up to date.",
+    "remove": "Take programs out of the index.",
+    "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "check": "Check that the files of the index are whole.",
@@ -85,9 +87,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert `search` before arguments that start with no command and no group option."""
+        """Put the command first; where none is named, it is `search`."""
+        if args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
+            search = self.get_command(ctx, "search")
+            assert search is not None
+            args = command_first(args, COMMANDS, search.params)
         if args and args[0] not in (*COMMANDS, *_GROUP_OPTIONS):
-            ctx.meta[FIRST_ARGUMENT] = args[0]
+            ctx.meta[NO_COMMAND] = True
             args = ["search", *args]
         return super().parse_args(ctx, args)
 
@@ -122,13 +128,11 @@ def main() -> None:
     """The console script: run the command line, and end the process with its status."""
     # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
-    # A terminal that cannot show a character shows a question mark.
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
     status = run()
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        # `run` has reported what went wrong; a closed pipe is no error.
-        with contextlib.suppress(OSError):
+        # `run` has reported what went wrong; a closed pipe is no error. Whoever interrupts the
+        # writing to a reader that does not read wants to leave.
+        with contextlib.suppress(OSError, KeyboardInterrupt):
             stream.flush()
     # All files are closed. The regular exit takes 20 ms to unload NumPy module by module.
     os._exit(status)
@@ -154,7 +158,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _open_streams() -> Iterator[None]:
-    """Open the null device in place of an output that is closed, where Python has None."""
+    """Let no output fail for what it is.
+
+    The null device is opened in place of an output that is closed, where Python has None. What
+    the encoding of an output lacks is replaced.
+    """
     with contextlib.ExitStack() as stack:
         for name, redirected in (
             ("stdout", contextlib.redirect_stdout),
@@ -163,7 +171,24 @@ def _open_streams() -> Iterator[None]:
             if getattr(sys, name) is None:
                 null = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
                 stack.enter_context(redirected(null))
+            stack.enter_context(_any_text(getattr(sys, name)))
         yield
+
+
+@contextlib.contextmanager
+def _any_text(stream: Any) -> Iterator[None]:
+    """Let a stream replace the characters that its encoding lacks."""
+    errors = getattr(stream, "errors", None)
+    if not hasattr(stream, "reconfigure") or errors not in ("strict", "backslashreplace"):
+        yield
+        return
+    stream.reconfigure(errors=safe_text.replacing(stream.encoding))
+    try:
+        yield
+    finally:
+        # The reader may have closed it.
+        with contextlib.suppress(OSError, ValueError):
+            stream.reconfigure(errors=errors)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -176,7 +201,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             status = ended.code
         except (
             QueryError, CorpusError, IndexProblem, OSError,
-            click.ClickException, click.Abort, KeyboardInterrupt,
+            click.ClickException, click.Abort, KeyboardInterrupt, MemoryError,
         ) as error:  # fmt: skip
             return _report(error)
     except (ClosedPipe, BrokenPipeError):
@@ -187,6 +212,17 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _report(error: BaseException) -> int:
     """Print an error; its exit status."""
+    try:
+        _explain(error)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError):
+        # What explains it cannot be loaded: no file can be opened, or there is no memory.
+        safe_text.warn(str(error))
+    return ERROR
+
+
+def _explain(error: BaseException) -> None:
     match error:
         case BrokenPipeError():
             raise error
@@ -205,8 +241,11 @@ def _report(error: BaseException) -> int:
             from searcher.output import system_errors
 
             safe_text.warn(system_errors.line(error))
+        case MemoryError():
+            safe_text.warn("there is not enough memory; close other programs")
+        case CommitInterrupted():
+            safe_text.warn("interrupted when the work was done; the index holds the change")
         case click.Abort() | KeyboardInterrupt():
             safe_text.warn("interrupted; the index is unchanged")
         case _:
             safe_text.warn(str(error))
-    return ERROR

@@ -1,12 +1,16 @@
 """What tests share: an index of the samples, the command, the folder of real transcripts."""
 
+import gc
+import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import hypothesis
 import pytest
+from coverage import Coverage
 
 from corpus import load, samples
 from corpus.model import Program
@@ -22,13 +26,63 @@ hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
 
+#: How processes are started: `make spawn` starts them as Windows and macOS do.
+if START_METHOD := os.environ.get("START_METHOD"):
+    multiprocessing.set_start_method(START_METHOD, force=True)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what reads the folder of real transcripts, and what measures."""
+    """Mark what is slow, and put the files with slow tests first.
+
+    Slow is also what reads the folder of real transcripts, and what measures.
+
+    Each file is run by one process. If a long file came last, the other processes would wait
+    for it: so files with slow tests come first, and then those with most tests.
+    """
     for item in items:
         reads = "shared_corpora" in getattr(item, "fixturenames", ())
         if reads or item.path.is_relative_to(REPOSITORY / "tests" / "bench"):
             item.add_marker(pytest.mark.slow)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in slow, -tests[item.path], item.path))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count coverage in quick tests only.
+
+    To trace a slow test, with its fixtures, takes as long as the test. And what only slow
+    tests reach is not tested by `make check`: the figure says so.
+    """
+    paused: list[Coverage] = []
+    # In a process of pytest-xdist there are two, of which the first goes on where the second ends.
+    while item.get_closest_marker("slow") and (measured := Coverage.current()):
+        measured.stop()
+        paused.append(measured)
+    try:
+        return (yield)
+    finally:
+        for measured in reversed(paused):
+            measured.start()
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of every garbage collection: there are thousands."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_flush() -> Iterator[None]:
+    """Let nothing wait for the disk: no test can see what is lost when the power fails.
+
+    The descriptor must still be open. That files are flushed is tested in `tests/faults/`, and
+    commands that tests start as processes flush them.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
+        yield
 
 
 class Done(NamedTuple):

@@ -28,9 +28,15 @@ def turns_saying(programs: Iterable[Program], phrase: str) -> set[tuple[str, int
 _WORD = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)\.(?=\d)|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*")
 
 
+_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\.)+[a-z](?![\w]|\.\w)")
+_ELIDED = re.compile(r"(?<![\w'])(l|d|qu|dell)'(?=[aeiouyh])")
+
+
 def spoken(text: str) -> list[str]:
     """The words of a text."""
-    return [word.replace(",", "") for word in _WORD.findall(folded(text))]
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded(text))
+    plain = _ELIDED.sub(r"\1 ", plain).replace("ph.d", "phd")
+    return [word.replace(",", "") for word in _WORD.findall(plain)]
 
 
 def turns_where(

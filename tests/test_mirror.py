@@ -24,6 +24,7 @@ CROSS_CUTTING = {
     "searcher/test_fields.py",
     "searcher/test_hostile_searches.py",
     "searcher/test_scripts.py",
+    "searcher/test_spellings.py",
     "searcher/test_typed_oracle.py",
     # what holds whichever module does it
     "searcher/engines/test_conformance.py",

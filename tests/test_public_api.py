@@ -27,6 +27,7 @@ NAMES = [
     "IndexOutdated",
     "IndexProblem",
     "IndexUnreadable",
+    "IndexUnsound",
     "NotATranscript",
     "Program",
     "ProgramUnknown",

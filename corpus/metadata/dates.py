@@ -112,16 +112,24 @@ NAME_END = re.compile(
 )
 
 
+# A form of transcripts before the suffix: `debate.xml.tsv`, `talk.en.vtt.txt`.
+INNER_SUFFIX = re.compile(
+    r"\.(?:xml|tei|json|jsonl|vtt|srt|sbv|ass|ssa|ttml|html?|txt|md|docx?|odt|rtf|pdf|csv|tsv|eaf"
+    r"|exb|trs|cha|TextGrid)$",
+    re.IGNORECASE,
+)
+
+
 def title_from_path(path: PurePath) -> str:
     """A readable title for a file that has none: its name, or that of its folder.
 
     A date in it is told as the date of the program, unless there is nothing else.
     """
-    stem = NAME_END.sub("", path.stem)
+    stem = NAME_END.sub("", INNER_SUFFIX.sub("", path.stem))
     if stem.casefold() in GENERIC and path.parent.name:
         stem = path.parent.name
     for name in (DATE_IN_NAME.sub(" ", stem), stem):
-        if words := re.sub(r"[-_\s]+", " ", name).strip():
+        if words := re.sub(r"[-_\s]+", " ", name).strip(" ,;."):
             return words[:1].upper() + words[1:]
     return path.name
 

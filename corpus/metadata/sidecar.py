@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus import bounded_toml
+from corpus import toml
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
 from corpus.paths import as_text, without_surrogates
@@ -184,8 +184,8 @@ def _info(path: Path) -> About:
 def _read(path: Path) -> list[Rule]:
     """The rules in a `transcripts.toml`, checked key by key."""
     try:
-        record = bounded_toml.read(path)
-    except (OSError, ValueError) as error:
+        record = toml.read(path)
+    except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("transcripts", [])
     if record:

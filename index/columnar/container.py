@@ -5,13 +5,14 @@
     header     JSON: attributes, and for each array its dtype, count, offset and checksum
     arrays     little-endian, each at a multiple of 64 bytes
 
-To open a file reads its preamble and header only. `Container.verify` reads all of it.
-Nothing in the file is code or a pickle.
+To open a file reads its preamble and header only, unless it is small: then it is read whole.
+`Container.verify` reads all of it. Nothing in the file is code or a pickle.
 """
 
 import json
 import mmap
 import os
+import re
 import struct
 import sys
 import zlib
@@ -42,6 +43,11 @@ _COPY = 1 << 20
 #: Bytes of an array up to which its checksum is compared when it is first read. A larger
 #: array is checked by `verify`: here it would take longer than the search.
 _CHECKED = 1 << 20
+#: Bytes of a file up to which it is read, not mapped. Then nothing that becomes of the file
+#: can disturb a search: the system ends a process that reads behind the end of a mapped file.
+READ = 1 << 20
+#: What an array may be made of: numbers; a reference or a shape is none.
+_DTYPE = re.compile(r"[<|][biuf][1248]")
 
 
 def _aligned(offset: int) -> int:
@@ -171,9 +177,9 @@ class Container:
         header = bytes(buffer[_PREAMBLE : _PREAMBLE + header_length])
         if zlib.crc32(header) != checksum:
             self.refuse("is damaged (checksum of the header)")
-        record = json.loads(header)
-        self.attributes: dict[str, Any] = record["attributes"]
-        self._arrays: dict[str, tuple[str, int, int, int]] = record["arrays"]
+        self.attributes: dict[str, Any]
+        self._arrays: dict[str, tuple[str, int, int, int]]
+        self.attributes, self._arrays = self._parsed(header)
         #: The checksum of the header, in which those of the arrays stand: it tells two files apart.
         self.identity: int = checksum
         self._verified: set[str] = set()
@@ -181,6 +187,22 @@ class Container:
         for name, (dtype, count, offset, _) in self._arrays.items():
             if count and self._base + offset + count * np.dtype(dtype).itemsize > size:
                 self.refuse(f"ends before its array {name}")
+
+    def _parsed(self, header: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int, int, int]]]:
+        """The attributes and the arrays of a header, which somebody may have made up."""
+        try:
+            record = json.loads(header)
+            attributes, arrays = record["attributes"], record["arrays"]
+            if not isinstance(attributes, dict):
+                raise TypeError("its attributes are no table")
+            for name, (dtype, *numbers) in arrays.items():
+                if not _DTYPE.fullmatch(dtype) or len(numbers) != 3:
+                    raise ValueError(f"{name} is no array")
+                if any(type(number) is not int or number < 0 for number in numbers):
+                    raise ValueError(f"{name} is at no place")
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+            self.refuse(f"has a header that makes no sense ({error})")
+        return attributes, arrays
 
     @classmethod
     def open(cls, path: Path) -> "Container":
@@ -190,9 +212,15 @@ class Container:
             IndexProblem: as the constructor, or the file cannot be opened.
         """
         try:
-            with path.open("rb") as file:
-                if os.fstat(file.fileno()).st_size == 0:  # which cannot be mapped
+            with atomic.reading(path) as file:
+                size = os.fstat(file.fileno()).st_size
+                if size == 0:  # which cannot be mapped
                     return cls(b"", path)
+                if size <= READ:
+                    # Memory of its own begins at a page, so the arrays are aligned.
+                    memory = mmap.mmap(-1, size)
+                    read = file.readinto(memory)  # type: ignore[attr-defined]
+                    return cls(memoryview(memory).toreadonly()[:read], path)
                 buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise IndexFileGone(path) from error
@@ -231,6 +259,10 @@ class Container:
             self.refuse(f"is damaged (checksum of {name})")
         self._verified.add(name)
 
+    def count(self, name: str) -> int:
+        """How many items an array has; 0 where there is none."""
+        return self._arrays[name][1] if name in self._arrays else 0
+
     def get(self, name: str, default: Array) -> Array:
         """The array of this name, or `default`."""
         try:
@@ -247,6 +279,29 @@ class Container:
         for name in self._arrays:
             if name.startswith(prefix):
                 self._verify(name, self._view(name))
+        if not prefix:
+            self._verify_gaps()
+
+    def _verify_gaps(self) -> None:
+        """Check that there is nothing between the arrays."""
+        places = sorted(
+            (self._base + offset, count * np.dtype(dtype).itemsize)
+            for dtype, count, offset, _ in self._arrays.values()
+        )
+        end = _PREAMBLE + _FIXED.unpack_from(self._buffer)[3]
+        for start, size in places:
+            if any(self._buffer[end:start]):
+                self.refuse(f"is damaged (bytes {end} to {start}, where nothing is)")
+            end = max(end, start + size)
+
+    def refuse_shorter(self) -> None:
+        """Refuse a file that has become shorter since it was mapped: to read it ends the process.
+
+        Raises:
+            IndexDamaged: it is shorter, or longer.
+        """
+        if isinstance(self._buffer, mmap.mmap) and self._buffer.size() != len(self._buffer):
+            self.refuse(f"was cut to {self._buffer.size()} bytes while it was open")
 
     def release(self) -> None:
         """Free the memory of the pages that were read. They are read again when needed."""

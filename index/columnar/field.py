@@ -67,6 +67,10 @@ class Field:
         self._frequency_ends = lru_cache(_KEPT)(self._sum_frequencies)
         self._code = lru_cache(_REMEMBERED)(self._read_code)
 
+    def close(self) -> None:
+        """Let go of the file; the field cannot be read any more."""
+        vars(self).clear()
+
     @cached_property
     def sequence(self) -> Sequence | None:
         """The sequence of the field; None if the segment was written without it."""

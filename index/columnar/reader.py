@@ -61,7 +61,17 @@ class SegmentColumns:
         return cls(container, container)
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files.
+
+        What has views of them is emptied: until the garbage is collected, it would keep a file
+        that was removed on the disk.
+        """
+        for field in self._fields.values():
+            if field:
+                field.close()
+        if "records" in vars(self):
+            self.records.close()
+            del self.records
         self._fields.clear()
         self._codes.clear()
         for container in (self._per_document, self._terms):
@@ -73,6 +83,12 @@ class SegmentColumns:
         for container in (self._per_document, self._terms):
             if container:
                 container.release()
+
+    def refuse_shorter(self) -> None:
+        """Refuse a file that was cut since it was opened; see `Container.refuse_shorter`."""
+        for container in (self._per_document, self._terms):
+            if container:
+                container.refuse_shorter()
 
     def verify(self) -> None:
         """Read everything and compare checksums.
@@ -114,7 +130,15 @@ class SegmentColumns:
     @property
     def document_count(self) -> int:
         """The number of documents, deleted ones included."""
-        return int(self._per_document.attributes["documents"]) if self._per_document else 0
+        if self._per_document is None:
+            return 0
+        documents: int = self._per_document.attributes["documents"]
+        return documents
+
+    @property
+    def record_count(self) -> int:
+        """The number of stored records; a segment that is whole has one for each document."""
+        return self._per_document.count("records.ends") if self._per_document else 0
 
     def stored(self, document: int) -> bytes:
         """The stored record of a document.

@@ -37,6 +37,9 @@ _TASK = 16
 _WAITING = 4
 #: How many decompressed blocks are cached: 4 MB. The quotes of one search are in fewer.
 _CACHED = 128
+#: The bytes of the largest block that is decompressed. One that somebody made up may have a few
+#: kilobytes and claim gigabytes; the longest turn of a file that is read is far smaller.
+_LARGEST = 1 << 28
 
 Mask = npt.NDArray[np.bool_]
 
@@ -177,6 +180,10 @@ class Records:
         self._blocks = container["records.blocks"] if len(self._firsts) else None
         self._block = lru_cache(_CACHED)(self._read_block)
 
+    def close(self) -> None:
+        """Let go of the file; the records cannot be read any more."""
+        vars(self).clear()
+
     def __len__(self) -> int:
         return len(self._ends)
 
@@ -242,6 +249,8 @@ class Records:
         base = self._end(self._firsts[number] - 1)
         size = self._end(self.documents(number, number + 1).stop - 1) - base
         # A damaged block may claim to be of any size: no more is made than is expected.
+        if not 0 <= size <= _LARGEST:
+            self._container.refuse(f"is damaged (block {number} of the records has {size} bytes)")
         decompressor = zstd.ZstdDecompressor()
         try:
             block = decompressor.decompress(data, max_length=size + 1)

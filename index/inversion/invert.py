@@ -6,11 +6,11 @@ radix sort. The result is that of `index.text.tokenizer.words` for every text: a
 operations cannot tokenize, such as Chinese, is tokenized there.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, pairwise
-from operator import not_
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,17 @@ import numpy.typing as npt
 
 from index.columnar.inverted import Inverted
 from index.inversion.word_table import BatchVocabulary
-from index.text.tokenizer import GAP, fold, is_sign_of_word, positioned
+from index.text.tokenizer import (
+    ASCII_WORD,
+    ELIDED,
+    GAP,
+    LATIN,
+    UNITS,
+    VOWELS,
+    fold,
+    is_sign_of_word,
+    positioned,
+)
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
@@ -76,9 +86,10 @@ class _Occurrences:
 def _tokenized(texts: Sequence[str], *, lines: bool) -> _Occurrences:
     prepared = list(texts)
     apart: list[int] = []
-    for number in compress(range(len(texts)), map(not_, map(str.isascii, texts))):
+    is_ascii = np.fromiter(map(str.isascii, texts), bool, len(texts))
+    for number in np.flatnonzero(~is_ascii).tolist():
         plain = texts[number].translate(_FOLDED)
-        simple = _is_simple(plain)
+        simple = _is_simple(texts[number], plain)
         prepared[number] = plain if simple else ""
         if not simple:
             apart.append(number)
@@ -86,8 +97,10 @@ def _tokenized(texts: Sequence[str], *, lines: bool) -> _Occurrences:
     vocabulary = BatchVocabulary()
     groups = []
     for low, high in _groups(sizes):
-        group = _terms(prepared[low:high], sizes[low:high], vocabulary, lines=lines)
-        if here := apart[bisect_left(apart, low) : bisect_left(apart, high)]:
+        some = slice(low, high)
+        group, odd = _terms(prepared[some], sizes[some], is_ascii[some], vocabulary, lines=lines)
+        here = apart[bisect_left(apart, low) : bisect_left(apart, high)]
+        if here := sorted([*here, *(low + number for number in odd)]):
             group = _with_apart(group, texts, here, low, vocabulary, lines=lines)
         groups.append(group)
     terms, positions, lengths = (np.concatenate(arrays) for arrays in zip(*groups, strict=True))
@@ -150,8 +163,10 @@ class _Folded(dict[int, str]):
             mapped = character
         elif character in "’ʼ＇":
             mapped = "'"
-        elif character.isalpha() and plain.isascii() and plain.isalpha():
+        elif plain.isascii() and plain.isalpha() and any(code in some for some in LATIN):
             mapped = plain
+        elif character in _BETWEEN_LETTERS:
+            mapped = character
         else:
             mapped = character if is_sign_of_word(character) else " "
         self[code] = mapped
@@ -159,16 +174,42 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+#: Signs that belong to the word if they are between its letters.
+_BETWEEN_LETTERS = "\u05f3\u05f4"
+# An accent before an apostrophe: whether the word is an elided one is not clear without it.
+_ACCENT_BEFORE_APOSTROPHE = re.compile("[\x80-\u1fff]['’ʼ＇]")
 
 
-def _is_simple(plain: str) -> bool:
-    """Whether the masks below split a text, its accents removed, as `words` does."""
+def _is_simple(text: str, plain: str) -> bool:
+    """Whether the masks below split a text as `words` does; `plain` is without its accents."""
     # A removed accent may have stood before the `+` or `#` of `C++` or `C#`.
-    return plain.isascii() and "#" not in plain and "++" not in plain
+    return (
+        plain.isascii()
+        and "#" not in plain
+        and "++" not in plain
+        and ("'" not in plain or _ACCENT_BEFORE_APOSTROPHE.search(text) is None)
+    )
 
 
-def _mask(text: bytes) -> npt.NDArray[np.bool_]:
-    """Whether each byte is part of a word.
+def _table(characters: str) -> npt.NDArray[np.bool_]:
+    """Whether each byte is one of some characters."""
+    table = np.zeros(256, bool)
+    table[list(characters.encode())] = True
+    return table
+
+
+_VOWELS = _table(VOWELS)
+_ONE_LETTER = _table("".join(word for word in ELIDED if len(word) == 1))
+_LAST_LETTERS = _table("".join(word[-1] for word in ELIDED))
+#: Characters that may join a letter to the word before it.
+_JOINING = _table("abcdefghijklmnopqrstuvwxyz0123456789'.:;<+#")
+_FACE = _table("()-dp")
+_UNIT_BEGINS = np.zeros(1 << 16, bool)
+_UNIT_BEGINS[[ord(unit[0]) << 8 | ord(unit[1]) for unit in UNITS]] = True
+
+
+def _mask(text: bytes) -> tuple[npt.NDArray[np.bool_], Ints]:
+    """Whether each byte is part of a word, and the places around which a mask cannot say it.
 
     Args:
         text: ASCII in lower case, with at least 5 blanks at both ends.
@@ -177,40 +218,112 @@ def _mask(text: bytes) -> npt.NDArray[np.bool_]:
     digits = codes - np.uint8(ord("0")) < 10
     letters = codes - np.uint8(ord("a")) < 26
     word = letters | digits
-    at = np.flatnonzero(codes == ord("'"))  # don't
-    word[at] = word[at - 1] & word[at + 1]
-    word |= _between(codes, ".", digits)  # 0.1
-    at = np.flatnonzero(_between(codes, ",", digits))  # 1,000
-    word[at] = digits[at + 2] & digits[at + 3] & ~digits[at + 4]
-    for character, width in ((b"#", 1), (b"++", 2)):  # C#, C++
+    odd: list[npt.NDArray[np.intp]] = []
+    at = np.flatnonzero(codes == ord("'"))
+    word[at] = word[at - 1] & word[at + 1]  # don't
+    at = at[_VOWELS.take(codes.take(at + 1))]
+    at = at[letters[at - 1] & _LAST_LETTERS[codes[at - 1]]]
+    if len(at):  # l'homme, qu'on; any other word before it is compared with the list
+        one = _ONE_LETTER[codes[at - 1]] & ~_JOINING[codes[at - 2]]
+        one |= (codes[at - 1] == ord("u")) & (codes[at - 2] == ord("q")) & ~_JOINING[codes[at - 3]]
+        word[at[one]] = False
+        odd.append(at[~one])
+    # All of these are rare, and to look for any of them takes one pass.
+    rare = codes == ord(".")
+    rare |= codes == ord(",")
+    rare[1:-1] &= word[:-2]
+    rare[1:-1] &= word[2:]
+    rare[:-1] |= digits[:-1] & letters[1:]
+    rare |= codes | np.uint8(1) == ord(";")
+    at = np.flatnonzero(rare)
+    odd.append(_odd(codes, letters, at))
+    at = at[digits[at - 1] & digits[at + 1] & ~digits[at]]
+    word[at] = (codes[at] == ord(".")) | (  # 0.1
+        (codes[at] == ord(",")) & digits[at + 2] & digits[at + 3] & ~digits[at + 4]  # 1,000
+    )
+    for character, width in ((b"#", 1), (b"+", 2)):  # C#, C++
+        # One byte is found much faster than two.
         if character in text:
             at = np.flatnonzero(codes == character[0])
-            known = letters | digits
-            fits = letters[at - 1] & ~word[at - 2] & ~known[at + width]
+            fits = letters[at - 1] & ~word[at - 2] & ~letters[at + width]
             fits &= codes[at + width - 1] == character[0]
             for offset in range(width):
                 word[at[fits] + offset] = True
-    return word
+            odd.append(at[fits & digits[at + width]])  # C++17
+    if b"<" in text:
+        at = np.flatnonzero(codes == ord("<"))
+        odd.append(at[codes[at + 1] == ord("3")])  # a heart
+    return word, np.sort(np.concatenate(odd))
 
 
-def _between(codes: Bytes, character: str, digits: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Where a character is between two digits."""
-    found: npt.NDArray[np.bool_] = codes == ord(character)
-    found[1:-1] &= digits[:-2]
-    found[1:-1] &= digits[2:]
+def _odd(codes: Bytes, letters: npt.NDArray[np.bool_], at: Ints) -> Ints:
+    """The places of initials, units and faces among dots, last digits, colons and semicolons."""
+    here, after = codes[at], codes[at + 1]
+    unit = after.astype(np.uint16) << np.uint16(8) | codes[at + 2]
+    is_digit = here - np.uint8(ord("0")) < 10
+    odd = is_digit & _UNIT_BEGINS[unit]  # 20mg
+    initials = letters[at - 1] & letters[at + 1] & ~(letters[at - 2] & letters[at + 2])
+    odd |= (here == ord(".")) & initials  # U.S., Ph.D.
+    odd |= (here | np.uint8(1) == ord(";")) & _FACE[after]  # :)
+    found: Ints = at[odd]
     return found
 
 
+def _by_pattern(text: bytes, mask: npt.NDArray[np.bool_], odd: Ints) -> tuple[Ints, Ints]:
+    """The starts and ends of words between the blanks around odd places; the mask loses them."""
+    starts, ends = [], []
+    after = 0
+    for place in odd.tolist():
+        if place < after:
+            continue
+        before = place
+        while before > after and text[before - 1] > 32:
+            before -= 1
+        after = _GRAPHIC.match(text, place).end()  # type: ignore[union-attr]
+        mask[before:after] = False
+        for match in ASCII_WORD.finditer(text[before:after].decode()):
+            starts.append(before + match.start())
+            ends.append(before + match.end())
+    return np.array(starts, np.int64), np.array(ends, np.int64)
+
+
+_GRAPHIC = re.compile(rb"[^\x00-\x20]*")
+
+
 def _terms(
-    texts: Sequence[str], sizes: Ints, vocabulary: BatchVocabulary, *, lines: bool
-) -> _Group:
-    """The words of all texts, in order; `sizes` has the length of each text."""
+    texts: Sequence[str],
+    sizes: Ints,
+    is_ascii: npt.NDArray[np.bool_],
+    vocabulary: BatchVocabulary,
+    *,
+    lines: bool,
+) -> tuple[_Group, list[int]]:
+    """The words of all texts, in order, and the texts that `words` has to split.
+
+    Args:
+        texts: in ASCII.
+        sizes: the length of each.
+        is_ascii: whether each had no accents, before they were removed. Of others, those with
+            initials, units or faces are left out: accents may make a difference there.
+        vocabulary: gets the words.
+        lines: as for `invert`.
+    """
     joined = _MARGIN + " ".join(texts).encode().lower() + _MARGIN
     edges = np.cumsum(np.concatenate(([len(_MARGIN)], sizes + 1)))
-    mask = _mask(joined)
+    mask, odd = _mask(joined)
+    of_texts = np.searchsorted(edges, odd, "right") - 1
+    left_out = sorted(set(of_texts[~is_ascii[of_texts]].tolist()))
+    for number in left_out:
+        mask[edges[number] : edges[number + 1]] = False
+    more = _by_pattern(joined, mask, odd[is_ascii[of_texts]])
     # A blank separates two texts. So every other edge is a start, and the rest are ends.
     changes = np.flatnonzero(mask[1:] != mask[:-1])
     starts, ends = changes[::2] + 1, changes[1::2] + 1
+    if len(more[0]):
+        starts, ends = (
+            np.sort(np.concatenate(pair), kind="stable")
+            for pair in zip((starts, ends), more, strict=True)
+        )
     terms = np.empty(len(starts), np.int32)
     for low in range(0, len(starts), _WORDS):  # one text may be large
         some = slice(low, low + _WORDS)
@@ -221,7 +334,7 @@ def _terms(
         breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
         before = np.repeat(np.searchsorted(breaks, edges[:-1]), lengths)
         positions += ((np.searchsorted(breaks, starts) - before) * GAP).astype(np.uint32)
-    return terms, positions, lengths
+    return (terms, positions, lengths), left_out
 
 
 _MARGIN = b" " * 8

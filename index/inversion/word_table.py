@@ -90,7 +90,7 @@ class BatchVocabulary:
             used: whether each number is a word of the batch. The rank of others is 0.
         """
         forms = [
-            fold(word.decode()).encode() if b"," in word else word
+            word if word.isalnum() else fold(word.decode()).encode()
             for word, is_used in zip(self.words, used, strict=True)
             if is_used
         ]

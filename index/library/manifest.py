@@ -7,6 +7,7 @@ Both carry a checksum (`index.checksummed_json`).
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ NAME = "manifest.json"
 KIND = "transcript-searcher index"
 #: The bytes of a manifest in which its kind stands.
 _HEAD = 1 << 10
+
+#: What a segment may be called: the name of a file in the folder of the index.
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
 Read = TypeVar("Read")
 
@@ -62,6 +66,8 @@ class SourceFile(NamedTuple):
         copy_of: the file that has the same content and is in the index instead, or None.
         speech: the digest of what is said, where another file has its name but for the
             suffix; else empty.
+        changed: when anything of it was changed last, nanoseconds since the epoch; 0 where it
+            is not known, 1 where it may have been changed again in the same moment.
     """
 
     root: str | None
@@ -75,6 +81,7 @@ class SourceFile(NamedTuple):
     beside: str = ""
     copy_of: str | None = None
     speech: str = ""
+    changed: int = 0
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""
@@ -138,7 +145,7 @@ class Manifest:
 def is_index(folder: Path) -> bool:
     """Whether a folder is that of an index, of whatever version."""
     try:
-        with (folder / NAME).open("rb") as file:
+        with atomic.reading(folder / NAME) as file:
             return f'"kind": "{KIND}"'.encode() in file.read(_HEAD)
     except OSError:
         return False
@@ -191,8 +198,8 @@ def _segment_record(segment: Segment) -> dict[str, Any]:
 
 def _segment(record: Any) -> Segment:
     name = _text(record["name"])
-    if name != Path(name).name:
-        raise ValueError(f"a segment in another folder: {name!r}")
+    if not _FILE_NAME.fullmatch(name):
+        raise ValueError(f"a segment that is called {name[:100]!r}")
     document_count = _number(record["documents"])
     deleted = tuple((_number(start), _number(end)) for start, end in _list(record["deleted"]))
     edges = [0, *(edge for pair in deleted for edge in pair), document_count]
@@ -214,6 +221,7 @@ def _source(record: Any) -> SourceFile:
         _text(record.get("beside", "")),
         _text_or_none(record.get("copy_of")),
         _text(record.get("speech", "")),
+        _number(record.get("changed", 0)),
     )
 
 

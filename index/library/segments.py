@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, refusing_unsound
 from index.library import allocator
 from index.library.manifest import Segment
 
@@ -86,9 +86,20 @@ class Segments:
             raise
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files, and drop what was cached of them."""
+        self._holding.cache_clear()
+        vars(self).pop("_length_codes", None)
         for segment in self._segments:
             segment.columns.close()
+
+    def refuse_shorter(self) -> None:
+        """Refuse files that were cut since they were opened: to read them ends the process.
+
+        Raises:
+            IndexDamaged: a segment was cut.
+        """
+        for segment in self._segments:
+            segment.columns.refuse_shorter()
 
     def __enter__(self) -> Self:
         return self
@@ -317,8 +328,11 @@ def open_segment(path: Path, segment: Segment) -> SegmentColumns:
     """
     columns = SegmentColumns.open(path / segment.name)
     reason = None
-    if columns.document_count != segment.document_count:
-        reason = f"the segment has {columns.document_count} documents, not {segment.document_count}"
+    with refusing_unsound(path / segment.name):
+        count = columns.document_count
+    # Arrays are made for so many documents: the file must be as large as that.
+    if not columns.record_count == count == segment.document_count:
+        reason = f"the segment has {columns.record_count} documents, not {segment.document_count}"
     elif segment.identity not in (None, columns.identity):
         reason = "the file is not the segment that the manifest lists"
     if reason:

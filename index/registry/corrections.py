@@ -14,16 +14,19 @@ before `only`, and `only` before `also`. Every key but `name` may be left out. A
 keeps the comments and the order of a file that was written by hand.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus import bounded_toml
+from corpus import toml
 from index import atomic
 from index.errors import IndexDamaged, IndexUnreadable
 
 NAME = "speakers.toml"
+
+_BLANK_LINES = re.compile(r"\n{3,}\[\[speaker\]\]\n")
 #: The file of the lock that whoever changes them holds.
 LOCK = "speakers.lock"
 KEYS = ("name", "also", "only", "labels", "role", "roles", "apart")
@@ -84,12 +87,16 @@ def read(directory: Path) -> list[Correction]:
     """
     path = directory / NAME
     try:
-        record = bounded_toml.read(path)
+        text = atomic.read(path, toml.LARGEST).decode("utf-8")
     except FileNotFoundError:
         return []
     except OSError as error:
         raise IndexUnreadable(path, error) from error
     except ValueError as error:
+        raise _wrong(path, str(error)) from error
+    try:
+        record = toml.loads(text)
+    except (ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("speaker", [])
     if record or not isinstance(tables, list):
@@ -103,7 +110,7 @@ def write(directory: Path, corrections: list[Correction]) -> None:
     import tomlkit
 
     path = directory / NAME
-    old = path.read_text("utf-8") if path.exists() else ""
+    old = atomic.read(path, toml.LARGEST).decode("utf-8") if path.exists() else ""
     document = tomlkit.parse(old)
     kept = {table["name"]: table for table in document.pop("speaker", [])}
     tables = tomlkit.aot()
@@ -113,8 +120,10 @@ def write(directory: Path, corrections: list[Correction]) -> None:
         tables.append(table)
     if corrections:
         document["speaker"] = tables
+    # Each change would add a blank line.
+    text = _BLANK_LINES.sub("\n\n[[speaker]]\n", tomlkit.dumps(document)).lstrip("\n")
     # A power cut must not leave half of what nobody can make again.
-    atomic.replace(path, tomlkit.dumps(document).encode())
+    atomic.replace(path, text.encode())
 
 
 def _update(table: Any, correction: Correction) -> None:

@@ -4,11 +4,21 @@ A word is what `index.text.tokenizer` makes a token of. A search looks for few w
 of them have only letters. They are found as substrings with no letter before or after.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from index.text.tokenizer import ASCII_WORD, fold, readable, words
+from index.text.tokenizer import (
+    ASCII_WORD,
+    DEGREES,
+    ELIDED,
+    UNITS,
+    VOWELS,
+    fold,
+    readable,
+    words,
+)
 
 #: With more forms than this, the text is tokenized: each form would be one more scan of it.
 _MOST_SUBSTRINGS = 8
@@ -21,6 +31,17 @@ _FOLDED = bytes(c if c in _LETTERS + _DIGITS + b"'" else 32 for c in bytes(range
 _JOINS = [c in _LETTERS + _DIGITS for c in range(256)]
 _APOSTROPHE = ord("'")
 _MARGIN = b"  "
+_ELIDED = frozenset(word.encode() for word in ELIDED)
+_LAST_OF_ELIDED = frozenset(word[-1] for word in _ELIDED)
+_VOWELS = frozenset(VOWELS.encode())
+#: Forms that can stand directly next to a number or a dot, and be words by themselves there or not.
+_JOINED = frozenset(UNITS) | {part for degree in DEGREES for part in degree.split(".") if part[1:]}
+#: Degrees without their dots, and with a blank in place of the dot.
+_DEGREES = {
+    degree.replace(".", "").encode(): degree.replace(".", " ").encode() for degree in DEGREES
+}
+#: Words of at most so many letters can be initials.
+_MOST_INITIALS = 8
 
 Spans = list[tuple[int, int]]
 
@@ -36,6 +57,7 @@ class Phrase:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
         self._few = self._simple(self._first) if len(self._first) <= _MOST_SUBSTRINGS else None
+        self._has_face = any(not form[:1].isalnum() for form in self._first)
 
     def spans(self, text: str) -> Spans:
         """The start and the end of each match (characters), in order."""
@@ -43,12 +65,15 @@ class Phrase:
         if pattern is not ASCII_WORD:
             return self._by_tokens(text)
         folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
-        forms = self._few or self._simple(_held(folded, self._first))
-        if forms is None or ("+" in plain or "#" in plain):
+        forms = self._few or self._simple(_held(plain, folded, self._first))
+        if forms is None or self._has_face or "+" in plain or "#" in plain:
             return self._by_tokens(text)
         found: Spans = []
         for form in forms:
-            for start in _places(folded, form):
+            starts = None if _may_have_dots(plain, folded, form) else _places(folded, form)
+            if starts is None:
+                return self._by_tokens(text)
+            for start in starts:
                 end = start + len(form)
                 if not self._rest or (end := self._end(plain, end)):
                     found.append((start, end))
@@ -60,7 +85,9 @@ class Phrase:
 
         A number can be written with commas in a text, so it is no substring.
         """
-        if forms is None or not all(form.isascii() and form.isalpha() for form in forms):
+        if forms is None or not _JOINED.isdisjoint(forms):
+            return None
+        if not all(form.isascii() and form.isalpha() for form in forms):
             return None
         return [form.encode() for form in forms]
 
@@ -142,19 +169,50 @@ class _Between:
         return [word.start for word in words(self._text)]
 
 
-def _held(folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
+#: Initials, which the text with blanks in place of its dots does not show.
+_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]")
+
+
+def _held(plain: str, folded: bytes, forms: frozenset[str]) -> frozenset[str] | None:
     """The forms that occur in a text; None if its letters alone do not show it."""
-    if b"''" in folded or len(folded.translate(None, _DIGITS)) < len(folded):
+    if (
+        b"''" in folded
+        or _DOTTED.search(plain)
+        or len(folded.translate(None, _DIGITS)) < len(folded)
+    ):
         return None
     tokens = folded.decode().split()
     held = forms.intersection(tokens)
     if b"'" in folded:
-        held |= forms.intersection(token.strip("'") for token in tokens if "'" in token)
+        joined = [token for token in tokens if "'" in token]
+        held |= forms.intersection(token.strip("'") for token in joined)
+        held |= forms.intersection(part for token in joined for part in token.split("'"))
     return held
 
 
-def _places(folded: bytes, form: bytes) -> list[int]:
-    """The places of a form as a whole word, in a text with a blank at both ends."""
+def _may_have_dots(plain: str, folded: bytes, form: bytes) -> bool:
+    """Whether a text may have a form as initials with dots, or in such initials or in a face."""
+    if len(form) == 1:
+        letter, lower = form.decode(), plain.lower()
+        if letter in "dp" and (
+            f":{letter}" in lower or f"-{letter}" in lower or f";{letter}" in lower
+        ):
+            return True
+        return f".{letter}" in lower or f"{letter}." in lower
+    if len(form) <= _MOST_INITIALS and b" ".join(map(_byte, form)) in folded:
+        return True
+    return form in _DEGREES and _DEGREES[form] in folded
+
+
+def _byte(code: int) -> bytes:
+    return bytes((code,))
+
+
+def _places(folded: bytes, form: bytes) -> list[int] | None:
+    """The places of a form as a whole word, in a text with a blank at both ends.
+
+    None if the word before an apostrophe may be an elided one.
+    """
     sought, inside = form, 0
     if len(form) == 1 and b"'" + form not in folded and form + b"'" not in folded:
         # A single letter is found inside words most of the time.
@@ -167,8 +225,12 @@ def _places(folded: bytes, form: bytes) -> list[int]:
         before, after = folded[start - 1], folded[end]
         if before == _APOSTROPHE:
             before = folded[start - 2]
+            if before in _LAST_OF_ELIDED and form[0] in _VOWELS:
+                return None
         if after == _APOSTROPHE:
             after = folded[end + 1]
+            if after in _VOWELS and form in _ELIDED:
+                return None
         if not _JOINS[before] and not _JOINS[after]:
             found.append(start - len(_MARGIN))
         place = folded.find(sought, end)

@@ -26,7 +26,7 @@ from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
 from index.library.manifest import SourceFile
-from index.update import limits
+from index.update import content, limits
 from index.update.batch import batch
 from index.update.lock import Inherited
 from index.update.partition import Reading, Task, shares
@@ -34,6 +34,8 @@ from index.update.worker import Worker
 
 #: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]
+#: Says whether to stop.
+Stop = Callable[[], bool]
 
 
 REPORT_IT = "this is a fault of searcher: please report it with the file, or leave the file out"
@@ -54,6 +56,7 @@ class Report:
         failed: the files that could not be read.
         one_voice: how many of the programs have one voice only.
         notices: what was odd in files that were read in spite of it.
+        left: how many files were not read, because it was to stop.
     """
 
     segment: Path | None = None
@@ -63,17 +66,19 @@ class Report:
     failed: list[CorpusError] = field(default_factory=list)
     one_voice: int = 0
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    left: int = 0
 
 
-def perform(task: Task, begin: Callable[[Path | None], Any]) -> Report:
-    """Read the files of a task and write its segment.
+def perform(task: Task, begin: Callable[[Path | None], Any], stop: Stop | None = None) -> Report:
+    """Read the files of a task, until it is to stop, and write its segment.
 
     Args:
         task: the task.
         begin: called with each file before it is read, and with None when all are.
+        stop: asked before each file; once it says yes, no more files are read.
     """
     report = Report()
-    programs = read(task.readings, report, begin)
+    programs = read(task.readings, report, begin, stop)
     begin(None)
     if any(program.turns for program in programs):
         report.segment = task.segment
@@ -82,11 +87,17 @@ def perform(task: Task, begin: Callable[[Path | None], Any]) -> Report:
 
 
 def read(
-    readings: Iterable[Reading], report: Report, begin: Callable[[Path | None], Any]
+    readings: Sequence[Reading],
+    report: Report,
+    begin: Callable[[Path | None], Any],
+    stop: Stop | None = None,
 ) -> list[Program]:
     """The programs in files; what became of each file goes into the report."""
     programs: list[Program] = []
-    for reading in readings:
+    for done, reading in enumerate(readings):
+        if stop and stop():
+            report.left = len(readings) - done
+            break
         begin(reading.file.path)
         try:
             with limits.bounded(reading.file.path):
@@ -174,14 +185,15 @@ def _ended(process: BaseProcess, written: list[tuple[Path, int]]) -> list[tuple[
 
 
 def source(
-    file: File, stat: os.stat_result | None, content: str, programs: Sequence[Program]
+    file: File, stat: os.stat_result | None, read: str, programs: Sequence[Program]
 ) -> SourceFile:
     """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
         root=as_text(file.root) if file.root else None,
         size=stat.st_size if stat else len(file.data or b""),
         modified=stat.st_mtime_ns if stat else 0,
-        digest=content,
+        changed=content.changed(stat) if stat else 0,
+        digest=read,
         programs=tuple(program.id for program in programs),
         speakers=tuple({who.name: None for program in programs for who in program.participants}),
         encoding=file.encoding,
@@ -195,17 +207,17 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     file, known = reading.file, reading.known
     stat = file.path.stat() if file.data is None else None
     opened = Source.open(file.path, encoding=file.encoding, data=file.data)
-    content = digest(opened.data)
-    if known and stat and not reading.again and known.digest == content:
+    now = digest(opened.data)
+    if known and stat and not reading.again and known.digest == now:
         report.same[as_text(file.path)] = known._replace(
-            size=stat.st_size, modified=stat.st_mtime_ns
+            size=stat.st_size, modified=stat.st_mtime_ns, changed=content.changed(stat)
         )
         return []
     parsed = load.parse(file, opened)
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd
-    remembered = source(file, stat, content, programs)
+    remembered = source(file, stat, now, programs)
     if reading.is_export:
         remembered = remembered._replace(speech=speech_digest(programs))
     report.read[as_text(file.path)] = remembered
@@ -216,16 +228,6 @@ def _take(reading: Reading, report: Report) -> list[Program]:
 def digest(content: bytes) -> str:
     """The digest by which the content of a file is known again."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def digest_of_file(path: Path) -> str:
-    """The digest of a file, which is not held in memory: it may be a recording.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def speech_digest(programs: Iterable[Program]) -> str:

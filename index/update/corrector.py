@@ -8,11 +8,13 @@ from typing import NamedTuple, Self
 from corpus.model import UNKNOWN_SPEAKER
 from index import atomic
 from index.errors import (
+    CommitInterrupted,
     CorrectionRefused,
     ProgramUnknown,
     SpeakerShared,
     SpeakerUnknown,
     alike,
+    refusing_unsound,
 )
 from index.library.library import Library
 from index.registry import corrections
@@ -93,7 +95,7 @@ class Corrector:
         #: The same with each label.
         self._labels: list[_Unit] = []
         self._titles: dict[str, str] = {}
-        with Library.open(directory) as library:
+        with refusing_unsound(directory), Library.open(directory) as library:
             self.registry: Registry = library.registry
             for entry in library.entries():
                 program = entry.program.id
@@ -119,13 +121,21 @@ class Corrector:
     def __exit__(self, *raised: object) -> None:
         try:
             if raised[0] is None:
-                self.corrections[:] = [
-                    correction for correction in self.corrections if correction.has_effect
-                ]
-                corrections.write(self.directory, self.corrections)
+                self._write()
             _remove_unfinished(self.directory)
         finally:
             self._lock.release()
+
+    def _write(self) -> None:
+        self.corrections[:] = [
+            correction for correction in self.corrections if correction.has_effect
+        ]
+        try:
+            corrections.write(self.directory, self.corrections)
+        except KeyboardInterrupt as interrupt:
+            if corrections.read(self.directory) == self.corrections:
+                raise CommitInterrupted from interrupt
+            raise
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""

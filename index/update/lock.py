@@ -1,16 +1,21 @@
 """A lock that one process holds while it writes, and that ends with that process."""
 
+import contextlib
 import os
+import re
+import socket
 import stat
 import sys
 import time
 from pathlib import Path
 
+from index import atomic
 from index.errors import IndexLocked, IndexUnreadable
 
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 #: Seconds between two tries.
 _PAUSE = 0.05
+_HOLDER = re.compile(r"(?P<process>[0-9]{1,10}) (?P<host>[A-Za-z0-9_.-]{1,64})\n")
 
 
 class WriteLock:
@@ -44,12 +49,13 @@ class WriteLock:
         until = time.monotonic() + wait
         while not self._try():
             if time.monotonic() >= until:
-                raise IndexLocked(self.path.parent)
+                raise IndexLocked(self.path.parent, _holder(self.path))
             time.sleep(_PAUSE)
 
     def release(self) -> None:
         """Give the lock back, if it is held."""
         if self.held is not None:
+            self.held.forget()
             self.held.leave()
             self.held = None
 
@@ -68,6 +74,7 @@ class WriteLock:
             if _lock(descriptor) and _is_same(descriptor, self.path):
                 found = os.fstat(descriptor)
                 self.held = Inherited(descriptor, found.st_dev, found.st_ino)
+                self.held.note(f"{os.getpid()} {socket.gethostname()}\n")
                 return True
             return False
         finally:
@@ -82,6 +89,18 @@ class Inherited:
         self._descriptor = descriptor
         self._file = (device, inode)
 
+    def note(self, holder: str) -> None:
+        """Write into the file who holds the lock, for those who wait."""
+        # Where the disk is full, nobody learns it.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, holder.encode())
+
+    def forget(self) -> None:
+        """Empty the file."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+
     def leave(self) -> None:
         """Close the descriptor, if it still is that of the lock."""
         try:
@@ -90,6 +109,16 @@ class Inherited:
             return
         if (found.st_dev, found.st_ino) == self._file:
             os.close(self._descriptor)
+
+
+def _holder(path: Path) -> str:
+    """Who holds a lock, as it has noted; empty where it has not."""
+    try:
+        with atomic.reading(path) as file:
+            noted = _HOLDER.fullmatch(file.read(200).decode("ascii", "replace"))
+    except OSError:
+        return ""
+    return f"process {noted['process']} on {noted['host']}" if noted else ""
 
 
 def _is_same(descriptor: int, path: Path) -> bool:

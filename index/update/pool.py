@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import CorpusError
 from index.errors import WriterFailed
 from index.update import build, limits
-from index.update.build import Progress, Report
+from index.update.build import Progress, Report, Stop
 from index.update.lock import Inherited
 from index.update.partition import Reading, Task
 from index.update.worker import Worker
@@ -44,6 +44,7 @@ def run(
     workers: int,
     progress: Progress | None,
     lock: Inherited | None = None,
+    stop: Stop | None = None,
 ) -> Generator[Report, None, None]:
     """Do tasks, on so many processes; the reports come in the order of the tasks.
 
@@ -52,6 +53,7 @@ def run(
         workers: how many processes.
         progress: called now and then.
         lock: the lock of the index, which a forked process must not hold.
+        stop: asked now and then; once it says yes, no more files are read.
 
     Raises:
         WriterFailed: processes end, and no file is found that is the cause.
@@ -61,15 +63,18 @@ def run(
         done = itertools.count()
         for task in work:
             yield build.perform(
-                task, lambda path: path and progress and progress(next(done), total, path)
+                task, lambda path: path and progress and progress(next(done), total, path), stop
             )
         return
-    crew = _Crew(work, workers, lock)
+    # An interrupt goes to all processes of a terminal; those that are to finish must not hear it.
+    crew = _Crew(work, workers, Worker(os.getpid(), lock, finishes=stop is not None))
     ready: dict[int, Report] = {}
     following = 0  # which worker was first done says nothing of the order
     while crew.left:
         with closing(crew.reports()) as reports:
             for done_task in reports:
+                if stop and stop():
+                    crew.shared.stopped.value = 1
                 if progress:
                     begun = min(crew.shared.begun.value, total)
                     progress(begun, total, work[0].segment.parent)
@@ -86,11 +91,13 @@ class _Shared:
 
     Attributes:
         begun: how many files were begun.
+        stopped: whether no more files are to be read.
         reading: of each task the file that is being read, counted from 1; 0 for none.
         process: of each task the process that does it.
     """
 
     begun: "Synchronized[int]"
+    stopped: "Synchronized[int]"
     reading: "Array[c_longlong]"
     process: "Array[c_longlong]"
 
@@ -98,16 +105,17 @@ class _Shared:
 class _Crew:
     """Processes, and the tasks that they have not done yet."""
 
-    def __init__(self, work: Sequence[Task], workers: int, lock: Inherited | None) -> None:
+    def __init__(self, work: Sequence[Task], workers: int, worker: Worker) -> None:
         self.left = dict(enumerate(work))
         self._context = multiprocessing.get_context()
         self.shared = _Shared(
             self._context.Value("q", 0),
+            self._context.Value("b", 0),
             self._context.RawArray("q", len(work)),
             self._context.RawArray("q", len(work)),
         )
         self._workers = workers
-        self._worker = Worker(os.getpid(), lock)
+        self._worker = worker
         self._skipped: dict[int, list[CorpusError]] = {}
         self._since: dict[tuple[int, int], float] = {}
         self._ends = 0
@@ -226,7 +234,7 @@ def _perform(number: int, task: Task) -> Report:
             with shared.begun.get_lock():
                 shared.begun.value += 1
 
-    return build.perform(task, begin)
+    return build.perform(task, begin, lambda: bool(shared.stopped.value))
 
 
 def _try(reading: Reading) -> None:

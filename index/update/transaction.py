@@ -14,7 +14,13 @@ from whoosh.index import TOC
 from index import atomic
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.errors import CommitInterrupted, IndexDamaged, IndexMissing, IndexProblem
+from index.errors import (
+    CommitInterrupted,
+    IndexDamaged,
+    IndexMissing,
+    IndexProblem,
+    refusing_unsound,
+)
 from index.fields import PROGRAM_ID
 from index.library.file_names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
 from index.library.manifest import (
@@ -40,13 +46,18 @@ class Transaction:
     What is removed at the end is decided by the manifest on the disk: only that tells
     whether the change was made, wherever an error or an interrupt came.
 
+    Args:
+        directory: the index.
+        wait: seconds to wait for another process that writes it.
+
     Raises:
         IndexProblem: the index is being written, or the directory holds something else.
         CommitInterrupted: an interrupt came when the change was made already.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, wait: float = 0.0) -> None:
         self.directory = directory
+        self._wait = wait
         self.sources: dict[str, SourceFile] = {}
         self._generation = 0
         self._written: Manifest | None = None
@@ -67,7 +78,7 @@ class Transaction:
             ) from error
         self._refuse_other_files()
         try:
-            self._lock.acquire()
+            self._lock.acquire(self._wait)
             self._read()
         except BaseException:
             self._lock.release()
@@ -134,12 +145,13 @@ class Transaction:
         if not wanted:
             return
         for number, segment in enumerate(segments):
-            columns = open_segment(self.directory, segment)
-            # Damage here would delete the turns of another program.
-            columns.verify_field(PROGRAM_ID.name)
-            documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
-            columns.close()
-            segments[number] = _without(segment, np.concatenate(documents))
+            with refusing_unsound(self.directory / segment.name):
+                columns = open_segment(self.directory, segment)
+                # Damage here would delete the turns of another program.
+                columns.verify_field(PROGRAM_ID.name)
+                documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
+                columns.close()
+                segments[number] = _without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
         """Make the change visible, and wait until it is on the disk.
@@ -176,8 +188,12 @@ class Transaction:
         except IndexMissing:
             return
         self.sources = read_sources(self.directory, manifest.generation)
-        self._generation = manifest.generation
-        self._segments = list(manifest.segments)
+        self.take_up(manifest.generation, manifest.segments)
+
+    def take_up(self, generation: int, segments: Iterable[Segment]) -> None:
+        """Begin with a state of the index."""
+        self._generation = generation
+        self._segments = list(segments)
 
     def _refuse_other_files(self) -> None:
         if (self.directory / NAME).exists():
@@ -201,7 +217,8 @@ class Transaction:
                 Source(columns, _numbers(segment))
                 for columns, segment in zip(opened, segments, strict=True)
             ]
-            document_count = merge_segments(path, sources)
+            with refusing_unsound(self.directory):
+                document_count = merge_segments(path, sources)
             with contextlib.closing(SegmentColumns.open(path)) as merged:
                 return Segment(path.name, document_count, identity=merged.identity)
         finally:

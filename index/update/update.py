@@ -3,12 +3,13 @@
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate, chain, count
 from pathlib import Path
+from typing import Any
 
 from corpus import files as corpus_files
 from corpus.errors import CorpusError
@@ -18,9 +19,10 @@ from corpus.paths import as_text, from_text
 from index.library import manifest
 from index.library.manifest import SourceFile
 from index.registry import corrections
-from index.registry.corrections import Correction
+from index.registry.corrections import Correction, Label
 from index.update import absence, build, pool
 from index.update.build import Progress
+from index.update.content import Content, changed
 from index.update.corrector import WAIT
 from index.update.lock import WriteLock
 from index.update.partition import Reading, tasks
@@ -50,6 +52,7 @@ class Summary:
             is kept.
         left_out: what was left out of folders by name, by the reason.
         notices: what was odd in files that were read in spite of it, with the line.
+        stopped: files that were not read, because the update was stopped.
         seconds: how long it took.
     """
 
@@ -68,7 +71,28 @@ class Summary:
     unseen: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    stopped: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an update is made.
+
+    Attributes:
+        workers: processes to read with; None for as many as there are cores.
+        prune: a given path that is gone or empty loses its programs.
+        wait: seconds to wait for another process that writes the index.
+        verify_content: compare the content of files whose size and times are what they were.
+        stop: asked now and then; once it says yes, what is read is kept, and the rest is left
+            to the next update. None if it never does.
+    """
+
+    workers: int | None = None
+    prune: bool = False
+    wait: float = 0.0
+    verify_content: bool = False
+    stop: Callable[[], bool] | None = None
 
 
 def update(
@@ -78,8 +102,8 @@ def update(
     *,
     selection: Selection | None = None,
     texts: Iterable[File] = (),
-    workers: int | None = None,
-    prune: bool = False,
+    manner: Manner | None = None,
+    **how: Any,
 ) -> Summary:
     """Add files and folders to the index in `directory`, which is made if it is not there.
 
@@ -95,8 +119,8 @@ def update(
         progress: called now and then with the number of files that are done.
         selection: which files of folders are taken, and how they are read.
         texts: contents that are in no file.
-        workers: processes to read with; as many as there are cores if not given.
-        prune: a given path that is gone or empty loses its programs.
+        manner: how it is made.
+        how: fields of `manner` by name; they replace its own.
 
     Raises:
         CorpusError: a path does not exist and the index holds nothing from there; or it is
@@ -104,6 +128,8 @@ def update(
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
+    manner = replace(manner or Manner(), **how)
+    content = Content(verify=manner.verify_content)
     directory = Path(directory)
     given = [Path(os.path.realpath(path)) for path in paths]
     summary = Summary()
@@ -117,35 +143,48 @@ def update(
         there = given
     files = corpus_files.find(there, selection, left_out, summary.unseen.append)
     found = [*_outside_indexes(files, directory), *texts]
-    with Transaction(directory) as change:
+    with Transaction(directory, manner.wait) as change:
         _refuse_unknown(given, change.sources)
-        missing = _missing_sources(change.sources, given, found, summary, prune=prune)
+        missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
         dropped = {path: change.sources.pop(path) for path in missing}
-        found += _outside_indexes(_orphans(change.sources, found), directory)
-        changed = _exclude_copies(found, dropped, change.sources, summary)
-        programs = [program for source in dropped.values() for program in source.programs]
-        change.drop(programs)
-        moved: set[str] = set()
-        readings = list(_readings(found, change.sources, dropped, moved, summary))
+        found += _outside_indexes(_orphans(change.sources, found, content), directory)
+        has_changed = _exclude_copies(found, dropped, change.sources, content, summary)
+        moved: dict[str, str] = {}
+        readings = list(_readings(found, change.sources, dropped, moved, content, summary))
         kept = {reading.id for reading in readings}
         _count_dropped(dropped, kept, moved, summary)
-        read = _read_files(change, readings, summary, progress, workers or os.cpu_count() or 1)
+        read = read_again(change, readings, summary, progress, manner)
+        if summary.stopped:
+            _keep_moved(change, dropped, moved)
+        change.drop(program for source in dropped.values() for program in source.programs)
         summary.outdated = [
             path
             for path in (Path(error.path) for error in summary.skipped)
             if change.sources.get(as_text(path), _NO_SOURCE).programs
         ]
         _keep_one_export(change, found, summary)
-        if missing or changed or read:
+        # Corrections name both ids until the commit has decided which of them counts.
+        _move_corrections(directory, summary.renamed, keep_old=True)
+        if missing or has_changed or read:
             change.commit()
-        if summary.renamed:
-            _move_corrections(directory, summary.renamed)
+        _move_corrections(directory, summary.renamed)
     summary.seconds = time.perf_counter() - began
     return summary
 
 
+def _keep_moved(
+    change: Transaction, dropped: dict[str, SourceFile], moved: Mapping[str, str]
+) -> None:
+    """Keep what is known of files that have moved and were not read at their new places."""
+    taken = {program for source in change.sources.values() for program in source.programs}
+    for path, source in list(dropped.items()):
+        new = moved.get(source.digest)
+        if new is not None and new not in change.sources and not taken & {*source.programs}:
+            change.sources[path] = dropped.pop(path)
+
+
 def _count_dropped(
-    dropped: Mapping[str, SourceFile], kept: set[str], moved: set[str], summary: Summary
+    dropped: Mapping[str, SourceFile], kept: set[str], moved: Collection[str], summary: Summary
 ) -> None:
     """Count the programs of dropped sources that were not found again: by id, or by content."""
     for path, source in dropped.items():
@@ -180,14 +219,16 @@ def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) ->
             raise corpus_files.missing(path)
 
 
-def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[File]:
+def _orphans(
+    sources: Mapping[str, SourceFile], files: Iterable[File], content: Content
+) -> list[File]:
     """The copies elsewhere of files that are gone or have changed: they are read instead."""
     found = {as_text(file.path) for file in files}
 
     def is_left(path: str) -> bool:
         original = sources.get(path)
         return original is not None and (
-            path not in found or _is_unchanged(Path(from_text(path)), original)
+            path not in found or content.is_unchanged(Path(from_text(path)), original)
         )
 
     orphans = {
@@ -195,42 +236,61 @@ def _orphans(sources: Mapping[str, SourceFile], files: Iterable[File]) -> list[F
         for path, source in sources.items()
         if source.copy_of is not None and path not in found and not is_left(source.copy_of)
     }
-    roots = {Path(from_text(source.root or path)) for path, source in orphans.items()}
-    there = corpus_files.find(sorted(root for root in roots if root.exists()))
-    return [file for file in there if as_text(file.path) in orphans]
+    # Only of what was read before: a list of sources may be a stranger's.
+    paths = {
+        Path(from_text(path)): Path(from_text(source.root or path))
+        for path, source in orphans.items()
+        if content.digest(Path(from_text(path))) == source.digest
+    }
+    return list(corpus_files.find(sorted(set(paths.values())), only=set(paths)))
 
 
-def _move_corrections(directory: Path, renamed: Mapping[str, str]) -> None:
-    """Write the new ids of programs into the corrections."""
+def _move_corrections(
+    directory: Path, renamed: Mapping[str, str], *, keep_old: bool = False
+) -> None:
+    """Write the new ids of programs into the corrections.
+
+    Args:
+        directory: the index.
+        renamed: the old ids, and the new ones.
+        keep_old: what is said of an old id is said of the old one and of the new one.
+    """
+    if not renamed:
+        return
     lock = WriteLock(directory / corrections.LOCK)
     lock.acquire(WAIT)
     try:
         found = corrections.read(directory)
-        if (moved := _with_ids(found, renamed)) != found:
+        if (moved := _with_ids(found, renamed, keep_old=keep_old)) != found:
             corrections.write(directory, moved)
     finally:
         lock.release()
 
 
-def _with_ids(found: Iterable[Correction], renamed: Mapping[str, str]) -> list[Correction]:
-    """Corrections with the new ids of programs."""
+def _with_ids(
+    found: Iterable[Correction], renamed: Mapping[str, str], *, keep_old: bool
+) -> list[Correction]:
+    """Corrections with the new ids of programs, or with the old and the new ones."""
 
-    def renamed_id(program: str) -> str:
+    def ids(program: str) -> list[str]:
         file, key, rest = program.partition("#")
-        return f"{renamed.get(file, file)}{key}{rest}"
+        new = [f"{renamed[file]}{key}{rest}"] if file in renamed else []
+        return [program, *new] if keep_old or not new else new
+
+    def pairs(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        # What is said of both ids already is said once.
+        return list(dict.fromkeys((now, other) for program, other in rows for now in ids(program)))
+
+    def labels(rows: Iterable[Label]) -> list[Label]:
+        moved = (
+            row if now is None else row._replace(program=now)
+            for row in rows
+            for now in ([None] if row.program is None else ids(row.program))
+        )
+        return list(dict.fromkeys(moved))
 
     return [
-        replace(
-            one,
-            only=[(renamed_id(program), name) for program, name in one.only],
-            labels=[
-                label
-                if label.program is None
-                else label._replace(program=renamed_id(label.program))
-                for label in one.labels
-            ],
-            roles=[(renamed_id(program), role) for program, role in one.roles],
-        )
+        replace(one, only=pairs(one.only), labels=labels(one.labels), roles=pairs(one.roles))
         for one in found
     ]
 
@@ -239,6 +299,7 @@ def _exclude_copies(
     found: list[File],
     dropped: dict[str, SourceFile],
     sources: dict[str, SourceFile],
+    content: Content,
     summary: Summary,
 ) -> bool:
     """Take files out of `found` that have the content of another one, and note whose.
@@ -263,21 +324,21 @@ def _exclude_copies(
             continue
         first: dict[str, File] = {}
         for file in sorted(files, key=lambda file: _preference(file, sources)):
-            content = _digest(file.path, sources)
-            if content is None:
+            digest = content.of_source(file.path, sources)
+            if digest is None:
                 continue
             path = as_text(file.path)
-            other = first.setdefault(content, file)
+            other = first.setdefault(digest, file)
             original = None if other is file else as_text(other.path)
             for elsewhere in known[size] if original is None else ():
-                if elsewhere == path or sources.get(elsewhere, _NO_SOURCE).digest != content:
+                if elsewhere == path or sources.get(elsewhere, _NO_SOURCE).digest != digest:
                     continue
                 if corpus_files.is_absent(Path(from_text(elsewhere))):
                     dropped[elsewhere] = sources.pop(elsewhere)
                 elif (
                     sources[elsewhere].copy_of is None
                     and path not in sources
-                    and _digest(Path(from_text(elsewhere)), sources) == content
+                    and content.of_source(Path(from_text(elsewhere)), sources) == digest
                 ):
                     original = elsewhere
             if original is not None:
@@ -286,7 +347,7 @@ def _exclude_copies(
                 if sources.get(path, _NO_SOURCE).copy_of != original:
                     changed = True
                     dropped[path] = sources.get(path, _NO_SOURCE)
-                    sources[path] = _source_of_copy(file, content, original)
+                    sources[path] = _source_of_copy(file, digest, original)
     return changed
 
 
@@ -300,10 +361,11 @@ def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, in
     return not is_original, len(as_text(file.path)), as_text(file.path)
 
 
-def _source_of_copy(file: File, content: str, original: str) -> SourceFile:
+def _source_of_copy(file: File, digest: str, original: str) -> SourceFile:
     stat = file.path.stat()
     root = as_text(file.root) if file.root else None
-    return SourceFile(root, stat.st_size, stat.st_mtime_ns, content, (), (), copy_of=original)
+    copy = SourceFile(root, stat.st_size, stat.st_mtime_ns, digest, (), (), copy_of=original)
+    return copy._replace(changed=changed(stat))
 
 
 def _size(path: Path) -> int | None:
@@ -313,27 +375,17 @@ def _size(path: Path) -> int | None:
         return None  # reading it will say what is wrong
 
 
-def _digest(path: Path, sources: Mapping[str, SourceFile]) -> str | None:
-    """The digest of a file; what is known of one that has not changed is believed."""
-    known = sources.get(as_text(path))
-    try:
-        if known is not None and known.is_unchanged(path.stat()):
-            return known.digest
-        return build.digest_of_file(path)
-    except OSError:
-        return None
-
-
 def _readings(
     files: Iterable[File],
     sources: Mapping[str, SourceFile],
     dropped: Mapping[str, SourceFile],
-    found_again: set[str],
+    found_again: dict[str, str],
+    content: Content,
     summary: Summary,
 ) -> Iterator[Reading]:
     """The files to read, with the ids they get; those that have not changed are counted.
 
-    The digests of files that have moved are added to `found_again`.
+    The digests of files that have moved are added to `found_again`, with their new paths.
     """
     taken = {
         program.partition("#")[0]: path for path, s in sources.items() for program in s.programs
@@ -352,23 +404,27 @@ def _readings(
                 language=file.language or known.language,
             )
         is_export = names[_without_suffix(found.path)] > 1
-        if known and known.copy_of is not None and _is_copy_still(found.path, known, sources):
+        if (
+            known
+            and known.copy_of is not None
+            and _is_copy_still(found.path, known, sources, content)
+        ):
             summary.copies[found.path] = Path(from_text(known.copy_of))
             continue
         again = known is not None and not _has_same_options(file, known)
         again = again or (known is not None and is_export and not known.speech)
-        if known and not again and file.data is None and _is_unchanged(file.path, known):
+        if known and not again and file.data is None and content.is_unchanged(file.path, known):
             summary.unchanged += 1
             continue
         # Given by itself or with its folder, a file keeps the id it has.
         unique = known.programs[0].partition("#")[0] if known and known.programs else None
         before = None
         if unique is None and moved:
-            unique, was = _previous_id(file, moved, taken)
+            unique, was = _previous_id(file, moved, taken, content)
             if was is not None:
                 before = was.programs[0].partition("#")[0]
                 summary.moved += len(was.programs)
-                found_again.add(was.digest)
+                found_again[was.digest] = path
         unique = unique or _free_id(file, taken)
         if before is not None and before != unique:
             summary.renamed[before] = unique
@@ -412,12 +468,14 @@ def _export_preference(path: str) -> tuple[int, str]:
     return (EXPORTS.index(suffix) if suffix in EXPORTS else len(EXPORTS)), path
 
 
-def _is_copy_still(path: Path, known: SourceFile, sources: Mapping[str, SourceFile]) -> bool:
+def _is_copy_still(
+    path: Path, known: SourceFile, sources: Mapping[str, SourceFile], content: Content
+) -> bool:
     """Whether a file and the one that is in the index instead are what they were."""
     original = sources.get(known.copy_of or "")
     if original is None or original.copy_of is not None:
         return False
-    return _is_unchanged(path, known) and _is_unchanged(
+    return content.is_unchanged(path, known) and content.is_unchanged(
         Path(from_text(known.copy_of or "")), original
     )
 
@@ -429,12 +487,12 @@ def _has_same_options(file: File, known: SourceFile) -> bool:
 
 
 def _previous_id(
-    file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str]
+    file: File, moved: Mapping[str, SourceFile], taken: Mapping[str, str], content: Content
 ) -> tuple[str | None, SourceFile | None]:
     """The id that a file had at another path, if it keeps it, and what was read there."""
     if file.data is not None:
         return None, None
-    was = moved.get(_digest(file.path, {}) or "")
+    was = moved.get(content.digest(file.path) or "")
     if was is None:
         return None, None
     unique = was.programs[0].partition("#")[0]
@@ -442,20 +500,22 @@ def _previous_id(
     return (unique if unique == file.id and unique not in taken else None), was
 
 
-def _read_files(
+def read_again(
     change: Transaction,
     readings: list[Reading],
     summary: Summary,
     progress: Progress | None,
-    workers: int,
+    manner: Manner,
 ) -> bool:
     """Read files into new segments; whether that changed the index."""
     changed = False
+    workers = manner.workers or os.cpu_count() or 1
     work = list(tasks(readings, change.new_segment, workers))
     # As in `write_programs`.
-    with closing(pool.run(work, workers, progress, change.lock)) as reports:
+    with closing(pool.run(work, workers, progress, change.lock, manner.stop)) as reports:
         for report in reports:
             summary.skipped += report.failed
+            summary.stopped += report.left
             summary.unchanged += len(report.same)
             summary.programs += sum(len(source.programs) for source in report.read.values())
             summary.again += sum(
@@ -477,13 +537,6 @@ def _read_files(
             if report.segment is not None:
                 change.add(report.segment, report.document_count)
     return changed
-
-
-def _is_unchanged(path: Path, known: SourceFile) -> bool:
-    try:
-        return known.is_unchanged(path.stat())
-    except OSError:
-        return False  # reading it will say what is wrong
 
 
 def _missing_sources(

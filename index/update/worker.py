@@ -22,10 +22,12 @@ class Worker:
     Attributes:
         parent: the id of the process that starts it.
         lock: what it inherits of the lock of the index if it is forked.
+        finishes: an interrupt does not end it: its parent decides when it ends.
     """
 
     parent: int
     lock: Inherited | None
+    finishes: bool = False
 
     def begin(self, *, forked: bool) -> None:
         """Make this process a worker.
@@ -37,7 +39,8 @@ class Worker:
             self.lock.leave()
         for name in _SIGNALS:
             if number := getattr(signal, name, None):
-                signal.signal(number, signal.SIG_DFL)
+                heard = not self.finishes or name != "SIGINT"
+                signal.signal(number, signal.SIG_DFL if heard else signal.SIG_IGN)
         _end_with_parent(self.parent if forked else None)
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):

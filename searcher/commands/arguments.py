@@ -1,4 +1,7 @@
-"""The arguments of a search, sorted into options and words before click reads them.
+"""The arguments of a command line, checked and put in order before click reads them.
+
+Options that many commands have may stand before the command. An option that is given twice is
+an error, unless it may have several values: click would silently take the last one.
 
 Click takes `-negative` for the option `-n` with the value `egative`. In a search it excludes a
 word, so options with one letter are recognised here, and only if they stand alone.
@@ -6,27 +9,165 @@ word, so options with one letter are recognised here, and only if they stand alo
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import NoReturn
 
 import click
 
-#: The key in `click.Context.meta` of the first argument of a search that named no command.
-FIRST_ARGUMENT = "searcher.first_argument"
+from searcher.safe_text import shortened
+
+#: The key in `click.Context.meta` that says that a command line names no command.
+NO_COMMAND = "searcher.no_command"
 
 #: From this ratio of `difflib` on, a word may be a misspelled command.
 _SIMILAR = 0.7
 
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
+#: The options that may stand before any command that has them, and whether each has a value.
+GLOBAL = {"--index": True, "--format": True, "--json": False, "--color": True}
 
-class SearchCommand(click.Command):
+
+class Command(click.Command):
+    """A command that refuses an option given twice, and words that it has no use for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Check the options, then let click read the arguments."""
+        _, words, order = self.make_parser(ctx).parse_args(args=list(args))
+        refuse_repeated(ctx, order)
+        takes_words = any(isinstance(param, click.Argument) for param in self.get_params(ctx))
+        if words and not takes_words and not ctx.resilient_parsing:
+            refuse_words(ctx, words)
+        return super().parse_args(ctx, args)
+
+
+class Group(click.Group):
+    """A command with commands of its own, whose global options may follow those."""
+
+    command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the global options to the front, and check them."""
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        args = _globals_first(args, own)
+        _, words, order = self.make_parser(ctx).parse_args(args=list(args))
+        refuse_repeated(ctx, order)
+        if words and words[0] not in self.commands and not ctx.resilient_parsing:
+            refuse_words(ctx, words, self.commands)
+        return super().parse_args(ctx, args)
+
+
+class SearchCommand(Command):
     """A command whose arguments are words: `-word` and all that follows `--` are no options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let click read the options first, and then the words, which it leaves alone."""
         options, words = _sorted(args, self.get_params(ctx))
         return super().parse_args(ctx, [*options, "--", *words])
+
+
+def refuse_repeated(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
+    """Refuse an option that is given twice and has one value.
+
+    Args:
+        ctx: the context of the command.
+        order: the parameters in the order in which they were given.
+    """
+    seen = set()
+    for param in order:
+        if not isinstance(param, click.Option) or param.multiple or param.is_flag or param.count:
+            continue
+        if param.name in seen:
+            name = max(param.opts, key=len)
+            raise click.BadOptionUsage(name, f"it is given twice; give {name} once", ctx)
+        seen.add(param.name)
+
+
+def refuse_words(
+    ctx: click.Context, words: Sequence[str], commands: Collection[str] = ()
+) -> NoReturn:
+    """Say that a command takes no such words, and how to search for them.
+
+    Args:
+        ctx: the context of the command.
+        words: the words after it.
+        commands: the names that may follow it.
+    """
+    typed = " ".join(words)
+    # Most command lines are right.
+    from difflib import get_close_matches
+
+    near = get_close_matches(words[0][:40].lower(), commands, n=1, cutoff=0.6)
+    if near:
+        message = f"there is no command {ctx.command_path} {shortened(words[0], 40)}"
+        raise click.UsageError(f"{message}; did you mean {ctx.command_path} {near[0]}?", ctx)
+    takes = f"is followed by {', '.join(commands)} or by nothing" if commands else "takes no words"
+    raise click.UsageError(
+        f"{ctx.command_path} {takes}: {shortened(typed, 40)}. {as_words(ctx, words)}", ctx
+    )
+
+
+def as_words(ctx: click.Context, words: Sequence[str]) -> str:
+    """The hint how to search for a command's name and the words after it."""
+    name = ctx.info_name or ""
+    # As above.
+    import shlex
+
+    return f"To search for these words: searcher search {shortened(shlex.join([name, *words]), 60)}"
+
+
+def command_first(
+    args: Sequence[str], commands: Collection[str], options: Sequence[click.Parameter]
+) -> list[str]:
+    """The arguments with the command before its options; unchanged if they name no command.
+
+    Args:
+        args: the arguments of a command line that begins with an option.
+        commands: the names of the commands.
+        options: the options of a search, which a command line without a command can have.
+
+    Raises:
+        click.UsageError: a command follows options of a search.
+    """
+    takes_value = {
+        name: not param.is_flag
+        for param in options
+        if isinstance(param, click.Option)
+        for name in param.opts
+    }
+    place, other = 0, ""
+    while place < len(args) and (name := args[place].partition("=")[0]) in takes_value:
+        if name not in GLOBAL:
+            other = name
+        place += 2 if takes_value[name] and "=" not in args[place] else 1
+    if place >= len(args) or args[place] not in commands:
+        return list(args)
+    command = args[place]
+    if other and command != "search":
+        typed = " ".join(args)
+        raise click.UsageError(
+            f"{other} is an option of a search, and {command} is a command. "
+            f"To search for the word: searcher search {shortened(typed, 60)}"
+        )
+    return [command, *args[:place], *args[place + 1 :]]
+
+
+def _globals_first(args: Sequence[str], known: Collection[str]) -> list[str]:
+    """The arguments with the global options that a command knows before all others."""
+    first: list[str] = []
+    others: list[str] = []
+    rest = iter(args)
+    for argument in rest:
+        if argument == "--":
+            return [*first, *others, "--", *rest]
+        name = argument.partition("=")[0]
+        if name in GLOBAL and name in known:
+            first.append(argument)
+            if GLOBAL[name] and name == argument:
+                first += [value for value in [next(rest, None)] if value is not None]
+        else:
+            others.append(argument)
+    return [*first, *others]
 
 
 def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[list[str], list[str]]:
@@ -75,12 +216,9 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
     return click.NoSuchOption(name, message)
 
 
-def similar_command(context: click.Context, commands: Sequence[str]) -> tuple[str, str] | None:
-    """The first argument of a search that named no command, and the command it is similar to."""
-    first: Any = context.meta.get(FIRST_ARGUMENT)
-    if not isinstance(first, str) or first.startswith("-"):
-        return None
-    word = first[:40].lower()
+def similar_command(word: str, commands: Collection[str]) -> str | None:
+    """The command that the first word of a search is similar to; None if there is none."""
+    word = word[:40].lower()
     commands = [name for name in commands if _letters_in_common(word, name) >= _SIMILAR]
     if not commands:
         return None
@@ -88,7 +226,7 @@ def similar_command(context: click.Context, commands: Sequence[str]) -> tuple[st
     from difflib import get_close_matches
 
     near = get_close_matches(word, commands, n=1, cutoff=_SIMILAR)
-    return (first, near[0]) if near else None
+    return near[0] if near else None
 
 
 def _letters_in_common(one: str, other: str) -> float:

@@ -5,14 +5,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.paths import as_text
+from index.errors import after_commit
 from searcher import safe_text
+from searcher.commands.arguments import Command
 from searcher.commands.options import (
     index_directory,
     index_option,
@@ -28,12 +30,29 @@ if TYPE_CHECKING:
     from index.update.update import Summary
 
 
-@click.command("index")
+@click.command("index", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--prune",
     is_flag=True,
     help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="SECONDS",
+    help="Wait for another process that is writing the index; without it that is an error.",
+)
+@click.option(
+    "--verify-content",
+    is_flag=True,
+    help="Compare the content of files whose size and times are what they were, too.",
+)
+@click.option(
+    "--keep-finished",
+    is_flag=True,
+    help="On Ctrl-C keep the files that are read by then. Without it nothing is changed.",
 )
 @reading_options
 @index_option
@@ -41,7 +60,7 @@ def command(
     paths: tuple[Path, ...],
     name: str | None,
     verbose: bool,
-    prune: bool,
+    keep_finished: bool,
     directory: Path | None,
     **options: Any,
 ) -> int:
@@ -56,17 +75,20 @@ def command(
     of a file are one program. The path - reads a transcript from standard input.
     """
     where = index_directory(directory)
+    how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    # `--help` starts without the engine.
-    from index.errors import CommitInterrupted
+    with _ended_by_signals(finishing=keep_finished) as stop:
+        how["stop"] = stop if keep_finished else None
+        summary = _update(where, given, chosen, texts, how)
+    with after_commit():
+        return _told(summary, where, given, texts, verbose=verbose)
 
-    try:
-        with _ended_by_signals():
-            summary = _update(where, given, chosen, texts, prune=prune)
-    except CommitInterrupted:
-        safe_text.warn("interrupted when the work was done; the index holds the change")
-        return 2
+
+def _told(
+    summary: "Summary", where: Path, given: "list[Path]", texts: "list[File]", *, verbose: bool
+) -> int:
+    """Print what an update did; the exit status."""
     for error in (*summary.unseen, *summary.skipped):
         old = "; its text of the last time stays in the index"
         safe_text.warn(f"skipped {error}{old if error.path in summary.outdated else ''}")
@@ -84,40 +106,70 @@ def command(
     if nothing and (summary.skipped or summary.unseen):
         return 2
     if nothing:
-        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
+        named_paths = (*given, *(text.path for text in texts))
+        safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
         return 2
     for line in _report(summary, where):
         click.echo(line)
     named = {Path(os.path.realpath(path)) for path in given}
     named |= {text.path for text in texts}
+    if summary.stopped:
+        safe_text.warn(
+            f"stopped: {safe_text.counted(summary.stopped, 'file')} not read; "
+            "what was read is in the index, and the same command goes on"
+        )
+        return 2
     # What was asked for was not looked at: a file that was given, or a whole folder.
     failed = any(error.path in named for error in summary.skipped)
     return 2 if failed or summary.unseen else 0
 
 
 @contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end a block as Ctrl-C does."""
+def _ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
+    """Let SIGTERM and SIGHUP end a block as Ctrl-C does, which is answered at once.
+
+    Args:
+        finishing: the first Ctrl-C does not end it; the block is asked to stop.
+
+    Yields:
+        Whether it was asked to stop.
+    """
+    asked = False
 
     def interrupt(number: int, _: object) -> None:
+        nonlocal asked
+        if number == signal.SIGINT and finishing and not asked:
+            asked = True
+            _say("stopping... what is read is kept; once more ends at once")
+            return
         # The shell that has gone may send another one: it must not disturb the cleaning up.
         for each in before:
-            signal.signal(each, signal.SIG_IGN)
+            if each != signal.SIGINT:
+                signal.signal(each, signal.SIG_IGN)
+        if number == signal.SIGINT:
+            _say("stopping...")
         raise KeyboardInterrupt
 
     before: dict[int, Any] = {}
     # Only the main thread gets signals; another one is that of a program that embeds this.
     if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             # What the caller ignores, as `nohup` does, stays ignored.
-            if number and signal.getsignal(number) is signal.SIG_DFL:
+            usual = (signal.SIG_DFL, signal.default_int_handler)
+            if number and signal.getsignal(number) in usual:
                 before[number] = signal.signal(number, interrupt)
     try:
-        yield
+        yield lambda: asked
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _say(message: str) -> None:
+    """Print a line on standard error, from a signal: what is printed there may be in the middle."""
+    with contextlib.suppress(OSError):
+        os.write(2, f"\nsearcher: {message}\n".encode())
 
 
 def _update(
@@ -125,10 +177,17 @@ def _update(
     paths: "list[Path]",
     chosen: "Selection",
     texts: "list[File]",
-    *,
-    prune: bool,
+    how: dict[str, Any],
 ) -> "Summary":
-    """Update the index, with a progress bar on standard error if that is a terminal."""
+    """Update the index, with a progress bar on standard error if that is a terminal.
+
+    Args:
+        where: the index.
+        paths: files and folders.
+        chosen: which files of folders are taken.
+        texts: contents that are in no file.
+        how: as `index.update.update.Manner`.
+    """
     # `--help` starts without the engine.
     from rich.progress import (
         BarColumn,
@@ -159,7 +218,7 @@ def _update(
                 description=safe_text.one_line(as_text(path.name)),
             )
 
-        return update(where, paths, progress, selection=chosen, texts=texts, prune=prune)
+        return update(where, paths, progress, selection=chosen, texts=texts, **how)
 
 
 def _report(summary: "Summary", where: Path) -> Iterator[str]:

@@ -11,6 +11,8 @@ import click
 
 from corpus.paths import as_text
 from searcher import safe_text
+from searcher.commands.arguments import as_words
+from searcher.output import terminal
 from searcher.output.printer import DEFAULT, FORMATS
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ index_option: Decorator = click.option(
     help=f"Folder of the index. Default: ${ENVIRONMENT}, else a folder in your user data.",
 )
 
+indexes_option: Decorator = click.option(
+    "--index",
+    "directories",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=f"Folder of the index; given again, all are read. Default: ${ENVIRONMENT}, else a folder "
+    "in your user data.",
+)
+
 _FORMAT = click.option(
     "--format",
     "named",
@@ -39,11 +50,29 @@ _FORMAT = click.option(
 _JSON = click.option("--json", "json", is_flag=True, help=f"Short for --format {JSON}.")
 
 
+def _set_colour(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta[terminal.COLOUR] = value
+
+
+_COLOUR = click.option(
+    "--color",
+    type=click.Choice(terminal.COLOURS),
+    expose_value=False,
+    callback=_set_colour,
+    help="Whether text has colours and links. Default: on a terminal that shows them.",
+)
+
+
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` and `--json` to a command, which gets them as the argument `output_format`."""
+    """Add `--format` and `--json` to a command, which gets them as the argument `output_format`.
+
+    `--color` is for the printer alone.
+    """
 
     @_FORMAT
     @_JSON
+    @_COLOUR
     @wraps(command)
     def with_format(*args: Any, named: str | None, json: bool, **options: Any) -> Any:
         if json and named not in (None, JSON):
@@ -65,6 +94,11 @@ def index_directory(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("searcher", appauthor=False) / "index"
+
+
+def index_directories(given: tuple[Path, ...]) -> list[Path]:
+    """The folders of the indexes: the given ones, else the one of `index_directory`."""
+    return list(given) or [index_directory(None)]
 
 
 READING: tuple[Decorator, ...] = (
@@ -126,6 +160,13 @@ def split_input(
 ) -> "tuple[list[Path], list[File]]":
     """The paths, and the text of standard input where `-` is one of them."""
     given = [path for path in paths if str(path) != STANDARD_INPUT]
+    if all(map(_may_be_a_word, paths)) and not all(map(os.path.lexists, paths)):
+        words = [str(path) for path in given]
+        context = click.get_current_context()
+        raise click.UsageError(
+            f"{safe_text.shortened(words[0], 60)}: there is no such file or folder. "
+            f"{as_words(context, words)}"
+        )
     if len(given) == len(paths):
         if name is not None:
             raise click.UsageError("--name is for standard input; give - as a path")
@@ -148,6 +189,11 @@ def split_input(
         path, as_text(named), None, encoding=chosen.encoding, language=chosen.language, data=data
     )
     return given, [file]
+
+
+def _may_be_a_word(path: Path) -> bool:
+    """Whether an argument has neither a separator nor a suffix, as paths mostly do."""
+    return path.name == str(path) and not path.suffix and str(path) != STANDARD_INPUT
 
 
 def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:

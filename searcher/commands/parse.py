@@ -12,6 +12,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.files import Selection
 from searcher import safe_text
+from searcher.commands.arguments import Command
 from searcher.commands.options import (
     format_options,
     left_out,
@@ -22,7 +23,7 @@ from searcher.commands.options import (
 from searcher.output.printer import printer
 
 
-@click.command("parse")
+@click.command("parse", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--explain", is_flag=True, help="Show the reader, the labels, and which labels were refused."

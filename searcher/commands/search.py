@@ -1,18 +1,18 @@
 """`searcher search`: the quotes that match a search."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from index.fields import FILTERS
 from searcher import safe_text
-from searcher.commands.arguments import SearchCommand, similar_command
-from searcher.commands.options import format_options, index_directory, index_option
+from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
+from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.search_options import filters_of, search_options
+from searcher.output import screen
 from searcher.output.printer import printer
-from searcher.ranking.orders import ORDERS
 from searcher.safe_text import shortened
 from searcher.syntax.lexer import is_plain
 
@@ -21,51 +21,20 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
 
 
-def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An option for each filter of the table of fields, in its order."""
-    for _, option in reversed(FILTERS.values()):
-        names = [f"--{option.name}", *filter(None, [SHORT.get(option.name)])]
-        decorate = click.option(*names, metavar=option.metavar, help=option.help)
-        command = decorate(command)
-    return command
-
-
-#: The short names of options. Each stands alone: `-negative` excludes a word.
-SHORT = {"speaker": "-s"}
+#: A first word that is similar to a command, and that more turns say, is meant as a word.
+SELDOM = 2
 
 
 @click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "-n", "--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000),
-    help="The most results to show.",
-)  # fmt: skip
-@click.option(
-    "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
-)
-@click.option(
-    "-C", "--context", default=0, metavar="N", type=click.IntRange(0, 100),
-    help="Show N turns before and after each quote.",
-)  # fmt: skip
-@click.option("--strict", is_flag=True, help="Only the best kind of match.")
-@click.option(
-    "--sort", default="relevance", show_default=True, type=click.Choice(ORDERS),
-    help="The order; -date puts the latest first.",
-)  # fmt: skip
-@click.option("--explain", is_flag=True, help="Show the parts of each score.")
-@click.option("--sounds-like", is_flag=True, help="Also find words that sound alike.")
-@click.option(
-    "--no-synonyms", "synonyms", flag_value=False, default=True,
-    help="Ignore synonyms.toml in the index folder.",
-)  # fmt: skip
-@filter_options
+@search_options
 @format_options
-@index_option
+@indexes_option
 def command(
     context: click.Context,
     words: tuple[str, ...],
     output_format: str,
-    directory: Path | None,
+    directories: tuple[Path, ...],
     **options: Any,
 ) -> int:
     """Search for quotes: who said it, in answer to which question, and where.
@@ -82,32 +51,38 @@ def command(
     'trial OR study -window'     operators, in upper case
     'mainten* speaker:NAME'      any letters; turns of one speaker
 
+    A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.archive import Archive
-    from searcher.query.filters import Filters
 
-    filters = Filters(**{name: options.pop(name) for name in FILTERS})
-    with Archive.open(index_directory(directory)) as archive:
-        found = archive.search(*words, filters=filters, **options)
-        meant = _command_meant(click.get_current_context(), archive)
-    printer(output_format).results(found, offset=options["offset"])
+    filters = filters_of(options)
+    with Archive.open(*index_directories(directories)) as archive:
+        found = archive.search(*words, filters=filters, spellings=True, **options)
+        literal = found.total and found.tier in ("phrase", None)
+        meant = None if literal else _command_meant(words[0], archive)
+    # Whoever says how many quotes to show gets as many.
+    source = click.get_current_context().get_parameter_source("limit")
+    with screen.paged() as out:
+        rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
+        printer(output_format, out).results(found, offset=options["offset"], rows=rows)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
-    return 0 if found.total else 1
+    return 0 if found.quotes or (found.total and not options["limit"]) else 1
 
 
-def _command_meant(context: click.Context, archive: "Archive") -> str | None:
-    """A hint, if the first word is similar to a command and nobody in the index says it."""
+def _command_meant(word: str, archive: "Archive") -> str | None:
+    """A hint, if the first word is similar to a command and hardly anybody says it."""
+    context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    similar = similar_command(context, group.list_commands(context))
-    if similar is None:
+    # A word with a colon is a field with a blank after it.
+    if NO_COMMAND not in context.meta or ":" in word or not is_plain(word):
         return None
-    word, name = similar
-    if not is_plain(word) or archive.search(word, limit=0, synonyms=False).total:
+    name = similar_command(word, group.list_commands(context))
+    if name is None or archive.search(word, limit=0, synonyms=False).total > SELDOM:
         return None
     return f"there is no command {shortened(word, 40)}; did you mean searcher {name}?"

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import click
 
-from searcher.commands.options import format_options, index_directory, index_option
+from index.errors import after_commit
+from searcher.commands.arguments import Group
+from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.output.printer import printer
 from searcher.safe_text import one_line
 
 
-@click.group("speakers", invoke_without_command=True)
+@click.group("speakers", cls=Group, invoke_without_command=True)
 @format_options
-@index_option
+@indexes_option
 @click.pass_context
-def command(context: click.Context, output_format: str, directory: Path | None) -> int:
+def command(context: click.Context, output_format: str, directories: tuple[Path, ...]) -> int:
     """List the speakers in the index, most turns first, with all their labels.
 
     A label is a speaker's name as a transcript prints it. Labels that can only
@@ -22,13 +24,16 @@ def command(context: click.Context, output_format: str, directory: Path | None) 
     below or edit speakers.toml in the index folder. A correction takes effect at
     once; no transcript is read again.
     """
-    context.obj = index_directory(directory)
+    found = index_directories(directories)
     if context.invoked_subcommand is not None:
+        if len(found) > 1:
+            raise click.BadOptionUsage("--index", "it is given twice; one index is corrected")
+        context.obj = found[0]
         return 0
     # `--help` starts without the engine.
     from searcher.archive import Archive
 
-    with Archive.open(context.obj) as archive:
+    with Archive.open(*found) as archive:
         people = archive.speakers()
     printer(output_format).speakers(people)
     return 0 if people else 1
@@ -108,4 +113,5 @@ def _where(program: str | None) -> str:
 
 
 def _done(message: str) -> None:
-    click.echo(one_line(message))
+    with after_commit():
+        click.echo(one_line(message))

@@ -35,5 +35,17 @@ class Engine(Protocol):
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
 
+    def renewed(self, *, thorough: bool = False) -> "Engine | None":
+        """An engine over what there is now, or None where nothing has changed.
+
+        It is asked before every search, so it must be fast. This engine can still be used.
+
+        Args:
+            thorough: look at everything, however long it takes.
+
+        Raises:
+            index.errors.IndexProblem: there is something new, and it cannot be read.
+        """
+
     def close(self) -> None:
         """Free files and connections. It is called once, when no other call is running."""

@@ -1,13 +1,16 @@
 """The local engine: it searches an index on this machine."""
 
+import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.model import Program
+from index.errors import refusing_unsound
+from index.library.freshness import Freshness
 from index.library.library import Library
 from index.turn_record import Entry
 from searcher.engines.request import Request
@@ -15,16 +18,20 @@ from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
+from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan, TierQuery, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.tier import Tier
-from searcher.quotes.quote_builder import build_quotes
+from searcher.quotes.copies import NEAR, as_one, copies, said
+from searcher.quotes.quote import Quote
+from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
@@ -33,8 +40,13 @@ SYNONYMS = "synonyms.toml"
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
 FEW = 3
+#: A word that is said is taken for another one only if that one is as near, and in as many times as
+#: many turns.
+_SURE, _OFTEN = 0.12, 10
 #: The most suggestions.
 SUGGESTIONS = 5
+#: To fill a page with quotes that are no copies, at most about so many matches are read.
+MOST_COPIES = 1_000
 
 
 class LocalEngine:
@@ -44,8 +56,9 @@ class LocalEngine:
     are computed once. Each search has its own evaluator. So several threads may search at once.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, freshness: Freshness | None = None) -> None:
         self._library = library
+        self._freshness = freshness or Freshness(library.path)
         self._exchanges = Exchanges(library)
 
     @classmethod
@@ -55,15 +68,40 @@ class LocalEngine:
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
-        return cls(Library.open(path))
+        # It is noted first: a change while the index is opened is seen by the next search.
+        freshness = Freshness(path)
+        with refusing_unsound(path):
+            return cls(Library.open(path), freshness)
+
+    def renewed(self, *, thorough: bool = False) -> Self | None:
+        """An engine over the index as it is now, or None where nothing has changed.
+
+        Raises:
+            index.errors.IndexProblem: it has changed, and cannot be read.
+        """
+        fresh = self._freshness
+        if fresh.is_same() if thorough else fresh.is_current():
+            return None
+        return self.open(self._library.path)
 
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total.
 
         Raises:
-            index.errors.IndexDamaged: the synonyms cannot be read.
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read.
             searcher.errors.QueryError: the search cannot be read.
         """
+        with self._reading():
+            return self._search(request)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Refuse files that cannot be read without harm, and what cannot be in an index."""
+        self._library.refuse_shorter()
+        with refusing_unsound(self._library.path):
+            yield
+
+    def _search(self, request: Request) -> Results:
         began = time.perf_counter()
         library = self._library
         synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
@@ -75,11 +113,7 @@ class LocalEngine:
         search = plan(request.arguments, library, request.filters, synonyms)
         evaluator = Evaluator(library, self._exchanges)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
-        total, tier, matches = tiered.answer(request.offset + request.limit, strict=request.strict)
-        page = matches[request.offset :]
-        found = tuple(
-            build_quotes(library, page, context=request.context, questions=request.questions)
-        )
+        total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
             from searcher.suggest.sounds_like import with_words_said
 
@@ -97,11 +131,74 @@ class LocalEngine:
             search.synonyms,
             request.filters,
             {} if total else self._unmatched(request.filters, evaluator),
+            request.order,
+            after,
+            self._hints(request, search, evaluator, total, tier),
         )
+
+    def _hints(
+        self,
+        request: Request,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        total: int,
+        tier: Tier | None,
+    ) -> tuple["Hint", ...]:
+        """Why little was found, and what is near."""
+        if request.sounds_like:
+            return ()
+        spellings: tuple[Hint, ...] = ()
+        if request.spellings and (total or not request.filters):
+            # Only the command line names them.
+            from searcher.engines.spellings import other_spellings
+
+            spellings = other_spellings(request.arguments, self._library, total)
+        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
+            return spellings
+        # Most searches find enough.
+        from searcher.engines.hints import hints_for
+
+        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
+        return (*found, *spellings)
+
+    def _page(
+        self, tiered: TieredSearch, request: Request
+    ) -> tuple[int, Tier | None, tuple[Quote, ...], int | None]:
+        """The total and its tier, the quotes of the page, and the offset of the next page.
+
+        Copies of one talk are one quote, and more matches fill the page.
+        """
+        wanted = request.limit
+        while True:
+            answer = tiered.answer(request.offset + wanted, strict=request.strict)
+            total, tier, matches = answer
+            page = matches[request.offset :]
+            found = build_quotes(
+                self._library, page, context=request.context, questions=request.questions
+            )
+            groups = copies(found, partial(self._around, page))
+            if len(groups) >= request.limit or len(page) < wanted or wanted > MOST_COPIES:
+                break
+            wanted = 2 * wanted + request.limit
+        if len(groups) > request.limit:
+            after = request.offset + groups[request.limit][0]
+        else:
+            after = request.offset + len(page)
+        shown = tuple(as_one(found, group) for group in groups[: request.limit])
+        is_last = len(shown) < request.limit or not shown
+        return total, tier, shown, None if is_last else after
+
+    def _around(self, matches: Sequence[Match], place: int) -> tuple[str, ...]:
+        """What is said in the turns around a match, as letters; see `copies`."""
+        document = matches[place].document
+        program, _ = self._library.turn(document)
+        distances = (each for each in range(-NEAR, NEAR + 1) if each)
+        return tuple(said(self._library.neighbour(document, program, each)) for each in distances)
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
-        return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+        with self._reading():
+            return sorted(self._library.entries(), key=lambda entry: entry.program.id)
 
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
@@ -109,11 +206,13 @@ class LocalEngine:
         from searcher.engines.speaker_list import speakers
 
         library = self._library
-        return speakers(library.entries(), library.registry, library.turns_by_label)
+        with self._reading():
+            return speakers(library.entries(), library.registry, library.turns_by_label)
 
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
-        return self._library.transcript(program_id)
+        with self._reading():
+            return self._library.transcript(program_id)
 
     def close(self) -> None:
         """Close the files of the index."""
@@ -129,9 +228,7 @@ class LocalEngine:
 
         return read_synonyms(path)
 
-    def _unmatched(
-        self, filters: Mapping[str, str], evaluator: Evaluator
-    ) -> dict[str, tuple[str, ...]]:
+    def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
         """The filters that match no turn, each with values that the index has."""
         if not filters:
             return {}
@@ -142,10 +239,11 @@ class LocalEngine:
 
         compiler = Compiler(WordExpander(self._library))
         found = {}
-        for name, value in filters.items():
-            tree = compiler.filter(Filters(**{name: value}))
+        for name, values in filters.each():
+            tree = compiler.filter(Filters(**{name: values}))
             if tree is not None and not len(evaluator.match(tree)):
-                found[name] = filter_values(name, value, self._library)
+                near = [filter_values(name, value, self._library) for value in values]
+                found[name] = tuple(dict.fromkeys(value for some in near for value in some))
         return found
 
     def _suggestions(
@@ -162,17 +260,38 @@ class LocalEngine:
         if total >= FEW and not unsaid:
             return ()
         # Most searches find enough.
+        from searcher.suggest.letters import misspelled
         from searcher.suggest.suggest import suggest
 
+        # Some of the suggestions help nobody, or are said only in turns that filters leave out.
+        some = [
+            near
+            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            if self._helps(near)
+        ]
+        named = {word for near in some for word in near.asked}
+        for word in unsaid:
+            if word not in named:
+                some += misspelled(word, self._library)
         if search.filter is None:
-            return suggest(words or unsaid, self._library)
+            return tuple(some[:SUGGESTIONS])
         allowed = evaluator.match(search.filter)
-        # Some of the suggestions may be said only in turns that the filters leave out.
-        some = suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
         counted = (
             replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
         )
         return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
+
+    def _helps(self, near: "Suggestion") -> bool:
+        """Whether a suggestion is for a word that was not found, or was surely another one.
+
+        Words that are said, and words that say little, are seldom misspelled.
+        """
+        if LIGHT.issuperset(near.asked) or LIGHT.issuperset(near.said):
+            return False
+        if len(near.asked) > 1:
+            return True
+        asked = self._library.document_frequency("text", near.asked[0])
+        return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)

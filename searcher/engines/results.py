@@ -4,15 +4,17 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
+from searcher.query.filters import EVERYTHING, Filters
 from searcher.quotes.quote import Quote
+from searcher.ranking.orders import Order
 from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tier import Tier
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}
-_NO_FILTERS: Mapping[str, str] = {}
 
 
 class Results(Value):
@@ -31,6 +33,10 @@ class Results(Value):
         filters: the filters of the search, by name.
         unmatched: if nothing was found, the filters that match no turn at all, each with
             values that the index has.
+        order: the order of the quotes within a tier.
+        next_offset: the offset of the next page; None if the page is not full. Copies of one
+            talk are one quote, so it may be more than the offset and the number of quotes.
+        hints: if little was found, what was empty and what is near.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -50,8 +56,11 @@ class Results(Value):
     seconds: float
     suggestions: tuple["Suggestion", ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = _NONE
-    filters: Mapping[str, str] = _NO_FILTERS
+    filters: Filters = EVERYTHING
     unmatched: Mapping[str, tuple[str, ...]] = _NONE
+    order: Order = Order.RELEVANCE
+    next_offset: int | None = None
+    hints: tuple["Hint", ...] = ()
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

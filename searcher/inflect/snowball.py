@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from index.text.tokenizer import fold
+from searcher.inflect.plurals import irregular, roots, singulars
 
 #: The stemmer of each language, and its letters that folding changes.
 _STEMMERS = {
@@ -44,13 +45,6 @@ _ENDINGS = {"pt": {"cao": "ção", "coes": "ções"}}
 # Endings with accents are no longer.
 _LAST = 6
 _FIRST = 2
-#: Words that are joined to the next word: l'homme.
-_ELIDED = {
-    "ca": "d l m n s t".split(),
-    "fr": "c d j l m n qu s t jusqu lorsqu puisqu quoiqu".split(),
-    "it": "c d l m n s t v un all dall dell nell sull coll quell quest bell sant".split(),
-}
-_VOWELS = "aeiouyh"
 # Words with a stem in common have at least this many first letters in common.
 _BEGINNING = 3
 # Dutch writes a long vowel once or twice (maak, maken), and `ge` before the verb or inside.
@@ -61,36 +55,35 @@ _BEFORE_GE = range(2, 7)
 @lru_cache(maxsize=1 << 14)
 def stems(word: str, language: str) -> frozenset[str]:
     """The stems that a folded word may have in a language, without accents."""
-    word = _unelided(word, language)
     if not word.isalpha():
+        # A name, and an ending after an apostrophe: İstanbul'da, foto's.
+        name, _, ending = word.partition("'")
+        if ending and len(name) > 1 and name.isalpha():
+            return stems(name, language) | {word}
         return frozenset((word,))
     stem = _stemmer(language).stemWord
     found = {fold(stem(spelling)) for spelling in _spellings(word, language)}
+    for singular in singulars(word, language):
+        found |= {fold(stem(spelling)) for spelling in _spellings(singular, language)}
     # A stem of one letter says nothing.
     return frozenset(one for one in found if len(one) > 1) or frozenset((word,))
 
 
 def beginnings(word: str, language: str) -> Iterator[str]:
     """Prefixes of which every form of a word has one."""
-    word = _unelided(word, language)
+    most = _BEGINNING_IN_DUTCH if language == "nl" else _BEGINNING
+    for form in (*irregular(word, language), *roots(word, language)):
+        yield form[:most]
     for stem in stems(word, language):
         shared = next(
             (i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b),
             min(len(word), len(stem)),
         )
-        most = _BEGINNING_IN_DUTCH if language == "nl" else _BEGINNING
         beginning = stem[: min(shared, most)] or stem[:most]
         yield beginning
         if language == "nl":  # maken and gemaakt, afmaken and afgemaakt
             yield "ge" + beginning
             yield from (stem[:length] + "ge" for length in _BEFORE_GE)
-        if beginning[0] in _VOWELS:
-            yield from (f"{elided}'{beginning}" for elided in _ELIDED.get(language, ()))
-
-
-def _unelided(word: str, language: str) -> str:
-    before, apostrophe, after = word.partition("'")
-    return after if apostrophe and after and before in _ELIDED.get(language, ()) else word
 
 
 def _spellings(word: str, language: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ intersection of shifted arrays, and nearness is a binary search. STRIDE is great
 position plus any distance, so nothing reaches from one turn into the next.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -14,8 +14,19 @@ import numpy.typing as npt
 
 from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
+from index.text.tokenizer import surfaces
 from searcher.matching.arrays import Ints, both, common, count_within, merged, sorted_runs
-from searcher.query.query_tree import Near, OneOf, Or, Phrase, Tree, Window, Word
+from searcher.query.query_tree import (
+    AnyWord,
+    Near,
+    OneOf,
+    Or,
+    Phrase,
+    Tree,
+    Window,
+    Word,
+    Written,
+)
 
 Turns = npt.NDArray[np.uint32]
 
@@ -112,7 +123,11 @@ class PositionFinder:
             case OneOf(parts) | Or(parts):
                 return merged([self._candidates(part, within) for part in parts])
             case Phrase(words) | Window(words):
-                turns = [self._candidates(word, None) for word in words]
+                turns = [
+                    self._candidates(word, None) for word in words if not isinstance(word, AnyWord)
+                ]
+            case Written(part):
+                turns = [self._candidates(part, None)]
             case Near(left, right):
                 turns = [self._candidates(left, None), self._candidates(right, None)]
             case _:
@@ -137,22 +152,37 @@ class PositionFinder:
             case OneOf(parts) | Or(parts):
                 return _united([self._matches(part, turns) for part in parts])
             case Phrase(words):
-                single = [word for word in words if isinstance(word, Word)]
-                if len(single) < len(words):
+                single = {n: word for n, word in enumerate(words) if isinstance(word, Word)}
+                if len(single) + sum(isinstance(word, AnyWord) for word in words) < len(words):
                     return reduce(_joined, [self._matches(word, turns) for word in words])
                 first = self._phrase_starts(single, turns)
                 return Matches(first, first + (len(words) - 1))
+            case Written(part, typed):
+                return self._written(self._matches(part, turns), typed)
         raise _no_positions(tree)
 
-    def _phrase_starts(self, words: Sequence[Word], turns: Turns | None) -> Ints:
-        """The global positions at which a phrase of single words begins."""
-        of_words = self._keys_of(words, turns)
-        rarest, *others = sorted(range(len(words)), key=lambda n: len(of_words[words[n]]))
+    def _phrase_starts(self, words: Mapping[int, Word], turns: Turns | None) -> Ints:
+        """The global positions at which a phrase of words begins; words by their place in it."""
+        of_words = self._keys_of(words.values(), turns)
+        rarest, *others = sorted(words, key=lambda n: len(of_words[words[n]]))
         first = of_words[words[rarest]] - rarest
         for offset in others:
             # The candidates are shifted: they are fewer than the positions of the other word.
             first = common(first + offset, of_words[words[offset]]) - offset
         return first
+
+    def _written(self, matches: Matches, typed: tuple[str, ...]) -> Matches:
+        """The matches of words that are written as they were typed: the texts are read."""
+        kept = np.zeros(len(matches.first), bool)
+        turn, written = -1, [""]
+        for row, place in enumerate(matches.first.tolist()):
+            here, position = divmod(place, STRIDE)
+            if here != turn:
+                turn = here
+                text = self._library.turn(turn)[1].text
+                written = [surface for _, surface in surfaces(text)]
+            kept[row] = tuple(written[position : position + len(typed)]) == typed
+        return matches.only(kept)
 
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:
         """The matches of each part that have a match of the other part near them."""

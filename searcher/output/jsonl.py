@@ -7,14 +7,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.model import Program, Turn
+from corpus.paths import as_text
 from searcher.quotes.quote import turn_record
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers, and seldom suggests anything.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
@@ -38,7 +41,7 @@ class JsonLinesPrinter:
         # Every terminal can print ASCII, and it is the same JSON.
         self._ascii = "utf" not in (out.encoding or "utf-8").lower()
 
-    def results(self, found: "Results", *, offset: int = 0) -> None:
+    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Write the quotes of a search, then its summary."""
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
@@ -48,6 +51,19 @@ class JsonLinesPrinter:
         """Write each program in an index, with the number of its turns."""
         for entry in entries:
             self._write("program", {**entry.program.to_dict(), "turns": entry.turns})
+
+    def status(self, found: "Status") -> None:
+        """Write what an index is."""
+        record = asdict(found)
+        record |= {"path": as_text(found.path), "changed": found.changed.isoformat("T", "seconds")}
+        record["roots"] = [
+            {"path": as_text(root.path), "files": root.files, "is_there": root.is_there}
+            for root in found.roots
+        ]
+        record["copies"] = [
+            {"path": as_text(copy), "copy_of": as_text(original)} for copy, original in found.copies
+        ]
+        self._write("status", record)
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Write each speaker in an index."""
@@ -90,16 +106,29 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         "total": found.total,
         "shown": len(found.quotes),
         "offset": offset,
+        "next_offset": found.next_offset,
         "tier": found.tier,
         "seconds": round(found.seconds, 6),
     }
     if found.suggestions:
         record["suggestions"] = list(map(_suggestion, found.suggestions))
+    if found.hints:
+        record["hints"] = list(map(_hint, found.hints))
     if found.synonyms:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
     return record
+
+
+def _hint(hint: "Hint") -> dict[str, Any]:
+    return {
+        "kind": hint.kind,
+        "typed": hint.typed,
+        "near": hint.near,
+        "search": hint.search,
+        "count": hint.count,
+    }
 
 
 def _suggestion(near: "Suggestion") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 if TYPE_CHECKING:
     # Commands read the table for their options, and must not load the engine.
     from corpus.load import Parsed
+    from index.library.status import Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 #: Each format with its line of help. The first one is the default.
 FORMATS = {
     "text": "for people (the default)",
+    "short": "one line for each result",
     "jsonl": "JSON Lines, one object per line",
 }
 
@@ -33,12 +35,22 @@ class Printer(Protocol):
     Notices go to standard error.
     """
 
-    def results(self, found: "Results", *, offset: int = 0) -> None:
-        """Print the quotes of a search; the rank of the first one is `offset` + 1."""
+    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
+        """Print the quotes of a search; the rank of the first one is `offset` + 1.
+
+        Args:
+            found: what was found.
+            offset: how many results were skipped.
+            rows: the height of the screen, if only as many quotes as fit are wanted.
+        """
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print the programs in an index, without their turns."""
+        ...
+
+    def status(self, found: "Status") -> None:
+        """Print what an index is."""
         ...
 
     def speakers(self, people: Iterable["Speaker"]) -> None:

@@ -1,7 +1,7 @@
 """The compiler: from the syntax tree of a search to the query tree that is matched."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from index.fields import DATE, FIELDS, FILTERS, ROLE, SPEAKER, TEXT, Option, SearchField
@@ -9,9 +9,11 @@ from searcher.errors import QueryError
 from searcher.query import speaker_expansion
 from searcher.query.filters import Filters
 from searcher.query.patterns import expand
+from searcher.query.planner import Spoken, each_word, together
 from searcher.query.query_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Near,
     Not,
@@ -21,16 +23,18 @@ from searcher.query.query_tree import (
     Window,
     Within,
     Word,
+    Written,
     every,
 )
+from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
 from searcher.syntax.date_ranges import DateRange, NoDate, date_range, since_until
-from searcher.syntax.lexer import Kind, plain_words
+from searcher.syntax.lexer import Kind, is_plain, joined_words, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"
-_Words = Sequence[str | nodes.OneOfMany]
+_Words = Sequence[nodes.PhraseWord]
 
 
 class Compiler:
@@ -38,43 +42,114 @@ class Compiler:
 
     Args:
         expander: expands plain words to inflections and synonyms.
+        as_words: names before a colon that are words, and no fields.
     """
 
-    def __init__(self, expander: WordExpander) -> None:
+    def __init__(self, expander: WordExpander, as_words: Collection[str] = ()) -> None:
         self._expander = expander
+        self._as_words = as_words
         self._library = expander.library
         self._expansions: dict[tuple[str, nodes.OneOfMany], Word] = {}
         #: Tokens of limited kinds are counted over all arguments of a search.
         self._counts: Counter[Kind] = Counter()
 
-    def clauses(
-        self, arguments: Sequence[str], words_of: Sequence[tuple[str, ...] | None]
-    ) -> list[Tree]:
-        """Compile the arguments of a search.
+    def tiers(
+        self, arguments: Sequence[str], plain: Sequence[bool]
+    ) -> list[tuple[Tier | None, Tree]]:
+        """Compile the arguments of a search to the tree of each tier.
 
-        Neighbouring arguments of one word each can be one synonym together.
+        Several plain words beside fields are tried as a phrase first, then all in one turn. Any
+        other search has one tree, without a tier.
 
         Args:
             arguments: the arguments, as they were typed.
-            words_of: the words of each argument that is plain; None for others.
+            plain: whether each has plain words only.
 
         Raises:
             QueryError: one of them cannot be read.
         """
-        each = [(text, words or ()) for text, words in zip(arguments, words_of, strict=True)]
+        read = [
+            (text, None if is_plain else parser.parse(text, self._counts, self._as_words))
+            for text, is_plain in zip(arguments, plain, strict=True)
+        ]
+        return self._beside_fields(read) or [(None, every(self._clauses(read)))]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The patterns, fuzzy words and regexes so far that match no word, as they are typed."""
+        unmatched = [node for (_, node), word in self._expansions.items() if not word.forms]
+        if not unmatched:
+            return ()
+        from searcher.syntax.unparse import unparse
+
+        return tuple(map(unparse, unmatched))
+
+    def parts(self, argument: str) -> Iterator[tuple[str, Tree]]:
+        """What must all match in an argument, each as it is typed and as a tree.
+
+        What must not match is left out.
+        """
+        if is_plain(argument, self._as_words):
+            for words in joined_words(argument):
+                yield "-".join(words), self._expander.phrase(words)
+            return
+        # Only a search that found nothing is taken apart.
+        from searcher.syntax.unparse import unparse
+
+        node = parser.parse(argument, Counter(), self._as_words)
+        for part in node.parts if isinstance(node, nodes.And) else (node,):
+            if not nodes.excludes(part):
+                yield unparse(part), self._node(part, TEXT, argument)
+
+    def field(self, name: str, value: str) -> Tree:
+        """The turns of which a field has a value, or all of its words in this order."""
+        field = FIELDS[name]
+        column = field.column.name
+        tree = self._expander.phrase(plain_words(value), column)
+        return self._whole(field, value) or self._registered(tree, column)
+
+    def _clauses(self, read: Sequence[tuple[str, nodes.Node | None]]) -> list[Tree]:
+        """Compile arguments; neighbouring arguments of one word can be one synonym together."""
         found: list[Tree] = []
+        words_of = [() if node else plain_words(text) for text, node in read]
+        each = zip(read, words_of, strict=True)
         for alone, some in groupby(each, lambda one: len(one[1]) == 1):
             if alone:
                 found += self._expander.each([words[0] for _, words in some])
-            else:
-                found += (self._clause(text, words) for text, words in some)
+                continue
+            for (text, node), words in some:
+                if words:
+                    found.append(self._expander.phrase(words))
+                else:
+                    found.append(self._node(node or parser.parse(text), TEXT, text))
         return found
 
-    def _clause(self, argument: str, words: tuple[str, ...]) -> Tree:
-        """Compile one argument; `words` has its words if it is plain."""
-        if words:
-            return self._expander.phrase(words)
-        return self._node(parser.parse(argument, self._counts), TEXT, argument)
+    def _beside_fields(
+        self, read: Sequence[tuple[str, nodes.Node | None]]
+    ) -> list[tuple[Tier | None, Tree]]:
+        """The tiers of several plain words beside fields; none for another search."""
+        spoken: list[Spoken] = []
+        fields: list[Tree] = []
+        for text, node in read:
+            if node is None:
+                spoken.append(Spoken(plain_words(text), joined_words(text)))
+                continue
+            parts = node.parts if isinstance(node, nodes.And) else (node,)
+            words = [part.words for part in parts if isinstance(part, nodes.Plain)]
+            others = [part for part in parts if not isinstance(part, nodes.Plain)]
+            if not all(map(_is_field, others)):
+                return []
+            spoken.append(Spoken(tuple(word for some in words for word in some), tuple(words)))
+            fields += (self._node(part, TEXT, text) for part in others)
+        if not fields or sum(len(some.joined) for some in spoken) < 2:
+            return []
+        said = together(spoken)
+        phrases: list[Tree] = [self._expander.phrase(some.words) for some in said]
+        each: list[Tree] = [*each_word(said, self._expander).values()]
+        return [
+            (Tier.PHRASE, every([*phrases, *fields])),
+            (Tier.ALL, every([*each, *fields])),
+        ]
 
     def filter(self, filters: Filters) -> Tree | None:
         """Compile filters to a tree that every turn must match; None without filters.
@@ -82,26 +157,37 @@ class Compiler:
         Raises:
             QueryError: a filter has no word, or a date cannot be read.
         """
-        given = [(FILTERS[name], value) for name, value in filters.items()]
+        given = [(FILTERS[name], values) for name, values in filters.each()]
         parts: list[Tree] = [
-            self._filter_words(field, option, value)
-            for (field, option), value in given
+            _either([self._filter_words(field, option, value) for value in values])
+            for (field, option), values in given
             if not field.is_date
         ]
-        dates = {option.name: value for (field, option), value in given if field.is_date}
+        dates = {option.name: value for (field, option), (value, *_) in given if field.is_date}
         if dates:
             parts.append(self._dated(_between(dates.get("since"), dates.get("until"))))
         return every(parts) if parts else None
 
     def _exact(self, words: _Words, field: str, source: str) -> Tree:
-        found = self._each(words, field, source)
+        if isinstance(words[0], nodes.AnyWord) or isinstance(words[-1], nodes.AnyWord):
+            raise QueryError(
+                source,
+                max(source.find("*"), 0),
+                "* alone stands for a word only between others",
+                "'\"flood * wall\"'",
+            )
+        found = tuple(
+            AnyWord(field)
+            if isinstance(word, nodes.AnyWord)
+            else self._one_word(word, field, source)
+            for word in words
+        )
         return found[0] if len(found) == 1 else Phrase(found)
 
-    def _each(self, words: _Words, field: str, source: str) -> tuple[Word, ...]:
-        """Words in this form only, and patterns expanded."""
-        return tuple(
+    def _one_word(self, word: str | nodes.OneOfMany, field: str, source: str) -> Word:
+        """A word in this form only, or a pattern expanded."""
+        return (
             Word(field, (word,)) if isinstance(word, str) else self._expanded(word, field, source)
-            for word in words
         )
 
     def _near(self, node: nodes.Near, source: str) -> Tree:
@@ -111,7 +197,8 @@ class Compiler:
         return Near(left, right, node.distance, node.ordered)
 
     def _window(self, node: nodes.Window, source: str) -> Tree:
-        window = Window(self._each(node.words, TEXT, source), node.width)
+        words = tuple(self._one_word(word, TEXT, source) for word in node.words)
+        window = Window(words, node.width)
         if not window.has_few_conditions():
             raise QueryError(
                 source, node.place, "too many of these patterns match the same words",
@@ -156,6 +243,10 @@ class Compiler:
                 return self._registered(self._expander.phrase(words, field), field)
             case nodes.Exact(words):
                 return self._registered(self._exact(words, field, source), field)
+            case nodes.Written(words, typed):
+                part = self._exact(words, TEXT, source)
+                assert isinstance(part, Word | Phrase)
+                return Written(part, typed)
             case nodes.Pattern() | nodes.Fuzzy() | nodes.Regular():
                 return self._registered(self._expanded(node, field, source), field)
             case nodes.Near() | nodes.Window() if field != TEXT:
@@ -208,8 +299,19 @@ class Compiler:
         return self._expansions[key]
 
 
+def _is_field(part: nodes.Node) -> bool:
+    """Whether a part is about a field, or excludes what is in a field."""
+    if isinstance(part, nodes.Not):
+        part = part.part
+    return isinstance(part, nodes.Field | nodes.Dated)
+
+
 def _is_alone(part: nodes.Node) -> bool:
     return isinstance(part, nodes.Plain) and len(part.words) == 1
+
+
+def _either(parts: list[Tree]) -> Tree:
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _between(since: str | None, until: str | None) -> DateRange:

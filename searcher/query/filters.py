@@ -1,15 +1,20 @@
 """Filters: what every turn that a search finds must match besides, such as its speaker."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from index.fields import FILTERS
 from searcher.errors import RequestError
 
+#: The value of a filter; of several values any one matches.
+Value = str | tuple[str, ...]
 
-class Filters(Mapping[str, str]):
+
+class Filters(Mapping[str, Value]):
     """Filters by their names, which are those in `index.fields.FILTERS`; they do not change.
 
-    A filter that is None or left out is not in the mapping. `since` and `until` are
+    A filter that is None or left out is not in the mapping. A filter with several values, as a
+    list or a tuple, matches turns that any of them matches. `since` and `until` are
     years, months or days: `2019`, `2019-09`, `2019-09-09`; a year can be a number, and a
     day a `datetime.date`.
 
@@ -29,13 +34,24 @@ class Filters(Mapping[str, str]):
                 raise _unknown(name, value)
             if FILTERS[name][0].is_date:
                 values[name] = value = _date(value)
-            if value is not None and type(value) is not str:
-                raise RequestError(f"{name}={value!r}: the value of a filter must be a string")
+            elif isinstance(value, list | tuple) and value:
+                values[name] = value = value[0] if len(value) == 1 else tuple(value)
+            for each in value if isinstance(value, tuple) and value else [value]:
+                if type(each) is not str and (each is not value or value is not None):
+                    raise RequestError(f"{name}={value!r}: the value of a filter must be a string")
         # In the order of the table, so that equal filters are the same search.
-        self._values = {name: str(values[name]) for name in FILTERS if values.get(name) is not None}
+        self._values: dict[str, Any] = {
+            name: values[name] for name in FILTERS if values.get(name) is not None
+        }
 
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
+    def __getitem__(self, name: str) -> Value:
+        value: Value = self._values[name]
+        return value
+
+    def each(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each filter with its values: mostly one."""
+        for name, value in self._values.items():
+            yield name, (value,) if isinstance(value, str) else value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

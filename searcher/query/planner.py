@@ -4,16 +4,41 @@ A search with operators, quotes or fields needs `searcher.syntax.parser` and
 `searcher.query.compile`. A search of plain words does not load them.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.fields import FIELDS, TEXT
 from index.library.library import Library
+from index.text.tokenizer import surfaces
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
-from searcher.query.query_tree import And, Asked, OneOf, OneWord, Or, Tree, Word, children, every
+from searcher.query.query_tree import (
+    And,
+    Asked,
+    OneOf,
+    OneWord,
+    Or,
+    Phrase,
+    Tree,
+    Word,
+    children,
+    every,
+)
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
-from searcher.syntax.lexer import QueryWord, is_plain, plain_words, query_words
+from searcher.syntax.lexer import (
+    EXCHANGES,
+    LONGEST,
+    Kind,
+    QueryWord,
+    is_plain,
+    joined_words,
+    plain_words,
+    query_words,
+    tokens,
+)
 
 if TYPE_CHECKING:
     from searcher.query.word_forms import SynonymFinder
@@ -38,6 +63,9 @@ class SearchPlan(NamedTuple):
         words: the words of a plain search, each as it was typed and as a query tree.
         synonyms: the synonyms that are searched for, by the words that were typed.
         forms: all inflections of the plain words.
+        accented: the words with accents, as they were typed, in lower case.
+        as_words: what looks like a field that does not exist, and is searched for as words.
+        unknown: the patterns that match no word.
     """
 
     tiers: tuple[TierQuery, ...]
@@ -45,6 +73,9 @@ class SearchPlan(NamedTuple):
     words: tuple[tuple[QueryWord, OneWord], ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = {}
     forms: Collection[str] = ()
+    as_words: tuple[str, ...] = ()
+    accented: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
 
     def spoken(self) -> list[Word]:
         """The words that are searched for in the text, without those with synonyms."""
@@ -71,72 +102,156 @@ def plan(
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    search = SearchPlan(())
-    words_of = [plain_words(clause) if is_plain(clause) else None for clause in clauses]
-    plain = [words for words in words_of if words is not None]
-    if len(plain) == len(clauses) and sum(map(len, plain)) > MOST_WORDS:
+    accented = frozenset(
+        written.casefold()
+        for clause in clauses
+        if not clause.isascii()
+        for form, written in surfaces(clause)
+        if written.casefold() != form
+    )
+    search = SearchPlan((), accented=accented)
+    as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
+    names = [typed.partition(":")[0].lower() for typed in as_words]
+    plain = [is_plain(clause, names) for clause in clauses]
+    spoken = [
+        Spoken(plain_words(clause), joined_words(clause))
+        for clause, is_simple in zip(clauses, plain, strict=True)
+        if is_simple
+    ]
+    if all(plain) and sum(len(some.words) for some in spoken) > MOST_WORDS:
         raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
     if len(clauses) > MOST_WORDS:
         raise QueryError(
             clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
         )
-    if len(plain) == len(clauses):
-        spoken = _spoken(plain, clauses[0])
-        single = _single(spoken, expander)
+    if all(plain):
+        said = together(spoken)
+        if not said:
+            raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
+        single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
-        tiers = _tiers(spoken, single, expander)
-        search = SearchPlan(tiers, words=words, synonyms=expander.added, forms=expander.forms)
+        tiers = _tiers(said, single, expander)
+        search = search._replace(
+            tiers=tiers,
+            words=words,
+            synonyms=expander.added,
+            forms=expander.forms,
+            as_words=as_words,
+        )
         if not filters:
             return search
     # Few searches have operators or filters, and the parser is loaded only for those.
     from searcher.query.compile import Compiler
 
-    compiler = Compiler(expander)
+    compiler = Compiler(expander, names)
     if not search.tiers:
-        tree = every(compiler.clauses(clauses, words_of))
-        search = SearchPlan((TierQuery(None, tree),), synonyms=expander.added, forms=expander.forms)
+        tiers = tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
+        search = search._replace(
+            tiers=tiers,
+            synonyms=expander.added,
+            forms=expander.forms,
+            as_words=as_words,
+            unknown=compiler.unknown,
+        )
     return search._replace(filter=compiler.filter(filters)) if filters else search
 
 
-def _spoken(plain: Sequence[tuple[str, ...]], first: str) -> list[tuple[str, ...]]:
-    """The words of plain clauses, grouped as the phrases to try; `first` is for the message."""
-    spoken = [words for words in plain if words]
-    if not spoken:
-        raise QueryError(first, 0, "there is no word here", "maintenance")
-    if all(len(words) == 1 for words in spoken):
+class Spoken(NamedTuple):
+    """The words of an argument.
+
+    Attributes:
+        words: all of them.
+        joined: the words, those together that are joined (`IL-6`), without elided ones.
+    """
+
+    words: tuple[str, ...]
+    joined: tuple[tuple[str, ...], ...]
+
+
+def _no_fields(clauses: Sequence[str], library: Library) -> tuple[str, ...]:
+    """What looks like a field that does not exist, and is said: `re:invent`."""
+    found = []
+    for clause in clauses:
+        for token in tokens(clause) if len(clause) <= LONGEST else ():
+            name = token.text[:-1].lower()
+            if token.kind is not Kind.FIELD or name in FIELDS or name in EXCHANGES:
+                continue
+            typed = re.split(r"[\s()]", clause[token.place :], maxsplit=1)[0]
+            words = [(word,) for word in plain_words(typed)]
+            if len(words) > 1 and all(library.has(TEXT, word) for (word,) in words):
+                said = library.phrase(TEXT, words, None)
+                if said is None or len(said):
+                    found.append(typed)
+    return tuple(found)
+
+
+def together(spoken: Sequence[Spoken]) -> list[Spoken]:
+    """The words of arguments, grouped as the phrases to try."""
+    said = [some for some in spoken if some.words]
+    if said and all(len(some.joined) == 1 for some in said):
         # Nobody quotes a name without operators: `car t` is typed as two arguments.
-        return [tuple(word for (word,) in spoken)]
-    return spoken
+        words = tuple(word for some in said for word in some.words)
+        return [Spoken(words, tuple(some.joined[0] for some in said))]
+    return said
 
 
-def _single(spoken: Sequence[tuple[str, ...]], expander: WordExpander) -> dict[str, OneWord]:
-    """Each different word as a query tree; a repeated word counts where it is first."""
+def each_word(spoken: Sequence[Spoken], expander: WordExpander) -> dict[str, OneWord]:
+    """Each different word as a query tree; a repeated word counts where it is first.
+
+    Joined words are one, which is a phrase.
+    """
     single: dict[str, OneWord] = {}
-    for words in spoken:
-        for word, tree in zip(words, expander.each(words), strict=True):
-            single.setdefault(word, tree)
+    for some in spoken:
+        for alone, group in groupby(some.joined, lambda joined: len(joined) == 1):
+            joined = list(group)
+            trees = (
+                expander.each([word for (word,) in joined])
+                if alone
+                else [_as_one(expander.phrase(words)) for words in joined]
+            )
+            for words, tree in zip(joined, trees, strict=True):
+                single.setdefault(" ".join(words), tree)
     return single
 
 
+def _as_one(tree: Tree) -> OneWord:
+    return OneOf((tree,)) if isinstance(tree, Phrase) else _one_word(tree)
+
+
+def _one_word(tree: Tree) -> OneWord:
+    assert isinstance(tree, Word | OneOf)
+    return tree
+
+
 def _tiers(
-    spoken: Sequence[tuple[str, ...]], single: Mapping[str, OneWord], expander: WordExpander
+    spoken: Sequence[Spoken], single: Mapping[str, OneWord], expander: WordExpander
 ) -> tuple[TierQuery, ...]:
     """The tiers phrase, all, exchange and any, without a tier that equals the one before."""
-    phrases = [expander.phrase(words) for words in spoken]
+    phrases = [expander.phrase(some.words) for some in spoken]
     each: list[Tree] = list(single.values())
-    tiers = [TierQuery(Tier.PHRASE, every(phrases)), TierQuery(Tier.ALL, every(each))]
+    tiers = [TierQuery(Tier.PHRASE, every(phrases))]
+    if tiers[0].tree not in (every(each), *(_parts_of_one(each))):
+        tiers.append(TierQuery(Tier.ALL, every(each)))
     if len(each) > 1:
         exchange = tuple(Or((word, Asked(word))) for word in each)
         tiers += [
             TierQuery(Tier.EXCHANGE, And(exchange)),
             TierQuery(Tier.ANY, Or(tuple(each))),
         ]
-    return tuple(tier for i, tier in enumerate(tiers) if i == 0 or tier.tree != tiers[i - 1].tree)
+    return tuple(tiers)
+
+
+def _parts_of_one(each: Sequence[Tree]) -> tuple[Tree, ...]:
+    """The phrase that is the only word of a search."""
+    match each:
+        case [OneOf(parts)] if len(parts) == 1:
+            return parts
+    return ()
 
 
 def _asked_for(tree: Tree) -> Iterator[Word]:
     """The words in the text of a tree, without synonyms: if one is not said, another may be."""
-    if isinstance(tree, OneOf):
+    if isinstance(tree, OneOf) and len(tree.parts) > 1:
         return
     if isinstance(tree, Word) and tree.field == "text" and tree.forms:
         yield tree

@@ -43,14 +43,31 @@ class OneOf(Value):
         return OneOf(tuple(part.in_field(field) for part in self.parts))
 
 
-class Phrase(Value):
-    """Words directly after one another."""
+class AnyWord(Value):
+    """Any word, between others of a phrase."""
 
-    words: tuple["OneWord", ...]
+    field: str
+
+    def in_field(self, field: str) -> "AnyWord":
+        """Any word of another field."""
+        return AnyWord(field)
+
+
+class Phrase(Value):
+    """Words directly after one another; the first and the last one are not any word."""
+
+    words: tuple["OneWord | AnyWord", ...]
 
     def in_field(self, field: str) -> "Phrase":
         """The same words in another field."""
         return Phrase(tuple(word.in_field(field) for word in self.words))
+
+
+class Written(Value):
+    """A word or a phrase of the text, where its words are written as they were typed."""
+
+    part: "Word | Phrase"
+    typed: tuple[str, ...]
 
 
 class Near(Value):
@@ -153,19 +170,34 @@ class Listed(Value):
 #: A tree that counts as one word.
 OneWord = Word | OneOf
 
-Tree = Word | OneOf | Phrase | Near | Window | And | Or | Not | Within | Asked | Answered | Listed
+Tree = (
+    Word
+    | OneOf
+    | AnyWord
+    | Phrase
+    | Written
+    | Near
+    | Window
+    | And
+    | Or
+    | Not
+    | Within
+    | Asked
+    | Answered
+    | Listed
+)
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The parts of a tree; a word has none."""
     match tree:
-        case Word() | Listed():
+        case Word() | Listed() | AnyWord():
             return ()
         case Phrase(words) | Window(words):
             return words
         case Near(left, right) | Within(left, right):
             return left, right
-        case Not(part) | Asked(part) | Answered(part):
+        case Not(part) | Asked(part) | Answered(part) | Written(part):
             return (part,)
     return tree.parts
 

@@ -144,13 +144,13 @@ def _matches(name: str, tree: Tree) -> bool:
         case And(parts):
             return all(_matches(name, part) for part in parts)
         case Phrase(words):
-            # Names have no synonyms.
-            forms = [word.forms for word in words if isinstance(word, Word)]
+            # Names have no synonyms. What has no forms is any word.
+            forms = [word.forms if isinstance(word, Word) else () for word in words]
         case Word(_, one):
             forms = [one]
         case _:
             raise TypeError(f"a name must be a tree of words: {tree!r}")
     return any(
-        all(word in form for word, form in zip(in_name[start:], forms, strict=False))
+        all(not form or word in form for word, form in zip(in_name[start:], forms, strict=False))
         for start in range(len(in_name) - len(forms) + 1)
     )

@@ -18,7 +18,8 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus import bounded_toml
+from corpus import toml
+from index import atomic
 from index.errors import IndexDamaged
 from searcher.inflect import inflections
 from searcher.syntax.lexer import is_plain, plain_words
@@ -132,8 +133,8 @@ def read(path: Path) -> Synonyms:
     """
     try:
         # Editors of Windows write a byte order mark first, which is not TOML.
-        record = bounded_toml.read(path, most=MOST_BYTES, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
+        record = toml.loads(atomic.read(path, MOST_BYTES).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:
         raise _wrong(path, f"it has {len(record):,} entries; at most {MOST_ENTRIES:,} are allowed")

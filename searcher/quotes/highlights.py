@@ -1,6 +1,6 @@
 """The highlights of the quotes of a search, derived from its query tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.text.occurrences import Near, Phrase
@@ -64,6 +64,24 @@ def highlights(query: Tree) -> list[Highlight] | None:
         case tree.Within(left, right):
             return highlights(tree.Or((left, right)))
     return None
+
+
+def asked(query: Tree) -> Tree | None:
+    """What a query tree wants of the question of a turn; None if it wants nothing."""
+    parts = list(_asked(query))
+    return (parts[0] if len(parts) == 1 else tree.Or(tuple(parts))) if parts else None
+
+
+def _asked(query: Tree) -> Iterator[Tree]:
+    match query:
+        case tree.Asked(part):
+            yield part
+        case tree.And(parts) | tree.Or(parts):
+            for part in parts:
+                yield from _asked(part)
+        case tree.Within(left, right):
+            yield from _asked(left)
+            yield from _asked(right)
 
 
 def _phrases(operand: Tree) -> list[Phrase] | None:

@@ -45,6 +45,9 @@ class Quote(Value):
         explanation: the parts of the score, by name, if the search wanted an explanation.
         instead: the words that matched in place of those that were typed, in a search for
             words that sound alike.
+        question_highlights: what matches in the text of the question; `question_spans` says
+            where.
+        also_in: the ids of other programs that hold the same talk, as copies of a file do.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -65,6 +68,8 @@ class Quote(Value):
     question: Turn | None
     explanation: tuple[tuple[str, float], ...]
     instead: tuple[str, ...]
+    question_highlights: Sequence[Highlight]
+    also_in: tuple[str, ...]
 
     def __init__(
         self,
@@ -78,6 +83,8 @@ class Quote(Value):
         question: Turn | None = None,
         explanation: tuple[tuple[str, float], ...] = (),
         instead: tuple[str, ...] = (),
+        question_highlights: Sequence[Highlight] = (),
+        also_in: tuple[str, ...] = (),
     ) -> None:
         # A page has many quotes, and the constructor of `Value` takes four times as long.
         fields = self.__dict__
@@ -91,6 +98,8 @@ class Quote(Value):
         fields["question"] = question
         fields["explanation"] = explanation
         fields["instead"] = instead
+        fields["question_highlights"] = question_highlights
+        fields["also_in"] = also_in
 
     @property
     def at(self) -> float | None:
@@ -113,14 +122,25 @@ class Quote(Value):
         """
         return spans(self.turn.text, self.highlights)
 
+    @cached_property
+    def question_spans(self) -> Spans:
+        """What matches in the text of the question, as `spans`; empty if it did not match.
+
+        The question matches in a search with `asked:`, and in the tiers in which a turn and its
+        question are matched together.
+        """
+        if self.question is None:
+            return ()
+        return spans(self.question.text, self.question_highlights)
+
     def to_dict(self) -> dict[str, Any]:
         """The quote as `searcher search --json` prints it, without `type`, `schema` and `rank`.
 
         >>> import searcher
         >>> with searcher.open("my-index") as archive:
         ...     record = archive.search("M protein")[0].to_dict()
-        >>> list(record)
-        ['score', 'tier', 'program', 'turn', 'spans', 'at', 'link', 'before', 'after', 'question']
+        >>> list(record)[:5]
+        ['score', 'tier', 'program', 'turn', 'spans']
         >>> record["program"]["id"], record["turn"]["number"]
         ('m-protein', 6)
         """
@@ -134,10 +154,14 @@ class Quote(Value):
             "link": self.link,
             "before": [turn_record(turn) for turn in self.before],
             "after": [turn_record(turn) for turn in self.after],
-            "question": turn_record(self.question) if self.question else None,
+            "question": None,
+            "also_in": list(self.also_in),
         }
         # JSON has lists, not tuples.
         record["program"]["topics"] = list(self.program.topics)
+        if self.question:
+            marked = [list(span) for span in self.question_spans]
+            record["question"] = {**turn_record(self.question), "spans": marked}
         if self.instead:
             record["instead"] = list(self.instead)
         if self.explanation:
@@ -153,8 +177,8 @@ class Quote(Value):
 
     def _compared(self) -> tuple[Any, ...]:
         # Two highlights of different kinds may mark the same characters.
-        fields = (name for name in self.__match_args__ if name != "highlights")
-        return (*(getattr(self, name) for name in fields), self.spans)
+        fields = (name for name in self.__match_args__ if not name.endswith("highlights"))
+        return (*(getattr(self, name) for name in fields), self.spans, self.question_spans)
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Match(NamedTuple):
 
     Attributes:
         document: its number.
-        score, tier, highlights, explanation: as in `Quote`.
+        score, tier, highlights, explanation, question_highlights: as in `Quote`.
     """
 
     document: int
@@ -23,6 +23,7 @@ class Match(NamedTuple):
     tier: Tier | None
     highlights: Sequence[Highlight] = ()
     explanation: tuple[tuple[str, float], ...] = ()
+    question_highlights: Sequence[Highlight] = ()
 
 
 def build_quotes(
@@ -43,7 +44,7 @@ def build_quotes(
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
-    for document, score, tier, highlights, explanation in matches:
+    for document, score, tier, highlights, explanation, question_highlights in matches:
         program, turn = library.turn(document)
         entry = library.entry(program)
         if entry is None:
@@ -55,9 +56,10 @@ def build_quotes(
             question = _question(library, document, program, turn.speaker)
         made.append(
             Quote(
-                entry.program, turn, score, tier, highlights, before, after, question, explanation
+                entry.program, turn, score, tier, highlights, before, after, question, explanation,
+                (), question_highlights,
             )
-        )
+        )  # fmt: skip
     return made
 
 

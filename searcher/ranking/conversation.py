@@ -127,7 +127,7 @@ class Conversation:
         weights = {}
         for form, postings in self._postings.items():
             damped = self._parameters.light if form in LIGHT else 1.0
-            damped *= self._parameters.naming if form in naming else 1.0
+            damped *= self._parameters.naming if naming.issuperset(form.split(" ")) else 1.0
             weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 

@@ -9,6 +9,7 @@ from searcher.matching.positions import Turns
 from searcher.query.query_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Near,
     Not,
@@ -20,6 +21,7 @@ from searcher.query.query_tree import (
     Window,
     Within,
     Word,
+    Written,
 )
 from searcher.ranking.conversation import Conversation
 from searcher.safe_text import counted
@@ -83,6 +85,8 @@ def described(tree: Tree) -> str:
             )
         case Phrase(words):
             return " ".join(map(_first_form, words))
+        case Written(_, typed):
+            return f"={' '.join(typed)}"
         case Near(left, right):
             return f"{described(left)} near {described(right)}"
         case Window(words):
@@ -92,6 +96,8 @@ def described(tree: Tree) -> str:
     return type(tree).__name__.lower()
 
 
-def _first_form(word: OneWord) -> str:
+def _first_form(word: OneWord | AnyWord) -> str:
+    if isinstance(word, AnyWord):
+        return "*"
     """A word of a phrase as it was typed."""
     return word.forms[0] if isinstance(word, Word) else described(word.parts[0])

@@ -37,8 +37,14 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     A whole name counts in any case. A part of a name counts only with a capital letter:
     `grant` and `rose` are words, too.
     """
-    forms = [word.form for word in question]
-    capitals = {w.form for w in question if w.capital and len(w.form) >= SHORTEST}
+    forms = [form for word in question for form in word.form.split(" ")]
+    capitals = {
+        form
+        for word in question
+        if word.capital
+        for form in word.form.split(" ")
+        if len(form) >= SHORTEST
+    }
     found = []
     for name in _candidates(forms, library):
         strength, by = _strength(name, forms, capitals)

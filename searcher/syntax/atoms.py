@@ -2,17 +2,27 @@
 
 from collections.abc import Sequence
 
+from index.text.tokenizer import surfaces
 from searcher.syntax.date_ranges import NoDate, date_range
-from searcher.syntax.lexer import Kind, Token, plain_words, tokens_in_pattern, tokens_in_phrase
+from searcher.syntax.lexer import (
+    Kind,
+    Token,
+    elided,
+    plain_words,
+    tokens_in_pattern,
+    tokens_in_phrase,
+)
 from searcher.syntax.syntax_tree import (
+    AnyWord,
     Dated,
     Exact,
     Fuzzy,
-    OneOfMany,
     Pattern,
+    PhraseWord,
     Plain,
     Regular,
     Window,
+    Written,
 )
 from searcher.syntax.token_stream import TokenStream
 
@@ -57,8 +67,16 @@ def regex(token: Token, stream: TokenStream) -> Regular:
     return Regular(token.text[1:-1], token.place)
 
 
-def fuzzy(token: Token, stream: TokenStream) -> Fuzzy:
-    """`word~` or `word~2`."""
+def fuzzy(token: Token, stream: TokenStream) -> Fuzzy | Exact:
+    """`word~` or `word~2`; an elided word before it is a word by itself."""
+    before = elided(token.text)
+    if before:
+        rest = token._replace(text=token.text[before:], place=token.place + before)
+        return Exact((*plain_words(token.text[:before]), _fuzzy(rest, stream)))
+    return _fuzzy(token, stream)
+
+
+def _fuzzy(token: Token, stream: TokenStream) -> Fuzzy:
     typed, _, distance = token.text.rpartition("~")
     found = plain_words(typed)
     after = Token(Kind.TEXT, f"~{distance}", token.place + len(typed))
@@ -79,10 +97,29 @@ def exact(token: Token, stream: TokenStream) -> Exact:
     return Exact(_quoted(token, stream))
 
 
+def beginning(token: Token, stream: TokenStream) -> Exact:
+    """`"words"*`: the last word is a beginning."""
+    inside = token.text[1:-2].rstrip()
+    return Exact(_quoted(token._replace(text=f'"{inside}*"'), stream))
+
+
+def written(sign: Token, token: Token, stream: TokenStream) -> Written:
+    """`=word` or `="words"`."""
+    found = [*surfaces(token.text)]
+    if token.kind not in (Kind.WORD, Kind.PHRASE) or not found:
+        raise stream.error(sign, "= needs a word or a phrase in quotes after it", "=US")
+    _check_length(token, len(found), MOST_IN_PHRASE, stream)
+    return Written(tuple(form for form, _ in found), tuple(surface for _, surface in found))
+
+
 def window(token: Token, stream: TokenStream) -> Window:
     """`"words"~5`."""
     phrase, _, width = token.text.rpartition("~")
-    found = _quoted(token._replace(text=phrase), stream)
+    quoted = _quoted(token._replace(text=phrase), stream)
+    found = tuple(word for word in quoted if not isinstance(word, AnyWord))
+    if len(found) < len(quoted):
+        reason = "* alone stands for a word only in a phrase, whose words are in this order"
+        raise stream.error(token, reason, "'\"flood * wall\"'")
     after = Token(Kind.TEXT, f"~{width}", token.place + len(phrase))
     wide = number(after, width, stream, "words", 1, _WINDOW)
     if len(found) < 2:
@@ -109,21 +146,23 @@ def number(
     return int(typed)
 
 
-def _quoted(token: Token, stream: TokenStream) -> tuple[str | OneOfMany, ...]:
+def _quoted(token: Token, stream: TokenStream) -> tuple[PhraseWord, ...]:
     found = _words_of([*tokens_in_phrase(token)], stream)
-    if not found:
+    if all(isinstance(word, AnyWord) for word in found):
         raise stream.error(token, "there is no word between these quotes")
     return found
 
 
-def _words_of(parts: Sequence[Token], stream: TokenStream) -> tuple[str | OneOfMany, ...]:
-    found: list[str | OneOfMany] = []
+def _words_of(parts: Sequence[Token], stream: TokenStream) -> tuple[PhraseWord, ...]:
+    found: list[PhraseWord] = []
     for part in parts:
         match part.kind:
             case Kind.REGEX:
                 found.append(regex(part, stream))
             case Kind.FUZZY:
-                found.append(fuzzy(part, stream))
+                found.append(_fuzzy(part, stream))
+            case Kind.ANY:
+                found.append(AnyWord())
             case Kind.PATTERN:
                 found.append(Pattern(part.text, part.place))
             case _:

@@ -1,19 +1,26 @@
 """The lexer: an argument of a search as tokens, such as words, quotes, brackets and operators."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from index.fields import FIELDS
-from index.text.tokenizer import forms, words
+from index.text.tokenizer import ELIDED, VOWELS, Word, forms, words
 
 #: The longest argument, in characters.
 LONGEST = 10_000
 
 
+#: What can be before a colon besides fields: a search in the turn before or after.
+EXCHANGES = ("asked", "answered")
+
+
 class QueryWord(NamedTuple):
-    """A word as it was typed: its form in the index, and whether it has a capital letter."""
+    """A word as it was typed: its form in the index, and whether it has a capital letter.
+
+    The form of joined words (`IL-6`) has blanks between them.
+    """
 
     form: str
     capital: bool
@@ -28,6 +35,10 @@ class Kind(Enum):
     CLOSE = "close"
     WINDOW = "window"
     PHRASE = "phrase"
+    #: A phrase whose last word is a beginning: `"harry pot"*`.
+    BEGINNING = "beginning"
+    #: The sign before a word or a phrase that must be written as it was typed: `=US`.
+    WRITTEN = "written"
     QUOTE = "quote"
     FIELD = "field"
     OPERATOR = "operator"
@@ -37,6 +48,8 @@ class Kind(Enum):
     FUZZY = "fuzzy"
     WORD = "word"
     PATTERN = "pattern"
+    #: `*` alone in a phrase, which is any word.
+    ANY = "any"
     #: The text between the patterns of a phrase or of a word with hyphens.
     TEXT = "text"
     #: What follows the last token.
@@ -56,11 +69,13 @@ _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
 
 _FIELD = r"(?P<field>    [A-Za-z_][A-Za-z_-]*:(?=[^\s:/)]|/[^\s/]\S*/(?:[\s)]|$)) )"
 _NO_FIELD = r"""
-      (?P<blank>    \s+ )
-    | (?P<minus>    -(?=["(\w]) )
+      (?P<blank>    [\s\u200b-\u200f\u2060\ufeff]+ )
+    | (?P<minus>    -(?=["(]|=["\w]|[^\W\d]) )
+    | (?P<written>  =(?=["\w]) )
     | (?P<open>     \( )
     | (?P<close>    \) )
     | (?P<window>   "[^"]*"~[^\s()"]* )
+    | (?P<beginning> "[^"]*"\*(?=[\s)]|$) )
     | (?P<phrase>   "[^"]*" )
     | (?P<quote>    " )
     | (?P<operator> (?:AND|OR|NOT)(?=[\s()"]|$) )
@@ -71,13 +86,14 @@ _NO_FIELD = r"""
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
     """
 _TOKENS = re.compile(f"{_FIELD} | {_NO_FIELD}", re.VERBOSE)
-# `\w` does not match accents and vowel signs that are characters of their own.
-_MARKS = "\u0300-\u036f\u0900-\u0dff"
+# `\w` does not match accents, vowel signs and joiners that are characters of their own.
+_MARKS = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200b-\u200f\u2060"
 _LETTERS = rf"(?:[^\W_]|['’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
 _IN_PHRASE = re.compile(
     r"""
       (?P<regex>   (?<!\S)/\S+/(?!\S) )
     | (?P<fuzzy>   [^\s()~]+~\d*(?!\w) )
+    | (?P<any>     (?<!\S)\*(?!\S) )
     | (?P<pattern> LETTERS+ )
     """.replace("LETTERS", _LETTERS),
     re.VERBOSE,
@@ -85,40 +101,77 @@ _IN_PHRASE = re.compile(
 #: Without any of these, a phrase has no patterns, fuzzy words or regexes.
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
+_ELIDED = re.compile(rf"(?i:{'|'.join(ELIDED)})['’](?=[{VOWELS}*?]|[^\x00-\x7f])", re.IGNORECASE)
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
 
-def tokens(argument: str) -> Iterator[Token]:
+#: An address, in which `?` and `:` are no operators.
+_ADDRESS = re.compile(
+    r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
+    | [^\s"()?]+/[^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
+)
+_FACE = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
+#: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.
+_INCHES = re.compile(r"(?<=[0-9])\"(?=[\s,.;:)]|$)")
+
+
+def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
     """The tokens of an argument, from left to right, without blanks.
 
     People ask questions: at the end of an argument with blanks, a question mark is punctuation.
+
+    Args:
+        argument: as it was typed.
+        as_words: names, in lower case, that are no fields: `re` in `re:invent`.
     """
     text = argument if argument.isascii() else argument.translate(_CURLY)
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
-    place = 0
+    # Most searches have no address, no face and no inches.
+    is_rare = _RARE.search(text) is not None
+    place = depth = 0
     while place < len(text):
-        kind, found = _token_at(text, place)
+        rare = _rare_at(text, place, depth) if is_rare else None
+        kind, found = rare or _token_at(text, place, as_words)
         # A minus separates words in `MRD-negative`; it excludes after a blank.
-        if kind is Kind.MINUS and place and text[place - 1] not in " \t\n(":
+        is_inside = place > 0 and text[place - 1] not in " \t\n("
+        if kind is Kind.MINUS and is_inside:
             kind = Kind.WORD
-        if kind is Kind.WORD and _WILD.search(found):
+        if kind is Kind.WRITTEN and is_inside and text[place - 1] not in "-:":
+            kind = Kind.WORD
+        if kind is Kind.WORD and _WILD.search(found) and not _ADDRESS.match(found):
             kind = Kind.PATTERN
+        depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
         if kind is not Kind.BLANK:
             yield Token(kind, found, place)
         place += len(found)
 
 
-def _token_at(text: str, place: int) -> tuple[Kind, str]:
+_RARE = re.compile(r"""[:;]-?[()] | <3 | :// | www\. | mailto: | [@?] | [0-9]\"""", re.VERBOSE)
+
+
+def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
+    """An address, a face or the sign of inches at a place; `depth` is that of open brackets."""
+    begins = not place or text[place - 1] in " \t\n("
+    if begins and (address := _ADDRESS.match(text, place)):
+        return Kind.WORD, address[0]
+    if begins and (face := _FACE.match(text, place)) and not (depth and face[0].endswith(")")):
+        return Kind.WORD, face[0]
+    return (Kind.BLANK, text[place]) if _INCHES.match(text, place) else None
+
+
+def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, str]:
     match = _TOKENS.match(text, place)
     if match is None:
         return Kind.WORD, text[place]
-    kind, found = _KINDS[match.lastgroup], match[0]
-    if kind is Kind.FIELD and "-" in found and not _names_a_field(found[:-1]):
-        # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
-        match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
-        return (_KINDS[match.lastgroup], match[0]) if match else (Kind.WORD, text[place])
+    kind, found = Kind(match.lastgroup), match[0]
+    if kind is Kind.FIELD:
+        name = found[:-1].lower()
+        if name in as_words or ("-" in found and not _names_a_field(name)):
+            # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
+            match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
+            return (Kind(match.lastgroup), match[0]) if match else (Kind.WORD, text[place])
     return kind, found
 
 
@@ -153,25 +206,36 @@ def tokens_in_pattern(word: Token) -> Iterator[Token]:
 def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Token]:
     text, place = token.text, 0
     for match in wanted.finditer(text):
-        kind, found = _KINDS[match.lastgroup or "pattern"], match[0]
+        kind, found = Kind(match.lastgroup or "pattern"), match[0]
+        start = match.start()
         if kind is Kind.PATTERN:
             found = found.rstrip(question) if question else found
             if _WILD.search(found) is None:
                 continue
-        yield Token(Kind.TEXT, text[place : match.start()], token.place + place)
-        yield Token(kind, found, token.place + match.start())
-        place = match.start() + len(found)
+        if kind in (Kind.PATTERN, Kind.FUZZY) and (after := elided(found)):
+            # `l'univers*` is the word `l`, and a pattern.
+            start, found = start + after, found[after:]
+        yield Token(Kind.TEXT, text[place:start], token.place + place)
+        yield Token(kind, found, token.place + start)
+        place = start + len(found)
     yield Token(Kind.TEXT, text[place:], token.place + place)
 
 
-def is_plain(argument: str) -> bool:
+def is_plain(argument: str, as_words: Collection[str] = ()) -> bool:
     """Whether an argument has only words: no quotes, operators, fields or patterns.
 
-    An argument that is too long is not plain; the parser refuses it.
+    An argument that is too long is not plain; the parser refuses it. `as_words` are names before
+    a colon that are no fields.
     """
-    if len(argument) > LONGEST or '"' in argument:
+    if len(argument) > LONGEST or argument[:1] == '"':
         return False
-    return all(token.kind is Kind.WORD for token in tokens(argument))
+    return all(token.kind is Kind.WORD for token in tokens(argument, as_words))
+
+
+def elided(typed: str) -> int:
+    """Where the word after an elided one begins (`univers*` in `l'univers*`); 0 without one."""
+    match = _ELIDED.match(typed)
+    return match.end() if match else 0
 
 
 def plain_words(argument: str) -> tuple[str, ...]:
@@ -179,13 +243,68 @@ def plain_words(argument: str) -> tuple[str, ...]:
     return tuple(forms(argument))
 
 
+def joined_words(argument: str) -> tuple[tuple[str, ...], ...]:
+    """The words of an argument, those joined by a hyphen, a dot and the like together.
+
+    `IL-6` is two words that mean nothing apart. An elided word (`l'` in `l'univers`) is left out:
+    it says nothing by itself.
+    """
+    return tuple(tuple(word.text for word in some) for some in _joined(argument))
+
+
+def _joined(argument: str) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    for word in words(argument):
+        if group:
+            last = group[-1]
+            between = argument[last.end : word.start]
+            if between in ("'", "’") and last.text in ELIDED:
+                group[-1] = word
+                continue
+            if not _joins(argument, last, word):
+                yield group
+                group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+#: Signs that make one word of two, whatever these are.
+_JOINING = frozenset("-‐‑–.&@+_:'’·(")
+#: The same between digits, or next to a word that is too short to mean something.
+_JOINING_SHORT = frozenset("/;,)")
+_SHORT = 2
+
+
+def _joins(argument: str, left: Word, right: Word) -> bool:
+    """Whether what is between two words makes one of them."""
+    between = argument[left.end : right.start]
+    if not between:
+        # A number and its unit, but not two characters of a script without blanks.
+        return left.text[-1].isascii() and right.text[0].isascii()
+    if any(character.isspace() for character in between):
+        return False
+    begin = max(argument.rfind(blank, 0, left.start) for blank in " \t\n") + 1
+    if _ADDRESS.match(argument, begin):
+        return True
+    if between in _JOINING:
+        return True
+    if between not in _JOINING_SHORT:
+        return False
+    numbers = left.text[-1].isdigit() and right.text[0].isdigit()
+    short = between == "/" and min(len(left.text), len(right.text)) <= _SHORT
+    return numbers or short
+
+
 def query_words(arguments: Sequence[str]) -> list[QueryWord]:
     """The words of a search, each with whether it begins with a capital letter.
 
-    The capital letter of the first word does not count: every question begins with one.
+    Joined words are one, with blanks between them. The capital letter of the first word does not
+    count: every question begins with one.
     """
     found: list[QueryWord] = []
     for argument in arguments:
-        for word in words(argument):
-            found.append(QueryWord(word.text, bool(found) and argument[word.start].isupper()))
+        for some in _joined(argument):
+            form = " ".join(word.text for word in some)
+            found.append(QueryWord(form, bool(found) and argument[some[0].start].isupper()))
     return found

@@ -6,11 +6,11 @@
     not      = [ "NOT" | "-" ] within
     within   = near [ "WITHIN/n" near ]       at most n turns apart
     near     = part [ ( "NEAR/n" | "ONEAR/n" ) part ]
-    part     = "(" search ")" | phrase | field ":" part | word
+    part     = "(" search ")" | phrase | field ":" part | word | "=" ( word | phrase )
                   | ( "asked:" | "answered:" ) part
                   | pattern | word "~" [ "2" ] | "/" expression "/"
                   | "date:" [ ">" | ">=" | "<" | "<=" ] date [ ".." date ]
-    phrase   = '"' words '"' [ "~n" ]         in this order; ~n: in any order
+    phrase   = '"' words '"' [ "~n" | "*" ]   in this order; ~n: in any order
 
 So `a b OR c` asks for a, and for b or c. Operators are upper case: `and` is a word. A word
 here is what is between blanks; `index.text.tokenizer` splits it further. NEAR and WITHIN cannot
@@ -18,7 +18,7 @@ be chained: it would not be clear which two of three parts are near each other.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from index.fields import FIELDS, SPEAKER
 from searcher.errors import QueryError
@@ -37,6 +37,7 @@ from searcher.syntax.syntax_tree import (
     Or,
     Plain,
     Within,
+    Written,
     excludes,
 )
 from searcher.syntax.token_stream import TokenStream
@@ -53,18 +54,21 @@ _WINDOW = "'\"maintenance trial\"~5'"
 _WITHIN = "'maintenance WITHIN/2 trial'"
 
 
-def parse(argument: str, counts: Counter[Kind] | None = None) -> Node:
+def parse(
+    argument: str, counts: Counter[Kind] | None = None, as_words: Collection[str] = ()
+) -> Node:
     """The tree of one argument of a search.
 
     Args:
         argument: as it was typed.
         counts: the number of tokens of each limited kind in the arguments before this one;
             those of this one are added.
+        as_words: names before a colon that are words, and no fields.
 
     Raises:
         QueryError: it cannot be read.
     """
-    return _Parser(TokenStream(argument, counts)).parse()
+    return _Parser(TokenStream(argument, counts, as_words)).parse()
 
 
 class _Parser:
@@ -173,7 +177,9 @@ class _Parser:
     def _in_text(self, part: Node | None, at: Token, near: Token) -> Node:
         """Check that a part has positions in the text."""
         inner: Sequence[Node | None] = part.parts if isinstance(part, Or) else (part,)
-        if part is None or not all(isinstance(one, Plain | Exact | OneOfMany) for one in inner):
+        if part is None or not all(
+            isinstance(one, Plain | Exact | Written | OneOfMany) for one in inner
+        ):
             raise self._stream.error(
                 at, f"{near.text} joins words, phrases, and brackets with OR between them", _NEAR
             )
@@ -197,6 +203,11 @@ class _Parser:
                 return self._bracket(token)
             case Kind.PHRASE:
                 return atoms.exact(token, self._stream)
+            case Kind.BEGINNING:
+                return atoms.beginning(token, self._stream)
+            case Kind.WRITTEN:
+                self._only_in_text(token)
+                return atoms.written(token, self._stream.take(), self._stream)
             case Kind.WINDOW:
                 self._only_in_text(token)
                 return atoms.window(token, self._stream)
@@ -289,6 +300,9 @@ class _Parser:
     def _only_in_text(self, token: Token) -> None:
         if self._field_typed is None:
             return
+        if token.kind is Kind.WRITTEN:
+            reason = f"= is for words in the text, and cannot be inside {self._field_typed}"
+            raise self._stream.error(token, reason, "'=US speaker:abelson'")
         if token.kind in (Kind.NEAR, Kind.WINDOW):
             example = _NEAR if token.kind is Kind.NEAR else _WINDOW
             raise self._stream.error(

@@ -36,14 +36,30 @@ class Regular(Value):
     place: int = 0
 
 
+class AnyWord(Value):
+    """`*` alone in a phrase: any word."""
+
+
 #: A node that stands for any one of several words.
 OneOfMany = Pattern | Fuzzy | Regular
+#: A word of a phrase.
+PhraseWord = str | OneOfMany | AnyWord
 
 
 class Exact(Value):
     """A phrase in quotes: words in this order, not inflected. Each can be a pattern."""
 
-    words: tuple[str | OneOfMany, ...]
+    words: tuple[PhraseWord, ...]
+
+
+class Written(Value):
+    """A word or a phrase as it is written, with its case and its accents.
+
+    `words` are the forms in the index, `typed` the words as they were typed.
+    """
+
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
 
 
 class Window(Value):
@@ -131,6 +147,7 @@ class Or(Value):
 Node = (
     Plain
     | Exact
+    | Written
     | OneOfMany
     | Window
     | Near

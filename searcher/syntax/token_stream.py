@@ -1,7 +1,7 @@
 """The tokens of one argument, read one by one, with limits on the size of a search."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from searcher.errors import QueryError
@@ -23,12 +23,15 @@ class TokenStream:
         argument: as it was typed.
         counts: the number of tokens of each limited kind in the arguments before this one;
             those of this one are added.
+        as_words: names before a colon that are words, and no fields.
 
     Raises:
         QueryError: the argument is too long, or has no tokens.
     """
 
-    def __init__(self, argument: str, counts: Counter[Kind] | None = None) -> None:
+    def __init__(
+        self, argument: str, counts: Counter[Kind] | None = None, as_words: Collection[str] = ()
+    ) -> None:
         self.argument = argument
         if len(argument) > LONGEST:
             # Checked before the lexer runs, so that its time is bounded.
@@ -36,7 +39,7 @@ class TokenStream:
                 Token(Kind.END, "", LONGEST),
                 f"a search has at most {LONGEST:,} characters, this has {len(argument):,}",
             )
-        self._tokens = [*tokens(argument)]
+        self._tokens = [*tokens(argument, as_words)]
         self._next = 0
         self._depth = 0
         self._counts = Counter() if counts is None else counts

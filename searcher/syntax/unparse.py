@@ -1,12 +1,14 @@
 """Writes a syntax tree as an argument that the parser reads as the same tree."""
 
 import re
+from collections.abc import Iterable
 
 from searcher.syntax import date_ranges
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Dated,
     Exact,
@@ -18,16 +20,18 @@ from searcher.syntax.syntax_tree import (
     OneOfMany,
     Or,
     Pattern,
+    PhraseWord,
     Plain,
     Regular,
     Window,
     Within,
+    Written,
 )
 
 #: The nodes that need no brackets, whatever is next to them.
-_PART = Plain | Exact | OneOfMany | Window | Asked | Answered | Field | Dated
+_PART = Plain | Exact | Written | OneOfMany | Window | Asked | Answered | Field | Dated
 
-_MINUS = re.compile(r'["(\w]')
+_MINUS = re.compile(r'["(]|=["\w]|[^\W\d]')
 
 
 def unparse(node: Node) -> str:
@@ -42,9 +46,11 @@ def unparse(node: Node) -> str:
     """
     match node:
         case Plain(words):
-            return "-".join(map(_word, words))
+            return _hyphened(map(_word, words))
         case Exact(words):
             return _exact(words)
+        case Written(_, typed):
+            return f'="{" ".join(typed)}"'
         case Window(words, width):
             return f'"{_row(words)}"~{width}'
         case Pattern() | Fuzzy() | Regular():
@@ -95,21 +101,28 @@ def _after_colon(part: Node) -> str:
     return _part(part)
 
 
-def _exact(words: tuple[str | OneOfMany, ...]) -> str:
+def _exact(words: tuple[PhraseWord, ...]) -> str:
     if any(isinstance(word, Pattern) and word.pattern.endswith("?") for word in words):
         # Between quotes this question mark would be punctuation.
-        joined = "-".join(
-            word.pattern if isinstance(word, Pattern) else _one(word) for word in words
-        )
-        return f"({joined})"
+        joined = (word.pattern if isinstance(word, Pattern) else _one(word) for word in words)
+        return f"({_hyphened(joined)})"
     return f'"{_row(words)}"'
 
 
-def _row(words: tuple[str | OneOfMany, ...]) -> str:
+def _hyphened(words: Iterable[str]) -> str:
+    """Words with hyphens between them."""
+    joined = list(words)
+    # After a hyphen a face would be punctuation, after a dash it is not.
+    return ("–" if any(word[0] in ":;<" for word in joined) else "-").join(joined)
+
+
+def _row(words: tuple[PhraseWord, ...]) -> str:
     return " ".join(map(_one, words))
 
 
-def _one(word: str | OneOfMany) -> str:
+def _one(word: PhraseWord) -> str:
+    if isinstance(word, AnyWord):
+        return "*"
     return _word(word) if isinstance(word, str) else _one_of_many(word)
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -58,6 +59,25 @@ def _one_language(language: str, pairs: dict[Any, Any], count: int) -> dict[str,
     right = sum(not words_of[one].isdisjoint(words_of[other]) for one, other in beside)
     shares = {name: round(met[name] / met["all"], 3) for name in ("written", "folded", "ours")}
     return {**shares, "precision": round(right / max(1, len(beside)), 3)}
+
+
+def plurals(lines: Iterable[str]) -> dict[str, dict[str, float]]:
+    """The share of the lines of each language whose words all meet: by the stemmer, and by ours.
+
+    A line is the code of a language, a singular and its plurals.
+    """
+    met: dict[str, Counter[str]] = defaultdict(Counter)
+    for language, *words in map(str.split, lines):
+        every = [fold(word) for word in words]
+        stem = snowball._stemmer(language).stemWord
+        ours = [snowball.stems(word, language) for word in every]
+        met[language]["all"] += 1
+        met[language]["folded"] += len(set(map(stem, every))) == 1
+        met[language]["ours"] += all(not one.isdisjoint(ours[0]) for one in ours)
+    return {
+        language: {name: round(found[name] / found["all"], 3) for name in ("folded", "ours")}
+        for language, found in met.items()
+    }
 
 
 def _text(value: str | bytes) -> str:

@@ -41,7 +41,7 @@ from tests.bench.inflected_corpora import (
     microseconds,
     relevance,
 )
-from tests.bench.inflected_languages import other_languages
+from tests.bench.inflected_languages import other_languages, plurals
 
 GOLD = Path(__file__).parents[1] / "data" / "inflections"
 
@@ -239,6 +239,7 @@ def measured(folders: Iterable[Path]) -> dict[str, Any]:
                 name: relevance(keys, programs, questions) for name, keys in methods.items()
             }
     record["other languages"] = other_languages()
+    record["plurals"] = plurals((GOLD / "plurals.txt").read_text("utf-8").splitlines())
     return record
 
 

@@ -52,3 +52,11 @@ def test_a_dictionary_of_another_language() -> None:
     assert inflected_languages._one_language("es", pairs, 10) == {
         "written": 1, "folded": 0.5, "ours": 1, "precision": 1,
     }  # fmt: skip
+
+
+def test_plurals() -> None:
+    """A line counts if all of its words meet; the stemmer alone is measured beside ours."""
+    assert inflected_languages.plurals(["es vez veces", "es casa casas", "pt animal mesa"]) == {
+        "es": {"folded": 0.5, "ours": 1.0},
+        "pt": {"folded": 0.0, "ours": 0.0},
+    }

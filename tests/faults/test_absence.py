@@ -93,7 +93,7 @@ def test_a_walk_that_says_nothing(
     """What the walk did not find is looked for again before its programs go."""
     found = [file for file in files.find([folder]) if "east" not in file.id]
 
-    def walk(*_: object) -> Iterator[files.File]:
+    def walk(*_: object, **__: object) -> Iterator[files.File]:
         return iter(found)
 
     monkeypatch.setattr(files, "find", walk)

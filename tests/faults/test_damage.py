@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index import atomic
 from index.errors import IndexDamaged, IndexProblem, IndexUnreadable
 from index.library.check import check
 from index.library.library import Library
@@ -122,7 +123,7 @@ def test_a_file_that_cannot_be_read_now(directory: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refused)
+        patch.setattr(atomic, "reading", refused)
         with pytest.raises(IndexUnreadable, match="check the owner and the permissions") as caught:
             Library.open(directory)
     assert "again into" not in str(caught.value)

@@ -100,7 +100,7 @@ def test_a_signal_to_the_parent_alone(
     workers = [int(path.name) for path in (tmp_path / "begun").iterdir()]
     before = held(directory)
     process.send_signal(getattr(signal, name))
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=40)
     assert b"Traceback" not in err
     if name != "SIGKILL":
         assert process.returncode == 2

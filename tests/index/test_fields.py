@@ -7,9 +7,10 @@ from index.fields import COLUMNS, FIELDS, FILTERS, VERSION, Kind, people_of
 from index.update.batch import batch
 
 #: What an index of each version has. An index of an earlier version lacks the field that is
-#: added: raise VERSION with it, and write it here.
+#: added: raise VERSION with it, and write it here. Version 6 has the fields of 5, with other words:
+#: initials, elided words, units and emoji.
 CONTENT = {
-    5: {
+    6: {
         "date": "whole", "lang": "words", "person": "whole", "program": "whole",
         "role": "words", "section": "words", "series": "words", "speaker": "lines",
         "title": "words", "topic": "lines",

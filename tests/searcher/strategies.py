@@ -18,12 +18,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from index import fields
+from index.text.tokenizer import fold
 from searcher.syntax.atoms import MOST_FUZZY, MOST_REGEXES
 from searcher.syntax.date_ranges import date_range
 from searcher.syntax.lexer import plain_words
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Dated,
     Exact,
@@ -38,6 +40,7 @@ from searcher.syntax.syntax_tree import (
     Regular,
     Window,
     Within,
+    Written,
 )
 from searcher.value import Value
 
@@ -91,9 +94,21 @@ class Grammar:
     def exact(self) -> Nodes:
         """Words in quotes, or with hyphens between them where one of them is a pattern."""
         quoted = _several(self.words | self.one_of_many(quoted=True), 1, 3)
+        gaps = st.builds(
+            lambda first, gap, last: (first, *gap, last),
+            self.words,
+            st.lists(st.just(AnyWord()) | self.words, max_size=2),
+            self.words,
+        )
         mixed = _several(self.words | st.builds(Pattern, self.patterns), 2, 3)
         hyphened = mixed.filter(lambda words: any(isinstance(word, Pattern) for word in words))
-        return st.builds(Exact, quoted | hyphened)
+        return st.builds(Exact, quoted | hyphened | gaps)
+
+    def written(self) -> Nodes:
+        """Words as they are written."""
+        return _several(st.sampled_from(AS_WRITTEN), 1, 2).map(
+            lambda typed: Written(tuple(map(fold, typed)), typed)
+        )
 
     def windows(self) -> Nodes:
         """Words in quotes, in any order."""
@@ -140,7 +155,9 @@ class Grammar:
 
     def trees(self, max_leaves: int = 8) -> Nodes:
         """All trees."""
-        parts = st.one_of(self.said(), self.windows(), self.near(), self.in_fields())
+        parts = st.one_of(
+            self.said(), self.windows(), self.near(), self.in_fields(), self.written()
+        )
         return st.recursive(parts, self._compound, max_leaves=max_leaves).filter(within_limits)
 
     def _compound(self, parts: Nodes) -> Nodes:
@@ -199,6 +216,9 @@ WORDS = plain_words(
     "a M protein and or not near within asked speaker C++ C# 0.1 1,000 don’t café 日 мир हिन्दी 2019"
 )
 
+#: Words with case and accents.
+AS_WRITTEN = ("M", "m", "Protein", "café", "cafe", "CAR", "T", "don't", "0.1", "trial", "A", "a")
+
 #: The whole grammar, over words of all kinds.
 GRAMMAR = Grammar(
     words=st.sampled_from(WORDS),
@@ -215,6 +235,7 @@ GRAMMAR = Grammar(
 trees = GRAMMAR.trees()
 
 _SIGNS = (
+    "=a =\" \"* * :) <3 l'a l'a* U.S. 20mg https://a.b?c=d 5'11\" re:a "
     'a M 0.1 CAR-T t(4;14) don’t and " " “ ” « ( ) OR AND NOT - -- * ? ! : [ '
     "speaker: program: asked: Answered: nobody: date: 2019 2019-02..2020 .. >= < ~ ~2 / /a.*/ "
     "NEAR NEAR/3 ONEAR/9 WITHIN/0 WITHIN/2 é e\u0301 日本 \u200b \u200d \0 \x1b \U0001f600"

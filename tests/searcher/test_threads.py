@@ -39,6 +39,7 @@ def plain(found: Results) -> object:
     return found.replaced(seconds=0.0), [quote.to_dict() for quote in found]
 
 
+@pytest.mark.slow
 def test_threads_find_what_one_finds(samples_index: Path) -> None:
     """Searches that run at once, on an archive that has just been opened, disturb none other."""
     with searcher.open(samples_index) as archive:

@@ -6,20 +6,23 @@ their own: which words are inflections of a word, and who is who across programs
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import product
 
 from corpus.model import Program, Turn
 from index.fields import FIELDS, FILTERS
+from index.text.tokenizer import words
 from searcher.errors import QueryError
 from searcher.inflect import inflections
 from searcher.query.filters import Filters
-from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.lexer import is_plain, joined_words, plain_words
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
+    AnyWord,
     Asked,
     Dated,
     Exact,
@@ -31,10 +34,12 @@ from searcher.syntax.syntax_tree import (
     OneOfMany,
     Or,
     Pattern,
+    PhraseWord,
     Plain,
     Regular,
     Window,
     Within,
+    Written,
 )
 from tests.oracle import folded, spoken
 
@@ -93,6 +98,8 @@ class Oracle:
                     and any(self.matches(there, program, n) for n in near)
                     for here, there in ((left, right), (right, left))
                 )
+            case Written(_, typed):
+                return bool(self.written(typed, program.turns[place].text))
             case Dated(wanted):
                 return in_range(program.date, wanted.first, wanted.last)
             case Field("program", Plain() | Exact(), value) if value in self.ids:
@@ -153,18 +160,22 @@ class Oracle:
 
     def allowed(self, filters: Filters, program: Program, turn: Turn) -> bool:
         """Whether a turn is what the filters ask for: all of their words, in any inflection."""
-        asked = dict(filters)
-        since, until = asked.pop("since", None), asked.pop("until", None)
+        asked = dict(filters.each())
+        (since,), (until,) = (asked.pop(name, ("",)) for name in ("since", "until"))
         if (since or until) and not in_range(
             program.date, days(since)[0] if since else "", days(until)[1] if until else "~"
         ):
             return False
-        if asked.get("program") in self.ids and program.id != asked.pop("program"):
-            return False
         return all(
-            self._holds(value, FILTERS[name][0].name, program, turn)
-            for name, value in asked.items()
+            any(self._has(name, value, program, turn) for value in values)
+            for name, values in asked.items()
         )
+
+    def _has(self, name: str, value: str, program: Program, turn: Turn) -> bool:
+        """Whether a turn is what one value of a filter asks for."""
+        if name == "program" and value in self.ids:
+            return program.id == value
+        return self._holds(value, FILTERS[name][0].name, program, turn)
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:
         """Whether a field has all words of a value, or the name of the person has."""
@@ -210,6 +221,11 @@ class Oracle:
                 }
         raise TypeError(f"this stands nowhere: {tree!r}")
 
+    def written(self, typed: Sequence[str], text: str) -> set[Span]:
+        """The positions of words with their case and their accents."""
+        said = [unicodedata.normalize("NFC", text[word.start : word.end]) for word in words(text)]
+        return together([{word} for word in typed], said)
+
     def inflected(self, word: str, field: str, code: str) -> set[str]:
         """A word, and the words of a field that are inflections of it in a language."""
         every = self.vocabularies[field]
@@ -217,8 +233,10 @@ class Oracle:
             return {word}
         return {*inflections(word, lambda first: [w for w in every if w.startswith(first)], code)}
 
-    def one(self, word: str | OneOfMany, field: str) -> set[str]:
+    def one(self, word: PhraseWord, field: str) -> set[str]:
         """A word as it is, or the words of a field that a part stands for."""
+        if isinstance(word, AnyWord):
+            return {*self.vocabularies[field]}
         if isinstance(word, str):
             return {word}
         return {*filter(_matching(word), self.vocabularies[field])}
@@ -257,10 +275,13 @@ def _matching(node: OneOfMany) -> Callable[[str], bool]:
 
 def together(wanted: Sequence[set[str]], said: Sequence[str]) -> set[Span]:
     """Where words are one right after the other."""
+    first, *others = wanted
+    starts = [start for start, word in enumerate(said) if word in first]
     return {
-        (start, start + len(wanted) - 1)
-        for start in range(len(said) - len(wanted) + 1)
-        if all(word in forms for forms, word in zip(wanted, said[start:], strict=False))
+        (start, start + len(others))
+        for start in starts
+        if start + len(others) < len(said)
+        and all(said[start + i] in forms for i, forms in enumerate(others, 1))
     }
 
 
@@ -313,15 +334,46 @@ def as_read(arguments: Sequence[str]) -> Node:
         QueryError: one of them cannot be read, or has no word.
     """
     if all(map(is_plain, arguments)):
-        words = [some for some in map(plain_words, arguments) if some]
-        if words and max(map(len, words)) == 1:
-            return Plain(tuple(word for (word,) in words))
-        parts: tuple[Node, ...] = tuple(map(Plain, words))
+        said = [some for some in arguments if plain_words(some)]
+        if said and all(len(joined_words(some)) == 1 for some in said):
+            return Plain(tuple(word for some in said for word in plain_words(some)))
+        parts: tuple[Node, ...] = tuple(Plain(plain_words(some)) for some in said)
+    elif tiers := beside_fields(arguments):
+        return tiers[-1]
     else:
         parts = tuple(map(_clause, arguments))
     if not parts:
         raise QueryError(arguments[0], 0, "there is no word", "maintenance")
     return parts[0] if len(parts) == 1 else And(parts)
+
+
+def beside_fields(arguments: Sequence[str]) -> list[Node]:
+    """The tiers of several plain words beside fields: as a phrase, and all in one turn.
+
+    It is empty for any other search.
+    """
+    clauses: list[list[Plain]] = []
+    fields: list[Node] = []
+    for argument in arguments:
+        if is_plain(argument) and plain_words(argument):
+            clauses.append([Plain(some) for some in joined_words(argument)])
+            continue
+        node = parse(argument)
+        parts = node.parts if isinstance(node, And) else (node,)
+        clauses.append([part for part in parts if isinstance(part, Plain)])
+        for part in parts:
+            if not isinstance(part, Plain):
+                if not isinstance(part.part if isinstance(part, Not) else part, Field | Dated):
+                    return []
+                fields.append(part)
+    clauses = [clause for clause in clauses if clause]
+    if not fields or sum(map(len, clauses)) < 2:
+        return []
+    each = [part for clause in clauses for part in clause]
+    if max(map(len, clauses)) == 1:
+        clauses = [each]
+    phrases = [Plain(tuple(w for part in clause for w in part.words)) for clause in clauses]
+    return [And((*phrases, *fields)), And((*each, *fields))]
 
 
 def _clause(argument: str) -> Node:

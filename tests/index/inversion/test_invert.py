@@ -59,6 +59,73 @@ def test_tricky_texts(texts: list[str]) -> None:
     check(texts)
 
 
+JOINED = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "U.S.",
+                "u.s",
+                "Ph.D",
+                ".s",
+                "l'",
+                "L’",
+                "qu'",
+                "dell'",
+                "ç'",
+                "é'",
+                "a",
+                "é",
+                "ß",
+                "œ",
+            ),
+            *(
+                "20",
+                "1,000",
+                "mg",
+                "7p.m",
+                "kb",
+                ":)",
+                ":-)",
+                ":D",
+                "<3",
+                "C++",
+                "17",
+                "C#",
+                "#",
+                ".",
+            ),
+            *(
+                "'",
+                " ",
+                " ",
+                "—",
+                "\n",
+                "🌱",
+                "\u200b",
+                "\u05f3",
+                "e\u0301",
+                "人",
+                "b",
+                "_",
+                "-",
+                ":",
+            ),
+        ]
+    ),
+    max_size=7,
+).map("".join)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500)
+@given(st.lists(JOINED, max_size=6))
+@example(["the U.S. and l'État, 20mg :)", "qu'à 7p.m. C++17", "Ph.D.s F.B.I's <3", "x.y.z.com"])
+@example(["x'u.s", "l.d'un", "u.s.'a", "7.p.m", "h1n20mg", "d'u.s", "fin.l'homme", "a.b.cd"])
+def test_words_that_touch(texts: list[str]) -> None:
+    """Initials, elided words, units and faces, next to one another and to accents."""
+    check(texts)
+
+
 SCRIPTS = st.text(alphabet="a'é 骨々ーがﾃﾞ゛・กาเ้ำ๒ລາខ្មမ်္한글ᄒﾡहि्ن\u064b𝐀…", max_size=20)
 
 

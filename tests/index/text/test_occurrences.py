@@ -9,10 +9,14 @@ from index.text.tokenizer import words
 
 PIECES = st.sampled_from(
     ["a", "b", "ab", "aba", "c", "c++", "c#", "don't", "'", "''", " ", "  ", ",", ".", "1", "1,000",
+     "l'", "U.S.", "b.a", "Ph.D.", "20", "mg", ":)", ":b", "dell'",
      "0.1", "é", "É", "“", "’", "_", "-", "'s", "A", "Ab", "骨", "\n\n", "+", "#"]
 )  # fmt: skip
 TEXT = st.lists(PIECES, max_size=14).map("".join)
-FORM = st.sampled_from("a b ab aba c c++ c# don't 1 1000 0.1 e s a's b's 骨 x y z aa bb 1a".split())
+FORM = st.sampled_from(
+    "l us u ba phd ph d 20 mg :) dell a b ab aba c c++ c# don't 1 1000 0.1 e s a's b's 骨 x y "
+    "z aa bb 1a".split()
+)
 FORMS = st.sets(FORM, min_size=1, max_size=12)
 PHRASE = st.lists(FORMS, min_size=1, max_size=3)
 

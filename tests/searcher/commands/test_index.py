@@ -113,6 +113,6 @@ def test_an_address(run: Run, tmp_path: Path, command: str, address: str) -> Non
     options = ["--index", tmp_path / "index"] if command == "index" else []
     done = run(command, address, *options)
     assert done.status == 2
-    assert "example.org" in done.err
+    assert f"{address.rstrip('/')}: addresses" in done.err
     assert done.err.endswith(": addresses are not fetched; save the page, then name the file\n")
     assert not (tmp_path / "index").exists()

@@ -7,8 +7,9 @@ tests expect. The `Oracle` decides which turns match.
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from corpus.model import Program, Turn
@@ -19,11 +20,12 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
 from searcher.errors import QueryError, RequestError
+from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
-from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.lexer import is_plain, joined_words
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -35,8 +37,9 @@ from searcher.syntax.syntax_tree import (
     Or,
     Plain,
     Within,
+    Written,
 )
-from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, language
+from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
 class Found(NamedTuple):
@@ -68,6 +71,9 @@ class ScanEngine:
     def __post_init__(self) -> None:
         self._programs = [*self.programs_read]
         self._oracle = Oracle(self._programs, {})
+        # The next page of a search reads the same turns again.
+        self._block = cache(self._read_block)
+        self._words = cache(lambda text: [*words(text)])
 
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total."""
@@ -81,7 +87,7 @@ class ScanEngine:
         seen: set[tuple[int, int]] = set()
         for step, tree in steps:
             try:
-                block = [*self._found(step, tree, request)]
+                block = self._block(step, tree, request.filters)
             except re.error as error:
                 example = "'/mi?elom.*/'"
                 raise QueryError(request.arguments[0], 0, str(error), example) from error
@@ -96,6 +102,9 @@ class ScanEngine:
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
         return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+
+    def renewed(self, *, thorough: bool = False) -> None:
+        """None: the programs stay what they are."""
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
@@ -148,13 +157,14 @@ class ScanEngine:
             arguments[-1] = arguments[-1].rstrip("?") or arguments[-1]
         tree = as_read(arguments)
         if not all(map(is_plain, arguments)):
-            return [(None, tree)]
-        typed = dict.fromkeys(word for each in arguments for word in plain_words(each))
-        single: list[Node] = [Plain((word,)) for word in typed]
+            tiers = beside_fields(arguments)
+            return [*zip((Tier.PHRASE, Tier.ALL), tiers, strict=True)] if tiers else [(None, tree)]
+        typed = dict.fromkeys(words for each in arguments for words in joined_words(each))
+        single: list[Node] = [*map(Plain, typed)]
         steps: list[tuple[Tier | None, Node]] = [(Tier.PHRASE, tree)]
         if len(single) > 1:
             either: tuple[Node, ...] = tuple(Or((word, Asked(word))) for word in single)
-            content = tuple(Plain((word,)) for word in typed if word not in LIGHT)
+            content = tuple(Plain(words) for words in typed if not LIGHT.issuperset(words))
             steps += [
                 (Tier.ALL, And(tuple(single))),
                 (Tier.EXCHANGE, And(either)),
@@ -162,18 +172,18 @@ class ScanEngine:
             ]
         return steps
 
-    def _found(self, tier: Tier | None, tree: Node, request: Request) -> Iterator[Found]:
+    def _read_block(self, tier: Tier | None, tree: Node, filters: Filters) -> list[Found]:
         oracle = self._oracle
-        for i, program in enumerate(self._programs):
-            for j, turn in enumerate(program.turns):
-                if oracle.allowed(request.filters, program, turn) and oracle.matches(
-                    tree, program, j
-                ):
-                    yield Found(i, j, tier, self._spans(tree, program, j))
+        return [
+            Found(i, j, tier, self._spans(tree, program, j))
+            for i, program in enumerate(self._programs)
+            for j, turn in enumerate(program.turns)
+            if oracle.allowed(filters, program, turn) and oracle.matches(tree, program, j)
+        ]
 
     def _spans(self, tree: Node, program: Program, place: int) -> tuple[Span, ...]:
         """The characters of what matches in a turn, in order; some may overlap."""
-        at = [*words(program.turns[place].text)]
+        at = self._words(program.turns[place].text)
         positions = sorted(self._positions(tree, program, place))
         return tuple((at[first].start, at[last].end) for first, last in positions)
 
@@ -185,9 +195,11 @@ class ScanEngine:
             case And(parts) | Or(parts):
                 met = [part for part in parts if self._oracle.matches(part, program, place)]
                 return {span for part in met for span in self._positions(part, program, place)}
+            case Written(_, typed):
+                return self._oracle.written(typed, program.turns[place].text)
             case Within(left, right):
                 return self._positions(Or((left, right)), program, place)
-        said = [word.text for word in words(program.turns[place].text)]
+        said = [word.text for word in self._words(program.turns[place].text)]
         return self._oracle.spans(tree, said, "text", language(program))
 
     def _key(self, order: Order) -> Callable[[Found], tuple[object, ...]]:

@@ -45,14 +45,15 @@ TABLES = re.findall(
 SHORT = "a as be c# c++ do i id ids in is it m of pr prs re us u 0.1 1990 90s k8s".split()
 KNOWN = sorted({*TABLES, *SHORT, *(word for line in (*MEET, *APART) for word in line)})
 ALL = sorted({*KNOWN, *(word + "'s" for word in KNOWN)})
+ALL_WORDS = vocabulary(ALL)
 
 
 @pytest.mark.parametrize("words", MEET, ids=lambda words: words[0])
 def test_the_words_of_a_class_find_each_other(words: list[str]) -> None:
     """Every word of a class is found by a search for any other."""
     for one, other in combinations(words, 2):
-        assert other in inflections(one, vocabulary(ALL)), f"{one} finds {other}"
-        assert one in inflections(other, vocabulary(ALL)), f"{other} finds {one}"
+        assert other in inflections(one, ALL_WORDS), f"{one} finds {other}"
+        assert one in inflections(other, ALL_WORDS), f"{other} finds {one}"
 
 
 def test_false_friends_stay_apart() -> None:
@@ -107,7 +108,7 @@ def test_finding_is_mutual(one: str, other: str) -> None:
 )
 def test_classes(word: str, expected: set[str]) -> None:
     """All that a word finds in a vocabulary of many words, without possessives."""
-    found = set(inflections(word, vocabulary(ALL)))
+    found = set(inflections(word, ALL_WORDS))
     if len(word) > 2 and "'" not in word:
         found = {form for form in found if not form.endswith("'s")}
     assert found == expected

@@ -20,7 +20,7 @@ from tests.conftest import REPOSITORY, Run
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
     "type", "schema", "rank", "score", "tier", "program", "turn", "spans", "at", "link",
-    "before", "after", "question",
+    "before", "after", "question", "also_in",
 ]  # fmt: skip
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
 TRANSCRIPT = [
@@ -55,7 +55,7 @@ def test_search(run: Run, samples_index: Path) -> None:
         assert list(quote) == QUOTE
         assert (quote["type"], quote["schema"], quote["rank"]) == ("quote", 1, rank)
         assert list(quote["program"]) == OF_PROGRAM
-        for turn in (quote["turn"], *quote["before"], *quote["after"], quote["question"]):
+        for turn in (quote["turn"], *quote["before"], *quote["after"]):
             assert turn is None or list(turn) == TURN
         text = quote["turn"]["text"]
         assert [text[a:b].replace("\n", " ") for a, b in quote["spans"]] == ["M protein"] * len(
@@ -67,6 +67,7 @@ def test_search(run: Run, samples_index: Path) -> None:
     assert total >= 3
     assert summary == {
         "type": "summary", "schema": 1, "query": "M protein", "shown": 3, "offset": 0,
+        "next_offset": 3,
         "tier": "phrase",
     }  # fmt: skip
 
@@ -186,12 +187,14 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
         kind = record["type"]
         _add(found, kind, [record])
         if kind == "quote":
-            around = [*record["before"], *record["after"], record["question"] or {}]
+            around = [*record["before"], *record["after"]]
+            _add(found, "question of a quote", [record["question"] or {}])
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"], *around])
             _add(found, "explanation of a quote", record.get("explanation", []))
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
+            _add(found, "hints of a summary", record.get("hints", []))
         if kind in ("program", "transcript"):
             _add(found, "participants of a program", record["participants"])
             _add(found, "credits of a program", [record["credits"]])
@@ -214,6 +217,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("protein", "--lang", "zz", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
+        + run("status", *index).out
         + run("parse", tmp_path, "--explain", "--json").out
         + out.getvalue()
     )

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.load import Parsed
 from corpus.model import Program
+from index.library.status import status
 from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
 
@@ -17,27 +18,29 @@ METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_prints_everything(
-    name: str, archive: Archive, sample_programs: list[Program]
+    name: str, archive: Archive, samples_index: Path, sample_programs: list[Program]
 ) -> None:
-    """A search, programs, speakers and transcripts are printed on the stream that was given."""
+    """Each method prints on the stream that was given."""
     parsed = [Parsed(program, {}) for program in sample_programs]
     outputs = [io.StringIO() for _ in METHODS]
     printer(name, outputs[0]).results(archive.search("M protein"))
     printer(name, outputs[1]).programs(iter(archive.programs()))
-    printer(name, outputs[2]).speakers(iter(archive.speakers()))
-    printer(name, outputs[3]).transcripts(iter(parsed), explain=False)
-    results, programs, speakers, transcripts = (out.getvalue() for out in outputs)
-    assert "plateau" in results
+    printer(name, outputs[2]).status(status(samples_index))
+    printer(name, outputs[3]).speakers(iter(archive.speakers()))
+    printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
+    results, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
+    assert "M protein" in results
     assert all(entry.program.id in programs for entry in archive.programs())
+    assert str(len(archive.programs())) in state
     assert "Adeyinka" in speakers
-    assert all(program.title in transcripts for program in sample_programs)
+    assert all(program.id in transcripts for program in sample_programs)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "programs", "speakers", "transcripts"]
+    assert METHODS == ["results", "programs", "status", "speakers", "transcripts"]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
@@ -45,7 +48,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
 
 def test_an_unknown_format() -> None:
     """The error names the formats that there are."""
-    with pytest.raises(ValueError, match=r"there is no format 'xml'; formats are text, jsonl"):
+    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl"):
         printer("xml")
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from index.update.update import update
 from searcher import safe_text
 from searcher.archive import Archive
+from searcher.output.terminal import Terminal
 from searcher.output.text import TextPrinter
 from tests.conftest import Run
 
@@ -31,14 +31,9 @@ def hostile(tmp_path: Path) -> Iterator[Archive]:
 
 def printed(archive: Archive, typed: str, *, width: int = 80, colour: bool = False) -> str:
     """A search as it is printed."""
-    target = Console(
-        file=io.StringIO(), width=width, force_terminal=colour,
-        color_system="standard" if colour else None, markup=False, emoji=False,
-        highlight=False, _environ={},
-    )  # fmt: skip
-    TextPrinter(target).results(archive.search(typed))
-    assert isinstance(target.file, io.StringIO)
-    return target.file.getvalue()
+    out = io.StringIO()
+    TextPrinter(Terminal(out, width, colour, colour)).results(archive.search(typed))
+    return out.getvalue()
 
 
 def test_markup_is_text(hostile: Archive) -> None:
@@ -89,11 +84,10 @@ def test_a_quote(archive: Archive) -> None:
 
 
 def test_context_is_shown_instead_of_the_question(archive: Archive) -> None:
-    """With turns around a quote the question is shown once."""
-    target = Console(file=io.StringIO(), width=100)
-    TextPrinter(target).results(archive.search('"laboratory weather"', context=1))
-    assert isinstance(target.file, io.StringIO)
-    assert target.file.getvalue().count("Do I panic?") == 1
+    """With turns around a quote the question stands once."""
+    out = io.StringIO()
+    TextPrinter(Terminal(out, 100)).results(archive.search('"laboratory weather"', context=1))
+    assert out.getvalue().count("Do I panic?") == 1
 
 
 def test_quotes_are_grouped_by_program(archive: Archive) -> None:

@@ -17,6 +17,17 @@ def test_a_filter_that_is_none_is_left_out() -> None:
     assert not Filters(role=None)
 
 
+def test_several_values() -> None:
+    """They are a tuple; one value in a list is that value, and no value is an error."""
+    filters = Filters(speaker=["kagan", "lee"], role=["host"])
+    assert dict(filters) == {"speaker": ("kagan", "lee"), "role": "host"}
+    assert dict(filters.each()) == {"speaker": ("kagan", "lee"), "role": ("host",)}
+    assert filters == Filters(speaker=("kagan", "lee"), role="host")
+    for wrong in ((), [], ["kagan", 1], [None, "kagan"]):
+        with pytest.raises(RequestError, match="the value of a filter must be a string"):
+            Filters(speaker=wrong)
+
+
 def test_equal_filters() -> None:
     """Whatever their order; they can be keys."""
     one, other = Filters(since="2019", speaker="a"), Filters(speaker="a", since="2019")

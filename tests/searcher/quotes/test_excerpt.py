@@ -95,3 +95,40 @@ def test_a_title_ends_no_sentence(text: str, first: str) -> None:
     """Nor do initials and other abbreviations; a word that only looks like one does."""
     start, end = sentences(text)[0]
     assert text[start:end] == first
+
+
+def shown(text: str, words: list[str]) -> list[str]:
+    """The parts that are shown of a text in which each of some words matches once."""
+    spans = sorted((text.index(word), text.index(word) + len(word)) for word in words)
+    return [text[start:end] for start, end in excerpt(text, spans).parts]
+
+
+def test_matches_far_apart() -> None:
+    """Two long sentences are both shown, with less of each."""
+    filler = "and so on and so forth " * 30
+    text = f"First {filler}the turnip {filler}. Then {filler}. Last {filler}the parsnip {filler}."
+    parts = shown(text, ["turnip", "parsnip"])
+    assert len(parts) == 2
+    assert "turnip" in parts[0]
+    assert "parsnip" in parts[1]
+    assert sum(map(len, parts)) <= ENOUGH
+
+
+def test_matches_far_apart_without_punctuation() -> None:
+    """Recognised speech is one long sentence: the words around each match are shown."""
+    filler = "and so on and so forth " * 60
+    parts = shown(f"{filler}turnip {filler}parsnip {filler}", ["turnip", "parsnip"])
+    assert [word for part in parts for word in part.split() if word.endswith("nip")] == [
+        "turnip", "parsnip",
+    ]  # fmt: skip
+    assert sum(map(len, parts)) <= LONG_SENTENCE + 20
+
+
+def test_each_word_is_shown_before_one_is_shown_again() -> None:
+    """A word that is said once has its sentence, however often the other is said."""
+    again = "The turnip is a root that is grown for its taste all over the world, we know. " * 12
+    text = f"{again}But nobody grows the parsnip."
+    spans = [(i, i + 6) for i in range(len(text)) if text.startswith("turnip", i)]
+    spans.append((text.index("parsnip"), text.index("parsnip") + 7))
+    cut = excerpt(text, spans)
+    assert any("parsnip" in text[start:end] for start, end in cut.parts)

@@ -1,0 +1,59 @@
+"""Whether an index is still as it was when it was opened."""
+
+import time
+from pathlib import Path
+
+from index.library.manifest import NAME
+from index.registry import corrections
+
+#: Nanoseconds after which a change of a folder is sure to give it another time.
+_TICK = 2_000_000_000
+
+_Stamp = tuple[int, int, int] | None
+
+
+class Freshness:
+    """The files that a change of an index replaces, as they were.
+
+    Most of the time one look at the folder is enough: its time changes whenever a file in it
+    is replaced. A time of a moment ago proves nothing, because another change may have the same.
+
+    Args:
+        directory: the index. Make this before the index is opened, so that no change is missed.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._settled = -1
+        self._files = self._stamps()
+
+    def is_current(self) -> bool:
+        """Whether nothing has changed. A file that was changed in its place may be missed."""
+        try:
+            changed = self._directory.stat().st_mtime_ns
+        except OSError:
+            return self.is_same()
+        if changed == self._settled:
+            return True
+        now = time.time_ns()
+        if not self.is_same():
+            return False
+        if changed + _TICK < now:
+            self._settled = changed
+        return True
+
+    def is_same(self) -> bool:
+        """Whether all files that make a difference are what they were."""
+        return self._stamps() == self._files
+
+    def _stamps(self) -> tuple[_Stamp, ...]:
+        names = (NAME, corrections.NAME, "synonyms.toml")
+        return tuple(_stamp(self._directory / name) for name in names)
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

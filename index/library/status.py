@@ -1,0 +1,95 @@
+"""What an index holds, how large and how old it is, and which files it was made of."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.paths import from_text
+from index.fields import VERSION
+from index.library.library import Library
+from index.library.manifest import NAME, Manifest, read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder, or a file, that was given to be read.
+
+    Attributes:
+        path: where it is.
+        files: how many files of it are in the index, copies of others included.
+        is_there: whether it is there now.
+    """
+
+    path: Path
+    files: int
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index is.
+
+    Attributes:
+        path: its folder.
+        version: of its format.
+        generation: how many times it was changed.
+        changed: when it was changed last.
+        programs, turns, speakers: how many it holds.
+        corrections: how many people are corrected by hand.
+        size: bytes on the disk.
+        roots: from where its files are.
+        copies: files with the content of another one, which is in the index instead of them.
+    """
+
+    path: Path
+    version: int
+    generation: int
+    changed: datetime
+    programs: int
+    turns: int
+    speakers: int
+    corrections: int
+    size: int
+    roots: tuple[Root, ...]
+    copies: tuple[tuple[Path, Path], ...]
+
+
+def status(directory: Path) -> Status:
+    """What the index in a folder is.
+
+    Raises:
+        IndexProblem: there is none, or it cannot be read.
+    """
+    with Library.open(directory) as library:
+        manifest = Manifest.read(directory)
+        sources = read_sources(directory, manifest.generation)
+        files = Counter(source.root or path for path, source in sources.items())
+        people = {
+            library.registry.name(entry.program.id, person.name)
+            for entry in library.entries()
+            for person in entry.program.participants
+        }
+        roots = (
+            Root(path, count, path.exists())
+            for path, count in sorted((Path(from_text(root)), n) for root, n in files.items())
+        )
+        copies = (
+            (Path(from_text(path)), Path(from_text(source.copy_of)))
+            for path, source in sorted(sources.items())
+            if source.copy_of is not None
+        )
+        changed = (directory / NAME).stat().st_mtime
+        return Status(
+            directory,
+            VERSION,
+            manifest.generation,
+            datetime.fromtimestamp(changed, UTC),
+            sum(1 for _ in library.entries()),
+            library.turn_count,
+            len(people),
+            len(library.registry.corrections),
+            sum(path.stat().st_size for path in directory.iterdir() if path.is_file()),
+            tuple(roots),
+            tuple(copies),
+        )

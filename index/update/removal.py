@@ -1,0 +1,77 @@
+"""Programs and files taken out of an index."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.paths import from_text
+from index.errors import ProgramUnknown, alike
+from index.library.manifest import Manifest, SourceFile
+from index.update.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Removed:
+    """What was taken out.
+
+    Attributes:
+        programs: the ids of the programs.
+        copies: how many copies of their files are forgotten, too.
+        there: the files that are still there: an update of their folder adds them again.
+    """
+
+    programs: list[str] = field(default_factory=list)
+    copies: int = 0
+    there: list[Path] = field(default_factory=list)
+
+
+def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Removed:
+    """Take programs out of an index, in one commit.
+
+    Args:
+        directory: the index.
+        names: ids of programs, or paths of files and folders that were read.
+        wait: seconds to wait for another process that writes the index.
+
+    Raises:
+        IndexProblem: there is no index, or it cannot be written.
+        ProgramUnknown: a name is no program, and nothing was read from such a path.
+    """
+    Manifest.read(directory)  # a transaction would make an index where there is none
+    removed = Removed()
+    with Transaction(directory, wait) as change:
+        for name in names:
+            _take_out(change.sources, name, directory, removed)
+        change.drop(removed.programs)
+        change.commit()
+    return removed
+
+
+def _take_out(sources: dict[str, SourceFile], name: str, directory: Path, removed: Removed) -> None:
+    """Take a program, or all that was read from a path, out of the sources."""
+    chosen = {path: source for path, source in sources.items() if name in source.programs}
+    programs = {name} if chosen else None
+    if not chosen:
+        place = Path(os.path.realpath(name))
+        chosen = {p: s for p, s in sources.items() if Path(from_text(p)).is_relative_to(place)}
+    if not chosen:
+        known = [program for source in sources.values() for program in source.programs]
+        close = alike(name, known)
+        raise ProgramUnknown(
+            directory,
+            f"no program is called {name!r}, and nothing was read from such a path",
+            f"did you mean {' or '.join(close)}?" if close else "see `searcher programs`",
+        )
+    for path, source in chosen.items():
+        gone = [program for program in source.programs if programs is None or program in programs]
+        removed.programs += gone
+        if left := tuple(program for program in source.programs if program not in gone):
+            sources[path] = source._replace(programs=left)
+            continue
+        del sources[path]
+        if Path(from_text(path)).exists():
+            removed.there.append(Path(from_text(path)))
+        for copy in [other for other, known in sources.items() if known.copy_of == path]:
+            del sources[copy]
+            removed.copies += copy not in chosen

@@ -1,0 +1,144 @@
+"""A damaged index made whole: whole segments are kept, the rest is read from the files again."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import files as corpus_files
+from corpus.paths import as_text, from_text
+from index.errors import IndexDamaged
+from index.library.library import Library
+from index.library.manifest import Manifest, Segment, SourceFile, read_sources
+from index.library.segments import open_segment
+from index.registry import corrections
+from index.registry.registry import Registry
+from index.turn_record import Entry
+from index.update.partition import Reading
+from index.update.transaction import Transaction
+from index.update.update import Manner, Summary, read_again
+
+
+@dataclass(slots=True)
+class Repaired:
+    """What a repair did.
+
+    Attributes:
+        broken: the files that were broken.
+        programs: how many programs were read again.
+        lost: the files of programs that could not be read again, because they are gone or have
+            become unreadable; what was read from them is no longer in the index.
+    """
+
+    broken: list[IndexDamaged] = field(default_factory=list)
+    programs: int = 0
+    lost: list[Path] = field(default_factory=list)
+
+
+class _Repair(Transaction):
+    """A change that begins with what is whole of an index."""
+
+    def __init__(self, directory: Path, wait: float, repaired: Repaired) -> None:
+        super().__init__(directory, wait)
+        self._repaired = repaired
+        #: The programs in the segments that are whole.
+        self.held: list[Entry] = []
+
+    def _read(self) -> None:
+        manifest = Manifest.read(self.directory)
+        corrections.read(self.directory)  # what somebody typed is mended by hand
+        whole = [segment for segment in manifest.segments if self._is_whole(segment)]
+        self.take_up(manifest.generation, whole)
+        # Who is who is guessed anew, by the commit.
+        with Library(self.directory, Manifest(manifest.generation, whole), Registry()) as library:
+            self.held = list(library.entries())
+        try:
+            self.sources = read_sources(self.directory, manifest.generation)
+        except IndexDamaged as error:
+            self._repaired.broken.append(error)
+            self.sources = _sources_of(self.held)
+
+    def _is_whole(self, segment: Segment) -> bool:
+        try:
+            columns = open_segment(self.directory, segment)
+            try:
+                columns.verify()
+            finally:
+                columns.close()
+        except IndexDamaged as error:
+            self._repaired.broken.append(error)
+            return False
+        return True
+
+
+def repair(directory: Path, manner: Manner | None = None) -> Repaired:
+    """Make a damaged index whole again, in one commit.
+
+    Ids, and so corrections by hand, stay. Where the list of files was broken, every file is
+    compared by the next update.
+
+    Args:
+        directory: the index.
+        manner: as for an update.
+
+    Raises:
+        IndexProblem: its manifest or the corrections by hand are broken, or it cannot be written.
+    """
+    manner = manner or Manner()
+    repaired, summary = Repaired(), Summary()
+    Manifest.read(directory)  # a transaction would make an index where there is none
+    with _Repair(directory, manner.wait, repaired) as change:
+        held = {entry.program.id for entry in change.held}
+        missing = {
+            path: source
+            for path, source in change.sources.items()
+            if not held.issuperset(source.programs)
+        }
+        places = {
+            Path(from_text(path)): Path(from_text(s.root or path)) for path, s in missing.items()
+        }
+        roots = sorted({root for path, root in places.items() if path.is_file()})
+        found = list(corpus_files.find(roots, only=set(places)))
+        readings = [
+            Reading(file, known.programs[0].partition("#")[0], known, again=True)
+            for file in found
+            for known in (missing[as_text(file.path)],)
+        ]
+        read_again(change, readings, summary, None, manner)
+        failed = {as_text(Path(error.path)) for error in summary.skipped}
+        for path in [*(set(missing) - {as_text(file.path) for file in found}), *failed]:
+            repaired.lost.append(Path(from_text(path)))
+            _forget(change, path, held)
+        change.commit()
+    repaired.programs = summary.programs
+    repaired.lost.sort()
+    return repaired
+
+
+def _forget(change: _Repair, path: str, held: set[str]) -> None:
+    """Keep of a source the programs that are in whole segments; an update reads it when it can."""
+    source = change.sources[path]
+    left = tuple(program for program in source.programs if program in held)
+    if left:
+        change.sources[path] = source._replace(programs=left, modified=0, digest="")
+    else:
+        del change.sources[path]
+
+
+def _sources_of(entries: list[Entry]) -> dict[str, SourceFile]:
+    """The files of programs, as far as the programs tell; an update reads them again."""
+    by_path: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_path[entry.program.path].append(entry)
+    return {
+        path: SourceFile(
+            root=None,
+            size=0,
+            modified=0,
+            digest="",
+            programs=tuple(entry.program.id for entry in held),
+            speakers=tuple(
+                {who.name: None for entry in held for who in entry.program.participants}
+            ),
+        )
+        for path, held in by_path.items()
+    }

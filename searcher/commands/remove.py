@@ -1,0 +1,41 @@
+"""`searcher remove`: take programs out of the index."""
+
+from pathlib import Path
+
+import click
+
+from corpus.paths import as_text
+from index.errors import after_commit
+from searcher import safe_text
+from searcher.commands.options import index_directory, index_option
+
+
+@click.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="PROGRAM|PATH...")
+@click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="SECONDS",
+    help="Wait for another process that is writing the index; without it that is an error.",
+)
+@index_option
+def command(names: tuple[str, ...], wait: float, directory: Path | None) -> int:
+    """Take programs out of the index, by their ids or by the files and folders they are from.
+
+    No transcript is touched. Where its file stays in a folder that is indexed again, the
+    program comes back: leave it out with --exclude or a .searcherignore.
+    """
+    # `--help` starts without the engine.
+    from index.update.removal import remove
+
+    removed = remove(index_directory(directory), names, wait=wait)
+    with after_commit():
+        click.echo(f"{safe_text.counted(len(removed.programs), 'program')} removed")
+        if removed.copies:
+            copies = "1 copy" if removed.copies == 1 else f"{removed.copies:,} copies"
+            click.echo(f"{copies} of their files forgotten")
+        for path in removed.there:
+            shown = safe_text.one_line(as_text(path))
+            safe_text.warn(f"{shown} is still there; indexing its folder adds it again")
+    return 0

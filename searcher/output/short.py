@@ -1,0 +1,107 @@
+"""The printer of one line for each result, as `grep` prints: for lists and for other tools."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from corpus.paths import as_text
+from searcher.output import notices
+from searcher.output.quote_text import clock, name, on_one_line, one_part_shown
+from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
+from searcher.output.terminal import Terminal, terminal
+from searcher.output.text import heading
+from searcher.safe_text import counted, one_line, warn
+
+if TYPE_CHECKING:
+    # As in the printer of text.
+    from corpus.load import Parsed
+    from index.library.status import Status
+    from index.turn_record import Entry
+    from searcher.engines.results import Results
+    from searcher.engines.speaker_list import Speaker
+    from searcher.quotes.quote import Quote
+
+#: How wide a line is that goes to a file or to another program.
+NO_TERMINAL = 160
+#: What is said has at least so many columns, however long the id and the name are.
+LEAST = 30
+
+
+def printer(out: TextIO) -> "ShortPrinter":
+    """The printer of one line for each result on a stream."""
+    return ShortPrinter(terminal(out, widest=None, no_terminal=NO_TERMINAL))
+
+
+class ShortPrinter:
+    """Prints one line for each object; how many there are goes to standard error."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+
+    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
+        """Print a line for each quote: program, turn, speaker, and what is said at the match."""
+        for quote in found.quotes:
+            self._line(*self._quote(quote))
+        self._terminal.out.flush()
+        if found.total > len(found.quotes) or offset:
+            warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
+        for notice in notices.notices(found, offset=offset):
+            warn(notice)
+
+    def programs(self, entries: Iterable["Entry"]) -> None:
+        """Print a line for each program."""
+        for entry in entries:
+            program = entry.program
+            known = [one_line(program.title), program.date or "", counted(entry.turns, "turn")]
+            rest = " · ".join(filter(None, known))
+            self._line(run(one_line(program.id), TITLE), run(f" · {rest}"))
+
+    def status(self, found: "Status") -> None:
+        """Print one line."""
+        changed = f"changed {found.changed:%Y-%m-%d %H:%M} UTC"
+        held = counted(found.programs, "program"), counted(found.turns, "turn")
+        known = [*held, f"{found.size / 1e6:,.1f} MB", changed]
+        self._line(run(one_line(as_text(found.path)), TITLE), run(f" · {' · '.join(known)}"))
+
+    def speakers(self, people: Iterable["Speaker"]) -> None:
+        """Print a line for each speaker."""
+        for person in people:
+            known = [one_line(person.title or ""), counted(person.programs, "program"),
+                     counted(person.turns, "turn"), one_line(", ".join(person.labels))]  # fmt: skip
+            rest = " · ".join(filter(None, known))
+            self._line(run(one_line(person.name), SPEAKER), run(f" · {rest}"))
+
+    def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
+        """Print a line for each turn; explained, a line for each label that was refused, too."""
+        for one in parsed:
+            program = one_line(one.program.id)
+            for turn in one.program.turns:
+                self._line(
+                    run(f"{program}:{turn.number}: ", QUIET),
+                    run(name(turn), SPEAKER),
+                    run(f": {one_line(turn.text)}"),
+                )
+            for label, reason in one.refused.items() if explain else ():
+                self._line(run(f"{program}: ", QUIET),
+                           run(f"refused {one_line(label)}: {one_line(reason)}"))  # fmt: skip
+
+    def _quote(self, quote: "Quote") -> list[Run]:
+        turn, at = quote.turn, quote.at
+        time = f" {clock(at)}" if at is not None else ""
+        line = [
+            run(f"{one_line(quote.program.id)}:{turn.number}{time}: ", QUIET),
+            run(one_line(turn.speaker), SPEAKER),
+            run(": "),
+        ]
+        room = max(self._terminal.width - sum(columns(one.text) for one in line), LEAST)
+        # The ellipses of an excerpt need a little room, too.
+        shown = one_part_shown(turn.text, quote.spans, max(room - 4, LEAST))
+        return [*line, *on_one_line(shown)]
+
+    def _line(self, *runs: Run) -> None:
+        """Print runs on one line, which ends at the edge."""
+        line: Line = runs
+        text = "".join(one.text for one in runs)
+        if columns(text) > self._terminal.width:
+            _, end = next(iter(breaks(text, self._terminal.width - 2)))
+            line = [*cut(runs, 0, end), Run(" …", QUIET)]
+        self._terminal.print([line])

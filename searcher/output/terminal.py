@@ -1,0 +1,92 @@
+"""Where text for people is written: how wide it is, how high, and what it can show."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TextIO
+
+import click
+
+from searcher.output import styled
+from searcher.safe_text import WIDEST
+from searcher.value import Value
+
+#: The width of output that goes to a file or to another program.
+NO_TERMINAL = 80
+
+#: The key of the option `--color` in the metadata of click's context, and its values.
+COLOUR = "searcher.colour"
+AUTO, ALWAYS, NEVER = "auto", "always", "never"
+COLOURS = (AUTO, ALWAYS, NEVER)
+
+_NO_CODES = ("dumb", "unknown")
+
+
+class Terminal(Value):
+    """A stream with what is known of it.
+
+    Attributes:
+        out: the stream.
+        width: how many columns a line has at most.
+        styles: whether it obeys codes for bold, dim and links.
+        colour: whether it shows colours, too.
+    """
+
+    out: TextIO
+    width: int = NO_TERMINAL
+    styles: bool = False
+    colour: bool = False
+
+    def print(self, lines: Iterable[styled.Line]) -> None:
+        """Write lines."""
+        self.out.write(
+            "".join(
+                f"{styled.written(line, colour=self.colour, styles=self.styles)}\n"
+                for line in lines
+            )
+        )
+
+    def wrap(self, *runs: styled.Run, indent: int = 0) -> Iterable[styled.Line]:
+        """Runs as the lines that fit."""
+        return styled.wrapped(runs, self.width, indent)
+
+
+def terminal(
+    out: TextIO, *, widest: int | None = WIDEST, no_terminal: int = NO_TERMINAL
+) -> Terminal:
+    """What is known of a stream; --color, NO_COLOR, FORCE_COLOR, TERM and COLUMNS are heeded.
+
+    Args:
+        out: the stream.
+        widest: the most columns of a line on a terminal; None if it may fill the terminal.
+        no_terminal: the most columns of a line that goes to a file or to another program.
+    """
+    is_terminal = is_a_terminal(out)
+    width = shutil.get_terminal_size((no_terminal, 24)).columns
+    width = min(width, (widest or width) if is_terminal else no_terminal)
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(COLOUR, AUTO) if context else AUTO
+    if asked == AUTO:
+        wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
+        styles = wanted and os.environ.get("TERM", "").lower() not in _NO_CODES and _obeys_codes()
+        colour = styles and not os.environ.get("NO_COLOR")
+    else:
+        styles = colour = asked == ALWAYS and _obeys_codes()
+    return Terminal(out, max(width, 1), styles, colour)
+
+
+def is_a_terminal(out: TextIO) -> bool:
+    """Whether a stream is a terminal; a closed one is not."""
+    try:
+        return out.isatty()
+    except ValueError:
+        return False
+
+
+def _obeys_codes() -> bool:
+    """Whether the console obeys codes: on Windows, where it must be told to, from version 10 on."""
+    if os.name == "nt":
+        # Click installs it on Windows.
+        import_module("colorama").just_fix_windows_console()
+    return True

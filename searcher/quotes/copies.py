@@ -1,0 +1,117 @@
+"""Quotes of copies of one talk, shown once.
+
+A talk may be in an index several times: as text and as captions, in two folders, or written down
+twice. The same words in two programs are no copy by themselves, because many people say "Yes, of
+course."
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from zlib import crc32
+
+from corpus.model import Turn
+from searcher.quotes.quote import Quote
+
+#: Turns with fewer letters are no copies: everybody says "Yes, of course."
+SHORT = 12
+#: Nobody says as many letters twice in the same words, or nearly the same.
+LONG = 200
+#: How many of the runs of three words of two long turns are in both, of those that are in one.
+ALIKE = 0.6
+#: By how many of these runs a turn is looked for.
+LEAST = 4
+#: What was said on so many occasions is a common phrase, and is not compared further.
+COMMON = 20
+#: How many turns before and after a quote are compared, and how many must be the same, in thirds.
+NEAR = 3
+ENOUGH = 2
+
+_NO_LETTERS = re.compile(r"\W+")
+
+#: The texts of the turns around a quote, by its place among the quotes.
+Around = Callable[[int], tuple[str, ...]]
+_Group = list[int]
+
+
+def said(turn: Turn | None) -> str:
+    """What is said in a turn, as letters only: captions may lack marks and capitals."""
+    return _NO_LETTERS.sub("", turn.text.lower()) if turn is not None else ""
+
+
+def copies(quotes: Sequence[Quote], around: Around) -> list[list[int]]:
+    """The places of quotes in groups: each holds a quote and its copies in other programs.
+
+    A copy is said by the same person, as far as both say who speaks. A long turn has nearly the
+    same words in a copy; a short one has the same words, and most of the turns around it are the
+    same, too. Groups and places are in the order of the quotes.
+    """
+    groups: list[_Group] = []
+    by_key: dict[Hashable, list[_Group]] = {}
+    for place, quote in enumerate(quotes):
+        text = said(quote.turn)
+        keys = list(_keys(quote, text)) if len(text) >= SHORT else []
+        near = (group for key in keys for group in by_key.get(key, ())[:COMMON])
+        for group in near:
+            if _is_copy(quotes, group, place) and _same_talk(quotes, group[0], place, around):
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+            for key in keys:
+                by_key.setdefault(key, []).append(groups[-1])
+    return groups
+
+
+def as_one(quotes: Sequence[Quote], group: Sequence[int]) -> Quote:
+    """The first quote of a group that names its speaker, with the other programs."""
+    if len(group) == 1:
+        return quotes[group[0]]
+    named = [place for place in group if quotes[place].turn.label is not None]
+    shown = quotes[(named or group)[0]]
+    others = (quotes[place].program.id for place in group)
+    return shown.replaced(also_in=tuple(each for each in others if each != shown.program.id))
+
+
+def _keys(quote: Quote, text: str) -> Iterator[Hashable]:
+    """What a quote has in common with its copies: its letters, or one of a few runs of words.
+
+    Of two sets that are alike, the least values of a hash are likely to be the same (A. Broder:
+    On the resemblance and containment of documents. SEQUENCES 1997).
+    """
+    yield text
+    if len(text) >= LONG:
+        yield from sorted(crc32(" ".join(run).encode()) for run in _runs(quote))[:LEAST]
+
+
+def _runs(quote: Quote) -> set[tuple[str, ...]]:
+    """The runs of three words in the text of a quote."""
+    words = quote.turn.text.lower().split()
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
+
+
+def _is_copy(quotes: Sequence[Quote], group: Sequence[int], place: int) -> bool:
+    """Whether a quote is of another program than those of a group, and of the same person."""
+    quote = quotes[place]
+    others = [quotes[each] for each in group]
+    if any(other.program.id == quote.program.id for other in others):
+        return False
+    if len({other.tier for other in (*others, quote)}) > 1:
+        return False
+    named = {each.turn.speaker for each in (*others, quote) if each.turn.label is not None}
+    return len(named) < 2
+
+
+def _same_talk(quotes: Sequence[Quote], one: int, other: int, around: Around) -> bool:
+    """Whether two quotes say the same, and in the same talk."""
+    texts = said(quotes[one].turn), said(quotes[other].turn)
+    if min(map(len, texts)) < LONG:
+        return texts[0] == texts[1] and _same(around(one), around(other))
+    some, others = _runs(quotes[one]), _runs(quotes[other])
+    return len(some & others) >= ALIKE * len(some | others)
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether most of the turns around two quotes are the same."""
+    pairs = [pair for pair in zip(one, other, strict=True) if any(pair)]
+    equal = sum(left == right for left, right in pairs)
+    return bool(pairs) and 3 * equal >= ENOUGH * len(pairs)

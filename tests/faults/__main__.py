@@ -1,0 +1,147 @@
+"""`make faults`: an index is broken in every way that can be thought of, and must survive.
+
+    python -m tests.faults [--only LINE...] [--short] [--results FOLDER]
+
+Each line runs in a process of its own. The table is printed and kept under its date.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.faults.outcome import Row, rows, table, until_failed
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+RESULTS = Path(__file__).parent / "results"
+SCHEMA = 1
+
+#: Each line is a module here with a function `tries(*, short)`; the longest first.
+LINES = (
+    "fuzzing",
+    "signals",
+    "errors",
+    "system_calls",
+    "damage",
+    "images",
+    "growth",
+    "power",
+    "readers",
+    "writers",
+    "limits",
+    "hostile",
+    "workers",
+    "listing",
+    "truncation",
+)
+
+
+def main() -> int:
+    """Run the lines; 1 where a try did not survive."""
+    given = _arguments().parse_args()
+    if given.line:
+        # What is tried may print; standard output is for the rows.
+        with contextlib.redirect_stdout(sys.stderr):
+            found_tries = import_module(f"tests.faults.{given.line}").tries(short=given.short)
+            made = rows(until_failed(found_tries) if given.planted else found_tries)
+        sys.stdout.write(json.dumps([row.as_json() for row in made]))
+        return 0
+    began = time.monotonic()
+    lines = given.only or LINES
+    with ThreadPoolExecutor(given.workers) as pool:
+        found = dict(
+            zip(lines, pool.map(lambda line: _line(line, short=given.short), lines), strict=True)
+        )
+    made = [row for line in LINES if line in found for row in found[line]]
+    seconds = time.monotonic() - began
+    print(table(made))
+    _print_failures(made)
+    print(f"\n{sum(row.tries for row in made):,} tries in {seconds:.0f} s")
+    failed = sum(row.failed for row in made)
+    planted: list[dict[str, Any]] = []
+    if not given.only:
+        from tests.faults import planted as faults
+
+        caught = faults.caught(faults.FAULTS[:2] if given.short else faults.FAULTS)
+        print("\n" + faults.table(caught))
+        planted = [one._asdict() for one in caught]
+        failed += sum(not one.is_caught for one in caught)
+        if not given.short:
+            print(f"kept in {_keep(made, planted, seconds, given.results)}")
+    return 1 if failed else 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=LINES, metavar="LINE", help=", ".join(LINES))
+    parser.add_argument("--short", action="store_true", help="few tries of each")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the table is kept")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=argparse.SUPPRESS)
+    parser.add_argument("--line", choices=LINES, help=argparse.SUPPRESS)
+    parser.add_argument("--planted", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _line(line: str, *, short: bool) -> list[Row]:
+    """The rows of a line, which is run in another process."""
+    with TemporaryDirectory() as folder:
+        printed = Path(folder) / "rows"
+        arguments = [sys.executable, "-m", "tests.faults", "--line", line]
+        with printed.open("wb") as out:
+            done = subprocess.run(
+                [*arguments, *(["--short"] if short else [])],
+                cwd=REPOSITORY,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        if done.returncode:
+            failed = Row(line)
+            failed.counts["crashed"] += 1
+            failed.failures.append(f"crashed: the test itself: {done.stderr.decode()[-3000:]}")
+            return [failed]
+        made = [Row.from_json(row) for row in json.loads(printed.read_text())]
+    tries, failures = sum(each.tries for each in made), sum(each.failed for each in made)
+    told = f"{line}: {tries:,} tries, {failures:,} did not survive"
+    print(told, file=sys.stderr, flush=True)
+    return made
+
+
+def _print_failures(made: list[Row]) -> None:
+    for row in made:
+        for failure in row.failures:
+            print(f"\n{row.test}: {failure}")
+        if row.note:
+            print(f"\n{row.test}: {row.note}")
+
+
+def _keep(made: list[Row], planted: list[dict[str, Any]], seconds: float, folder: Path) -> Path:
+    """Keep the table under the date of today; a second one of a day replaces the first."""
+    now = datetime.now(UTC)
+    record = {
+        "schema": SCHEMA,
+        "date": now.isoformat(timespec="seconds"),
+        "seconds": round(seconds),
+        "machine": {"system": platform.system(), "python": platform.python_version()},
+        "rows": [row.as_json() for row in made],
+        "planted": planted,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{now.date()}.json"
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""`searcher status` says what the index holds, and from where."""
+
+import json
+import shutil
+from pathlib import Path
+
+from index.fields import VERSION
+from tests.conftest import Run
+
+
+def test_what_the_index_is(run: Run, tmp_path: Path) -> None:
+    """Programs, turns, speakers, folders, copies; as JSON the same with all keys."""
+    folder, directory = tmp_path / "talks", tmp_path / "index"
+    folder.mkdir()
+    (folder / "one.md").write_text("**Ann:** A talk.\n\n**Ben:** Yes.\n")
+    shutil.copy(folder / "one.md", folder / "two.md")
+    (folder / "three.md").write_text("**Ann:** Another talk.\n")
+    assert run("index", folder, "--index", directory).status == 0
+    run("speakers", "--index", directory, "role", "Ann", "host")
+    done = run("status", "--index", directory)
+    assert done.status == 0
+    lines = [" ".join(line.split()) for line in done.out.splitlines()]
+    assert "holds 2 programs, 3 turns, 2 speakers" in lines
+    assert "corrections 1 speaker" in lines
+    assert f"format version {VERSION}" in lines
+    told = " ".join(lines)
+    assert f"{folder} (3 files)" in told
+    assert f"{folder / 'two.md'} is a copy of {folder / 'one.md'}" in told
+    record = json.loads(run("status", "--json", "--index", directory).out)
+    assert record.pop("size") > 1000
+    assert record.pop("changed").endswith("+00:00")
+    assert record == {
+        "type": "status", "schema": 1, "path": str(directory), "version": VERSION,
+        "generation": 1, "programs": 2, "turns": 3, "speakers": 2, "corrections": 1,
+        "roots": [{"path": str(folder), "files": 3, "is_there": True}],
+        "copies": [{"path": str(folder / "two.md"), "copy_of": str(folder / "one.md")}],
+    }  # fmt: skip
+    shutil.rmtree(folder)
+    assert "it is not there now" in " ".join(run("status", "--index", directory).out.split())
+
+
+def test_no_index(run: Run, tmp_path: Path) -> None:
+    """It is an error, and none is made."""
+    done = run("status", "--index", tmp_path / "none")
+    assert (done.status, (tmp_path / "none").exists()) == (2, False)
+    assert "there is no index here" in done.err

@@ -1,0 +1,101 @@
+"""Quotes on a screen: as many as fit, through a pager, or all of them."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from searcher import cli
+
+
+class Screen(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:  # noqa: D102 - of the stream
+        return True
+
+
+Shown = Callable[..., str]
+
+
+@pytest.fixture
+def shown(samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """What a search prints on a terminal of 24 lines."""
+    for name, value in (("COLUMNS", "80"), ("LINES", "24"), ("TERM", "xterm"), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SEARCHER_SCREEN", raising=False)
+
+    def call(*typed: str, **environment: str) -> str:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        out = Screen()
+        with contextlib.redirect_stdout(out):
+            cli.run([*typed, "--index", str(samples_index)])
+        return out.getvalue()
+
+    return call
+
+
+def test_as_many_as_fit(shown: Shown) -> None:
+    """The heading says how many, and the last line how to see the next ones."""
+    page = shown("protein")
+    assert page.count("\n") <= 24
+    assert " · the first 2" in page
+    assert "More: --offset 2, or --limit 10 to scroll" in page.splitlines()[-1]
+    following = shown("protein", "--offset", "2")
+    assert " · 3 to " in following
+    assert following.count("\n") <= 24
+
+
+def test_one_quote_is_always_shown(shown: Shown) -> None:
+    """However low the terminal is."""
+    assert " · the first 1" in shown("protein", LINES="3")
+
+
+def test_a_limit_is_a_limit(shown: Shown) -> None:
+    """Whoever says how many quotes to show gets as many, and other formats have no screen."""
+    assert " · the first 10" in shown("protein", "--limit", "10")
+    assert shown("protein", "--json").count("\n") == 11
+    assert " · the first 10" in shown("protein", SEARCHER_SCREEN="all")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a shell script")
+def test_a_pager(shown: Shown, tmp_path: Path) -> None:
+    """It gets what does not fit, with the codes of a terminal; what fits is printed."""
+    pager = tmp_path / "pager"
+    pager.write_text(f"#!/bin/sh\ncat > {tmp_path}/paged\n")
+    pager.chmod(0o755)
+    assert shown("protein", SEARCHER_SCREEN="pager", PAGER=str(pager)) == ""
+    paged = (tmp_path / "paged").read_text()
+    assert " · the first 10" in paged
+    assert "\x1b[1mprotein\x1b[0m" in paged
+    assert " for steeple" in shown("steeple", "--strict")
+    assert " · the first 10" in shown("protein", PAGER="no-such-pager")
+
+
+def test_a_wrong_setting(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, with the values that it can have."""
+    assert shown("protein", SEARCHER_SCREEN="tall") == ""
+    assert "$SEARCHER_SCREEN is 'tall'; it must be fit, pager or all" in capsys.readouterr().err
+
+
+def test_a_file_is_no_screen(shown: Shown, samples_index: Path) -> None:
+    """All quotes are printed."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        cli.run(["protein", "--index", str(samples_index)])
+    assert " · the first 10" in out.getvalue()
+    assert sys.stdout is not out
+
+
+def test_a_small_screen_shortens_long_turns_more(shown: Shown) -> None:
+    """So that several quotes fit."""
+    whole = "A healthy plasma cell makes one antibody"
+    assert whole in shown("steeple", LINES="60").replace("\x1b[0m", "")
+    small = shown("steeple", COLUMNS="60", LINES="24")
+    assert whole not in small
+    assert small.count("\n") <= 24

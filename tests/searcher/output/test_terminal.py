@@ -1,0 +1,58 @@
+"""What is known of a terminal: its width, whether it obeys codes, whether it shows colours."""
+
+import io
+
+import pytest
+
+from searcher.output.terminal import Terminal, is_a_terminal, terminal
+
+
+class Screen(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:  # noqa: D102 - of the stream
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "styles", "colour"),
+    [
+        ({}, True, True),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], styles: bool, colour: bool
+) -> None:
+    """Its lines are not wider than people read well."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "200")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    out = Screen()
+    assert terminal(out) == Terminal(out, 100, styles, colour)
+    assert terminal(out, widest=None).width == 200
+
+
+def test_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets no codes, unless FORCE_COLOR is set, and lines that do not depend on the terminal."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    out = io.StringIO()
+    assert terminal(out) == Terminal(out, 80)
+    assert terminal(out, no_terminal=160).width == 160
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert terminal(out).colour
+
+
+def test_a_closed_stream() -> None:
+    """It is no terminal."""
+    out = io.StringIO()
+    out.close()
+    assert not is_a_terminal(out)
