@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,12 +98,13 @@ class Source:
                 head = file.read(HEAD)
                 if found := _refusal(head, file, path.suffix.lower()):
                     raise CorpusError(path, found.reason, advice=found.advice)
-                if file.seek(0, os.SEEK_END) > LARGEST:
+                size = _size(file) if data is None else len(data)
+                if size is not None and size > LARGEST:
                     raise _too_large(path)
-                file.seek(len(head))
-                # It may grow while it is read, and what is no regular file tells no size.
-                data = head + file.read(LARGEST + 1) if len(head) == HEAD else head
-                if len(data) > LARGEST:
+                # A pipe does not tell its size, and a device has no end.
+                rest = file.read(LARGEST if size is None else size) if len(head) == HEAD else b""
+                data = head + rest
+                if len(data) > LARGEST and size is None:
                     raise _too_large(path)
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
@@ -206,6 +208,12 @@ class Source:
                 f"{encoding} is no encoding of text that is known",
                 advice="name one such as utf-8, windows-1251, gb18030 or shift_jis",
             ) from error
+
+
+def _size(file: BinaryIO) -> int | None:
+    """The size of an open file; None where it is no regular file."""
+    found = os.fstat(file.fileno())
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _too_large(path: Path) -> CorpusError:

@@ -132,6 +132,9 @@ def read(path: Path) -> Synonyms:
         IndexDamaged: the file is not TOML, or an entry is not as documented.
     """
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
         record = toml.loads(atomic.read(path, MOST_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:

@@ -1,5 +1,7 @@
 """How files are opened, and how their text is decoded."""
 
+import os
+import threading
 import time
 import tracemalloc
 from pathlib import Path
@@ -192,3 +194,14 @@ def test_content_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(Source.open(Path("-"), data=b"a" * 10_000).data) == 10_000
     with pytest.raises(CorpusError, match="larger ones are not read"):
         Source.open(Path("-"), data=b"a" * 10_001)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    """It does not tell its size."""
+    pipe, text = tmp_path / "pipe", b"Ann: hello\n" * 10_000
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[text])
+    writer.start()
+    assert Source.open(pipe).data == text
+    writer.join()
