@@ -141,7 +141,8 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
             for name in _names(value):
                 _list_speaker(draft, name)
         elif kind == "topics":
-            draft.topics += [topic for topic in _texts(value) if topic not in draft.topics]
+            known = set(draft.topics)
+            draft.topics += [topic for topic in _texts(value) if topic not in known]
         elif text := READ_AS.get(kind, _text)(value):
             _describe(draft, kind, text)
 

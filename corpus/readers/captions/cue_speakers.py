@@ -122,7 +122,7 @@ def _is_voice_of_somebody(label: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return (
-        not text[0].islower()
+        not text[:1].islower()
         and label_shape.shape(text) in ("person", "name")
         and not label_shape.is_marker_label(text)
         and label_shape.key(text) not in label_shape.LEAD_INS
@@ -161,7 +161,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
     _take_more(decision, candidates)
     taken = {c.line: c for c in candidates if decision.takes(c)}
     pieces: list[Piece] = []
-    held: list[str] = []
+    held: list[list[str]] = []  # the lines of each piece
     at = -1
     dashes = Counter(number for number, line in lines if line[0] in "-–—")
     for number, (index, line) in enumerate(lines):
@@ -177,11 +177,12 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
         label = label_of(label) if label else label
         if index != at or label is not None:
             pieces.append(Piece(label, "", cue.start, cue.end, begins=begins))
-            held = []
+            held.append([])
         at = index
         if not SOUND.match(line):
-            held.append(line)
-        pieces[-1].text = join(held)
+            held[-1].append(line)
+    for piece, said in zip(pieces, held, strict=True):
+        piece.text = join(said)
     return _with_unknown(pieces), decision.refused
 
 
