@@ -114,7 +114,7 @@ def _line(line: str, *, short: bool) -> list[Row]:
         made = [Row.from_json(row) for row in json.loads(printed.read_text())]
     tries, failures = sum(each.tries for each in made), sum(each.failed for each in made)
     told = f"{line}: {tries:,} tries, {failures:,} did not survive"
-    print(told, file=sys.stderr, flush=True)
+    print(told, *(f"  {f}" for row in made for f in row.failures), sep="\n", file=sys.stderr)
     return made
 
 
