@@ -1,9 +1,9 @@
-"""The stored record of a turn, and of a program with its first turn: the one serialiser.
+"""The stored record of a turn, and the entry of a program: the one serialiser.
 
 The fields are those of the dataclasses in `corpus.model`. A new one is added there, and is stored
 without a change here.
-A record has, of a turn, every field but those that have their default; a reader ignores the
-fields that it does not know.
+Both have every field but those that have their default; a reader ignores the fields that it does
+not know.
 """
 
 import json
@@ -57,6 +57,12 @@ _NULL = {
     if field.default is field.default_factory is MISSING and _DEFAULTS[field.name] is None
 }
 _OF_PROGRAM = frozenset(field.name for field in fields(Program))
+#: The fields of a program, each with the value of JSON with which it is left out of an entry.
+_PROGRAM_DEFAULTS = {
+    field.name: Program("", "", "", "").to_dict()[field.name]
+    for field in fields(Program)
+    if field.default is not MISSING
+}
 
 #: The fields that most turns of a speaker have in common: `shared` writes them once for all.
 SHARED = ("label", "speaker", "role", "section")
@@ -83,10 +89,12 @@ def read_turn(stored: dict[str, Any]) -> Turn:
 
 
 def read_entry(stored: dict[str, Any]) -> Entry:
-    """The program in the record of its first document."""
+    """The program in the entry of its first document."""
     entry = stored["entry"]
-    known = {name: value for name, value in entry["program"].items() if name in _OF_PROGRAM}
-    return Entry(Program.from_dict(known), entry["turns"], entry["turns_by"])
+    values = entry["program"]
+    if not values.keys() <= _OF_PROGRAM:
+        values = {name: value for name, value in values.items() if name in _OF_PROGRAM}
+    return Entry(Program.from_dict(values), entry["turns"], entry["turns_by"])
 
 
 def turn_values(turn: Turn) -> dict[str, Any]:
@@ -96,11 +104,24 @@ def turn_values(turn: Turn) -> dict[str, Any]:
 
 def entry_values(program: Program) -> dict[str, Any]:
     """What is stored of a program, as values of JSON."""
+    values = {
+        name: value
+        for name, value in program.to_dict().items()
+        if name not in _PROGRAM_DEFAULTS or value != _PROGRAM_DEFAULTS[name]
+    }
+    for person in values.get("participants", ()):
+        if person["role"] is None:
+            del person["role"]
     return {
-        "program": program.to_dict(),
+        "program": values,
         "turns": len(program.turns),
         "turns_by": Counter(turn.speaker for turn in program.turns),
     }
+
+
+def encoded_entry(program: Program) -> bytes:
+    """The entry of a program as JSON: `entry_values`."""
+    return _json({"entry": entry_values(program)}).encode()
 
 
 def shared(turn: Turn) -> str:
@@ -116,7 +137,7 @@ def member_of_label(label: str) -> bytes:
 def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
     """The records of all turns of a program as JSON, in `PIECES` pieces each.
 
-    A record holds the id of the program, `turn_record`, and for the first turn `entry_values`.
+    A record holds the id of the program and `turn_values`.
     To put it together from strings takes a tenth of the time of `json.dumps`: in most turns
     only the text is new.
 
@@ -131,12 +152,10 @@ def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
         f'{head}{turn.number}{common}{more},"text":"'
         for turn, common, more in zip(turns, shared_of, own, strict=True)
     ]
-    ends = [b'"}}'] * len(turns)
-    if turns[0].number == 1:
-        ends[0] = f'"}},"entry":{_json(entry_values(program))}}}'.encode()
     # All heads are encoded in one call.
     encoded_heads = _SEPARATOR.join(heads).encode().split(_SEPARATOR.encode())
     texts = _escaped([turn.text for turn in turns])
+    ends = [b'"}}'] * len(turns)
     return [*chain.from_iterable(zip(encoded_heads, texts, ends, strict=True))]
 
 

@@ -62,13 +62,22 @@ class Run(NamedTuple):
 
 
 class RecordsWriter:
-    """Compresses records in other threads while more are added."""
+    """Compresses records in other threads while more are added.
 
-    def __init__(self, container: ContainerWriter, *, threads: int = 2) -> None:
+    Args:
+        container: the container that they are written to.
+        name: the prefix of the names of their arrays.
+        threads: how many threads compress them.
+    """
+
+    def __init__(
+        self, container: ContainerWriter, name: str = "records", *, threads: int = 2
+    ) -> None:
         # Only writers need it: a reader starts without it.
         from concurrent.futures import Future, ThreadPoolExecutor
 
         self._container = container
+        self._name = name
         self._pool = ThreadPoolExecutor(threads)
         self._waiting: deque[Future[list[bytes]]] = deque()
         self._blocks: list[bytes] = []
@@ -123,9 +132,9 @@ class RecordsWriter:
         self._flush()
         self._pool.shutdown()
         ends = np.concatenate([np.empty(0, np.int64), *self._lengths]).cumsum()
-        self._container.append("records.ends", narrow(ends))
-        self._container.append("records.firsts", np.array(self._firsts, "<u4"))
-        self._container.append("records.block_ends", np.array(self._ends, "<u8"))
+        self._container.append(f"{self._name}.ends", narrow(ends))
+        self._container.append(f"{self._name}.firsts", np.array(self._firsts, "<u4"))
+        self._container.append(f"{self._name}.block_ends", np.array(self._ends, "<u8"))
 
     def _cut(self) -> None:
         """End a block."""
@@ -158,7 +167,7 @@ class RecordsWriter:
             self._take()
 
     def _write(self, data: npt.NDArray[np.uint8], sizes: npt.NDArray[np.int64]) -> None:
-        self._container.append("records.blocks", data)
+        self._container.append(f"{self._name}.blocks", data)
         self._ends += (np.cumsum(sizes) + (self._ends[-1] if self._ends else 0)).tolist()
 
 
@@ -168,16 +177,25 @@ def _compressed(blocks: Iterable[bytes]) -> list[bytes]:
 
 
 class Records:
-    """The stored records of a segment."""
+    """The stored records of a segment.
 
-    def __init__(self, container: Container) -> None:
+    A record is found by its number: of the records that all documents have, the number of the
+    document.
+
+    Args:
+        container: the container that holds them.
+        name: the prefix of the names of their arrays.
+    """
+
+    def __init__(self, container: Container, name: str = "records") -> None:
         self._container = container
-        self._ends = container["records.ends"]
+        self._name = name
+        self._ends = container[f"{name}.ends"]
         # A memoryview gives plain integers, much faster than an array gives its own.
         self._end_of = self._ends.data
-        self._firsts = container["records.firsts"].data
-        self._block_ends = container["records.block_ends"].data
-        self._blocks = container["records.blocks"] if len(self._firsts) else None
+        self._firsts = container[f"{name}.firsts"].data
+        self._block_ends = container[f"{name}.block_ends"].data
+        self._blocks = container[f"{name}.blocks"] if len(self._firsts) else None
         self._block = lru_cache(_CACHED)(self._read_block)
 
     def close(self) -> None:
@@ -250,12 +268,14 @@ class Records:
         size = self._end(self.documents(number, number + 1).stop - 1) - base
         # A damaged block may claim to be of any size: no more is made than is expected.
         if not 0 <= size <= _LARGEST:
-            self._container.refuse(f"is damaged (block {number} of the records has {size} bytes)")
+            self._container.refuse(
+                f"is damaged (block {number} of the {self._name} has {size} bytes)"
+            )
         decompressor = zstd.ZstdDecompressor()
         try:
             block = decompressor.decompress(data, max_length=size + 1)
         except zstd.ZstdError:
             block = b""
         if len(block) != size or not decompressor.eof:
-            self._container.refuse(f"is damaged (block {number} of the records)")
+            self._container.refuse(f"is damaged (block {number} of the {self._name})")
         return base, block

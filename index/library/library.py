@@ -20,7 +20,7 @@ from corpus.model import Program, Turn
 from index.errors import IndexFileGone
 from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
 from index.library.manifest import Manifest
-from index.library.segments import Segments
+from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
 from index.registry.registry import Registry
 from index.turn_record import Entry, member_of_label, read_entry, read_turn
@@ -100,7 +100,7 @@ class Library(Segments):
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The turn of a document and the id of its program; the registry names the speaker."""
-        stored = self._stored(document)
+        stored = _value(self._record(document))
         program: str = stored["program"]
         return program, self.registry.named(program, read_turn(stored))
 
@@ -118,20 +118,29 @@ class Library(Segments):
 
     def _read_entry(self, program: str) -> Entry | None:
         documents, _ = self.postings(PROGRAM_ID.name, program)
-        return read_entry(self._stored(int(documents[0]))) if len(documents) else None
+        if not len(documents):
+            return None
+        first = int(documents[0])
+        segment = self._segment_of(first)
+        entry = segment.columns.entries.get(first - segment.first)
+        if entry is None:
+            raise LookupError(f"the turns of {program!r} belong to no program")
+        return read_entry(_value(entry))
 
     def entries(self) -> Iterator[Entry]:
         """Every program, in the order of the index."""
-        for document in self.postings(OPENING, FIRST)[0].tolist():
-            yield read_entry(self._stored(document))
+        for segment in self._segments:
+            for entry in segment.columns.entries.kept(segment.kept):
+                yield read_entry(_value(entry))
 
     def transcript(self, program: str) -> Program | None:
         """The program with this id and all of its turns, or None if there is none."""
-        documents, _ = self.postings(PROGRAM_ID.name, program)
-        if not len(documents):
+        entry = self.entry(program)
+        if entry is None:
             return None
+        documents, _ = self.postings(PROGRAM_ID.name, program)
         turns = tuple(self.turn(document)[1] for document in documents.tolist())
-        return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
+        return replace(entry.program, turns=turns)
 
     # Who speaks, and in which program
 
@@ -208,7 +217,7 @@ class Library(Segments):
             record = self._record(document)
             if member not in record:
                 continue
-            stored = _decode(record.decode())[0]
+            stored = _value(record)
             if stored["turn"].get("label") == label.label:
                 yield document, stored["program"]
 
@@ -264,15 +273,18 @@ class Library(Segments):
         first: npt.NDArray[np.uint32] = documents[positions == 0]
         return first
 
-    def _stored(self, document: int) -> dict[str, Any]:
-        stored: dict[str, Any] = _decode(self._record(document).decode())[0]
-        return stored
-
     def _record(self, document: int) -> bytes:
-        segments = self._segments
-        segment = (
-            segments[0]
-            if len(segments) == 1
-            else segments[bisect_right(self._firsts, document) - 1]
-        )
+        segment = self._segment_of(document)
         return segment.columns.records[document - segment.first]
+
+    def _segment_of(self, document: int) -> OpenedSegment:
+        segments = self._segments
+        if len(segments) == 1:
+            return segments[0]
+        return segments[bisect_right(self._firsts, document) - 1]
+
+
+def _value(record: bytes) -> dict[str, Any]:
+    """The value of a stored record or entry."""
+    value: dict[str, Any] = _decode(record.decode())[0]
+    return value

@@ -36,7 +36,7 @@ _CACHED = 1 << 25
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-class _Segment(NamedTuple):
+class OpenedSegment(NamedTuple):
     """A segment, and where its documents are in the numbering of the index.
 
     Attributes:
@@ -74,12 +74,12 @@ class Segments:
         self.size = sum(segment.document_count for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
         self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
-        self._segments: list[_Segment] = []
+        self._segments: list[OpenedSegment] = []
         first = 0
         try:
             for segment in segments:
                 columns = open_segment(path, segment)
-                self._segments.append(_Segment(columns, first, _kept(segment)))
+                self._segments.append(OpenedSegment(columns, first, _kept(segment)))
                 first += segment.document_count
         except BaseException:
             self.close()

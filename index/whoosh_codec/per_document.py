@@ -240,4 +240,6 @@ class DocumentsReader(PerDocumentReader):
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The stored fields of a document."""
-        return stored_values.decode_fields(self.columns.stored(docnum))
+        stored = stored_values.decode_fields(self.columns.stored(docnum))
+        entry = self.columns.entries.get(docnum)
+        return stored if entry is None else stored | stored_values.decode_fields(entry)
