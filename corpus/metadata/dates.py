@@ -137,7 +137,10 @@ def title_from_path(path: PurePath) -> str:
 def people_list(text: str) -> list[str]:
     """The names in `A, B, Inc., and C`: a comma before Inc., MD or Jr. parts nothing."""
     parts = re.split(
-        r",\s+and\s+|\s+and\s+(?=[A-Z])|,\s+(?!(?:Inc|LLC|Ltd|Jr|Sr|M\.?D|Ph)\b)|;\s*", text
+        r",\s+and\s+|\s+and\s+(?=[A-Z])|,\s+(?!(?:Inc|LLC|Ltd|Jr|Sr|M\.?D|Ph)\b)|;\s*"
+        # A full stop between full names, and no initial's or title's: `Adam Back. Bea Lind`.
+        r"|(?<=[^\W\d_A-Z]{3})(?<!\bProf)\.\s+(?=[^\W\d_a-z][^\s.]+\s+[^\W\d_a-z])",
+        text,
     )
     return [
         part.strip(" .") + ("." if part.strip().endswith("Inc.") else "")

@@ -10,10 +10,10 @@ from itertools import islice
 
 import numpy as np
 
-from index.fields import DATE, FIELDS, PROGRAM, SERIES, SPEAKER, TEXT, TOPIC
+from index.fields import DATE, FIELDS, FILTERS, PROGRAM, SERIES, SPEAKER, TEXT, TOPIC
 from index.library.library import Library
 from index.text.tokenizer import forms
-from searcher.engines.filter_values import similarity
+from searcher.engines.filter_values import filter_values, similarity
 from searcher.matching.arrays import Ints
 from searcher.matching.evaluate import Evaluator
 from searcher.query.compile import Compiler
@@ -35,6 +35,10 @@ SIMILAR = 0.8
 _MOST_COMPARED = 3_000
 # The most programs whose description is read; 1,000 take about 40 ms.
 _MOST_READ = 5_000
+# The most words of a search that may be a name with a title: `Justice Kagan`.
+_LONGEST_NAME = 2
+# With more words, none is looked for in titles by itself.
+_MOST_WORDS = 4
 # Shorter words begin too many others, and have too many names near them.
 _SHORTEST = 4
 
@@ -85,6 +89,8 @@ class Hints:
         for part in parts:
             if part.typed.startswith("speaker:") and not part.count:
                 yield from self._nearest_speakers(part.typed.removeprefix("speaker:").strip('"'))
+            elif not part.count:
+                yield from self._values(part.typed)
         yield from self._speaker_in_field()
         spaced = any(spaced_fields(self._arguments))
         words = () if spaced else self._plain_words()
@@ -93,8 +99,11 @@ class Hints:
             yield from self._in_programs(words)
 
     def unsaid(self) -> Iterator[Hint]:
-        """For words that nobody says: words that begin or end with them."""
+        """For words that nobody says: who has that name, and words that begin or end with them."""
         for word in dict.fromkeys(self._unsaid()):
+            # In a question the ranking prefers the turns of a speaker who is named.
+            if len(self._search.words) <= _LONGEST_NAME:
+                yield from self._speakers((word,), similar=False)
             if len(word) < _SHORTEST:
                 continue
             kinds = (
@@ -113,6 +122,13 @@ class Hints:
         """What must all match: the words of a plain search, or the clauses, fields and words."""
         for argument in self._arguments:
             yield from self._compiler.parts(argument)
+
+    def _values(self, typed: str) -> Iterator[Hint]:
+        """Values that the index has of a field, for one that no turn has."""
+        name, _, value = typed.partition(":")
+        if value and name in FILTERS and not FILTERS[name][0].is_date:
+            near = filter_values(name, value.strip('"()'), self._library)
+            yield Hint(HintKind.NO_VALUE, typed, ", ".join(near))
 
     def _without_filters(self) -> int:
         return max(len(self._evaluator.match(step.tree)) for step in self._search.tiers[:2])
@@ -153,14 +169,14 @@ class Hints:
                 return f"speaker:{last}", turns
         return f'speaker:"{name}"', turns
 
-    def _speakers(self, words: Sequence[str]) -> Iterator[Hint]:
+    def _speakers(self, words: Sequence[str], *, similar: bool = True) -> Iterator[Hint]:
         """People whose name has all of the words."""
         names = self._names()
         having = [name for name, of_name in names.items() if set(words) <= set(of_name)]
         for name in having[:MOST]:
             search, turns = self._turns_of(name)
             yield Hint(HintKind.SPEAKER, " ".join(words), name, search, turns)
-        if not having and not any(self._library.has(TEXT, word) for word in words):
+        if similar and not having and not any(self._library.has(TEXT, word) for word in words):
             yield from self._nearest_speakers(" ".join(words))
 
     def _nearest_speakers(self, typed: str) -> Iterator[Hint]:
@@ -205,6 +221,9 @@ class Hints:
     def _in_programs(self, words: Sequence[str]) -> Iterator[Hint]:
         """Programs that are about the words, by the fields of the index or by their description."""
         about = [*self._about(words)]
+        if not about and 1 < len(words) <= _MOST_WORDS:
+            # One may be in the title and another one in a topic.
+            about = [hint for word in words for hint in self._about((word,))]
         yield from about
         if about:
             return
@@ -256,4 +275,6 @@ def hints_for(
         hints += finder.found_nothing()
     if not total or tier == Tier.ANY:
         hints += finder.unsaid()
-    return tuple(hints)
+    # What the whole search names, a word of it may name, too.
+    known = {(hint.kind, hint.near or hint.typed, hint.search): hint for hint in reversed(hints)}
+    return tuple(reversed(known.values()))

@@ -3,6 +3,7 @@
 A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -81,8 +82,8 @@ def speakers(
     people = [
         Speaker(
             name=name,
-            labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
-            roles=tuple(dict.fromkeys(part.role for part in parts if part.role)),
+            labels=_most_frequent(label for part in parts for label in part.labels),
+            roles=_most_frequent(part.role for part in parts if part.role),
             programs=len({part.program for part in parts}),
             turns=sum(part.turns for part in parts),
             program=only,
@@ -91,6 +92,16 @@ def speakers(
         for (name, only), parts in found.items()
     ]
     return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
+
+
+def _most_frequent(values: Iterable[str]) -> tuple[str, ...]:
+    """Values without repetition, those of most programs first.
+
+    Equal ones are in the order of the alphabet: that of programs differs between an index that
+    was made at once and one that has grown.
+    """
+    counts = Counter(values)
+    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
 def _people(entry: Entry) -> Iterable[Participant]:

@@ -81,6 +81,9 @@ def _hint(hint: "Hint") -> str:
             return f"there is no field {name}:, so {typed} was searched for as words"
         case "no_word":
             return f"no word in the index matches {typed}"
+        case "no_value":
+            near = f"; the index has, for example: {shortened(hint.near, 120)}" if hint.near else ""
+            return f"no turn has {typed}{near}"
         case "without_filters":
             return f"without the filters: {counted(hint.count, 'turn')}"
         case "undated":

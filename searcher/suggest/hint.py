@@ -15,6 +15,7 @@ class HintKind(StrEnum):
         WITHOUT_FILTERS: how many turns match without the filters.
         UNDATED: a date was asked for, and no program has one.
         SPEAKER: somebody has this name and speaks.
+        NO_VALUE: no turn has this value of a field; the index has similar ones.
         NO_SPEAKER: nobody has this name; somebody has a similar one.
         TITLE, TOPIC, SERIES: words of the title, a topic or the series of a program.
         DESCRIPTION: words of the description of a program.
@@ -28,6 +29,7 @@ class HintKind(StrEnum):
     WITHOUT_FILTERS = "without_filters"
     UNDATED = "undated"
     SPEAKER = "speaker"
+    NO_VALUE = "no_value"
     NO_SPEAKER = "no_speaker"
     TITLE = "title"
     TOPIC = "topic"

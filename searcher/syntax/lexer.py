@@ -102,6 +102,8 @@ _IN_PHRASE = re.compile(
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
 _ELIDED = re.compile(rf"(?i:{'|'.join(ELIDED)})['’](?=[{VOWELS}*?]|[^\x00-\x7f])", re.IGNORECASE)
+# A double quote inside a Hebrew acronym (צה"ל) is no quote.
+_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
@@ -109,7 +111,7 @@ _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[
 #: An address, in which `?` and `:` are no operators.
 _ADDRESS = re.compile(
     r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
-    | [^\s"()?]+/[^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
+    | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
 )
 _FACE = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
 #: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.
@@ -125,7 +127,9 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
         argument: as it was typed.
         as_words: names, in lower case, that are no fields: `re` in `re:invent`.
     """
-    text = argument if argument.isascii() else argument.translate(_CURLY)
+    text = argument
+    if not argument.isascii():
+        text = _GERSHAYIM.sub("\u05f4", argument.translate(_CURLY))
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
     # Most searches have no address, no face and no inches.

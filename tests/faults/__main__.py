@@ -2,7 +2,8 @@
 
     python -m tests.faults [--only LINE...] [--short] [--results FOLDER]
 
-Each line runs in a process of its own. The table is printed and kept under its date.
+Each line runs in a process of its own. The table is printed, and kept under its date. Where
+only some lines are run, the others stay as they were kept on the same day.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.faults import planted
 from tests.faults.outcome import Row, rows, table, until_failed
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -57,27 +60,22 @@ def main() -> int:
         sys.stdout.write(json.dumps([row.as_json() for row in made]))
         return 0
     began = time.monotonic()
-    lines = given.only or LINES
+    lines: Sequence[str] = given.only or LINES
     with ThreadPoolExecutor(given.workers) as pool:
         found = dict(
             zip(lines, pool.map(lambda line: _line(line, short=given.short), lines), strict=True)
         )
     made = [row for line in LINES if line in found for row in found[line]]
-    seconds = time.monotonic() - began
     print(table(made))
     _print_failures(made)
-    print(f"\n{sum(row.tries for row in made):,} tries in {seconds:.0f} s")
+    print(f"\n{sum(row.tries for row in made):,} tries in {time.monotonic() - began:.0f} s")
     failed = sum(row.failed for row in made)
-    planted: list[dict[str, Any]] = []
-    if not given.only:
-        from tests.faults import planted as faults
-
-        caught = faults.caught(faults.FAULTS[:2] if given.short else faults.FAULTS)
-        print("\n" + faults.table(caught))
-        planted = [one._asdict() for one in caught]
+    caught = [] if given.only else planted.caught(planted.FAULTS[: 2 if given.short else None])
+    if caught:
+        print("\n" + planted.table(caught))
         failed += sum(not one.is_caught for one in caught)
-        if not given.short:
-            print(f"kept in {_keep(made, planted, seconds, given.results)}")
+    if not given.short:
+        print(f"kept in {_keep(found, caught, given.results)}")
     return 1 if failed else 0
 
 
@@ -114,7 +112,7 @@ def _line(line: str, *, short: bool) -> list[Row]:
         made = [Row.from_json(row) for row in json.loads(printed.read_text())]
     tries, failures = sum(each.tries for each in made), sum(each.failed for each in made)
     told = f"{line}: {tries:,} tries, {failures:,} did not survive"
-    print(told, file=sys.stderr, flush=True)
+    print(told, *(f"  {f}" for row in made for f in row.failures), sep="\n", file=sys.stderr)
     return made
 
 
@@ -126,19 +124,22 @@ def _print_failures(made: list[Row]) -> None:
             print(f"\n{row.test}: {row.note}")
 
 
-def _keep(made: list[Row], planted: list[dict[str, Any]], seconds: float, folder: Path) -> Path:
-    """Keep the table under the date of today; a second one of a day replaces the first."""
+def _keep(found: dict[str, list[Row]], caught: list[planted.Caught], folder: Path) -> Path:
+    """Keep the table under the date of today; lines that were not run now stay in it."""
     now = datetime.now(UTC)
+    path = folder / f"{now.date()}.json"
+    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    lines = kept.get("lines", {}) | {
+        line: [row.as_json() for row in made] for line, made in found.items()
+    }
     record = {
         "schema": SCHEMA,
         "date": now.isoformat(timespec="seconds"),
-        "seconds": round(seconds),
         "machine": {"system": platform.system(), "python": platform.python_version()},
-        "rows": [row.as_json() for row in made],
-        "planted": planted,
+        "lines": {line: lines[line] for line in LINES if line in lines},
+        "planted": [one._asdict() for one in caught] or kept.get("planted", []),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{now.date()}.json"
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return path
 

@@ -5,7 +5,7 @@ import os
 
 from tests.faults.layer import Call
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import STAGES, Stage, disturbed, judged, places, prepared, spread
+from tests.faults.stages import Stage, chosen, disturbed, judged, places, prepared, spread
 
 ERRORS = ("ENOSPC", "EIO", "EMFILE", "EACCES", "ENOMEM")
 #: A write that stores a part, and then an error.
@@ -14,7 +14,7 @@ HALF = "half a write"
 
 def tries(*, short: bool) -> Tries:
     """Each error before and after each call of each stage; half of each write."""
-    for make in STAGES:
+    for make in chosen(short=short):
         with places() as root:
             stage = prepared(make, root)
             calls = range(len(stage.calls))

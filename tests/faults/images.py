@@ -16,7 +16,7 @@ from pathlib import Path
 from index.library.check import check
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import IS_LINUX, STAGES, Stage, forked, places, prepared, spread, state
+from tests.faults.stages import IS_LINUX, Stage, chosen, forked, places, prepared, spread, state
 
 #: Each file system, how it is made, and the megabytes of the smallest image that it allows.
 SYSTEMS = {
@@ -33,7 +33,7 @@ def tries(*, short: bool) -> Tries:
         if why := _missing(make_system[0]):
             yield row, f"not tried here: {why}"
             continue
-        for make in STAGES:
+        for make in chosen(short=short):
             with places() as root:
                 stage = prepared(make, root)
                 blank = root / "blank.img"
@@ -65,10 +65,10 @@ def _cuts(stage: Stage, blank: Path, most: int | None) -> Iterator[Outcome]:
         if stage.before.exists():
             shutil.copytree(stage.before, directory)
             os.sync()
-        chosen = set(spread(range(len(stage.calls)), most))
+        moments = set(spread(range(len(stage.calls)), most))
 
         def hook(call: Call) -> None:
-            if call.after and call.number in chosen:
+            if call.after and call.number in moments:
                 _copy(image, images / f"{call.number:03}-{call.name}.img")
 
         def work() -> int:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import IS_LINUX, STAGES, Stage, forked, judged, places, prepared, spread
+from tests.faults.stages import IS_LINUX, Stage, chosen, forked, judged, places, prepared, spread
 
 #: The bytes of a page: a disk in memory is full after so many of them.
 _PAGE = 4096
@@ -17,7 +17,7 @@ _PAGE = 4096
 
 def tries(*, short: bool) -> Tries:
     """Each stage under limits of each size."""
-    for make in STAGES:
+    for make in chosen(short=short):
         with places() as root:
             stage = prepared(make, root)
             largest = max(path.stat().st_size for path in (stage.root / "whole").rglob("*"))

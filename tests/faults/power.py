@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import STAGES, Stage, first_run_of_workers, places, prepared, spread, state
+from tests.faults.stages import Stage, chosen, first_run_of_workers, places, prepared, spread, state
 
 #: How many changes of names may be there or not, each by itself; of more only some sets are tried.
 _EACH = 5
@@ -96,9 +96,9 @@ class Disk:
             some = [tuple(n for n in numbers if chance.random() < 0.5) for _ in range(_SETS)]
             without = [tuple(n for n in numbers if n != left) for left in numbers]
             sets = chain((tuple(range(n)) for n in range(len(numbers) + 1)), without, some)
-        for chosen in sets:
+        for taken in sets:
             names = dict(self.kept)
-            for number in chosen:
+            for number in taken:
                 _apply(names, self.pending[number].names)
             for content in CONTENTS:
                 yield {path: file.left(content) for path, file in names.items()}
@@ -154,7 +154,7 @@ class Recorder:
 
 def tries(*, short: bool) -> Tries:
     """A power cut after each call of each stage, and after its end."""
-    for make in STAGES:
+    for make in chosen(short=short):
         if make is first_run_of_workers:
             continue  # the calls of other processes are not recorded
         with places() as root:

@@ -5,7 +5,7 @@ import signal
 
 from tests.faults.layer import Call
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import STAGES, Stage, disturbed, judged, places, prepared, spread
+from tests.faults.stages import Stage, chosen, disturbed, judged, places, prepared, spread
 
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
 
@@ -16,7 +16,7 @@ def tries(*, short: bool) -> Tries:
     A process without workers is its group. What SIGKILL leaves before a call is what it leaves
     after the call before.
     """
-    for make in STAGES:
+    for make in chosen(short=short):
         with places() as root:
             stage = prepared(make, root)
             for name in SIGNALS:

@@ -336,6 +336,11 @@ STAGES: tuple[Callable[[Path], Stage], ...] = (
 )
 
 
+def chosen(*, short: bool) -> tuple[Callable[[Path], Stage], ...]:
+    """All stages, or the three that are most unlike."""
+    return (first_run_of_workers, a_merge, a_correction) if short else STAGES
+
+
 def prepared(make: Callable[[Path], Stage], root: Path) -> Stage:
     """A stage with what its index holds before and after, and the calls that are made."""
     stage = make(root)

@@ -163,3 +163,64 @@ def test_two_builds_are_the_same(
             orders.append([entry.program.id for entry in library.entries()])
         assert Manifest.read(tmp_path / slow).generation == 1
     assert orders[0] == orders[1] == [str(number) for number in range(10)]
+
+
+#: An index that is made by this process, which is interrupted when it has read some files.
+STOPPED = """
+import os, signal, sys
+from pathlib import Path
+from corpus import load
+from searcher import cli
+
+folder, index = map(Path, sys.argv[1:3])
+parse = load.parse
+
+def interrupted(file, *others):
+    if file.path.name == "5.md":
+        os.kill(os.getpid(), signal.SIGINT)
+    return parse(file, *others)
+
+load.parse = interrupted
+sys.exit(cli.run(["index", str(folder), "--index", str(index), *sys.argv[3:]]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("keep", [True, False])
+def test_ctrl_c_keeps_what_is_read_if_it_is_asked_to(
+    tmp_path: Path, folder: Path, keep: bool
+) -> None:
+    """It is answered at once; the next run reads the rest, also where a file has moved."""
+    directory = tmp_path / "index"
+    (folder / "9.md").rename(folder / "old.md")
+    update(directory, [folder / "old.md"], workers=1)
+    (folder / "old.md").rename(folder / "9.md")
+    before = held(directory)
+    arguments = [sys.executable, "-c", STOPPED, str(folder), str(directory)]
+    done = subprocess.run(
+        [*arguments, *(["--keep-finished"] if keep else [])],
+        cwd=REPOSITORY, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done
+    assert "stopping..." in done.stderr
+    if keep:
+        assert "files not read; what was read is in the index" in done.stderr
+        assert set(held(directory)) == {"0", "1", "2", "3", "4", "5"} | set(before)
+    else:
+        assert "the index is unchanged" in done.stderr
+        assert held(directory) == before
+    update(directory, [folder], workers=1)
+    assert set(held(directory)) == {str(number) for number in range(10)}
+
+
+def test_who_holds_the_lock_is_named(tmp_path: Path, folder: Path) -> None:
+    """A second writer learns which process it is, and may wait for it."""
+    directory = tmp_path / "index"
+    with Transaction(directory), pytest.raises(IndexLocked, match=f"process {os.getpid()} on"):
+        update(directory, [folder], workers=1)
+    with Transaction(directory):
+        began = time.monotonic()
+        with pytest.raises(IndexLocked):
+            update(directory, [folder], workers=1, wait=0.2)
+        assert time.monotonic() - began >= 0.2
+    assert update(directory, [folder], workers=1, wait=5).programs == 10

@@ -1,5 +1,6 @@
 """Searches over real and over sample transcripts find what a person would expect."""
 
+import gc
 import random
 import re
 from collections.abc import Iterator
@@ -7,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+import searcher
 from corpus.model import Program
+from index.columnar import container
 from index.text.tokenizer import words
+from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
+from tests.index.update.test_update import touch
 from tests.oracle import spoken, turns_saying, turns_where
 
 
@@ -234,3 +239,83 @@ def test_a_pattern_in_a_phrase_that_stands_for_too_much(
     with pytest.raises(QueryError, match=r"a\* matches [0-9]+ words; at most 5 are") as caught:
         archive.search('protein "the a*"')
     assert caught.value.place == 13
+
+
+@pytest.fixture
+def growing(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder with a transcript, and its index."""
+    folder, directory = tmp_path / "talks", tmp_path / "index"
+    folder.mkdir()
+    (folder / "one.md").write_text("**Ann:** The first word.\n\n**Ben:** Yes.\n")
+    update(directory, [folder], workers=1)
+    return folder, directory
+
+
+def test_an_open_archive_sees_each_change(growing: tuple[Path, Path]) -> None:
+    """A commit, a correction, synonyms; `refresh` says whether there was one."""
+    folder, directory = growing
+    with searcher.open(directory) as archive:
+        assert archive.search("second").total == 0
+        assert archive.refresh() is False
+        (folder / "two.md").write_text("**Ann:** The second word.\n\n**Ben:** Yes.\n")
+        update(directory, [folder], workers=1)
+        assert archive.search("second").total == 1
+        with Corrector(directory) as corrector:
+            corrector.rename("Ben", "Ben Low")
+        assert {person.name for person in archive.speakers()} == {"Ann", "Ben Low"}
+        (directory / "synonyms.toml").write_text('third = "second"\n')
+        assert archive.refresh() is True
+        assert archive.search("third").total == 1
+        assert archive.refresh() is False
+
+
+def test_several_indexes_see_changes_of_one(growing: tuple[Path, Path], tmp_path: Path) -> None:
+    """The others stay open, and all are closed in the end."""
+    folder, directory = growing
+    (tmp_path / "other.md").write_text("**Eve:** Another word.\n\n**Ben:** Yes.\n")
+    update(tmp_path / "other", [tmp_path / "other.md"], workers=1)
+    with searcher.open(directory, tmp_path / "other") as archive:
+        for number in range(3):
+            assert archive.search("word").total == 2 + number
+            (folder / f"new{number}.md").write_text(f"**Ann:** Word {number}.\n\n**Ben:** Yes.\n")
+            update(directory, [folder], workers=1)
+        assert archive.search("another").total == 1
+
+
+def test_a_change_that_cannot_be_read(growing: tuple[Path, Path]) -> None:
+    """It is an error of the next call, and no state of before is answered from silently."""
+    _, directory = growing
+    with searcher.open(directory) as archive:
+        assert archive.search("first").total == 1
+        manifest = directory / "manifest.json"
+        whole = manifest.read_bytes()
+        (directory / "broken").write_bytes(whole[:-5])
+        (directory / "broken").replace(manifest)
+        with pytest.raises(searcher.IndexDamaged):
+            archive.search("first")
+        (directory / "mended").write_bytes(whole)
+        (directory / "mended").replace(manifest)
+        assert archive.search("first").total == 1
+
+
+def test_a_state_that_is_not_used_lets_go_of_its_files(
+    growing: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A removed segment does not stay mapped until the garbage is collected."""
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("mapped files are looked at as on Linux")
+    folder, directory = growing
+    monkeypatch.setattr(container, "READ", 0)
+    gc.disable()
+    try:
+        with searcher.open(directory) as archive:
+            for number in range(3):
+                archive.search("word")
+                touch(folder / "one.md", f"**Ann:** Other words {number}.\n\n**Ben:** Yes.\n")
+                update(directory, [folder], workers=1)
+            assert archive.search(f"words {number}").total == 1
+            lines = maps.read_text().splitlines()
+            assert [line for line in lines if str(directory) in line and "deleted" in line] == []
+    finally:
+        gc.enable()

@@ -1,6 +1,7 @@
 """A manifest that was damaged, or that another version wrote, is refused."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from corpus.model import Program, Turn
 from index import checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
+from index.library.file_names import LOCK
 from index.library.library import Library
 from index.library.manifest import (
     KIND,
@@ -23,6 +25,8 @@ from index.library.manifest import (
 )
 from index.registry import linkage
 from index.update.build import write
+from tests.conftest import Run
+from tests.old_indexes import INDEXES, TALKS
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -133,3 +137,33 @@ def test_a_segment_of_another_index_is_refused(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(record())
     with pytest.raises(IndexDamaged, match=r"a.columns.*has 1 documents, not 9"):
         Library.open(tmp_path)
+
+
+@pytest.mark.parametrize("version", [VERSION - 1, VERSION])
+def test_an_index_of_the_last_versions(tmp_path: Path, run: Run, version: int) -> None:
+    """It opens, or a message says how to bring it over, and nothing of it is changed."""
+    directory = shutil.copytree(INDEXES / str(version), tmp_path / "index")
+    before = {path.name: path.read_bytes() for path in directory.iterdir()}
+    done = run("search", "dough", "--index", directory)
+    if version == VERSION:
+        assert done.status == 0
+        assert "Ode Marsh" in done.out
+        assert run("check", "--index", directory).status == 0
+        with Library.open(directory) as library:
+            assert [said.role for said in library.registry.corrections] == ["baker"]
+        return
+    for command in (("search", "dough"), ("check",), ("status",), ("index", tmp_path)):
+        done = run(*command, "--index", directory)
+        assert done.status == 2
+        assert f"the index has version {version}, this program reads version {VERSION}" in done.err
+        assert "copy speakers.toml and synonyms.toml there" in done.err
+    after = {path.name: path.read_bytes() for path in directory.iterdir() if path.name != LOCK}
+    assert after == before
+    # What the message says: a new index, and the corrections by hand.
+    (tmp_path / "talks").mkdir()
+    for name, text in TALKS.items():
+        (tmp_path / "talks" / f"{name}.md").write_text(text)
+    assert run("index", tmp_path / "talks", "--index", tmp_path / "new").status == 0
+    shutil.copy(directory / "speakers.toml", tmp_path / "new")
+    with Library.open(tmp_path / "new") as library:
+        assert [said.role for said in library.registry.corrections] == ["baker"]

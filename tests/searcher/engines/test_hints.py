@@ -77,6 +77,9 @@ def hints(
         ("cooperators", ("spelling", "co operators", '"co operators"', 1)),
         ("flood OR xyzq*", ("no_word", "xyzq*", "", 0)),
         ("zzyx~2", ("no_word", "zzyx~2", "", 0)),
+        ("flood topic:sluces", ("no_value", "sluices", "", 0)),
+        ("series:waterworld flood", ("no_value", "waterworks, Water Works", "", 0)),
+        ("canal navigation", ("topic", "navigation", "topic:navigation", 1)),
         ("flood date:2019", ("undated", "", "", 0)),
         ("flood speaker:brandt", ("part", "flood", "", 1)),
         ("flood speaker:nobody", ("part", "speaker:nobody", "", 0)),
@@ -87,6 +90,12 @@ def test_what_is_near(talks: Archive, typed: str, expected: tuple[str, str, str,
     assert expected in hints(talks, typed)
     if expected[2]:
         assert talks.search(expected[2]).total
+
+
+def test_a_hint_is_given_once(talks: Archive) -> None:
+    """A name of two words is not named again for each of them."""
+    found = talks.search("Emil Santamaria").hints
+    assert [hint.near for hint in found] == ["Emil Santamaria"]
 
 
 def test_filters(talks: Archive) -> None:

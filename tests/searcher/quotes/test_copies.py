@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import searcher
 from tests.conftest import Run
 
 TALK = "Ada Kern: The turnip {0}.\nBo Lund: Which turnip?\nAda Kern: The white turnip.\n"
@@ -53,6 +54,15 @@ def test_a_talk_in_two_forms_is_shown_once(run: Run, index: Path) -> None:
     shown = run("white turnip", "--strict", "--index", index).out
     assert shown.count("also in ") == 1
     assert shown.startswith("2 turns for white turnip, as a phrase · copies are shown once\n")
+
+
+def test_each_copy_is_a_quote_if_that_is_asked_for(index: Path) -> None:
+    """From Python, such as for a count of places."""
+    with searcher.open(index) as archive:
+        assert len(archive.search("white turnip", strict=True)) == 1
+        every = archive.search("white turnip", strict=True, copies=True)
+    assert {quote.program.id for quote in every} == {"a", "b"}
+    assert not any(quote.also_in for quote in every)
 
 
 def test_the_same_words_in_another_talk_are_no_copy(run: Run, index: Path) -> None:

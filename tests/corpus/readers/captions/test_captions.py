@@ -48,3 +48,12 @@ def test_few_words_in_long_cues_are_speech_where_somebody_is_named(tmp_path: Pat
     (file,) = find([path])
     (program,) = read(file)
     assert [turn.label for turn in program.turns] == ["Oda Merrin", "Jule Harms"]
+
+
+@pytest.mark.parametrize("sign", ["[", "]", ":", "[]", "[:"])
+def test_lines_of_signs_name_nobody(tmp_path: Path, sign: str) -> None:
+    """A first line of a cue that is empty without its brackets is no name."""
+    path = tmp_path / "cues.srt"
+    path.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{sign}\nIt stands still.\n" * 3)
+    (program,) = read(next(find([path])))
+    assert all(turn.label is None for turn in program.turns)
