@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ class Program:
     def from_dict(cls, record: dict[str, Any]) -> "Program":
         """The program that `dataclasses.asdict` made `record` of, through JSON or not.
 
-        What has its default may be missing.
+        What has its default may be missing; a participant without labels has the name as the one
+        label.
         """
         values = dict(record)
         for name, read in _READ.items():
@@ -165,11 +167,18 @@ class Program:
         return cls(**values)
 
 
+# Most people of a series are in many of its programs. To find them takes half as long as to make
+# them again.
+_participant = lru_cache(4096)(Participant)
+
 #: The fields of a program that JSON has as lists and objects: how each is read.
 _READ: dict[str, Callable[[Any], Any]] = {
     "topics": tuple,
     "participants": lambda people: tuple(
-        [Participant(one["name"], tuple(one["labels"]), one.get("role")) for one in people]
+        [
+            _participant(one["name"], tuple(one.get("labels", (one["name"],))), one.get("role"))
+            for one in people
+        ]
     ),
     "credits": lambda made: Credits(
         made["producer"], tuple(made["partners"]), tuple(made["sponsors"])

@@ -112,6 +112,8 @@ def entry_values(program: Program) -> dict[str, Any]:
     for person in values.get("participants", ()):
         if person["role"] is None:
             del person["role"]
+        if person["labels"] == (person["name"],):
+            del person["labels"]
     return {
         "program": values,
         "turns": len(program.turns),
