@@ -14,10 +14,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, get_args
 
-import numpy as np
-
 from corpus.model import Program, Turn
 
+# `decode` would skip blanks around the JSON, and records have none.
+_decode = json.JSONDecoder().raw_decode
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
 #: A control character: JSON escapes it, so it is free to separate texts that are joined.
@@ -73,6 +73,12 @@ _own = attrgetter(*_OWN)
 
 #: How many pieces `encoded` makes of a record.
 PIECES = 3
+
+
+def decoded(record: bytes) -> dict[str, Any]:
+    """The value of a stored record or entry."""
+    value: dict[str, Any] = _decode(record.decode())[0]
+    return value
 
 
 def read_turn(stored: dict[str, Any]) -> Turn:
@@ -178,6 +184,9 @@ def _escaped(texts: Sequence[str]) -> list[bytes]:
     It is much faster to escape one character at a time in all texts together. Texts with
     control characters, which are rare, are left to `json`.
     """
+    # Only writers need it: a reader starts without it.
+    import numpy as np
+
     joined = _SEPARATOR.join(texts).encode()
     for character, escape in ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n")):
         joined = joined.replace(character, escape)

@@ -5,46 +5,13 @@ turns, of which nearly every program begins in another one.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-import numpy as np
-import numpy.typing as npt
+from index.columnar.container import Container
+from index.columnar.records import Records
 
-from index.columnar.container import Container, ContainerWriter
-from index.columnar.records import Mask, Records, RecordsWriter, Run
-
-_NAME, _DOCUMENTS = "entries", "entries.documents"
-
-
-class EntriesWriter:
-    """Writes the entries of a segment."""
-
-    def __init__(self, container: ContainerWriter, *, threads: int = 1) -> None:
-        self._container = container
-        self._records = RecordsWriter(container, _NAME, threads=threads)
-        self._documents: list[npt.NDArray[np.int64]] = []
-
-    def extend(self, entries: Mapping[int, bytes]) -> None:
-        """Append the entries of some documents, which are in ascending order."""
-        self._documents.append(np.array([*entries], np.int64))
-        self._records.extend(Run.of([*entries.values()]))
-
-    def copy(self, entries: "Entries", kept: Mask, first: int) -> None:
-        """Append the entries of another segment, without those of deleted documents.
-
-        Args:
-            entries: the entries.
-            kept: whether each document of that segment is kept.
-            first: the number that its first kept document gets.
-        """
-        new_numbers = np.cumsum(kept, dtype=np.int64) - 1 + first
-        self._documents.append(new_numbers[entries.copied_to(self._records, kept)])
-
-    def finish(self) -> None:
-        """Write the last entries, and their documents; nothing if there are no entries."""
-        if self._records.count:
-            self._container.append(_DOCUMENTS, np.concatenate(self._documents).astype("<u4"))
-            self._records.finish()
+#: The prefix of the arrays with the entries, and the array of their documents.
+NAME, DOCUMENTS = "entries", "entries.documents"
 
 
 class Entries:
@@ -52,42 +19,40 @@ class Entries:
 
     Attributes:
         documents: the documents that have an entry, ascending.
+        records: their entries, in the same order; None if there are none.
     """
 
     def __init__(self, container: Container) -> None:
-        self._records = Records(container, _NAME) if _DOCUMENTS in container else None
-        self.documents = container.get(_DOCUMENTS, np.empty(0, "<u4"))
-        # As in `Records`.
-        self._numbers = self.documents.data
-        if self._records and len(self._records) != len(self.documents):
+        held = DOCUMENTS in container
+        self.documents = container.memory(DOCUMENTS) if held else memoryview(b"")
+        self.records = Records(container, NAME) if held else None
+        if self.records and len(self.records) != len(self.documents):
             container.refuse(
-                f"is damaged ({len(self._records)} entries for {len(self.documents)} documents)"
+                f"is damaged ({len(self.records)} entries for {len(self.documents)} documents)"
             )
 
     def close(self) -> None:
         """Let go of the file; the entries cannot be read any more."""
-        if self._records:
-            self._records.close()
+        if self.records:
+            self.records.close()
         vars(self).clear()
 
     def get(self, document: int) -> bytes | None:
         """The entry of a document, or None if it has none."""
-        place = bisect_left(self._numbers, document)
-        if self._records is None or place == len(self._numbers):
+        place = bisect_left(self.documents, document)
+        if self.records is None or place == len(self.documents):
             return None
-        return self._records[place] if self._numbers[place] == document else None
+        return self.records[place] if self.documents[place] == document else None
 
-    def kept(self, kept: Mask | None) -> Iterator[bytes]:
-        """The entries of the documents that are kept, in their order; None keeps all."""
-        if self._records is None:
-            return
-        for place, document in enumerate(self._numbers):
-            if kept is None or kept[document]:
-                yield self._records[place]
+    def without(self, deleted: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+        """The entries of the documents that are in none of some ascending ranges, in order."""
+        done = 0
+        for start, end in deleted:
+            yield from self._some(done, bisect_left(self.documents, start))
+            done = bisect_left(self.documents, end)
+        yield from self._some(done, len(self.documents))
 
-    def copied_to(self, records: RecordsWriter, kept: Mask) -> npt.NDArray[np.int64]:
-        """Append the entries of the documents that are kept to others; those documents."""
-        has_kept = kept[self.documents]
-        if self._records is not None:
-            records.copy(self._records, has_kept)
-        return self.documents[has_kept].astype(np.int64)
+    def _some(self, low: int, high: int) -> Iterator[bytes]:
+        if self.records is not None:
+            for place in range(low, high):
+                yield self.records[place]

@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
-from index.columnar.entries import EntriesWriter
+from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
 from index.columnar.inverted import Inverted
 from index.columnar.packing import Indices, Unsigned, ends_to_starts, ranges, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import RecordsWriter
+from index.columnar.records_writer import RecordsWriter
 from index.columnar.sequence import Codes, most_frequent, write_sequence
 from index.columnar.writer import write_columns
 

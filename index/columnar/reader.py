@@ -137,11 +137,6 @@ class SegmentColumns:
         documents: int = self._per_document.attributes["documents"]
         return documents
 
-    @property
-    def record_count(self) -> int:
-        """The number of stored records; a segment that is whole has one for each document."""
-        return self._per_document.count("records.ends") if self._per_document else 0
-
     def stored(self, document: int) -> bytes:
         """The stored record of a document.
 

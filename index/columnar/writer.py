@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
-from index.columnar.entries import EntriesWriter
+from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import blocks
 from index.columnar.field_writer import FieldWriter
 from index.columnar.inverted import Inverted
 from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name
-from index.columnar.records import RecordsWriter, Run
+from index.columnar.records_writer import RecordsWriter, Run
 from index.columnar.sequence import most_frequent, numbered, write_sequence
 
 

@@ -4,26 +4,23 @@ The search reads the index through `Library` only, which has the words and posti
 `index.library.segments`, too.
 """
 
-import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
-from index.errors import IndexFileGone
 from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
-from index.library.manifest import Manifest
+from index.library.listing import Listing
 from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
-from index.registry.registry import Registry
-from index.turn_record import Entry, member_of_label, read_entry, read_turn
+from index.turn_record import Entry, decoded, member_of_label, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,12 +29,6 @@ UNKNOWN, ENGLISH = "", "en"
 
 #: How many programs, and how many sets of languages, are cached.
 _ENTRIES, _LANGUAGES = 256, 256
-
-#: How often an index is opened anew that was changed while it was opened.
-_TRIES = 100
-
-# `decode` would skip blanks around the JSON, and records have none.
-_decode = json.JSONDecoder().raw_decode
 
 
 class Relabelled(NamedTuple):
@@ -62,14 +53,13 @@ class Library(Segments):
     The turns of a program are neighbours, in their order.
 
     Args:
-        path: its directory.
-        manifest: the list of its segments.
-        registry: who is who in it.
+        listing: the same index, opened to be listed. The library closes it.
     """
 
-    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
-        super().__init__(path, manifest.segments)
-        self.registry = registry
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(listing.path, listing.manifest.segments, listing.containers)
+        self.registry = listing.registry
+        self._listing = listing
         self._firsts = [segment.first for segment in self._segments]
         # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
@@ -83,24 +73,13 @@ class Library(Segments):
             IndexProblem: there is none, another version made it, it is damaged, or the
                 system cannot read it.
         """
-        manifest = Manifest.read(path)
-        for _ in range(_TRIES):
-            try:
-                return cls(path, manifest, Registry.read(path, manifest.generation))
-            except IndexFileGone:
-                # A commit between the reading of the manifest and of the files that it lists
-                # has replaced them: the newer manifest lists those that are there.
-                newer = Manifest.read(path)
-                if newer.generation == manifest.generation:
-                    raise
-                manifest = newer
-        return cls(path, manifest, Registry.read(path, manifest.generation))
+        return cls(Listing.open(path))
 
     # What was said
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The turn of a document and the id of its program; the registry names the speaker."""
-        stored = _value(self._record(document))
+        stored = decoded(self._record(document))
         program: str = stored["program"]
         return program, self.registry.named(program, read_turn(stored))
 
@@ -125,13 +104,11 @@ class Library(Segments):
         entry = segment.columns.entries.get(first - segment.first)
         if entry is None:
             raise LookupError(f"the turns of {program!r} belong to no program")
-        return read_entry(_value(entry))
+        return read_entry(decoded(entry))
 
     def entries(self) -> Iterator[Entry]:
         """Every program, in the order of the index."""
-        for segment in self._segments:
-            for entry in segment.columns.entries.kept(segment.kept):
-                yield read_entry(_value(entry))
+        return self._listing.entries()
 
     def transcript(self, program: str) -> Program | None:
         """The program with this id and all of its turns, or None if there is none."""
@@ -217,7 +194,7 @@ class Library(Segments):
             record = self._record(document)
             if member not in record:
                 continue
-            stored = _value(record)
+            stored = decoded(record)
             if stored["turn"].get("label") == label.label:
                 yield document, stored["program"]
 
@@ -282,9 +259,3 @@ class Library(Segments):
         if len(segments) == 1:
             return segments[0]
         return segments[bisect_right(self._firsts, document) - 1]
-
-
-def _value(record: bytes) -> dict[str, Any]:
-    """The value of a stored record or entry."""
-    value: dict[str, Any] = _decode(record.decode())[0]
-    return value

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from corpus.model import Program
 from index import turn_record
 from index.columnar.inverted import Inverted
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch
 from index.fields import COLUMNS, FIRST, OPENING, TEXT, Column, Kind, people_of
 from index.inversion.invert import invert, invert_whole

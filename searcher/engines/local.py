@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Self
 from corpus.model import Program
 from index.errors import refusing_unsound
 from index.library.freshness import Freshness
-from index.library.library import Library
+from index.library.listing import Listing
 from index.turn_record import Entry
 
 if TYPE_CHECKING:
+    from index.library.library import Library
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -23,9 +24,9 @@ SYNONYMS = "synonyms.toml"
 class LocalEngine:
     """An engine over the index in a directory. Several threads may use it at once."""
 
-    def __init__(self, library: Library, freshness: Freshness | None = None) -> None:
-        self._library = library
-        self._freshness = freshness or Freshness(library.path)
+    def __init__(self, listing: Listing, freshness: Freshness | None = None) -> None:
+        self._listing = listing
+        self._freshness = freshness or Freshness(listing.path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -37,7 +38,7 @@ class LocalEngine:
         # It is noted first: a change while the index is opened is seen by the next search.
         freshness = Freshness(path)
         with refusing_unsound(path):
-            return cls(Library.open(path), freshness)
+            return cls(Listing.open(path), freshness)
 
     def renewed(self, *, thorough: bool = False) -> Self | None:
         """An engine over the index as it is now, or None where nothing has changed.
@@ -48,7 +49,7 @@ class LocalEngine:
         fresh = self._freshness
         if fresh.is_same() if thorough else fresh.is_current():
             return None
-        return self.open(self._library.path)
+        return self.open(self._listing.path)
 
     def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.
@@ -61,30 +62,39 @@ class LocalEngine:
             return self._search.results(request)
 
     @cached_property
+    def _library(self) -> "Library":
+        # A list of programs or speakers starts without it, and without NumPy.
+        from index.library.library import Library
+
+        return Library(self._listing)
+
+    @cached_property
     def _search(self) -> "LocalSearch":
-        # A list of programs or speakers starts without it.
+        # As above.
         from searcher.engines.local_search import LocalSearch
 
         return LocalSearch(self._library)
 
     def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""
-        self._library.refuse_shorter()
-        return refusing_unsound(self._library.path)
+        self._listing.refuse_shorter()
+        return refusing_unsound(self._listing.path)
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
         with self._reading():
-            return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+            return sorted(self._listing.entries(), key=lambda entry: entry.program.id)
 
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
         # A search does not need it.
         from searcher.engines.speaker_list import speakers
 
-        library = self._library
+        listing = self._listing
         with self._reading():
-            return speakers(library.entries(), library.registry, library.turns_by_label)
+            by_label = any(correction.labels for correction in listing.registry.corrections)
+            relabelled = self._library.turns_by_label if by_label else {}
+            return speakers(listing.entries(), listing.registry, relabelled)
 
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
@@ -93,4 +103,6 @@ class LocalEngine:
 
     def close(self) -> None:
         """Close the files of the index."""
-        self._library.close()
+        if "_library" in vars(self):
+            self._library.close()
+        self._listing.close()

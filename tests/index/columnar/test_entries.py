@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.columnar import records
+from index.columnar import records, records_writer
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.entries import Entries
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import RecordsWriter, Run
+from index.columnar.records_writer import RecordsWriter, Run
 from index.columnar.writer import Batch, write_segment
 from index.errors import IndexDamaged
 from tests.index.columnar.inverting import of_texts
@@ -39,7 +39,7 @@ def test_a_merge_keeps_the_entries_of_what_it_keeps(
     """Under the new numbers of their documents; those of deleted documents are gone."""
     sources, kept = [], []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "BLOCK", block)
+        patch.setattr(records_writer, "BLOCK", block)
         for number, entries in enumerate(segments):
             deleted = data.draw(st.sets(st.sampled_from(range(len(entries))))) if entries else set()
             sources.append(Source(write(tmp_path / f"{number}.columns", entries), sorted(deleted)))
@@ -48,15 +48,15 @@ def test_a_merge_keeps_the_entries_of_what_it_keeps(
     merged = SegmentColumns.open(tmp_path / "m.columns")
     assert [merged.entries.get(document) for document in range(len(kept))] == kept
     assert merged.entries.get(len(kept)) is None
-    assert [*merged.entries.kept(None)] == [entry for entry in kept if entry is not None]
+    assert [*merged.entries.without(())] == [entry for entry in kept if entry is not None]
     merged.verify()
 
 
 def test_entries_of_deleted_documents_are_left_out(tmp_path: Path) -> None:
     """A program that was removed is in no list, before a merge either."""
     segment = write(tmp_path / "a.columns", [b"a", None, b"b", b"c"])
-    assert [*segment.entries.kept(None)] == [b"a", b"b", b"c"]
-    assert [*segment.entries.kept(np.array([True, True, False, True]))] == [b"a", b"c"]
+    assert [*segment.entries.without(())] == [b"a", b"b", b"c"]
+    assert [*segment.entries.without([(2, 3)])] == [b"a", b"c"]
 
 
 def test_all_entries_are_in_few_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +76,7 @@ def test_all_entries_are_in_few_blocks(tmp_path: Path, monkeypatch: pytest.Monke
         return of(self, number)
 
     monkeypatch.setattr(records.Records, "_read_block", counted)
-    assert [*segment.entries.kept(None)] == [*held.values()]
+    assert [*segment.entries.without(())] == [*held.values()]
     assert read == [0]
 
 
