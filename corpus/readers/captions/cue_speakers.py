@@ -111,7 +111,7 @@ def _is_voice_of_somebody(label: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return (
-        not text[0].islower()
+        not text[:1].islower()
         and label_shape.shape(text) in ("person", "name")
         and not label_shape.is_marker_label(text)
         and label_shape.key(text) not in label_shape.LEAD_INS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotATranscript
-from corpus.load import find, read
+from corpus.load import File, find, read
 
 
 def _reason(folder: Path, text: str) -> str:
@@ -48,3 +48,13 @@ def test_few_words_in_long_cues_are_speech_where_somebody_is_named(tmp_path: Pat
     (file,) = find([path])
     (program,) = read(file)
     assert [turn.label for turn in program.turns] == ["Oda Merrin", "Jule Harms"]
+
+
+@pytest.mark.parametrize("above", ["[]", ":", "[ ]", "[:]"])
+def test_a_first_line_of_signs_only(tmp_path: Path, above: str) -> None:
+    """It names nobody, and the cue is read."""
+    path = tmp_path / "talk.srt"
+    path.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{above}\nHello there, all of you.\n")
+    (program,) = read(File(path, "talk", None))
+    assert "Hello there, all of you." in program.turns[0].text
+    assert program.turns[0].label is None
