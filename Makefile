@@ -20,7 +20,8 @@ SECONDS := 60
 # How long `make faults` fuzzes.
 FUZZ := 1200
 
-.PHONY: demo check test fix fuzz faults lint types contracts quick pytest wheel bench whoosh-tests clean
+.PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
+.PHONY: whoosh-tests clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -29,7 +30,7 @@ demo: $(VENV)/.installed
 check: lint types contracts quick
 
 # All that CI asks for.
-test: lint types contracts wheel pytest
+test: lint types contracts wheel pytest spawn
 
 # Style that can be mended without a thought.
 fix: $(VENV)/.installed-test
@@ -59,6 +60,10 @@ quick: $(VENV)/.installed-test
 
 pytest: $(VENV)/.installed-test
 	$(PYTEST) --cov --cov-report=term:skip-covered
+
+# Indexing with processes that are started as Windows and macOS start them.
+spawn: $(VENV)/.installed-test
+	START_METHOD=spawn $(PYTEST) -m "not slow" tests/index/update tests/searcher/commands/test_index.py
 
 # The wheel holds the three packages and nothing else; installed alone, it runs the demo.
 wheel: $(VENV)/.installed-test

@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ WESTERN = "cp1252"
 NEARLY = 0.75
 # So much of a file tells how it is encoded.
 SAMPLE = 64 * 1024
+# The transcripts of a thousand talks are 100 MB; what is read takes several times its size.
+LARGEST = 512 << 20
 # A talk of a day on one line is a megabyte; more on one line is no transcript, and costs a
 # reader many times its size. A JSON file on one line may hold many talks.
 LONGEST_LINE = 8 << 20
@@ -87,15 +90,22 @@ class Source:
             data: its content, where it is not to be read from the file.
 
         Raises:
-            CorpusError: it cannot be opened, is empty, or is a recording, a picture or an old
-                document, which are not read to their end.
+            CorpusError: it cannot be opened, is empty, has more than `LARGEST` bytes, or is a
+                recording, a picture or an old document, which are not read to their end.
         """
         try:
             with path.open("rb") if data is None else BytesIO(data) as file:
                 head = file.read(HEAD)
                 if found := _refusal(head, file, path.suffix.lower()):
                     raise CorpusError(path, found.reason, advice=found.advice)
-                data = head + file.read() if len(head) == HEAD else head
+                size = _size(file) if data is None else len(data)
+                if size is not None and size > LARGEST:
+                    raise _too_large(path)
+                # A pipe does not tell its size, and a device has no end.
+                rest = file.read(LARGEST if size is None else size) if len(head) == HEAD else b""
+                data = head + rest
+                if len(data) > LARGEST and size is None:
+                    raise _too_large(path)
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
         if not data.strip():
@@ -198,6 +208,20 @@ class Source:
                 f"{encoding} is no encoding of text that is known",
                 advice="name one such as utf-8, windows-1251, gb18030 or shift_jis",
             ) from error
+
+
+def _size(file: BinaryIO) -> int | None:
+    """The size of an open file; None where it is no regular file."""
+    found = os.fstat(file.fileno())
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _too_large(path: Path) -> CorpusError:
+    return CorpusError(
+        path,
+        f"the file has more than {LARGEST >> 20} MB; larger ones are not read",
+        advice="split it into several files, or leave it out",
+    )
 
 
 def _refusal(head: bytes, file: BinaryIO, suffix: str) -> Refusal | None:

@@ -107,21 +107,28 @@ class IndexUnsound(IndexDamaged):
         )
 
 
-@contextlib.contextmanager
-def refusing_unsound(path: Path) -> Iterator[None]:
+class refusing_unsound:  # noqa: N801 - it is used as a statement, and a generator is slower
     """Raise `IndexUnsound` for what reading an index raises that only a made up one can cause.
 
     Checksums find accidents. Somebody who makes an index up makes up its checksums, too.
     """
-    try:
-        yield
-    except SearcherError:
-        raise
-    except (
-        ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
-        TypeError, ValueError,
-    ) as error:  # fmt: skip
-        raise IndexUnsound(path, error) from error
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, _UNSOUND) and not isinstance(error, SearcherError):
+            raise IndexUnsound(self._path, error) from error
+
+
+#: What reading an index raises where its files do not fit each other.
+_UNSOUND = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
 
 
 class IndexUnreadable(IndexProblem):

@@ -162,6 +162,8 @@ class Archive:
         explain: bool = False,
         synonyms: bool = True,
         sounds_like: bool = False,
+        copies: bool = False,
+        spellings: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -182,6 +184,10 @@ class Archive:
             explain: whether each quote has the parts of its score.
             synonyms: whether to search for the synonyms in `synonyms.toml`, too.
             sounds_like: whether to search for words that sound alike, too.
+            copies: whether each copy of one talk is a quote of its own; else they are one quote,
+                with `also_in`.
+            spellings: whether to look for one word written as two, and two as one, to name it
+                in the hints.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -211,6 +217,8 @@ class Archive:
             explain=explain,
             synonyms=synonyms,
             sounds_like=sounds_like,
+            copies=copies,
+            spellings=spellings,
         )
         used = self._begin()
         try:

@@ -1,6 +1,6 @@
 """The command `searcher`: its table of commands, and how errors are printed.
 
-Exit status: 0 if something was found, 1 if nothing was found, 2 for an error.
+Exit status: 0 if something was found and shown, 1 if nothing was, 2 for an error.
 An error is one line on standard error. The error of a search has a caret under the place.
 """
 
@@ -102,7 +102,8 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"max_content_width": safe_text.WIDEST, "help_option_names": _HELP},
-    epilog="Start with `searcher demo`. Each command has its own --help.",
+    epilog="Start with `searcher demo`. Each command has its own --help. --index, --format, --json "
+    "and --color stand before a command or after it.",
 )
 @click.version_option(__version__, *_VERSION, message="searcher %(version)s")
 @click.pass_context
@@ -128,13 +129,11 @@ def main() -> None:
     """The console script: run the command line, and end the process with its status."""
     # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
-    # A terminal that cannot show a character shows a question mark.
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
     status = run()
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        # `run` has reported what went wrong; a closed pipe is no error.
-        with contextlib.suppress(OSError):
+        # `run` has reported what went wrong; a closed pipe is no error. Whoever interrupts the
+        # writing to a reader that does not read wants to leave.
+        with contextlib.suppress(OSError, KeyboardInterrupt):
             stream.flush()
     # All files are closed. The regular exit takes 20 ms to unload NumPy module by module.
     os._exit(status)
@@ -160,7 +159,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _open_streams() -> Iterator[None]:
-    """Open the null device in place of an output that is closed, where Python has None."""
+    """Let no output fail for what it is.
+
+    The null device is opened in place of an output that is closed, where Python has None. What
+    the encoding of an output lacks is replaced.
+    """
     with contextlib.ExitStack() as stack:
         for name, redirected in (
             ("stdout", contextlib.redirect_stdout),
@@ -169,7 +172,24 @@ def _open_streams() -> Iterator[None]:
             if getattr(sys, name) is None:
                 null = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
                 stack.enter_context(redirected(null))
+            stack.enter_context(_any_text(getattr(sys, name)))
         yield
+
+
+@contextlib.contextmanager
+def _any_text(stream: Any) -> Iterator[None]:
+    """Let a stream replace the characters that its encoding lacks."""
+    errors = getattr(stream, "errors", None)
+    if not hasattr(stream, "reconfigure") or errors not in ("strict", "backslashreplace"):
+        yield
+        return
+    stream.reconfigure(errors=safe_text.replacing(stream.encoding))
+    try:
+        yield
+    finally:
+        # The reader may have closed it.
+        with contextlib.suppress(OSError, ValueError):
+            stream.reconfigure(errors=errors)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

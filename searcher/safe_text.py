@@ -5,6 +5,11 @@ import sys
 
 #: Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100
+#: Punctuation that most encodings lack, and what is written for it.
+_SIMILAR = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
+     "─": "-", "«": '"', "»": '"', "\u00a0": " "}
+)  # fmt: skip
 #: Shorter lines are not wrapped.
 NARROWEST = 40
 
@@ -39,6 +44,26 @@ def shortened(text: str, most: int = 120) -> str:
     """Text on one line, at most so many characters long."""
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def replacing(encoding: str) -> str:
+    """The name of the error handler that replaces what an encoding lacks, for its streams."""
+    if encoding.lower().startswith("utf"):
+        return "replace"
+    # Most outputs are in UTF-8.
+    import codecs
+
+    codecs.register_error("searcher.replace", _similar)
+    return "searcher.replace"
+
+
+def _similar(error: UnicodeError) -> tuple[str, int]:
+    """Characters of ASCII that look like those that cannot be encoded, else question marks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    similar = text.translate(_SIMILAR).encode("ascii", "replace").decode("ascii")
+    return similar, error.end
 
 
 def counted(number: int, noun: str) -> str:

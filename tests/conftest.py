@@ -1,6 +1,7 @@
 """What tests share: an index of the samples, the command, the folder of real transcripts."""
 
 import gc
+import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
@@ -24,6 +25,10 @@ hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print
 hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
+
+#: How processes are started: `make spawn` starts them as Windows and macOS do.
+if START_METHOD := os.environ.get("START_METHOD"):
+    multiprocessing.set_start_method(START_METHOD, force=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

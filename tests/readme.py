@@ -1,8 +1,8 @@
 """The examples of README.md: found, run over the samples, and written anew.
 
 python -m tests.readme      runs them and puts what they print into README.md, with
-                            the table of what can be typed, and draws the picture
-                            of the first one
+                            the table of what can be typed, draws the picture of the
+                            first one, and writes docs/formats.md
 """
 
 import io
@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus import samples
+from corpus.readers import MEANINGS
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Archive
@@ -26,6 +27,7 @@ from searcher.output.text import TextPrinter
 from searcher.syntax import reference
 
 README = Path(__file__).parents[1] / "README.md"
+FORMATS = README.with_name("docs") / "formats.md"
 PICTURE = README.with_name("quotes.svg")
 PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -72,6 +74,20 @@ def picture(directory: Path) -> str:
     return EXTERNAL_FONT.sub("", svg)
 
 
+def formats() -> str:
+    """The page on the forms that are read."""
+    rows = "".join(f"| `{name}` | {meaning} |\n" for name, meaning in MEANINGS.items())
+    return f"""# Formats
+
+The format of a file is detected from its content. It has a name, which `searcher parse` and the
+key `format` of [the JSON](json.md) tell. `searcher parse --explain FILE` shows how a file was
+read. A reader is a module in `corpus/readers/`, whose page has the grammar of each.
+
+| format | reads |
+|---|---|
+{rows}"""
+
+
 def main() -> None:
     """Write the README anew."""
     with TemporaryDirectory() as folder:
@@ -82,6 +98,7 @@ def main() -> None:
         text = TABLE.sub(lambda _: reference.markdown(), text)
         README.write_text(BLOCK.sub(lambda m: f"```console\n{printed(m[1])}```", text))
         PICTURE.write_text(picture(directory))
+        FORMATS.write_text(formats())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import samples
+from corpus.readers import MEANINGS, READERS
 from searcher import cli
 from searcher.syntax import reference
 from tests import readme
@@ -53,6 +54,12 @@ def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_table() -> None:
     """What can be typed is listed there as the help has it."""
     assert readme.TABLE.findall(readme.README.read_text()) == [reference.markdown()]
+
+
+def test_formats() -> None:
+    """Each reader has its row, in the order in which they are asked."""
+    assert readme.FORMATS.read_text() == readme.formats()
+    assert list(MEANINGS) == [reader.rpartition(".")[2] for reader in READERS]
 
 
 def test_picture(samples_searched: Path) -> None:

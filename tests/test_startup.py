@@ -48,7 +48,7 @@ NEEDLESS = (
 COMMANDS = sorted(
     f"searcher.commands.{path.stem}"
     for path in (Path(__file__).parents[1] / "searcher" / "commands").glob("*.py")
-    if path.stem not in ("__init__", "search", "options", "arguments")
+    if path.stem not in ("__init__", "search", "search_options", "options", "arguments")
 )
 
 _PROBE = """

@@ -6,17 +6,28 @@ headings that are names are brought over only where the whole document has them.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice, pairwise
 
 from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
-from corpus.labels.minutes_items import is_note
+from corpus.labels.minutes_items import heads_decisions, is_note
 
 UNDERSCORES = re.compile(r"^(?P<in>[ \t]{0,3})__(?=\S)(?P<label>[^_\n]{1,80})__(?=[:\s]|$)", re.M)
 EMPHASIS = re.compile(
     r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60}):(?P=sign)(?=[ \t])", re.M
 )
+EMPHASIS_BEFORE = re.compile(
+    r"^(?P<sign>[*_])(?=[^\W_])(?P<label>[^*_\n:]{1,60})(?P=sign):(?=[ \t])", re.M
+)
+LINKED = re.compile(r"^\[(?P<label>[^\W\d_][^\[\]\n:]{0,59})\]\([^()\s]{1,500}\):(?=[ \t])", re.M)
+# A picture of who speaks, before the name.
+PICTURE = re.compile(r"^[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}[ ]?(?=\*\*)", re.M)
+ROW = re.compile(r"^[ ]{0,3}\|(?P<cells>[^\n]*)\|[ \t]*$", re.M)
+RULED = re.compile(r"[-: ]+")
+HEADS = frozenset(("speaker", "name", "who", "sprecher", "time", ""))
+FEWEST_ROWS, MOST_COLUMNS = 4, 4
 # A question that is bold as a whole, and a time within the bold type.
 WHOLE = re.compile(
     r"^\*\*(?P<label>[^\W\d_][^*\n:]{0,59}):[ \t]+(?P<said>[^*\n]{1,5000})\*\*[ \t]*$", re.M
@@ -30,9 +41,30 @@ ITALIC_WHOLE = re.compile(
 DASHED = re.compile(
     r"^[ \t]{0,3}\*\*(?P<label>[^*\n:]{1,60})\*\*[ \t]*[–—-]{1,2}[ \t]+(?=\S)", re.M
 )
+# A line in bold type by itself over a label: it heads what follows.
+TITLE_ALONE = re.compile(
+    r"\n\n[ \t]{0,3}\*\*(?P<title>[^*\n:.?!,;]{2,60})\*\*[ \t]*"
+    r"(?=\n{1,3}[ \t]{0,3}\*\*[^*\n:]{1,80}(?::\*\*|\*\*:))"
+)
+# The same over a list.
+LIST_ALONE = re.compile(
+    r"\n\n[ \t]{0,3}\*\*(?P<title>[^*\n.?!,;]{2,60})\*\*:?[ \t]*"
+    r"(?=\n{1,3}[ \t]{0,3}[-*+][ \t])"
+)
+# `**Q. How?**` over `A. So.`
+ASKED = re.compile(r"^\*\*Q[.)]?(?:\*\*|[ \t])", re.M)
+ASKED_WHOLE = re.compile(
+    r"^(?:\*\*)?(?P<label>[QA])(?P<stop>[.)]?)(?P<end>\*\*)?(?P<colon>:?)[ \t]+"
+    r"(?P<said>[^\n]*?)(?:\*\*)?[ \t]*$",
+    re.M,
+)
 PLAIN = re.compile(r"^(?P<label>[^\W\d_][^*\n:]{0,59}):(?=[ \t])", re.M)
 TIME_INSIDE = re.compile(
     r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])][ \t]*(?P<label>[^*\n:]{1,80}):\*\*", re.M
+)
+TIME_BOLD = re.compile(
+    r"^\*\*\\?[\[(](?P<time>[\d:.]{4,12})\\?[\])]\*\*[ \t]+\*\*(?P<label>[^*\n:]{1,80}):?\*\*:?",
+    re.M,
 )
 CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # A time before a name that has no colon, or behind it.
@@ -79,9 +111,17 @@ def usual(text: str) -> str:
     if ">" in head and "\n>" in head and _is_quoted(head):
         text = QUOTED.sub("", text)
         head = text[:HEAD]
+    if "|" in head and "\n|" in head:
+        text = _without_table(text)
+        head = text[:HEAD]
     if "_" in head and "__" in head:
         text = UNDERSCORES.sub(r"\g<in>**\g<label>**", text)
     if "**" in text:
+        text = PICTURE.sub("", text) if _holds(PICTURE, head) else text
+        if "**\n" in text or "**:\n" in text:
+            text = LIST_ALONE.sub(_listed, TITLE_ALONE.sub(r"\n\n## \g<title>", text))
+        if "**Q" in head and len(ASKED.findall(head)) > 1:
+            text = ASKED_WHOLE.sub(_asked, text)
         text = _with_times(text, head[:HEAD_TIMED])
         if "：" in text:
             text = FULL_WIDTH.sub(r"\g<open>:** ", text)
@@ -89,16 +129,32 @@ def usual(text: str) -> str:
             text = _unlisted(text)
         if _holds(TIME_INSIDE, head):
             text = TIME_INSIDE.sub(r"**\g<label>:** [\g<time>]", text)
+        if _holds(TIME_BOLD, head):
+            text = TIME_BOLD.sub(r"**\g<label>:** [\g<time>]", text)
         if "** " in head and (":**" not in head and "**:" not in head):
             text = _with_dashes(text)
         return _without_bold_questions(text) if _holds(WHOLE, head) else text
-    if ":*" in text or ":_" in text:
+    if ":*" in text or ":_" in text or "*:" in head or "_:" in head:
         return _emphasised(text)
+    if "](" in head and "):" in head and (linked := _linked(text)) is not None:
+        return linked
     if ITALIC_WHOLE.search(head):
         text = _without_bold_questions(ITALIC_WHOLE.sub(r"**\g<label>: \g<said>**", text))
     if "\n##" in text or text.startswith("##"):
         return _headed(text)
     return text
+
+
+def _listed(match: re.Match[str]) -> str:
+    """The head of a list of what was decided as a heading, under which nobody speaks."""
+    return f"\n\n## {match['title']}" if heads_decisions(match["title"]) else match[0]
+
+
+def _asked(match: re.Match[str]) -> str:
+    """A question or an answer with its letter as a label, if it is one."""
+    if not (match["stop"] or match["end"] or match["colon"] or match[0].startswith("**")):
+        return match[0]  # `A dog barks`
+    return f"**{match['label']}:** {match['said']}"
 
 
 def _with_times(text: str, head: str) -> str:
@@ -197,10 +253,58 @@ def _speaks(name: str) -> bool:
 
 def _emphasised(text: str) -> str:
     """`*Name:* text`, where such names recur."""
-    counts = Counter(label_shape.key(match["label"]) for match in EMPHASIS.finditer(text))
-    if sum(1 for count in counts.values() if count > 1) < 2:
+    for pattern in (EMPHASIS, EMPHASIS_BEFORE):
+        counts = Counter(label_shape.key(match["label"]) for match in pattern.finditer(text))
+        if sum(1 for count in counts.values() if count > 1) > 1:
+            return pattern.sub(r"**\g<label>:**", text)
+    return text
+
+
+def _linked(text: str) -> str | None:
+    """`[Name](address): text` as labels, where such names recur."""
+    counts = Counter(label_shape.key(match["label"]) for match in LINKED.finditer(text))
+    recurring = {name for name, count in counts.items() if count > 1 and _speaks(name)}
+    if len(recurring) < 2 or len(recurring) < 0.5 * len(counts):
+        return None
+    return LINKED.sub(r"**\g<label>:**", text)
+
+
+def _without_table(text: str) -> str:
+    """The rows of a table as labels and what is said, where one column has names that recur."""
+    rows = list(ROW.finditer(text))
+    cells = [[cell.strip(" *_") for cell in row["cells"].split("|")] for row in rows]
+    width = len(cells[0]) if cells else 0
+    if (
+        len(rows) < FEWEST_ROWS
+        or not 2 <= width <= MOST_COLUMNS
+        or any(len(c) != width for c in cells)
+    ):
         return text
-    return EMPHASIS.sub(r"**\g<label>:**", text)
+    columns = list(zip(*(c for c in cells if not RULED.fullmatch("".join(c) or "-")), strict=True))
+    names = [n for n, column in enumerate(columns) if _are_names(column)]
+    said = max(range(width), key=lambda n: sum(map(len, columns[n])), default=0) if columns else 0
+    if len(names) != 1 or names[0] == said:
+        return text
+    at = names[0]
+    parts, begin = [], 0
+    for row, cell in zip(rows, cells, strict=True):
+        name = cell[at].rstrip(":")
+        ruled = RULED.fullmatch("".join(cell) or "-") is not None
+        heads = label_shape.key(name) in HEADS or not name
+        parts += [
+            text[begin : row.start()],
+            "" if ruled or heads else f"\n**{name}:** {cell[said]}\n",
+        ]
+        begin = row.end()
+    return "".join([*parts, text[begin:]])
+
+
+def _are_names(column: Sequence[str]) -> bool:
+    """Whether cells are a few names that come again and again."""
+    names = [label_shape.key(cell.rstrip(":")) for cell in column if cell]
+    counts = Counter(name for name in names if name not in HEADS)
+    recurring = sum(count for name, count in counts.items() if count > 1 and _speaks(name))
+    return len(counts) > 1 and recurring >= 0.8 * counts.total() and max(map(len, names)) < 60
 
 
 def _headed(text: str) -> str:

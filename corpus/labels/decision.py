@@ -48,7 +48,8 @@ class Decision:
         """Whether this line starts a turn."""
         if candidate.label not in self.taken or candidate.form in self.without:
             return False
-        return candidate.after_blank or candidate.marked or not self.only_after_blank
+        placed = candidate.after_blank or candidate.marked or not self.only_after_blank
+        return placed or is_shouted(candidate.label)
 
 
 def decide(
@@ -120,6 +121,7 @@ class _Evidence:
         written: whether a group is written as the surest are, if these are all alike.
         listed: no label recurs, and there are many, as in a list.
         named_in_lists: items of lists begin with names that have capitals.
+        handles: those of the surest labels that are words in lower case.
     """
 
     groups: dict[str, list[Candidate]]
@@ -132,6 +134,7 @@ class _Evidence:
     written: Callable[[list[Candidate]], str | None] | None
     listed: bool
     named_in_lists: bool
+    handles: set[str]
 
     @classmethod
     def gather(
@@ -164,6 +167,7 @@ class _Evidence:
             written=_as_written(surest),
             listed=not core and _is_list(likely),
             named_in_lists=_named_in_lists(surest),
+            handles={name for name in core if shape(likely[name][0].label) == "handle"},
         )
 
     def against(self, name: str) -> str | None:
@@ -174,7 +178,8 @@ class _Evidence:
         reason = _against(group, self.groups, self.paragraphs)
         if reason is None and self.listed:
             reason = "no label recurs, and there are many"
-        if reason is None and name not in self.core:
+        # `PETE (off)` is Pete, who speaks elsewhere.
+        if reason is None and not {name, name.partition(" (")[0]} & self.core:
             reason = single_occurrence.refusal_reason(
                 group[0], dense=self.dense, habits=self.habits, is_word=self.is_word
             )
@@ -183,7 +188,10 @@ class _Evidence:
         often = len(group) > 2 or group[0].marked or self.dense or name in WHO
         if reason is None and shape(group[0].label) == "handle":
             listed = all(c.form == BULLETED for c in group) and self.named_in_lists
-            if not often or listed:
+            # A document has several nicks, or none; a line may be wrapped before a word.
+            alone = not self.handles - {name} and len(self.core) > 1 and not group[0].marked
+            rare = alone and name not in WHO and not any(c.after_blank for c in group)
+            if not often or listed or rare:
                 reason = "it is a word in lower case"
         return reason
 
@@ -455,10 +463,23 @@ def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None
     return None
 
 
+def is_shouted(label: str) -> bool:
+    """Whether a label is in capitals, but for what is in brackets: `PETE (off)`.
+
+    Where such a name is a label, it is one within a paragraph, too.
+    """
+    name = label.partition(" (")[0]
+    return name.isupper() and sum(map(str.isalpha, name)) > LONGEST_INITIAL
+
+
+LONGEST_INITIAL = 2
+
+
 def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> None:
     """Say of the labels that stand only where labels do not that they are none."""
     for group in groups.values():
-        if group[0].label in decision.taken and not any(c.after_blank or c.marked for c in group):
+        placed = any(c.after_blank or c.marked for c in group) or is_shouted(group[0].label)
+        if group[0].label in decision.taken and not placed:
             for candidate in group:
                 decision.taken.discard(candidate.label)
                 decision.refused[candidate.label] = "it stands within a paragraph"

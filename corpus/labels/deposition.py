@@ -9,7 +9,9 @@ import re
 
 from corpus.draft import DraftTurn
 
-NUMBERED = re.compile(r"[ \t]{0,8}(?P<number>\d{1,4})[.)]?(?:[ \t]{1,40}(?P<text>\S.*)?|$)")
+NUMBERED = re.compile(
+    r"[ \t]{0,8}(?:\(|\d{2,6}:)?(?P<number>\d{1,4})[.)]?(?:[ \t]{1,40}(?P<text>\S.*)?|$)"
+)
 # Every page of a deposition has the same lines, mostly 25.
 FEWEST_NUMBERED = 10
 EXAMINER = re.compile(

@@ -1,13 +1,16 @@
 """Labels within the lines of a text that has lost its line ends, as text out of a PDF does.
 
 There a label stands behind a gap of several blanks: `… to come.    Al Sikora:  Thank you.`
+In other texts it stands behind a sentence: `Host: Is it late? Maya: It is.`
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause
+from corpus.labels.honorifics import TITLES
 
 #: A text has lost its line ends where a line holds so many labels.
 FEWEST_WITHIN = 3
@@ -15,11 +18,73 @@ FEWEST_WITHIN = 3
 LONG_LINE = 200
 
 LABEL = r"[^\W\d_][^:：\n\t\[\]]{0,59}?"
-GAP = re.compile(rf"(?:(?<=\])[ \t]+|[ \t]{{3,}}|\t)(?P<label>{LABEL}):(?=\s|$)")
+# A gap is tried from its first blank only: from each of them would take the square of its length.
+GAP = re.compile(rf"(?:(?<=\])[ \t]+|(?<![ \t])[ \t]{{3,}}|\t)(?P<label>{LABEL}):(?=\s|$)")
+
+
+# A name behind the end of a sentence.
+NAME = r"[^\W\d_a-z][\w.'’-]{0,30}(?:[ ][^\W_a-z][\w.'’-]{0,30}){0,3}"
+BEHIND = re.compile(
+    r"[.?!…—\"”’)\]](?P<gap>[ \t]+)(?:[-–—][ \t]?)?"
+    rf"(?P<label>{NAME}):[ \t]+(?=\S)"
+)
+LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
+#: A sentence in front of a name is no shorter.
+SHORTEST_BEFORE = 8
+HEADED = re.compile(rf"^[ \t]{{0,8}}(?P<label>{NAME}):[ \t]+\S", re.MULTILINE)
+# Titles that are not in the list of titles, without their full stop.
+SHORTENED = frozenset("shri smt thiru dep sr st fr messrs atty vice asst dir amb sup".split())
+#: A name that begins no line is a label if it stands so in this share of the headed lines.
+SHARE_WITHIN = 0.3
 
 
 def on_lines_of_their_own(lines: list[str]) -> list[str]:
     """The lines, those that hold several labels parted before each of them."""
+    return _behind_sentences(_behind_gaps(lines))
+
+
+def _behind_sentences(lines: list[str]) -> list[str]:
+    text = "\n".join(lines)
+    inner = Counter(match["label"] for match in behind_sentences(text))
+    if inner.total() < FEWEST_WITHIN:
+        return lines
+    heads = Counter(match["label"] for match in HEADED.finditer(text))
+    names = {
+        label
+        for label, count in inner.items()
+        if _names(label)
+        and (
+            (FEWEST_WITHIN <= count <= 2 * heads.total() and count >= SHARE_WITHIN * heads.total())
+            or (heads[label] > 1 and (label.isupper() or label_shape.shape(label) == "person"))
+        )
+    }
+    if not names:
+        return lines
+    parted, at = [], 0
+    for match in behind_sentences(text):
+        if match["label"] in names:
+            parted += [text[at : match.start("gap")], "\n\n"]
+            at = match.end("gap")
+    return "".join([*parted, text[at:]]).split("\n")
+
+
+def behind_sentences(text: str) -> Iterator[re.Match[str]]:
+    """The names before colons that stand behind the end of a sentence, and the `gap` between.
+
+    The full stop of a title or an initial ends no sentence: `Mr. Speaker: Order.`
+    """
+    for match in BEHIND.finditer(text):
+        end = match.start("gap")
+        before = text[max(end - 40, text.rfind("\n", 0, end) + 1) : end]
+        if len(before.strip()) < SHORTEST_BEFORE or before.isupper():
+            continue  # a title, or a label of a play: `THE KEEPER. Mrs. Ode: hold the lamp.`
+        word = LAST_WORD.search(before)
+        if word and (len(word[1]) == 1 or word[1].casefold() in TITLES | SHORTENED):
+            continue
+        yield match
+
+
+def _behind_gaps(lines: list[str]) -> list[str]:
     if not any(len(line) >= LONG_LINE and "   " in line for line in lines):
         return lines
     found = [match for line in lines if "   " in line for match in GAP.finditer(line)]

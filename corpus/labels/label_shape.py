@@ -23,7 +23,8 @@ LEAD_INS = frozenset(
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
-    participants present references series speakers sponsors tags transcript transcription url
+    panelists participants present references series speakers sponsors tags transcript
+    transcription url
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
@@ -49,6 +50,7 @@ SOUNDS = frozenset(
     applause background beep cheering cheers clapping cough coughing coughs crosstalk foreign
     inaudible indiscernible indistinct laugh laughing laughs laughter music noise pause sigh sighs
     silence unclear unintelligible
+    english français french interpretation original spanish translation traduction
     """.split()
 )
 
@@ -73,7 +75,8 @@ WHO = frozenset(
     """
     anchor announcer attendee audience caller co-host commentator correspondent floor
     chair clerk counsel counselor doctor guest host interpreter
-    interviewee interviewer man member moderator narrator nurse officer operator panelist
+    female interviewee interviewer male man member moderator narrator nurse officer operator
+    panelist
     participant patient person questioner reporter respondent researcher speaker student teacher
     translator visitor voice voices witness woman
     asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
@@ -106,6 +109,27 @@ def starts_with_office(label: str) -> bool:
     return OFFICE.match(label) is not None
 
 
+OFFICE_BEHIND = re.compile(
+    r"(?P<name>[^,]{4,60}), (?=.{0,60}?(?:[Mm]inister|[Ss]ekret|[Ss]ecretary|[Cc]ommission"
+    r"|Beauftragte|[Rr]apporteur|on behalf of|im Namen|au nom d))[^.]{4,}(?:\. ?[^.]{4,})?"
+)
+
+
+def holds_office(label: str) -> bool:
+    """Whether a label is a name and an office: `Otto Kern, Minister for Harbours`."""
+    match = OFFICE_BEHIND.fullmatch(label)
+    if match is None or NO_LABEL.search(label):
+        return False
+    words = match["name"].split()
+    return len(words) > 1 and shape(match["name"]) == "person" and words[-1][0].isupper()
+
+
+def is_doubted(label: str) -> bool:
+    """Whether a label names somebody whom the writer was not sure of: `MALE?`, `Speaker 2?`."""
+    words = label.rstrip("? ").casefold().split()
+    return 0 < len(words) < 3 and words[0] in WHO
+
+
 @lru_cache(maxsize=8192)
 def is_office_held(label: str) -> bool:
     """Whether a label is an office and who holds it: `The Minister for Trade (Ann Lee)`."""
@@ -127,8 +151,10 @@ def shape(label: str) -> str | None:
         if is_office_held(label):
             return "person"
         label = label.partition(" (")[0]
-    if label.endswith("?") and len(label) <= LONGEST_DOUBTED:
+    if label.endswith("?") and (len(label) <= LONGEST_DOUBTED or is_doubted(label)):
         label = label.rstrip("? ")
+    if "," in label and holds_office(label):
+        return "person"
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)

@@ -28,11 +28,20 @@ SPAN = rf"[\[(]\s?(?P<start>{TIME})(?:\s?(?:-->|-|–|—|to)\s?(?P<end>{TIME}))
 BRACKETS = r"(?:[ ]\([^:\n]{1,90}\)){0,2}"
 # An office before the name of who holds it is longer than any name.
 OFFICE = r"(?:The|Der|Die|El|La|Le|O|A|Il)[ ][^:：\n\t()]{4,110}?[ ]\([^\W\d][^:\n()]{2,60}\)"
-NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE})"
+# `Otto Kern, Minister for Harbours`: what somebody is, behind a comma.
+HOLDS = (
+    r"[^\W\d_][^:：\n\t,]{3,50},[ ](?=[^:\n]{0,60}?"
+    r"(?:[Mm]inister|[Ss]ekret|[Ss]ecretary|[Cc]ommission"
+    r"|Beauftragte|[Rr]apporteur|on behalf of|im Namen|au nom d))[^:：\n\t]{4,120}?"
+)
+NAME = rf"(?P<label>[^\W\d_][^:：\n\t]{{0,{LONGEST_LABEL - 1}}}?{BRACKETS}|{OFFICE}|{HOLDS})"
 # The number of a question before a member with a constituency: `Q1. [12345] Ann Lee (Kent):`.
 NUMBERED = re.compile(
-    r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?(?=[^\W\d_][^:\n]{2,110}\):)"
+    r"[ \t]{0,8}[TQ]?\d{1,3}\.[ \t]+(?:\[\d{3,7}\][ \t]*)?"
+    r"(?=[^\W\d_][^:\n]{2,110}?"
+    r"(?:\)|(?P<asked>(?<=[)\w])[ ]to[ ](?:the|Mr|Mrs|Ms)\b[^:\n]{3,90})):)"
 )
+NUMBERS = tuple("0123456789TQ")
 # An item of a list.
 BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
@@ -72,7 +81,8 @@ FORMS = (
           marked=True, signs="<v"),
     _form(">> NAME:", rf"[ \t]*(?:>>+|&gt;&gt;)[ \t]*(?:{NAME}{COLON})?", marked=True,
           signs=">> &gt;"),
-    _form("[Name] text", r"[ \t]*\[(?P<label>[^\W\d][^\[\]:\n]{0,59})\](?P<colon>:)?(?=\s|$)",
+    _form("[Name] text",
+          r"[ \t]*\[(?P<label>[^\W\d][^\[\]:\n]{0,59})\](?:[ ]?(?P<colon>:))?(?=\s|$)",
           marked=False, signs="["),
     _form("Name (0:00): text", rf"[ \t]*{NAME}[ \t]{{0,8}}{SPAN}[ \t]?(?P<colon>:?)(?=\s|$)",
           marked=True, signs="( ["),
@@ -190,8 +200,10 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
         indent = None
         if not offset and (bullet := BULLET.match(head)):
             offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
-        elif not offset and "):" in head and (asked := NUMBERED.match(head)):
+        elif not offset and head[:9].strip()[:1] in NUMBERS and (asked := NUMBERED.match(head)):
             offset = asked.end()
+            if asked["asked"]:  # whom the question is for is no part of the name
+                line = line[: asked.start("asked")] + line[asked.end("asked") :]
         found = candidate(number, line, offset, after_blank)
         if found is not None and indent is not None:
             found = _listed(found, indent)
@@ -201,8 +213,11 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             candidates.append(_timed(_divided(found, line, offset), begins, stop))
         if found is None and (begin is not None or follows_time):
             found = _bare(number, line, offset, after_blank)
+            used = used or found is not None
         if found is not None:
             candidates.append(_timed(found, begin if begin is not None else pending, stop))
+        if found is None and begin is None and line[0] not in "([*_":
+            pending = None  # the time above belongs to this line, and to no label below
         follows_time = False
         if begin is not None:
             stamps.append(Stamp(number, line[offset:].strip(), begin))
@@ -228,6 +243,8 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         if label.startswith("From ") and (chat := CHAT_LABEL.fullmatch(label)):
             label = chat["label"]
         rest = line[offset + match.end() :].strip()
+        if rest[:2] in ("— ", "– "):  # `O Sr. Presidente: — Tem a palavra`
+            rest = rest[2:].lstrip()
         begin, stop = _time(found.get("start")), _time(found.get("end"))
         timed = form.name in ("Name: text", "[Name] text")
         if timed and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 NOTES = frozenset(
     """
+    abstain abstained abstentions ayes nays noes whereas
+    appearances seconded closed scene setting
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff
     acuerdo acuerdos accion acción acciones action actions adjourned agenda
     agreed apologies
@@ -18,6 +20,7 @@ NOTES = frozenset(
     resolución resolution resolutions resolved scribe scribenick scribes subtopic succeeded
     summary-of-action-items task tasks teilnehmer tâche tâches todo to-do todos topic vote votes
     voting
+    agendabot ghurlbot meetbot rrsagent trackbot zakim
     """.split()
 )
 PHRASES = frozenset(
@@ -27,7 +30,10 @@ PHRASES = frozenset(
         "summary of resolutions", "to do", "minutes taker", "key points", "key takeaways",
         "date of next meeting", "in attendance", "also present", "members present", "staff present",
         "apologies for absence", "blue sheets", "jabber scribe", "minute taker", "minute takers",
-        "members absent", "team members", "council members", "note takers", "sound effect",
+        "therefore, be it resolved", "now, therefore, be it resolved", "now therefore",
+        "now, therefore", "be it resolved", "be it further resolved", "roll call", "roll call vote",
+        "voting aye", "voting nay", "scribe nick", "meeting participants", "members absent",
+        "team members", "council members", "note takers", "sound effect",
         "sound effects", "key issues", "key questions", "motion carried", "moved by", "seconded by",
     )
 )  # fmt: skip
@@ -42,7 +48,7 @@ OWNED = re.compile(
 DECIDED = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:summary of|key|main)\s+)?(?:action (?:items?|points?)|actions|aufgaben"
     r"|beschlüsse|beschluss|conclusions?|decisions?|follow[- ]?ups?|next steps|outcomes?"
-    r"|resolutions?|to-?\s?dos?|tareas|acciones|décisions?|diagnostics)",
+    r"|resolutions?|to-?\s?do(?:s| lists?| items?)?|tareas|acciones|décisions?|diagnostics)",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,8 @@ SHORTEST_SAID = 60
 LEAST_SPACED = 0.2
 FORM = "Name alone on its line"
 BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
+# `Ann Lee -- Bank of Northport -- Analyst`: what somebody is, behind the name.
+ROLE = re.compile(r"\s+(?:--|[-–—|])\s+\S.*")
 # Teams writes the time out, under the name.
 WRITTEN_TIME = re.compile(
     r"(?:(?P<h>\d{1,2}) hours? ?)?(?:(?P<m>\d{1,2}) minutes? ?)?(?:(?P<s>\d{1,2}) seconds?)?"
@@ -58,11 +60,18 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
     return [one for one in found if one.after_blank or one.start is not None], lines
 
 
+def recurring(lines: list[str]) -> set[str]:
+    """The lines that are names by themselves and come again; none where only one does."""
+    counts = Counter(line for line in lines if line and len(line) <= LONGEST)
+    found = {line for line, count in counts.items() if count > 1 and _is_name(line.strip())}
+    return found if len(found) > 1 else set()
+
+
 def _spaced(lines: list[str]) -> list[Candidate]:
     """Names with a blank line above and below, and a paragraph that is no name under them."""
     found = []
     for number in range(len(lines) - 2):
-        line, below = lines[number].strip(), lines[number + 2].strip()
+        line, below = ROLE.sub("", lines[number].strip()), lines[number + 2].strip()
         around = lines[number - 1] if number else ""
         if not line or around.strip() or lines[number + 1].strip() or not _is_name(line):
             continue
@@ -103,6 +112,8 @@ def _is_name(line: str) -> bool:
         or label_shape.key(label) in label_shape.LEAD_INS
     ):
         return False
+    if line[0].isupper() and label_shape.key(label) in label_shape.WHO:
+        return True  # `Operator`, `Interviewer`
     return (label.isupper() and len(label) > 1) or label_shape.shape(label) == "person"
 
 

@@ -90,6 +90,8 @@ def refusal_reason(
     form = shape(one.label)
     if ADDRESS.fullmatch(one.rest):
         return "an address stands behind it, and nothing is said"
+    if habits is not None and one.line < habits.first and not one.marked and _is_value(one.rest):
+        return "a value stands behind it, above the talk"
     if one.marked and (dense or habits is not None):
         return None
     if habits is not None and one.rest and reads_like_title(one.rest):
@@ -149,6 +151,17 @@ def _is_voice(label: str) -> bool:
 
 def _is_unspaced(label: str) -> bool:
     return not any(c.isupper() or c.islower() for c in label)
+
+
+def _is_value(rest: str) -> bool:
+    """Whether text is a date, a time, a place or names rather than something said."""
+    if not any(c.isalpha() for c in rest):
+        return bool(rest)
+    if rest.rstrip().endswith(ENDS) and " . ." not in rest:
+        return False
+    words = [word for word in rest.split() if word[0].isalpha()]
+    few = len(words) <= 8 or " . ." in rest
+    return few and len(rest.split()) > 1 and all(w[0].isupper() or len(w) < 4 for w in words)
 
 
 def reads_like_title(rest: str) -> bool:

@@ -43,12 +43,21 @@ OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
 TAIL = re.compile(
     r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
     r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
-    r"|transcribed by https?://\S+|\W*end of (?:transcript|transcription|recording|audio|interview)"
-    r"\W*)",
+    r"|sonix is the world.{1,3}s most\b.*|automatically convert your \w+ files to\b.*"
+    r"|transcribed by https?://\S+"
+    r"|\W*end of (?:transcript|transcription|recording|audio|interview|minutes)\W*)",
     re.IGNORECASE,
 )
 STAGE_DIRECTION = re.compile(
     r"(?:\[[^\[\]]{1,60}\]\s{0,2}){1,3}"
+    r"|(?:Prepared Remarks|(?:Questions?|Q)(?:[ -](?:and|&)[ -])(?:Answers?|A)(?: Session)?):?"
+    # What is heard in a chamber, and when it met.
+    r"|(?:Aplausos|Protestos|Risos|Vozes|Palmas)\b[^.!?:]{0,80}\."
+    r"|(?:MOTION )?CARRIED(?: UNANIMOUSLY)?\.?"
+    r"|(?:Applause|Laughter|Interruption|Interjections?)\."
+    r"|The (?:meeting|sitting|session|hearing|briefing|house|committee|council|assembly|senate)"
+    r" (?:then )?(?:rose|adjourned|recessed|closed|ended|concluded|was [\w ]{4,30})"
+    r" at \d[^!?]{0,40}"
     # What others shout: `(Ann Lee [ABC]: Shame!)`.
     r"|\([^\W\d_][^():\n]{2,80}:[^()\n]{1,200}\)"
     r"|Several hon\. Members rose\W{0,2}|(?:Some|Several) hon\. Members: ?Rose\W{0,2}"
@@ -56,6 +65,15 @@ STAGE_DIRECTION = re.compile(
     rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)\.?"
     r"|\((?:Intro|Outro|Exit|Opening|Closing|Theme|Background)\b[^()]{0,80}\)"
     r"|\*[^*]{1,40}\*"
+)
+# A line over what stands behind a talk: who took part, what to read.
+BEHIND_TALK = re.compile(
+    r"\W*(?:duration: \d+ min\w*|(?:call|conference)(?: call)? participants|references|footnotes"
+    r"|endnotes|further reading|show notes|related (?:articles|content|episodes|links|stories)"
+    r"|(?:resources|links|books)(?: mentioned)?(?: in this episode)?|about the (?:author|speaker)s?"
+    r"|about (?:this|the) (?:podcast|show|episode|interview)|list of speakers"
+    r"|summary of (?:action items|actions|resolutions|decisions))\W*",
+    re.IGNORECASE,
 )
 PAGE_NUMBER = re.compile(
     r"\d{1,3}|-\s?\d{1,4}\s?-|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
@@ -106,6 +124,11 @@ def opens_note(line: str) -> bool:
 def is_tail(line: str) -> bool:
     """Whether a line is the last word of the program that wrote the transcript."""
     return len(line) < 300 and TAIL.fullmatch(line.strip()) is not None
+
+
+def ends_talk(paragraph: str) -> bool:
+    """Whether a paragraph heads what stands behind a talk, and is no part of it."""
+    return len(paragraph) < 60 and BEHIND_TALK.fullmatch(paragraph) is not None
 
 
 def spoken(paragraphs: list[str]) -> list[str]:

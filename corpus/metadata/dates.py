@@ -112,16 +112,24 @@ NAME_END = re.compile(
 )
 
 
+# A form of transcripts before the suffix: `debate.xml.tsv`, `talk.en.vtt.txt`.
+INNER_SUFFIX = re.compile(
+    r"\.(?:xml|tei|json|jsonl|vtt|srt|sbv|ass|ssa|ttml|html?|txt|md|docx?|odt|rtf|pdf|csv|tsv|eaf"
+    r"|exb|trs|cha|TextGrid)$",
+    re.IGNORECASE,
+)
+
+
 def title_from_path(path: PurePath) -> str:
     """A readable title for a file that has none: its name, or that of its folder.
 
     A date in it is told as the date of the program, unless there is nothing else.
     """
-    stem = NAME_END.sub("", path.stem)
+    stem = NAME_END.sub("", INNER_SUFFIX.sub("", path.stem))
     if stem.casefold() in GENERIC and path.parent.name:
         stem = path.parent.name
     for name in (DATE_IN_NAME.sub(" ", stem), stem):
-        if words := re.sub(r"[-_\s]+", " ", name).strip():
+        if words := re.sub(r"[-_\s]+", " ", name).strip(" ,;."):
             return words[:1].upper() + words[1:]
     return path.name
 
@@ -129,7 +137,10 @@ def title_from_path(path: PurePath) -> str:
 def people_list(text: str) -> list[str]:
     """The names in `A, B, Inc., and C`: a comma before Inc., MD or Jr. parts nothing."""
     parts = re.split(
-        r",\s+and\s+|\s+and\s+(?=[A-Z])|,\s+(?!(?:Inc|LLC|Ltd|Jr|Sr|M\.?D|Ph)\b)|;\s*", text
+        r",\s+and\s+|\s+and\s+(?=[A-Z])|,\s+(?!(?:Inc|LLC|Ltd|Jr|Sr|M\.?D|Ph)\b)|;\s*"
+        # A full stop between full names, and no initial's or title's: `Adam Back. Bea Lind`.
+        r"|(?<=[^\W\d_A-Z]{3})(?<!\bProf)\.\s+(?=[^\W\d_a-z][^\s.]+\s+[^\W\d_a-z])",
+        text,
     )
     return [
         part.strip(" .") + ("." if part.strip().endswith("Inc.") else "")

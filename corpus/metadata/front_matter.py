@@ -20,7 +20,9 @@ CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 #: `corpus.model.Program` that is text. A key with "" is known, and not kept. Keys are in lower
 #: case, with blanks for `_` and `-`: English, and then Spanish and German.
 FIELDS = {
-    "title": "title", "episode title": "title", "name of interview": "title", "name": "title",
+    "title": "title", "episode title": "title", "meeting title": "title", "meeting": "title",
+    "meeting date": "date", "meeting participants": "speakers", "meeting attendees": "speakers",
+    "name of interview": "title", "name": "title",
     "date": "date", "published": "date", "recorded": "date", "air date": "date",
     "date of interview": "date", "interview date": "date", "recorded on": "date",
     "publish date": "date", "published on": "date", "publication date": "date",
@@ -139,7 +141,8 @@ def apply(draft: Draft, fields: dict[str, Any]) -> None:
             for name in _names(value):
                 _list_speaker(draft, name)
         elif kind == "topics":
-            draft.topics += [topic for topic in _texts(value) if topic not in draft.topics]
+            known = set(draft.topics)
+            draft.topics += [topic for topic in _texts(value) if topic not in known]
         elif text := READ_AS.get(kind, _text)(value):
             _describe(draft, kind, text)
 

@@ -184,7 +184,7 @@ def _info(path: Path) -> About:
 def _read(path: Path) -> list[Rule]:
     """The rules in a `transcripts.toml`, checked key by key."""
     try:
-        record = toml.loads(path.read_text("utf-8"))
+        record = toml.read(path)
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     tables = record.pop("transcripts", [])

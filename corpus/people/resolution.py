@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 from operator import attrgetter
 
-from corpus.draft import UNNAMED, Draft
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.labels.honorifics import HONORIFIC, MEN, WOMEN, either_of
 from corpus.labels.label_shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.model import Participant
@@ -28,6 +28,7 @@ ON_AIR = re.compile(
 # How a voice is heard in a play or a film, and how it sounds.
 HEARD = re.compile(
     r"\s*\((?:V\.?O\.?|O\.?S\.?|O\.?C\.?|CONT['’]?D\.?|off[- ]?screen|voice-?\s?over"
+    r"|(?:spoke|speaking|interpretation|translat\w+) (?:in|from|through) [^()]{2,40}"
     r"|[a-z][a-z ,'’-]{1,40}\.?)\)$"
 )
 # The accents of Latin and Greek letters. In other scripts a mark makes another letter.
@@ -96,6 +97,7 @@ class _Person:
     words: tuple[str, ...]
     labels: Counter[str] = field(default_factory=Counter)
     keys: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
     name: str = ""
     role: str | None = None
@@ -110,11 +112,18 @@ def name_words(label: str) -> tuple[str, ...]:
     if label.casefold().startswith("the ") and "(" in label:
         return (" ".join(label.casefold().split()),)
     label = folded(as_called(label))
-    bare = IN_BRACKETS.sub("", label) if len(label.split("(")[0].split()) > 1 else label
+    bare = without_brackets(label) if len(label.split("(")[0].split()) > 1 else label
     while (untitled := TITLE.sub("", bare, count=1)) != bare:
         bare = untitled
     bare = DEGREE.sub("", bare)
     return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare.casefold()))
+
+
+def without_brackets(label: str) -> str:
+    """A label without what stands in brackets behind it: `Ann Lee (Northport) (Lab)`."""
+    while (bare := IN_BRACKETS.sub("", label)) != label:
+        label = bare
+    return label
 
 
 def folded(text: str) -> str:
@@ -189,9 +198,11 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         person.role = person.role or office or None
         person.labels.update(printed)
         person.keys.append(label)
+        person.known.add(label)
         person.genders.add(_gender(label))
         person.name = _fullest((person.name, full))
-    _apart_by_gender(forms)
+    apart = _answering(draft.turns)
+    _apart_by_gender(forms, apart)
     by_name = NameIndex((person.words, person) for person in forms.values())
     for name, role in draft.speakers.items():
         if AND.search(name) and _is_joint(name, known):
@@ -202,7 +213,7 @@ def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
         if len(matches) == 1:
             matches[0].name = _fullest((matches[0].name, name))
             matches[0].role = matches[0].role or role
-    kept = _joined(list(forms.values()))
+    kept = _joined(list(forms.values()), apart)
     kept = _respelled(kept, {name_words(name) for name in draft.speakers})
     order = {label: number for number, label in enumerate(counts)}
     return sorted(kept, key=lambda person: min(order[label] for label in person.keys))
@@ -325,29 +336,76 @@ def _gender(label: str) -> str:
     return (match.lastgroup or "") if match else ""
 
 
-def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person]) -> None:
-    """Join "Mr. Ode" and "Ode", unless there is a "Mrs. Ode" too."""
+# Two labels that follow each other so often, and in this share of the turns of the rarer one,
+# are two people: nobody's turn follows one of their own that often.
+FEWEST_ANSWERS = 3
+ANSWERS = 0.3
+
+Apart = Callable[[_Person, _Person], bool]
+
+
+def _answering(turns: Iterable[DraftTurn]) -> Apart:
+    """A check that two people answer each other, so that they cannot be one."""
+    counted: list[dict[str, Counter[str]]] = []  # counted when somebody is asked about
+
+    def apart(one: _Person, other: _Person) -> bool:
+        if not counted:
+            counted.append(_following(turns))
+        few, many = sorted((one, other), key=lambda person: len(person.keys))
+        met = sum(
+            count
+            for name in few.keys
+            for answering, count in counted[0].get(name, {}).items()
+            if answering in many.known
+        )
+        fewest = min(one.labels.total(), other.labels.total())
+        return met >= max(FEWEST_ANSWERS, ANSWERS * fewest)
+
+    return apart
+
+
+def _following(turns: Iterable[DraftTurn]) -> dict[str, Counter[str]]:
+    """For each name how often each other name comes right before it or after it."""
+    follow: dict[str, Counter[str]] = {}
+    before, section = UNNAMED, None
+    for turn in turns:
+        name = turn.speaker or turn.label
+        if name != before and UNNAMED not in (name, before) and turn.section == section:
+            follow.setdefault(name, Counter())[before] += 1
+            follow.setdefault(before, Counter())[name] += 1
+        before, section = name, turn.section
+    return follow
+
+
+def _apart_by_gender(forms: dict[tuple[tuple[str, ...], str], _Person], apart: Apart) -> None:
+    """Join "Mr. Ode" and "Ode", unless there is a "Mrs. Ode" too or they answer each other."""
     for words, gender in list(forms):
         if gender:
             continue
         titled = [forms[words, g] for g in ("he", "she") if (words, g) in forms]
-        if len(titled) == 1:
+        if len(titled) == 1 and not apart(titled[0], forms[words, gender]):
             _merge(titled[0], forms.pop((words, gender)))
 
 
-def _joined(people: list[_Person]) -> list[_Person]:
+def _joined(people: list[_Person], apart: Apart) -> list[_Person]:
     """The longest forms first: a short one joins a longer one where just one fits."""
     kept: list[_Person] = []
     by_word: dict[str, list[_Person]] = {}
     alike = Counter(person.words for person in people)
-    for person in sorted(people, key=lambda p: -len(p.words)):
+    # How many first names of a last name begin with a letter.
+    names = {(p.words[-1], p.words[0]) for p in people if len(p.words[0]) > 1}
+    initials = Counter((last, first[0]) for last, first in names)
+    for person in sorted(people, key=lambda p: (-len(p.words), len(p.words[0]) == 1)):
         # More people of one name than this are no names: nothing can be told from it.
         near = by_word.get(person.words[-1], [])[:MOST_COMPARED]
         matches = [p for p in near if same_person(person.words, p.words)]
         fits = [p for p in matches if not _contradicts(p.genders, person.genders)]
-        if len(fits) == 1 and alike[person.words] == 1:
-            _merge(fits[0], person)
-            continue
+        if len(fits) == 1 and alike[person.words] == 1 and not apart(fits[0], person):
+            initial = fits[0].words[0]
+            shared = len(initial) == 1 and len(person.words) > 1 and len(person.words[0]) > 1
+            if not (shared and initials[person.words[-1], initial] > 1):
+                _merge(fits[0], person)
+                continue
         kept.append(person)
         for word in {person.words[0], person.words[-1]}:
             by_word.setdefault(word, []).append(person)
@@ -361,6 +419,7 @@ def _contradicts(one: set[str], other: set[str]) -> bool:
 def _merge(person: _Person, other: _Person) -> None:
     person.labels.update(other.labels)
     person.keys += other.keys
+    person.known |= other.known
     person.genders |= other.genders
     person.name = _fullest((person.name, other.name))
     person.role = person.role or other.role

@@ -28,7 +28,8 @@ unknown    any other XML is refused.
 chat_log   chats as text: `12/05/2021, 14:03 - Name: text` and `[12.05.21, 14:03:22] Name: text`
            of WhatsApp and Signal, `[12-May-21 02:03 PM] name` over text of Discord and Teams,
            `14:03:22 From Name to Everyone: text` of Zoom. A message is a turn, a day a section;
-           notices of the program and what stands for pictures are nobody's.
+           notices of the program and what stands for pictures are nobody's. iMessage writes a date,
+           a name and the text on lines of their own.
 chat_export  chats as JSON: Slack, DiscordChatExporter, Signal, Google Chat.
 chat_page  chats as HTML: DiscordChatExporter and Telegram.
 talk_page  talk pages of MediaWiki: what stands before a signature is by the one who signs.
@@ -53,6 +54,8 @@ ttml       TTML and DFXP: `<p begin="00:00:01.000" end="…" ttm:agent="#id">`, 
 youtube    YouTube's json3 (`events` with `segs`) and srv1 to srv3 (`<p t="1000" d="4000">`).
 substation  SubStation Alpha, .ass and .ssa: `Dialogue:` lines, whose column Name, or else Style,
            says who speaks.
+sami       SAMI, .smi: `<SYNC Start=1000><P Class=ENCC>text`; the first of several languages.
+microdvd   MicroDVD, .sub: `{100}{250}text|second line`, in frames.
 sbv        `0:00:01.000,0:00:04.000` above each cue.
 captions   `WEBVTT`, or SRT's numbered cues: `00:01:02.000 --> 00:01:04.000`, with `<v Name>`,
            `Name:`, `>> NAME:` or `(Name)` before the text. Neighbouring cues of one speaker
@@ -65,7 +68,7 @@ markdown   `**Name:** text`, blank lines between paragraphs, `##` headings as se
            whole document writes so.
 screenplay  screenplays and Fountain: scenes headed `INT.` or `EXT.`, a name in capitals over what
            is said.
-irc        `14:59:27 <nick> text`: a line is a turn, `#topic` a section.
+irc        `14:59:27 <nick> text`, or tabs around the nick: a line is a turn, `#topic` a section.
 page       a saved web page as text: title, topics, description and credits above, `Name:`
            alone on a line with paragraphs under it, related programs and a footer below.
 record     `  Mr. BOND. text`, `  The PRESIDING OFFICER (Mr. Kyl). text`: the Congressional
@@ -96,6 +99,7 @@ READERS = (
     "annotation.praat",
     "captions.ttml",
     "captions.youtube",
+    "captions.sami",
     "xml.tei",
     "xml.akoma_ntoso",
     "xml.bundestag",
@@ -113,6 +117,7 @@ READERS = (
     "json.speech",
     "table.table",
     "captions.substation",
+    "captions.microdvd",
     "captions.sbv",
     "captions.captions",
     "html.html",

@@ -1,5 +1,6 @@
 """Whether an index is still as it was when it was opened."""
 
+import os
 import time
 from pathlib import Path
 
@@ -24,13 +25,15 @@ class Freshness:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._name = str(directory)
         self._settled = -1
         self._files = self._stamps()
 
     def is_current(self) -> bool:
         """Whether nothing has changed. A file that was changed in its place may be missed."""
         try:
-            changed = self._directory.stat().st_mtime_ns
+            # Every search asks: `Path.stat` takes twice as long.
+            changed = os.stat(self._name).st_mtime_ns  # noqa: PTH116
         except OSError:
             return self.is_same()
         if changed == self._settled:

@@ -14,6 +14,7 @@ before `only`, and `only` before `also`. Every key but `name` may be left out. A
 keeps the comments and the order of a file that was written by hand.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ from index import atomic
 from index.errors import IndexDamaged, IndexUnreadable
 
 NAME = "speakers.toml"
+
+_BLANK_LINES = re.compile(r"\n{3,}\[\[speaker\]\]\n")
 #: The file of the lock that whoever changes them holds.
 LOCK = "speakers.lock"
 KEYS = ("name", "also", "only", "labels", "role", "roles", "apart")
@@ -117,8 +120,10 @@ def write(directory: Path, corrections: list[Correction]) -> None:
         tables.append(table)
     if corrections:
         document["speaker"] = tables
+    # Each change would add a blank line.
+    text = _BLANK_LINES.sub("\n\n[[speaker]]\n", tomlkit.dumps(document)).lstrip("\n")
     # A power cut must not leave half of what nobody can make again.
-    atomic.replace(path, tomlkit.dumps(document).encode())
+    atomic.replace(path, text.encode())
 
 
 def _update(table: Any, correction: Correction) -> None:

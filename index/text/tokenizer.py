@@ -303,7 +303,7 @@ def is_sign_of_word(character: str) -> bool:
 def fold(word: str) -> str:
     """The form of a word in the index: lower case, no accents, a straight apostrophe.
 
-    A number has no commas, initials have no dots, and a face has no nose.
+    A number has no commas, initials have no dots, a decade has no apostrophe, and a face no nose.
     """
     if word.isascii():
         folded = word.lower()
@@ -317,6 +317,8 @@ def fold(word: str) -> str:
         return folded.replace(".", "")
     if "," in folded and _THOUSANDS.fullmatch(folded):
         return folded.replace(",", "")
+    if folded.endswith("0's") and folded[:-2].isdigit():
+        return f"{folded[:-2]}s"
     return folded.replace("-", "") if folded[:1] in (":", ";") else folded
 
 

@@ -6,17 +6,13 @@ of them. Programs, words and arrays stay where they were made.
 
 import gc
 import hashlib
-import itertools
 import multiprocessing
 import os
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +26,7 @@ from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
 from index.library.manifest import SourceFile
-from index.update import content
+from index.update import content, limits
 from index.update.batch import batch
 from index.update.lock import Inherited
 from index.update.partition import Reading, Task, shares
@@ -41,6 +37,8 @@ Progress = Callable[[int, int, Path], None]
 #: Says whether to stop.
 Stop = Callable[[], bool]
 
+
+REPORT_IT = "this is a fault of searcher: please report it with the file, or leave the file out"
 
 #: The readers of texts without labels.
 _OF_ONE_VOICE = ("lecture", "monologue")
@@ -71,80 +69,50 @@ class Report:
     left: int = 0
 
 
-def run(
-    work: Sequence[Task],
-    workers: int,
-    progress: Progress | None,
-    lock: Inherited | None = None,
-    stop: Stop | None = None,
-) -> Generator[Report, None, None]:
-    """Do tasks, on so many processes; the reports come in the order of the tasks.
+def perform(task: Task, begin: Callable[[Path | None], Any], stop: Stop | None = None) -> Report:
+    """Read the files of a task, until it is to stop, and write its segment.
 
     Args:
-        work: the tasks.
-        workers: how many processes.
-        progress: called now and then.
-        lock: the lock of the index, which a forked process must not hold.
-        stop: asked now and then; once it says yes, no more files are read.
-
-    Raises:
-        WriterFailed: a process ended before its task was done.
+        task: the task.
+        begin: called with each file before it is read, and with None when all are.
+        stop: asked before each file; once it says yes, no more files are read.
     """
-    total = sum(len(task.readings) for task in work)
-    if workers == 1 or len(work) == 1:
-        done = itertools.count()
-        for task in work:
-            yield perform(task, lambda path: progress and progress(next(done), total, path), stop)
-        return
-    context = multiprocessing.get_context()
-    counter, stopped = context.Value("q", 0), context.Value("b", 0)
-    # An interrupt goes to all processes of a terminal; those that are to finish must not hear it.
-    worker = Worker(os.getpid(), lock, finishes=stop is not None)
-    start = (worker, context.get_start_method() == "fork", counter, stopped)
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(workers, context, _start, start) as pool:
-        try:
-            # A worker that was first done says nothing of the order: two builds are the same.
-            reports = deque(pool.submit(_perform, task) for task in work)
-            left: set[Future[Report]] = set(reports)
-            while reports:
-                _, left = wait(left, timeout=0.1, return_when=FIRST_COMPLETED)
-                if stop and stop():
-                    stopped.value = 1
-                if progress:
-                    progress(counter.value, total, work[0].segment.parent)
-                while reports and reports[0].done():
-                    yield reports.popleft().result()
-        except BrokenProcessPool as error:
-            raise WriterFailed(work[0].segment.parent, None) from error
-        except BaseException:
-            # Nobody waits for the rest, and a large file takes long to read.
-            for process in set(multiprocessing.active_children()) - others:
-                process.terminate()
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def perform(task: Task, about_to_read: Callable[[Path], Any], stop: Stop | None = None) -> Report:
-    """Read the files of a task, until it is to stop, and write its segment."""
     report = Report()
+    programs = read(task.readings, report, begin, stop)
+    begin(None)
+    if any(program.turns for program in programs):
+        report.segment = task.segment
+        report.document_count = write(task.segment, programs)
+    return report
+
+
+def read(
+    readings: Sequence[Reading],
+    report: Report,
+    begin: Callable[[Path | None], Any],
+    stop: Stop | None = None,
+) -> list[Program]:
+    """The programs in files; what became of each file goes into the report."""
     programs: list[Program] = []
-    for done, reading in enumerate(task.readings):
+    for done, reading in enumerate(readings):
         if stop and stop():
-            report.left = len(task.readings) - done
+            report.left = len(readings) - done
             break
-        about_to_read(reading.file.path)
+        begin(reading.file.path)
         try:
-            programs += _take(reading, report)
+            with limits.bounded(reading.file.path):
+                programs += _take(reading, report)
         except CorpusError as error:
             report.failed.append(error)
         except OSError as error:
             reason = error.strerror or str(error)
             report.failed.append(CorpusError(reading.file.path, reason))
-    if any(program.turns for program in programs):
-        report.segment = task.segment
-        report.document_count = write(task.segment, programs)
-    return report
+        except Exception as error:  # a fault of a reader, which must not end the run
+            fault = f"{type(error).__name__}: {error}"[:200]
+            report.failed.append(
+                CorpusError(reading.file.path, f"reading it failed ({fault})", advice=REPORT_IT)
+            )
+    return programs
 
 
 def write(segment: Path, programs: Sequence[Program]) -> int:
@@ -249,10 +217,10 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     programs = list(_numbered((one.program for one in parsed), reading))
     if odd := tuple(notice for one in parsed for notice in one.notices):
         report.notices[file.path] = odd
-    read = source(file, stat, now, programs)
+    remembered = source(file, stat, now, programs)
     if reading.is_export:
-        read = read._replace(speech=speech_digest(programs))
-    report.read[as_text(file.path)] = read
+        remembered = remembered._replace(speech=speech_digest(programs))
+    report.read[as_text(file.path)] = remembered
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 
@@ -287,26 +255,3 @@ def _numbered(programs: Iterable[Program], reading: Reading) -> Iterator[Program
             unique = f"{wanted}~{number}"
         taken.add(unique)
         yield replace(program, id=unique)
-
-
-# In a worker process
-
-_counter: "Synchronized[int] | None" = None
-_stopped: "Synchronized[int] | None" = None
-
-
-def _start(
-    worker: Worker, forked: bool, counter: "Synchronized[int]", stopped: "Synchronized[int]"
-) -> None:
-    global _counter, _stopped
-    worker.begin(forked=forked)
-    _counter, _stopped = counter, stopped
-
-
-def _perform(task: Task) -> Report:
-    def count(_: Path) -> None:
-        if _counter is not None:
-            with _counter.get_lock():
-                _counter.value += 1
-
-    return perform(task, count, lambda: _stopped is not None and bool(_stopped.value))

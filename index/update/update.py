@@ -20,7 +20,7 @@ from index.library import manifest
 from index.library.manifest import SourceFile
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
-from index.update import absence, build
+from index.update import absence, build, pool
 from index.update.build import Progress
 from index.update.content import Content, changed
 from index.update.corrector import WAIT
@@ -512,7 +512,7 @@ def read_again(
     workers = manner.workers or os.cpu_count() or 1
     work = list(tasks(readings, change.new_segment, workers))
     # As in `write_programs`.
-    with closing(build.run(work, workers, progress, change.lock, manner.stop)) as reports:
+    with closing(pool.run(work, workers, progress, change.lock, manner.stop)) as reports:
         for report in reports:
             summary.skipped += report.failed
             summary.stopped += report.left

@@ -25,7 +25,7 @@ _SIMILAR = 0.7
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
 #: The options that may stand before any command that has them, and whether each has a value.
-GLOBAL = {"--index": True, "--format": True, "--json": False}
+GLOBAL = {"--index": True, "--format": True, "--json": False, "--color": True}
 
 
 class Command(click.Command):

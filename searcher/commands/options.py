@@ -12,6 +12,7 @@ import click
 from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.arguments import as_words
+from searcher.output import terminal
 from searcher.output.printer import DEFAULT, FORMATS
 
 if TYPE_CHECKING:
@@ -49,11 +50,29 @@ _FORMAT = click.option(
 _JSON = click.option("--json", "json", is_flag=True, help=f"Short for --format {JSON}.")
 
 
+def _set_colour(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta[terminal.COLOUR] = value
+
+
+_COLOUR = click.option(
+    "--color",
+    type=click.Choice(terminal.COLOURS),
+    expose_value=False,
+    callback=_set_colour,
+    help="Whether text has colours and links. Default: on a terminal that shows them.",
+)
+
+
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` and `--json` to a command, which gets them as the argument `output_format`."""
+    """Add `--format` and `--json` to a command, which gets them as the argument `output_format`.
+
+    `--color` is for the printer alone.
+    """
 
     @_FORMAT
     @_JSON
+    @_COLOUR
     @wraps(command)
     def with_format(*args: Any, named: str | None, json: bool, **options: Any) -> Any:
         if json and named not in (None, JSON):

@@ -1,20 +1,18 @@
 """`searcher search`: the quotes that match a search."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
 from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.search_options import filters_of, search_options
 from searcher.output import screen
 from searcher.output.printer import printer
-from searcher.ranking.orders import ORDERS
 from searcher.safe_text import shortened
 from searcher.syntax.lexer import is_plain
 
@@ -23,49 +21,13 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
 
 
-def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An option for each filter of the table of fields, in its order."""
-    for field, option in reversed(FILTERS.values()):
-        names = [f"--{option.name}", *filter(None, [SHORT.get(option.name)])]
-        decorate = click.option(
-            *names, metavar=option.metavar, help=option.help, multiple=not field.is_date
-        )
-        command = decorate(command)
-    return command
-
-
-#: The short names of options. Each stands alone: `-negative` excludes a word.
-SHORT = {"speaker": "-s"}
-
 #: A first word that is similar to a command, and that more turns say, is meant as a word.
 SELDOM = 2
 
 
 @click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "-n", "--limit", default=10, show_default=True, metavar="N", type=click.IntRange(1, 10_000),
-    help="The most results to show. Without it a terminal shows those of them that fit.",
-)  # fmt: skip
-@click.option(
-    "--offset", default=0, metavar="N", type=click.IntRange(0), help="Skip the first N results."
-)
-@click.option(
-    "-C", "--context", default=0, metavar="N", type=click.IntRange(0, 100),
-    help="Show N turns before and after each quote.",
-)  # fmt: skip
-@click.option("--strict", is_flag=True, help="Only the best kind of match.")
-@click.option(
-    "--sort", default="relevance", show_default=True, type=click.Choice(ORDERS),
-    help="The order; -date puts the latest first.",
-)  # fmt: skip
-@click.option("--explain", is_flag=True, help="Show the parts of each score.")
-@click.option("--sounds-like", is_flag=True, help="Also find words that sound alike.")
-@click.option(
-    "--no-synonyms", "synonyms", flag_value=False, default=True,
-    help="Ignore synonyms.toml in the index folder.",
-)  # fmt: skip
-@filter_options
+@search_options
 @format_options
 @indexes_option
 def command(
@@ -94,13 +56,10 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.archive import Archive
-    from searcher.query.filters import Filters
 
-    # A filter that is not given is None or has no values.
-    given = {name: options.pop(name) for name in FILTERS}
-    filters = Filters(**{name: value for name, value in given.items() if value != ()})
+    filters = filters_of(options)
     with Archive.open(*index_directories(directories)) as archive:
-        found = archive.search(*words, filters=filters, **options)
+        found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
     # Whoever says how many quotes to show gets as many.
@@ -112,7 +71,7 @@ def command(
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
-    return 0 if found.total else 1
+    return 0 if found.quotes or (found.total and not options["limit"]) else 1
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:
@@ -120,7 +79,8 @@ def _command_meant(word: str, archive: "Archive") -> str | None:
     context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    if NO_COMMAND not in context.meta or not is_plain(word):
+    # A word with a colon is a field with a blank after it.
+    if NO_COMMAND not in context.meta or ":" in word or not is_plain(word):
         return None
     name = similar_command(word, group.list_commands(context))
     if name is None or archive.search(word, limit=0, synonyms=False).total > SELDOM:

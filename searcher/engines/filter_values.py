@@ -16,6 +16,8 @@ SIMILAR = 0.7
 _MOST_COMPARED = 5_000
 # Of what was typed and of each value, the most characters that are compared.
 _LONGEST = 60
+# The shortest word that is compared by itself.
+_SHORTEST = 4
 
 
 def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
         dates = sorted(library.vocabulary(DATE.column.name))
         return tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ()
     values = [value for value, _ in _values(field, library).most_common(_MOST_COMPARED)]
-    near = sorted(((_similarity(typed, value), value) for value in values), key=lambda one: -one[0])
+    near = sorted(((similarity(typed, value), value) for value in values), key=lambda one: -one[0])
     similar = [value for ratio, value in near if ratio >= SIMILAR]
     if not similar and field is not SPEAKER:
         similar = values
@@ -61,8 +63,14 @@ def _values(field: SearchField, library: Library) -> Counter[str]:
     return found
 
 
-def _similarity(typed: str, value: str) -> float:
-    """How similar a value is to what was typed: as a whole, or one of its words."""
-    wanted = typed[:_LONGEST].lower()
-    whole = value[:_LONGEST].lower()
-    return max(SequenceMatcher(None, wanted, part).ratio() for part in (whole, *whole.split()[:10]))
+def similarity(typed: str, value: str) -> float:
+    """How similar a value is to what was typed: as a whole, or one word of each.
+
+    Short words of several that were typed do not count alone: `of` is in many titles.
+    """
+    wanted, whole = typed[:_LONGEST].lower(), value[:_LONGEST].lower()
+    parts = (whole, *whole.split()[:10])
+    words = [word for word in wanted.split() if len(word) >= _SHORTEST]
+    return max(
+        SequenceMatcher(None, one, part).ratio() for one in (wanted, *words) for part in parts
+    )

@@ -1,10 +1,9 @@
 """The local engine: it searches an index on this machine."""
 
-import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,10 +17,11 @@ from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.query.filters import Filters
+from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan, TierQuery, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.tier import Tier
-from searcher.quotes.copies import NEAR, as_one, copies, said
+from searcher.quotes.copies import NEAR, Copies, as_one, said
 from searcher.quotes.quote import Quote
 from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
@@ -38,6 +39,11 @@ SYNONYMS = "synonyms.toml"
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
 FEW = 3
+#: A word that is said is taken for another one only if that one is as near, and in as many times as
+#: many turns.
+_SURE, _OFTEN = 0.12, 10
+#: A shorter word is near to too many others.
+_SHORTEST = 3
 #: The most suggestions.
 SUGGESTIONS = 5
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
@@ -89,12 +95,10 @@ class LocalEngine:
         with self._reading():
             return self._search(request)
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""
         self._library.refuse_shorter()
-        with refusing_unsound(self._library.path):
-            yield
+        return refusing_unsound(self._library.path)
 
     def _search(self, request: Request) -> Results:
         began = time.perf_counter()
@@ -128,7 +132,33 @@ class LocalEngine:
             {} if total else self._unmatched(request.filters, evaluator),
             request.order,
             after,
+            self._hints(request, search, evaluator, total, tier),
         )
+
+    def _hints(
+        self,
+        request: Request,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        total: int,
+        tier: Tier | None,
+    ) -> tuple["Hint", ...]:
+        """Why little was found, and what is near."""
+        if request.sounds_like:
+            return ()
+        spellings: tuple[Hint, ...] = ()
+        if request.spellings and (total or not request.filters):
+            # Only the command line names them.
+            from searcher.engines.spellings import other_spellings
+
+            spellings = other_spellings(request.arguments, self._library)
+        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
+            return spellings
+        # Most searches find enough.
+        from searcher.engines.hints import hints_for
+
+        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
+        return (*found, *spellings)
 
     def _page(
         self, tiered: TieredSearch, request: Request
@@ -137,29 +167,35 @@ class LocalEngine:
 
         Copies of one talk are one quote, and more matches fill the page.
         """
-        wanted = request.limit
+        limit, wanted = request.limit, request.limit
+        found: list[Quote] = []
+        matches: Sequence[Match] = ()
+        copies = None if request.copies else Copies(lambda n: self._around(matches[n].document))
         while True:
-            answer = tiered.answer(request.offset + wanted, strict=request.strict)
-            total, tier, matches = answer
-            page = matches[request.offset :]
-            found = build_quotes(
-                self._library, page, context=request.context, questions=request.questions
+            if not found or len(matches) < wanted:
+                answer = tiered.answer(
+                    request.offset + wanted, strict=request.strict, spare=wanted // 2
+                )
+                matches = answer.matches[request.offset :]
+            found += build_quotes(
+                self._library,
+                matches[len(found) : wanted],
+                context=request.context,
+                questions=request.questions,
             )
-            groups = copies(found, partial(self._around, page))
-            if len(groups) >= request.limit or len(page) < wanted or wanted > MOST_COPIES:
+            groups = copies.groups(found) if copies else [[place] for place in range(len(found))]
+            missing = limit - len(groups)
+            if missing <= 0 or len(found) < wanted or wanted > MOST_COPIES:
                 break
-            wanted = 2 * wanted + request.limit
-        if len(groups) > request.limit:
-            after = request.offset + groups[request.limit][0]
-        else:
-            after = request.offset + len(page)
-        shown = tuple(as_one(found, group) for group in groups[: request.limit])
-        is_last = len(shown) < request.limit or not shown
-        return total, tier, shown, None if is_last else after
+            # Mostly there are few copies; if there are more, twice as many are read each time.
+            wanted += max(2 * missing, wanted - limit)
+        after = request.offset + (groups[limit][0] if missing < 0 else len(found))
+        shown = tuple(as_one(found, group) for group in groups[:limit])
+        is_last = len(shown) < limit or not shown
+        return answer.total, answer.tier, shown, None if is_last else after
 
-    def _around(self, matches: Sequence[Match], place: int) -> tuple[str, ...]:
-        """What is said in the turns around a match, as letters; see `copies`."""
-        document = matches[place].document
+    def _around(self, document: int) -> tuple[str, ...]:
+        """What is said in the turns around another, as letters; see `Copies`."""
         program, _ = self._library.turn(document)
         distances = (each for each in range(-NEAR, NEAR + 1) if each)
         return tuple(said(self._library.neighbour(document, program, each)) for each in distances)
@@ -229,17 +265,40 @@ class LocalEngine:
         if total >= FEW and not unsaid:
             return ()
         # Most searches find enough.
+        from searcher.suggest.letters import misspelled
         from searcher.suggest.suggest import suggest
 
+        # Some of the suggestions help nobody, or are said only in turns that filters leave out.
+        some = [
+            near
+            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            if self._helps(near)
+        ]
+        named = {word for near in some for word in near.asked}
+        for word in unsaid:
+            if word not in named:
+                some += misspelled(word, self._library)
         if search.filter is None:
-            return suggest(words or unsaid, self._library)
+            return tuple(some[:SUGGESTIONS])
         allowed = evaluator.match(search.filter)
-        # Some of the suggestions may be said only in turns that the filters leave out.
-        some = suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
         counted = (
             replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
         )
         return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
+
+    def _helps(self, near: "Suggestion") -> bool:
+        """Whether a suggestion is for a word that was not found, or was surely another one.
+
+        Words that are said, and words that say little, are seldom misspelled.
+        """
+        if LIGHT.issuperset(near.asked) or LIGHT.issuperset(near.said):
+            return False
+        if len(near.asked) > 1:
+            return True
+        if len(near.asked[0]) < _SHORTEST:
+            return False
+        asked = self._library.document_frequency("text", near.asked[0])
+        return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)

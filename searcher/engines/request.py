@@ -26,6 +26,8 @@ class Request:
         explain: whether each quote has the parts of its score.
         synonyms: whether to search for synonyms, too.
         sounds_like: whether to search for words that sound alike, too.
+        copies: whether each copy of one talk is a quote of its own; else they are one quote.
+        spellings: whether to look for one word written as two, and two as one, to name it.
 
     Raises:
         RequestError: an option has an invalid value.
@@ -42,6 +44,8 @@ class Request:
     explain: bool = False
     synonyms: bool = True
     sounds_like: bool = False
+    copies: bool = False
+    spellings: bool = False
 
     def __post_init__(self) -> None:
         # Callers may not be type-checked.

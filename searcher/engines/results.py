@@ -11,6 +11,7 @@ from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.tier import Tier
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 _NONE: Mapping[str, tuple[str, ...]] = {}
@@ -35,6 +36,7 @@ class Results(Value):
         order: the order of the quotes within a tier.
         next_offset: the offset of the next page; None if the page is not full. Copies of one
             talk are one quote, so it may be more than the offset and the number of quotes.
+        hints: if little was found, what was empty and what is near.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -58,6 +60,7 @@ class Results(Value):
     unmatched: Mapping[str, tuple[str, ...]] = _NONE
     order: Order = Order.RELEVANCE
     next_offset: int | None = None
+    hints: tuple["Hint", ...] = ()
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

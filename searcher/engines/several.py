@@ -11,6 +11,7 @@ from searcher.engines.speaker_list import Speaker
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
+from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
     from corpus.model import Program
@@ -107,6 +108,7 @@ class SeveralEngines:
             suggestions=_suggestions(each, tier),
             synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
             unmatched={} if total else _unmatched(each),
+            hints=_hints(each, total),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
@@ -169,6 +171,20 @@ def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestio
             near if known is None else replace(known, turns=known.turns + near.turns)
         )
     return tuple(merged.values())
+
+
+def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
+    """The hints of all engines, with the counts of equal ones added.
+
+    If any engine found something, why another one found nothing does not matter.
+    """
+    merged: dict[Hint, int] = {}
+    for found in each:
+        for hint in found.hints:
+            if not total or hint.kind == HintKind.SPELLING:
+                alone = hint.replaced(count=0)
+                merged[alone] = merged.get(alone, 0) + hint.count
+    return tuple(hint.replaced(count=count) for hint, count in merged.items())
 
 
 def _unmatched(each: Sequence[Results]) -> dict[str, tuple[str, ...]]:

@@ -4,13 +4,14 @@ The index holds words as they were said. A search for `treatment` finds `treats`
 are forms of `treat`. The search computes this, so the index does not depend on it.
 
 English has rules and tables (`english`), Korean its particles (`korean`), and other languages have
-the stemmers of Snowball (`snowball`). Words of any further language, and of scripts without
+the stemmers of Snowball (`snowball`). Chinese characters have simplified and traditional forms
+(`chinese`). Words of any further language, and of scripts without
 blanks, have only one form.
 """
 
 from collections.abc import Callable, Iterable
 
-from searcher.inflect import english, korean
+from searcher.inflect import chinese, english, korean
 
 #: The words of a vocabulary that begin with a prefix.
 Vocabulary = Callable[[str], Iterable[str]]
@@ -34,6 +35,10 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
     found = {word: None}
     if korean.is_hangul(word):
         found.update(dict.fromkeys(korean.forms(word, vocabulary)))
+    elif chinese.is_chinese(word):
+        found.update(
+            (other, None) for other in chinese.variants(word) if other in vocabulary(other)
+        )
     elif language == "en":
         wanted = english.bases(word)
         for beginning in _apart(english.beginnings(word)):

@@ -12,6 +12,7 @@ from functools import cache
 #: For each language the endings of plurals, each with the endings that their singular may have.
 _ENDINGS = {
     "ca": {"ns": ["", "n"], "ques": ["ca"], "gues": ["ga"], "ces": ["ca"], "ges": ["ja"]},
+    "de": {"innen": ["in"], "ien": ["ium"], "as": ["a"], "os": ["o"], "is": ["i"], "ys": ["y"]},
     "es": {"ces": ["z"]},
     "fr": {"x": [""]},
     "it": {"chi": ["co"], "ghi": ["go"], "che": ["ca"], "ghe": ["ga"]},
@@ -25,34 +26,52 @@ _ENDINGS = {
         "oes": ["ao"],
         "aes": ["ao"],
     },
+    "ro": {"zi": ["d", "da"]},
 }
 #: What is left of a word without such an ending has at least so many letters.
 _SHORTEST = 2
 #: Words that have such an ending and are no plural.
 _NO_PLURALS = frozenset(
-    "entonces dices jamais demais depois dois seis anche perche poiche finche".split()
+    "entonces dices jamais demais depois dois seis anche perche poiche finche etwas bereits".split()
 )
 #: In Dutch a final `s` after these letters may belong to the word: mens, plaats, fiets.
 _BEFORE_S = "bcdfgklmnprt"
 #: Forms of one word that no ending explains, the singular first.
 _TABLES = {
-    "ca": ["ma mans", "pa pans", "vi vins", "be bens"],
-    "da": ["barn born", "mand maend", "oje ojne"],
-    "de": ["firma firmen", "thema themen", "drama dramen", "konto konten", "album alben",
+    "ca": ["ma mans", "pa pans", "vi vins", "be bens", "dia dies"],
+    "cs": ["clovek lide lidi", "ruka ruce", "dite deti", "dum domy", "oko oci", "kun kone"],
+    "da": ["barn born", "mand maend", "oje ojne", "hand haender", "tand taender", "by byer"],
+    "de": ["museum museen", "zentrum zentren", "datum daten", "praktikum praktika",
+           "firma firmen", "thema themen", "drama dramen", "konto konten", "album alben",
            "risiko risiken", "virus viren", "organismus organismen", "rhythmus rhythmen"],
-    "fr": ["oeil yeux", "ciel cieux", "monsieur messieurs", "madame mesdames", "travail travaux"],
-    "it": ["uomo uomini", "bue buoi", "dio dei"],
-    "nb": ["mann menn", "fot fotter", "bror brodre", "mor modre"],
-    "nl": ["kind kinderen", "ei eieren", "blad bladeren", "lied liederen", "kalf kalveren",
+    "fi": ["vesi veden vedet vetta", "kasi kaden kadet katta", "mies miehen miehet", "katu kadut"],
+    "fr": ["oeil yeux", "ciel cieux", "monsieur messieurs", "madame mesdames", "travail travaux",
+           "vitrail vitraux", "bail baux", "corail coraux", "email emaux", "vantail vantaux"],
+    "hu": ["lo lovak", "to tavak", "ko kovek"],
+    "it": ["uomo uomini", "bue buoi", "dio dei", "zio zii"],
+    "nb": ["mann menn", "fot fotter", "bror brodre", "mor modre", "hand hender", "by byer"],
+    "nl": ["kind kinderen", "ei eieren", "blad bladeren bladen", "lied liederen", "kalf kalveren",
            "lam lammeren", "rad raderen", "rund runderen", "volk volkeren", "hoen hoenderen",
            "stad steden", "schip schepen", "lid leden", "smid smeden", "museum musea",
-           "centrum centra", "technicus technici", "politicus politici", "criticus critici"],
-    "pt": ["pao paes", "cao caes", "qual quais", "tal tais", "sal sais", "sol sois",
+           "centrum centra", "technicus technici", "politicus politici", "criticus critici",
+           "dag dagen", "weg wegen", "glas glazen", "gat gaten", "god goden", "bad baden",
+           "pad paden", "dak daken", "dal dalen", "graf graven", "hof hoven", "lot loten",
+           "slot sloten", "schot schoten", "spel spelen", "vat vaten", "verbod verboden",
+           "gebod geboden", "oorlog oorlogen", "slag slagen", "gebed gebeden", "gebrek gebreken",
+           "bedrag bedragen", "verdrag verdragen", "bevel bevelen", "zee zeeen", "idee ideeen",
+           "knie knieen", "oog ogen", "oor oren", "uur uren", "aap apen"],
+    "pl": ["czlowiek ludzie ludzi", "reka rece", "dziecko dzieci", "oko oczy", "ucho uszy",
+           "brat bracia", "rok lata lat"],
+    "pt": ["pao paes", "cao caes", "mao maos", "qual quais", "tal tais", "sal sais", "sol sois",
            "mel meis"],
-    "ro": ["om oameni", "copil copii", "sora surori"],
+    "ro": ["om oameni", "copil copii", "sora surori", "floare flori", "seara seri", "masa mese"],
     "sv": ["bok bocker", "fot fotter", "gas gass", "oga ogon", "ora oron", "bror broder",
            "mus moss"],
 }  # fmt: skip
+#: Languages that write compounds as one word: their last part has its forms (`snelwegen`).
+_WITH_COMPOUNDS = frozenset("da de nb nl sv".split())
+#: The shortest first part of a compound, and the shortest last one.
+_FIRST_PART, _LAST_PART = 3, 3
 
 
 def singulars(word: str, language: str) -> Iterator[str]:
@@ -77,10 +96,17 @@ def roots(word: str, language: str) -> Iterator[str]:
 
 def irregular(word: str, language: str) -> tuple[str, ...]:
     """The forms of a word that no ending explains, the singular first; empty for other words."""
-    return _table("nb" if language in ("nn", "no") else language).get(word, ())
+    code = "nb" if language in ("nn", "no") else language
+    table = _table(code)
+    if word in table or code not in _WITH_COMPOUNDS:
+        return table.get(word, ())
+    for place in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+        if forms := table.get(word[place:]):
+            return tuple(word[:place] + form for form in forms)
+    return ()
 
 
 @cache
 def _table(language: str) -> dict[str, tuple[str, ...]]:
-    forms = [tuple(line.split()) for line in _TABLES.get(language, ())]
-    return {form: line for line in forms for form in line}
+    lines = [tuple(line.split()) for line in _TABLES.get(language, ())]
+    return {form: line for line in lines for form in line}

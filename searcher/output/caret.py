@@ -23,7 +23,7 @@ def lines(error: QueryError) -> str:
     """
     reason = _LONG.sub(lambda match: f"{match[0][:40]}…", one_line(error.reason))
     said = wrapped(f"searcher: {reason}")
-    example = f"For example: searcher {error.example}\n"
+    example = wrapped(f"For example: searcher {error.example}") + "\n"
     source = plain(error.source.replace("\n", " "))
     if not source.strip():
         return f"{said}\n{example}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
@@ -111,11 +112,23 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
     }
     if found.suggestions:
         record["suggestions"] = list(map(_suggestion, found.suggestions))
+    if found.hints:
+        record["hints"] = list(map(_hint, found.hints))
     if found.synonyms:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
     return record
+
+
+def _hint(hint: "Hint") -> dict[str, Any]:
+    return {
+        "kind": hint.kind,
+        "typed": hint.typed,
+        "near": hint.near,
+        "search": hint.search,
+        "count": hint.count,
+    }
 
 
 def _suggestion(near: "Suggestion") -> dict[str, Any]:

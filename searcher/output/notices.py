@@ -10,6 +10,7 @@ from searcher.safe_text import counted, shortened
 if TYPE_CHECKING:
     # Most searches find enough.
     from searcher.engines.results import Results
+    from searcher.suggest.hint import Hint
 
 
 def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
@@ -27,10 +28,14 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
         yield f"only {counted(found.total, 'turn')} match; {fewer}"
     for name, values in found.unmatched.items():
         yield _unmatched(name, dict(found.filters.each())[name], values)
+    yield from _hints(found)
     if any(":" in argument for argument in found.query):
         yield from _spaced_fields(found.query)
     instead: dict[tuple[str, ...], list[str]] = {}
+    known = {hint.near for hint in found.hints}
     for near in found.suggestions:
+        if " ".join(near.said) in known:
+            continue
         words = f"“{' '.join(near.said)}”? ({counted(near.turns, 'turn')})"
         instead.setdefault(near.asked, []).append(words)
     for asked, options in instead.items():
@@ -39,13 +44,74 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
         yield f"{' '.join(asked)}: {question}" if len(instead) > 1 else question
 
 
+def _hints(found: "Results") -> Iterator[str]:
+    """Why little was found, and what is near."""
+    parts = [hint for hint in found.hints if hint.kind == "part"]
+    if parts:
+        alone = ", ".join(
+            f"{shortened(hint.typed, 40)} {counted(hint.count, 'turn')}" for hint in parts
+        )
+        yield f"each part alone: {alone}"
+    called: dict[str, list[str]] = {}
+    for hint in found.hints:
+        if hint.kind == "no_speaker":
+            where = f"{hint.near}: {_searcher(hint)}"
+            called.setdefault(hint.typed, []).append(where)
+        elif line := _hint(hint):
+            yield line
+    for typed, names in called.items():
+        yield f"nobody is called {shortened(typed, 40)}; nearest: {', '.join(names)}"
+
+
+def _searcher(hint: "Hint") -> str:
+    """What finds what is near, as it is typed in a shell, and how much it finds."""
+    noun = "program" if hint.kind in _OF_PROGRAMS else "turn"
+    return f"searcher {shlex.quote(hint.search)} ({counted(hint.count, noun)})"
+
+
+_OF_PROGRAMS = ("title", "topic", "series", "description")
+
+
+def _hint(hint: "Hint") -> str:
+    """A hint as a line; empty for parts of the search, which have one line together."""
+    typed = shortened(hint.typed, 40)
+    match hint.kind:
+        case "as_words":
+            name = typed.partition(":")[0]
+            return f"there is no field {name}:, so {typed} was searched for as words"
+        case "no_word":
+            return f"no word in the index matches {typed}"
+        case "no_value":
+            near = f"; the index has, for example: {shortened(hint.near, 120)}" if hint.near else ""
+            return f"no turn has {typed}{near}"
+        case "without_filters":
+            return f"without the filters: {counted(hint.count, 'turn')}"
+        case "undated":
+            return "no program has a date"
+        case "speaker":
+            return f"{hint.near} speaks here: {_searcher(hint)}"
+        case "title" | "topic" | "series":
+            where = "the series" if hint.kind == "series" else f"a {hint.kind}"
+            if hint.near == hint.typed:
+                return f"{typed} is in {where}: {_searcher(hint)}"
+            return f"{typed}: nearest in {where}: {hint.near}: {_searcher(hint)}"
+        case "description":
+            return f"{typed} is in the description of {hint.near}: {_searcher(hint)}"
+        case "beginning" | "ending":
+            ends = "begin" if hint.kind == "beginning" else "end"
+            return f"{typed}: words that {ends} with it: {_searcher(hint)}"
+        case "spelling":
+            return f"also “{hint.near}”: {_searcher(hint)}"
+    return ""
+
+
 def _unmatched(name: str, typed: tuple[str, ...], values: tuple[str, ...]) -> str:
     """That a filter matches no turn, and the values that the index has."""
     field, option = FILTERS[name]
     named = " or ".join(shlex.quote(shortened(value, 40)) for value in typed)
     line = f"no turn has --{option.name} {named}"
     if not values:
-        return line
+        return f"{line}; no program has a date" if field.is_date else line
     if field.is_date:
         return f"{line}; the dates in the index are from {values[0]} to {values[-1]}"
     shown = ", ".join(shortened(value, 60) for value in values)

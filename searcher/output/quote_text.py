@@ -10,7 +10,7 @@ from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked
 from searcher.output.terminal import Terminal
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
-from searcher.safe_text import one_line, shortened
+from searcher.safe_text import one_line, plain, shortened
 
 #: How much of the question is shown above its answer, in characters; and if it matched.
 QUESTION = 160
@@ -58,7 +58,7 @@ def address(program: Program) -> str:
     if program.url and program.url.startswith(("https://", "http://")):
         return one_line(program.url)
     # What was read from standard input has no file.
-    return Path(program.path).as_uri() if os.path.isabs(program.path) else ""  # noqa: PTH117 - quicker
+    return Path(plain(program.path)).as_uri() if os.path.isabs(program.path) else ""  # noqa: PTH117 - quicker
 
 
 def name(turn: Turn) -> str:
@@ -73,14 +73,20 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
-def parts_shown(
-    text: str, spans: Sequence[Span], style: str, enough: int, around: int | None = None
-) -> list[Run]:
-    """A text with its matches in colour, shortened if it is longer than enough.
+def parts_shown(text: str, spans: Sequence[Span], style: str, enough: int) -> list[Run]:
+    """A text with its matches in colour, shortened around them if it is longer than enough."""
+    return _parts(text, spans, excerpt(text, spans, enough).parts, style)
 
-    It is shortened around the first `around` matches; None stands for all of them.
-    """
-    return _parts(text, spans, excerpt(text, spans[:around], enough).parts, style)
+
+def one_part_shown(text: str, spans: Sequence[Span], enough: int) -> list[Run]:
+    """One part of a text: where the most different words match, with its matches in colour."""
+
+    def words_near(span: Span) -> int:
+        near = [other for other in spans if 0 <= other[0] - span[0] <= enough // 2]
+        return len({text[start:end].lower() for start, end in near})
+
+    best = max(spans, key=words_near, default=None)
+    return _parts(text, spans, excerpt(text, [best] if best else [], enough).parts, "")
 
 
 def _above(quote: Quote, enough: int) -> Iterator[list[Run]]:

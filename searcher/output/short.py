@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from corpus.paths import as_text
 from searcher.output import notices
-from searcher.output.quote_text import clock, name, on_one_line, parts_shown
+from searcher.output.quote_text import clock, name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
 from searcher.output.terminal import Terminal, terminal
 from searcher.output.text import heading
@@ -94,7 +94,7 @@ class ShortPrinter:
         ]
         room = max(self._terminal.width - sum(columns(one.text) for one in line), LEAST)
         # The ellipses of an excerpt need a little room, too.
-        shown = parts_shown(turn.text, quote.spans, "", max(room - 4, LEAST), around=1)
+        shown = one_part_shown(turn.text, quote.spans, max(room - 4, LEAST))
         return [*line, *on_one_line(shown)]
 
     def _line(self, *runs: Run) -> None:

@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TextIO
 
+import click
+
 from searcher.output import styled
 from searcher.safe_text import WIDEST
 from searcher.value import Value
 
 #: The width of output that goes to a file or to another program.
 NO_TERMINAL = 80
+
+#: The key of the option `--color` in the metadata of click's context, and its values.
+COLOUR = "searcher.colour"
+AUTO, ALWAYS, NEVER = "auto", "always", "never"
+COLOURS = (AUTO, ALWAYS, NEVER)
 
 _NO_CODES = ("dumb", "unknown")
 
@@ -48,7 +55,7 @@ class Terminal(Value):
 def terminal(
     out: TextIO, *, widest: int | None = WIDEST, no_terminal: int = NO_TERMINAL
 ) -> Terminal:
-    """What is known of a stream; NO_COLOR, FORCE_COLOR, TERM and COLUMNS are heeded.
+    """What is known of a stream; --color, NO_COLOR, FORCE_COLOR, TERM and COLUMNS are heeded.
 
     Args:
         out: the stream.
@@ -58,9 +65,15 @@ def terminal(
     is_terminal = is_a_terminal(out)
     width = shutil.get_terminal_size((no_terminal, 24)).columns
     width = min(width, (widest or width) if is_terminal else no_terminal)
-    wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
-    styles = wanted and os.environ.get("TERM", "").lower() not in _NO_CODES and _obeys_codes()
-    return Terminal(out, max(width, 1), styles, styles and not os.environ.get("NO_COLOR"))
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(COLOUR, AUTO) if context else AUTO
+    if asked == AUTO:
+        wanted = is_terminal or bool(os.environ.get("FORCE_COLOR"))
+        styles = wanted and os.environ.get("TERM", "").lower() not in _NO_CODES and _obeys_codes()
+        colour = styles and not os.environ.get("NO_COLOR")
+    else:
+        styles = colour = asked == ALWAYS and _obeys_codes()
+    return Terminal(out, max(width, 1), styles, colour)
 
 
 def is_a_terminal(out: TextIO) -> bool:

@@ -37,10 +37,10 @@ TIERS = {
     None: "",
 }
 
-#: On a lower screen long turns are shortened more, so that several fit.
-HIGH = 40
-#: Lines of the screen that stay free: for the hint to go on, and for the next command.
-_FREE = 3
+#: On a small screen long turns are shortened to this part of it, so that several fit.
+SHARE = 6
+#: Lines of the screen that are kept: the command above, the hint to go on, the next command.
+_FREE = 4
 
 
 def printer(out: TextIO) -> "TextPrinter":
@@ -56,16 +56,18 @@ class TextPrinter:
 
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
+        said = list(notices.notices(found, offset=offset))
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
                 for block in self._blocks(found):
                     self._terminal.print(block)
             else:
-                self._fitted(found, offset, rows)
+                below = sum(1 + len(notice) // self._terminal.width for notice in said)
+                self._fitted(found, offset, rows - below)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
-        for notice in notices.notices(found, offset=offset):
+        for notice in said:
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -80,7 +82,7 @@ class TextPrinter:
             )
             for entry in known
         ]
-        self._table(("program", "title", "date", "turns"), rows, {"turns"})
+        self._table(("program", "title", "date", "turns"), rows, {"turns"}, first=True)
         turns = counted(sum(entry.turns for entry in known), "turn")
         self._print([run(f"{counted(len(known), 'program')}, {turns}", QUIET)])
 
@@ -131,7 +133,8 @@ class TextPrinter:
                     text(f"{person.turns:,}"),
                 )
             )
-        self._table(("speaker", "labels", "programs", "turns"), rows, {"programs", "turns"})
+        names = ("speaker", "labels", "programs", "turns")
+        self._table(names, rows, {"programs", "turns"}, first=True)
         count = counted(len(rows) - voices, "speaker")
         if voices:
             count += f", and {counted(voices, 'voice')} that only a recording names"
@@ -150,7 +153,7 @@ class TextPrinter:
         rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
         lines: list[Line] = []
         shown = 0
-        for block in self._blocks(found, ENOUGH if rows >= HIGH else ENOUGH // 2):
+        for block in self._blocks(found, min(ENOUGH, rows * self._terminal.width // SHARE)):
             if shown and len(lines) + len(block) > rows:
                 break
             lines += block
@@ -180,7 +183,7 @@ class TextPrinter:
             if by_date and not undated and quotes[0].program.date is None:
                 undated = True
                 lines.append([])
-                lines += self._terminal.wrap(run("Without a date, so at the end:", QUIET))
+                lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
             lines.append([])
             lines += self._terminal.wrap(*program_line(quotes[0].program))
             for quote in quotes:
@@ -231,8 +234,12 @@ class TextPrinter:
         names: tuple[str, ...],
         rows: Sequence[Sequence[Cell]],
         numbers: Iterable[str] = (),
+        *,
+        first: bool = False,
     ) -> None:
-        self._terminal.print([[], *table(names, rows, self._terminal.width, set(numbers)), []])
+        """Print a table between blank lines; the first output has none above."""
+        lines = table(names, rows, self._terminal.width, set(numbers))
+        self._terminal.print([*([] if first else [[]]), *lines, []])
 
 
 def _format(program: Program) -> list[Run]:
@@ -280,6 +287,8 @@ def heading(found: "Results", offset: int, shown: int) -> list[Run]:
     if offset:
         place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
         line.append(run(f" · {place}", QUIET))
-    elif found.total > shown:
+    elif found.total > shown + sum(len(quote.also_in) for quote in found.quotes[:shown]):
         line.append(run(f" · the first {shown:,}", QUIET))
+    elif found.total > shown:
+        line.append(run(" · copies are shown once", QUIET))
     return line

@@ -31,7 +31,7 @@ from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser
 from searcher.syntax import syntax_tree as nodes
 from searcher.syntax.date_ranges import DateRange, NoDate, date_range, since_until
-from searcher.syntax.lexer import Kind, joined_words, plain_words
+from searcher.syntax.lexer import Kind, is_plain, joined_words, plain_words
 
 _NEAR = "'maintenance NEAR/5 trial'"
 _Words = Sequence[nodes.PhraseWord]
@@ -73,6 +73,40 @@ class Compiler:
             for text, is_plain in zip(arguments, plain, strict=True)
         ]
         return self._beside_fields(read) or [(None, every(self._clauses(read)))]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The patterns, fuzzy words and regexes so far that match no word, as they are typed."""
+        unmatched = [node for (_, node), word in self._expansions.items() if not word.forms]
+        if not unmatched:
+            return ()
+        from searcher.syntax.unparse import unparse
+
+        return tuple(map(unparse, unmatched))
+
+    def parts(self, argument: str) -> Iterator[tuple[str, Tree]]:
+        """What must all match in an argument, each as it is typed and as a tree.
+
+        What must not match is left out.
+        """
+        if is_plain(argument, self._as_words):
+            for words in joined_words(argument):
+                yield "-".join(words), self._expander.phrase(words)
+            return
+        # Only a search that found nothing is taken apart.
+        from searcher.syntax.unparse import unparse
+
+        node = parser.parse(argument, Counter(), self._as_words)
+        for part in node.parts if isinstance(node, nodes.And) else (node,):
+            if not nodes.excludes(part):
+                yield unparse(part), self._node(part, TEXT, argument)
+
+    def field(self, name: str, value: str) -> Tree:
+        """The turns of which a field has a value, or all of its words in this order."""
+        field = FIELDS[name]
+        column = field.column.name
+        tree = self._expander.phrase(plain_words(value), column)
+        return self._whole(field, value) or self._registered(tree, column)
 
     def _clauses(self, read: Sequence[tuple[str, nodes.Node | None]]) -> list[Tree]:
         """Compile arguments; neighbouring arguments of one word can be one synonym together."""

@@ -65,6 +65,7 @@ class SearchPlan(NamedTuple):
         forms: all inflections of the plain words.
         accented: the words with accents, as they were typed, in lower case.
         as_words: what looks like a field that does not exist, and is searched for as words.
+        unknown: the patterns that match no word.
     """
 
     tiers: tuple[TierQuery, ...]
@@ -74,6 +75,7 @@ class SearchPlan(NamedTuple):
     forms: Collection[str] = ()
     as_words: tuple[str, ...] = ()
     accented: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
 
     def spoken(self) -> list[Word]:
         """The words that are searched for in the text, without those with synonyms."""
@@ -145,7 +147,11 @@ def plan(
     if not search.tiers:
         tiers = tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
         search = search._replace(
-            tiers=tiers, synonyms=expander.added, forms=expander.forms, as_words=as_words
+            tiers=tiers,
+            synonyms=expander.added,
+            forms=expander.forms,
+            as_words=as_words,
+            unknown=compiler.unknown,
         )
     return search._replace(filter=compiler.filter(filters)) if filters else search
 

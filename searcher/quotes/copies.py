@@ -1,19 +1,28 @@
 """Quotes of copies of one talk, shown once.
 
-A talk may be in an index several times: as text and as captions, or in two folders. The same
-words in two programs are no copy by themselves, because many people say "Yes, of course."
+A talk may be in an index several times: as text and as captions, in two folders, or written down
+twice. The same words in two programs are no copy by themselves, because many people say "Yes, of
+course."
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache
+from zlib import crc32
 
 from corpus.model import Turn
 from searcher.quotes.quote import Quote
 
 #: Turns with fewer letters are no copies: everybody says "Yes, of course."
 SHORT = 12
-#: Nobody says as many letters twice in the same words.
+#: Nobody says as many letters twice in the same words, or nearly the same.
 LONG = 200
+#: How many of the runs of three words of two long turns are in both, of those that are in one.
+ALIKE = 0.6
+#: By how many of these runs a turn is looked for.
+LEAST = 4
+#: With how many of the next longer turns the length of a turn is compared.
+_NEIGHBOURS = 5
 #: What was said on so many occasions is a common phrase, and is not compared further.
 COMMON = 20
 #: How many turns before and after a quote are compared, and how many must be the same, in thirds.
@@ -22,8 +31,8 @@ ENOUGH = 2
 
 _NO_LETTERS = re.compile(r"\W+")
 
-#: The texts of the turns around a quote, by its place among the quotes.
-Around = Callable[[int], tuple[str, ...]]
+Texts = tuple[str, ...]
+_Group = list[int]
 
 
 def said(turn: Turn | None) -> str:
@@ -31,27 +40,52 @@ def said(turn: Turn | None) -> str:
     return _NO_LETTERS.sub("", turn.text.lower()) if turn is not None else ""
 
 
-def copies(quotes: Sequence[Quote], around: Around) -> list[list[int]]:
-    """The places of quotes in groups: each holds a quote and its copies in other programs.
+class Copies:
+    """Finds the copies among quotes, of which more may follow.
 
-    A copy is said by the same person, as far as both say who speaks. Most of the turns around
-    it are the same, too, unless it is long. Groups and places are in the order of the quotes.
+    Args:
+        around: the texts of the turns around a quote, by its place among the quotes.
     """
-    groups: list[list[int]] = []
-    by_text: dict[str, list[list[int]]] = {}
-    for place, quote in enumerate(quotes):
-        text = said(quote.turn)
-        same = by_text.setdefault(text, [])
-        for group in same if len(text) >= SHORT and len(same) < COMMON else ():
-            if _is_copy(quotes, group, place) and (
-                len(text) >= LONG or _same(around(group[0]), around(place))
-            ):
-                group.append(place)
-                break
-        else:
-            same.append([place])
-            groups.append(same[-1])
-    return groups
+
+    def __init__(self, around: Callable[[int], Texts]) -> None:
+        self._around = cache(around)
+        self._keys: dict[int, list[Hashable]] = {}
+
+    def groups(self, quotes: Sequence[Quote]) -> list[list[int]]:
+        """The places of quotes in groups: each holds a quote and its copies in other programs.
+
+        A copy is said by the same person, as far as both say who speaks. A long turn has nearly
+        the same words in a copy; a short one has the same words, and most of the turns around it
+        are the same, too. Groups and places are in the order of the quotes.
+        """
+        groups: list[_Group] = []
+        by_key: dict[Hashable, list[_Group]] = {}
+        possible = _possible_copies(quotes)
+        for place, quote in enumerate(quotes):
+            keys = self._keys_of(place, quote) if place in possible else []
+            near = (group for key in keys for group in by_key.get(key, ())[:COMMON])
+            for group in near:
+                if _may_be_copy(quotes, group, place) and self._is_copy(quotes, group[0], place):
+                    group.append(place)
+                    break
+            else:
+                groups.append([place])
+                for key in keys:
+                    by_key.setdefault(key, []).append(groups[-1])
+        return groups
+
+    def _keys_of(self, place: int, quote: Quote) -> list[Hashable]:
+        if place not in self._keys:
+            self._keys[place] = list(_keys(quote))
+        return self._keys[place]
+
+    def _is_copy(self, quotes: Sequence[Quote], one: int, other: int) -> bool:
+        """Whether two quotes say the same, and in the same talk."""
+        texts = said(quotes[one].turn), said(quotes[other].turn)
+        if min(map(len, texts)) < LONG:
+            return texts[0] == texts[1] and _same(self._around(one), self._around(other))
+        some, others = _runs(quotes[one]), _runs(quotes[other])
+        return len(some & others) >= ALIKE * len(some | others)
 
 
 def as_one(quotes: Sequence[Quote], group: Sequence[int]) -> Quote:
@@ -64,7 +98,49 @@ def as_one(quotes: Sequence[Quote], group: Sequence[int]) -> Quote:
     return shown.replaced(also_in=tuple(each for each in others if each != shown.program.id))
 
 
-def _is_copy(quotes: Sequence[Quote], group: Sequence[int], place: int) -> bool:
+def _possible_copies(quotes: Sequence[Quote]) -> set[int]:
+    """The places of quotes that may have copies, by who speaks and by the length of the text.
+
+    Most pages have few, and to compare what is said takes much longer.
+    """
+    by_speaker: dict[str | None, list[int]] = {}
+    for place, quote in enumerate(quotes):
+        turn = quote.turn
+        by_speaker.setdefault(turn.speaker if turn.label is not None else None, []).append(place)
+    # Where nobody is named, anybody may speak.
+    compared = [[*range(len(quotes))]] if None in by_speaker else by_speaker.values()
+    return {place for places in compared if len(places) > 1 for place in _alike(quotes, places)}
+
+
+def _alike(quotes: Sequence[Quote], places: list[int]) -> Iterator[int]:
+    """The places of quotes as long as one of another program, or nearly as long."""
+    lengths = sorted((len(quotes[place].turn.text), place) for place in places)
+    for number, (length, place) in enumerate(lengths):
+        for longer, other in lengths[number + 1 : number + 1 + _NEIGHBOURS]:
+            if quotes[place].program.id != quotes[other].program.id and length >= ALIKE * longer:
+                yield from (place, other)
+
+
+def _keys(quote: Quote) -> Iterator[Hashable]:
+    """What a quote has in common with its copies: its letters, or one of a few runs of words.
+
+    Of two sets that are alike, the least values of a hash are likely to be the same (A. Broder:
+    On the resemblance and containment of documents. SEQUENCES 1997).
+    """
+    text = said(quote.turn)
+    if len(text) >= SHORT:
+        yield text
+    if len(text) >= LONG:
+        yield from sorted(crc32(" ".join(run).encode()) for run in _runs(quote))[:LEAST]
+
+
+def _runs(quote: Quote) -> set[tuple[str, ...]]:
+    """The runs of three words in the text of a quote."""
+    words = quote.turn.text.lower().split()
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
+
+
+def _may_be_copy(quotes: Sequence[Quote], group: Sequence[int], place: int) -> bool:
     """Whether a quote is of another program than those of a group, and of the same person."""
     quote = quotes[place]
     others = [quotes[each] for each in group]
@@ -76,7 +152,7 @@ def _is_copy(quotes: Sequence[Quote], group: Sequence[int], place: int) -> bool:
     return len(named) < 2
 
 
-def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _same(one: Texts, other: Texts) -> bool:
     """Whether most of the turns around two quotes are the same."""
     pairs = [pair for pair in zip(one, other, strict=True) if any(pair)]
     equal = sum(left == right for left, right in pairs)

@@ -13,6 +13,8 @@ ENOUGH = 600
 LONG_SENTENCE = 400
 #: The most matches that are shown if they are far from each other.
 MOST_APART = 3
+#: Fewer characters around a match cannot be understood.
+LEAST = 130
 
 #: The first character of something in a text, and the one after its last.
 Span = tuple[int, int]
@@ -83,8 +85,8 @@ def excerpt(text: str, spans: Sequence[Span], enough: int = ENOUGH) -> Excerpt:
         start, end = _strip(text, 0, len(text))
         return Excerpt(((start, end),), 1, 1) if start < end else Excerpt((), 0, 0)
     all_sentences = sentences(text)
-    holding = _holding(text, all_sentences, spans)
-    room = _room(all_sentences, holding, enough)
+    holding, count = _holding(text, all_sentences, spans)
+    room = _room(all_sentences, holding[:count], enough)
     pieces: dict[int, list[Span]] = {}
     size = 0
     for number in (*holding, *_nearest(len(all_sentences), holding)):
@@ -115,8 +117,12 @@ def ending(text: str, size: int) -> str:
     return "… " + text[kept:]
 
 
-def _holding(text: str, found: Sequence[Span], spans: Sequence[Span]) -> list[int]:
-    """The numbers of the sentences with a match; first those with a word not shown before."""
+def _holding(text: str, found: Sequence[Span], spans: Sequence[Span]) -> tuple[list[int], int]:
+    """The numbers of the sentences with a match, and how many of them must be shown.
+
+    First come those with a word that is in none before. They must be shown, and so must a
+    second sentence, if a word is said again.
+    """
     first: list[int] = []
     others: list[int] = []
     said: set[str] = set()
@@ -125,7 +131,8 @@ def _holding(text: str, found: Sequence[Span], spans: Sequence[Span]) -> list[in
         if words:
             (others if words <= said else first).append(number)
             said |= words
-    return first + others
+    holding = first + others
+    return holding, min(max(len(first), 2), MOST_APART, len(holding))
 
 
 def _nearest(count: int, holding: Sequence[int]) -> list[int]:
@@ -138,13 +145,14 @@ def _nearest(count: int, holding: Sequence[int]) -> list[int]:
     return sorted(rest, key=distance) if holding else rest
 
 
-def _room(found: Sequence[Span], holding: Sequence[int], enough: int) -> int:
+def _room(found: Sequence[Span], needed: Sequence[int], enough: int) -> int:
     """How much of one sentence is shown: less, if long sentences share the room."""
     most = min(LONG_SENTENCE, enough)
-    needed = holding[:MOST_APART]
+    count = max(1, min(len(needed), enough // LEAST))
+    needed = needed[:count]
     if sum(min(most, found[number][1] - found[number][0]) for number in needed) <= enough:
         return most
-    return enough // len(needed)
+    return enough // count
 
 
 def _cut(text: str, sentence: Span, spans: Sequence[Span], room: int) -> list[Span]:
@@ -155,11 +163,12 @@ def _cut(text: str, sentence: Span, spans: Sequence[Span], room: int) -> list[Sp
     inside = [span for span in spans if start <= span[0] < end]
     apart: list[Span] = []
     said: set[str] = set()
+    most = min(MOST_APART, max(1, room // LEAST))
     for words_seen in (False, True):
         for span in inside:
             word = text[slice(*span)].lower()
             far = all(abs(span[0] - other[0]) > room // 2 for other in apart)
-            if (far or not apart) and len(apart) < MOST_APART and (words_seen or word not in said):
+            if (far or not apart) and len(apart) < most and (words_seen or word not in said):
                 apart.append(span)
                 said.add(word)
     if not apart:

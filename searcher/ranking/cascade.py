@@ -71,8 +71,14 @@ class TieredSearch:
         self._explain = explain
         self._parameters = parameters
 
-    def answer(self, count: int, *, strict: bool = False) -> Answer:
-        """The `count` best matches; with `strict` only from the first tier that has a match."""
+    def answer(self, count: int, *, strict: bool = False, spare: int = 0) -> Answer:
+        """The best matches.
+
+        Args:
+            count: how many are wanted.
+            strict: whether to stay in the first tier that has a match.
+            spare: how many more are returned, if no further tier is needed for them.
+        """
         search, evaluator = self._search, self._evaluator
         total: int = 0
         first: Tier | None = None
@@ -82,8 +88,8 @@ class TieredSearch:
         for step in search.tiers:
             tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
-                found, best = evaluator.first(tree, count)
-                if len(best.documents) == count:
+                found, best = evaluator.first(tree, count + spare)
+                if len(best.documents) >= count:
                     matches = self._matches(step, tree, best, best.documents)
                     return Answer(found, step.tier, matches)
             hits = self._hits(step, tree, allowed)
@@ -94,7 +100,7 @@ class TieredSearch:
             if not total and len(hits.documents):
                 total, first = len(hits.documents), step.tier
             new = hits if seen is None else hits.only(~seen[hits.documents])
-            best = self._best(new, count - len(matches))
+            best = self._best(new, count + spare - len(matches))
             matches += self._matches(step, tree, best, hits.documents)
             if len(matches) >= count or (strict and total):
                 break
@@ -104,7 +110,7 @@ class TieredSearch:
             if step.tier == Tier.ANY and len(hits.documents):
                 around = self._conversation.around(hits.documents, allowed)
                 new = self._conversation.ranked(around).only(~seen[around])
-                best = self._best(new, count - len(matches))
+                best = self._best(new, count + spare - len(matches))
                 matches += self._matches(step, step.tree, best, around)
         return Answer(total, first, matches)
 

@@ -102,6 +102,8 @@ _IN_PHRASE = re.compile(
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
 _PATTERN = re.compile(f"{_LETTERS}+")
 _ELIDED = re.compile(rf"(?i:{'|'.join(ELIDED)})['’](?=[{VOWELS}*?]|[^\x00-\x7f])", re.IGNORECASE)
+# A double quote inside a Hebrew acronym (צה"ל) is no quote.
+_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _CURLY = str.maketrans("“”„«»", '"""""')
 _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
@@ -109,7 +111,7 @@ _WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[
 #: An address, in which `?` and `:` are no operators.
 _ADDRESS = re.compile(
     r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
-    | [^\s"()?]+/[^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
+    | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
 )
 _FACE = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
 #: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.
@@ -125,12 +127,17 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
         argument: as it was typed.
         as_words: names, in lower case, that are no fields: `re` in `re:invent`.
     """
-    text = argument if argument.isascii() else argument.translate(_CURLY)
+    text = argument
+    if not argument.isascii():
+        text = _GERSHAYIM.sub("\u05f4", argument.translate(_CURLY))
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
+    # Most searches have no address, no face and no inches.
+    is_rare = _RARE.search(text) is not None
     place = depth = 0
     while place < len(text):
-        kind, found = _token_at(text, place, as_words, depth)
+        rare = _rare_at(text, place, depth) if is_rare else None
+        kind, found = rare or _token_at(text, place, as_words)
         # A minus separates words in `MRD-negative`; it excludes after a blank.
         is_inside = place > 0 and text[place - 1] not in " \t\n("
         if kind is Kind.MINUS and is_inside:
@@ -145,14 +152,20 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
         place += len(found)
 
 
-def _token_at(text: str, place: int, as_words: Collection[str], depth: int) -> tuple[Kind, str]:
+_RARE = re.compile(r"""[:;]-?[()] | <3 | :// | www\. | mailto: | [@?] | [0-9]\"""", re.VERBOSE)
+
+
+def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
+    """An address, a face or the sign of inches at a place; `depth` is that of open brackets."""
     begins = not place or text[place - 1] in " \t\n("
     if begins and (address := _ADDRESS.match(text, place)):
         return Kind.WORD, address[0]
     if begins and (face := _FACE.match(text, place)) and not (depth and face[0].endswith(")")):
         return Kind.WORD, face[0]
-    if _INCHES.match(text, place):
-        return Kind.BLANK, text[place]
+    return (Kind.BLANK, text[place]) if _INCHES.match(text, place) else None
+
+
+def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, str]:
     match = _TOKENS.match(text, place)
     if match is None:
         return Kind.WORD, text[place]

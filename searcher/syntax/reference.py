@@ -38,14 +38,16 @@ RULES = (
     "argument of the shell is a clause, and a turn must match all clauses. Quote an argument for "
     "the shell, with single quotes if it has double quotes, brackets, * or > in it.",
     "Plain words are searched in tiers, from the strictest to the widest: as a phrase, then all "
-    "in one turn, then all in a question and its answer, then some of them. Everything else on "
-    "this page is matched exactly as typed.",
+    "in one turn, then all in a question and its answer, then some of them. Beside fields the "
+    "first two tiers are searched. Everything else on this page is matched exactly as typed.",
     "If synonyms.toml in the index folder says that words mean the same, a search for one finds "
     "the others. Words in quotes, patterns and fields have no synonyms.",
     "NEAR binds closest, then WITHIN, NOT, AND and OR; clauses side by side come last: "
     "`a b OR c` asks for a, and for b or c. Use brackets to group otherwise.",
-    "One-letter words, stop words and numbers are words like any other. A question mark at the "
-    "end of several words is punctuation.",
+    "One-letter words, stop words, numbers and emoji are words like any other, and `-5` is a "
+    "number. A question mark at the end of several words is punctuation.",
+    "Initials are one word with or without dots (`Ph.D.`), and the word after an elided one is a "
+    "word by itself (`l'État`). What has the accents that were typed comes first.",
 )
 
 SECTIONS = (
@@ -69,8 +71,14 @@ SECTIONS = (
                 ("'\"laboratory weather\"'", "'\"weather\" speaker:adeyinka'"),
             ),
             Row(
+                ("=US", "'=\"the IT guy\"'"),
+                "written as typed: case and accents, too",
+                ("=M", "'=\"M protein\"'"),
+            ),
+            Row(
                 ("CAR-T", '"CAR T"', '"car t"'),
-                "the same: a hyphen separates words",
+                "the same: a hyphen separates words; with a hyphen or a dot they are a phrase in "
+                "every tier",
                 ("CAR-T",),
             ),
         ),
@@ -128,6 +136,11 @@ SECTIONS = (
                 ("mainten*", "m?eloma"),
                 "any letters, one letter; also inside quotes",
                 ("'m?eloma'", "'\"maint* contract\"'"),
+            ),
+            Row(
+                ("'\"flood * wall\"'", "'\"flood wal\"*'"),
+                "any word between others; the beginning of the last word",
+                ("'\"the * is\"'", "'\"laboratory weat\"*'"),
             ),
             Row(
                 ("mieloma~", "mieloma~2"),

@@ -32,8 +32,9 @@ def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines n
 class Opened:
     """An open index, as a program holds it that searches more than once.
 
-    What is read are the turns, as of every engine: others know no questions. Only where a
-    search is measured as people type it, the questions are read as well, as people see them.
+    What is read are the turns, as of every engine: others know neither questions nor copies of
+    one talk. Only where a search is measured as people type it, the questions are read as well,
+    and copies are shown once, as people see them.
     """
 
     def __init__(self, library: Library) -> None:
@@ -56,7 +57,9 @@ class Opened:
         self.library.close()
 
     def _results(self, search: Search, limit: int) -> Results:
-        return self.archive.search(typed(search), limit=limit, questions=search.as_typed)
+        return self.archive.search(
+            typed(search), limit=limit, questions=search.as_typed, copies=not search.as_typed
+        )
 
 
 def typed(search: Search) -> str:

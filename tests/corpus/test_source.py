@@ -1,6 +1,9 @@
 """How files are opened, and how their text is decoded."""
 
+import os
+import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,38 @@ def test_unusual_characters(text: str) -> None:
     """All but printable ASCII and line ends, in their order."""
     kept = [c for c in text if c != "\n" and not (c.isascii() and c.isprintable())]
     assert source.unusual(text) == "".join(kept)
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    """It is refused by its size, with the limit, before it takes any memory."""
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.write(b"Ann: hello\n")
+        file.truncate(source.LARGEST + 1)
+    tracemalloc.start()
+    try:
+        with pytest.raises(CorpusError, match="more than 512 MB"):
+            Source.open(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1 << 20
+
+
+def test_content_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is what comes from no file."""
+    monkeypatch.setattr(source, "LARGEST", 10_000)
+    assert len(Source.open(Path("-"), data=b"a" * 10_000).data) == 10_000
+    with pytest.raises(CorpusError, match="larger ones are not read"):
+        Source.open(Path("-"), data=b"a" * 10_001)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    """It does not tell its size."""
+    pipe, text = tmp_path / "pipe", b"Ann: hello\n" * 10_000
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[text])
+    writer.start()
+    assert Source.open(pipe).data == text
+    writer.join()

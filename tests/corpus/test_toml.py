@@ -1,6 +1,8 @@
 """TOML that somebody else may have written is parsed in bounded time."""
 
+import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +24,21 @@ def test_what_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"at most|Invalid"):
         toml.loads(text)
     assert time.process_time() - began < 10
+
+
+def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is named."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"a = 1\r\nb = 2\n")
+    assert toml.read(path) == {"a": 1, "b": 2}
+    monkeypatch.setattr(toml, "LARGEST", 12)
+    with pytest.raises(ValueError, match="more than 12 bytes"):
+        toml.read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    """To open one would wait for a writer that never comes."""
+    os.mkfifo(tmp_path / "a.toml")
+    with pytest.raises(ValueError, match="no regular file"):
+        toml.read(tmp_path / "a.toml")

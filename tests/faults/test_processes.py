@@ -36,10 +36,10 @@ os.cpu_count = lambda: 2
 folder, index, begun = map(Path, sys.argv[1:])
 parse = load.parse
 
-def slow(file, *others):
+def slow(file, *known):
     (begun / str(os.getpid())).touch()
     time.sleep(60 if file.path.name.startswith("slow") else 0)
-    return parse(file, *others)
+    return parse(file, *known)
 
 load.parse = slow
 sys.exit(cli.run(["index", str(folder), "--index", str(index)]))

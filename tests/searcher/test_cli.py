@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -515,6 +516,19 @@ def test_options_before_a_command(run: Run, samples_index: Path) -> None:
     assert run("--index", samples_index, "check").out == run("check", *index).out
 
 
+def test_colour(run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into a pipe there is none, unless it is asked for."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    index = ("--index", samples_index)
+    for typed in ("protein", "programs", "speakers", "protein --format short"):
+        assert "\x1b[" in run("--color", "always", *typed.split(), *index).out
+        assert "\x1b" not in run(*typed.split(), *index).out
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31mprotein" in run("protein", *index).out
+    assert "\x1b" not in run("protein", "--color", "never", *index).out
+
+
 def test_an_index_that_does_not_exist_yet(run: Run, tmp_path: Path) -> None:
     """It may be named before the command that makes it."""
     (tmp_path / "a.txt").write_text("Ada Kern: The turnip.\nBo Lund: Which?\nAda Kern: That.\n")
@@ -576,3 +590,72 @@ def test_an_option_given_twice(run: Run, typed: str) -> None:
     done = run(*typed.split())
     assert (done.status, done.out) == (2, "")
     assert "it is given twice" in done.err
+
+
+ENCODINGS = ("cp1252", "latin-1", "ascii", "cp437", "utf-16")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("m-protein", 0), ("--json m-protein", 0), ("--format short m-protein", 0),
+        ("programs", 0), ("speakers", 0), ("help syntax", 0), ("語", 1), ("'\"語'", 2),
+        ("parse corpus/samples/m-protein.txt", 0), ("check", 0), ("--語", 2),
+    ],
+)  # fmt: skip
+def test_an_output_in_any_encoding(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, typed: str, status: int
+) -> None:
+    """What it lacks is replaced, on both outputs, and they are left as they were."""
+    monkeypatch.setenv("SEARCHER_INDEX", str(samples_index))
+    monkeypatch.chdir(REPOSITORY)
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, "strict") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        assert cli.run(shlex.split(typed)) == status
+    assert (out.errors, err.errors) == ("strict", "strict")
+    for stream in (out, err):
+        stream.flush()
+    said = out.buffer.getvalue() + err.buffer.getvalue()
+    assert said.decode(encoding)
+
+
+def test_punctuation_is_replaced_by_what_looks_like_it(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question mark stands only for what has nothing like it."""
+    out = io.TextIOWrapper(io.BytesIO(), "ascii", "strict")
+    with contextlib.redirect_stdout(out):
+        assert cli.run(["laboratory weather", "--index", str(samples_index)]) == 0
+    out.flush()
+    said = out.buffer.getvalue().decode("ascii")
+    assert '... He asks, and I quote, "Do I panic?"' in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another way to interrupt")
+def test_ctrl_c_while_printing(samples_index: Path) -> None:
+    """It ends with a line, also if the reader of the output does not read."""
+    command = [sys.executable, "-m", "searcher", "--index", str(samples_index), "NOT zyzzyva"]
+    with subprocess.Popen(
+        [*command, "-n", "1000", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        # It prints more than a pipe holds.
+        process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait() == 2
+    assert b"interrupted" in said
+    assert b"Traceback" not in said
+
+
+def test_a_page_after_the_last_one(run: Run, samples_index: Path) -> None:
+    """Nothing is shown: the heading and a notice say so, and so does the status."""
+    done = run("M protein", "--strict", "--offset", "50", "--index", samples_index)
+    assert done.status == 1
+    assert done.out.startswith("13 turns for M protein, as a phrase · none after 50")
+    assert "use an --offset below 13" in done.err
+    last = run("M protein", "--strict", "--offset", "12", "--index", samples_index)
+    assert last.status == 0
+    assert " · 13 to 13\n" in last.out

@@ -1,1 +1,1 @@
-"""Readers of captions: WebVTT and SRT (`captions`), SBV, SubStation Alpha, TTML, YouTube's own."""
+"""Readers of captions: WebVTT, SRT (`captions`), SBV, SAMI, MicroDVD, SubStation, TTML, YouTube."""

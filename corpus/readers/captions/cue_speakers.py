@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.draft import UNNAMED, Draft
-from corpus.labels import label_shape, line_grammar
+from corpus.labels import inline_labels, label_shape, line_grammar
+from corpus.labels.clauses import is_clause
 from corpus.labels.decision import Decision, decide
 from corpus.labels.line_grammar import Candidate
 from corpus.readers.captions.cues import Cue
@@ -35,6 +36,16 @@ DASHED = re.compile(r"[-–—][ \t]?(?=\S)")
 # One of these is in every line that a form of label fits.
 LABEL_SIGN = re.compile(r"[:：\[(<>&|\t]|\s[-–—]\s|^\W*[QA]")
 CHANGE = re.compile(r"(?<=\S)[ \t]+(?=>>+[ \t])")
+DASH_CHANGE = re.compile(r"(?<=[.?!…\"”’)\]])[ \t]+(?=[-–—][ \t]?[^\W_a-z])")
+# What is done while somebody speaks: `(SIGHS) I know.`, `(IN SPANISH)`, `(SOFTLY)`.
+DONE = re.compile(
+    r"(?:IN|ON|OVER|TO|AS|WITH|FROM|VIA|THROUGH|BOTH|MIMICKING)\b|.*(?:ING|LY)\b"
+    r"|(?:SIGH|CHUCKLE|LAUGH|GASP|WHISPER|SCOFF|GRUNT|GROAN|SOB|SNIFFLE|SNIFF|SCREAM|SHOUT|YELL"
+    r"|MUTTER|MUMBLE|COUGH|CLEAR|HUM|WHISTLE|CHEER|CR[YI]E?|WEEP|MOAN|PANT|SNORE|SNEEZE|EXHALE"
+    r"|INHALE|STAMMER|STUTTER|WHIMPER|GROWL|BARK|GIGGLE|SNORT|IMITATE|SING|SPEAK|APPLAUSE|MUSIC"
+    r"|SMACK|KISS|CLICK|KNOCK|BEEP|RING|HONK|BUZZ|CLAP|CROAK|HISS|ROAR|SQUEAL|YAWN|GULP|SWALLOW)"
+    r"(?:E?S)?\b"
+)
 # Webex writes `7 "Ann Lee" (1234567)` above the times of a cue.
 QUOTED = re.compile(r'\d{1,6} "(?P<name>[^"]{1,100})" \(\d{1,20}\)')
 NUMBERED = re.compile(r"(?P<who>[^\W\d_]{2,20})[ _-]?\d{1,3}")
@@ -140,8 +151,9 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
         (number, part)
         for number, cue in enumerate(cues)
         for line in cue.text.split("\n")
-        for part in (CHANGE.split(line) if ">> " in line else (line,))
+        for part in _changes(line)
     ]
+    lines = _one_label_each(lines)
     candidates = [
         found for number, (_, line) in enumerate(lines) if (found := _candidate(number, line))
     ]
@@ -149,7 +161,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
     _take_more(decision, candidates)
     taken = {c.line: c for c in candidates if decision.takes(c)}
     pieces: list[Piece] = []
-    held: list[str] = []
+    held: list[list[str]] = []  # the lines of each piece
     at = -1
     dashes = Counter(number for number, line in lines if line[0] in "-–—")
     for number, (index, line) in enumerate(lines):
@@ -158,18 +170,64 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
         if number in taken:
             label, line = taken[number].label, taken[number].rest
             begins = label == UNNAMED  # `>>` without a name
-        elif dashes[index] > 1 and line[0] in "-–—" and (taken or cue.voice):
-            label, begins = UNNAMED, True  # one of two in a cue, and nobody says who
+        elif dashes[index] > 1 and line[0] in "-–—":
+            if taken or cue.voice:
+                label, begins = UNNAMED, True  # one of two in a cue, and nobody says who
             line = DASHED.sub("", line, count=1)
         label = label_of(label) if label else label
         if index != at or label is not None:
             pieces.append(Piece(label, "", cue.start, cue.end, begins=begins))
-            held = []
+            held.append([])
         at = index
         if not SOUND.match(line):
-            held.append(line)
-        pieces[-1].text = join(held)
+            held[-1].append(line)
+    for piece, said in zip(pieces, held, strict=True):
+        piece.text = join(said)
     return _with_unknown(pieces), decision.refused
+
+
+def _changes(line: str) -> Iterable[str]:
+    """The parts of a line that different people say, where `>>` or dashes part them."""
+    if ">> " in line:
+        return CHANGE.split(line)
+    return DASH_CHANGE.split(line) if line[:1] in "-–—" else (line,)
+
+
+def _one_label_each(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines of cues, those in which several people speak parted before each name.
+
+    A name behind a sentence begins to speak if it stands at the head of a line elsewhere, or
+    comes again as the names of this file are written.
+    """
+    found = [
+        match for _, line in lines if ": " in line for match in inline_labels.behind_sentences(line)
+    ]
+    if not found:
+        return lines
+    heads = Counter(
+        label_shape.key(one.label)
+        for number, (_, line) in enumerate(lines)
+        if (one := _candidate(number, line)) and label_shape.shape(one.label) in ("person", "name")
+    )
+    inner = Counter(label_shape.key(match["label"]) for match in found)
+
+    def is_name(label: str) -> bool:
+        name = label_shape.key(label)
+        if name in label_shape.LEAD_INS or is_clause(label):
+            return False
+        surely = label.isupper() or label_shape.shape(label) == "person"
+        return heads[name] > 0 or (surely and inner[name] > 1 and bool(heads))
+
+    names = {label_shape.key(match["label"]) for match in found if is_name(match["label"])}
+    parted: list[tuple[int, str]] = []
+    for number, line in lines:
+        at = 0
+        for match in inline_labels.behind_sentences(line) if names and ": " in line else ():
+            if label_shape.key(match["label"]) in names:
+                parted.append((number, line[at : match.start("gap")]))
+                at = match.end("gap")
+        parted.append((number, line[at:]))
+    return parted
 
 
 def _candidate(number: int, line: str) -> Candidate | None:
@@ -242,7 +300,9 @@ def _parenthesis(number: int, line: str) -> Candidate | None:
     match = IN_PARENTHESES.match(line[:400])
     if match is None or label_shape.shape(match["label"]) not in ("person", "name"):
         return None
-    if label_shape.key(match["label"]).split()[0] in label_shape.SOUNDS or match["label"].isupper():
+    if label_shape.key(match["label"]).split()[0] in label_shape.SOUNDS:
         return None
     rest = line[match.start("rest") :].strip()
+    if match["label"].isupper() and (not rest or DONE.match(match["label"])):
+        return None
     return Candidate(number, " ".join(match["label"].split()), rest, after_blank=True)

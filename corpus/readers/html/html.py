@@ -84,13 +84,15 @@ def read(source: Source) -> Iterator[Draft]:
 def _blocks(page: Page) -> Iterator[Block]:
     """The paragraphs and headings of a page in which no label was found."""
     block: list[str] = []
+    marked = False
     for number, line in enumerate([*_without_facts(page, _facts(page)), ""]):
         if (not line.strip() or number in page.headings) and block:
-            yield Block("text", block)
+            yield Block("text", block, marked)
             block = []
         if number in page.headings and line.strip():
             yield Block("heading", [line])
         elif line.strip():
+            marked = number in page.emphasised and (marked or not block)
             block.append(line)
 
 

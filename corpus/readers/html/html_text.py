@@ -59,6 +59,7 @@ class Page:
         lines: its lines; blocks are parted by blank ones.
         leads: what is set apart at the start of blocks.
         headings: numbers of the lines that are headings.
+        emphasised: numbers of the lines that are bold or in italics as a whole.
         preformatted: the texts of its `<pre>` elements, as they stand.
         meta: what its head says: names of `<meta>`, `title`, `h1`, `lang`, `canonical`, `audio`.
     """
@@ -66,6 +67,7 @@ class Page:
     lines: list[str] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
+    emphasised: set[int] = field(default_factory=set)
     preformatted: list[str] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
 
@@ -84,6 +86,7 @@ class _Walk:
         self.held: str | None = None
         self.words: list[str] = []
         self.pre: list[str] | None = None
+        self.whole = ""  # the words of the line that are set apart
         self.lists = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -106,7 +109,11 @@ class _Walk:
         if tag == "pre":
             self.pre = []
         sure = tag in ("cite", "dt") or bool(SPEAKER_CLASS.search(attributes.get("class", "")))
-        if (tag in LEADS or sure) and self.lead is None and not "".join(self.line).strip():
+        if (
+            (tag in LEADS or tag == "i" or sure)
+            and self.lead is None
+            and not "".join(self.line).strip()
+        ):
             self.lead, self.lead_tag, self.lead_sure = [], tag, sure
 
     def _head(self, tag: str, attributes: dict[str, str]) -> None:
@@ -150,7 +157,8 @@ class _Walk:
 
     def _end_lead(self) -> None:
         text = " ".join("".join(self.lead or ()).split())
-        if text:
+        self.whole = text
+        if text and (self.lead_tag != "i" or self.lead_sure):
             group = self.lists if self.lead_tag == "dt" else 0
             self.page.leads.append(Lead(len(self.page.lines), text, self.lead_sure, group))
             if self.lead_sure and not text.endswith(":"):
@@ -180,6 +188,9 @@ class _Walk:
         if self.lead is not None:
             self._end_lead()
         text = "".join(self.line)
+        if self.whole and " ".join(text.split()) == self.whole:
+            self.page.emphasised.add(len(self.page.lines))
+        self.whole = ""
         self.line.clear()
         if self.pre is None and not text.strip():
             blank = blank and bool(self.page.lines) and bool(self.page.lines[-1])

@@ -19,7 +19,8 @@ from corpus.segmentation import Piece, join, label_of
 
 SPEAKER = (
     "speaker", "speaker_label", "speaker_name", "speakerName", "speakerLabel", "speaker_id",
-    "speakerId", "participant", "participant_name", "character", "person", "sender_name", "sender",
+    "speakerId", "participant", "participantId", "participant_id", "speaker_role", "speakerRole",
+    "participant_name", "character", "person", "sender_name", "sender",
     "from", "who", "voice", "name", "role", "user_profile", "user", "author", "username",
     "user_name", "sprecher", "redner", "talare", "orateur", "locuteur", "orador", "hablante",
     "spreker",
@@ -109,6 +110,9 @@ def _heading_around(item: Node) -> str | None:
 
 def _times(item: Node, unit: float) -> tuple[float | None, float | None]:
     """When an object begins and ends, else its first and its last word."""
+    if item.holds("timestamp", list):  # both times in one list, as Hugging Face writes
+        both = [one.seconds(unit) for one in item.get("timestamp").each()]
+        return (both[0], both[1]) if len(both) == 2 else (None, None)
     start, end = _time(item, START, START_MS, unit), _time(item, END, END_MS, unit)
     if end is None and start is not None and item.holds("duration", (int, float)):
         length = item.get("duration").seconds(unit)

@@ -12,6 +12,7 @@ from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date, title_from_path
 from corpus.metadata.language import language_tag
+from corpus.readers.json import assistants
 from corpus.readers.json.cloud import (
     azure,
     call_analytics,
@@ -49,6 +50,7 @@ from corpus.source import Source
 
 SEGMENT_LISTS = (
     "segments", "utterances", "turns", "dialogue", "transcript", "messages", "conversation",
+    "chunks",
 )  # fmt: skip
 # Lists of conversations, each a program.
 PROGRAMS = ("conversations", "dialogues", "dialogs", "episodes", "transcripts", "interviews",
@@ -106,7 +108,7 @@ def _is_conversation(node: Node) -> bool:
 
     A text with labels in it is a conversation, too.
     """
-    if embedded_turns(node):
+    if embedded_turns(node) or assistants.is_tree(node):
         return True
     values = [node.get(key) for key in node.keys()]  # noqa: SIM118  (a Node is no mapping)
     lists = [value for value in values if isinstance(value.value, list)]
@@ -119,6 +121,7 @@ def _form(root: Node) -> Callable[[Node, Draft], Iterator[Piece]]:
     is_object = isinstance(root.value, dict)
     forms: tuple[tuple[Callable[[], bool], Callable[[Node, Draft], Iterator[Piece]]], ...] = (
         (lambda: isinstance(root.value, list), _found),
+        (lambda: assistants.is_tree(root), assistants.pieces),
         (lambda: root.holds("monologues"), rev),
         (lambda: results.holds("channels") or results.holds("utterances"), deepgram),
         (lambda: any(results.holds(k) for k in ("audio_segments", "items", "transcripts")), aws),
@@ -223,7 +226,15 @@ def _text(node: Node, *keys: str) -> str | None:
 
 def _date(node: Node) -> str | None:
     """The date of an object, as text or as the seconds or milliseconds since 1970."""
-    for key in ("date", "published", "publish_date", "created_at", "start_time", "recorded_at"):
+    for key in (
+        "date",
+        "published",
+        "publish_date",
+        "created_at",
+        "start_time",
+        "recorded_at",
+        "create_time",
+    ):
         if node.holds(key, str) and (found := iso_date(node.get(key).text()[:40])):
             return found
         if node.holds(key, (int, float)) and (at := clock_time(node.get(key).value)) is not None:

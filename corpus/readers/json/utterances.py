@@ -91,11 +91,20 @@ def _utterance(node: Node) -> _Utterance:
     end = node.get("end", "end_time").seconds()
     label = label_of(node.get(*SPEAKER).name())
     times = (None, None) if is_clock else (at, end)
+    said = node.get(*TEXT)
+    # A message may be a list of parts, of which some are text.
+    parts = [part.get("text") for part in said.each()] if _is_parts(said) else [said]
     pieces = [
-        Piece(label, text, *times, is_paragraph=True) for text in node.get(*TEXT).paragraphs()
+        Piece(label, text, *times, is_paragraph=True)
+        for part in parts
+        for text in part.paragraphs()
     ]
     reply_to = node.get("reply-to", "reply_to").name()
     return _Utterance(node.get("id").name(), reply_to, at, pieces)
+
+
+def _is_parts(said: Node) -> bool:
+    return isinstance(said.value, list) and all(isinstance(part, dict) for part in said.value)
 
 
 def _in_order(utterances: list[_Utterance]) -> list[_Utterance]:

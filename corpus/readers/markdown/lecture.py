@@ -27,6 +27,8 @@ AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 LINKED = re.compile(r"(?:\W{0,3}!?\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)\W{0,3})+")
 DEFINITION = re.compile(r"[ ]{0,3}\[[^\[\]]{1,100}\]:[ \t]+\S")
 #: What a front matter says of a program, and hardly of another page.
+# A paragraph that is bold or in italics as a whole.
+MARKED = re.compile(r"(?P<sign>\*{1,3}|_{1,3})(?=\S)[^*_]+(?<=\S)(?P=sign)")
 OF_A_PROGRAM = frozenset(
     "date speakers media_url host guest interviewer interviewee moderator".split()
 )
@@ -114,7 +116,7 @@ def _made(kind: Kind, lines: list[str]) -> Iterator[Block]:
         return  # nothing but links: a way to the slides, a contents
     kept = [plain for line in lines if (plain := _plain(line))]
     if kept:
-        yield Block(kind, kept)
+        yield Block(kind, kept, MARKED.fullmatch("\n".join(lines)[:5000].strip()) is not None)
 
 
 def _plain(line: str) -> str:

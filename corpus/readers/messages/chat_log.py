@@ -4,6 +4,7 @@
     [12.05.21, 14:03:22] Ann Lee: text         WhatsApp of iOS, Signal
     [12-May-21 02:03 PM] ann                   Discord and Teams, the text on the next lines
     14:03:22 From Ann Lee to Everyone: text    Zoom
+    May 17, 2022 5:29:42 PM (Read by you)      iMessage, name and text on the next lines
 
 A line without a stamp goes on with its message. A stamped line that names nobody ("Ann added
 Bob") is a notice of the program, and no speech; neither is what stands for a picture.
@@ -36,6 +37,11 @@ BETWEEN = rf"(?:,?{BLANK}(?:à|às|um|at|alle|a las|klo|kl\.){BLANK}|,?{BLANK})"
 STAMPS = {
     "dash": re.compile(rf"{DAY}{BETWEEN}(?P<time>{TIME}){BLANK}[-–—]{BLANK}(?P<rest>.*)", re.I),
     "brackets": re.compile(rf"\[{DAY}{BETWEEN}(?P<time>{TIME})\]{BLANK}?(?P<rest>.*)", re.I),
+    "above": re.compile(
+        rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}){BLANK}{{1,2}}(?P<time>{TIME})"
+        r"(?:[ ]?\((?:Read|Delivered|Edited)\b[^()]{0,120}\))?[ ]?(?P<rest>)$",
+        re.I,
+    ),
     "zoom": re.compile(
         r"(?P<day>\d{4}-\d{2}-\d{2}\s)?(?P<time>\d{1,2}:\d{2}:\d{2})\s{1,3}"
         r"(?:From|Von|De|Da|Van|Från|Fra|Od|От)\s{1,3}(?P<rest>.*)"
@@ -129,6 +135,8 @@ def _form(source: Source) -> str | None:
         logged = sum(1 for rest in rests if LOGGED.match(rest))
         if logged > 0.2 * len(rests):
             continue
+        if form == "above":
+            return form
         if form == "clock":
             return form if not labelled and _recur(rests) else None
         if labelled or (form == "brackets" and _recur(rests)):
@@ -192,6 +200,9 @@ def _name(text: str) -> str:
 def _message(entry: _Entry, day: str | None, senders: set[str], form: str) -> Message:
     """The message of an entry; without paragraphs where nobody wrote it."""
     rest = entry.rest.lstrip(UNSEEN)
+    if form == "above":  # the lines under the stamp: who sent it, and the text
+        who = _name(entry.below[0]) if entry.below else ""
+        return Message(who, _said("", entry.below[1:]), day)
     if form == "zoom":
         who, _, text = rest.partition(" : ") if " : " in rest else rest.partition(":")
         start = seconds(entry.time) if day is None else None

@@ -119,7 +119,8 @@ def _block(line: Line) -> Block:
     style = line.style
     is_item = style.startswith("list") and not style.startswith("list continue")
     kind: Kind = "heading" if line.is_heading else "item" if is_item else "text"
-    return Block(kind, line.text.splitlines())
+    whole = bool(line.bold) and line.bold == " ".join(line.text.split())
+    return Block(kind, line.text.splitlines(), marked=whole and kind == "text")
 
 
 # Columns made with tabs, and times under names

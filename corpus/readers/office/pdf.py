@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError, NotATranscript
+from corpus.labels import names_alone
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.labelled import converse, describe
 from corpus.segmentation import SENTENCE_ENDS
@@ -216,11 +217,17 @@ def _edge_key(line: str) -> str:
     return words if ": " in words else NUMBER.sub("#", words)
 
 
+ENDS_PARAGRAPH = (*SENTENCE_ENDS, "”", '"', "’", ")", "]", "—", "-", ":")
+
+
 def _in_paragraphs(lines: list[str]) -> list[str]:
     """The lines, with a blank one where a paragraph ends before the edge of the page."""
     width = max((len(line) for line in lines), default=0)
+    names = names_alone.recurring(lines)
     parted: list[str] = []
     for line in lines:
+        if line in names and parted and parted[-1].endswith(ENDS_PARAGRAPH):
+            parted.append("")  # a name alone over what is said
         parted.append(line)
         if line.endswith((".", "?", "!", "”", '"')) and len(line) < 0.6 * width:
             parted.append("")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice, pairwise
+from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.source import Source
@@ -33,6 +34,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text", "utterance", "utterance text", "spoken words", "speech", "transcript",
         "transcription", "content", "body", "sentence", "message", "spoken text", "said", "line",
         "words", "quote", "caption",
+        "what was said", "spoken", "verbatim", "response text",
         "subtitle", "turn", "turn text", "statement", "dialogue", "dialog", "äusserung", "texte",
         "texto", "testo", "tekst", "wortlaut", "transkript", "transcripción", "transcrição",
     ),
@@ -64,6 +66,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "media": ("media url", "audio url", "video url", "media", "audio"),
     "section": ("section", "chapter", "heading", "agenda item", "topic"),
 }  # fmt: skip
+# Statistics have more columns, and more cells; a transcript has neither.
+MOST_COLUMNS = 1_000
+MOST_CELLS = 8_000_000
 # Rows that tell how a table without a header is parted.
 ASKED_ROWS = 50
 #: Rows above the header that say what the table is about.
@@ -177,7 +182,8 @@ def read_table(source: Source) -> Table:
     """The whole table.
 
     Raises:
-        CorpusError: it has no header, or a quoted cell is not closed.
+        CorpusError: it has no header, a quoted cell is not closed, or it is far larger than
+            the table of a transcript.
     """
     found = sniffed(source)
     if found is None:
@@ -188,26 +194,37 @@ def read_table(source: Source) -> Table:
     text, told = _without_separator(source.text)
     first = 2 if told else 1
     try:
-        rows = _rows(text, delimiter, strict=True)
+        rows = _rows(source.path, text, delimiter, strict=True)
     except csv.Error as error:
         if delimiter == "\t":
             # Most writers of tabs quote nothing: a quotation mark is what was said.
-            rows = _rows(text, delimiter, quoted=False)
+            rows = _rows(source.path, text, delimiter, quoted=False)
         elif "unexpected end" in str(error):
             raise CorpusError(
                 source.path,
                 "a quoted cell is not closed before the file ends",
-                place=f"line {_last_row_line(text, delimiter, first)}",
+                place=f"line {_last_row_line(source.path, text, delimiter, first)}",
                 advice="was the file saved or copied to its end?",
             ) from error
         else:
-            rows = _rows(text, delimiter)
+            rows = _rows(source.path, text, delimiter)
     above = _rows_above(rows)
     rows = rows[above:]
     header = [name.strip() for name in rows[0][1]] if rows else header
     width = len(header)
+    if width * len(rows) > MOST_CELLS:
+        raise _too_large(source.path)
     filled = [(line + first - 1, row + [""] * (width - len(row))) for line, row in rows[1:] if row]
     return Table(header, places(header), filled)
+
+
+def _too_large(path: Path) -> CorpusError:
+    return CorpusError(
+        path,
+        f"the table has more than {MOST_COLUMNS:,} columns or {MOST_CELLS:,} cells, which no "
+        "transcript has",
+        advice="keep the columns with the speaker, the text and the times only",
+    )
 
 
 def _rows_above(rows: list[tuple[int, list[str]]]) -> int:
@@ -225,7 +242,7 @@ def _rows_above(rows: list[tuple[int, list[str]]]) -> int:
 
 
 def _rows(
-    text: str, delimiter: str, *, quoted: bool = True, strict: bool = False
+    path: Path, text: str, delimiter: str, *, quoted: bool = True, strict: bool = False
 ) -> list[tuple[int, list[str]]]:
     """The rows with the line on which each begins."""
     rows = []
@@ -238,14 +255,16 @@ def _rows(
         )
         line = 1
         for row in reader:
+            if len(row) > MOST_COLUMNS:
+                raise _too_large(path)
             rows.append((line, row))
             line = reader.line_num + 1
     return rows
 
 
-def _last_row_line(text: str, delimiter: str, first: int) -> int:
+def _last_row_line(path: Path, text: str, delimiter: str, first: int) -> int:
     """The line on which the row begins that runs to the end of the file."""
-    rows = _rows(text, delimiter)
+    rows = _rows(path, text, delimiter)
     return rows[-1][0] + first - 1
 
 

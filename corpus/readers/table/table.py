@@ -106,6 +106,7 @@ def _told_by_content(table: Table, source: Source) -> Table:
     Raises:
         CorpusError: two columns may be the speakers, or two the text.
     """
+    table = replace(table, places=_without_numbers(table))
     places = table.places
     if ("speaker" in places or "start" in places or "dialogue" in places) and (
         {"text", "dialogue"} & set(places)
@@ -137,9 +138,22 @@ def _told_by_content(table: Table, source: Source) -> Table:
     is_header = len(columns[texts[0]][0].split()) < 3 and not any(
         CLOCK.fullmatch(cell) for cell in table.header
     )
+    is_header = is_header or bool(places)  # it names some of the columns
     if speakers and is_header:
         is_header = columns[speakers[0]].count(columns[speakers[0]][0]) == 1
     return Table(table.header, found, table.rows if is_header else rows)
+
+
+def _without_numbers(table: Table) -> dict[str, int]:
+    """The columns without a text that is numbers: `Line` may be the number of a line."""
+    at = table.places.get("text")
+    if at is None:
+        return table.places
+    cells = [cells[at].strip() for _, cells in table.rows if cells[at].strip()]
+    numbers = sum(1 for cell in cells if cell.replace(".", "").isdigit())
+    if numbers < 0.9 * len(cells) or not cells:
+        return table.places
+    return {kind: place for kind, place in table.places.items() if place != at}
 
 
 def _with_unnamed_speakers(table: Table) -> Table:

@@ -8,10 +8,12 @@ from typing import Any
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import attendance, deposition, full_stop, label_shape, legend, names_alone
+from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
+    ends_talk,
     is_credit,
     is_disclaimer,
     is_marker,
@@ -30,6 +32,7 @@ from corpus.readers.text.non_speech import (
     without_notes,
 )
 from corpus.readers.text.paragraphs import paragraphs
+from corpus.readers.text.program_marks import rewritten
 from corpus.readers.text.refusals import reads_like_code, reads_like_values, refuse_questions
 from corpus.readers.text.turn_text import HEADING, META_LINE, turn
 from corpus.source import Source
@@ -39,6 +42,8 @@ IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
 CONTENTS = re.compile(r"1\.?\s[^\n]{3,200}?\s2\.?\s[^\n]{3,200}?\s(?:2\.1|3)\.?\s")
 # A line of a quotation; two signs mark in captions that somebody else speaks.
 QUOTED = re.compile(r"[ ]{0,3}>(?!>)[ ]?")
+# `<jon> scribenick: jon` says who takes the minutes from here on.
+COMMAND = re.compile(r"scribe(?:nick)?:? ?\S{1,40}|(?:chair|present|regrets)[+-]?:? .{1,80}", re.I)
 SHORT_LINE = 60
 HEAD_KEYS = {"SUMMARY KEYWORDS": "keywords", "SPEAKERS": "speakers", "Attendees": "attendees"}
 FEWEST_REGULAR = 8
@@ -109,7 +114,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines: the text, line ends stripped.
         known: names that the text gives elsewhere.
     """
-    lines = clean_lines(lines)
+    lines = clean_lines(rewritten(lines))
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
@@ -117,7 +122,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     candidates, stamps = read_lines(lines)
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
+    decided = {one.label for one in candidates if one.line in noted}
     candidates = [one for one in candidates if one.line not in noted]
+    candidates, lines = _without_commands(candidates, lines)
     if reads_like_code(lines):
         return Conversation([], [], {"": "the text reads like the source of a program"})
     blocks = text_paragraphs.count(lines)
@@ -128,6 +135,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines=sum(1 for line in lines if line and not line.isspace()),
         is_word=lambda word: _is_word(word, lines),
     )
+    for label in decided - decision.taken:
+        decision.refused.setdefault(label, "it stands in a list of what was decided")
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
         alone, without_times = names_alone.find(lines)
@@ -186,6 +195,19 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             talk.turns = [*said, *talk.turns]
             talk.head = [block for block in talk.head if len(block) <= SHORT_LINE]
     return talk
+
+
+def _without_commands(
+    candidates: list[Candidate], lines: list[str]
+) -> tuple[list[Candidate], list[str]]:
+    """Candidates and lines without those that a nick tells the program that takes the minutes."""
+    commands = {
+        one.line for one in candidates if one.form == "<nick> text" and COMMAND.fullmatch(one.rest)
+    }
+    if not commands:
+        return candidates, lines
+    lines = ["" if number in commands else line for number, line in enumerate(lines)]
+    return [one for one in candidates if one.line not in commands], lines
 
 
 def _sections(candidate: Candidate, below: list[str], *, by_heading: bool) -> Iterator[list[str]]:
@@ -298,9 +320,15 @@ def _last_heading(lines: list[str]) -> str | None:
 
 
 def _cut_footer(turn: DraftTurn) -> None:
-    """Drop the credit of a transcription service from behind the last words."""
+    """Drop what stands behind the last words: a credit, links, a list of who took part."""
+    for number, paragraph in enumerate(turn.paragraphs):
+        if number and ends_talk(paragraph):
+            del turn.paragraphs[number:]
+            break
     while len(turn.paragraphs) > 1 and is_page_part(turn.paragraphs[-1]):
         turn.paragraphs.pop()
+    length = len("\n\n".join(turn.paragraphs))
+    turn.moments = [(at, time) for at, time in turn.moments if at <= length]
 
 
 def describe(draft: Draft, head: list[str]) -> None:
@@ -310,6 +338,8 @@ def describe(draft: Draft, head: list[str]) -> None:
             draft.date = date
             if draft.title is not None:
                 continue
+        if is_counted_part(paragraph.rstrip(":")) or paragraph.strip("- *_").upper() == "DRAFT":
+            continue  # an item of the agenda
         if is_disclaimer(paragraph) or is_credit(paragraph) or is_marker(paragraph):
             continue
         if is_page_part(paragraph) or CONTENTS.match(paragraph):

@@ -32,10 +32,12 @@ class Block:
     Attributes:
         kind: a paragraph, an item of a list, a heading, rows of a table, or code.
         lines: its lines, without the marks of its kind.
+        marked: it is bold or in italics as a whole, as questions of an interview are.
     """
 
     kind: Kind
     lines: Sequence[str]
+    marked: bool = False
 
     @property
     def text(self) -> str:
@@ -65,6 +67,9 @@ WORDS_OF_A_NOTE = 6
 LONGEST_TITLE = 120
 # Characters at which a paragraph is cut although no sentence ends.
 UNENDED = 3 * LONG_ENOUGH // 2
+# From so many questions on, set apart from their answers, a text is an interview.
+FEWEST_QUESTIONS, MOST_QUESTIONS = 3, 0.6
+QUESTION_SIGNS = ("?", "？", "؟", "՞", ";")
 # A line that is a date and little else.
 LONGEST_DATE = 40
 
@@ -100,13 +105,15 @@ PROGRAM = re.compile(
     r"|(?:my|var|let|const|public|static|sub|function) [\w$@%(])"
 )
 TIMED = re.compile(
-    r"\W{0,3}(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b)"
+    r"(?:[\w.-]{1,40} {0,9}\| {0,3})?\W{0,3}"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b)"
 )
 # What begins as JSON, XML or rich text does, and files of data and of programs.
 STRUCTURED = re.compile(r"\s*(?:\{|\[\s*[\[{\"]|<\??[A-Za-z!][^<>]{0,150}>|\[[A-Z][\w ]+\]\s*\n)")
 DATA = frozenset(
     ".json .jsonl .ndjson .xml .csv .tsv .yml .yaml .toml .ini .cfg .conf .ics .vcf .properties"
-    " .srt .vtt .sbv .ttml .dfxp .ass .ssa .lrc .eaf .textgrid .trs .exb .cha .rtf .tex .bib .sql"
+    " .srt .vtt .sbv .smi .sub .ttml .dfxp .ass .ssa .lrc .eaf .textgrid .trs .exb .cha .rtf"
+    " .tex .bib .sql"
     " .py .js .ts .java .c .h .cc .cpp .cs .rs .go .rb .php .sh .pl .lua .swift .kt .r .m .scala"
     " .diff .patch .log".split()
 )
@@ -153,7 +160,13 @@ def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool 
     voice = names[0] if len(names) == 1 and not several else UNNAMED
     if several:
         draft.refused[several] = "it seems to begin what somebody says, and nobody is named"
-    draft.turns = list(_turns(blocks, voice))
+    asked = _are_questions(blocks)
+    if asked:  # what stands above the first question introduces the talk
+        first = next(n for n, (one, two) in enumerate(pairwise(blocks)) if _is_answered(one, two))
+        above = [block.text for block in blocks[:first] if block.kind == "text"]
+        draft.description = draft.description or "\n\n".join(above) or None
+        blocks = blocks[first:]
+    draft.turns = list(_turns(blocks, voice, asked=asked))
     others = of_others((turn.section for turn in draft.turns), voice)
     for turn in draft.turns:
         if turn.section in others:
@@ -358,8 +371,35 @@ def _begins_to_speak(label: str) -> bool:
     return kind == "initial" or (kind == "person" and not label[-1].isdigit())
 
 
-def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
-    """The turns of a voice: those of a section, and whatever a dash begins, are apart."""
+def _are_questions(blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs that are set apart are questions, each with an answer under it."""
+    texts = [block for block in blocks if block.kind in ("text", "heading")]
+    asked = [block for block in texts if block.marked]
+    answered = sum(1 for one, two in pairwise(texts) if _is_answered(one, two))
+    questions = sum(map(_is_question, asked))
+    return (
+        len(asked) >= FEWEST_QUESTIONS
+        and questions >= MOST_QUESTIONS * len(asked)
+        and answered >= MOST_QUESTIONS * len(asked)
+    )
+
+
+def _is_answered(one: Block, two: Block) -> bool:
+    return one.marked and not two.marked and two.kind in ("text", "item")
+
+
+def _is_question(block: Block) -> bool:
+    return block.marked and block.text.rstrip('"”’») ').endswith(QUESTION_SIGNS)
+
+
+def _turns(blocks: Iterable[Block], voice: str, *, asked: bool) -> Iterator[DraftTurn]:
+    """The turns of a voice: those of a section, and whatever a dash begins, are apart.
+
+    Args:
+        blocks: the parts of the document.
+        voice: who speaks.
+        asked: paragraphs that are set apart are questions, which the voice answers.
+    """
     section: str | None = None
     pieces: list[Piece] = []
 
@@ -370,11 +410,14 @@ def _turns(blocks: Iterable[Block], voice: str) -> Iterator[DraftTurn]:
         pieces.clear()
 
     for block in blocks:
-        asked = _opens_questions(block)
-        if block.kind == "heading" or asked:
+        opens = _opens_questions(block)
+        if asked and block.marked:
+            yield from said()
+            yield DraftTurn(UNNAMED, [block.text], section=section)
+        elif block.kind == "heading" or opens:
             yield from said()
             section = block.text.rstrip(":")
-            voice = UNNAMED if asked else voice
+            voice = UNNAMED if opens else voice
         elif block.kind in ("text", "item"):
             dashed = block.kind == "text" and DASH.match(block.lines[0][:20].lstrip())
             if dashed:

@@ -7,13 +7,23 @@ from corpus.hyphenation import unhyphenated
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
 from corpus.labels.line_grammar import BULLET, Candidate
-from corpus.labels.minutes_items import heads_decisions
+from corpus.labels.minutes_items import DECIDED, heads_decisions
 from corpus.readers.text.turn_text import HEADING
 from corpus.segmentation import SENTENCE_ENDS
 
 FENCE = re.compile(r"[ \t]{0,12}(?P<fence>`{3,}|~{3,})")
 WIKI_QUOTES = re.compile("'{2,5}")
 LONGEST_TITLE = 60
+# A list of the topics above the talk, and what stands in it.
+CONTENTS = frozenset(("contents", "table of contents", "topics", "inhalt", "índice", "sommaire"))
+CONTENTS_LINE = re.compile(rf"\n[ \t]*(?:{'|'.join(sorted(CONTENTS))})[ \t]*(?:\n|$)", re.I)
+DECIDED_LINE = re.compile(rf"\n[ \t#*_]{{0,12}}{DECIDED.pattern}[ \t#*_:]*(?:\n|$)", re.I)
+LISTED = re.compile(
+    r"[ \t]{0,24}(?:\d{1,2}\.|[-*•])[ \t]+(?:\[\d{1,3}\])?(?P<title>\S.{1,90}?)[ \t.]*\d{0,3}[ \t]*"
+)
+FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+HEAD, FEWEST_LISTED = 150, 2
+LONGEST_DECIDED = 40
 BRACKETS = frozenset((("(", ")"), ("[", "]")))
 
 
@@ -21,8 +31,36 @@ def clean_lines(lines: list[str]) -> list[str]:
     """The lines as they were said: no page heads, no code, words and lines whole."""
     lines = deposition.without_line_numbers(without_licence(lines))
     lines = page_heads.without(_without_wiki_quotes(lines))
+    lines = _with_headings(lines)
     lines = inline_labels.on_lines_of_their_own(lines)
     return unhyphenated(_without_code(lines))
+
+
+def _with_headings(lines: list[str]) -> list[str]:
+    """The lines with those that the contents list as headings: `Roads` is said by nobody."""
+    if not CONTENTS_LINE.search("\n" + "\n".join(lines[:HEAD])):
+        return lines
+    found = (n for n, line in enumerate(lines[:HEAD]) if line.strip().casefold() in CONTENTS)
+    begin = next(found, None)
+    if begin is None:
+        return lines
+    titles: dict[str, int] = {}
+    for number in range(begin + 1, min(begin + HEAD, len(lines))):
+        if match := LISTED.fullmatch(lines[number][:120]):
+            titles[" ".join(match["title"].split()).casefold()] = number
+        elif lines[number].strip() and not lines[number].strip().startswith("["):
+            break
+    if len(titles) < FEWEST_LISTED:
+        return lines
+    lines = list(lines)
+    for number in range(max(titles.values()) + 1, len(lines) - 1):
+        line = lines[number]
+        if len(line) > LONGEST_TITLE * 2 or lines[number - 1].strip() or lines[number + 1].strip():
+            continue
+        title = " ".join(FOOTNOTE.sub("", line).split())
+        if title.casefold() in titles:
+            lines[number] = f"## {title}"
+    return lines
 
 
 def _without_wiki_quotes(lines: list[str]) -> list[str]:
@@ -63,21 +101,40 @@ def without_notes(
     for one in candidates:
         if one.label in decision.notes and one.line not in begin:
             _blank_note(lines, one, begin)
-    for number, line in enumerate(lines):
-        heading = HEADING.match(line[:200]) if "#" in line[:4] else None
-        if heading and heads_decisions(heading[1]):
-            _blank_items(lines, number + 1, begin)
+    for number in _decision_heads(lines):
+        _blank_items(lines, number + 1, begin)
     return lines
 
 
 def under_decisions(lines: list[str]) -> set[int]:
     """The lines of the lists under headings over what was decided."""
     found: set[int] = set()
-    for number, line in enumerate(lines):
-        heading = HEADING.match(line[:200]) if "#" in line[:4] else None
-        if heading and heads_decisions(heading[1]):
-            found.update(_items(lines, number + 1))
+    for number in _decision_heads(lines):
+        found.update(_items(lines, number + 1))
     return found
+
+
+def _decision_heads(lines: list[str]) -> list[int]:
+    """The lines that head a list of what was decided."""
+    if not DECIDED_LINE.search("\n" + "\n".join(lines)):
+        return []  # most texts
+    return [
+        number
+        for number, line in enumerate(lines)
+        if ("#" in line[:4] or 0 < len(line) <= LONGEST_DECIDED) and _heads_decisions(lines, number)
+    ]
+
+
+def _heads_decisions(lines: list[str], number: int) -> bool:
+    """Whether a line heads a list of what was decided: `## Actions`, or `Action items:`."""
+    line = lines[number]
+    if "#" in line[:4]:
+        heading = HEADING.match(line[:200])
+        return heading is not None and heads_decisions(heading[1])
+    bare = line.strip()
+    if not bare or len(bare) > LONGEST_DECIDED or not heads_decisions(bare):
+        return False
+    return any(BULLET.match(below) for below in lines[number + 1 : number + 3])
 
 
 def _items(lines: list[str], at: int) -> Iterator[int]:

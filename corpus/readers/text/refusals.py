@@ -1,6 +1,7 @@
 """What is labelled as talk is, and is none: code, forms, tables of facts, logs."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from corpus.errors import NotATranscript
@@ -23,6 +24,12 @@ FAQ = re.compile(
     re.I,
 )
 ASSIGNMENT = re.compile(r"[\w.-]{1,60}\s*=")
+# The date of a log's line.
+LOGGED = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+# A word that is no sentence, or a number.
+VALUE = re.compile(r"[A-Z][\w/-]{0,30}(?: [A-Z][\w/-]{0,30})?|\d[\d.,%/-]{0,20}(?: \w{1,10})?")
+FEWEST_KEYS = 4
+KEYED = re.compile(r"[ \t]*(?:- )?[\w\"'/{}.$-]{1,60}:(?=\s|$)")
 # From so many labels on, something must be said behind some of them.
 FEWEST_VALUES = 4
 ASKED = 200
@@ -63,6 +70,9 @@ def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int =
     """
     if len(starts) + above < FEWEST_VALUES or any(c.marked for c in starts):
         return False
+    logged = sum(1 for one in starts if LOGGED.match(one.rest))
+    if logged >= 0.8 * len(starts) or _are_keys(starts, lines) or _nested(starts, lines):
+        return True
     asked = starts[:ASKED]
     spoken_like = 0
     for one, following in zip(asked, [c.line for c in starts[1:]] + [len(lines)], strict=False):
@@ -70,6 +80,31 @@ def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int =
         said = " ".join([one.rest, *(line for line in below if line[:1] != "#")]).strip()
         spoken_like += is_speech(said[:2000])
     return spoken_like < 0.2 * len(asked)
+
+
+def _are_keys(starts: list[Candidate], lines: list[str]) -> bool:
+    """Whether several labels always have a word or a number behind them: `Priority: High`."""
+    values: defaultdict[str, list[bool]] = defaultdict(list)
+    for one in starts:
+        alone = (
+            one.line + 1 >= len(lines)
+            or lines[one.line + 1].strip() == ""
+            or any(other.line == one.line + 1 for other in starts[:ASKED])
+        )
+        values[one.label].append(alone and VALUE.fullmatch(one.rest) is not None)
+    keys = sum(1 for found in values.values() if len(found) >= FEWEST_KEYS and all(found))
+    return keys > 1
+
+
+def _nested(starts: list[Candidate], lines: list[str]) -> bool:
+    """Whether lines are the keys of YAML: in lower case, set in, some with keys under them."""
+    if not all(one.label[:1].islower() for one in starts):
+        return False
+    filled = [line for line in lines[:CODE_LINES] if line.strip()]
+    keyed = [line for line in filled if KEYED.match(line[:200])]
+    indented = sum(1 for line in keyed if line[0] in " \t")
+    open_ = sum(1 for line in keyed if line.rstrip().endswith(":"))
+    return len(keyed) >= 0.7 * len(filled) and indented >= 0.3 * len(keyed) and open_ > 1
 
 
 def is_speech(said: str) -> bool:

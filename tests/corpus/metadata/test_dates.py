@@ -104,3 +104,20 @@ def test_date_in_path(path: str, date: str | None) -> None:
 def test_a_title_has_no_id_and_no_language(name: str, title: str) -> None:
     """They come after the name of a downloaded file."""
     assert title_from_path(Path(name)) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("04-tei-debate-1998-11-25.xml.tsv", "04 tei debate"),
+        ("talk.vtt.txt", "Talk"),
+        ("talk.en.srt.txt", "Talk"),
+        ("Interview with Dr.Lee.txt", "Interview with Dr.Lee"),
+        ("version 1.2.md", "Version 1.2"),
+        ("- 2019-09-09 - a talk.txt", "A talk"),
+        ("2019-09-09.xml", "2019 09 09"),
+    ],
+)
+def test_a_title_has_no_suffix_of_another_form(name: str, title: str) -> None:
+    """A file that was converted has two; nothing is left where a date was."""
+    assert title_from_path(Path(name)) == title

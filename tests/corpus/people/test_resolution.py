@@ -94,6 +94,26 @@ def test_accents_and_case_tell_nobody_apart() -> None:
     assert name_words("Андрей") == ("андрей",)
 
 
+def test_people_who_answer_each_other_are_two() -> None:
+    """Ode in a play is the son of Mrs. Ode; where nobody answers, Ode may be Mrs. Ode."""
+    assert len(names(*["Ode", "Mrs. Ode"] * 4)) == 2
+    assert len(names(*["Ode", "Vale", "Mrs. Ode", "Vale"] * 4)) == 2
+    assert len(names(*["Lee", "Ann Lee"] * 4)) == 2
+
+
+def test_an_initial_joins_nobody_where_two_names_fit() -> None:
+    """A. Lee is Ann or Abe, whatever the middle name; with one of them, it is that one."""
+    assert len(names("A. Lee", "Ann M. Lee", "Abe Lee")) == 3
+    assert len(names("A. B. Lee", "Ann Lee", "Abe Lee")) == 3
+    assert len(names("A. Lee", "Ann M. Lee", "Bo Lee")) == 2
+
+
+def test_what_is_in_several_brackets_is_no_name() -> None:
+    """A seat and a party, and the language in which somebody speaks."""
+    assert len(names("Ann Vale (Northport) (Lab)", "Ann Vale")) == 1
+    assert len(names("The President (spoke in French)", "The President")) == 1
+
+
 def word(number: int) -> str:
     """A word of letters for a number."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))

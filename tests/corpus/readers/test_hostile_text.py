@@ -1,6 +1,7 @@
 """Broken, cut and random files: a CorpusError at most, and never a hang."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,41 @@ def test_time_grows_with_size_only(suffix: str, text: str, tmp_path: Path) -> No
     begin = time.process_time()
     try_to_read(tmp_path / f"file{suffix}", text.encode())
     assert time.process_time() - begin < 20
+
+
+CUE = "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+TALK = "**Ann:** Hello there.\n\n**Bo:** Yes.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "size", "made"),
+    [
+        (".txt", 4000, lambda n: (" " * n + "- a\n") * 8),
+        (".md", 100, lambda n: "".join("  " * i + "- a\n" for i in range(n))),
+        (".srt", 1500, lambda n: CUE + "-\n" * n),
+        (".srt", 1500, lambda n: CUE + "[\n" * n + "x\n"),
+        (".csv", 500, lambda n: "speaker,text\n" + "Ann,hi there you\n" * n),
+        (".csv", 100, lambda n: "speaker,text" + ",c" * n + "\nAnn,hi there you\n" * n),
+        (".md", 300, lambda n: f"---\ntags: [{','.join(f'a{i}' for i in range(n))}]\n---\n{TALK}"),
+    ],
+)
+def test_four_times_the_lines_do_not_take_sixteen_times_as_long(
+    suffix: str, size: int, made: Callable[[int], str], tmp_path: Path
+) -> None:
+    """The time grows with the size of a file, and not with its square."""
+
+    def seconds(text: str) -> float:
+        data, path, taken = text.encode(), tmp_path / f"file{suffix}", []
+        for _ in range(3):
+            begin = time.process_time()
+            try_to_read(path, data)
+            taken.append(time.process_time() - begin)
+        return min(taken)
+
+    small, large = made(size), made(4 * size)
+    seconds(small)  # what is loaded for the first file of a form
+    share = seconds(large) / seconds(small) / (len(large) / len(small))
+    assert share < 2.5
 
 
 def test_nul_bytes_are_an_error(tmp_path: Path) -> None:

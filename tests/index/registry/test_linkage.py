@@ -27,3 +27,10 @@ def test_many_people_of_one_last_name(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_first_name_goes_before_an_initial() -> None:
     """Between two forms of one length the name that is written out is the person's."""
     assert link(["Abe Ray", "A. May Ray", "Abe X. Ray"])["Abe Ray"] == "Abe X. Ray"
+
+
+def test_an_initial_that_fits_two_first_names_joins_nobody() -> None:
+    """A. Lee may be Abe as well as Aba, and A. B. Lee either of them."""
+    assert link(["A. Lee", "Aba M. Lee", "Abe Lee"]) == {}
+    assert link(["A. B. Lee", "Aba Lee", "Abe Lee"]) == {}
+    assert link(["A. Lee", "Aba M. Lee", "Bo Lee"]) == {"A. Lee": "Aba M. Lee"}

@@ -27,6 +27,7 @@ from index.whoosh_codec.schema import WordAnalyzer
         ("O'Leary aujourd'hui y'all ma'am", ["o'leary", "aujourd'hui", "y'all", "ma'am"]),
         ("20mg 1,500ml 7pm 7p.m.", ["20", "mg", "1500", "ml", "7", "pm", "7", "pm"]),
         ("1990s 5k 2nd h1n1 20mgx", ["1990s", "5k", "2nd", "h1n1", "20mgx"]),
+        ("the 1990's, '90s and 2019's", ["the", "1990s", "90s", "and", "2019's"]),
         ("C++17 c#8", ["c++", "17", "c#", "8"]),
         (":-) :) hi :D <3 (so:) a:)", [":)", ":)", "hi", ":d", "<3", "so", "a"]),
         ("🌱❤️ ❤ 👍🏽👍 🇩🇪 ♪ ™", ["🌱", "❤", "❤", "👍", "👍", "🇩🇪"]),

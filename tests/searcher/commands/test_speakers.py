@@ -194,3 +194,23 @@ def test_a_renamed_file_keeps_its_corrections(typed: Typed, talks: Path) -> None
     assert spoken(typed, "apples OR oh") == [("z", name) for _, name in before]
     assert {name for _, name in before} == {"Zed", "Bo", "Lee"}
     assert spoken(typed, "role:chair") == [("z", "Bo")] * 2
+
+
+def test_the_file_of_corrections_is_easy_to_read(run: Run, tmp_path: Path) -> None:
+    """It starts with the first correction, and one blank line is between two, however many."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Ann Lee: One.\n\nBo Orr: Two.\n\nCy Poe: Three.\n\nAnn Lee: Four.\n")
+    index = tmp_path / "index"
+    assert run("index", talk, "--index", index).status == 0
+    for correction in (
+        ("merge", "Ann Lee", "Bo Orr"),
+        ("role", "Cy Poe", "host"),
+        ("split", "Ann Lee", "Bo Orr"),
+        ("merge", "Ann Lee", "Bo Orr"),
+        ("role", "Ann Lee", "guest"),
+    ):
+        assert run("speakers", "--index", index, *correction).status == 0
+    assert (index / "speakers.toml").read_text() == (
+        '[[speaker]]\nname = "Cy Poe"\nrole = "host"\n\n'
+        '[[speaker]]\nname = "Ann Lee"\nalso = ["Bo Orr"]\nrole = "guest"\n'
+    )

@@ -194,6 +194,7 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "explanation of a quote", record.get("explanation", []))
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
+            _add(found, "hints of a summary", record.get("hints", []))
         if kind in ("program", "transcript"):
             _add(found, "participants of a program", record["participants"])
             _add(found, "credits of a program", [record["credits"]])

@@ -77,6 +77,8 @@ def test_a_program_opens_its_page_or_its_file() -> None:
     turn = Turn(1, None, "Speaker", "Yes.")
     program = Program("a", "A", turns=(turn,), path="/talks/a b.txt", format="labelled")
     assert address(program) == "file:///talks/a%20b.txt"
+    odd = Program("a", "A", turns=(turn,), path="/talks/\ud800\x1b.txt", format="labelled")
+    assert address(odd) == "file:///talks/%EF%BF%BD%E2%90%9B.txt"
     page = Program("a", "A", turns=(turn,), path="/talks/a.txt", format="x", url="https://x.org/a")
     assert address(page) == "https://x.org/a"
     piped = Program("a", "A", turns=(turn,), path="talk.vtt", format="x", url="javascript:x")
@@ -87,9 +89,9 @@ def test_programs_without_a_date_say_so(run: Run, samples_index: Path) -> None:
     """They are last in both directions."""
     for order in ("date", "-date"):
         out = run("the", "--sort", order, "-n", "200", "--index", samples_index).out
-        assert out.count("Without a date, so at the end:") == 1
-        before, after = out.split("Without a date, so at the end:")
+        assert out.count("Programs without a date come last:") == 1
+        before, after = out.split("Programs without a date come last:")
         assert " · 2019-10-08 · " in before
         assert " · bread\n" in after
         assert " · 20" not in after
-    assert "Without a date" not in run("the", "-n", "200", "--index", samples_index).out
+    assert "without a date" not in run("the", "-n", "200", "--index", samples_index).out

@@ -90,3 +90,12 @@ def test_a_file_is_no_screen(shown: Shown, samples_index: Path) -> None:
         cli.run(["protein", "--index", str(samples_index)])
     assert " · the first 10" in out.getvalue()
     assert sys.stdout is not out
+
+
+def test_a_small_screen_shortens_long_turns_more(shown: Shown) -> None:
+    """So that several quotes fit."""
+    whole = "A healthy plasma cell makes one antibody"
+    assert whole in shown("steeple", LINES="60").replace("\x1b[0m", "")
+    small = shown("steeple", COLUMNS="60", LINES="24")
+    assert whole not in small
+    assert small.count("\n") <= 24

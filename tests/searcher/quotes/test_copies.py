@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import searcher
 from tests.conftest import Run
 
 TALK = "Ada Kern: The turnip {0}.\nBo Lund: Which turnip?\nAda Kern: The white turnip.\n"
@@ -52,12 +53,47 @@ def test_a_talk_in_two_forms_is_shown_once(run: Run, index: Path) -> None:
     assert [each["tier"] for each in rest].count("phrase") == 0
     shown = run("white turnip", "--strict", "--index", index).out
     assert shown.count("also in ") == 1
+    assert shown.startswith("2 turns for white turnip, as a phrase · copies are shown once\n")
+
+
+def test_each_copy_is_a_quote_if_that_is_asked_for(index: Path) -> None:
+    """From Python, such as for a count of places."""
+    with searcher.open(index) as archive:
+        assert len(archive.search("white turnip", strict=True)) == 1
+        every = archive.search("white turnip", strict=True, copies=True)
+    assert {quote.program.id for quote in every} == {"a", "b"}
+    assert not any(quote.also_in for quote in every)
 
 
 def test_the_same_words_in_another_talk_are_no_copy(run: Run, index: Path) -> None:
     """The turns around them differ."""
     *quotes, _ = found(run, index, '"of course"')
     assert [quote["also_in"] for quote in quotes] == [[], []]
+
+
+def test_a_talk_that_was_written_down_twice(run: Run, tmp_path: Path) -> None:
+    """A long answer with other spellings is the same one; a long answer of other words is not."""
+    answer = (
+        "The turnip came from the north, and nobody knew how to cook it until my aunt did. "
+        "She had it from a sailor who had it from his mother, as he said, and it was good. "
+        "We ate it all winter, and in the spring there was nothing left but the leaves. "
+    )
+    other = "We never had a turnip at home, but the neighbours had so many of them. "
+    for name, text in (
+        ("one", f"{answer}Her name was Jonatan Klos, and she was proud of it."),
+        ("two", f"{answer}Her name was Jonathan [unclear], and she was proud of it."),
+        ("three", other + other.replace("turnip", "parsnip") + other.replace("turnip", "kale")),
+    ):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Bo Lund: And {name}?\n\nAda Kern: {text}\n\nBo Lund: Thanks, {name}.\n"
+        )
+    talks = [tmp_path / f"{name}.txt" for name in ("one", "two", "three")]
+    index = tmp_path / "index"
+    assert run("index", *talks, "--index", index).status == 0
+    *quotes, summary = found(run, index, "turnip", "--strict")
+    assert summary["total"] == 3
+    groups = sorted(sorted([q["program"]["id"], *q["also_in"]]) for q in quotes)  # type: ignore[index,misc]
+    assert groups == [["one", "two"], ["three"]]
 
 
 def test_copies_fill_no_page(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotATranscript
-from corpus.load import File, find, read
+from corpus.load import find, read
 
 
 def _reason(folder: Path, text: str) -> str:
@@ -50,11 +50,10 @@ def test_few_words_in_long_cues_are_speech_where_somebody_is_named(tmp_path: Pat
     assert [turn.label for turn in program.turns] == ["Oda Merrin", "Jule Harms"]
 
 
-@pytest.mark.parametrize("above", ["[]", ":", "[ ]", "[:]"])
-def test_a_first_line_of_signs_only(tmp_path: Path, above: str) -> None:
-    """It names nobody, and the cue is read."""
-    path = tmp_path / "talk.srt"
-    path.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{above}\nHello there, all of you.\n")
-    (program,) = read(File(path, "talk", None))
-    assert "Hello there, all of you." in program.turns[0].text
-    assert program.turns[0].label is None
+@pytest.mark.parametrize("sign", ["[", "]", ":", "[]", "[:"])
+def test_lines_of_signs_name_nobody(tmp_path: Path, sign: str) -> None:
+    """A first line of a cue that is empty without its brackets is no name."""
+    path = tmp_path / "cues.srt"
+    path.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{sign}\nIt stands still.\n" * 3)
+    (program,) = read(next(find([path])))
+    assert all(turn.label is None for turn in program.turns)

@@ -247,3 +247,24 @@ def test_the_mime_headers_of_a_saved_page_are_no_labels(tmp_path: Path) -> None:
         (Path(__file__).parents[3] / "data" / "mhtml" / "page.mhtml").read_bytes(),
     )
     assert {turn.label for turn in program.turns} == {"Ivy Cole", "Zoë Reed"}
+
+
+def test_names_alone_on_lines_of_a_pdf_without_blank_lines(tmp_path: Path) -> None:
+    """A PDF loses the space between paragraphs: a name behind the end of a sentence is a label."""
+    page = [
+        "Moira Stell",
+        "The lamp has been lit every night for thirty years, and nobody has asked me",
+        "who pays for the oil that burns in it.",
+        "Pete Orrin",
+        "It was at noon that I saw it last, and then the fog came in over the harbour.",
+        "Moira Stell",
+        "Then somebody has been up there since, for it is lit again, as you can see.",
+        "Pete Orrin",
+        "Not me.",
+    ]
+    assert [label for label, _ in _turns(_read(tmp_path, "a.pdf", pdf([page])))] == [
+        "Moira Stell",
+        "Pete Orrin",
+        "Moira Stell",
+        "Pete Orrin",
+    ]
