@@ -88,9 +88,10 @@ class SegmentColumns:
 
     def refuse_shorter(self) -> None:
         """Refuse a file that was cut since it was opened; see `Container.refuse_shorter`."""
-        for container in (self._per_document, self._terms):
-            if container:
-                container.refuse_shorter()
+        if self._per_document:
+            self._per_document.refuse_shorter()
+        if self._terms and self._terms is not self._per_document:
+            self._terms.refuse_shorter()
 
     def verify(self) -> None:
         """Read everything and compare checksums.

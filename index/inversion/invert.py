@@ -203,7 +203,7 @@ _ONE_LETTER = _table("".join(word for word in ELIDED if len(word) == 1))
 _LAST_LETTERS = _table("".join(word[-1] for word in ELIDED))
 #: Characters that may join a letter to the word before it.
 _JOINING = _table("abcdefghijklmnopqrstuvwxyz0123456789'.:;<+#")
-_FACE = _table("()-dp")
+_EMOTICON = _table("()-dp")
 _UNIT_BEGINS = np.zeros(1 << 16, bool)
 _UNIT_BEGINS[[ord(unit[0]) << 8 | ord(unit[1]) for unit in UNITS]] = True
 
@@ -257,14 +257,14 @@ def _mask(text: bytes) -> tuple[npt.NDArray[np.bool_], Ints]:
 
 
 def _odd(codes: Bytes, letters: npt.NDArray[np.bool_], at: Ints) -> Ints:
-    """The places of initials, units and faces among dots, last digits, colons and semicolons."""
+    """The places of initials, units and emoticons among dots, digits, colons and semicolons."""
     here, after = codes[at], codes[at + 1]
     unit = after.astype(np.uint16) << np.uint16(8) | codes[at + 2]
     is_digit = here - np.uint8(ord("0")) < 10
     odd = is_digit & _UNIT_BEGINS[unit]  # 20mg
     initials = letters[at - 1] & letters[at + 1] & ~(letters[at - 2] & letters[at + 2])
     odd |= (here == ord(".")) & initials  # U.S., Ph.D.
-    odd |= (here | np.uint8(1) == ord(";")) & _FACE[after]  # :)
+    odd |= (here | np.uint8(1) == ord(";")) & _EMOTICON[after]  # :)
     found: Ints = at[odd]
     return found
 
@@ -304,7 +304,7 @@ def _terms(
         texts: in ASCII.
         sizes: the length of each.
         is_ascii: whether each had no accents, before they were removed. Of others, those with
-            initials, units or faces are left out: accents may make a difference there.
+            initials, units or emoticons are left out: accents may make a difference there.
         vocabulary: gets the words.
         lines: as for `invert`.
     """

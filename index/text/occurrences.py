@@ -57,7 +57,7 @@ class Phrase:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
         self._few = self._simple(self._first) if len(self._first) <= _MOST_SUBSTRINGS else None
-        self._has_face = any(not form[:1].isalnum() for form in self._first)
+        self._has_emoticon = any(not form[:1].isalnum() for form in self._first)
 
     def spans(self, text: str) -> Spans:
         """The start and the end of each match (characters), in order."""
@@ -66,7 +66,7 @@ class Phrase:
             return self._by_tokens(text)
         folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
         forms = self._few or self._simple(_held(plain, folded, self._first))
-        if forms is None or self._has_face or "+" in plain or "#" in plain:
+        if forms is None or self._has_emoticon or "+" in plain or "#" in plain:
             return self._by_tokens(text)
         found: Spans = []
         for form in forms:
@@ -191,7 +191,7 @@ def _held(plain: str, folded: bytes, forms: frozenset[str]) -> frozenset[str] | 
 
 
 def _may_have_dots(plain: str, folded: bytes, form: bytes) -> bool:
-    """Whether a text may have a form as initials with dots, or in such initials or in a face."""
+    """Whether a text may have a form as initials with dots, or in initials or an emoticon."""
     if len(form) == 1:
         letter, lower = form.decode(), plain.lower()
         if letter in "dp" and (

@@ -109,8 +109,8 @@ DEGREES = (
     "ph.d ed.d psy.d pharm.d sc.d th.d eng.d jur.d b.sc b.ed b.eng b.phil b.tech b.mus b.arch "
     "m.sc m.ed m.eng m.phil m.tech m.mus m.arch m.res m.div d.sc d.phil d.eng d.litt ll.b ll.m ll.d"
 ).split()
-# Signs of faces, and a heart. `-` is its nose.
-_FACE = "(?:[:;]-?[()DdPp]|<3)"
+# Emoticons, and a heart. `-` is the nose.
+_EMOTICON = "(?:[:;]-?[()DdPp]|<3)"
 
 
 class _Alphabet(NamedTuple):
@@ -146,7 +146,7 @@ def _word_pattern(of: _Alphabet) -> re.Pattern[str]:
     return re.compile(
         # Most words are letters, with nothing after them that could belong to them.
         rf"{of.start}(?:[A-Za-z]++(?![^\x00-\x22\x24-\x26\x28-\x2a\x2c\x2d\x2f\x3a-\x7f])"
-        rf"|(?<![!-~’ʼ＇\u0300-\u036f])(?<!{near}){_FACE}(?!{near})"
+        rf"|(?<![!-~’ʼ＇\u0300-\u036f])(?<!{near}){_EMOTICON}(?!{near})"
         rf"|(?<![^\W_])[A-Za-z](?:\+\+|\#)(?![^\W\d_])"  # C++, C#
         rf"|(?<!{near}\.)(?:{of.initial}(?:\.{of.initial})+|{_any_of(DEGREES)})"
         rf"(?:\.[sS])?(?!\.?{near})(?:{apostrophe}{near}+)?"
@@ -284,7 +284,7 @@ _STRIDES = (64, 8)
 @cache
 def _passed(stride: int) -> re.Pattern[str]:
     # Atomic groups: if fewer words are left, the pattern does not backtrack.
-    between = f"(?:[^A-Za-z0-9:;<]|(?!(?<![!-~]){_FACE}(?![A-Za-z0-9]))[:;<])*+"
+    between = f"(?:[^A-Za-z0-9:;<]|(?!(?<![!-~]){_EMOTICON}(?![A-Za-z0-9]))[:;<])*+"
     return re.compile(f"(?:{between}(?>{ASCII_WORD.pattern})){{{stride}}}")
 
 
@@ -303,7 +303,8 @@ def is_sign_of_word(character: str) -> bool:
 def fold(word: str) -> str:
     """The form of a word in the index: lower case, no accents, a straight apostrophe.
 
-    A number has no commas, initials have no dots, a decade has no apostrophe, and a face no nose.
+    A number has no commas, initials have no dots, a decade has no apostrophe, and an emoticon has
+    no nose.
     """
     if word.isascii():
         folded = word.lower()

@@ -172,9 +172,12 @@ def _no_fields(clauses: Sequence[str], library: Library) -> tuple[str, ...]:
     """What looks like a field that does not exist, and is said: `re:invent`."""
     found = []
     for clause in clauses:
-        for token in tokens(clause) if len(clause) <= LONGEST else ():
+        before_colons = (name.lower() for name in _BEFORE_COLON.findall(clause))
+        if len(clause) > LONGEST or all(map(_is_known, before_colons)):
+            continue
+        for token in tokens(clause):
             name = token.text[:-1].lower()
-            if token.kind is not Kind.FIELD or name in FIELDS or name in EXCHANGES:
+            if token.kind is not Kind.FIELD or _is_known(name):
                 continue
             typed = re.split(r"[\s()]", clause[token.place :], maxsplit=1)[0]
             words = [(word,) for word in plain_words(typed)]
@@ -183,6 +186,14 @@ def _no_fields(clauses: Sequence[str], library: Library) -> tuple[str, ...]:
                 if said is None or len(said):
                     found.append(typed)
     return tuple(found)
+
+
+_BEFORE_COLON = re.compile(r"([A-Za-z_-]+):")
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name in lower case can be before a colon."""
+    return name in FIELDS or name in EXCHANGES
 
 
 def together(spoken: Sequence[Spoken]) -> list[Spoken]:

@@ -113,7 +113,7 @@ _ADDRESS = re.compile(
     r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
     | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
 )
-_FACE = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
+_EMOTICON = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
 #: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.
 _INCHES = re.compile(r"(?<=[0-9])\"(?=[\s,.;:)]|$)")
 
@@ -132,7 +132,7 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
         text = _GERSHAYIM.sub("\u05f4", argument.translate(_CURLY))
     if len(text.split(None, 2)) > 1:
         text = text.rstrip("?! \t\n")
-    # Most searches have no address, no face and no inches.
+    # Most searches have no address, no emoticon and no inches.
     is_rare = _RARE.search(text) is not None
     place = depth = 0
     while place < len(text):
@@ -156,12 +156,16 @@ _RARE = re.compile(r"""[:;]-?[()] | <3 | :// | www\. | mailto: | [@?] | [0-9]\""
 
 
 def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
-    """An address, a face or the sign of inches at a place; `depth` is that of open brackets."""
+    """An address, an emoticon or the sign of inches; `depth` is how many brackets are open."""
     begins = not place or text[place - 1] in " \t\n("
     if begins and (address := _ADDRESS.match(text, place)):
         return Kind.WORD, address[0]
-    if begins and (face := _FACE.match(text, place)) and not (depth and face[0].endswith(")")):
-        return Kind.WORD, face[0]
+    if (
+        begins
+        and (emoticon := _EMOTICON.match(text, place))
+        and not (depth and emoticon[0].endswith(")"))
+    ):
+        return Kind.WORD, emoticon[0]
     return (Kind.BLANK, text[place]) if _INCHES.match(text, place) else None
 
 

@@ -112,7 +112,7 @@ def _exact(words: tuple[PhraseWord, ...]) -> str:
 def _hyphened(words: Iterable[str]) -> str:
     """Words with hyphens between them."""
     joined = list(words)
-    # After a hyphen a face would be punctuation, after a dash it is not.
+    # After a hyphen an emoticon would be punctuation, after a dash it is not.
     return ("–" if any(word[0] in ":;<" for word in joined) else "-").join(joined)
 
 

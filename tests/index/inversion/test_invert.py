@@ -122,7 +122,7 @@ JOINED = st.lists(
 @example(["the U.S. and l'État, 20mg :)", "qu'à 7p.m. C++17", "Ph.D.s F.B.I's <3", "x.y.z.com"])
 @example(["x'u.s", "l.d'un", "u.s.'a", "7.p.m", "h1n20mg", "d'u.s", "fin.l'homme", "a.b.cd"])
 def test_words_that_touch(texts: list[str]) -> None:
-    """Initials, elided words, units and faces, next to one another and to accents."""
+    """Initials, elided words, units and emoticons, next to one another and to accents."""
     check(texts)
 
 
