@@ -19,7 +19,7 @@ LEAD_INS = frozenset(
     demo paper slide slides tweet video
     also and answer because but caution conclusion date duration example examples finally first
     here however important later link links location meaning next no note notes now number ok okay
-    on once or place plus ps published question read recorded remember reminder second see so
+    on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
