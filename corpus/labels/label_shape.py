@@ -28,6 +28,8 @@ LEAD_INS = frozenset(
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    assignee assumption assumptions criteria dependencies impact likelihood mitigation
+    postcondition postconditions precondition preconditions prerequisites rationale scope status
     actual added changed deprecated expected fixed priority removed security severity steps
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
