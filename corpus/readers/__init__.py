@@ -50,6 +50,8 @@ elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another d
 exmaralda  EXMARaLDA's .exb: tiers of the type t, with the speaker of each.
 transcriber  Transcriber's .trs: `<Turn speaker="spk1"><Sync time="1.0"/>text`.
 praat      Praat's TextGrid, long and short: the intervals of tiers by time, a tier a voice.
+nist       NIST's STM, `file channel speaker start end text`, and CTM, `file channel start length
+           word`: a channel is a voice where nobody is named.
 ttml       TTML and DFXP: `<p begin="00:00:01.000" end="…" ttm:agent="#id">`, agents named above.
 youtube    YouTube's json3 (`events` with `segs`) and srv1 to srv3 (`<p t="1000" d="4000">`).
 substation  SubStation Alpha, .ass and .ssa: `Dialogue:` lines, whose column Name, or else Style,
@@ -97,6 +99,7 @@ READERS = (
     "annotation.exmaralda",
     "annotation.transcriber",
     "annotation.praat",
+    "annotation.nist",
     "captions.ttml",
     "captions.youtube",
     "captions.sami",
@@ -143,6 +146,7 @@ MEANINGS = {
     "exmaralda": "annotations of EXMARaLDA (.exb)",
     "transcriber": "annotations of Transcriber (.trs)",
     "praat": "annotations of Praat (TextGrid)",
+    "nist": "time marks of NIST (.stm, .ctm)",
     "ttml": "captions in TTML or DFXP",
     "youtube": "YouTube's captions (json3, srv1 to srv3)",
     "sami": "captions in SAMI (.smi)",
