@@ -27,7 +27,7 @@ BYTE_ORDER_MARKS = (
 
 # Control characters that no text holds; tab, line ends, form feed and escape do occur.
 USUAL = bytes((*range(32, 127), 10))
-NOT_TEXT = bytes(set(range(32)) - {9, 10, 11, 12, 13, 21, 27})  # 21 stands around CHAT's times
+NOT_TEXT = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 
 DECLARED = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([A-Za-z][\w.:-]{2,30})", re.I)
 

@@ -44,14 +44,14 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper and WhisperX, o
            speaker and a text. Neighbouring segments of one speaker are one turn, messages and
            records without times are a turn each; where nobody is named, the voice is unnamed
            and its turns end with sentences.
+nist       NIST's STM, `file channel speaker start end text`, and CTM, `file channel start length
+           word`: a channel is a voice where nobody is named.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
 exmaralda  EXMARaLDA's .exb: tiers of the type t, with the speaker of each.
 transcriber  Transcriber's .trs: `<Turn speaker="spk1"><Sync time="1.0"/>text`.
 praat      Praat's TextGrid, long and short: the intervals of tiers by time, a tier a voice.
-nist       NIST's STM, `file channel speaker start end text`, and CTM, `file channel start length
-           word`: a channel is a voice where nobody is named.
 ttml       TTML and DFXP: `<p begin="00:00:01.000" end="…" ttm:agent="#id">`, agents named above.
 youtube    YouTube's json3 (`events` with `segs`) and srv1 to srv3 (`<p t="1000" d="4000">`).
 substation  SubStation Alpha, .ass and .ssa: `Dialogue:` lines, whose column Name, or else Style,
@@ -99,7 +99,6 @@ READERS = (
     "annotation.exmaralda",
     "annotation.transcriber",
     "annotation.praat",
-    "annotation.nist",
     "captions.ttml",
     "captions.youtube",
     "captions.sami",
@@ -118,6 +117,7 @@ READERS = (
     "json.oyez",
     "json.utterances",
     "json.speech",
+    "annotation.nist",
     "table.table",
     "captions.substation",
     "captions.microdvd",
@@ -146,7 +146,6 @@ MEANINGS = {
     "exmaralda": "annotations of EXMARaLDA (.exb)",
     "transcriber": "annotations of Transcriber (.trs)",
     "praat": "annotations of Praat (TextGrid)",
-    "nist": "time marks of NIST (.stm, .ctm)",
     "ttml": "captions in TTML or DFXP",
     "youtube": "YouTube's captions (json3, srv1 to srv3)",
     "sami": "captions in SAMI (.smi)",
@@ -165,6 +164,7 @@ MEANINGS = {
     "oyez": "JSON of oral arguments (Oyez)",
     "utterances": "JSON Lines, one utterance a line",
     "speech": "JSON of podcasts and of speech recognition, or with one list of speakers and texts",
+    "nist": "time marks of NIST (.stm, .ctm)",
     "table": "tables, as CSV or TSV",
     "substation": "captions of SubStation Alpha (.ass, .ssa)",
     "microdvd": "captions of MicroDVD (.sub)",
