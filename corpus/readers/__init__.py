@@ -24,6 +24,8 @@ canada     `<Intervention>` with `<PersonSpeaking>` and `<ParaText>`: Canadian d
 australia  `<talk.start><talker><name>` before paragraphs: Australian debates.
 hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+spoken     any XML whose elements have a speaker: `<turn speaker="Ann" start="1.5">text</turn>`, or
+           `<turn><speaker>Ann</speaker><text>text</text></turn>`.
 unknown    any other XML is refused.
 chat_log   chats as text: `12/05/2021, 14:03 - Name: text` and `[12.05.21, 14:03:22] Name: text`
            of WhatsApp and Signal, `[12-May-21 02:03 PM] name` over text of Discord and Teams,
@@ -108,6 +110,7 @@ READERS = (
     "xml.canada",
     "xml.australia",
     "xml.hansard",
+    "xml.spoken",
     "xml.unknown",
     "text.chat",
     "messages.chat_log",
@@ -155,6 +158,7 @@ MEANINGS = {
     "canada": "XML of the Canadian debates",
     "australia": "XML of the Australian debates",
     "hansard": "XML of the British debates",
+    "spoken": "any XML whose elements have a speaker and a text",
     "unknown": "other XML, which is refused",
     "chat": "CHAT, the format of CHILDES and TalkBank",
     "chat_log": "chats as text: WhatsApp, Signal, Discord, iMessage, Teams, Zoom",
