@@ -22,7 +22,7 @@ LEAD_INS = frozenset(
     demo paper slide slides tweet video
     also and answer because but caution conclusion date duration example examples finally first
     here however important later link links location meaning next no note notes now number ok okay
-    on once or place plus ps published question read recorded remember reminder second see so
+    on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
@@ -31,6 +31,8 @@ LEAD_INS = frozenset(
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    assignee assumption assumptions criteria dependencies impact likelihood mitigation
+    postcondition postconditions precondition preconditions prerequisites rationale scope status
     actual added changed deprecated expected fixed priority removed security severity steps
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
