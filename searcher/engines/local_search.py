@@ -127,9 +127,8 @@ class LocalSearch:
         copies = None if request.copies else Copies(lambda n: self._around(matches[n].document))
         while True:
             if not found or len(matches) < wanted:
-                answer = tiered.answer(
-                    request.offset + wanted, strict=request.strict, spare=wanted // 2
-                )
+                spare = wanted // 2 if copies else 0
+                answer = tiered.answer(request.offset + wanted, strict=request.strict, spare=spare)
                 matches = answer.matches[request.offset :]
             found += build_quotes(
                 self._library,
