@@ -58,11 +58,10 @@ _NULL = {
 }
 _OF_PROGRAM = frozenset(field.name for field in fields(Program))
 #: The fields of a program, each with the value of JSON with which it is left out of an entry.
-_PROGRAM_DEFAULTS = {
-    field.name: Program("", "", "", "").to_dict()[field.name]
-    for field in fields(Program)
-    if field.default is not MISSING
-}
+_PROGRAM_DEFAULTS = Program("", "", "", "").to_dict()
+for _field in fields(Program):
+    if _field.default is MISSING:
+        del _PROGRAM_DEFAULTS[_field.name]
 
 #: The fields that most turns of a speaker have in common: `shared` writes them once for all.
 SHARED = ("label", "speaker", "role", "section")
