@@ -12,7 +12,7 @@ from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date, title_from_path
 from corpus.metadata.language import language_tag
-from corpus.readers.json import assistants
+from corpus.readers.json import assistants, named_members
 from corpus.readers.json.cloud import (
     azure,
     call_analytics,
@@ -75,7 +75,11 @@ def read(source: Source) -> Iterator[Draft]:
     found = False
     for number, one in enumerate(conversations or [root], start=1):
         draft = Draft()
-        draft.turns = embedded_turns(one) or turns(with_labels(_form(one)(one, draft)))
+        draft.turns = (
+            embedded_turns(one)
+            or named_members.turns(one, source.text)
+            or turns(with_labels(_form(one)(one, draft)))
+        )
         if not draft.turns:
             continue
         _describe(one, draft)

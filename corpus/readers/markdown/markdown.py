@@ -130,8 +130,7 @@ def read(source: Source) -> Iterator[Draft]:
             time, blocks = _paragraphs(said, even=even)
             time = start.start if time is None else time
             moments: list[tuple[int, float]] = []
-            if len(blocks) > 1:
-                blocks = spoken(blocks)
+            blocks = spoken(blocks)
             if marked or "[" in said:
                 blocks, moments = time_marks.take(blocks)
             if blocks:
