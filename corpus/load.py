@@ -17,10 +17,20 @@ from corpus.metadata.sidecar import About
 from corpus.model import UNKNOWN_SPEAKER, Participant, Program, Turn
 from corpus.paths import as_text
 from corpus.people import source_names
-from corpus.sniff import Answer
+from corpus.sniff import Answer, load_readers
 from corpus.source import Source
 
-__all__ = ["Answer", "File", "Parsed", "explain", "find", "parse", "parse_all", "read"]
+__all__ = [
+    "Answer",
+    "File",
+    "Parsed",
+    "explain",
+    "find",
+    "load_readers",
+    "parse",
+    "parse_all",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)

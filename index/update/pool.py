@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import sniff
+from corpus import load
 from corpus.errors import CorpusError
 from index.errors import WriterFailed
 from index.update import build, limits
@@ -153,7 +153,7 @@ class _Crew:
         forked = self._context.get_start_method() == "fork"
         others = set(multiprocessing.active_children())
         if forked:
-            sniff.load_readers()
+            load.load_readers()
         start = (self._worker, forked, self.shared)
         with ProcessPoolExecutor(workers, self._context, _start, start) as pool:
             try:
