@@ -17,7 +17,14 @@ from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
 from corpus.readers.table.columns import named_each, places
 from corpus.readers.text.labelled import converse, describe
-from corpus.readers.text.monologue import Block, Kind, say
+from corpus.readers.text.monologue import (
+    FEWEST_QUESTIONS,
+    MOST_QUESTIONS,
+    QUESTION_SIGNS,
+    Block,
+    Kind,
+    say,
+)
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
@@ -91,6 +98,7 @@ def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Dr
         NotATranscript: nobody speaks in it, and it is no text of one voice.
     """
     created, draft.date = draft.date, None
+    described = draft.description
     known: list[str] = []
     lines: list[Line] = []
     plain: list[Line] = []
@@ -108,19 +116,30 @@ def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Dr
     # Its file name may have the date.
     draft.date = draft.date or iso_date(source.path.stem) or created
     if not draft.turns:
-        say(draft, [_block(line) for line in lines if line.text.strip()], source)
+        draft.description = described  # what stands above labels is what one voice says
+        asked = _heads_ask(lines)
+        say(draft, [_block(line, asked=asked) for line in lines if line.text.strip()], source)
         for turn in draft.turns:
             turn.section = turn.section if turn.section != draft.title else None
     return draft
 
 
-def _block(line: Line) -> Block:
-    """A paragraph as a part of a text of one voice."""
+def _heads_ask(lines: list[Line]) -> bool:
+    """Whether the headings are what somebody asks, and the text under them answers."""
+    heads = [line.text.strip() for line in lines if line.style.startswith(HEADING)]
+    heads = [head for head in heads if head]
+    questions = sum(1 for head in heads if head.endswith(QUESTION_SIGNS))
+    return len(heads) >= FEWEST_QUESTIONS and questions >= MOST_QUESTIONS * len(heads)
+
+
+def _block(line: Line, *, asked: bool) -> Block:
+    """A paragraph as a part of a text of one voice; `asked` where headings are questions."""
     style = line.style
     is_item = style.startswith("list") and not style.startswith("list continue")
     kind: Kind = "heading" if line.is_heading else "item" if is_item else "text"
     whole = bool(line.bold) and line.bold == " ".join(line.text.split())
-    return Block(kind, line.text.splitlines(), marked=whole and kind == "text")
+    is_asked = asked and kind == "heading" and line.text.rstrip().endswith(SENTENCE_ENDS)
+    return Block(kind, line.text.splitlines(), marked=is_asked or (whole and kind == "text"))
 
 
 # Columns made with tabs, and times under names
@@ -368,7 +387,7 @@ def _converse(lines: list[Line], draft: Draft, known: Iterable[str]) -> None:
     whole = converse(_spaced([line for line in lines if not line.is_heading]), known)
     draft.refused = whole.refused
     headings = [line for line in lines if line.style.startswith(HEADING) and line.text.strip()]
-    if draft.title is None and headings and _opens(lines, headings[0]):
+    if draft.title is None and headings and _opens(lines, headings[0]) and not _heads_ask(lines):
         draft.title = " ".join(headings[0].text.split())
     describe(draft, whole.head)
     if not headings:
