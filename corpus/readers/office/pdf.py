@@ -6,7 +6,7 @@ labelled text.
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.hyphenation import unhyphenated
 from corpus.labels import names_alone
+from corpus.labels.line_grammar import LONGEST_LABEL
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.labelled import converse, describe
 from corpus.readers.text.monologue import say_lines
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Lines at the top and at the foot of a page that may be a running head.
 EDGE = 3
+FEWEST_SPOKEN = 3
 # So many short lines may stand above a lecture.
 MOST_ABOVE = 6
 NUMBER = re.compile(r"\d+")
@@ -189,18 +191,35 @@ def _without_heads(pages: list[list[str]]) -> list[str]:
         edges.update({_edge_key(line) for line in page[:EDGE] + page[-EDGE:] if line})
     # Left and right pages may have heads of their own. On two pages a sentence may come twice.
     most = max(2, len(pages) // 3)
+    spoken = _spoken_labels(pages)
     kept = []
     for page in pages:
+        speaking = False
         for number, line in enumerate(page):
             at_edge = number < EDGE or number >= len(page) - EDGE
             recurs = edges[_edge_key(line)] >= most and (
                 most > FEW_PAGES or not line.endswith(SENTENCE_ENDS)
             )
-            is_head = PAGE_NUMBER.fullmatch(line) or recurs
+            # Without its label, what somebody says would be another one's.
+            labelled = line.partition(": ")[0] in spoken
+            speaking = labelled or (speaking and not line[:1].isupper())
+            is_number = PAGE_NUMBER.fullmatch(line) is not None
+            is_head = is_number or (recurs and not speaking)
             if at_edge and line and is_head and not line.endswith(":"):
                 continue
             kept.append(line)
     return kept
+
+
+def _spoken_labels(pages: list[list[str]]) -> set[str]:
+    """What stands before a colon over and over, with something else behind it each time."""
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        for line in page:
+            label, colon, rest = line.partition(": ")
+            if colon and len(label) <= LONGEST_LABEL:
+                behind[label].add(rest)
+    return {label for label, rests in behind.items() if len(rests) >= FEWEST_SPOKEN}
 
 
 def _without_glued_numbers(pages: list[list[str]]) -> list[list[str]]:
