@@ -43,6 +43,7 @@ TIMED_SHARE = 0.6
 CLOCK = re.compile(
     r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
 )
+BEHIND_DASH = re.compile(rf"[-–—|·•][ ]?({CLOCK.pattern})")
 # A name with a time under it, or over it, in one cell.
 NAME_AND_CLOCK = re.compile(
     rf"(?:(\S.{{0,79}}?) ({CLOCK.pattern})|({CLOCK.pattern}) (\S.{{0,79}}))"
@@ -185,6 +186,10 @@ def _with_bold_names(lines: list[Line]) -> list[Line]:
     Where times stand behind them, a name without a time is a notice: "Ann started transcription".
     """
     bold = [line for line in lines if line.bold and not line.is_heading]
+    for line in bold:
+        if match := BEHIND_DASH.fullmatch(line.rest[:40]):
+            line.rest = match[1]
+            line.text = f"{line.bold} ({match[1].strip('[]()')}):"
     counts = Counter(line.bold for line in bold)
     timed = {line.bold for line in bold if CLOCK.match(line.rest)}
     if sum(1 for line in bold if CLOCK.match(line.rest)) >= max(2, TIMED_SHARE * len(bold)):
