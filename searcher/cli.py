@@ -224,6 +224,9 @@ def _report(error: BaseException) -> int:
 
 
 def _explain(error: BaseException) -> None:
+    # Click raises its own exception for every interrupt.
+    if isinstance(error, click.Abort) and isinstance(error.__cause__, CommitInterrupted):
+        error = error.__cause__
     match error:
         case BrokenPipeError():
             raise error

@@ -6,7 +6,10 @@ Nothing here knows the document: `corpus.labels.decision` decides what its label
 import re
 from functools import lru_cache
 
-from corpus.labels.honorifics import HONORIFIC, OFFICES, TITLE
+from corpus.labels.honorifics import OFFICES
+from corpus.labels.label_words import TITLED as TITLED
+from corpus.labels.label_words import WHO as WHO
+from corpus.labels.label_words import key as key
 from corpus.labels.line_grammar import LONGEST_LABEL
 
 MOST_WORDS = 7
@@ -66,32 +69,11 @@ ARTICLES = frozenset(
     "das de der die el frau gospa gospod herr il la le señor señora un una".split()
 )
 
-TITLED = re.compile(rf"(?i:{HONORIFIC})\b\.?\s+\S|{TITLE}\b\.?\s+[^\W\d_a-z]")
 OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(
     r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
 )
-# What people are called who are not named.
-WHO = frozenset(
-    """
-    anchor announcer attendee audience caller co-host commentator correspondent floor
-    chair clerk counsel counselor doctor guest host interpreter
-    female interviewee interviewer male man member moderator narrator nurse officer operator
-    panelist
-    participant patient person questioner reporter respondent researcher speaker student teacher
-    translator visitor voice voices witness woman
-    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
-    público publikum zuruf zuschauer zuschauerin intervenant
-    intervenante public publique salle voix voz
-    """.split()
-)
-
-
-@lru_cache(maxsize=8192)
-def key(label: str) -> str:
-    """The form under which spellings of one label are counted together."""
-    return " ".join(label.split()).casefold().rstrip(".")
 
 
 @lru_cache(maxsize=8192)

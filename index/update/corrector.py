@@ -120,22 +120,22 @@ class Corrector:
 
     def __exit__(self, *raised: object) -> None:
         try:
-            if raised[0] is None:
-                self._write()
-            _remove_unfinished(self.directory)
-        finally:
-            self._lock.release()
+            try:
+                if raised[0] is None:
+                    self._write()
+                _remove_unfinished(self.directory)
+            finally:
+                self._lock.release()
+        except KeyboardInterrupt as interrupt:
+            if raised[0] is None and corrections.read(self.directory) == self.corrections:
+                raise CommitInterrupted from interrupt
+            raise
 
     def _write(self) -> None:
         self.corrections[:] = [
             correction for correction in self.corrections if correction.has_effect
         ]
-        try:
-            corrections.write(self.directory, self.corrections)
-        except KeyboardInterrupt as interrupt:
-            if corrections.read(self.directory) == self.corrections:
-                raise CommitInterrupted from interrupt
-            raise
+        corrections.write(self.directory, self.corrections)
 
     def merge(self, name: str, other: str, program: str | None = None) -> None:
         """`other`, in one program if it is given, is `name`."""

@@ -87,6 +87,8 @@ class _Files:
                 self.failed += file.path in named
                 continue
             self.programs += len(parsed)
+            if self._explain:
+                _explain(file)
             for notice in (notice for one in parsed for notice in one.notices):
                 safe_text.warn(f"{file.path}, {notice}")
             yield from parsed
@@ -100,15 +102,24 @@ class _Files:
 
 
 def _explain(file: load.File) -> None:
-    """Say on standard error why no reader reads a file: what each of them makes of it."""
+    """Say on standard error what each reader makes of a file, up to the one that reads it.
+
+    Which labels that one refuses is printed with the program.
+    """
     try:
         answers = load.explain(file)
     except CorpusError:
         return  # it cannot be opened, and no reader was asked
-    others = [one.reader for one in answers if one.reason is None and not one.refused]
+    others = [
+        one.reader for one in answers if one.reason is None and not one.refused and not one.reads
+    ]
+    if answers[-1].reads:
+        click.echo(f"{safe_text.plain(str(file.path))}: read as {answers[-1].reader}", err=True)
     if others:
         click.echo(f"  not of their forms: {', '.join(others)}", err=True)
     for answer in answers:
+        if answer.reads:
+            continue
         for label, reason in answer.refused.items():
             named = f"“{safe_text.shortened(label, 60)}”: " if label else ""
             click.echo(f"  {answer.reader} refuses {named}{safe_text.one_line(reason)}", err=True)

@@ -14,7 +14,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib import import_module
@@ -23,30 +23,40 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.faults import planted
-from tests.faults.outcome import Row, rows, table, until_failed
+from tests.faults.outcome import Row, Verdict, rows, table, until_failed
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).parent / "results"
 SCHEMA = 1
 
 #: Each line is a module here with a function `tries(*, short)`; the longest first.
-LINES = (
-    "fuzzing",
-    "signals",
-    "errors",
-    "system_calls",
-    "damage",
-    "images",
-    "growth",
-    "power",
-    "readers",
-    "writers",
-    "limits",
-    "hostile",
-    "workers",
-    "listing",
-    "truncation",
-)
+LINES = {
+    "fuzzing": "transcripts, searches and segments with the right checksums, fuzzed",
+    "signals": "KILL, TERM, INT, HUP before and after each call of 6 changes",
+    "errors": "ENOSPC, EIO, EMFILE, EACCES, ENOMEM, half a write at each call of 6 changes",
+    "system_calls": "the same errors by strace at each system call of 2 changes",
+    "damage": "each range of 16 bytes flipped, zeroed, cut, swapped: search, update, check",
+    "images": "power cuts on images of real file systems",
+    "growth": "small updates beside an open archive: disk, files, memory",
+    "power": "power cuts by a model that keeps only what was flushed",
+    "readers": "readers (held, reopened, pinned, cold) beside commits",
+    "writers": "two updates, two corrections, one of each, at once",
+    "limits": "short writes, few open files, a full disk",
+    "hostile": "indexes, names and folders that somebody made up",
+    "workers": "workers whose parent ends",
+    "listing": "folders that cannot be listed, drives that are not mounted",
+    "truncation": "segments that become shorter under a reader",
+}
+
+
+def summary(found: Mapping[str, list[Row]]) -> str:
+    """A row for each line, as Markdown."""
+    rows_of_lines = []
+    for line, what in LINES.items():
+        if line in found:
+            counts = {str(v): sum(row.counts[v] for row in found[line]) for v in Verdict}
+            rows_of_lines.append(Row(f"{line}: {what}", counts))
+    return table(rows_of_lines)
 
 
 def main() -> int:
@@ -60,13 +70,14 @@ def main() -> int:
         sys.stdout.write(json.dumps([row.as_json() for row in made]))
         return 0
     began = time.monotonic()
-    lines: Sequence[str] = given.only or LINES
+    lines: Sequence[str] = given.only or tuple(LINES)
     with ThreadPoolExecutor(given.workers) as pool:
         found = dict(
             zip(lines, pool.map(lambda line: _line(line, short=given.short), lines), strict=True)
         )
     made = [row for line in LINES if line in found for row in found[line]]
     print(table(made))
+    print("\n" + summary(found))
     _print_failures(made)
     print(f"\n{sum(row.tries for row in made):,} tries in {time.monotonic() - began:.0f} s")
     failed = sum(row.failed for row in made)

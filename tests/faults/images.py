@@ -64,7 +64,7 @@ def _cuts(stage: Stage, blank: Path, most: int | None) -> Iterator[Outcome]:
         directory = disk / "index"
         if stage.before.exists():
             shutil.copytree(stage.before, directory)
-            os.sync()
+            subprocess.run(["sync", "-f", str(disk)], check=True)
         moments = set(spread(range(len(stage.calls)), most))
 
         def hook(call: Call) -> None:

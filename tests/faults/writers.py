@@ -1,16 +1,20 @@
 """Two writers at once: both changes are made, or one is refused and can be made again."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from index.registry import corrections
 from index.update.update import update
 from searcher import cli
+from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import ONE, TWO, Ended, forked, places, state
 
 ROUNDS = 40
+#: Rounds in which one of two waits for the other, and how many seconds at most.
+_PAUSED, _PAUSE = 5, 0.5
 
 
 def tries(*, short: bool) -> Tries:
@@ -19,6 +23,8 @@ def tries(*, short: bool) -> Tries:
         for number in range(3 if short else ROUNDS):
             yield "two updates at once", _updates(root / f"u{number}", number)
             yield "two corrections at once", _corrections(root / f"c{number}", number)
+            if number < _PAUSED:
+                yield "a correction amid another one", _amid(root / f"a{number}")
             yield "an update and a correction at once", _both(root / f"b{number}", number)
 
 
@@ -98,6 +104,34 @@ def _corrections(root: Path, number: int) -> Outcome:
     roles = {said.name: said.role for said in corrections.read(directory)}
     whole = roles == {"Ann": "host", "Ben": "guest"}
     return Outcome(Verdict.SURVIVED if whole else Verdict.LOST, f"{roles}")
+
+
+def _amid(root: Path) -> Outcome:
+    """A correction begins when another one is about to write, which waits for it for a while."""
+    directory, begun, ended = _index(root), root / "begun", root / "ended"
+
+    def hook(call: Call) -> None:
+        if call.name == "write" and not begun.exists():
+            begun.touch()
+            until = time.monotonic() + _PAUSE
+            while not ended.exists() and time.monotonic() < until:
+                time.sleep(0.01)
+
+    def paused() -> int:
+        with Layer(directory, hook).installed():
+            return cli.run(_role(root, "Ann", "host"))
+
+    child = os.fork()
+    if not child:
+        os._exit(forked(paused, root / "first").status & 0xFF)
+    while not begun.exists():
+        time.sleep(0.01)
+    other = forked(lambda: cli.run(_role(root, "Ben", "guest")), root / "second")
+    ended.touch()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    roles = {said.name: said.role for said in corrections.read(directory)}
+    whole = roles == {"Ann": "host", "Ben": "guest"} and not (status or other.status)
+    return Outcome(Verdict.SURVIVED if whole else Verdict.LOST, f"{roles} {status} {other}")
 
 
 def _both(root: Path, number: int) -> Outcome:

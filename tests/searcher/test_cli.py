@@ -280,6 +280,10 @@ def test_explain(run: Run, tmp_path: Path) -> None:
     assert done.status == 0
     assert "format: labelled" in done.out
     assert "it introduces what is said" in done.out
+    assert f"{path}: read as labelled\n  not of their forms: " in done.err
+    asked = done.err.partition("forms: ")[2].splitlines()[0].split(", ")
+    assert {"captions", "markdown"} <= set(asked)
+    assert "labelled" not in asked
     told = json.loads(run("parse", path, "--explain", "--json").out)
     assert told["refused"] == {"So": "it introduces what is said"}
 

@@ -73,13 +73,16 @@ def _opening(head: bytes) -> tuple[str | None, bool]:
 
 
 def parse(source: Source) -> etree._Element:
-    """The root element, in the encoding that the file declares.
+    """The root element, in the encoding that the user names, or else the file declares.
 
     Raises:
         CorpusError: it is broken, is nested too deeply, or declares entities.
     """
     from lxml import etree  # loaded when there is XML to read, not for every search
 
+    if source.encoding is not None:
+        # The parser knows other names of encodings than Python does.
+        source = Source(source.path, source.text.encode(), "utf-8")
     # One element of more than 10 MB, or 256 levels, is refused by the parser (huge_tree).
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -89,6 +92,7 @@ def parse(source: Source) -> etree._Element:
         recover=False,
         remove_comments=True,
         remove_pis=True,
+        encoding=source.encoding,
     )
     try:
         root = etree.fromstring(replaced(source), parser)
