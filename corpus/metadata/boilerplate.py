@@ -160,7 +160,9 @@ def without_direction(text: str) -> str:
     if text[:1] not in "([*_" or CLAUSE_AT_HEAD.match(text):
         return text
     match = DONE_AT_HEAD.match(text)
-    return text[match.end() :] if match else text
+    rest = text[match.end() :] if match else ""
+    # A time may stand behind it, and nothing that was said.
+    return rest if any(character.isalpha() for character in rest) else text
 
 
 def spoken(paragraphs: list[str]) -> list[str]:
