@@ -38,7 +38,7 @@ MARKS = re.compile(
     r"|\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|[ \t]*P(?:ANEL|anel)[ \t]"
     r"|\d\d;\d\d;\d\d;\d\d|[^\W\d_][\w .-]{0,30}> |【|Anf\.?[ ]\d|[PR]\.[-–—]{0,2} |#[^\W_]{1,30}#:"
     r"|(?:SPEAKER|Speaker):[ \t]*\S{1,40}(?:\n|$)"
-    r"|[(\[][^\W\d_][^()\[\]:\n]{0,59},?[ ]\d{1,3}:\d|:[^\W\d_][^:\n]{0,59}:[ ]"
+    r"|[(\[][^\W\d_][^()\[\]:\n]{0,62}[ ]\d{1,3}:\d|:[^\W\d_][^:\n]{0,59}:[ ]"
     r"|[ \t]*\"[^\W\d_][^\":\n]{0,59}\":[ ]?\")"
 )
 # Names that a data set has put codes for: `#Person1#: text`.
@@ -62,7 +62,7 @@ SENT = re.compile(
 )
 # A name and a time in one pair of brackets: `(Ann Lee, 0:10) text`.
 ENCLOSED = re.compile(
-    r"^[ \t]*(?P<open>[(\[])(?P<who>[^\W\d_][^()\[\]:\n]{0,59}?),?[ ]"
+    r"^[ \t]*(?P<open>[(\[])(?P<who>[^\W\d_][^()\[\]:\n]{0,59}?)(?:,|[ ]at)?[ ]"
     r"(?P<time>\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?)(?:[ ]?[-–—][ ]?[\d:.]{4,12})?[)\]]:?[ \t]*",
     re.MULTILINE,
 )
@@ -82,11 +82,12 @@ POSTED = (
     re.compile(
         rf"{SUBJECT}Posted by:?[ ]{WHO}[ ](?:on|at|»|-|–|—)[ ](?={DAY}){WHEN}", re.MULTILINE
     ),
+    re.compile(rf"^{WHO} says:\n(?={DAY}){WHEN}", re.MULTILINE),
     re.compile(rf"{SUBJECT}by[ ]{WHO}[ ]»[ ](?={DAY}){WHEN}", re.MULTILINE),
 )
 # Whether a text has one; only a text with one of the words is asked.
-POSTED_WORDS = (" wrote ", " posted ", "Posted by", " » ")
-POSTED_SIGN = re.compile(rf"{WROTE}|Posted by|\nby[ ][^\n]{{1,40}}? » ")
+POSTED_WORDS = (" says:\n", " wrote ", " posted ", "Posted by", " » ")
+POSTED_SIGN = re.compile(rf"{WROTE}|Posted by| says:\n{DAY}|\nby[ ][^\n]{{1,40}}? » ")
 # A question and its answer in Spanish, Portuguese and French: `P. ¿Quién?`, `R.- Nadie.`
 PAIRED = re.compile(r"^(?P<who>[PR])\.[-–—]{0,2} ", re.MULTILINE)
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
