@@ -41,7 +41,8 @@ NOTE_WORDS = (
 )
 OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
 TAIL = re.compile(
-    r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
+    r"(?:(?:transcription|meeting) ended after [\d:]+\W*"
+    r"|this editable transcript was computer generated\b.*"
     r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
     r"|sonix is the world.{1,3}s most\b.*|automatically convert your \w+ files to\b.*"
     r"|transcribed by https?://\S+"
@@ -159,7 +160,9 @@ def without_direction(text: str) -> str:
     if text[:1] not in "([*_" or CLAUSE_AT_HEAD.match(text):
         return text
     match = DONE_AT_HEAD.match(text)
-    return text[match.end() :] if match else text
+    rest = text[match.end() :] if match else ""
+    # A time may stand behind it, and nothing that was said.
+    return rest if any(character.isalpha() for character in rest) else text
 
 
 def spoken(paragraphs: list[str]) -> list[str]:

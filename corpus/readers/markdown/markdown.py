@@ -24,7 +24,7 @@ from corpus.metadata.dates import iso_date, seconds
 from corpus.readers.text import opening_talk
 from corpus.readers.text.inline_markup import inline
 from corpus.readers.text.paragraphs import is_evenly_spaced
-from corpus.readers.text.refusals import refuse_questions
+from corpus.readers.text.refusals import holds_keys, refuse_questions
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
@@ -140,6 +140,8 @@ def read(source: Source) -> Iterator[Draft]:
             section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
+    if holds_keys(draft.turns):
+        raise NotATranscript(source.path, "values stand behind its bold words, as in a form")
     if end < len(text):
         behind = _paragraphs(text[end:])[1]
         draft.description = "\n\n".join(filter(None, (draft.description, *behind)))

@@ -45,9 +45,9 @@ LINK = re.compile(r"https?://|<a\s", re.I)
 NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 # A row of a table without a header: cells between tabs, two of them times, as ELAN exports.
-CLOCK_CELL = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\t"
+CLOCK_CELL = r"(?:(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?|\d{1,6}\.\d{1,6})\t"
 TIMED_ROW = re.compile(
-    rf"(?:[^\t\n]{{0,100}}\t){{0,9}}?{CLOCK_CELL}(?:[^\t\n]{{0,20}}\t){{0,4}}?{CLOCK_CELL}[^\n]"
+    rf"(?=[^\W\d_])(?:[^\t\n]{{0,100}}\t){{1,9}}?{CLOCK_CELL}(?:[^\t\n]{{0,20}}\t){{0,4}}?{CLOCK_CELL}[^\n]"
 )
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
 

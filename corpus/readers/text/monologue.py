@@ -130,11 +130,19 @@ def read(source: Source) -> Iterator[Draft]:
     draft = Draft()
     if source.suffix in DATA or STRUCTURED.match(source.text[:200]):
         raise _refusal(source, "it is data or code, no running text")
-    lines = source.text.splitlines()
+    say_lines(draft, source.text.splitlines(), source)
+    yield draft
+
+
+def say_lines(draft: Draft, lines: list[str], source: Source) -> None:
+    """Put the sentences of the lines of a plain text into a draft, as `say` does.
+
+    Raises:
+        NotATranscript: it is no text of sentences; the reason is given.
+    """
     fields, top = front_matter.header(lines)
     front_matter.apply(draft, fields)
     say(draft, list(_blocks(lines[top:])), source)
-    yield draft
 
 
 def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool = False) -> None:
@@ -205,7 +213,7 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading":
-            if draft.title is None and not kept:
+            if draft.title is None and not kept and not block.marked:
                 draft.title = text
             else:
                 kept.append(block)

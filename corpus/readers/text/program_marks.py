@@ -28,12 +28,17 @@ SPEAKER = re.compile(
 )
 # Whether a text has one of these marks. A line end as the first sign is found much faster
 # than `^` is.
+# A time code of film with its frames dropped: `00;00;05;12`.
+DROP_FRAME = re.compile(r"^(\d{2});(\d{2});(\d{2});(\d{2})(?=[ \t]|$)", re.MULTILINE)
+DROP_SPAN = re.compile(
+    r"^(\d{2});(\d{2});(\d{2});\d{2}[ ]?[-–][ ]?(\d{2});(\d{2});(\d{2});\d{2}", re.MULTILINE
+)
 MARKS = re.compile(
     rf"\n(?:[ \t]*\[[ ]?{SECONDS}s?[ ]?[-–→t,]|[A-Z]{{1,3}}1?7[:.)][ \t]"
     r"|\d{1,6}\.\d{1,6}\t\d{1,6}\.\d{1,6}\t|[ \t]*P(?:ANEL|anel)[ \t]"
-    r"|[^\W\d_][\w .-]{0,30}> |【|Anf\.?[ ]\d|[PR]\.[-–—]{0,2} |#[^\W_]{1,30}#:"
+    r"|\d\d;\d\d;\d\d;\d\d|[^\W\d_][\w .-]{0,30}> |【|Anf\.?[ ]\d|[PR]\.[-–—]{0,2} |#[^\W_]{1,30}#:"
     r"|(?:SPEAKER|Speaker):[ \t]*\S{1,40}(?:\n|$)"
-    r"|[(\[][^\W\d_][^()\[\]:\n]{0,59},?[ ]\d{1,3}:\d|:[^\W\d_][^:\n]{0,59}:[ ]"
+    r"|[(\[][^\W\d_][^()\[\]:\n]{0,62}[ ]\d{1,3}:\d|:[^\W\d_][^:\n]{0,59}:[ ]"
     r"|[ \t]*\"[^\W\d_][^\":\n]{0,59}\":[ ]?\")"
 )
 # Names that a data set has put codes for: `#Person1#: text`.
@@ -57,7 +62,7 @@ SENT = re.compile(
 )
 # A name and a time in one pair of brackets: `(Ann Lee, 0:10) text`.
 ENCLOSED = re.compile(
-    r"^[ \t]*(?P<open>[(\[])(?P<who>[^\W\d_][^()\[\]:\n]{0,59}?),?[ ]"
+    r"^[ \t]*(?P<open>[(\[])(?P<who>[^\W\d_][^()\[\]:\n]{0,59}?)(?:,|[ ]at)?[ ]"
     r"(?P<time>\d{1,3}(?::\d{2}){1,2}(?:\.\d{1,3})?)(?:[ ]?[-–—][ ]?[\d:.]{4,12})?[)\]]:?[ \t]*",
     re.MULTILINE,
 )
@@ -77,11 +82,12 @@ POSTED = (
     re.compile(
         rf"{SUBJECT}Posted by:?[ ]{WHO}[ ](?:on|at|»|-|–|—)[ ](?={DAY}){WHEN}", re.MULTILINE
     ),
+    re.compile(rf"^{WHO} says:\n(?={DAY}){WHEN}", re.MULTILINE),
     re.compile(rf"{SUBJECT}by[ ]{WHO}[ ]»[ ](?={DAY}){WHEN}", re.MULTILINE),
 )
 # Whether a text has one; only a text with one of the words is asked.
-POSTED_WORDS = (" wrote ", " posted ", "Posted by", " » ")
-POSTED_SIGN = re.compile(rf"{WROTE}|Posted by|\nby[ ][^\n]{{1,40}}? » ")
+POSTED_WORDS = (" says:\n", " wrote ", " posted ", "Posted by", " » ")
+POSTED_SIGN = re.compile(rf"{WROTE}|Posted by| says:\n{DAY}|\nby[ ][^\n]{{1,40}}? » ")
 # A question and its answer in Spanish, Portuguese and French: `P. ¿Quién?`, `R.- Nadie.`
 PAIRED = re.compile(r"^(?P<who>[PR])\.[-–—]{0,2} ", re.MULTILINE)
 # The number of a turn behind the letter of who speaks: `T1:`, `C1:`, `T2:`.
@@ -112,6 +118,9 @@ def rewritten(lines: list[str]) -> list[str]:
     turns = sum(1 for one, two in pairwise(letters) if one != two)
     if len(letters) > FEWEST_PAIRED and turns >= 0.8 * (len(letters) - 1):
         text = PAIRED.sub(r"\g<who>: ", text)
+    if ";" in text:
+        text = DROP_SPAN.sub(r"\1:\2:\3 - \4:\5:\6", text)
+        text = DROP_FRAME.sub(r"\1:\2:\3", text)
     text = SPEECH.sub(r"\g<who>:", text)
     text = CODED.sub(r"\g<who>:", F4.sub(_stamp, text))
     if len(PANEL.findall(text)) >= FEWEST_PANELS:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from corpus.draft import DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import label_shape
 from corpus.labels.decision import ASKING
@@ -88,6 +89,21 @@ def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int =
         said = " ".join([one.rest, *(line for line in below if line[:1] != "#")]).strip()
         spoken_like += is_speech(said[:2000])
     return spoken_like < 0.2 * len(asked)
+
+
+def holds_keys(turns: Collection[DraftTurn]) -> bool:
+    """Whether a word that is no name, such as `Priority`, always has a mere word behind it."""
+    if not any(
+        label_shape.key(label) in label_shape.LEAD_INS for label in {t.label for t in turns}
+    ):
+        return False  # most texts
+    values: defaultdict[str, list[bool]] = defaultdict(list)
+    for turn in turns:
+        key = label_shape.key(turn.label)
+        if key in label_shape.LEAD_INS:
+            said = turn.paragraphs[0] if len(turn.paragraphs) == 1 else ""
+            values[key].append(VALUE.fullmatch(said) is not None)
+    return any(len(found) >= FEWEST_KEYS and all(found) for found in values.values())
 
 
 def _are_keys(starts: list[Candidate], lines: list[str]) -> bool:

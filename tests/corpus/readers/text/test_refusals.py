@@ -19,6 +19,11 @@ SPECIFICATION = "".join(
     "Rationale: Floors were wet.\nPriority: High\nStatus: Open\n\n"
     for n in range(1, 6)
 )
+IN_BOLD = "# Pump\n\n" + "".join(
+    f"### Requirement {n}\n\n**Description:** It stops when tank {n} is full.\n\n"
+    "**Priority:** High\n\n**Rationale:** Floors were wet.\n\n"
+    for n in range(1, 6)
+)
 RECORDS = "".join(
     f"Boat: The Petrel is boat number {n} of the club.\nHarbour: East pier, the third berth.\n"
     "Colour: Green\nCaptain: She was sold by the sailing club in May.\n\n"
@@ -26,7 +31,7 @@ RECORDS = "".join(
 )
 
 
-@pytest.mark.parametrize("text", [FAQ, TASKS, BUGS, SPECIFICATION, RECORDS])
+@pytest.mark.parametrize("text", [FAQ, TASKS, BUGS, SPECIFICATION, IN_BOLD, RECORDS])
 def test_what_nobody_said_is_refused(text: str, tmp_path: Path) -> None:
     """A reason is given instead of turns in the name of a key."""
     path = tmp_path / "notes.md"
