@@ -216,3 +216,10 @@ class ProgramUnknown(IndexProblem):
 
 class CorrectionRefused(IndexProblem):
     """A correction of a speaker that would change nothing, or not what was meant."""
+
+
+class ArgumentRefused(CorrectionRefused):
+    """A correction with an argument that cannot be a name or a role."""
+
+    def __init__(self, path: Path | str, reason: str, advice: str = "") -> None:
+        super().__init__(path, reason, advice or "give some text")
