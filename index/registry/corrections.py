@@ -115,7 +115,7 @@ def write(directory: Path, corrections: list[Correction]) -> None:
     kept = {table["name"]: table for table in document.pop("speaker", [])}
     tables = tomlkit.aot()
     for correction in corrections:
-        table = kept.get(correction.name) or tomlkit.table()
+        table = kept.pop(correction.name, None) or tomlkit.table()
         _update(table, correction)
         tables.append(table)
     if corrections:

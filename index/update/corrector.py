@@ -78,6 +78,7 @@ class Corrector:
 
     Raises:
         IndexProblem: there is no index, or its files cannot be read.
+        ArgumentRefused: a name or a role is empty.
         SpeakerUnknown: nobody is called so.
         SpeakerShared: several recordings have a voice of that name, and no program is given.
         ProgramUnknown: there is no such program, or there are several.
@@ -136,7 +137,8 @@ class Corrector:
 
     def merge(self, name: str, other: str, program: str | None = None) -> str:
         """`other`, in one program if it is given, is the person of `name`; the name of that one."""
-        kept, merged = self._resolve(name), self._resolve(other, self._program(program))
+        kept = self._resolve(self._one_line(name, "a name", "NAME"))
+        merged = self._resolve(self._one_line(other, "a name", "OTHERS"), self._program(program))
         if set(merged.units) <= set(kept.units):
             raise self._refused(
                 f"{other!r} and {name!r} are one person already"
@@ -146,20 +148,23 @@ class Corrector:
         expected = self._expected([*kept.units, *merged.units], kept.name)
         target = self._correction_of(kept)
         if merged.program is None:
-            self._take_over(target, merged)
+            self._take_over(target, merged.name)
         self._give(target, merged.units, everywhere=merged.program is None)
         self._settle(expected)
         return kept.name
 
-    def split(self, name: str, other: str, program: str | None = None) -> list[str]:
-        """`other`, a name or a label of `name`, is a person of their own; the name of that one.
+    def split(self, name: str, other: str, program: str | None = None) -> tuple[str, list[str]]:
+        """`other`, a name or a label of `name`, is a person of their own.
 
         With `program`, or where `name` is a voice of one recording, that is so there only;
         if `other` is neither a name nor a label there, it is `name` who is `other`.
         A name that only recordings give is a voice of each recording again.
+
+        Returns:
+            The name of the person who was split, and the names of the turns taken out.
         """
         other = self._one_line(other, "a name", "OTHER")
-        one = self._resolve(name, self._program(program))
+        one = self._resolve(self._one_line(name, "a name", "NAME"), self._program(program))
         units, is_name = self._part(one, other), False
         if not units and one.program is not None:
             units, is_name = one.units, True
@@ -185,12 +190,12 @@ class Corrector:
         for new in dict.fromkeys(names.values()):
             self._separate([unit for unit in units if names[unit] == new], new, one)
         self._settle(expected)
-        return list(dict.fromkeys(shown))
+        return one.name, list(dict.fromkeys(shown))
 
     def rename(self, name: str, new: str, program: str | None = None) -> str:
         """`name` is to be called `new`; in one program only, if it is given; the name before."""
         new = self._one_line(new, "a name", "NEW")
-        one = self._resolve(name, self._program(program))
+        one = self._resolve(self._one_line(name, "a name", "NAME"), self._program(program))
         if new == one.name:
             raise self._refused(f"{name!r} is called {new!r} already", "give another name")
         if self._is_somebody_else(new, one):
@@ -204,6 +209,8 @@ class Corrector:
             self._give(self._correction(new), one.units, everywhere=False)
         else:
             target = self._correction(one.name)
+            # What is left of a correction with the new name is of nobody else.
+            self._take_over(target, new)
             target.name = new
             self._give(target, one.units, everywhere=True)
         self._settle(expected)
@@ -213,7 +220,7 @@ class Corrector:
         """What `name` is; in one program only, if it is given; the name of that person."""
         role = self._one_line(role, "a role", "ROLE")
         where = self._program(program)
-        one = self._resolve(name, where)
+        one = self._resolve(self._one_line(name, "a name", "NAME"), where)
         expected = self._expected(one.units, one.name)
         correction = self._correction_of(one)
         if where is None or one.is_voice:
@@ -241,7 +248,10 @@ class Corrector:
 
     def _expected(self, units: Iterable[_Unit], name: str) -> dict[_Unit, str]:
         """The name that all turns are to have: `name` for some turns, and no change for others."""
-        return {**{unit: self._person(unit) for unit in self._units()}, **dict.fromkeys(units, name)}
+        return {
+            **{unit: self._person(unit) for unit in self._units()},
+            **dict.fromkeys(units, name),
+        }
 
     def _settle(self, expected: Mapping[_Unit, str]) -> None:
         """Give turns their names one by one where corrections for all programs do not.
@@ -395,10 +405,10 @@ class Corrector:
             else:
                 target.labels += [Label(str(label), found, unit.program) for unit in here]
 
-    def _take_over(self, target: Correction, other: _Resolved) -> None:
+    def _take_over(self, target: Correction, name: str) -> None:
         """Give what a correction says of somebody in any program to another correction."""
         for merged in self.corrections:
-            if merged.name == other.name and merged is not target:
+            if merged.name == name and merged is not target:
                 self.corrections.remove(merged)
                 target.also += [found for found in merged.also if found not in target.also]
                 target.only += [pair for pair in merged.only if pair not in target.only]
@@ -474,9 +484,7 @@ class Corrector:
             voice = [unit for unit in units if unit.label is None]
             return _Resolved(name, voice, place, is_voice=True)
         person = self._person(units[0])
-        return _Resolved(
-            name, [u for u in self._units(program) if self._is_of(u, person)], program
-        )
+        return _Resolved(name, [u for u in self._units(program) if self._is_of(u, person)], program)
 
     def _is_of(self, unit: _Unit, person: str) -> bool:
         """Whether turns are a person's, and no voice's of that name."""

@@ -92,7 +92,9 @@ class Model:
             return False
         names = {f"{label} in {p.title()}" for p, _ in pairs} if label in GENERIC else {label}
         left = {other.shown for other in self.people if other.pairs - pairs}
-        same = {other.shown for other in self.people if {pair[1] for pair in other.pairs} <= {label}}
+        same = {
+            other.shown for other in self.people if {pair[1] for pair in other.pairs} <= {label}
+        }
         if names & left and not names & left <= same:
             return False
         self.take(pairs)
@@ -189,7 +191,7 @@ def test_any_corrections(directory: Path, seed: int) -> None:
             expected = model.split(one, label)
             made = correct(directory, "split", *typed)
         done.append((kind, *typed, expected))
-        assert made == expected, done
-        assert names(directory) == model.names(), done
-        assert listed(directory) == model.listed(), done
+        assert made == expected, str(done)
+        assert names(directory) == model.names(), str(done)
+        assert listed(directory) == model.listed(), str(done)
     assert names(directory) != Model().names()

@@ -77,7 +77,7 @@ def test_a_label_is_split_from_a_person(typed: Typed, talks: Path) -> None:
     """Its turns are listed, shown and found under the new name, and not under the old one."""
     assert listed(typed)["Ann Lee"][0] == 5
     done = typed("speakers", "split", "Ann Lee", "A. Lee")
-    assert (done.status, done.out) == (0, "A. Lee is not Ann Lee\n")
+    assert (done.status, done.out) == (0, "A. Lee of Ann Lee is now A. Lee\n")
     assert listed(typed)["Ann Lee"] == (3, ["Ann Lee", "Lee"])
     assert listed(typed)["A. Lee"] == (2, ["A. Lee"])
     assert spoken(typed, "ripe OR red OR green") == [
@@ -161,7 +161,7 @@ def test_a_role_in_one_program(typed: Typed, talks: Path) -> None:
     """The other programs keep theirs, and a search for the role finds it there only."""
     assert talks.exists()
     done = typed("speakers", "role", "Ann Lee", "chair", "--program", "a")
-    assert done.out == "Ann Lee: the role is now chair in a\n"
+    assert done.out == "The role of Ann Lee is now chair in a\n"
     assert spoken(typed, "role:chair") == [("a", "Ann Lee")] * 3
     assert typed("speakers", "role", "Ann Lee", "guest").status == 0
     assert spoken(typed, "role:guest") == [("b", "Ann Lee")] * 2
