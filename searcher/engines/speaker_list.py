@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.model import UNKNOWN_SPEAKER, Participant
-from index.registry.generic_speakers import is_generic_speaker
+from index.registry.appearances import Appearance, appearances
 from index.registry.registry import Registry
 from index.turn_record import Entry
 
@@ -34,17 +33,6 @@ class Speaker:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Appearance:
-    """A person in one program."""
-
-    program: str
-    title: str
-    labels: tuple[str, ...]
-    role: str | None
-    turns: int
-
-
 def speakers(
     entries: Iterable[Entry],
     registry: Registry,
@@ -58,27 +46,9 @@ def speakers(
         relabelled: the number of turns that corrections name by their label, for each
             program, name found there and label.
     """
-    found: dict[tuple[str, str | None], list[_Appearance]] = {}
-    for entry in entries:
-        program, title = entry.program.id, entry.program.title
-        for person in _people(entry):
-            turns = entry.turns_by.get(person.name, 0)
-            labels = person.labels
-            for label in person.labels:
-                if not (moved := relabelled.get((program, person.name, label), 0)):
-                    continue
-                turns -= moved
-                labels = tuple(other for other in labels if other != label)
-                role = registry.role(program, person.name, person.role, label)
-                part = _Appearance(program, title, (label,), role, moved)
-                name = registry.name(program, person.name, label)
-                found.setdefault((name, None), []).append(part)
-            if person.labels and not labels:
-                continue  # every turn is somebody else's
-            role = registry.role(program, person.name, person.role)
-            part = _Appearance(program, title, labels, role, turns)
-            only = program if is_generic_speaker(registry, program, person.name) else None
-            found.setdefault((registry.name(program, person.name), only), []).append(part)
+    found: dict[tuple[str, str | None], list[Appearance]] = {}
+    for part in appearances(entries, registry, relabelled):
+        found.setdefault(part.who, []).append(part)
     people = [
         Speaker(
             name=name,
@@ -102,11 +72,3 @@ def _most_frequent(values: Iterable[str]) -> tuple[str, ...]:
     """
     counts = Counter(values)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
-
-
-def _people(entry: Entry) -> Iterable[Participant]:
-    """The participants of a program, and the voice that nobody names, if it speaks."""
-    yield from entry.program.participants
-    known = {person.name for person in entry.program.participants}
-    if UNKNOWN_SPEAKER in entry.turns_by and UNKNOWN_SPEAKER not in known:
-        yield Participant(UNKNOWN_SPEAKER, ())
