@@ -69,7 +69,7 @@ def status(directory: Path) -> Status:
         sources = read_sources(directory, manifest.generation)
         files = Counter(source.root or path for path, source in sources.items())
         parts = appearances(library.entries(), library.registry, library.turns_by_label)
-        people = {part.who for part in parts}
+        people = {(part.name, part.voice_in) for part in parts}
         voices = sum(program is not None for _, program in people)
         roots = (
             Root(path, count, path.exists())

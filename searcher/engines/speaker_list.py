@@ -3,8 +3,8 @@
 A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.registry.appearances import Appearance, appearances
@@ -46,16 +46,16 @@ def speakers(
         relabelled: the number of turns that corrections name by their label, for each
             program, name found there and label.
     """
-    found: dict[tuple[str, str | None], list[Appearance]] = {}
+    found: defaultdict[tuple[str, str | None], list[Appearance]] = defaultdict(list)
     for part in appearances(entries, registry, relabelled):
-        found.setdefault(part.who, []).append(part)
+        found[part.name, part.voice_in].append(part)
     people = [
         Speaker(
             name=name,
-            labels=_most_frequent(label for part in parts for label in part.labels),
-            roles=_most_frequent(part.role for part in parts if part.role),
+            labels=_most_frequent([label for part in parts for label in part.labels]),
+            roles=_most_frequent([part.role for part in parts if part.role]),
             programs=len({part.program for part in parts}),
-            turns=sum(part.turns for part in parts),
+            turns=sum([part.turns for part in parts]),
             program=only,
             title=parts[0].title if only else None,
         )
@@ -64,11 +64,13 @@ def speakers(
     return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
 
 
-def _most_frequent(values: Iterable[str]) -> tuple[str, ...]:
+def _most_frequent(values: Sequence[str]) -> tuple[str, ...]:
     """Values without repetition, those of most programs first.
 
     Equal ones are in the order of the alphabet: that of programs differs between an index that
     was made at once and one that has grown.
     """
+    if len(values) < 2:
+        return tuple(values)
     counts = Counter(values)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
