@@ -9,10 +9,12 @@ IndexProblem           an index could not be used
 ├─ IndexUnreadable     the system cannot read a file of it, which may be whole
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
-├─ SpeakerUnknown      nobody in it is called so
-├─ SpeakerShared       several recordings have a voice that is called so
-├─ ProgramUnknown      no program, or more than one, is called so
-└─ CorrectionRefused   a correction that would change nothing, or the wrong thing
+└─ CorrectionProblem   a correction that cannot be made; the index itself is whole
+   ├─ SpeakerUnknown      nobody in it is called so
+   ├─ SpeakerShared       several recordings have a voice that is called so
+   ├─ ProgramUnknown      no program, or more than one, is called so
+   └─ CorrectionRefused   a correction that would change nothing, or the wrong thing
+      └─ ArgumentRefused  an argument that is no name, or no role
 
 CommitInterrupted      an interrupt that came when the change was made already
 
@@ -132,12 +134,18 @@ _UNSOUND = (
 
 
 class IndexUnreadable(IndexProblem):
-    """A file of an index that the system cannot read now; nothing is known to be wrong with it."""
+    """A file of an index that the system cannot read now; nothing is known to be wrong with it.
 
-    def __init__(self, path: Path | str, error: OSError) -> None:
+    Args:
+        path: the file.
+        error: what the system says.
+        done: what was to be done with the file.
+    """
+
+    def __init__(self, path: Path | str, error: OSError, done: str = "read") -> None:
         reason = error.strerror or str(error)
         advice = _ADVICE.get(error.errno or 0, "check the disk, then run the command again")
-        super().__init__(path, f"the file cannot be read now ({reason})", advice)
+        super().__init__(path, f"the file cannot be {done} now ({reason})", advice)
 
 
 class CommitInterrupted(KeyboardInterrupt):
@@ -176,7 +184,14 @@ class WriterFailed(IndexProblem):
         )
 
 
-class SpeakerUnknown(IndexProblem):
+class CorrectionProblem(IndexProblem):
+    """A correction that cannot be made. Its message is about what was typed, not the folder."""
+
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.advice}"
+
+
+class SpeakerUnknown(CorrectionProblem):
     """A name that nobody in an index has."""
 
     def __init__(self, path: Path | str, name: str, known: Sequence[str], where: str) -> None:
@@ -198,7 +213,7 @@ def alike(typed: str, known: Sequence[str]) -> list[str]:
     return [folded[name] for name in get_close_matches(typed.casefold(), folded, n=3)]
 
 
-class SpeakerShared(IndexProblem):
+class SpeakerShared(CorrectionProblem):
     """A name that several recordings give a voice, each to somebody else."""
 
     def __init__(self, path: Path | str, name: str, programs: Sequence[str]) -> None:
@@ -210,9 +225,16 @@ class SpeakerShared(IndexProblem):
         )
 
 
-class ProgramUnknown(IndexProblem):
+class ProgramUnknown(CorrectionProblem):
     """A name that is no program's id or title, or the title of several."""
 
 
-class CorrectionRefused(IndexProblem):
+class CorrectionRefused(CorrectionProblem):
     """A correction of a speaker that would change nothing, or not what was meant."""
+
+
+class ArgumentRefused(CorrectionRefused):
+    """A correction with an argument that cannot be a name or a role."""
+
+    def __init__(self, path: Path | str, reason: str, advice: str = "") -> None:
+        super().__init__(path, reason, advice or "give some text")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +13,7 @@ from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.labels.honorifics import HONORIFIC, MEN, WOMEN, either_of
 from corpus.labels.label_shape import OFFICE_HELD, WHO, is_office_held, shape
 from corpus.model import Participant
+from corpus.people.generic_names import is_generic_name
 from corpus.people.name_index import NameIndex
 
 TITLE = re.compile(rf"^\s*{HONORIFIC}\b\.?\s+", re.IGNORECASE)
@@ -54,6 +55,8 @@ ROLE_NOUN = re.compile(
     re.I,
 )
 
+# What somebody is, and who that is.
+ROLE_NAMED = re.compile(r"(?P<role>[^()]{1,60}?)\s*\((?P<name>[^()]{3,60})\)")
 TITLE_INSIDE = re.compile(rf"\b{HONORIFIC}\b\.?\s")
 TRADE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eer|man|woman)")
 NO_TRADE = frozenset(
@@ -185,7 +188,7 @@ def resolve(draft: Draft) -> tuple[tuple[Participant, ...], dict[str, Participan
 def _gather(counts: Mapping[str, Counter[str]], draft: Draft) -> list[_Person]:
     """One person for all the labels that can only be that person."""
     forms: dict[tuple[tuple[str, ...], str], _Person] = {}
-    held = _held_offices(counts)
+    held = {**_named_roles(counts), **_held_offices(counts)}
     known = _Known.of(draft.speakers, counts)
     for label, printed in counts.items():
         office, full = held.get(label, ("", as_called(_spelled_out(label, draft, known))))
@@ -314,6 +317,31 @@ def _held_offices(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
         if len(alone := holders.get(label.casefold(), set())) == 1:
             held[label] = held[next(iter(alone))]
     return held
+
+
+def _named_roles(labels: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The role and the name for labels such as `PATIENT (Joan Miller)`.
+
+    Only where another label has the same name, in any case: by itself the label could be of
+    an office whose holder changes, or of a name and an affiliation.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for label in labels:
+        match = None if label.casefold().startswith("the ") else ROLE_NAMED.fullmatch(label)
+        if match is None or not _is_role_name(match["role"]):
+            names[name_words(label)].append(label)
+        elif len(words := name_words(match["name"])) > 1:
+            names[words].append(label)
+            # `Speaker 1` and `A` say who speaks, and not what that person is.
+            is_word = not any(map(str.isdigit, match["role"])) and len(match["role"]) > 2
+            found[label] = (match["role"].casefold() if is_word else "", match["name"])
+    return {label: held for label, held in found.items() if len(names[name_words(held[1])]) > 1}
+
+
+def _is_role_name(text: str) -> bool:
+    """Whether words before a name in brackets are a role, and no other name."""
+    return is_generic_name(text) or ROLE_NOUN.search(text) is not None
 
 
 def _spelled_out(label: str, draft: Draft, known: _Known) -> str:

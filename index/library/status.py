@@ -9,6 +9,7 @@ from corpus.paths import from_text
 from index.fields import VERSION
 from index.library.library import Library
 from index.library.manifest import NAME, Manifest, read_sources
+from index.registry.appearances import appearances
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Status:
         generation: how many times it was changed.
         changed: when it was changed last.
         programs, turns, speakers: how many it holds.
+        voices: how many more speakers only a recording names, as in `Speaker 1`.
         corrections: how many people are corrected by hand.
         size: bytes on the disk.
         roots: from where its files are.
@@ -49,6 +51,7 @@ class Status:
     programs: int
     turns: int
     speakers: int
+    voices: int
     corrections: int
     size: int
     roots: tuple[Root, ...]
@@ -65,11 +68,9 @@ def status(directory: Path) -> Status:
         manifest = Manifest.read(directory)
         sources = read_sources(directory, manifest.generation)
         files = Counter(source.root or path for path, source in sources.items())
-        people = {
-            library.registry.name(entry.program.id, person.name)
-            for entry in library.entries()
-            for person in entry.program.participants
-        }
+        parts = appearances(library.entries(), library.registry, library.turns_by_label)
+        people = {(part.name, part.voice_in) for part in parts}
+        voices = sum(program is not None for _, program in people)
         roots = (
             Root(path, count, path.exists())
             for path, count in sorted((Path(from_text(root)), n) for root, n in files.items())
@@ -87,7 +88,8 @@ def status(directory: Path) -> Status:
             datetime.fromtimestamp(changed, UTC),
             sum(1 for _ in library.entries()),
             library.turn_count,
-            len(people),
+            len(people) - voices,
+            voices,
             len(library.registry.corrections),
             sum(path.stat().st_size for path in directory.iterdir() if path.is_file()),
             tuple(roots),

@@ -10,8 +10,13 @@
     apart = true                                        # she is linked with nobody else
 
 An entry of `labels` may have a `program`, and then counts in that program only. Labels go
-before `only`, and `only` before `also`. Every key but `name` may be left out. A command
-keeps the comments and the order of a file that was written by hand.
+before `only`, `only` before `also`, and `also` before a name that is found as it is in `name`.
+Every key but `name` may be left out. A command keeps the comments and the order of a file that
+was written by hand.
+
+A generic name (`A`, `Host`, `Speaker 1`) is found in many programs, each time for somebody else.
+A command writes such a name in `only`, or in `labels` with a `program`. In `name` it is of nobody
+who was found; in `also`, written by hand, it is of one person in all programs.
 """
 
 import re
@@ -115,7 +120,7 @@ def write(directory: Path, corrections: list[Correction]) -> None:
     kept = {table["name"]: table for table in document.pop("speaker", [])}
     tables = tomlkit.aot()
     for correction in corrections:
-        table = kept.get(correction.name) or tomlkit.table()
+        table = kept.pop(correction.name, None) or tomlkit.table()
         _update(table, correction)
         tables.append(table)
     if corrections:

@@ -62,9 +62,13 @@ class Registry:
         for correction in self.corrections:
             if (program, found) in correction.only:
                 return correction
-        for name in (found, self.links.get(found, found)):
+        for name in dict.fromkeys((found, self.links.get(found, found))):
+            # What is said of a name goes before a name that is only equal.
             for correction in self.corrections:
-                if name == correction.name or name in correction.also:
+                if name in correction.also:
+                    return correction
+            for correction in self.corrections:
+                if name == correction.name and not _is_generic(name):
                     return correction
         return None
 
@@ -111,6 +115,14 @@ class Registry:
         if (name, role) == (turn.speaker, turn.role):
             return turn
         return replace(turn, speaker=name, role=role)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name is of a voice: a person who has it is not that voice of every recording."""
+    # A search without corrections starts without these rules.
+    from corpus.people.generic_names import is_generic_name
+
+    return is_generic_name(name)
 
 
 def read_links(directory: Path, generation: int) -> dict[str, str]:

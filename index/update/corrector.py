@@ -1,13 +1,15 @@
 """Changes corrections of speakers: merge, split, rename, role."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from corpus.model import UNKNOWN_SPEAKER
+from corpus.people.generic_names import is_generic_name
 from index import atomic
 from index.errors import (
+    ArgumentRefused,
     CommitInterrupted,
     CorrectionRefused,
     ProgramUnknown,
@@ -50,25 +52,20 @@ class _Resolved:
 
     Attributes:
         name: the name of the person; of a voice of one recording, with its program.
-        units: the turns that are theirs.
-        apart: the turns are meant one program at a time, and not the name in any program.
-        is_voice: whether the name is of a voice of one recording.
+        units: the turns that are theirs, in one program or in all of them.
+        program: the only program that is meant, or None for all programs.
+        is_voice: whether only a recording names the person.
     """
 
     name: str
     units: list[_Unit]
-    apart: bool
+    program: str | None = None
     is_voice: bool = False
 
     @property
     def pairs(self) -> list[Pair]:
         """Where the person is found by name."""
         return [(unit.program, unit.found) for unit in self.units if unit.label is None]
-
-    @property
-    def labels(self) -> list[Label]:
-        """The labels whose turns are the person's by a correction."""
-        return [Label(u.label, u.found, u.program) for u in self.units if u.label is not None]
 
 
 class Corrector:
@@ -81,6 +78,7 @@ class Corrector:
 
     Raises:
         IndexProblem: there is no index, or its files cannot be read.
+        ArgumentRefused: a name or a role is empty.
         SpeakerUnknown: nobody is called so.
         SpeakerShared: several recordings have a voice of that name, and no program is given.
         ProgramUnknown: there is no such program, or there are several.
@@ -137,57 +135,67 @@ class Corrector:
         ]
         corrections.write(self.directory, self.corrections)
 
-    def merge(self, name: str, other: str, program: str | None = None) -> None:
-        """`other`, in one program if it is given, is `name`."""
-        kept, merged = self._resolve(name), self._resolve(other, self._program(program))
+    def merge(self, name: str, other: str, program: str | None = None) -> str:
+        """`other`, in one program if it is given, is the person of `name`; the name of that one."""
+        kept = self._resolve(self._one_line(name, "a name", "NAME"))
+        merged = self._resolve(self._one_line(other, "a name", "OTHERS"), self._program(program))
         if set(merged.units) <= set(kept.units):
             raise self._refused(
-                f"{other!r} and {name!r} are one person already", "see `searcher speakers`"
+                f"{other!r} and {name!r} are one person already"
+                + (f", {kept.name}" if kept.name not in (name, other) else ""),
+                "see `searcher speakers`",
             )
+        expected = self._expected([*kept.units, *merged.units], kept.name)
         target = self._correction_of(kept)
-        self._assign(target, merged)
-        self._check(merged.units, target.name)
+        if merged.program is None:
+            self._take_over(target, merged.name)
+        self._give(target, merged.units, everywhere=merged.program is None)
+        self._settle(expected)
+        return kept.name
 
-    def split(self, name: str, other: str, program: str | None = None) -> None:
+    def split(self, name: str, other: str, program: str | None = None) -> tuple[str, list[str]]:
         """`other`, a name or a label of `name`, is a person of their own.
 
         With `program`, or where `name` is a voice of one recording, that is so there only;
         if `other` is neither a name nor a label there, it is `name` who is `other`.
+        A name that only recordings give is a voice of each recording again.
+
+        Returns:
+            The name of the person who was split, and the names of the turns taken out.
         """
-        other = self._one_line(other, "a name")
-        one = self._resolve(name, self._program(program))
-        if other == one.name:
-            raise self._refused(
-                f"{other!r} is the name of the person to split",
-                "name the label or the name that is somebody else",
-            )
-        units = [unit for unit in one.units if unit.label is None and unit.found == other]
-        units += [
-            unit
-            for unit in self._labels
-            if unit.label == other
-            and unit.found != other
-            and (unit.program, unit.found) in one.pairs
-            and self._person(unit) == self.registry.name(unit.program, unit.found)
-        ]
-        if not units and one.apart:
-            units = one.units
+        other = self._one_line(other, "a name", "OTHER")
+        one = self._resolve(self._one_line(name, "a name", "NAME"), self._program(program))
+        units, is_name = self._part(one, other), False
+        if not units and one.program is not None:
+            units, is_name = one.units, True
         if not units:
             raise self._refused(
                 f"{other!r} is neither a name nor a label of {one.name}",
                 f"those are {', '.join(self._other_names(one)) or 'none'}",
             )
-        target = self._correction(other)
-        if one.apart:
-            self._assign(target, _Resolved(one.name, units, apart=True))
-        else:
-            self._set_apart(target, units, one)
-        self._check(units, other)
+        names = {unit: other if is_name else self._name_apart(unit, other) for unit in units}
+        if other == one.name:
+            raise self._refused(
+                f"{other!r} is the name of the person to split",
+                "name the label or the name that is somebody else",
+            )
+        shown = [self._shown_as(unit, name) for unit, name in names.items()]
+        for name in dict.fromkeys(shown):
+            if self._is_taken(name, units, one, is_name=is_name):
+                raise self._refused(
+                    f"there is already somebody called {name!r}",
+                    f"rename them first: searcher speakers rename {name!r} NEW",
+                )
+        expected = {**self._expected([], ""), **names}
+        for new in dict.fromkeys(names.values()):
+            self._separate([unit for unit in units if names[unit] == new], new, one)
+        self._settle(expected)
+        return one.name, list(dict.fromkeys(shown))
 
-    def rename(self, name: str, new: str, program: str | None = None) -> None:
-        """`name` is to be called `new`; in one program only, if it is given."""
-        new = self._one_line(new, "a name")
-        one = self._resolve(name, self._program(program))
+    def rename(self, name: str, new: str, program: str | None = None) -> str:
+        """`name` is to be called `new`; in one program only, if it is given; the name before."""
+        new = self._one_line(new, "a name", "NEW")
+        one = self._resolve(self._one_line(name, "a name", "NAME"), self._program(program))
         if new == one.name:
             raise self._refused(f"{name!r} is called {new!r} already", "give another name")
         if self._is_somebody_else(new, one):
@@ -196,58 +204,80 @@ class Corrector:
                 f"to make them one person: searcher speakers merge {new!r} {name!r}"
                 + (f" --program {program!r}" if program else ""),
             )
-        if one.apart:
-            self._assign(self._correction(new), one)
+        expected = self._expected(one.units, new)
+        if one.program is not None:
+            self._give(self._correction(new), one.units, everywhere=False)
         else:
             target = self._correction(one.name)
-            target.also += [found for _, found in one.pairs]
-            target.also[:] = dict.fromkeys(target.also)
+            # What is left of a correction with the new name is of nobody else.
+            self._take_over(target, new)
             target.name = new
-        self._check(one.units, new)
+            self._give(target, one.units, everywhere=True)
+        self._settle(expected)
+        return one.name
 
-    def role(self, name: str, role: str, program: str | None = None) -> None:
-        """What `name` is; in one program only, if it is given."""
-        role = self._one_line(role, "a role")
+    def role(self, name: str, role: str, program: str | None = None) -> str:
+        """What `name` is; in one program only, if it is given; the name of that person."""
+        role = self._one_line(role, "a role", "ROLE")
         where = self._program(program)
-        one = self._resolve(name, where)
+        one = self._resolve(self._one_line(name, "a name", "NAME"), where)
+        expected = self._expected(one.units, one.name)
+        correction = self._correction_of(one)
         if where is None or one.is_voice:
-            self._correction_of(one).role = role
+            correction.role = role
         else:
-            correction = self._correction(one.name)
             correction.roles[:] = [pair for pair in correction.roles if pair[0] != where]
             correction.roles.append((where, role))
+        self._settle(expected)
+        return one.name
 
-    def _one_line(self, text: str, what: str) -> str:
+    def _one_line(self, text: str, what: str, argument: str) -> str:
         """A name or a role as it is kept: one line, with something in it that can be read."""
         text = " ".join(text.split())
         if not any(character.isprintable() and character != " " for character in text):
-            raise CorrectionRefused(self.directory, f"{what} cannot be empty", f"give {what}")
+            raise ArgumentRefused(self.directory, f"{argument}: {what} cannot be empty")
         try:
             text.encode()
         except UnicodeEncodeError:
-            reason = f"{text!r} is not text"
-            raise CorrectionRefused(self.directory, reason, "use a terminal in UTF-8") from None
+            reason = f"{argument}: {text!r} is not text"
+            raise ArgumentRefused(self.directory, reason, "use a terminal in UTF-8") from None
         return text
 
     def _refused(self, reason: str, advice: str) -> CorrectionRefused:
         return CorrectionRefused(self.directory, reason, advice)
 
-    def _check(self, units: Iterable[_Unit], name: str) -> None:
-        """Refuse a correction that another one leaves without its effect."""
-        for unit in units:
+    def _expected(self, units: Iterable[_Unit], name: str) -> dict[_Unit, str]:
+        """The name that all turns are to have: `name` for some turns, and no change for others."""
+        return {
+            **{unit: self._person(unit) for unit in self._units()},
+            **dict.fromkeys(units, name),
+        }
+
+    def _settle(self, expected: Mapping[_Unit, str]) -> None:
+        """Give turns their names one by one where corrections for all programs do not.
+
+        A correction of a person must change the names of no other turns.
+        """
+        for unit, name in expected.items():
+            if self._person(unit) == name:
+                continue
+            # A voice of one recording has no correction.
+            if self._shown_as(unit, name) == name:
+                self._give(self._correction(name), [unit], everywhere=False)
+        for unit, name in expected.items():
             if (now := self._person(unit)) != name:
                 raise self._refused(
-                    f"{unit.label or unit.found!r} in {unit.program} would still be {now}",
+                    f"{unit.label or unit.found!r} in {unit.program} would be {now}, not {name}",
                     f"change what {corrections.NAME} says of {now} by hand",
                 )
 
     def _is_somebody_else(self, name: str, one: _Resolved) -> bool:
         """Whether a name is that of a person who is not `one`, or was found for such a person."""
         others = [unit for unit in self._units() if unit not in one.units]
-        if one.apart:
+        if one.program is not None:
             # Of the same person in the other programs it is the name already.
             others = [unit for unit in others if self._person(unit) != one.name]
-        return any(name in (self._person(unit), unit.found) for unit in others)
+        return any(name in (self._shown(unit), self._person(unit), unit.found) for unit in others)
 
     def _other_names(self, one: _Resolved) -> list[str]:
         """The names and the labels of somebody, but for the name that they go by."""
@@ -257,60 +287,143 @@ class Corrector:
         ]
         return [name for name in dict.fromkeys(names) if name != one.name]
 
-    def _set_apart(self, target: Correction, units: list[_Unit], one: _Resolved) -> None:
+    def _part(self, one: _Resolved, other: str) -> list[_Unit]:
+        """The turns of somebody under one of their names or labels, also as `A in TITLE`."""
+        found = self._named_part(one.units, other)
+        if not found:
+            for name, program in self._in_titles(other):
+                here = [unit for unit in one.units if unit.program == program]
+                found += self._named_part(here, name)
+        return list(dict.fromkeys(found))
+
+    def _named_part(self, units: Sequence[_Unit], other: str) -> list[_Unit]:
+        named = [unit for unit in units if other == (unit.label or unit.found)]
+        pairs = {(unit.program, unit.found) for unit in units if unit.label is None}
+        return named + [
+            unit
+            for unit in self._labels
+            if unit.label == other
+            and unit.found != other
+            and (unit.program, unit.found) in pairs
+            and self._person(unit) == self.registry.name(unit.program, unit.found)
+        ]
+
+    def _name_apart(self, unit: _Unit, other: str) -> str:
+        """The name of turns that are nobody else's any more."""
+        own = unit.label or unit.found
+        if not is_generic_name(own):
+            return own
+        if unit.label is None and not self._is_in_also(own):
+            return own  # a voice of its recording again
+        return self._with_program(own, unit.program)
+
+    def _is_in_also(self, found: str) -> bool:
+        """Whether a hand-written correction gives a name to a person in any program."""
+        return any(found in correction.also for correction in self.corrections)
+
+    def _shown_as(self, unit: _Unit, name: str) -> str:
+        """How turns are listed that have a name: those of a voice with their program."""
+        is_voice = unit.label is None and name == unit.found and is_generic_name(name)
+        return self._with_program(name, unit.program) if is_voice else name
+
+    def _is_taken(
+        self, name: str, units: Sequence[_Unit], one: _Resolved, *, is_name: bool
+    ) -> bool:
+        """Whether turns that get a name would be those of somebody who has it already.
+
+        A name or a label that is split in one program after another is one person's.
+        """
+        if is_name:
+            return self._is_somebody_else(name, one)
+        own = {unit.label or unit.found for unit in units}
+        others = (unit for unit in self._units() if unit not in units)
+        return any((u.label or u.found) not in own for u in others if self._shown(u) == name)
+
+    def _separate(self, units: Sequence[_Unit], name: str, one: _Resolved) -> None:
         """Take names, or the turns with a label, from the person that they were."""
+        self._release(units)
+        if all(unit.label is None and name == unit.found for unit in units) and is_generic_name(
+            name
+        ):
+            return
+        target = self._correction(name)
+        everywhere = one.program is None
         names = {unit.found for unit in units if unit.label is None}
-        if names:
+        if everywhere and names == {name}:
+            for correction in self.corrections:
+                correction.also[:] = [other for other in correction.also if other not in names]
+            target.apart = True
+        elif names == {name}:
+            # In the other programs the name stays that of the person.
+            person = self._correction(one.name)
+            if name not in person.also:
+                person.also.append(name)
+        self._give(target, units, everywhere=everywhere)
+
+    def _release(self, units: Sequence[_Unit]) -> None:
+        """Remove what corrections say of just these turns."""
+        pairs = {(unit.program, unit.found) for unit in units if unit.label is None}
+        labels = {Label(u.label, u.found, u.program) for u in units if u.label is not None}
+        for correction in self.corrections:
+            correction.only[:] = [pair for pair in correction.only if pair not in pairs]
+            correction.labels[:] = [label for label in correction.labels if label not in labels]
+
+    def _give(self, target: Correction, units: Sequence[_Unit], *, everywhere: bool) -> None:
+        """Give turns to the person of a correction.
+
+        Args:
+            target: the correction.
+            units: the turns.
+            everywhere: a name that was found for them is the person's in any program. That
+                is never so of a generic name: it belongs to its recording.
+        """
+        self._release(units)
+        for unit in units:
+            if unit.label is not None:
+                continue
+            if not everywhere or is_generic_name(unit.found):
+                target.only.append((unit.program, unit.found))
+                continue
             for correction in self.corrections:
                 if correction is not target:
-                    correction.also[:] = [name for name in correction.also if name not in names]
-                correction.only[:] = [pair for pair in correction.only if _Unit(*pair) not in units]
-            target.apart = True
+                    correction.also[:] = [name for name in correction.also if name != unit.found]
+            if unit.found not in (target.name, *target.also):
+                target.also.append(unit.found)
+            elif self._person(unit) != target.name:
+                target.only.append((unit.program, unit.found))
         for label, found in dict.fromkeys((u.label, u.found) for u in units if u.label):
-            # Where some of these turns are not this person's, only the others are meant.
-            everywhere = [u for u in self._labels if (u.label, u.found) == (label, found)]
-            if all(unit in units for unit in everywhere):
-                target.labels.append(Label(label, found))
-            else:
-                here = [u for u in units if (u.label, u.found) == (label, found)]
-                target.labels += [Label(label, found, unit.program) for unit in here]
-
-    def _assign(self, target: Correction, other: _Resolved) -> None:
-        """Give the turns of somebody to the person of a correction."""
-        if other.apart:
-            pairs, labels = other.pairs, other.labels
-            for correction in self.corrections:
-                correction.only[:] = [pair for pair in correction.only if pair not in pairs]
-                correction.labels[:] = [label for label in correction.labels if label not in labels]
-            target.only += pairs
+            here = [u for u in units if (u.label, u.found) == (label, found)]
+            here = [unit for unit in here if self._person(unit) != target.name]
             # Without an entry of its own the label is its person's again.
-            target.labels += [
-                label
-                for label in labels
-                if self.registry.name(str(label.program), label.name, label.label) != target.name
-            ]
-            return
-        merged = next(
-            (correction for correction in self.corrections if correction.name == other.name), None
-        )
-        if merged is not None and merged is not target:
-            self.corrections.remove(merged)
-            target.also += [found for found in merged.also if found not in target.also]
-            target.only += merged.only
-        for found in sorted({found for _, found in other.pairs}):
-            if found not in (target.name, *target.also):
-                target.also.append(found)
-        if merged is not None and merged is not target:
-            target.labels += [
-                label
-                for label in merged.labels
-                if self.registry.name(label.program or "", label.name, label.label) != target.name
-            ]
+            if not here:
+                continue
+            # Where some of these turns are not this person's, only the others are meant.
+            all_of_it = [u for u in self._labels if (u.label, u.found) == (label, found)]
+            is_general = everywhere and not is_generic_name(str(label))
+            if is_general and all(unit in units for unit in all_of_it):
+                target.labels.append(Label(str(label), found))
+            else:
+                target.labels += [Label(str(label), found, unit.program) for unit in here]
+
+    def _take_over(self, target: Correction, name: str) -> None:
+        """Give what a correction says of somebody in any program to another correction."""
+        for merged in self.corrections:
+            if merged.name == name and merged is not target:
+                self.corrections.remove(merged)
+                target.also += [found for found in merged.also if found not in target.also]
+                target.only += [pair for pair in merged.only if pair not in target.only]
+                target.labels += [
+                    label
+                    for label in merged.labels
+                    if self.registry.name(label.program or "", label.name, label.label)
+                    != target.name
+                ]
+                return
 
     def _correction_of(self, one: _Resolved) -> Correction:
-        """The correction of somebody; that of a voice has the programs in which it is theirs."""
+        """The correction of somebody; that of a voice has the program in which it is theirs."""
         correction = self._correction(one.name)
-        if one.apart:
+        if one.is_voice:
             correction.only += [pair for pair in one.pairs if pair not in correction.only]
         return correction
 
@@ -346,30 +459,48 @@ class Corrector:
         raise ProgramUnknown(self.directory, f"there is no program {typed!r}", advice)
 
     def _resolve(self, typed: str, program: str | None = None) -> _Resolved:
-        """Whom a name stands for, in one program or in all of them."""
+        """The person whom a name stands for, with their turns in one program or in all."""
         units = self._lookup(typed, program)
-        if not units and program is None:
-            units, program = self._in_title(typed)
+        if not units:
+            for label, voiced in self._in_titles(typed):
+                if program in (None, voiced):
+                    units += self._lookup(label, voiced)
         if not units:
             here = list(self._units(program))
-            known = {self._person(unit) for unit in here} | {unit.found for unit in here}
+            known = {self._shown(unit) for unit in here} | {unit.found for unit in here}
             where = "in this index" if program is None else f"in the program {program}"
             raise SpeakerUnknown(self.directory, typed, sorted(known), where)
-        voices = [
-            (unit.program, unit.found)
-            for unit in units
-            if unit.label is None and is_generic_speaker(self.registry, unit.program, unit.found)
-        ]
-        if program is None and len({program for program, _ in voices}) > 1:
-            raise SpeakerShared(self.directory, typed, [program for program, _ in voices])
-        people = list(dict.fromkeys(map(self._person, units)))
+        people = list(dict.fromkeys((self._shown(unit), self._voice_of(unit)) for unit in units))
+        voices = [place for _, place in people if place is not None]
         if len(people) > 1:
+            if len(voices) == len(people) and len(set(voices)) > 1:
+                raise SpeakerShared(self.directory, typed, voices)
+            shown = dict.fromkeys(name for name, _ in people)
             raise self._refused(
-                f"{typed!r} may be {' or '.join(people)}", "give the name of one of them"
+                f"{typed!r} may be {' or '.join(shown)}", "give the name of one of them"
             )
-        if voices and (program is not None or len(units) == len(voices)):
-            return _Resolved(self._display_name(voices[0]), units, apart=True, is_voice=True)
-        return _Resolved(people[0], units, apart=program is not None)
+        name, place = people[0]
+        if place is not None:
+            voice = [unit for unit in units if unit.label is None]
+            return _Resolved(name, voice, place, is_voice=True)
+        person = self._person(units[0])
+        return _Resolved(name, [u for u in self._units(program) if self._is_of(u, person)], program)
+
+    def _is_of(self, unit: _Unit, person: str) -> bool:
+        """Whether turns are a person's, and no voice's of that name."""
+        return self._person(unit) == person and self._voice_of(unit) is None
+
+    def _voice_of(self, unit: _Unit) -> str | None:
+        """The program of turns whose speaker only this recording names, or None for a person."""
+        is_voice = is_generic_speaker(self.registry, unit.program, unit.found)
+        # Turns with a label of their own are somebody's by a correction.
+        return unit.program if is_voice and unit.label is None else None
+
+    def _shown(self, unit: _Unit) -> str:
+        """The name of the speaker of some turns, as it is listed."""
+        if self._voice_of(unit) is not None:
+            return self._with_program(unit.found, unit.program)
+        return self._person(unit)
 
     def _units(self, program: str | None = None) -> list[_Unit]:
         """All turns that a correction can name, in one program or in all."""
@@ -386,7 +517,7 @@ class Corrector:
         labelled = [unit for unit in self._labels if program in (None, unit.program)]
 
         def by_label(is_meant: Callable[[str], bool]) -> list[_Unit]:
-            found = (unit for unit in labelled if is_meant(str(unit.label)))
+            found = [unit for unit in labelled if is_meant(str(unit.label))]
             return [*dict.fromkeys(u if u in kept else u._replace(label=None) for u in found)]
 
         folded = typed.casefold()
@@ -405,24 +536,20 @@ class Corrector:
                 return found
         return []
 
-    def _in_title(self, typed: str) -> tuple[list[_Unit], str | None]:
-        """A voice that was typed with its program: `Speaker 1 in Harbour talk`."""
+    def _in_titles(self, typed: str) -> Iterator[Pair]:
+        """The names and the programs of a voice as it is listed: `Speaker 1 in Harbour talk`."""
         parts = typed.split(" in ")
         for cut in range(1, len(parts)):
-            name, where = " in ".join(parts[:cut]), " in ".join(parts[cut:])
+            name, where = " in ".join(parts[:cut]), " in ".join(parts[cut:]).casefold()
             for program, title in self._titles.items():
-                if where in (program, title) and (units := self._lookup(name, program)):
-                    return units, program
-        return [], None
+                if where in (program.casefold(), title.casefold()):
+                    yield name, program
 
-    def _display_name(self, pair: Pair) -> str:
-        """The name of a voice with its program, where the name alone says nothing."""
-        program, found = pair
-        if not is_generic_speaker(self.registry, program, found):
-            return self.registry.name(program, found)
+    def _with_program(self, name: str, program: str) -> str:
+        """A name of one recording with its program: the title, or the id where two have it."""
         title = self._titles[program]
         unique = list(self._titles.values()).count(title) == 1
-        return f"{found} in {title if unique else program}"
+        return f"{name} in {title if unique else program}"
 
     def _person(self, unit: _Unit) -> str:
         """The name of the person of some turns."""

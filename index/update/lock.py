@@ -67,10 +67,10 @@ class WriteLock:
         try:
             descriptor = os.open(self.path, _FLAGS, 0o600)
         except OSError as error:
-            raise IndexUnreadable(self.path, error) from error
+            raise IndexUnreadable(self.path, error, "written") from error
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise IndexUnreadable(self.path, OSError("it is no regular file"))
+                raise IndexUnreadable(self.path, OSError("it is no regular file"), "written")
             if _lock(descriptor) and _is_same(descriptor, self.path):
                 found = os.fstat(descriptor)
                 self.held = Inherited(descriptor, found.st_dev, found.st_ino)

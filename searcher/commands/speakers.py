@@ -51,8 +51,9 @@ def merge(directory: Path, name: str, others: tuple[str, ...], program: str | No
 
     with Corrector(directory) as corrector:
         for other in others:
-            corrector.merge(name, other, program)
-    _done(f"{', '.join(others)}: now {name}" + _where(program))
+            kept = corrector.merge(name, other, program)
+    merged = ", ".join(others)
+    _done(f"{merged} {'is' if len(others) == 1 else 'are'} now {kept}" + _where(program))
     return 0
 
 
@@ -69,8 +70,8 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.split(name, other, program)
-    _done(f"{other} is not {name}" + _where(program))
+        before, names = corrector.split(name, other, program)
+    _done(f"{other} of {before} is now {', '.join(names)}" + _where(program))
     return 0
 
 
@@ -88,8 +89,8 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.rename(name, new, program)
-    _done(f"{name} is now {new}" + _where(program))
+        before = corrector.rename(name, new, program)
+    _done(f"{before} is now {' '.join(new.split())}" + _where(program))
     return 0
 
 
@@ -103,8 +104,8 @@ def role_(directory: Path, name: str, role: str, program: str | None) -> int:
     from index.update.corrector import Corrector
 
     with Corrector(directory) as corrector:
-        corrector.role(name, role, program)
-    _done(f"{name}: the role is now {role}" + _where(program))
+        person = corrector.role(name, role, program)
+    _done(f"The role of {person} is now {' '.join(role.split())}" + _where(program))
     return 0
 
 

@@ -6,10 +6,8 @@ A voice that only its recording names (`Speaker 1`, `Host`) has a record for eac
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from corpus.model import UNKNOWN_SPEAKER, Participant
-from index.registry.generic_speakers import is_generic_speaker
+from index.registry.appearances import Appearance, appearances
 from index.registry.registry import Registry
 from index.turn_record import Entry
 
@@ -35,16 +33,6 @@ class Speaker:
     title: str | None = None
 
 
-class _Appearance(NamedTuple):
-    """A person in one program."""
-
-    program: str
-    title: str
-    labels: tuple[str, ...]
-    role: str | None
-    turns: int
-
-
 def speakers(
     entries: Iterable[Entry],
     registry: Registry,
@@ -58,33 +46,9 @@ def speakers(
         relabelled: the number of turns that corrections name by their label, for each
             program, name found there and label.
     """
-    # Without corrections a name is of the same person in every program.
-    known: dict[str, tuple[str, bool]] = {}
-    found: defaultdict[tuple[str, str | None], list[_Appearance]] = defaultdict(list)
-    for entry in entries:
-        program, title = entry.program.id, entry.program.title
-        for person in _people(entry):
-            turns = entry.turns_by.get(person.name, 0)
-            labels = person.labels
-            # Most people have no label that is somebody else's.
-            for label in person.labels if relabelled else ():
-                if not (moved := relabelled.get((program, person.name, label), 0)):
-                    continue
-                turns -= moved
-                labels = tuple(other for other in labels if other != label)
-                role = registry.role(program, person.name, person.role, label)
-                part = _Appearance(program, title, (label,), role, moved)
-                name = registry.name(program, person.name, label)
-                found[name, None].append(part)
-            if person.labels and not labels:
-                continue  # every turn is somebody else's
-            role = registry.role(program, person.name, person.role)
-            part = _Appearance(program, title, labels, role, turns)
-            if registry.corrections or person.name not in known:
-                is_voice = is_generic_speaker(registry, program, person.name)
-                known[person.name] = registry.name(program, person.name), is_voice
-            name, is_voice = known[person.name]
-            found[name, program if is_voice else None].append(part)
+    found: defaultdict[tuple[str, str | None], list[Appearance]] = defaultdict(list)
+    for part in appearances(entries, registry, relabelled):
+        found[part.name, part.voice_in].append(part)
     people = [
         Speaker(
             name=name,
@@ -110,13 +74,3 @@ def _most_frequent(values: Sequence[str]) -> tuple[str, ...]:
         return tuple(values)
     counts = Counter(values)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
-
-
-def _people(entry: Entry) -> Sequence[Participant]:
-    """The participants of a program, and the voice that nobody names, if it speaks."""
-    people = entry.program.participants
-    if UNKNOWN_SPEAKER not in entry.turns_by:
-        return people
-    if any(person.name == UNKNOWN_SPEAKER for person in people):
-        return people
-    return (*people, Participant(UNKNOWN_SPEAKER, ()))

@@ -100,17 +100,17 @@ def _above(quote: Quote, enough: int) -> Iterator[list[Run]]:
             if spans
             else [run(ending(question.text, min(QUESTION, enough // 2)), QUIET)]
         )
-        yield [run(f"{name(question)}: ", QUIET), *on_one_line(shown)]
+        yield [run(f"{one_line(question.speaker)}: ", QUIET), *on_one_line(shown)]
     for turn in quote.before:
         if turn.number == number:
             runs = on_one_line(marked(turn.text, spans, QUIET))
-            yield [run(f"{name(turn)}: ", QUIET), *runs]
+            yield [run(f"{one_line(turn.speaker)}: ", QUIET), *runs]
         else:
             yield [run(_beside(turn), QUIET)]
 
 
 def _beside(turn: Turn) -> str:
-    return f"{name(turn)}: {one_line(turn.text)}"
+    return f"{one_line(turn.speaker)}: {one_line(turn.text)}"
 
 
 def _speaker(quote: Quote) -> list[Run]:

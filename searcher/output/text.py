@@ -90,12 +90,10 @@ class TextPrinter:
         changed = found.changed.astimezone()
         facts = {
             "index": as_text(found.path),
-            "holds": ", ".join(
-                counted(number, noun)
-                for number, noun in (
-                    (found.programs, "program"), (found.turns, "turn"), (found.speakers, "speaker")
-                )
-            ),
+            "holds": ", ".join((
+                counted(found.programs, "program"), counted(found.turns, "turn"),
+                _speakers(found.speakers, found.voices),
+            )),
             "corrections": counted(found.corrections, "speaker"),
             "size": f"{found.size / 1e6:,.1f} MB",
             "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
@@ -114,30 +112,29 @@ class TextPrinter:
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
-        rows = []
+        people = list(people)
+        # In the column of the names a role looks like one of them.
+        with_roles = any(person.roles for person in people)
+        rows: list[tuple[Cell, ...]] = []
         voices = 0
         for person in people:
             who = [run(one_line(person.name), SPEAKER)]
             if person.title is not None:
                 who += [run(" in ", QUIET), run(one_line(person.title), ITALIC)]
                 voices += 1
-            if person.roles:
-                who.append(run(f"\n{one_line(person.roles[0])}", QUIET))
             others = [label for label in person.labels if label != person.name]
             rows.append(
                 (
                     who,
+                    *([text(one_line(next(iter(person.roles), "")), QUIET)] if with_roles else []),
                     text(one_line(", ".join(others))),
                     text(f"{person.programs:,}"),
                     text(f"{person.turns:,}"),
                 )
             )
-        names = ("speaker", "labels", "programs", "turns")
+        names = ("speaker", *(["role"] if with_roles else []), "labels", "programs", "turns")
         self._table(names, rows, {"programs", "turns"}, first=True)
-        count = counted(len(rows) - voices, "speaker")
-        if voices:
-            count += f", and {counted(voices, 'voice')} that only a recording names"
-        self._print([run(count, QUIET)])
+        self._print([run(_speakers(len(rows) - voices, voices), QUIET)])
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print programs that were read: their turns, or how they were read."""
@@ -239,6 +236,12 @@ class TextPrinter:
         """Print a table between blank lines; the first output has none above."""
         lines = table(names, rows, self._terminal.width, set(numbers))
         self._terminal.print([*([] if first else [[]]), *lines, []])
+
+
+def _speakers(speakers: int, voices: int) -> str:
+    """How many speakers there are, and what is counted."""
+    more = f", and {counted(voices, 'voice')} that only a recording names" if voices else ""
+    return counted(speakers, "speaker") + more
 
 
 def _format(program: Program) -> list[Run]:

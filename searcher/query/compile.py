@@ -216,7 +216,7 @@ class Compiler:
             raise QueryError(value, 0, reason, f"--{option.name} {option.metavar}")
         column = field.column.name
         found: list[Tree] = [self._expander.word(word, column) for word in words]
-        return self._registered(every(found), column)
+        return self._or_voice(self._registered(every(found), column), column, value)
 
     def _whole(self, field: SearchField, value: str) -> Word | None:
         """The whole value of a field, if the field has such values and the index holds this one."""
@@ -237,12 +237,21 @@ class Compiler:
             return speaker_expansion.by_role(tree, self._library)
         return tree
 
+    def _or_voice(self, tree: Tree, field: str, typed: str) -> Tree:
+        """Add the voice of one recording that is listed under a name, `Speaker 1 in TITLE`."""
+        if field != SPEAKER.column.name:
+            return tree
+        voice = speaker_expansion.by_voice(typed, self._library)
+        return tree if voice is None else Or((tree, voice))
+
     def _node(self, node: nodes.Node, field: str, source: str) -> Tree:
         match node:
             case nodes.Plain(words):
-                return self._registered(self._expander.phrase(words, field), field)
+                found = self._registered(self._expander.phrase(words, field), field)
+                return self._or_voice(found, field, " ".join(words))
             case nodes.Exact(words):
-                return self._registered(self._exact(words, field, source), field)
+                found = self._registered(self._exact(words, field, source), field)
+                return self._or_voice(found, field, " ".join(map(str, words)))
             case nodes.Written(words, typed):
                 part = self._exact(words, TEXT, source)
                 assert isinstance(part, Word | Phrase)

@@ -5,15 +5,23 @@ person, and has corrections by hand. The turns of those names are added to the q
 those that corrections give to somebody else are taken out of it. No transcript is read again.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
+from corpus.model import UNKNOWN_SPEAKER
+from corpus.people.generic_names import is_generic_name
 from index.library.library import Library, Relabelled
+from index.registry.corrections import Correction
 from index.registry.registry import Registry
 from index.text.tokenizer import forms as forms_of
 from searcher.query.query_tree import And, Listed, Not, Or, Phrase, Tree, Word, every
 
 #: A program's id, or None for all programs, and a name found there.
 Found = tuple[str | None, str]
+
+#: What stands between a voice and its recording.
+_IN = re.compile(r"\S\s+in\s+\S", re.IGNORECASE)
 
 
 def by_name(tree: Tree, library: Library) -> Tree:
@@ -27,9 +35,9 @@ def by_name(tree: Tree, library: Library) -> Tree:
     ]
     for person in registry.corrections:
         if _matches(person.name, tree):
-            more += _names_found(registry, [person.name, *person.also])
+            more += _names_found(registry, person)
             more += person.only
-    found: Tree = Or((tree, *_turns_of(more))) if more else tree
+    found: Tree = Or((tree, *_turns_of(more, _given_away(registry, tree)))) if more else tree
     for name, programs in _without_their_label(tree, library).items():
         turns = every([Word("person", (name,)), Word("program", tuple(programs))])
         found = _decided(found, turns, is_match=False)
@@ -37,6 +45,37 @@ def by_name(tree: Tree, library: Library) -> Tree:
         names = (one.correction.name, one.label.label)
         found = _decided(found, _listed(one), any(_matches(name, tree) for name in names))
     return found
+
+
+def by_voice(typed: str, library: Library) -> Tree | None:
+    """The turns of a voice of one recording by the name that is listed, `Speaker 1 in TITLE`."""
+    words = forms_of(typed)
+    if not _IN.search(typed):
+        return None
+    found: list[Found] = []
+    for entry in library.entries():
+        program = entry.program
+        names = (*(person.name for person in program.participants), UNKNOWN_SPEAKER)
+        for name in dict.fromkeys(names):
+            listed = (f"{name} in {title}" for title in (program.title, program.id))
+            if any(forms_of(one) == words for one in listed) and is_generic_name(name):
+                found.append((program.id, name))
+    if not found:
+        return None
+    # Turns whose label a correction gives to somebody are theirs.
+    return every([_any_of(found), *(Not(_listed(one)) for one in library.relabelled)])
+
+
+def _given_away(registry: Registry, tree: Tree) -> dict[str, list[str]]:
+    """The names with the programs in which corrections give them to people whom nobody named."""
+    taken: dict[str, list[str]] = {}
+    decided: set[Found] = set()
+    for person in registry.corrections:
+        for program, name in person.only:
+            if (program, name) not in decided and not _matches(person.name, tree):
+                taken.setdefault(name, []).append(program)
+            decided.add((program, name))
+    return taken
 
 
 def _without_their_label(tree: Tree, library: Library) -> dict[str, list[str]]:
@@ -68,7 +107,7 @@ def by_role(tree: Tree, library: Library) -> Tree:
     found = tree
     for person in people:
         if person.role is not None:
-            names = _names_found(registry, [person.name, *person.also])
+            names = _names_found(registry, person)
             found = _decided(found, _any_of(names), _matches(person.role, tree))
     if found is not tree:
         for person in people:
@@ -81,7 +120,7 @@ def by_role(tree: Tree, library: Library) -> Tree:
             found = _decided(found, _any_of(person.only), _matches(person.role, tree))
     for person in people:
         for program, role in person.roles:
-            names = _names_found(registry, [person.name, *person.also])
+            names = _names_found(registry, person)
             here: list[Found] = [(program, name) for _, name in names]
             here += [pair for pair in person.only if pair[0] == program]
             found = _decided(found, _any_of(here), _matches(role, tree))
@@ -117,10 +156,12 @@ def _listed(one: Relabelled) -> Tree:
     return Listed(tuple(one.documents.tolist()))
 
 
-def _names_found(registry: Registry, names: Sequence[str]) -> list[Found]:
-    """The names in any program of the people with these names."""
-    linked = [found for found, name in registry.links.items() if name in names]
-    return [(None, name) for name in dict.fromkeys((*names, *linked))]
+def _names_found(registry: Registry, person: Correction) -> list[Found]:
+    """The names in any program of the person of a correction."""
+    known = {person.name, *person.also}
+    linked = [found for found, name in registry.links.items() if name in known]
+    names = dict.fromkeys((person.name, *person.also, *linked))
+    return [(None, name) for name in names if registry.correction("", name) is person]
 
 
 def _any_of(people: Iterable[Found]) -> Tree:
@@ -128,12 +169,21 @@ def _any_of(people: Iterable[Found]) -> Tree:
     return Or(tuple(_turns_of(people)))
 
 
-def _turns_of(people: Iterable[Found]) -> list[Tree]:
-    """A tree for each name: the turns under this name."""
+def _turns_of(
+    people: Iterable[Found], taken: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Tree]:
+    """A tree for each name: the turns under this name.
+
+    Args:
+        people: the names.
+        taken: for names in any program, the programs in which they are somebody else's.
+    """
     trees: list[Tree] = []
     for program, name in people:
         where: list[Tree] = [] if program is None else [Word("program", (program,))]
-        trees.append(every([*where, Word("person", (name,))]))
+        if program is None and name in taken:
+            where.append(Not(Word("program", tuple(taken[name]))))
+        trees.append(every([Word("person", (name,)), *where]))
     return trees
 
 

@@ -59,6 +59,27 @@ def test_the_presiding_officer_keeps_its_label() -> None:
     assert len(names(*labels)) == 3
 
 
+def test_a_role_with_a_name_is_that_person() -> None:
+    """`PATIENT (Joan Miller)` is JOAN MILLER, in any case; who only has the role is not."""
+    assert names("PATIENT (Joan Miller)", "JOAN MILLER", "PATIENT") == [
+        ("Joan Miller", ("JOAN MILLER", "PATIENT (Joan Miller)")),
+        ("PATIENT", ("PATIENT",)),
+    ]
+    assert names("Nurse (BEA LUND)", "Bea Lund", "Host(Bea Lund)")[0][0] == "Bea Lund"
+    assert len(names("Nurse (BEA LUND)", "Bea Lund", "Host(Bea Lund)")) == 1
+    draft = Draft(turns=[DraftTurn(label, ["x"]) for label in ("Speaker 1 (Bo Ode)", "BO ODE")])
+    assert [one.role for one in resolution.resolve(draft)[0]] == [None]
+    draft = Draft(turns=[DraftTurn(label, ["x"]) for label in ("Host (Bo Ode)", "BO ODE")])
+    assert [one.role for one in resolution.resolve(draft)[0]] == ["host"]
+
+
+def test_a_name_beside_a_name_in_brackets_is_another_person() -> None:
+    """Who is called by two names, and whom somebody speaks for, is nobody to be guessed."""
+    assert len(names("Ann Lee (Joan Miller)", "JOAN MILLER")) == 2
+    assert len(names("Patient (Miller)", "Joan Miller")) == 2
+    assert len(names("PATIENT (Joan Miller)", "Jo Miller")) == 2
+
+
 def test_a_host_goes_on_under_a_short_label() -> None:
     """Radio prints the office once: `TERRY GALE, HOST`, then `GALE`."""
     assert names("TERRY GALE, HOST", "GALE", "BEA LUND, BYLINE", "LUND") == [

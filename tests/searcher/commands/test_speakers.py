@@ -77,7 +77,7 @@ def test_a_label_is_split_from_a_person(typed: Typed, talks: Path) -> None:
     """Its turns are listed, shown and found under the new name, and not under the old one."""
     assert listed(typed)["Ann Lee"][0] == 5
     done = typed("speakers", "split", "Ann Lee", "A. Lee")
-    assert (done.status, done.out) == (0, "A. Lee is not Ann Lee\n")
+    assert (done.status, done.out) == (0, "A. Lee of Ann Lee is now A. Lee\n")
     assert listed(typed)["Ann Lee"] == (3, ["Ann Lee", "Lee"])
     assert listed(typed)["A. Lee"] == (2, ["A. Lee"])
     assert spoken(typed, "ripe OR red OR green") == [
@@ -161,7 +161,7 @@ def test_a_role_in_one_program(typed: Typed, talks: Path) -> None:
     """The other programs keep theirs, and a search for the role finds it there only."""
     assert talks.exists()
     done = typed("speakers", "role", "Ann Lee", "chair", "--program", "a")
-    assert done.out == "Ann Lee: the role is now chair in a\n"
+    assert done.out == "The role of Ann Lee is now chair in a\n"
     assert spoken(typed, "role:chair") == [("a", "Ann Lee")] * 3
     assert typed("speakers", "role", "Ann Lee", "guest").status == 0
     assert spoken(typed, "role:guest") == [("b", "Ann Lee")] * 2
@@ -214,3 +214,156 @@ def test_the_file_of_corrections_is_easy_to_read(run: Run, tmp_path: Path) -> No
         '[[speaker]]\nname = "Cy Poe"\nrole = "host"\n\n'
         '[[speaker]]\nname = "Ann Lee"\nalso = ["Bo Orr"]\nrole = "guest"\n'
     )
+
+
+DEPOSITIONS = {
+    "One": (
+        "MS. TRAN: My name is Tran and I live here at the quarry.",
+        "MR. POE: Thank you for coming today to the deposition.",
+        "Q. Where do you live?",
+        "A. By the quarry, for eleven years.",
+        "Q. Since when is there dust?",
+        "A. Since 2015 there is dust.",
+    ),
+    "Two": (
+        "MS. ROWE: My name is Rowe and I run the bakery.",
+        "MR. POE: Thank you for coming today to the deposition.",
+        "Q. What do you sell?",
+        "A. Bread, and I saw the dust too.",
+        "Q. Who buys it?",
+        "A. Nobody buys it.",
+    ),
+}
+
+
+@pytest.fixture
+def depositions(typed: Typed, tmp_path: Path) -> Path:
+    """Two depositions, whose questions and answers are of voices; the file of corrections."""
+    for title, lines in DEPOSITIONS.items():
+        (tmp_path / f"{title.lower()}.txt").write_text("\n".join(lines) + "\n")
+    paths = [tmp_path / f"{title.lower()}.txt" for title in DEPOSITIONS]
+    assert typed("index", *paths).status == 0
+    return tmp_path / "index" / corrections.NAME
+
+
+def voices(typed: Typed) -> dict[str, tuple[int, int]]:
+    """The programs and the turns of everybody, by the name that is listed."""
+    lines = map(json.loads, typed("speakers", "--json").out.splitlines())
+    return {
+        f"{one['name']} in {one['title']}" if one["title"] else one["name"]: (
+            one["programs"],
+            one["turns"],
+        )
+        for one in lines
+    }
+
+
+def correct(typed: Typed, *commands: str) -> str:
+    """What the last of some corrections says."""
+    done = [typed("speakers", *shlex.split(command)) for command in commands]
+    assert [one.status for one in done] == [0] * len(done), done
+    return done[-1].out
+
+
+def test_a_generic_label_stays_in_its_program(typed: Typed, depositions: Path) -> None:
+    """Also where the person is renamed, split, and merged again."""
+    before = voices(typed)
+    correct(typed, "merge 'A in Two' 'MS. ROWE'", "rename 'A in Two' 'Rowe Baker'")
+    assert voices(typed)["Rowe Baker"] == (1, 3)
+    assert voices(typed)["A in One"] == (1, 2)
+    assert "program" in depositions.read_text()
+    assert '"A"]' not in depositions.read_text()
+    assert correct(typed, "split 'Rowe Baker' A") == "A of Rowe Baker is now A in Two\n"
+    assert voices(typed)["A in One"] == voices(typed)["A in Two"] == (1, 2)
+    correct(typed, "merge 'Rowe Baker' 'A in Two'", "split 'Rowe Baker' 'A in Two'")
+    assert set(voices(typed)) == {*before, "Rowe Baker"} - {"MS. ROWE"}
+    correct(typed, "role 'A in Two' witness")
+    assert spoken(typed, "role:witness") == [("two", "A in Two")] * 2
+
+
+def test_one_person_already(typed: Typed, depositions: Path) -> None:
+    """However the two are named; nothing is written, and nobody's turns are found for another."""
+    correct(typed, "merge 'MS. ROWE' 'A in Two'", "merge 'MS. TRAN' 'A in One'")
+    before = depositions.read_bytes()
+    for names in (("A in Two", "MS. ROWE"), ("MS. ROWE", "A in Two"), ("A in Two", "A in Two")):
+        refused = typed("speakers", "merge", *names)
+        assert refused.status == 2
+        assert "one person already, MS. ROWE;" in refused.err or "MS. ROWE" in names
+        assert "are one person already" in " ".join(refused.err.split())
+    assert depositions.read_bytes() == before
+    assert spoken(typed, 'speaker:"MS. ROWE"') == [("two", "MS. ROWE")] * 3
+    assert spoken(typed, "dust", "--speaker", "MS. TRAN") == [("one", "MS. TRAN")]
+
+
+def test_a_general_name_is_not_searched_where_it_is_somebody_else_s(
+    typed: Typed, depositions: Path
+) -> None:
+    """A correction by hand of a label in any program goes behind one for a program."""
+    depositions.write_text(
+        '[[speaker]]\nname = "Ada Kern"\nalso = ["A"]\n\n'
+        '[[speaker]]\nname = "Bo Lund"\nonly = [{ program = "one", name = "A" }]\n'
+    )
+    assert spoken(typed, "speaker:ada") == [("two", "Ada Kern")] * 2
+    assert spoken(typed, "speaker:lund") == [("one", "Bo Lund")] * 2
+
+
+@pytest.mark.parametrize("name", ["Q in One", "q in one"])
+def test_a_voice_is_found_by_the_name_that_is_listed(
+    typed: Typed, depositions: Path, name: str
+) -> None:
+    """With the title or the id, in a filter and in a search; and no other turns."""
+    assert depositions.parent.exists()
+    assert spoken(typed, f'speaker:"{name}"') == [("one", "Q")] * 2
+    assert spoken(typed, "dust", "--speaker", name) == [("one", "Q")]
+    assert "Since when is there dust?" in typed("dust", "--speaker", name).out
+    assert spoken(typed, "dust", "--speaker", "Q in Two") == []
+    assert spoken(typed, "dust", "--speaker", "in One") == []
+
+
+def test_the_question_has_the_name_of_its_speaker(typed: Typed, depositions: Path) -> None:
+    """The same turn has one name, as a quote and above one."""
+    assert depositions.parent.exists()
+    correct(typed, "merge 'MS. TRAN' 'A in One'")
+    out = typed('"since when"').out
+    assert "MS. TRAN: By the quarry" in out
+    assert "A: By the quarry" not in out
+
+
+def test_a_role_has_its_own_column(typed: Typed, depositions: Path) -> None:
+    """Below a name it would look like another speaker."""
+    assert depositions.parent.exists()
+    correct(typed, "role 'MR. POE' counsel")
+    lines = [line.split("  ") for line in typed("speakers").out.splitlines()]
+    rows = [[cell.strip() for cell in line if cell] for line in lines]
+    assert rows[0] == ["speaker", "role", "labels", "programs", "turns"]
+    assert ["MR. POE", "counsel", "2", "2"] in rows
+
+
+def test_status_counts_as_the_list_does(typed: Typed, depositions: Path) -> None:
+    """People by themselves, and the voices of recordings by themselves."""
+    assert depositions.parent.exists()
+    correct(typed, "merge 'MS. TRAN' 'A in One'")
+    count = "3 speakers, and 3 voices that only a recording names"
+    for command in ("speakers", "status"):
+        assert count in " ".join(typed(command).out.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("rename '' x", "NAME: a name cannot be empty"),
+        ("rename 'MS. ROWE' ''", "NEW: a name cannot be empty"),
+        ("merge 'MS. ROWE' ' '", "OTHERS: a name cannot be empty"),
+        ("split 'MS. ROWE' ''", "OTHER: a name cannot be empty"),
+        ("role 'MS. ROWE' ''", "ROLE: a role cannot be empty"),
+        ("role Nobody x", "nobody in this index is called 'Nobody'"),
+    ],
+)
+def test_an_error_begins_with_the_argument(
+    typed: Typed, depositions: Path, command: str, message: str
+) -> None:
+    """The folder of the index is whole; what was typed is wrong."""
+    refused = typed("speakers", *shlex.split(command))
+    assert refused.status == 2
+    assert refused.err.startswith(f"searcher: {message}")
+    assert not depositions.exists()
