@@ -118,7 +118,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
-    short_forms, lines = _short_forms(lines)
+    short_forms, lines = legend.explained(lines)
     candidates, stamps = read_lines(lines)
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
@@ -271,16 +271,6 @@ def _timed(alone: list[Candidate], starts: list[Candidate]) -> list[Candidate]:
     """Names alone on their lines, with the times above those that have one."""
     times = {one.line: one.start for one in starts}
     return [replace(one, start=times.get(one.line, one.start)) for one in alone]
-
-
-def _short_forms(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
-    """Short forms explained in the first lines, and the text without these lines."""
-    names, lines = legend.listed(lines)
-    found: dict[str, tuple[str, str | None]] = {short: (names[short], None) for short in names}
-    if alone := front_matter.legend(lines[:60]):
-        top = ["" if front_matter.legend([line]) else line for line in lines[:60]]
-        found, lines = {**found, **alone}, [*top, *lines[60:]]
-    return found, lines
 
 
 def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
