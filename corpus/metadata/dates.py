@@ -78,6 +78,19 @@ def iso_date(text: str) -> str | None:
     return None
 
 
+# `1968 - The first quarry opens` is a line of a history: a year dates a line of few words.
+MOST_WORDS_WITH_YEAR = 3
+YEAR_ALONE = 4
+
+
+def date_of_line(line: str) -> str | None:
+    """The date of a line that is by itself; a year only where little else is in the line."""
+    found = iso_date(line)
+    if found is None or len(found) > YEAR_ALONE or len(line.split()) <= MOST_WORDS_WITH_YEAR:
+        return found
+    return None
+
+
 def seconds(stamp: str) -> float:
     """The seconds of `1:02:03.5`, `02:03`, `02:03,500` or, with days, `00:01:02:03`."""
     total = 0.0
