@@ -6,6 +6,7 @@ can: labels recur, they are short, they are shaped like names, and they stand
 where the other labels stand.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -281,6 +282,8 @@ def _refuse_strewn(
     taken = [c for c in candidates if c.label in decision.taken]
     refused = {c.label for c in candidates if c.label in decision.refused}
     few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(refused)
+    if _are_asked_and_answered(taken):
+        return  # `Q: Why?`, and right below it `A: Because.`
     if not taken or paragraphs < LONG_TEXT or not few:
         return
     if any(c.marked or key(c.label) in known or _is_person(c.label) for c in taken):
@@ -288,6 +291,18 @@ def _refuse_strewn(
     for one in taken:
         decision.taken.discard(one.label)
         decision.refused[one.label] = "it stands here and there, and is nobody's full name"
+
+
+def _are_asked_and_answered(taken: list[Candidate]) -> bool:
+    """Whether all that is labelled is questions, each with its answer as the next label."""
+    keys = [key(c.label) for c in taken]
+    pairs = set(zip(*PAIRS, strict=True))
+    asked = all(c.rest.rstrip().endswith("?") or "? " in c.rest for c in taken[::2])
+    return (
+        asked
+        and all(pair in pairs for pair in zip(keys[::2], keys[1::2], strict=False))
+        and (len(keys) % 2 == 0)
+    )
 
 
 def _is_person(label: str) -> bool:
@@ -305,11 +320,21 @@ def _is_list(likely: dict[str, list[Candidate]]) -> bool:
 
     People answer each other. Many who speak once each are named in full.
     """
-    return len(likely) > MOST_ONCE and not all(
-        group[0].marked or shape(group[0].label) == "person" for group in likely.values()
-    )
+    named = [g[0].marked or shape(g[0].label) == "person" for g in likely.values()]
+    if len(likely) <= MOST_ONCE or all(named):
+        return False
+    # Names of people, too, where what stands behind them is said to one another.
+    said = sum(1 for g in likely.values() if _is_said_to_somebody(g[0].rest))
+    names = all(shape(g[0].label) in ("person", "name") for g in likely.values())
+    return not (names and any(named) and said >= 0.5 * len(likely))
 
 
+def _is_said_to_somebody(rest: str) -> bool:
+    """Whether a sentence asks, or speaks of `I` and `you`, as a definition never does."""
+    return rest.endswith("?") or (rest.endswith(SENTENCE_ENDS) and SPOKEN.search(rest) is not None)
+
+
+SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Yy]ou|[Ww]e|us|ich|[Dd]u|wir|je|tu|nous|yo|tú|eu|io)\b")
 # So many may speak once each, and nobody twice.
 MOST_ONCE = 3
 
@@ -364,6 +389,8 @@ def _against(
         return "it says whose questions follow"
     if is_marker_label(label):
         return "it marks a break"
+    if name.endswith(BY):
+        return CREDIT
     if is_note(label):
         return "it heads a note, which nobody says"
     if is_counted_part(label):
@@ -428,6 +455,9 @@ def _pair(likely: dict[str, list[Candidate]]) -> set[str]:
     return set()
 
 
+# `Transcript completed by: Ann Lee`
+BY = (" by", " por", " par")
+CREDIT = "it says who made the transcript"
 NO_NAME = "it is not shaped like a name"
 # How a question and its answer are labelled, in the same order.
 PAIRS = (
@@ -438,7 +468,7 @@ ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
 QUESTIONS = frozenset(PAIRS[0])
 ASKING = QUESTIONS | ANSWERS
 # Reasons for which not only the label, but what stands behind it was said by nobody.
-NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document"))
+NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document", CREDIT))
 
 
 def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:

@@ -5,9 +5,10 @@ tell; the labels that recur can, since who speaks once is written and placed as 
 """
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
+from corpus.draft import UNNAMED
 from corpus.labels.clauses import is_unspaced_clause
 from corpus.labels.honorifics import OFFICES
 from corpus.labels.label_shape import ARTICLES, WHO, key, shape
@@ -18,7 +19,9 @@ ARTICLE = ARTICLES | frozenset(("the", "a", "an"))
 POSSESSIVE = frozenset("my our your his her their mein meine unser unsere mon ma notre mi".split())
 LONGEST_INITIALS = 4
 LINKED = re.compile(r"\W{0,3}(?:https?:|www\.|!?\[[^\[\]]*\]\()")
-ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)\S{1,1000}")
+ADDRESS = re.compile(
+    r"\W{0,3}(?:(?:https?://|www\.)\S{1,1000}|[^\s@]{1,60}@[^\s@]{1,60}\.[a-z]{2,12})"
+)
 # Behind a key and its value stands another one, as in a line about the program.
 KEY_BEHIND = re.compile(r"\s[^\W\d_]{1,8}[：:]\S")
 #: The longest name of a script that puts no space between words.
@@ -175,3 +178,64 @@ def reads_like_title(rest: str) -> bool:
 
 
 ENDS = tuple('.!?…:,;"”’)]-')
+
+
+# Whose relation somebody is: `Oscar's wife`, `Tom's older brother`.
+RELATION = re.compile(
+    r"[A-ZÀ-Þ][\w.-]{0,30}['’]s?(?: \w{1,12}){0,2} (?:aunt|boss|boy|brother|child|colleague|cousin"
+    r"|dad|daughter|father|friend|girlfriend|boyfriend|girl|grandfather|grandmother|husband"
+    r"|lawyer|mother|mom|mum|neighbor|neighbour|partner|sister|son|uncle|widow|wife)",
+)
+SHAPE_REASONS = frozenset(
+    ("it is not shaped like a name", "it is words in lower case", "it is a word in lower case")
+)
+FEWEST_SINGLE = 3
+MOST_VOICE_WORDS = 4
+
+
+def between_turns(
+    candidates: Collection[Candidate],
+    starts: Collection[Candidate],
+    lines: list[str],
+    refused: Mapping[str, str],
+) -> list[Candidate]:
+    """Lines such as `words: text` that begin a turn where every other line begins one.
+
+    Their labels are refused for their shape only. Whoever speaks there is not who spoke in the
+    line above: a relation (`Oscar's wife`) has a name, all others have none, and no word of
+    their lines is left out.
+
+    Args:
+        candidates: every line that could start a turn.
+        starts: the candidates that do.
+        lines: the text.
+        refused: for each label that is none, the reason.
+    """
+    begin = {one.line for one in starts}
+    filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    if len(begin) < FEWEST_SINGLE or not any(c.label in refused for c in candidates):
+        return []
+    places = {number: at for at, number in enumerate(filled)}
+    first = places.get(min(begin), 0)
+    if len(begin) < 0.7 * (len(filled) - first) or any(one.marked for one in starts):
+        return []
+    spaced = sum(one.after_blank for one in starts) >= 0.9 * len(starts)
+    found: list[Candidate] = []
+    for one in candidates:
+        if one.line in begin or one.form != "Name: text" or one.line not in places:
+            continue
+        if refused.get(one.label) not in SHAPE_REASONS or (spaced and not one.after_blank):
+            continue
+        at = places[one.line]
+        above, below = filled[at - 1 : at] if at else [], filled[at + 1 : at + 2]
+        led = not above or (above[0] in begin and lines[above[0]].rstrip().endswith(ENDED))
+        followed = below[0] in begin if below else bool(above)
+        is_relation = RELATION.fullmatch(one.label) is not None
+        short = len(one.label.split()) <= MOST_VOICE_WORDS and one.rest.endswith(ENDED)
+        if led and followed and (is_relation or short) and not LINKED.match(one.rest):
+            text = one.rest if is_relation else lines[one.line].strip()
+            found.append(replace(one, label=one.label if is_relation else UNNAMED, rest=text))
+    return found
+
+
+ENDED = tuple('.!?…"”’)]')

@@ -46,9 +46,18 @@ TAIL = re.compile(
     r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
     r"|sonix is the world.{1,3}s most\b.*|automatically convert your \w+ files to\b.*"
     r"|transcribed by https?://\S+"
+    r"|(?:contact|e-?mail|kontakt|contacto)(?: us)?: ?[^\s@]{1,60}@[^\s@]{1,60}"
     r"|\W*end of (?:transcript|transcription|recording|audio|interview|minutes)\W*)",
     re.IGNORECASE,
 )
+# Behind it only credits follow: `--- End of interview ---`, `** END **`.
+END_MARK = re.compile(
+    r"\W*(?i:end of (?:the )?(?:transcript|transcription|recording|audio|interview|minutes))\W*"
+    r"|\W*(?:THE )?END\W*|[-*=#~_\[( ]{1,12}(?i:the end|end)[-*=#~_\]) ]{1,12}"
+)
+PAGE_LINE = re.compile(r"\W{0,3}page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})?\W{0,3}", re.IGNORECASE)
+# A number in the middle of a line of its own.
+CENTRED_NUMBER = re.compile(r"\s{20,}(?:-\s?)?\d{1,4}(?:\s?-)?\s*")
 STAGE_DIRECTION = re.compile(
     r"(?:\[[^\[\]]{1,60}\]\s{0,2}){1,3}"
     r"|(?:Prepared Remarks|(?:Questions?|Q)(?:[ -](?:and|&)[ -])(?:Answers?|A)(?: Session)?):?"
@@ -125,6 +134,20 @@ def opens_note(line: str) -> bool:
 def is_tail(line: str) -> bool:
     """Whether a line is the last word of the program that wrote the transcript."""
     return len(line) < 300 and TAIL.fullmatch(line.strip()) is not None
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line says that the talk or its transcript ends here."""
+    return len(line) < 80 and END_MARK.fullmatch(line.strip()) is not None
+
+
+def is_page_line(line: str) -> bool:
+    """Whether a line by itself is the number of a page: `Page 3 of 7`, or centred `12`."""
+    if len(line) > 120:
+        return False
+    return (
+        PAGE_LINE.fullmatch(line.strip()) is not None or CENTRED_NUMBER.fullmatch(line) is not None
+    )
 
 
 def ends_talk(paragraph: str) -> bool:

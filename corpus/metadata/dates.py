@@ -78,6 +78,23 @@ def iso_date(text: str) -> str | None:
     return None
 
 
+# `1968 - The first quarry opens` is a line of a history: a year dates a line of few words.
+MOST_WORDS_WITH_YEAR = 3
+YEAR_ALONE = 4
+DAY_BEFORE_YEAR = re.compile(rf"\b[0-3]?\d\b\.?(?: [^\W\d_]{{1,15}}\.?){{1,3}},? {YEAR}\b")
+
+
+def date_of_line(line: str) -> str | None:
+    """The date of a line that is by itself; a year only where little else is in the line.
+
+    Or with the number of a day: months are not known in every language.
+    """
+    found = iso_date(line)
+    if found is None or len(found) > YEAR_ALONE or len(line.split()) <= MOST_WORDS_WITH_YEAR:
+        return found
+    return found if DAY_BEFORE_YEAR.search(line) else None
+
+
 def seconds(stamp: str) -> float:
     """The seconds of `1:02:03.5`, `02:03`, `02:03,500` or, with days, `00:01:02:03`."""
     total = 0.0

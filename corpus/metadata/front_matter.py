@@ -85,11 +85,6 @@ ADDRESS = re.compile(r"\s*<?https?://")
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
-LEGEND = re.compile(
-    r"^[ \t]*(?P<short>[A-Z]{1,4})[ \t]*[:=–-][ \t]*"
-    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){1,4})"
-    r"(?:,[ \t]*(?P<role>[^\n]{2,80}))?[ \t]*$"
-)
 
 
 def part(text: str) -> tuple[dict[str, Any], str]:
@@ -198,22 +193,6 @@ def header(lines: list[str]) -> tuple[dict[str, Any], int]:
         number = at + 1
     # Roles alone are labels: `Host: Welcome` is said by the host.
     return (fields, number) if known else ({}, 0)
-
-
-def legend(head: list[str]) -> dict[str, tuple[str, str | None]]:
-    """Short forms explained above the first turn: `AM: Anna Meyer, chair`."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for line in head:
-        match = LEGEND.match(line[:240])
-        if match and _initials(match["name"]).startswith(match["short"][0]):
-            short, name = match["short"], match["name"]
-            if short == _initials(name)[: len(short)] or short[-1] == _initials(name)[-1]:
-                found[short] = (name.strip(), match["role"])
-    return found
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
 
 
 def _text(value: Any) -> str | None:

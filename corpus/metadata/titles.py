@@ -15,7 +15,7 @@ NO_TITLE = re.compile(
     r"|(?:untitled|unbenannt|sin título|sans titre|senza titolo)(?:[ _-]?(?:document|dokument"
     r"|documento|page|\d+))?[ _-]?\d*|(?:new )?(?:document|dokument|documento) ?\d*"
     r"|(?:microsoft (?:word|powerpoint)|powerpoint) ?(?:document|presentation)?|no title|title|null"
-    r"|none|home ?page|index|html document|web page|text)",
+    r"|none|word document|home ?page|index|html document|web page|text)",
     re.IGNORECASE,
 )
 ID_ALONE = re.compile(

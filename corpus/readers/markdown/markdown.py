@@ -20,7 +20,7 @@ from corpus.labels.line_grammar import CITATION
 from corpus.labels.minutes_items import is_note
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
-from corpus.metadata.dates import iso_date, seconds
+from corpus.metadata.dates import date_of_line, iso_date, seconds
 from corpus.readers.text import opening_talk
 from corpus.readers.text.inline_markup import inline
 from corpus.readers.text.paragraphs import is_evenly_spaced
@@ -328,7 +328,7 @@ def _head(draft: Draft, head: str) -> str | None:
         else:
             section = inline(match[2].rstrip("# \t"))
     blocks, _ = time_marks.take(_paragraphs(HEADING.sub("", head))[1])
-    dates = [block for block in blocks if len(block) < LONGEST_DATE and iso_date(block)]
+    dates = [block for block in blocks if len(block) < LONGEST_DATE and date_of_line(block)]
     if dates:
         draft.date = draft.date or iso_date(dates[0])
         blocks.remove(dates[0])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError
+from corpus.metadata import titles
 from corpus.readers.office import zip_container
 from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
 from corpus.source import Source
@@ -149,7 +150,8 @@ def _is_bold(run: "etree._Element", styles: _Styles) -> bool:
 
 def _take_properties(document: "Document", draft: Draft) -> None:
     properties = document.core_properties
-    draft.title = " ".join((properties.title or "").split()) or None
+    # A file without a title gets that of the empty document: `Word Document`.
+    draft.title = titles.clean(" ".join((properties.title or "").split()))
     draft.language = properties.language or None
     if properties.created is not None and properties.comments != TEMPLATE:
         draft.date = properties.created.date().isoformat()

@@ -7,7 +7,15 @@ from typing import Any
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
-from corpus.labels import attendance, deposition, full_stop, label_shape, legend, names_alone
+from corpus.labels import (
+    attendance,
+    deposition,
+    full_stop,
+    label_shape,
+    legend,
+    names_alone,
+    single_occurrence,
+)
 from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
@@ -16,12 +24,13 @@ from corpus.metadata.boilerplate import (
     ends_talk,
     is_credit,
     is_disclaimer,
+    is_end_mark,
     is_marker,
     is_page_part,
     is_tail,
     without_pasted,
 )
-from corpus.metadata.dates import iso_date
+from corpus.metadata.dates import date_of_line
 from corpus.readers.text import opening_talk, timed_monologue
 from corpus.readers.text import paragraphs as text_paragraphs
 from corpus.readers.text.non_speech import (
@@ -118,7 +127,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
-    short_forms, lines = _short_forms(lines)
+    short_forms, lines = legend.explained(lines)
     candidates, stamps = read_lines(lines)
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
@@ -148,6 +157,11 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         if full_stop.are_paragraphs(ended, lines):
             lines, unknown = paragraphs_of(ended, lines)
             starts = sorted([*starts, *unknown], key=lambda one: one.line)
+    else:
+        more = single_occurrence.between_turns(candidates, starts, lines, decision.refused)
+        starts = sorted([*starts, *more], key=lambda one: one.line) if more else starts
+        for one in more:
+            decision.refused.pop(one.label, None)
     keys = top if starts and starts[0].line == top else 0
     if starts and reads_like_values(starts, lines, above=keys):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
@@ -167,13 +181,20 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     labels = {label_shape.key(candidate.label) for candidate in starts}
     interrupted = opening_talk.is_interrupted(lines, starts, known)
     end_of_talk = opening_talk.end_of_talk(lines, {one.line for one in starts})
+    # Who made the recording is in no turn, and does not describe what is said.
+    marks = range(starts[-1].line + 1, end_of_talk)
+    lines = lines[: next((n for n in marks if is_end_mark(lines[n])), len(lines))]
+    end_of_talk = min(end_of_talk, len(lines))
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
     lines = lines[:end_of_talk]
+    led = interrupted or opening_talk.headings_are_led(lines, {one.line for one in starts})
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
         begin = candidate.line + 1
         for below in _sections(
-            candidate, lines[begin:end], by_heading=interrupted or labels <= ASKING
+            candidate,
+            lines[begin:end],
+            by_heading=led or label_shape.key(candidate.label) in ASKING,
         ):
             section = _last_heading(below[:1]) or section
             said_by = turn(candidate, below, stamped, section)
@@ -214,9 +235,9 @@ def _without_commands(
 def _sections(candidate: Candidate, below: list[str], *, by_heading: bool) -> Iterator[list[str]]:
     """What belongs to a label, and the parts under it that belong to nobody.
 
-    A quotation right under a label is all that belongs to it. Where labels are only of those
-    who ask or interrupt, a new heading begins what is said by somebody else, or by nobody
-    knows whom.
+    A quotation right under a label is all that belongs to it. A heading ends a question and its
+    answer, and every turn where labels interrupt a talk or stand under the other headings: what
+    follows may be said by anybody.
     """
     begin = 0
     if not candidate.rest and (quoted := _quotation(below)):
@@ -274,16 +295,6 @@ def _timed(alone: list[Candidate], starts: list[Candidate]) -> list[Candidate]:
     return [replace(one, start=times.get(one.line, one.start)) for one in alone]
 
 
-def _short_forms(lines: list[str]) -> tuple[dict[str, tuple[str, str | None]], list[str]]:
-    """Short forms explained in the first lines, and the text without these lines."""
-    names, lines = legend.listed(lines)
-    found: dict[str, tuple[str, str | None]] = {short: (names[short], None) for short in names}
-    if alone := front_matter.legend(lines[:60]):
-        top = ["" if front_matter.legend([line]) else line for line in lines[:60]]
-        found, lines = {**found, **alone}, [*top, *lines[60:]]
-    return found, lines
-
-
 def _listed_above(lines: list[str]) -> tuple[dict[str, object], list[str]]:
     """What stands under `SPEAKERS` and `SUMMARY KEYWORDS` in the head of an Otter export."""
     fields: dict[str, object] = {}
@@ -335,7 +346,7 @@ def _cut_footer(turn: DraftTurn) -> None:
 def describe(draft: Draft, head: list[str]) -> None:
     """Take title, date and description from the paragraphs above the first label."""
     for paragraph in head:
-        if draft.date is None and len(paragraph) < 60 and (date := iso_date(paragraph)):
+        if draft.date is None and len(paragraph) < 60 and (date := date_of_line(paragraph)):
             draft.date = date
             if draft.title is not None:
                 continue

@@ -16,7 +16,7 @@ from corpus.errors import NotATranscript
 from corpus.labels import label_shape
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_marker, is_page_part, is_tail
-from corpus.metadata.dates import iso_date
+from corpus.metadata.dates import date_of_line
 from corpus.readers.text.opening_talk import of_others
 from corpus.readers.text.refusals import refuse_questions
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
@@ -225,7 +225,7 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
         if LINK_LINE.fullmatch(text) or is_page_part(text) or is_marker(text) or is_tail(text):
             continue
         if not kept and block.kind == "text" and len(block.lines) == 1:
-            if len(text) < LONGEST_DATE and (date := iso_date(text)):
+            if len(text) < LONGEST_DATE and (date := date_of_line(text)):
                 draft.date = draft.date or date
                 continue
             if draft.title is None and _is_title(text, blocks[number + 1 :]):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from corpus.draft import DraftTurn
 from corpus.labels import label_shape
-from corpus.labels.decision import ASKING
+from corpus.labels.decision import ASKING, LONG_TEXT, STREWN
 from corpus.labels.line_grammar import Candidate
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
 from corpus.readers.text.inline_markup import without_links
@@ -31,6 +31,9 @@ FIRST_PERSON = re.compile(
 )
 #: A paragraph of talk is no shorter, if it does not end as a sentence does.
 SHORTEST = 80
+#: So many headings, and this share of them, have a label under them where all should.
+FEWEST_LED = 3
+LED = 0.8
 # Who speaks, in brackets at the end of a heading.
 NAMED = re.compile(r"\(([^()]{3,60})\)$")
 LINK = re.compile(
@@ -58,6 +61,14 @@ def end_of_talk(lines: list[str], labels: Collection[int]) -> int:
     inside = [n for n in headings if min(labels) < n < last]
     led = [n for n in (*over, *inside) if _next_filled(lines, n) in labels]
     return behind[0] if led and len(led) == len(over) + len(inside) else len(lines)
+
+
+def headings_are_led(lines: list[str], labels: Collection[int]) -> bool:
+    """Whether a label stands under nearly every heading in the talk: one without it is nobody's."""
+    begin, end = min(labels), max(labels)
+    inside = [n for n in range(begin, end) if "#" in lines[n][:4] and HEADING.match(lines[n][:500])]
+    under = sum(1 for n in inside if _next_filled(lines, n) in labels)
+    return under >= FEWEST_LED and under >= LED * len(inside)
 
 
 def _next_filled(lines: list[str], at: int) -> int:
@@ -121,7 +132,9 @@ def is_interrupted(lines: list[str], starts: list[Candidate], known: Iterable[st
     labels = {label_shape.key(one.label) for one in starts}
     if labels <= ASKING:
         told = len(FIRST_PERSON.findall(said)) >= LEAST_PERSONAL * len(said.split())
-        return len(said) >= SHORTEST_TALK and told
+        blocks = count(lines)
+        strewn = blocks >= LONG_TEXT and len(starts) < STREWN * blocks
+        return (len(said) >= SHORTEST_TALK or strewn) and told
     if len(said) < SHORTEST_INTERRUPTED or count(lines[first:]) < PARAGRAPHS * len(starts):
         return False
     if labels & ASKING or any(_is_anonymous(label) for label in labels):

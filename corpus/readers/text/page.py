@@ -12,7 +12,7 @@ from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_page_part
-from corpus.metadata.dates import iso_date, people_list
+from corpus.metadata.dates import date_of_line, iso_date, people_list
 from corpus.model import Credits, Related
 from corpus.readers.text.labelled import converse
 from corpus.readers.text.paragraphs import paragraphs
@@ -97,7 +97,7 @@ def interview(
             draft.series, draft.credits = _credits(paragraph[:2000], draft)
         elif is_page_part(paragraph) or TOPICS.match(paragraph):
             continue
-        elif len(paragraph) < LONGEST_DATE and (date := iso_date(paragraph)):
+        elif len(paragraph) < LONGEST_DATE and (date := date_of_line(paragraph)):
             draft.date = draft.date or date
             if draft.title is None and not paragraph[:1].isdigit():
                 described.insert(0, paragraph)

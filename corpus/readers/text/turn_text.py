@@ -5,10 +5,18 @@ import re
 from corpus.draft import DraftTurn
 from corpus.labels import deposition, label_shape
 from corpus.labels.line_grammar import BULLET, Candidate, Stamp
-from corpus.metadata.boilerplate import is_stage_direction, is_tail, opens_note, spoken
+from corpus.metadata.boilerplate import (
+    is_end_mark,
+    is_page_line,
+    is_stage_direction,
+    is_tail,
+    opens_note,
+    spoken,
+)
 from corpus.metadata.dates import seconds
 from corpus.readers.text.inline_markup import without_links
 from corpus.readers.text.paragraphs import paragraphs
+from corpus.segmentation import SENTENCE_ENDS
 from corpus.time_marks import mark, take
 
 HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(\S.*)")
@@ -24,6 +32,7 @@ DIVISION = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NOTE = 5
+LONGEST_NUMBER = 5
 
 
 def turn(
@@ -41,7 +50,8 @@ def turn(
     start, in_break, in_note = candidate.start, False, 0
     if candidate.indent is not None:
         below = _of_item(candidate.indent, below)
-    for number, whole in enumerate(below, start=candidate.line + 1):
+    for at, whole in enumerate(below):
+        number = candidate.line + 1 + at
         stamp = stamped.get(number)
         if stamp is not None and number == candidate.line + 1 and not candidate.rest:
             start = stamp.start if start is None else start
@@ -51,7 +61,11 @@ def turn(
         if DIVISION.match(line[:80]):
             break
         in_break = (in_break and bool(line.strip())) or _is_break(line)
-        if is_stage_direction(line[:150].strip()) or is_tail(line):
+        if is_stage_direction(line[:150].strip()) or is_tail(line) or is_end_mark(line):
+            continue
+        if any(said) and (
+            is_page_line(line) or _is_page_number(line, said[-1], below[at + 1 : at + 2])
+        ):
             continue
         if in_note or opens_note(line):
             # It ends where its bracket does, or was none.
@@ -72,6 +86,13 @@ def turn(
     made = DraftTurn(candidate.label, blocks, start, candidate.end, section)
     made.moments = moments
     return made
+
+
+def _is_page_number(line: str, above: str, following: list[str]) -> bool:
+    """Whether a line is a number by itself, under the end of a sentence and over nothing said."""
+    number = line.strip()
+    alone = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+    return alone and above.rstrip().endswith(SENTENCE_ENDS) and not any(map(str.strip, following))
 
 
 def _bare(block: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.metadata.dates import date_in_path, iso_date, seconds, title_from_path
+from corpus.metadata.dates import date_in_path, date_of_line, iso_date, seconds, title_from_path
 from corpus.metadata.language import language_of, language_tag
 
 
@@ -121,3 +121,18 @@ def test_a_title_has_no_id_and_no_language(name: str, title: str) -> None:
 def test_a_title_has_no_suffix_of_another_form(name: str, title: str) -> None:
     """A file that was converted has two; nothing is left where a date was."""
     assert title_from_path(Path(name)) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("1931 - The first brickyard opens at the river", None),
+        ("Of the 40 kilns of 1931 none is left", None),
+        ("Recorded in 1931", "1931"),
+        ("Dijous, 17 de gener de 1931", "1931"),
+        ("Halmar, 17 January 1931, at night", "1931-01-17"),
+    ],
+)
+def test_a_year_dates_a_line_of_few_words(line: str, date: str | None) -> None:
+    """In a line of the body it is the year of what is told."""
+    assert date_of_line(line) == date
