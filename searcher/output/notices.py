@@ -32,7 +32,8 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     if any(":" in argument for argument in found.query):
         yield from _spaced_fields(found.query)
     instead: dict[tuple[str, ...], list[str]] = {}
-    known = {hint.near for hint in found.hints}
+    # What is in a title or a topic may be said, too; other hints find the word itself.
+    known = {hint.near for hint in found.hints if hint.kind in _OF_WORDS}
     for near in found.suggestions:
         if " ".join(near.said) in known:
             continue
@@ -70,6 +71,7 @@ def _searcher(hint: "Hint") -> str:
 
 
 _OF_PROGRAMS = ("title", "topic", "series", "description")
+_OF_WORDS = ("beginning", "ending", "spelling")
 
 
 def _hint(hint: "Hint") -> str:
