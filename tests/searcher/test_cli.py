@@ -663,3 +663,39 @@ def test_a_page_after_the_last_one(run: Run, samples_index: Path) -> None:
     last = run("M protein", "--strict", "--offset", "12", "--index", samples_index)
     assert last.status == 0
     assert " · 13 to 13\n" in last.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--limit", "2"),
+        ("--offset", "1"),
+        ("--context", "1"),
+        ("--sort", "date"),
+        ("--explain",),
+        ("--speaker", "adeyinka"),
+        ("--until", "2019-12"),
+    ],
+)
+def test_each_option_makes_a_difference(
+    run: Run, samples_index: Path, options: tuple[str, ...]
+) -> None:
+    """An option that is read reaches the search, as it does in the demo."""
+    typed = ("M protein", "--json")
+    plain = run("search", *typed, "--index", samples_index).out
+    done = run("search", *typed, *options, "--index", samples_index)
+    assert done.status == 0
+    assert _quotes(done.out) != _quotes(plain)
+    demo = run("demo", *typed, *options, *(() if "--limit" in options else ("--limit", "10")))
+    assert _quotes(demo.out) == _quotes(done.out)
+
+
+def _quotes(out: str) -> list[object]:
+    """The quotes of a search in JSON, without what differs from run to run."""
+    found = [json.loads(line) for line in out.splitlines()]
+    for one in found:
+        one.pop("seconds", None)
+        one.pop("index", None)
+        if isinstance(one.get("program"), dict):
+            one["program"].pop("path", None)
+    return found
