@@ -473,7 +473,7 @@ def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, valu
     done = run("parse", tmp_path, option, value)
     assert done.status == 2
     assert repr(value) in done.err
-    assert "try" in done.err or "such as" in done.err
+    assert any(hint in done.err for hint in ("try", "such as", "did you mean"))
 
 
 @pytest.mark.parametrize(
@@ -699,3 +699,54 @@ def _quotes(out: str) -> list[object]:
         if isinstance(one.get("program"), dict):
             one["program"].pop("path", None)
     return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("english", "en"), ("englisch", "en"), ("xx", "pt-BR"), ("qq-US", "pt-BR"), ("?", "pt-BR")],
+)
+def test_no_language(run: Run, samples_index: Path, typed: str, near: str) -> None:
+    """What is no code of a language is refused, with the nearest one."""
+    done = run("trial", "--lang", typed, "--index", samples_index)
+    assert (done.status, near in done.err, "--lang" in done.err) == (2, True, True)
+    if typed != "english":
+        assert near in run("parse", "x.vtt", "--lang", typed).err
+
+
+@pytest.mark.parametrize("typed", ["en", "EN", "yue"])
+def test_a_language(run: Run, samples_index: Path, typed: str) -> None:
+    """A code is one in any case, also where the index has no such program."""
+    assert run("trial", "--lang", typed, "--index", samples_index).status == (typed == "yue")
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("-trial", "trial"),
+        ("--trial", "trial"),
+        ('-"M protein"', '"M protein"'),
+        ("-M protein", "M protein"),
+        ("-what", "what"),
+    ],
+)
+def test_words_after_two_hyphens(run: Run, samples_index: Path, typed: str, plain: str) -> None:
+    """A minus is no operator there."""
+    index = ("--format", "short", "--index", samples_index)
+    done = run("search", *index, "--", typed)
+    assert done.out == run("search", *index, "--", plain).out != ""
+
+
+def test_an_index_that_is_given_twice(run: Run, samples_index: Path, tmp_path: Path) -> None:
+    """A command that reads one index does not choose one of two."""
+    two = ("--index", samples_index, "--index", tmp_path)
+    for command in (["status"], ["check"], ["remove", "x"], ["index", "x.vtt"]):
+        done = run(*command, *two)
+        assert (done.status, "given twice" in done.err) == (2, True)
+
+
+def test_help_on_a_command_of_a_command(run: Run) -> None:
+    """As with --help after it."""
+    for name in ("merge", "split", "rename", "role"):
+        assert run("help", "speakers", name).out == run("speakers", name, "--help").out
+    for words in (["speakers", "nix"], ["status", "merge"]):
+        assert run("help", *words).status == 2
