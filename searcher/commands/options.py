@@ -215,7 +215,7 @@ def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
     for reason, paths in sorted(reasons.items()):
         if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):
             continue
-        safe_text.warn(f"left out {len(paths):,}: {reason}")
+        safe_text.warn(f"{len(paths):,} left out: {reason}")
         if verbose:
             for path in paths:
                 click.echo(f"  {safe_text.one_line(as_text(path))}", err=True)

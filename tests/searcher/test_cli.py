@@ -460,7 +460,7 @@ def test_what_is_left_out_is_counted(run: Run, tmp_path: Path) -> None:
     for command in (["index", "--index", tmp_path / "index"], ["parse"]):
         done = run(*command, folder)
         assert done.status == 0
-        assert "left out 2: recordings\n" in done.err
+        assert "2 left out: recordings\n" in done.err
         assert str(folder / "x.mp3") not in done.err
         assert str(folder / "x.mp3") in run(*command, folder, "--verbose").err
 
@@ -750,3 +750,49 @@ def test_help_on_a_command_of_a_command(run: Run) -> None:
         assert run("help", "speakers", name).out == run("speakers", name, "--help").out
     for words in (["speakers", "nix"], ["status", "merge"]):
         assert run("help", *words).status == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["speakers", "rename", "a", "b", "c"], "searcher speakers rename takes no more words: c."),
+        (["programs", "c"], "searcher programs takes no words: c."),
+        (["index", "x.vtt", "--wait", "-1"], "--wait: it must be a number of 0 or more, not -1.0."),
+        (["index", "x.vtt", "--wait", "y"], "--wait: it must be a number of 0 or more, not 'y'."),
+        (["x", "--limit", "-1"], "--limit: it must be a whole number from 1 to 10,000, not -1."),
+    ],
+)
+def test_one_style_of_errors(run: Run, typed: list[str], said: str) -> None:
+    """Words and numbers that a command has no use for."""
+    done = run(*typed)
+    assert (done.status, said in done.err) == (2, True), done.err
+
+
+def test_words_come_back_as_typed(run: Run, samples_index: Path) -> None:
+    """With their case and accents, where parts of a search are named."""
+    done = run("protein", "Zqéa", "wrd*", "--index", samples_index)
+    assert "Zqéa 0 turns" in done.err
+
+
+def test_near_programs(run: Run, samples_index: Path) -> None:
+    """Similar ids, whole, or none; a command lists the others."""
+    index = ("--index", samples_index)
+    assert "see `searcher programs`" in run("trial", "--program", "nosuch", *index).err
+    near = run("trial", "--program", "trial-qestions", *index).err
+    assert "trial-questions-2022-11-03" in near
+    assert "lighthouse" not in near
+
+
+def test_a_recording_that_is_named(run: Run, tmp_path: Path) -> None:
+    """Its name says what it is, where its content does not."""
+    (tmp_path / "song.mp3").write_text("la la la")
+    done = run("parse", tmp_path / "song.mp3")
+    assert "recording" in done.err
+    assert "label" not in done.err
+
+
+def test_tables_have_one_blank_line_between_them(run: Run, tmp_path: Path) -> None:
+    """Also above the refused labels."""
+    text = "Ann: Good day.\n\nBo: Yes.\n\nAnn: Note: it rains.\n\nSummary: It rained.\n\nBo: No.\n"
+    (tmp_path / "talk.txt").write_text(text)
+    assert "\n\n\n" not in run("parse", "--explain", tmp_path / "talk.txt").out
