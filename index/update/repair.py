@@ -9,6 +9,7 @@ from corpus.paths import as_text, from_text
 from index.errors import IndexDamaged, IndexMissing, IndexProblem
 from index.library import salvage
 from index.library.library import Library
+from index.library.listing import Listing
 from index.library.manifest import Manifest, Segment, SourceFile, read_sources
 from index.library.segments import open_segment
 from index.registry import corrections
@@ -72,7 +73,8 @@ class _Repair(Transaction):
     def _take_up_whole(self, generation: int, whole: list[Segment]) -> None:
         self.take_up(generation, whole)
         # Who is who is guessed anew, by the commit.
-        with Library(self.directory, Manifest(generation, whole), Registry()) as library:
+        listing = Listing(self.directory, Manifest(generation, whole), Registry())
+        with Library(listing) as library:
             self.held = list(library.entries())
 
     def _may_remove(self, now: Manifest | None, *, failed: bool) -> bool:

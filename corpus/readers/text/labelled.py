@@ -146,7 +146,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     if len(ended) > len(starts):
         starts, lines = ended, without_directions(lines, ended)
         if full_stop.are_paragraphs(ended, lines):
-            lines = paragraphs_of(ended, lines)
+            lines, unknown = paragraphs_of(ended, lines)
+            starts = sorted([*starts, *unknown], key=lambda one: one.line)
     keys = top if starts and starts[0].line == top else 0
     if starts and reads_like_values(starts, lines, above=keys):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
