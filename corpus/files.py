@@ -345,6 +345,18 @@ class _Walk:
         )
 
 
+def unmatched(include: Iterable[str], files: Collection[File]) -> list[str]:
+    """The patterns of `include` that match no file of a folder."""
+    names = [file.path.relative_to(file.root).as_posix() for file in files if file.root]
+    return [
+        pattern
+        for pattern in include
+        if not pattern.startswith(("!", "#"))
+        and (spec := _patterns("--include", [pattern])) is not None
+        and not any(map(spec.match_file, names))
+    ]
+
+
 def missing(path: Path) -> CorpusError:
     """The error of a path that does not exist; it may be an address."""
     # A path has lost one of the slashes of `https://`.

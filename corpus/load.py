@@ -13,10 +13,11 @@ from corpus.files import File, find
 from corpus.metadata import titles
 from corpus.metadata.dates import date_in_path, iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
-from corpus.metadata.sidecar import About
+from corpus.metadata.sidecar import MEDIA, About
 from corpus.model import UNKNOWN_SPEAKER, Participant, Program, Turn
 from corpus.paths import as_text
 from corpus.people import source_names
+from corpus.signatures import TRANSCRIBE
 from corpus.sniff import Answer, load_readers
 from corpus.source import Source
 
@@ -70,6 +71,13 @@ def parse(file: File, source: Source | None = None) -> list[Parsed]:
     """
     if source is None:
         source = Source.open(file.path, encoding=file.encoding, data=file.data)
+    try:
+        return _parsed(file, source)
+    except NotATranscript as error:
+        raise _recording(file) or error from None
+
+
+def _parsed(file: File, source: Source) -> list[Parsed]:
     with _collector_paused():
         name, reader = sniff.choose(source)
         parsed = [
@@ -95,6 +103,14 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _recording(file: File) -> CorpusError | None:
+    """The error for a file that only its name makes a recording; None for other names."""
+    if file.path.suffix.lower() not in MEDIA:
+        return None
+    reason = "its name is that of a recording, and it holds no transcript"
+    return CorpusError(file.path, reason, advice=TRANSCRIBE)
 
 
 def explain(file: File) -> list[Answer]:

@@ -34,7 +34,7 @@ AGAIN = (
     "index the transcripts again into a new folder (--index), and copy speakers.toml and "
     "synonyms.toml there"
 )
-CHECK = f"see what is whole with `searcher check`, or {AGAIN}"
+CHECK = f"repair it with `searcher check --repair`; if that fails, {AGAIN}"
 
 _RIGHTS = "check the owner and the permissions"
 _ADVICE = {
@@ -105,7 +105,7 @@ class IndexUnsound(IndexDamaged):
         super().__init__(
             path,
             f"the index holds what cannot be read ({type(error).__name__}: {error})",
-            f"{CHECK}; if all is whole, this is a fault of searcher: please report it",
+            f"{CHECK}; if `searcher check` finds all whole, please report this fault of searcher",
         )
 
 

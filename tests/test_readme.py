@@ -42,6 +42,7 @@ def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for file in files:
             shutil.copy(file, tmp_path / "transcripts")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     blocks = "\n".join(readme.PYTHON.findall(readme.README.read_text()))
     test = doctest.DocTestParser().get_doctest(blocks, {}, "README.md", "README.md", 0)
     assert len(test.examples) > 10

@@ -122,6 +122,34 @@ THREE_LETTERS = {
 }  # fmt: skip
 
 
+#: The codes of ISO 639-1. Of codes with three letters there are thousands.
+TWO_LETTERS = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
+    "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
+    "hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
+    "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
+    "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
+    "zu".split()
+)
+
+
+def is_known(tag: str | None) -> bool:
+    """Whether a tag is one of a language; a code of three letters is believed."""
+    first = (tag or "").partition("-")[0]
+    return first in TWO_LETTERS or len(first) == 3
+
+
+def nearest(typed: str) -> str | None:
+    """The code of the language whose name or code is nearest to what was typed, or None."""
+    # Only an error needs it.
+    from difflib import get_close_matches
+
+    known = NAMED | THREE_LETTERS
+    near = get_close_matches(typed.strip().casefold()[:40], known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
+
+
 def language_tag(declared: str | None) -> str | None:
     """A declared language as a BCP 47 tag: `en_US.UTF-8` is `en-US`, and `english` is `en`."""
     if not declared:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from index import checksummed_json
 from index.columnar.reader import SegmentColumns
-from index.errors import IndexDamaged, IndexFileGone, IndexProblem
-from index.library import file_names
+from index.errors import IndexDamaged, IndexFileGone, IndexMissing, IndexProblem
+from index.library import file_names, salvage
 from index.library.manifest import NAME, Manifest, read_sources, sources_name
 from index.library.segments import open_segment
 from index.registry import corrections, registry
@@ -35,7 +35,7 @@ def check(directory: Path) -> Health:
     """Read all files of an index and compare their checksums.
 
     Raises:
-        IndexMissing: there is no index.
+        IndexMissing: there is no index, and nothing is left of one.
         IndexOutdated: another version of the program made it.
         IndexUnreadable: the system cannot read the manifest.
     """
@@ -44,6 +44,10 @@ def check(directory: Path) -> Health:
             manifest = Manifest.read(directory)
         except IndexDamaged as error:
             return _without_manifest(directory, error)
+        except IndexMissing:
+            if not salvage.is_left(directory):
+                raise
+            return _without_manifest(directory, IndexFileGone(directory / NAME))
         found = _check(directory, manifest)
         gone = any(isinstance(problem, IndexFileGone) for problem in found.broken)
         if not gone or not _has_changed(directory, manifest):
@@ -69,16 +73,22 @@ def _check(directory: Path, manifest: Manifest) -> Health:
         (registry.name_of(generation), lambda: registry.read_links(directory, generation)),
         (file_names.toc_name(generation), lambda: _verify_toc(directory, manifest)),
     ]
-    if (directory / corrections.NAME).exists():
-        parts.append((corrections.NAME, lambda: corrections.read(directory)))
-    return _health([NAME], [], parts)
+    return _health([NAME], [], [*parts, *_written_by_hand(directory)])
 
 
 def _without_manifest(directory: Path, problem: IndexProblem) -> Health:
     """Which segments are whole although the manifest, which lists them, is not."""
-    found = sorted(path.name for path in directory.iterdir() if file_names.is_segment(path.name))
-    parts = [(name, _verifier(partial(SegmentColumns.open, directory / name))) for name in found]
-    return _health([], [problem], parts)
+    parts: list[tuple[str, Callable[[], object]]] = [
+        (name, _verifier(partial(SegmentColumns.open, directory / name)))
+        for name in salvage.segment_files(directory)
+    ]
+    return _health([], [problem], [*parts, *_written_by_hand(directory)])
+
+
+def _written_by_hand(directory: Path) -> list[tuple[str, Callable[[], object]]]:
+    if not (directory / corrections.NAME).exists():
+        return []
+    return [(corrections.NAME, lambda: corrections.read(directory))]
 
 
 def _health(

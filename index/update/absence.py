@@ -13,6 +13,10 @@ from pathlib import Path
 from corpus.errors import CorpusError
 
 _ADVICE = "if they are gone for good, say so with --prune; else make the folder available again"
+_ADVICE_ON_PATTERNS = (
+    "check the patterns of --include, --exclude and .searcherignore; if these programs are to be "
+    "removed, say so with --prune"
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ def absent(
 
     Raises:
         CorpusError: a given path is gone or empty, or a folder in it is empty, that held
-            programs; without `prune` it is taken for a drive that is not mounted.
+            programs; without `prune` it is taken for a drive that is not mounted. Or all files
+            of a given folder are left out; without `prune` that is taken for a typing error.
     """
     there = set(found)
     missing = [
@@ -60,12 +65,8 @@ def absent(
         here = [source for source in missing if Path(source).is_relative_to(path)]
         if not here:
             continue
-        # What is there and was left out on purpose says that the folder can be seen.
-        seen = any(Path(file).is_relative_to(path) for file in there) or any(
-            Path(source).exists() for source in here
-        )
-        if not prune and not seen:
-            _refuse(path, len(here))
+        if not prune and not any(Path(file).is_relative_to(path) for file in there):
+            _refuse(path, len(here), left_out=any(Path(source).exists() for source in here))
         result.deleted += _deleted(here, path, result.unseen, prune=prune)
         missing = [source for source in missing if source not in set(here)]
     return result
@@ -105,7 +106,25 @@ def _deleted(
     return [source for source in sources if is_deleted(source)]
 
 
-def _refuse(path: Path, count: int) -> None:
-    what = "it is empty" if path.is_dir() else "it is not there"
-    files = "1 file" if count == 1 else f"{count:,} files"
-    raise CorpusError(path, f"{what}, and the index has {files} from there", advice=_ADVICE)
+def refuse_unmatched(pattern: str, path: Path | str, count: int) -> None:
+    """Refuse a pattern of `--include` that matches no file, where files would be removed.
+
+    Raises:
+        CorpusError: always.
+    """
+    what = f"no file matches --include {pattern!r}, and {_files(count)} of the index would go"
+    raise CorpusError(path, what, advice=_ADVICE_ON_PATTERNS)
+
+
+def _refuse(path: Path, count: int, *, left_out: bool = False) -> None:
+    what = "it is not there"
+    if left_out:
+        what = "every file in it is left out"
+    elif path.is_dir():
+        what = "it is empty"
+    reason = f"{what}, and the index has {_files(count)} from there"
+    raise CorpusError(path, reason, advice=_ADVICE_ON_PATTERNS if left_out else _ADVICE)
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"

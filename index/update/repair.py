@@ -6,7 +6,8 @@ from pathlib import Path
 
 from corpus import files as corpus_files
 from corpus.paths import as_text, from_text
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexMissing, IndexProblem
+from index.library import salvage
 from index.library.library import Library
 from index.library.listing import Listing
 from index.library.manifest import Manifest, Segment, SourceFile, read_sources
@@ -30,7 +31,7 @@ class Repaired:
             become unreadable; what was read from them is no longer in the index.
     """
 
-    broken: list[IndexDamaged] = field(default_factory=list)
+    broken: list[IndexProblem] = field(default_factory=list)
     programs: int = 0
     lost: list[Path] = field(default_factory=list)
 
@@ -45,19 +46,40 @@ class _Repair(Transaction):
         self.held: list[Entry] = []
 
     def _read(self) -> None:
-        manifest = Manifest.read(self.directory)
         corrections.read(self.directory)  # what somebody typed is mended by hand
+        try:
+            manifest = Manifest.read(self.directory)
+        except (IndexDamaged, IndexMissing) as error:
+            self._without_manifest(error)
+            return
         whole = [segment for segment in manifest.segments if self._is_whole(segment)]
-        self.take_up(manifest.generation, whole)
-        # Who is who is guessed anew, by the commit.
-        listing = Listing(self.directory, Manifest(manifest.generation, whole), Registry())
-        with Library(listing) as library:
-            self.held = list(library.entries())
+        self._take_up_whole(manifest.generation, whole)
         try:
             self.sources = read_sources(self.directory, manifest.generation)
         except IndexDamaged as error:
             self._repaired.broken.append(error)
             self.sources = _sources_of(self.held)
+
+    def _without_manifest(self, error: IndexProblem) -> None:
+        self._repaired.broken.append(error)
+        generation, self.sources = salvage.last_sources(self.directory)
+        segments = salvage.trusted_segments(self.directory, generation, self.sources)
+        self._take_up_whole(generation, [segment for segment in segments if segment.left])
+        # What cannot be read would be lost with the segments: whoever calls may make it readable.
+        files = (Path(from_text(path)) for path in self.sources)
+        if self.sources and not self.held and not any(path.is_file() for path in files):
+            raise salvage.nothing_readable(self.directory)
+
+    def _take_up_whole(self, generation: int, whole: list[Segment]) -> None:
+        self.take_up(generation, whole)
+        # Who is who is guessed anew, by the commit.
+        listing = Listing(self.directory, Manifest(generation, whole), Registry())
+        with Library(listing) as library:
+            self.held = list(library.entries())
+
+    def _may_remove(self, now: Manifest | None, *, failed: bool) -> bool:
+        # Without a manifest every file may still be needed.
+        return now is not None and super()._may_remove(now, failed=failed)
 
     def _is_whole(self, segment: Segment) -> bool:
         try:
@@ -83,11 +105,20 @@ def repair(directory: Path, manner: Manner | None = None) -> Repaired:
         manner: as for an update.
 
     Raises:
-        IndexProblem: its manifest or the corrections by hand are broken, or it cannot be written.
+        IndexDamaged: the corrections by hand are broken; or neither its manifest nor a list of
+            its files can be read; or its manifest cannot, and no program could be kept.
+        IndexProblem: there is none, or it cannot be written.
     """
     manner = manner or Manner()
     repaired, summary = Repaired(), Summary()
-    Manifest.read(directory)  # a transaction would make an index where there is none
+    try:
+        Manifest.read(directory)
+    except IndexMissing:
+        # A transaction would make an index where there is none.
+        if not salvage.is_left(directory):
+            raise
+    except IndexDamaged:
+        pass  # it is written anew
     with _Repair(directory, manner.wait, repaired) as change:
         held = {entry.program.id for entry in change.held}
         missing = {

@@ -32,7 +32,7 @@ from index.library.manifest import (
     write_sources,
 )
 from index.library.segments import open_segment
-from index.registry import linkage
+from index.registry import linkage, registry
 from index.update.lock import Inherited, WriteLock
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
@@ -188,6 +188,10 @@ class Transaction:
         except IndexMissing:
             return
         self.sources = read_sources(self.directory, manifest.generation)
+        # What makes every search fail is no index to add to, and not "nothing new".
+        for segment in manifest.segments:
+            open_segment(self.directory, segment).close()
+        registry.read_links(self.directory, manifest.generation)
         self.take_up(manifest.generation, manifest.segments)
 
     def take_up(self, generation: int, segments: Iterable[Segment]) -> None:

@@ -124,7 +124,8 @@ def update(
 
     Raises:
         CorpusError: a path does not exist and the index holds nothing from there; or it is
-            gone or empty, the index holds something, and `prune` is false.
+            gone or empty, or all of it is left out, the index holds something, and `prune` is
+            false; or a pattern matches no file, and files would be removed.
         IndexProblem: the index cannot be written.
     """
     began = time.perf_counter()
@@ -146,6 +147,8 @@ def update(
     with Transaction(directory, manner.wait) as change:
         _refuse_unknown(given, change.sources)
         missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
+        if selection and not manner.prune:
+            _refuse_unmatched(selection, found, missing)
         dropped = {path: change.sources.pop(path) for path in missing}
         found += _outside_indexes(_orphans(change.sources, found, content), directory)
         has_changed = _exclude_copies(found, dropped, change.sources, content, summary)
@@ -217,6 +220,15 @@ def _refuse_unknown(given: Iterable[Path], sources: Mapping[str, SourceFile]) ->
         known = (Path(from_text(name)) for name in sources)
         if corpus_files.is_absent(path) and not any(name.is_relative_to(path) for name in known):
             raise corpus_files.missing(path)
+
+
+def _refuse_unmatched(
+    selection: Selection, found: Collection[File], missing: Iterable[str]
+) -> None:
+    """Refuse a pattern that matches nothing, as one with a typing error, if that removes files."""
+    there = [path for path in map(from_text, missing) if Path(path).exists()]
+    if there and (patterns := corpus_files.unmatched(selection.include, found)):
+        absence.refuse_unmatched(patterns[0], there[0], len(there))
 
 
 def _orphans(

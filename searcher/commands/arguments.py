@@ -22,6 +22,8 @@ NO_COMMAND = "searcher.no_command"
 #: From this ratio of `difflib` on, a word may be a misspelled command.
 _SIMILAR = 0.7
 
+# A minus that would exclude the word after it.
+_MINUS = re.compile(r"(?:(?<=\s)|^)-(?=[^\W\d])")
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
 #: The options that may stand before any command that has them, and whether each has a value.
@@ -184,7 +186,7 @@ def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[lis
     rest = iter(args)
     for argument in rest:
         if argument == "--":
-            return options, [*words, *rest]
+            return options, [*words, *map(_without_minus, rest)]
         is_long = argument.startswith("--")
         name = argument.partition("=")[0] if is_long else argument
         if name in known:
@@ -199,6 +201,16 @@ def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[lis
         else:
             words.append(argument)
     return options, words
+
+
+def _without_minus(argument: str) -> str:
+    """What follows `--` with no minus before a word: there it is no operator.
+
+    In quotes, and before a number, it is a part of what is searched for.
+    """
+    if '"' not in argument:
+        return _MINUS.sub("", argument)
+    return argument if argument.startswith("--") else argument.removeprefix("-")
 
 
 def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:

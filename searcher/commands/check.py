@@ -1,14 +1,20 @@
 """`searcher check`: whether the files of the index are what was written."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.paths import as_text
-from index.errors import after_commit
+from index.errors import CHECK, IndexProblem, after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.options import index_directory, index_option
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from index.library.check import Health
 
 
 @click.command("check", cls=Command)
@@ -22,23 +28,45 @@ def command(directory: Path | None, repair: bool) -> int:
     """Read all files of the index and compare their checksums.
 
     A search checks most of what it reads; this checks everything, and names each file
-    that is broken. Nothing is changed, unless --repair is given. The exit status is 2 if a
-    file is broken.
+    that is broken. Nothing is changed, unless --repair is given; speakers.toml and
+    synonyms.toml are corrected by hand. The exit status is 2 if a file is broken.
     """
     # `--help` starts without the engine.
     from index.library.check import check
 
-    health = check(index_directory(directory))
+    where = index_directory(directory)
+    health = _with_synonyms(where, check(where))
     for problem in health.broken:
-        safe_text.warn(f"broken: {problem}")
+        # How the files that searcher wrote are repaired is said once, below.
+        advice = "" if problem.advice == CHECK else f"; {problem.advice}"
+        safe_text.warn(f"broken: {problem.path}: {problem.reason}{advice}")
     for name in health.whole:
         click.echo(safe_text.one_line(f"whole: {name}"))
-    if health.broken and repair:
-        return _repair(index_directory(directory))
-    if health.broken:
+    if not health.broken:
+        click.echo("The index is whole.")
+        return 0
+    by_hand = [problem for problem in health.broken if problem.advice != CHECK]
+    if len(by_hand) == len(health.broken):
         return 2
-    click.echo("The index is whole.")
-    return 0
+    if not repair:
+        safe_text.warn(CHECK)
+        return 2
+    return max(_repair(where), 2 if by_hand else 0)
+
+
+def _with_synonyms(where: Path, health: "Health") -> "Health":
+    """What was found, and whether the synonyms can be read: if not, every search fails."""
+    # As above.
+    from searcher.engines.local import SYNONYMS
+    from searcher.query import synonyms
+
+    if not (where / SYNONYMS).exists():
+        return health
+    try:
+        synonyms.read(where / SYNONYMS)
+    except IndexProblem as problem:
+        return replace(health, broken=(*health.broken, problem))
+    return replace(health, whole=(*health.whole, SYNONYMS))
 
 
 def _repair(where: Path) -> int:
@@ -48,9 +76,8 @@ def _repair(where: Path) -> int:
 
     repaired = repair(where)
     with after_commit():
-        click.echo(
-            f"Repaired: {safe_text.counted(repaired.programs, 'program')} read from files again."
-        )
+        again = f"{safe_text.counted(repaired.programs, 'program')} read from files again"
+        click.echo(f"Repaired: {again if repaired.programs else 'nothing had to be read again'}.")
         for path in repaired.lost:
             safe_text.warn(f"lost, until the file can be read again: {as_text(path)}")
     return 2 if repaired.lost else 0

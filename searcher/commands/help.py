@@ -10,7 +10,7 @@ SYNTAX = "syntax"
 
 
 @click.command("help")
-@click.argument("words", nargs=-1, metavar="[COMMAND | syntax]")
+@click.argument("words", nargs=-1, metavar="[COMMAND… | syntax]")
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...]) -> int:
     """Show help on all commands, on one command, or on the search language.
@@ -28,9 +28,9 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
         from searcher.output import console, help_pages
 
         help_pages.syntax(console.console(sys.stdout))
-    elif len(words) == 1 and (found := group.get_command(above, words[0])) is not None:
-        with click.Context(found, info_name=words[0], parent=above) as inner:
-            click.echo(found.get_help(inner))
+    elif (inner := _context(above, words)) is not None:
+        with inner:
+            click.echo(inner.get_help())
     else:
         typed = one_line(" ".join(words))
         topics = ", ".join((SYNTAX, *group.list_commands(above)))
@@ -39,3 +39,16 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
             f"To search for these words: searcher search help {typed}"
         )
     return 0
+
+
+def _context(above: click.Context, words: tuple[str, ...]) -> click.Context | None:
+    """The context of a command, such as `index`, or of one of its own: `speakers merge`."""
+    context = above
+    for word in words:
+        if not isinstance(context.command, click.Group):
+            return None
+        found = context.command.get_command(context, word)
+        if found is None:
+            return None
+        context = click.Context(found, info_name=word, parent=context)
+    return context

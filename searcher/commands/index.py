@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @click.option(
     "--prune",
     is_flag=True,
-    help="Remove the programs of a folder that is gone or empty. Without it that is an error.",
+    help="Remove the programs of a folder that is gone, empty, or left out whole, or of which a "
+    "pattern of --include matches nothing. Without it that is an error.",
 )
 @click.option(
     "--wait",
@@ -66,13 +67,14 @@ def command(
 ) -> int:
     """Add files and folders to the index, or bring them up to date.
 
-    Only new and changed files are read. Programs (transcripts) whose file is gone
-    from a folder, or is left out now, are removed. A file that cannot be read is skipped
-    with a message. A folder that cannot be listed, or that is empty or gone, loses
-    nothing, and the exit status is 2. A transcripts.toml beside the files says what is
-    known of them, such as titles, dates and speakers. Recordings, images, backups, hidden
-    files and read-mes in folders are left out, and so are links out of a folder. Copies
-    of a file are one program. The path - reads a transcript from standard input.
+    Only new and changed files are read. Programs (transcripts) whose file is gone from a
+    folder, or is left out now, are removed. A file that cannot be read is skipped with a
+    message. A folder that cannot be listed, that is empty or gone, or of which nothing is
+    left by --include and --exclude, loses nothing, and the exit status is 2. A
+    transcripts.toml beside the files says what is known of them, such as titles, dates and
+    speakers. Recordings, images, backups, hidden files and read-mes in folders are left
+    out, and so are links out of a folder. Copies of a file are one program. The path -
+    reads a transcript from standard input.
     """
     where = index_directory(directory)
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}

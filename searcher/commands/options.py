@@ -137,7 +137,7 @@ def selection(
     import codecs
 
     from corpus.files import Selection
-    from corpus.metadata.language import language_tag
+    from corpus.metadata.language import is_known, language_tag
 
     if encoding is not None:
         try:
@@ -147,12 +147,20 @@ def selection(
                 f"{encoding!r} is no encoding; try utf-8, cp1252, cp1251, gb18030 or shift_jis",
                 param_hint="--encoding",
             ) from None
-    if lang is not None and language_tag(lang) is None:
-        raise click.BadParameter(
-            f"{lang!r} is no language; a code has two or three letters, such as en or pt-BR",
-            param_hint="--lang",
-        )
+    if lang is not None and not is_known(language_tag(lang)):
+        raise unknown_language(lang)
     return Selection(include, exclude, encoding, lang)
+
+
+def unknown_language(typed: str) -> click.BadParameter:
+    """The error for what is the code of no language, with the nearest one."""
+    # Only an error needs it.
+    from corpus.metadata.language import nearest
+
+    near = nearest(typed)
+    meant = f"did you mean {near}?" if near else "a code is such as en, yue or pt-BR"
+    reason = f"{safe_text.shortened(repr(typed), 40)} is no known language; {meant}"
+    return click.BadParameter(reason, param_hint="--lang")
 
 
 def split_input(
@@ -207,7 +215,7 @@ def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
     for reason, paths in sorted(reasons.items()):
         if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):
             continue
-        safe_text.warn(f"left out {len(paths):,}: {reason}")
+        safe_text.warn(f"{len(paths):,} left out: {reason}")
         if verbose:
             for path in paths:
                 click.echo(f"  {safe_text.one_line(as_text(path))}", err=True)

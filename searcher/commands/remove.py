@@ -7,10 +7,11 @@ import click
 from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
+from searcher.commands.arguments import Command
 from searcher.commands.options import index_directory, index_option
 
 
-@click.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="PROGRAM|PATH...")
 @click.option(
     "--wait",

@@ -30,7 +30,6 @@ SELDOM = 2
 @format_options
 @indexes_option
 def command(
-    context: click.Context,
     words: tuple[str, ...],
     output_format: str,
     directories: tuple[Path, ...],

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.fields import FILTERS
-from searcher.commands.options import Decorator
+from index.fields import FILTERS, LANGUAGE
+from searcher.commands.options import Decorator, unknown_language
 from searcher.ranking.orders import ORDERS
 
 if TYPE_CHECKING:
@@ -83,4 +83,15 @@ def filters_of(options: dict[str, Any]) -> "Filters":
 
     # A filter that is not given is None or has no values.
     given = {name: options.pop(name) for name in FILTERS}
+    for value in given[LANGUAGE.name] or ():
+        _refuse_unknown_language(value)
     return Filters(**{name: value for name, value in given.items() if value != ()})
+
+
+def _refuse_unknown_language(value: str) -> None:
+    """Refuse a language that no index can have: the field has codes, and no names."""
+    # Few searches ask for a language.
+    from corpus.metadata.language import NAMED, is_known, language_tag
+
+    if value.strip().casefold() in NAMED or not is_known(language_tag(value)):
+        raise unknown_language(value)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from searcher.commands.arguments import Command
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
 
 
-@click.command("status")
+@click.command("status", cls=Command)
 @format_options
 @index_option
 def command(output_format: str, directory: Path | None) -> int:

@@ -1,5 +1,6 @@
 """Values that a filter can have in an index, for a filter that matches no turn."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -23,8 +24,8 @@ _SHORTEST = 4
 def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
     """Values in the index that are similar to what was typed, else the most frequent ones.
 
-    Of speakers there are too many to list: only similar names. Of dates there are the first and
-    the last one.
+    Of speakers and programs there are too many to list: only similar ones. Of dates there are
+    the first and the last one.
     """
     field = FILTERS[name][0]
     if field is DATE:
@@ -33,7 +34,7 @@ def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
     values = [value for value, _ in _values(field, library).most_common(_MOST_COMPARED)]
     near = sorted(((similarity(typed, value), value) for value in values), key=lambda one: -one[0])
     similar = [value for ratio, value in near if ratio >= SIMILAR]
-    if not similar and field is not SPEAKER:
+    if not similar and field not in (SPEAKER, PROGRAM):
         similar = values
     return tuple(similar[:MOST])
 
@@ -69,7 +70,8 @@ def similarity(typed: str, value: str) -> float:
     Short words of several that were typed do not count alone: `of` is in many titles.
     """
     wanted, whole = typed[:_LONGEST].lower(), value[:_LONGEST].lower()
-    parts = (whole, *whole.split()[:10])
+    # The id of a program has hyphens and slashes between its words.
+    parts = (whole, *re.split(r"[\s/_-]+", whole)[:10])
     words = [word for word in wanted.split() if len(word) >= _SHORTEST]
     return max(
         SequenceMatcher(None, one, part).ratio() for one in (wanted, *words) for part in parts

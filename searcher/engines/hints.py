@@ -111,8 +111,10 @@ class Hints:
                 (HintKind.ENDING, f"*{word}", self._library.words_ending(TEXT, word)),
             )
             for kind, pattern, found in kinds:
-                if some := tuple(found)[:1_000]:
-                    turns = len(self._evaluator.match(Word(TEXT, some)))
+                # Words that only deleted turns say are in the vocabulary, too.
+                some = [other for other in islice(found, 1_000) if self._library.has(TEXT, other)]
+                if some:
+                    turns = len(self._evaluator.match(Word(TEXT, tuple(some))))
                     yield Hint(kind, word, some[0], pattern, turns)
                     break
 
@@ -276,5 +278,9 @@ def hints_for(
     if not total or tier == Tier.ANY:
         hints += finder.unsaid()
     # What the whole search names, a word of it may name, too.
-    known = {(hint.kind, hint.near or hint.typed, hint.search): hint for hint in reversed(hints)}
+    known = {
+        (hint.kind, hint.near or hint.typed, hint.search): hint
+        for hint in reversed(hints)
+        if hint.count or not hint.search
+    }
     return tuple(reversed(known.values()))

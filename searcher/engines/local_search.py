@@ -34,6 +34,8 @@ FEW = 3
 #: A word that is said is taken for another one only if that one is as near, and in as many times as
 #: many turns.
 _SURE, _OFTEN = 0.12, 10
+#: The same for a word that differs in one letter, which sounds may put far apart.
+_FAR_MORE_OFTEN, _TWO_LETTERS = 100, 2
 #: A shorter word is near to too many others.
 _SHORTEST = 3
 #: The most suggestions.
@@ -195,7 +197,6 @@ class LocalSearch:
         if total >= FEW and not unsaid:
             return ()
         # Most searches find enough.
-        from searcher.suggest.letters import misspelled
         from searcher.suggest.suggest import suggest
 
         # Some of the suggestions help nobody, or are said only in turns that filters leave out.
@@ -205,16 +206,51 @@ class LocalSearch:
             if self._helps(near)
         ]
         named = {word for near in some for word in near.asked}
-        for word in unsaid:
-            if word not in named:
-                some += misspelled(word, self._library)
-        if search.filter is None:
-            return tuple(some[:SUGGESTIONS])
-        allowed = evaluator.match(search.filter)
-        counted = (
-            replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+        for word in dict.fromkeys(words or unsaid):
+            said = word not in unsaid
+            if word not in named or (said and all(near.asked != (word,) for near in some)):
+                some += self._misspelled(word, said=said)
+        if search.filter is not None:
+            allowed = evaluator.match(search.filter)
+            counted = (
+                replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+            )
+            some = [near for near in counted if near.turns]
+        if 0 < total < FEW:
+            found = {
+                int(turn) for step in search.tiers for turn in evaluator.match(step.tree).tolist()
+            }
+            some = [
+                near
+                for near in some
+                if len(near.asked) < len(words)
+                or not found.issuperset(self._turns_of(near, evaluator))
+            ]
+        return tuple(some[:SUGGESTIONS])
+
+    def _misspelled(self, word: str, *, said: bool) -> "tuple[Suggestion, ...]":
+        """The words with almost the letters of a word; of one that is said much more frequent ones.
+
+        A word that few turns say may be a typing error in a transcript, too.
+        """
+        # Most searches find enough.
+        from searcher.suggest.letters import misspelled
+
+        if not said:
+            return misspelled(word, self._library)
+        turns = self._library.document_frequency("text", word)
+        if turns >= FEW or word in LIGHT:
+            return ()
+        return tuple(
+            near
+            for near in misspelled(word, self._library)
+            if near.turns >= _FAR_MORE_OFTEN * turns and near.distance * len(word) < _TWO_LETTERS
         )
-        return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
+
+    @staticmethod
+    def _turns_of(near: "Suggestion", evaluator: Evaluator) -> list[int]:
+        turns: list[int] = evaluator.match(_tree_of(near)).tolist()
+        return turns
 
     def _helps(self, near: "Suggestion") -> bool:
         """Whether a suggestion is for a word that was not found, or was surely another one.
@@ -225,6 +261,9 @@ class LocalSearch:
             return False
         if len(near.asked) > 1:
             return True
+        if len(near.said) > 1 and not LIGHT.isdisjoint(near.said):
+            # `a lot` for alot; not `a plus` for a word that only sounds so.
+            return "".join(near.said) == near.asked[0]
         if len(near.asked[0]) < _SHORTEST:
             return False
         asked = self._library.document_frequency("text", near.asked[0])

@@ -31,8 +31,10 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     yield from _hints(found)
     if any(":" in argument for argument in found.query):
         yield from _spaced_fields(found.query)
+    typed = _as_typed(found.query)
     instead: dict[tuple[str, ...], list[str]] = {}
-    known = {hint.near for hint in found.hints}
+    # What is in a title or a topic may be said, too; other hints find the word itself.
+    known = {hint.near for hint in found.hints if hint.kind in _OF_WORDS}
     for near in found.suggestions:
         if " ".join(near.said) in known:
             continue
@@ -41,15 +43,30 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     for asked, options in instead.items():
         question = f"Did you mean {' Or '.join(options)}"
         # With suggestions for several words, each line names its word.
-        yield f"{' '.join(asked)}: {question}" if len(instead) > 1 else question
+        named = " ".join(typed.get(word, word) for word in asked)
+        yield f"{named}: {question}" if len(instead) > 1 else question
+
+
+def _as_typed(query: tuple[str, ...]) -> dict[str, str]:
+    """The words of a search as they were typed, by their form in the index."""
+    # Most searches find enough.
+    from index.text.tokenizer import readable, words
+
+    return {
+        word.text: readable(argument)[0][word.start : word.end]
+        for argument in query
+        for word in words(argument)
+    }
 
 
 def _hints(found: "Results") -> Iterator[str]:
     """Why little was found, and what is near."""
     parts = [hint for hint in found.hints if hint.kind == "part"]
     if parts:
+        words = _as_typed(found.query)
         alone = ", ".join(
-            f"{shortened(hint.typed, 40)} {counted(hint.count, 'turn')}" for hint in parts
+            f"{shortened(words.get(hint.typed, hint.typed), 40)} {counted(hint.count, 'turn')}"
+            for hint in parts
         )
         yield f"each part alone: {alone}"
     called: dict[str, list[str]] = {}
@@ -70,6 +87,7 @@ def _searcher(hint: "Hint") -> str:
 
 
 _OF_PROGRAMS = ("title", "topic", "series", "description")
+_OF_WORDS = ("beginning", "ending", "spelling")
 
 
 def _hint(hint: "Hint") -> str:
@@ -111,11 +129,20 @@ def _unmatched(name: str, typed: tuple[str, ...], values: tuple[str, ...]) -> st
     named = " or ".join(shlex.quote(shortened(value, 40)) for value in typed)
     line = f"no turn has --{option.name} {named}"
     if not values:
-        return f"{line}; no program has a date" if field.is_date else line
+        return f"{line}; {_NO_VALUES.get(name) or f'no program has a {option.name}'}"
     if field.is_date:
         return f"{line}; the dates in the index are from {values[0]} to {values[-1]}"
-    shown = ", ".join(shortened(value, 60) for value in values)
+    shown = ", ".join(shortened(value, 120) for value in values)
     return f"{line}; the index has, for example: {shown}"
+
+
+#: Of what there is too much to list, the command that lists it.
+_NO_VALUES = {
+    "speaker": "see `searcher speakers`",
+    "program": "see `searcher programs`",
+    "since": "no program has a date",
+    "until": "no program has a date",
+}
 
 
 def _spaced_fields(query: tuple[str, ...]) -> Iterator[str]:

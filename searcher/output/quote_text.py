@@ -132,7 +132,9 @@ def _said(quote: Quote, enough: int) -> list[Run]:
     found = excerpt(spoken, quote.spans, enough)
     shown = _parts(spoken, quote.spans, found.parts, "")
     if found.shown < found.sentences:
-        shown.append(run(f"  ({found.shown} of {found.sentences} sentences)", QUIET))
+        # Blanks at which no line is broken.
+        share = f"({found.shown} of {found.sentences} sentences)".replace(" ", "\N{NO-BREAK SPACE}")
+        shown.append(run(f" {share}", QUIET))
     return shown
 
 

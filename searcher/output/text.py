@@ -18,7 +18,7 @@ from searcher.safe_text import counted, one_line, shortened, warn
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
     from corpus.load import Parsed
-    from index.library.status import Status
+    from index.library.status import Root, Status
     from index.turn_record import Entry
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -94,21 +94,29 @@ class TextPrinter:
                 counted(found.programs, "program"), counted(found.turns, "turn"),
                 _speakers(found.speakers, found.voices),
             )),
-            "corrections": counted(found.corrections, "speaker"),
-            "size": f"{found.size / 1e6:,.1f} MB",
+            "corrections": counted(found.corrections, "speaker") if found.corrections else "none",
+            "size": _size(found.size),
             "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
             "format": f"version {found.version}",
         }  # fmt: skip
         for what, fact in facts.items():
             self._fact(what, fact)
         for root in found.roots:
-            gone = "" if root.is_there else "; it is not there now"
-            self._fact("from", f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})")
+            self._fact("from", _root(root))
         for copy, original in found.copies:
             self._fact("copy", f"{as_text(copy)} is a copy of {as_text(original)}")
 
     def _fact(self, what: str, fact: str) -> None:
-        self._print([run(f"{what:<12}", QUIET), run(one_line(fact))])
+        names = f"{what:<12}"
+        if max(map(len, one_line(fact).split()), default=0) > self._terminal.width - len(names):
+            # A path is not broken for the sake of the indentation.
+            self._print([run(names, QUIET), run(one_line(fact))])
+            return
+        lines = [*self._terminal.wrap(run(one_line(fact)), indent=len(names))]
+        # The name stands in the indentation of the first line.
+        indentation, *rest = lines[0]
+        lines[0] = [indentation._replace(text=names, style=QUIET), *rest]
+        self._terminal.print(lines)
 
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a table of speakers."""
@@ -220,7 +228,8 @@ class TextPrinter:
                 (text(one_line(label)), text(one_line(reason), QUIET))
                 for label, reason in parsed.refused.items()
             ]
-            self._table(("refused", "because"), refused)
+            # The table above ends with a blank line.
+            self._table(("refused", "because"), refused, first=True)
 
     def _print(self, runs: Line, *, indent: int = 0) -> None:
         self._terminal.print(self._terminal.wrap(*runs, indent=indent))
@@ -242,6 +251,19 @@ def _speakers(speakers: int, voices: int) -> str:
     """How many speakers there are, and what is counted."""
     more = f", and {counted(voices, 'voice')} that only a recording names" if voices else ""
     return counted(speakers, "speaker") + more
+
+
+def _size(count: int) -> str:
+    """A number of bytes in the unit that suits it."""
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3)):,} KB"
+
+
+def _root(root: "Root") -> str:
+    """From where files were read: a folder, a file, or standard input, which has no folder."""
+    if not root.path.is_absolute():
+        return f"{as_text(root.path)} (standard input)"
+    gone = "" if root.is_there else "; it is not there now"
+    return f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})"
 
 
 def _format(program: Program) -> list[Run]:

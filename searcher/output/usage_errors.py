@@ -4,7 +4,10 @@ import re
 
 import click
 
-_NOT_A_NUMBER = re.compile(r"(?P<value>'.*'|-?\d+) is not .* range\b", re.DOTALL)
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOTALL)
+_NOT_A_NUMBER = re.compile(
+    r"(?P<value>'.*'|-?[\d.]+(?:e[+-]?\d+)?|-?inf|nan) is not (?:.* range|a valid)\b", re.DOTALL
+)
 
 
 def line(error: click.ClickException) -> str:
@@ -31,6 +34,11 @@ def _message(error: click.ClickException) -> str:
             reason = re.sub(r"^Option '[^']*' ", "", error.message)
             return f"{error.option_name}: {reason}"
     message = error.format_message()
+    if match := _EXTRA.match(message):
+        command = (
+            error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        )
+        return f"{command or 'the command'} takes no more words: {match['words']}"
     return message[:1].lower() + message[1:]
 
 
@@ -52,11 +60,12 @@ def _name(param: click.Parameter, context: click.Context | None) -> str:
 
 def _reason(message: str, param: click.Parameter | None) -> str:
     """What is wrong with a value, without click's notation of ranges."""
-    if param is None or not isinstance(param.type, click.IntRange):
+    if param is None or not isinstance(param.type, click.IntRange | click.FloatRange):
         return message
     match = _NOT_A_NUMBER.match(message)
     if match is None:
         return message
     low, high = param.type.min, param.type.max
     limits = f"of {low:,} or more" if high is None else f"from {low:,} to {high:,}"
-    return f"it must be a whole number {limits}, not {match['value']}"
+    whole = "whole " if isinstance(param.type, click.IntRange) else ""
+    return f"it must be a {whole}number {limits}, not {match['value']}"

@@ -11,6 +11,9 @@ from searcher.suggest.suggestion import Suggestion
 
 # From this length on two letters may be wrong, and from the other one letter.
 _TWO_WRONG, _ONE_WRONG = 8, 4
+# From this length on one letter and the ending may be wrong: `herron` is herons.
+_ENDING_WRONG = 5
+_ENDINGS = ("s", "es", "ed", "ing")
 #: The longest word that is compared: the time grows with it.
 LONGEST = 30
 
@@ -24,11 +27,15 @@ def misspelled(word: str, library: Library, limit: int = 2) -> tuple[Suggestion,
         return ()
     # Of words at one distance the most frequent one is meant.
     found: dict[str, int] = dict.fromkeys(_with_apostrophe(word, library), 0)
-    for wrong in (1, 2) if len(word) >= _TWO_WRONG else (1,):
-        if found:
-            break
-        for lines in library.vocabulary_lines("text"):
-            found |= similar(word, lines, wrong)
+    if not found:
+        found = _near(word, library, 1)
+    found.pop(word, None)
+    if not found and len(word) >= _ENDING_WRONG and word.isascii():
+        # Nobody says a form of the word that was meant but another one.
+        for other in _inflected(word):
+            found |= {near: far + 1 for near, far in _near(other, library, 1).items()}
+    if not found and len(word) >= _TWO_WRONG:
+        found = _near(word, library, 2)
     found.pop(word, None)
     near = [
         Suggestion((word,), (other,), library.document_frequency("text", other), far / len(word))
@@ -36,6 +43,20 @@ def misspelled(word: str, library: Library, limit: int = 2) -> tuple[Suggestion,
     ]
     near.sort(key=lambda one: (one.distance, -one.turns, one.said))
     return tuple(one for one in near if one.turns)[:limit]
+
+
+def _near(word: str, library: Library, wrong: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for lines in library.vocabulary_lines("text"):
+        found |= similar(word, lines, wrong)
+    return found
+
+
+def _inflected(word: str) -> list[str]:
+    """The word with each regular ending of English, and without the one that it has."""
+    without = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    stems = [stem for stem in without if len(stem) >= _ONE_WRONG]
+    return [*(word + ending for ending in _ENDINGS), *stems]
 
 
 def _with_apostrophe(word: str, library: Library) -> list[str]:

@@ -219,3 +219,18 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     writer.start()
     assert Source.open(pipe).data == text
     writer.join()
+
+
+def test_a_file_that_the_system_does_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is wrong with the transcript: the advice is about the file."""
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: Hello.\nBo: Hello.\n")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(CorpusError, match="Permission denied; check its rights"):
+        Source.open(path)

@@ -460,7 +460,7 @@ def test_what_is_left_out_is_counted(run: Run, tmp_path: Path) -> None:
     for command in (["index", "--index", tmp_path / "index"], ["parse"]):
         done = run(*command, folder)
         assert done.status == 0
-        assert "left out 2: recordings\n" in done.err
+        assert "2 left out: recordings\n" in done.err
         assert str(folder / "x.mp3") not in done.err
         assert str(folder / "x.mp3") in run(*command, folder, "--verbose").err
 
@@ -473,7 +473,7 @@ def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, valu
     done = run("parse", tmp_path, option, value)
     assert done.status == 2
     assert repr(value) in done.err
-    assert "try" in done.err or "such as" in done.err
+    assert any(hint in done.err for hint in ("try", "such as", "did you mean"))
 
 
 @pytest.mark.parametrize(
@@ -663,3 +663,136 @@ def test_a_page_after_the_last_one(run: Run, samples_index: Path) -> None:
     last = run("M protein", "--strict", "--offset", "12", "--index", samples_index)
     assert last.status == 0
     assert " · 13 to 13\n" in last.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--limit", "2"),
+        ("--offset", "1"),
+        ("--context", "1"),
+        ("--sort", "date"),
+        ("--explain",),
+        ("--speaker", "adeyinka"),
+        ("--until", "2019-12"),
+    ],
+)
+def test_each_option_makes_a_difference(
+    run: Run, samples_index: Path, options: tuple[str, ...]
+) -> None:
+    """An option that is read reaches the search, as it does in the demo."""
+    typed = ("M protein", "--json")
+    plain = run("search", *typed, "--index", samples_index).out
+    done = run("search", *typed, *options, "--index", samples_index)
+    assert done.status == 0
+    assert _quotes(done.out) != _quotes(plain)
+    demo = run("demo", *typed, *options, *(() if "--limit" in options else ("--limit", "10")))
+    assert _quotes(demo.out) == _quotes(done.out)
+
+
+def _quotes(out: str) -> list[object]:
+    """The quotes of a search in JSON, without what differs from run to run."""
+    found = [json.loads(line) for line in out.splitlines()]
+    for one in found:
+        one.pop("seconds", None)
+        one.pop("index", None)
+        if isinstance(one.get("program"), dict):
+            one["program"].pop("path", None)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("english", "en"), ("englisch", "en"), ("xx", "pt-BR"), ("qq-US", "pt-BR"), ("?", "pt-BR")],
+)
+def test_no_language(run: Run, samples_index: Path, typed: str, near: str) -> None:
+    """What is no code of a language is refused, with the nearest one."""
+    done = run("trial", "--lang", typed, "--index", samples_index)
+    assert (done.status, near in done.err, "--lang" in done.err) == (2, True, True)
+    if typed != "english":
+        assert near in run("parse", "x.vtt", "--lang", typed).err
+
+
+@pytest.mark.parametrize("typed", ["en", "EN", "yue"])
+def test_a_language(run: Run, samples_index: Path, typed: str) -> None:
+    """A code is one in any case, also where the index has no such program."""
+    assert run("trial", "--lang", typed, "--index", samples_index).status == (typed == "yue")
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("-trial", "trial"),
+        ("--trial", "trial"),
+        ('-"M protein"', '"M protein"'),
+        ("-M protein", "M protein"),
+        ("-what", "what"),
+    ],
+)
+def test_words_after_two_hyphens(run: Run, samples_index: Path, typed: str, plain: str) -> None:
+    """A minus is no operator there."""
+    index = ("--format", "short", "--index", samples_index)
+    done = run("search", *index, "--", typed)
+    assert done.out == run("search", *index, "--", plain).out != ""
+
+
+def test_an_index_that_is_given_twice(run: Run, samples_index: Path, tmp_path: Path) -> None:
+    """A command that reads one index does not choose one of two."""
+    two = ("--index", samples_index, "--index", tmp_path)
+    for command in (["status"], ["check"], ["remove", "x"], ["index", "x.vtt"]):
+        done = run(*command, *two)
+        assert (done.status, "given twice" in done.err) == (2, True)
+
+
+def test_help_on_a_command_of_a_command(run: Run) -> None:
+    """As with --help after it."""
+    for name in ("merge", "split", "rename", "role"):
+        assert run("help", "speakers", name).out == run("speakers", name, "--help").out
+    for words in (["speakers", "nix"], ["status", "merge"]):
+        assert run("help", *words).status == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["speakers", "rename", "a", "b", "c"], "searcher speakers rename takes no more words: c."),
+        (["programs", "c"], "searcher programs takes no words: c."),
+        (["index", "x.vtt", "--wait", "-1"], "--wait: it must be a number of 0 or more, not -1.0."),
+        (["index", "x.vtt", "--wait", "y"], "--wait: it must be a number of 0 or more, not 'y'."),
+        (["x", "--limit", "-1"], "--limit: it must be a whole number from 1 to 10,000, not -1."),
+    ],
+)
+def test_one_style_of_errors(run: Run, typed: list[str], said: str) -> None:
+    """Words and numbers that a command has no use for."""
+    done = run(*typed)
+    assert (done.status, said in done.err) == (2, True), done.err
+
+
+def test_words_come_back_as_typed(run: Run, samples_index: Path) -> None:
+    """With their case and accents, where parts of a search are named."""
+    done = run("protein", "Zqéa", "wrd*", "--index", samples_index)
+    assert "Zqéa 0 turns" in done.err
+
+
+def test_near_programs(run: Run, samples_index: Path) -> None:
+    """Similar ids, whole, or none; a command lists the others."""
+    index = ("--index", samples_index)
+    assert "see `searcher programs`" in run("trial", "--program", "nosuch", *index).err
+    near = run("trial", "--program", "trial-qestions", *index).err
+    assert "trial-questions-2022-11-03" in near
+    assert "lighthouse" not in near
+
+
+def test_a_recording_that_is_named(run: Run, tmp_path: Path) -> None:
+    """Its name says what it is, where its content does not."""
+    (tmp_path / "song.mp3").write_text("la la la")
+    done = run("parse", tmp_path / "song.mp3")
+    assert "recording" in done.err
+    assert "label" not in done.err
+
+
+def test_tables_have_one_blank_line_between_them(run: Run, tmp_path: Path) -> None:
+    """Also above the refused labels."""
+    text = "Ann: Good day.\n\nBo: Yes.\n\nAnn: Note: it rains.\n\nSummary: It rained.\n\nBo: No.\n"
+    (tmp_path / "talk.txt").write_text(text)
+    assert "\n\n\n" not in run("parse", "--explain", tmp_path / "talk.txt").out

@@ -1,8 +1,13 @@
 """`searcher status` says what the index holds, and from where."""
 
+import io
 import json
+import re
 import shutil
+import sys
 from pathlib import Path
+
+import pytest
 
 from index.fields import VERSION
 from tests.conftest import Run
@@ -44,3 +49,25 @@ def test_no_index(run: Run, tmp_path: Path) -> None:
     done = run("status", "--index", tmp_path / "none")
     assert (done.status, (tmp_path / "none").exists()) == (2, False)
     assert "there is no index here" in done.err
+
+
+def test_standard_input(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not said to be gone; sizes and numbers are in words that suit them."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Ann: A talk.\nBo: Yes.\n")))
+    directory = tmp_path / "index"
+    assert run("index", "-", "--name", "talk.txt", "--index", directory).status == 0
+    out = run("status", "--index", directory).out
+    assert "talk.txt (standard input)\n" in out
+    assert "not there now" not in out
+    assert "corrections none\n" in out
+    assert re.search(r"\nsize +\d+ KB\n", out)
+
+
+def test_a_narrow_terminal(
+    run: Run, samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is wrapped goes on below its fact."""
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = run("status", "--index", samples_index).out.splitlines()
+    holds = next(i for i, line in enumerate(lines) if line.startswith("holds"))
+    assert lines[holds + 1].startswith(" " * 12)

@@ -36,11 +36,11 @@ def test_only_filters_that_match_nothing_are_named(archive: Archive) -> None:
 
 def test_notices(run: Run, samples_index: object) -> None:
     """Each filter is one line; the first line has all of them, and the last what they left out."""
-    done = run("protein", "--lang", "zz", "--index", str(samples_index))
+    done = run("protein", "--lang", "vo", "--index", str(samples_index))
     assert (done.status, done.out) == (1, "")
     assert done.err == (
-        "searcher: nothing found for protein with --lang zz\n"
-        "searcher: no turn has --lang zz; the index has, for example: en, es\n"
+        "searcher: nothing found for protein with --lang vo\n"
+        "searcher: no turn has --lang vo; the index has, for example: en, es\n"
         "searcher: without the filters: 18 turns\n"
     )
     done = run("protein", "--until", "1999", "--index", str(samples_index))

@@ -8,6 +8,7 @@ import pytest
 from index.update.update import update
 from searcher.archive import Archive
 from searcher.query.filters import Filters
+from tests.conftest import Run
 
 FILES = {
     "locks.md": """\
@@ -139,3 +140,44 @@ def test_no_suggestion_that_helps_nobody(talks: Archive) -> None:
         for near in talks.search(typed).suggestions:
             assert not talks.search(near.asked[0], strict=True).total
             assert near.asked != ("did",)
+
+
+@pytest.fixture(scope="module")
+def misspelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Words that are said, in titles, seldom and often, misspelled, and deleted again."""
+    directory: Path = tmp_path_factory.mktemp("misspelled")
+    often = "".join(f"**Ann:** The bitcoin number {i}.\n\n**Bo:** Yes.\n\n" for i in range(120))
+    (directory / "often.md").write_text(
+        f"---\ntitle: On Sarcoidosis\ntopics: [segwit]\n---\n\n{often}"
+        "**Ann:** A bicoin. Segwit. Sarcoidosis, herons.\n\n**Bo:** Give us a plus. Ptarmigans!\n"
+    )
+    (directory / "gone.md").write_text("**Ann:** Two walruses.\n\n**Bo:** A walrusy thing.\n")
+    update(directory / "index", [directory])
+    (directory / "gone.md").unlink()
+    update(directory / "index", [directory])
+    return directory / "index"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("segwti", "segwit"),
+        ("sarcoidosus", "sarcoidosis"),
+        ("herron", "herons"),
+        ("bicoin", "bitcoin"),
+        ("bicoin number", "bitcoin"),
+    ],
+)
+def test_the_nearest_spelling(misspelled: Path, run: Run, typed: str, said: str) -> None:
+    """It is named beside titles and topics, and for a word that hardly anybody says."""
+    done = run("search", typed, "--index", misspelled)
+    assert f"“{said}”?" in done.err
+
+
+@pytest.mark.parametrize("typed", ["applause", "ptarmigan", "walrus", "walrus*", "walrusy"])
+def test_nothing_that_finds_nothing_new(misspelled: Path, typed: str) -> None:
+    """No suggestion of what was found, none of deleted turns, none that only sounds so."""
+    with Archive.open(misspelled) as archive:
+        found = archive.search(typed)
+    assert found.suggestions == ()
+    assert all(hint.count or not hint.search for hint in found.hints)

@@ -214,7 +214,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         run("M protein", "--context", "1", "--explain", *index).out
         + run("kreatinin", "--sounds-like", *index).out
         + run("kreatinin", *index).out
-        + run("protein", "--lang", "zz", *index).out
+        + run("protein", "--lang", "vo", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
         + run("status", *index).out

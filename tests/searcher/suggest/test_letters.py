@@ -13,7 +13,7 @@ from searcher.suggest.letters import LONGEST, misspelled
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """An index of few words."""
     directory: Path = tmp_path_factory.mktemp("letters")
-    text = "Ann: zebra zebra, O'Hara's kitten; transformer.\nBo: zebras mitten, O'Hara.\n"
+    text = "Ann: zebra zebra, O'Hara's kitten; transformer, herons.\nBo: zebras mitten, O'Hara.\n"
     (directory / "talk.txt").write_text(text, "utf-8")
     update(directory / "index", [directory / "talk.txt"])
     return Library.open(directory / "index")
@@ -28,6 +28,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("bitten", ["kitten", "mitten"]),
         ("trnsfromer", ["transformer"]),
         ("zebra", ["zebras"]),
+        ("herron", ["herons"]),
+        ("herronns", ["herons"]),
+        ("mitttens", ["mitten"]),
         ("cat", []),
         ("zbera1", []),
         ("x" * (LONGEST + 1), []),
