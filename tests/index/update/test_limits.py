@@ -121,7 +121,8 @@ def test_the_run_goes_on(
         return original(file, source)
 
     monkeypatch.setattr(load, "parse", hostile)
-    monkeypatch.setattr(limits, "SECONDS", 3.0)
+    # A busy machine may take long to give so much memory.
+    monkeypatch.setattr(limits, "SECONDS", 3.0 if work is spin else 60.0)
     monkeypatch.setattr(limits, "MEMORY", 400 << 20)
     summary = update(tmp_path / "index", [folder], workers=workers)
     assert [error.path.name for error in summary.skipped] == ["bad.md"]
