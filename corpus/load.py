@@ -1,9 +1,9 @@
 """Files in, programs out; one bad file does not stop the others."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from corpus import sniff
@@ -14,13 +14,23 @@ from corpus.metadata import titles
 from corpus.metadata.dates import date_in_path, iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
 from corpus.metadata.sidecar import About
-from corpus.model import UNKNOWN_SPEAKER, Program, Turn
+from corpus.model import UNKNOWN_SPEAKER, Participant, Program, Turn
 from corpus.paths import as_text
 from corpus.people import source_names
-from corpus.sniff import Answer
+from corpus.sniff import Answer, load_readers
 from corpus.source import Source
 
-__all__ = ["Answer", "File", "Parsed", "explain", "find", "parse", "parse_all", "read"]
+__all__ = [
+    "Answer",
+    "File",
+    "Parsed",
+    "explain",
+    "find",
+    "load_readers",
+    "parse",
+    "parse_all",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +119,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
     by_hand, found = file.beside.by_hand, file.beside.found
     _name_speakers(draft, by_hand)
     participants, behind = source_names.resolve(draft)
-    turns = tuple(
-        Turn(
-            number=number,
-            label=turn.label or None,
-            speaker=person.name if person else UNKNOWN_SPEAKER,
-            role=person.role if person else None,
-            text="\n\n".join(turn.paragraphs),
-            start=turn.start,
-            end=turn.end,
-            section=turn.section,
-            moments=tuple(turn.moments),
-            **turn.attributes,
-        )
-        for number, turn in enumerate(draft.turns, start=1)
-        for person in (behind.get(turn.speaker or turn.label),)
-    )
+    turns = _turns(draft, behind)
     language = file.language or by_hand.language or draft.language or found.language
     url = by_hand.url or draft.url or found.url
     return Program(
@@ -148,6 +143,28 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         turns=turns,
         **draft.attributes,
     )
+
+
+def _turns(draft: Draft, behind: Mapping[str, Participant]) -> tuple[Turn, ...]:
+    """The turns of a draft, numbered, each with the person behind its label."""
+    nobody = Participant(UNKNOWN_SPEAKER, ())
+    turns = []
+    for number, turn in enumerate(draft.turns, start=1):
+        person = behind.get(turn.speaker or turn.label, nobody)
+        # By position: there are many, and arguments with names take a quarter more time.
+        made = Turn(
+            number,
+            turn.label or None,
+            person.name,
+            "\n\n".join(turn.paragraphs),
+            person.role,
+            turn.start,
+            turn.end,
+            turn.section,
+            tuple(turn.moments),
+        )
+        turns.append(replace(made, **turn.attributes) if turn.attributes else made)
+    return tuple(turns)
 
 
 def _name_speakers(draft: Draft, about: About) -> None:

@@ -1,7 +1,9 @@
 """What a transcript is: programs, their participants and their speaker turns."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -153,24 +155,37 @@ class Program:
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Program":
-        """The program that `dataclasses.asdict` made `record` of, through JSON or not."""
-        return cls(
-            **{
-                **record,
-                "topics": tuple(record["topics"]),
-                "participants": tuple(
-                    Participant(p["name"], tuple(p["labels"]), p["role"])
-                    for p in record["participants"]
-                ),
-                "credits": Credits(
-                    record["credits"]["producer"],
-                    tuple(record["credits"]["partners"]),
-                    tuple(record["credits"]["sponsors"]),
-                ),
-                "related": tuple(Related(**r) for r in record["related"]),
-                "turns": tuple(Turn.from_dict(t) for t in record["turns"]),
-            }
-        )
+        """The program that `dataclasses.asdict` made `record` of, through JSON or not.
+
+        What has its default may be missing; a participant without labels has the name as the one
+        label.
+        """
+        values = dict(record)
+        for name, read in _READ.items():
+            if name in values:
+                values[name] = read(values[name])
+        return cls(**values)
+
+
+# Most people of a series are in many of its programs. To find them takes half as long as to make
+# them again.
+_participant = lru_cache(4096)(Participant)
+
+#: The fields of a program that JSON has as lists and objects: how each is read.
+_READ: dict[str, Callable[[Any], Any]] = {
+    "topics": tuple,
+    "participants": lambda people: tuple(
+        [
+            _participant(one["name"], tuple(one.get("labels", (one["name"],))), one.get("role"))
+            for one in people
+        ]
+    ),
+    "credits": lambda made: Credits(
+        made["producer"], tuple(made["partners"]), tuple(made["sponsors"])
+    ),
+    "related": lambda programs: tuple(Related(**one) for one in programs),
+    "turns": lambda turns: tuple(map(Turn.from_dict, turns)),
+}
 
 
 def _youtube(address: str, seconds: int) -> str:

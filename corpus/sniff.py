@@ -39,6 +39,12 @@ def choose(source: Source) -> tuple[str, Reader]:
     )
 
 
+def load_readers() -> None:
+    """Import all readers now, for a process whose forks are to read: they need not import them."""
+    for module in READERS:
+        _reader(module)
+
+
 @cache
 def _reader(module: str) -> Reader:
     """The reader of that name: to look up a module takes longer than many answers do."""

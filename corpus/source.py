@@ -56,6 +56,8 @@ NEARLY = 0.75
 SAMPLE = 64 * 1024
 # The transcripts of a thousand talks are 100 MB; what is read takes several times its size.
 LARGEST = 512 << 20
+# A smaller file is read at once: to put its head before the rest would copy it.
+SMALL = 1 << 20
 # A talk of a day on one line is a megabyte; more on one line is no transcript, and costs a
 # reader many times its size. A JSON file on one line may hold many talks.
 LONGEST_LINE = 8 << 20
@@ -95,20 +97,21 @@ class Source:
         """
         try:
             with path.open("rb") if data is None else BytesIO(data) as file:
-                head = file.read(HEAD)
-                if found := _refusal(head, file, path.suffix.lower()):
-                    raise CorpusError(path, found.reason, advice=found.advice)
                 size = _size(file) if data is None else len(data)
+                small = size is not None and HEAD < size <= SMALL
+                data = file.read(size if small else HEAD)
+                if found := _refusal(data[:HEAD], file, path.suffix.lower()):
+                    raise CorpusError(path, found.reason, advice=found.advice)
                 if size is not None and size > LARGEST:
                     raise _too_large(path)
-                # A pipe does not tell its size, and a device has no end.
-                rest = file.read(LARGEST if size is None else size) if len(head) == HEAD else b""
-                data = head + rest
+                if not small and len(data) == HEAD:
+                    # A pipe does not tell its size, and a device has no end.
+                    data += file.read(LARGEST if size is None else size)
                 if len(data) > LARGEST and size is None:
                     raise _too_large(path)
         except OSError as error:
             raise CorpusError(path, error.strerror or str(error)) from error
-        if not data.strip():
+        if not data or data.isspace():
             raise CorpusError(path, "the file is empty")
         return cls(path, data, encoding)
 
@@ -117,13 +120,22 @@ class Source:
         """The last suffix in lower case, such as `.md`."""
         return self.path.suffix.lower()
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The decoded text in NFC, every line end a newline.
 
         Raises:
             CorpusError: the bytes are no text.
         """
+        return self._text_and_unusual[0]
+
+    @property
+    def unusual(self) -> str:
+        """What `unusual` finds in the text as it was decoded: of most texts hardly anything."""
+        return self._text_and_unusual[1]
+
+    @cached_property
+    def _text_and_unusual(self) -> tuple[str, str]:
         most = LONGEST_JSON_LINE if self.data.lstrip()[:1] in (b"{", b"[") else LONGEST_LINE
         if _has_longer_line(self.data, most):
             raise CorpusError(
@@ -131,16 +143,18 @@ class Source:
                 f"a line is longer than {most >> 20} MB, which none of a transcript is",
                 advice="break its lines, or leave the file out",
             )
-        text = self._decoded()
-        if "\0" in text:
+        text, left = self._decoded()
+        odd = unusual(text) if left is None else left.decode("utf-8")
+        if "\0" in odd:
             raise CorpusError(self.path, "the file holds NUL characters, which no text does")
-        if "\r" in text:
+        if "\r" in odd:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if not text.isascii() and RUN_OF_MARKS.search(unusual(text)):
-            text = RUN_OF_MARKS.sub(_fewer_marks, text)
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        return text
+        if not odd.isascii():
+            if RUN_OF_MARKS.search(odd):
+                text = RUN_OF_MARKS.sub(_fewer_marks, text)
+            if not unicodedata.is_normalized("NFC", text):
+                text = unicodedata.normalize("NFC", text)
+        return text, odd
 
     def once(self, ask: Callable[["Source"], T]) -> T:
         """The answer of `ask` for this file, worked out once and forgotten with the file.
@@ -155,31 +169,33 @@ class Source:
     def _answers(self) -> dict[Callable[["Source"], object], object]:
         return {}
 
-    def _decoded(self) -> str:
+    def _decoded(self) -> tuple[str, bytes | None]:
+        """The text; where its bytes are UTF-8 without a mark, also what is unusual in them."""
         data = self.data
         if self.encoding is not None:
-            return self._decoded_as(self.encoding).removeprefix("\ufeff")
+            return self._decoded_as(self.encoding).removeprefix("\ufeff"), None
         for mark, encoding in BYTE_ORDER_MARKS:
             if data.startswith(mark):
-                return self._decoded_as(encoding)
+                return self._decoded_as(encoding), None
         if encoding_without_mark := _sixteen_bits(data[:4096]):
-            return self._decoded_as(encoding_without_mark)
-        if b"\0" in data:
+            return self._decoded_as(encoding_without_mark), None
+        left = data.translate(None, USUAL)
+        if b"\0" in left:
             raise CorpusError(
                 self.path,
                 "not a text file",
                 place=f"byte {data.index(0)}",
             )
         # A control character may slip into a text; many of them are no text.
-        controls = len(data) - len(data.translate(None, NOT_TEXT))
+        controls = len(left) - len(left.translate(None, NOT_TEXT))
         if controls > max(1, len(data) // 500):
             raise CorpusError(self.path, "the file holds bytes that are no text")
         try:
-            return data.decode("utf-8")
+            return data.decode("utf-8"), left
         except UnicodeDecodeError:
             if (repaired := _nearly_utf8(data)) is not None:
-                return repaired
-            return self._decoded_as(self._declared() or _detected(data))
+                return repaired, None
+            return self._decoded_as(self._declared() or _detected(data)), None
 
     def _declared(self) -> str | None:
         """The encoding that the head of the file names, if it is one that is known."""

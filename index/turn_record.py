@@ -1,9 +1,9 @@
-"""The stored record of a turn, and of a program with its first turn: the one serialiser.
+"""The stored record of a turn, and the entry of a program: the one serialiser.
 
 The fields are those of the dataclasses in `corpus.model`. A new one is added there, and is stored
 without a change here.
-A record has, of a turn, every field but those that have their default; a reader ignores the
-fields that it does not know.
+Both have every field but those that have their default; a reader ignores the fields that it does
+not know.
 """
 
 import json
@@ -14,10 +14,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, get_args
 
-import numpy as np
-
 from corpus.model import Program, Turn
 
+# `decode` would skip blanks around the JSON, and records have none.
+_decode = json.JSONDecoder().raw_decode
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring
 #: A control character: JSON escapes it, so it is free to separate texts that are joined.
@@ -57,6 +57,11 @@ _NULL = {
     if field.default is field.default_factory is MISSING and _DEFAULTS[field.name] is None
 }
 _OF_PROGRAM = frozenset(field.name for field in fields(Program))
+#: The fields of a program, each with the value of JSON with which it is left out of an entry.
+_PROGRAM_DEFAULTS = Program("", "", "", "").to_dict()
+for _field in fields(Program):
+    if _field.default is MISSING:
+        del _PROGRAM_DEFAULTS[_field.name]
 
 #: The fields that most turns of a speaker have in common: `shared` writes them once for all.
 SHARED = ("label", "speaker", "role", "section")
@@ -67,6 +72,12 @@ _own = attrgetter(*_OWN)
 
 #: How many pieces `encoded` makes of a record.
 PIECES = 3
+
+
+def decoded(record: bytes) -> dict[str, Any]:
+    """The value of a stored record or entry."""
+    value: dict[str, Any] = _decode(record.decode())[0]
+    return value
 
 
 def read_turn(stored: dict[str, Any]) -> Turn:
@@ -83,10 +94,12 @@ def read_turn(stored: dict[str, Any]) -> Turn:
 
 
 def read_entry(stored: dict[str, Any]) -> Entry:
-    """The program in the record of its first document."""
+    """The program in the entry of its first document."""
     entry = stored["entry"]
-    known = {name: value for name, value in entry["program"].items() if name in _OF_PROGRAM}
-    return Entry(Program.from_dict(known), entry["turns"], entry["turns_by"])
+    values = entry["program"]
+    if not values.keys() <= _OF_PROGRAM:
+        values = {name: value for name, value in values.items() if name in _OF_PROGRAM}
+    return Entry(Program.from_dict(values), entry["turns"], entry["turns_by"])
 
 
 def turn_values(turn: Turn) -> dict[str, Any]:
@@ -96,11 +109,26 @@ def turn_values(turn: Turn) -> dict[str, Any]:
 
 def entry_values(program: Program) -> dict[str, Any]:
     """What is stored of a program, as values of JSON."""
+    values = {
+        name: value
+        for name, value in program.to_dict().items()
+        if name not in _PROGRAM_DEFAULTS or value != _PROGRAM_DEFAULTS[name]
+    }
+    for person in values.get("participants", ()):
+        if person["role"] is None:
+            del person["role"]
+        if person["labels"] == (person["name"],):
+            del person["labels"]
     return {
-        "program": program.to_dict(),
+        "program": values,
         "turns": len(program.turns),
         "turns_by": Counter(turn.speaker for turn in program.turns),
     }
+
+
+def encoded_entry(program: Program) -> bytes:
+    """The entry of a program as JSON: `entry_values`."""
+    return _json({"entry": entry_values(program)}).encode()
 
 
 def shared(turn: Turn) -> str:
@@ -116,7 +144,7 @@ def member_of_label(label: str) -> bytes:
 def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
     """The records of all turns of a program as JSON, in `PIECES` pieces each.
 
-    A record holds the id of the program, `turn_record`, and for the first turn `entry_values`.
+    A record holds the id of the program and `turn_values`.
     To put it together from strings takes a tenth of the time of `json.dumps`: in most turns
     only the text is new.
 
@@ -131,12 +159,10 @@ def encoded(program: Program, shared_of: Iterable[str]) -> list[bytes]:
         f'{head}{turn.number}{common}{more},"text":"'
         for turn, common, more in zip(turns, shared_of, own, strict=True)
     ]
-    ends = [b'"}}'] * len(turns)
-    if turns[0].number == 1:
-        ends[0] = f'"}},"entry":{_json(entry_values(program))}}}'.encode()
     # All heads are encoded in one call.
     encoded_heads = _SEPARATOR.join(heads).encode().split(_SEPARATOR.encode())
     texts = _escaped([turn.text for turn in turns])
+    ends = [b'"}}'] * len(turns)
     return [*chain.from_iterable(zip(encoded_heads, texts, ends, strict=True))]
 
 
@@ -157,6 +183,9 @@ def _escaped(texts: Sequence[str]) -> list[bytes]:
     It is much faster to escape one character at a time in all texts together. Texts with
     control characters, which are rare, are left to `json`.
     """
+    # Only writers need it: a reader starts without it.
+    import numpy as np
+
     joined = _SEPARATOR.join(texts).encode()
     for character, escape in ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n")):
         joined = joined.replace(character, escape)

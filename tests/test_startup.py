@@ -98,3 +98,20 @@ def test_a_search_imports_what_it_needs(english_index: Path, arguments: list[str
         if any(module == name or module.startswith(f"{name}.") for name in needless)
     }
     assert not found
+
+
+@pytest.mark.parametrize("command", ["programs", "speakers"])
+def test_a_list_imports_less_than_a_search(english_index: Path, command: str) -> None:
+    """Neither arrays nor what reads, matches and ranks a search."""
+    modules = imported(english_index, command)
+    assert "index.library.listing" in modules, "the probe sees what is imported"
+    needless = (
+        "numpy", "searcher.syntax", "searcher.matching", "searcher.ranking.cascade",
+        "searcher.query.planner", "index.library.library", "corpus.labels.line_grammar",
+    )  # fmt: skip
+    found = {
+        module
+        for module in modules
+        if any(module == name or module.startswith(f"{name}.") for name in needless)
+    }
+    assert not found

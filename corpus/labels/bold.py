@@ -75,7 +75,8 @@ TIME_BEFORE = re.compile(
 )
 TIME_BEHIND = re.compile(
     r"^[ \t]{0,3}\*\*(?P<label>[^\W\d_][^*\n:]{0,79}?)\*\*[ \t]*"
-    rf"(?:\\?[\[(][ ]?(?P<time>{CLOCK})[ ]?\\?[\])]|[-–—|]?[ \t]*(?P<bare>{CLOCK})(?=[ \t]*$))"
+    rf"(?:\\?[\[(][ ]?(?P<time>{CLOCK})[ ]?\\?[\])]"
+    rf"|[-–—|]?[ \t]*[*_]{{0,2}}(?P<bare>{CLOCK})[*_]{{0,2}}(?=[ \t]*$))"
     r"[ \t]*:?",
     re.M,
 )

@@ -29,7 +29,9 @@ FIRST_PERSON = re.compile(r"(?:^|[\s,])I(?=\s+[a-z])")
 # Parts of a document, a meeting or a list that are counted. "Speaker 4" is a voice.
 COUNTED = frozenset(
     """
-    act agenda amendment annex appendix article bill case chapter clause column day decision
+    act agenda amendment annex appendix article bill case chapter clause column criterion day
+    decision defect deliverable epic feature finding milestone objective req requirement risk
+    scenario story ticket
     division episode example exhibit fig figure footnote goal hour issue item lesson level line
     motion no note number option order page paragraph part phase picture point problem proposal
     recommendation reel resolution rule scene schedule season section segment session side

@@ -41,6 +41,7 @@ DASHED = re.compile(
 ITALIC = re.compile(
     r"[ \t]{0,8}_(?P<label>[^\W\d_][^_.\n]{0,40}?)\._(?:[ ]?\([^()\n]{1,120}\))?(?=[ ]|$)"
 )
+ABBREVIATED = (" JR.", " SR.", " ESQ.")
 ROMAN = re.compile(r"[IVXLC]+")
 #: So many labels, and their share of the paragraphs between the first and the last.
 FEWEST, LEAST = 4, 0.3
@@ -89,6 +90,8 @@ def _with(pattern: re.Pattern[str], lines: list[str], form: str) -> list[Candida
         if match is None:
             continue
         label = " ".join(match["label"].split())
+        if label.endswith(".") and not label.endswith(ABBREVIATED) and "." not in label[:-1]:
+            label = label[:-1]  # a direction in brackets stands behind the full stop
         rest = line[match.end() :].strip()
         if _is_label(label, form) and (rest or form == DASHED_FORM):
             found.append(Candidate(number, label, rest, not above.strip(), form, marked=True))

@@ -36,6 +36,9 @@ HEADED = re.compile(rf"^[ \t]{{0,8}}(?P<label>{NAME}):[ \t]+\S", re.MULTILINE)
 SHORTENED = frozenset("shri smt thiru dep sr st fr messrs atty vice asst dir amb sup".split())
 #: A name that begins no line is a label if it stands so in this share of the headed lines.
 SHARE_WITHIN = 0.3
+#: With a smaller share of names within lines, a text has a line for each speaker. To part only
+#: some of what stands within a line would give the rest of it to the wrong person.
+RARE_WITHIN = 0.05
 
 
 def on_lines_of_their_own(lines: list[str]) -> list[str]:
@@ -58,7 +61,7 @@ def _behind_sentences(lines: list[str]) -> list[str]:
             or (heads[label] > 1 and (label.isupper() or label_shape.shape(label) == "person"))
         )
     }
-    if not names:
+    if sum(inner[name] for name in names) < max(1, RARE_WITHIN * heads.total()):
         return lines
     parted, at = [], 0
     for match in behind_sentences(text):

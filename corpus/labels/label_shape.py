@@ -6,7 +6,10 @@ Nothing here knows the document: `corpus.labels.decision` decides what its label
 import re
 from functools import lru_cache
 
-from corpus.labels.honorifics import HONORIFIC, OFFICES, TITLE
+from corpus.labels.honorifics import OFFICES
+from corpus.labels.label_words import TITLED as TITLED
+from corpus.labels.label_words import WHO as WHO
+from corpus.labels.label_words import key as key
 from corpus.labels.line_grammar import LONGEST_LABEL
 
 MOST_WORDS = 7
@@ -19,7 +22,7 @@ LEAD_INS = frozenset(
     demo paper slide slides tweet video
     also and answer because but caution conclusion date duration example examples finally first
     here however important later link links location meaning next no note notes now number ok okay
-    on once or place plus ps published question read recorded remember reminder second see so
+    on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
     abstract agenda attendees background contents copyright disclaimer episode keywords language
@@ -28,6 +31,8 @@ LEAD_INS = frozenset(
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    assignee assumption assumptions criteria dependencies impact likelihood mitigation
+    postcondition postconditions precondition preconditions prerequisites rationale scope status
     actual added changed deprecated expected fixed priority removed security severity steps
     action apologies debug done error fixme fatal info install requirements todo trace usage warn
     beispiel hinweis frage thema titel datum ejemplo entonces nota pues fecha título tema
@@ -64,32 +69,11 @@ ARTICLES = frozenset(
     "das de der die el frau gospa gospod herr il la le señor señora un una".split()
 )
 
-TITLED = re.compile(rf"(?i:{HONORIFIC})\b\.?\s+\S|{TITLE}\b\.?\s+[^\W\d_a-z]")
 OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(
     r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
 )
-# What people are called who are not named.
-WHO = frozenset(
-    """
-    anchor announcer attendee audience caller co-host commentator correspondent floor
-    chair clerk counsel counselor doctor guest host interpreter
-    female interviewee interviewer male man member moderator narrator nurse officer operator
-    panelist
-    participant patient person questioner reporter respondent researcher speaker student teacher
-    translator visitor voice voices witness woman
-    asistente asistentes audiencia entrevistador entrevistadora presenter presentador presentadora
-    público publikum zuruf zuschauer zuschauerin intervenant
-    intervenante public publique salle voix voz
-    """.split()
-)
-
-
-@lru_cache(maxsize=8192)
-def key(label: str) -> str:
-    """The form under which spellings of one label are counted together."""
-    return " ".join(label.split()).casefold().rstrip(".")
 
 
 @lru_cache(maxsize=8192)

@@ -41,7 +41,8 @@ NOTE_WORDS = (
 )
 OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
 TAIL = re.compile(
-    r"(?:transcription ended after [\d:]+|this editable transcript was computer generated\b.*"
+    r"(?:(?:transcription|meeting) ended after [\d:]+\W*"
+    r"|this editable transcript was computer generated\b.*"
     r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
     r"|sonix is the world.{1,3}s most\b.*|automatically convert your \w+ files to\b.*"
     r"|transcribed by https?://\S+"
@@ -154,15 +155,49 @@ def ends_talk(paragraph: str) -> bool:
     return len(paragraph) < 60 and BEHIND_TALK.fullmatch(paragraph) is not None
 
 
+# What is done while somebody begins to speak: `(excited)`, `[sighs]`, `(to Ann)`, `(off)`.
+DONE_WORDS = (
+    r"(?!(?:abs|act|app|bas|cert|defin|ear|exact|fam|fin|fort|gen|hon|hop|id|kind|lit|nat|obv|on"
+    r"|orig|pers|poss|prev|prob|real|rec|supp|sure|unf|us)[a-z]{0,9}ly|(?:any|every|no|some)?thing"
+    r"|accord|includ|regard|dur|even|morn|follow|mean|speak)[a-z]{3,12}(?:ing|ly)|excited|amazed|amused|annoyed|ashamed|bored|confused|delighted"
+    r"|disappointed|disgusted|embarrassed|frightened|irritated|offended|relieved|scared|shocked"
+    r"|startled|surprised|tired|worried|angry|calm|happy|quiet|sad|serious|off|aside|beat|shouts"
+    r"|(?:sigh|laugh|chuckle|giggle|gasp|groan|grunt|cough|sniff|sniffle|sob|scoff|snort|smile|grin"
+    r"|nod|shrug|whisper|mutter|mumble|murmur|yawn|whistle|pause|cr(?:y|ie)|applause|music|cheer"
+    r"|clear|wince|blink|frown|hesitate|gulp|hum|sing|clap|wave|point|growl|squeal|hiss)(?:e?s)?"
+    r"|v\.o\.|o\.s\.|cont['’]d|sound|sotto voce|laughter|crosstalk|noise|silence"
+)
+DONE_AT_HEAD = re.compile(
+    rf"[*_]{{0,2}}(?:\((?:(?:(?i:{DONE_WORDS})(?:[ ][a-z]{{2,12}})?"
+    r"|(?:aside[ ])?to[ ][A-Z][\w.’' ]{1,24}|to (?:himself|herself|themselves|camera|the audience)"
+    r"|in a [a-z]{3,12} (?:voice|tone)|in a whisper|on (?:the )?phone"
+    r"|off ?(?:screen|stage|camera))\.?)\)"
+    rf"|\[(?:(?i:{DONE_WORDS})(?:[ ][a-z]{{2,12}})?)\.?\])[*_]{{0,2}}[ \t]+(?=[^\s])"
+)
+#: "(Looking back) I would not" is speech: of words in -ing and -ly more than one is a clause.
+CLAUSE_AT_HEAD = re.compile(r"[*_]{0,2}[(\[](?i:[a-z]{3,12}(?:ing|ly)) ")
+
+
+def without_direction(text: str) -> str:
+    """The text without what is done while somebody begins to speak; all of it, if it is no more."""
+    if text[:1] not in "([*_" or CLAUSE_AT_HEAD.match(text):
+        return text
+    match = DONE_AT_HEAD.match(text)
+    rest = text[match.end() :] if match else ""
+    # A time may stand behind it, and nothing that was said.
+    return rest if any(character.isalpha() for character in rest) else text
+
+
 def spoken(paragraphs: list[str]) -> list[str]:
     """The paragraphs under a label that were said.
 
     What stands right behind the label is speech whatever it reads like: a host
-    may read out a disclaimer, and an answer may be a number.
+    may read out a disclaimer, and an answer may be a number. How it is said, in brackets,
+    is none.
     """
-    if len(paragraphs) < 2:
+    if not paragraphs:
         return paragraphs
-    return paragraphs[:1] + [
+    return [without_direction(paragraphs[0])] + [
         paragraph
         for paragraph in paragraphs[1:]
         if not (is_disclaimer(paragraph) or is_marker(paragraph))

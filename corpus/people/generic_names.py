@@ -7,7 +7,7 @@ somebody else. It is no name by which a person is known in two programs.
 import re
 from functools import lru_cache
 
-from corpus.labels.label_shape import TITLED, WHO, key
+from corpus.labels.label_words import TITLED, WHO, key
 from corpus.model import UNKNOWN_SPEAKER
 
 # What machines write before the number of a voice, in several languages.
@@ -48,15 +48,17 @@ def is_generic_name(name: str) -> bool:
     folded = key(name).strip("[](){}<>*:# ")
     if name == UNKNOWN_SPEAKER or NUMBERED.fullmatch(folded):
         return True
-    if TITLED.match(name):  # `Mr. Speaker` is an office that everybody knows
-        return False
+    # `Mr. Speaker` is an office that everybody knows.
+    return _is_generic(folded, name.strip()) and not TITLED.match(name)
+
+
+def _is_generic(folded: str, name: str) -> bool:
     words = WORD.findall(folded)
     roles = [word for word in words if _is_role(word)]
-    rest = [word for word in words if word not in roles]
-    if roles and all(word in BESIDE or len(word) == 1 for word in rest):
+    if roles and all(word in BESIDE or len(word) == 1 for word in words if word not in roles):
         return True
     numbered = folded[-1:].isdigit() and len(words) < 3
-    return not words or numbered or _is_initials(name.strip())
+    return not words or numbered or _is_initials(name)
 
 
 def _is_role(word: str) -> bool:
@@ -68,10 +70,8 @@ def _is_initials(name: str) -> bool:
 
     Scripts without capitals have none.
     """
-    letters = [character for character in name if character.isalpha()]
-    if not 1 <= len(letters) <= 3 or any(
-        c not in " .-_0123456789" for c in name if not c.isalpha()
-    ):
+    letters = name.translate(BETWEEN_INITIALS)
+    if not 1 <= len(letters) <= 3 or not letters.isalpha():
         return False
     capitals = sum(map(str.isupper, letters))
     return capitals == len(letters) or (len(letters) == 3 and capitals == 2)

@@ -24,6 +24,8 @@ canada     `<Intervention>` with `<PersonSpeaking>` and `<ParaText>`: Canadian d
 australia  `<talk.start><talker><name>` before paragraphs: Australian debates.
 hansard    XML with `<speech speakername="Name" time="14:30:00">` between
            `<major-heading>` and `<minor-heading>`; `nospeaker="true"` was said by nobody.
+spoken     any XML whose elements have a speaker: `<turn speaker="Ann" start="1.5">text</turn>`, or
+           `<turn><speaker>Ann</speaker><text>text</text></turn>`.
 unknown    any other XML is refused.
 chat_log   chats as text: `12/05/2021, 14:03 - Name: text` and `[12.05.21, 14:03:22] Name: text`
            of WhatsApp and Signal, `[12-May-21 02:03 PM] name` over text of Discord and Teams,
@@ -44,6 +46,8 @@ speech     JSON of podcasts (`segments` with `body`), of Whisper and WhisperX, o
            speaker and a text. Neighbouring segments of one speaker are one turn, messages and
            records without times are a turn each; where nobody is named, the voice is unnamed
            and its turns end with sentences.
+nist       NIST's STM, `file channel speaker start end text`, and CTM, `file channel start length
+           word`: a channel is a voice where nobody is named.
 table      CSV or TSV. With columns such as `speaker` and `text`, a row is a turn; with a
            `dialogue` column, a row is a program, its lines `[doctor] text` or `Name: text`.
 elan       ELAN's .eaf: tiers with a PARTICIPANT; those that depend on another describe it.
@@ -106,6 +110,7 @@ READERS = (
     "xml.canada",
     "xml.australia",
     "xml.hansard",
+    "xml.spoken",
     "xml.unknown",
     "text.chat",
     "messages.chat_log",
@@ -115,6 +120,7 @@ READERS = (
     "json.oyez",
     "json.utterances",
     "json.speech",
+    "annotation.nist",
     "table.table",
     "captions.substation",
     "captions.microdvd",
@@ -152,6 +158,7 @@ MEANINGS = {
     "canada": "XML of the Canadian debates",
     "australia": "XML of the Australian debates",
     "hansard": "XML of the British debates",
+    "spoken": "any XML whose elements have a speaker and a text",
     "unknown": "other XML, which is refused",
     "chat": "CHAT, the format of CHILDES and TalkBank",
     "chat_log": "chats as text: WhatsApp, Signal, Discord, iMessage, Teams, Zoom",
@@ -161,6 +168,7 @@ MEANINGS = {
     "oyez": "JSON of oral arguments (Oyez)",
     "utterances": "JSON Lines, one utterance a line",
     "speech": "JSON of podcasts and of speech recognition, or with one list of speakers and texts",
+    "nist": "time marks of NIST (.stm, .ctm)",
     "table": "tables, as CSV or TSV",
     "substation": "captions of SubStation Alpha (.ass, .ssa)",
     "microdvd": "captions of MicroDVD (.sub)",

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
+from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
 from index.columnar.inverted import Inverted
 from index.columnar.packing import Indices, Unsigned, ends_to_starts, ranges, row_sums
 from index.columnar.phrase import places_of
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import RecordsWriter
+from index.columnar.records_writer import RecordsWriter
 from index.columnar.sequence import Codes, most_frequent, write_sequence
 from index.columnar.writer import write_columns
 
@@ -79,15 +80,16 @@ def merge_segments(
         source.segment.refuse_payloads()
     container = ContainerWriter(path.parent)
     try:
-        records = RecordsWriter(container)
+        records, entries = RecordsWriter(container), EntriesWriter(container)
         names = dict.fromkeys(name for source in sources for name in source.segment.fields)
         with ThreadPoolExecutor(1 + _THREADS) as pool:
             # Copying bytes releases the interpreter's lock, so fields are merged meanwhile.
-            copied = pool.submit(_copy_records, records, sources, kept)
+            copied = pool.submit(_copy_records, records, entries, sources, kept)
             for name in names:
                 _merge_field(container, name, sources, kept, pool)
             copied.result()
         records.finish()
+        entries.finish()
         merged = _columns([source.segment for source in sources], kept) | dict(columns or {})
         write_columns(container, merged, document_count)
         container.attributes["documents"] = document_count
@@ -97,8 +99,11 @@ def merge_segments(
     return document_count
 
 
-def _copy_records(records: RecordsWriter, sources: Sequence[Source], kept: list[Mask]) -> None:
+def _copy_records(
+    records: RecordsWriter, entries: EntriesWriter, sources: Sequence[Source], kept: list[Mask]
+) -> None:
     for source, mask in zip(sources, kept, strict=True):
+        entries.copy(source.segment.entries, mask, records.count)
         records.copy(source.segment.records, mask)
         source.segment.release()
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import Array, Container
+from index.columnar.entries import Entries
 from index.columnar.field import Field, name_of
 from index.columnar.inverted import Inverted
 from index.columnar.lengths import short_codes
@@ -69,9 +70,10 @@ class SegmentColumns:
         for field in self._fields.values():
             if field:
                 field.close()
-        if "records" in vars(self):
-            self.records.close()
-            del self.records
+        for name in ("records", "entries"):
+            if name in vars(self):
+                getattr(self, name).close()
+                delattr(self, name)
         self._fields.clear()
         self._codes.clear()
         for container in (self._per_document, self._terms):
@@ -136,11 +138,6 @@ class SegmentColumns:
         documents: int = self._per_document.attributes["documents"]
         return documents
 
-    @property
-    def record_count(self) -> int:
-        """The number of stored records; a segment that is whole has one for each document."""
-        return self._per_document.count("records.ends") if self._per_document else 0
-
     def stored(self, document: int) -> bytes:
         """The stored record of a document.
 
@@ -191,6 +188,12 @@ class SegmentColumns:
         """The stored records of all documents."""
         assert self._per_document is not None
         return Records(self._per_document)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What is stored with some of the documents only."""
+        assert self._per_document is not None
+        return Entries(self._per_document)
 
     # Words
 

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.container import ContainerWriter
+from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import blocks
 from index.columnar.field_writer import FieldWriter
 from index.columnar.inverted import Inverted
 from index.columnar.lengths import narrow
 from index.columnar.packing import Indices, ends_to_starts, row_sums
 from index.columnar.reader import column_name
-from index.columnar.records import RecordsWriter, Run
+from index.columnar.records_writer import RecordsWriter, Run
 from index.columnar.sequence import most_frequent, numbered, write_sequence
 
 
@@ -30,12 +31,15 @@ class Batch:
             To be read with Whoosh's `stored_fields`, it must be a JSON object as in
             `index.whoosh_codec.stored_values`.
         columns: the columns by name, an integer for each document.
+        entries: what is stored with some of the documents only, by their numbers, ascending. As
+            JSON it is an object like a record, whose members Whoosh reads with those of the record.
     """
 
     document_count: int
     fields: Mapping[str, Inverted]
     records: Iterable[Run]
     columns: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+    entries: Mapping[int, bytes] = field(default_factory=dict)
 
 
 def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool = True) -> None:
@@ -57,9 +61,12 @@ def write_segment(path: Path, batch: Batch, *, threads: int = 2, durable: bool =
         records = RecordsWriter(container, threads=threads)
         for run in batch.records:
             records.extend(run)
+        entries = EntriesWriter(container)
+        entries.extend(batch.entries)
         for name, inverted in batch.fields.items():
             write_field(container, name, inverted, batch.document_count)
         records.finish()
+        entries.finish()
         if records.count != batch.document_count:
             raise ValueError(f"{records.count} records for {batch.document_count} documents")
         write_columns(container, batch.columns, batch.document_count)

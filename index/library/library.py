@@ -4,26 +4,23 @@ The search reads the index through `Library` only, which has the words and posti
 `index.library.segments`, too.
 """
 
-import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
-from index.errors import IndexFileGone
 from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
-from index.library.manifest import Manifest
-from index.library.segments import Segments
+from index.library.listing import Listing
+from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
-from index.registry.registry import Registry
-from index.turn_record import Entry, member_of_label, read_entry, read_turn
+from index.turn_record import Entry, decoded, member_of_label, read_entry, read_turn
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,12 +29,6 @@ UNKNOWN, ENGLISH = "", "en"
 
 #: How many programs, and how many sets of languages, are cached.
 _ENTRIES, _LANGUAGES = 256, 256
-
-#: How often an index is opened anew that was changed while it was opened.
-_TRIES = 100
-
-# `decode` would skip blanks around the JSON, and records have none.
-_decode = json.JSONDecoder().raw_decode
 
 
 class Relabelled(NamedTuple):
@@ -62,14 +53,13 @@ class Library(Segments):
     The turns of a program are neighbours, in their order.
 
     Args:
-        path: its directory.
-        manifest: the list of its segments.
-        registry: who is who in it.
+        listing: the same index, opened to be listed. The library closes it.
     """
 
-    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
-        super().__init__(path, manifest.segments)
-        self.registry = registry
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(listing.path, listing.manifest.segments, listing.containers)
+        self.registry = listing.registry
+        self._listing = listing
         self._firsts = [segment.first for segment in self._segments]
         # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
@@ -83,24 +73,13 @@ class Library(Segments):
             IndexProblem: there is none, another version made it, it is damaged, or the
                 system cannot read it.
         """
-        manifest = Manifest.read(path)
-        for _ in range(_TRIES):
-            try:
-                return cls(path, manifest, Registry.read(path, manifest.generation))
-            except IndexFileGone:
-                # A commit between the reading of the manifest and of the files that it lists
-                # has replaced them: the newer manifest lists those that are there.
-                newer = Manifest.read(path)
-                if newer.generation == manifest.generation:
-                    raise
-                manifest = newer
-        return cls(path, manifest, Registry.read(path, manifest.generation))
+        return cls(Listing.open(path))
 
     # What was said
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The turn of a document and the id of its program; the registry names the speaker."""
-        stored = self._stored(document)
+        stored = decoded(self._record(document))
         program: str = stored["program"]
         return program, self.registry.named(program, read_turn(stored))
 
@@ -118,20 +97,27 @@ class Library(Segments):
 
     def _read_entry(self, program: str) -> Entry | None:
         documents, _ = self.postings(PROGRAM_ID.name, program)
-        return read_entry(self._stored(int(documents[0]))) if len(documents) else None
+        if not len(documents):
+            return None
+        first = int(documents[0])
+        segment = self._segment_of(first)
+        entry = segment.columns.entries.get(first - segment.first)
+        if entry is None:
+            raise LookupError(f"the turns of {program!r} belong to no program")
+        return read_entry(decoded(entry))
 
     def entries(self) -> Iterator[Entry]:
         """Every program, in the order of the index."""
-        for document in self.postings(OPENING, FIRST)[0].tolist():
-            yield read_entry(self._stored(document))
+        return self._listing.entries()
 
     def transcript(self, program: str) -> Program | None:
         """The program with this id and all of its turns, or None if there is none."""
-        documents, _ = self.postings(PROGRAM_ID.name, program)
-        if not len(documents):
+        entry = self.entry(program)
+        if entry is None:
             return None
+        documents, _ = self.postings(PROGRAM_ID.name, program)
         turns = tuple(self.turn(document)[1] for document in documents.tolist())
-        return replace(read_entry(self._stored(int(documents[0]))).program, turns=turns)
+        return replace(entry.program, turns=turns)
 
     # Who speaks, and in which program
 
@@ -208,7 +194,7 @@ class Library(Segments):
             record = self._record(document)
             if member not in record:
                 continue
-            stored = _decode(record.decode())[0]
+            stored = decoded(record)
             if stored["turn"].get("label") == label.label:
                 yield document, stored["program"]
 
@@ -264,15 +250,12 @@ class Library(Segments):
         first: npt.NDArray[np.uint32] = documents[positions == 0]
         return first
 
-    def _stored(self, document: int) -> dict[str, Any]:
-        stored: dict[str, Any] = _decode(self._record(document).decode())[0]
-        return stored
-
     def _record(self, document: int) -> bytes:
-        segments = self._segments
-        segment = (
-            segments[0]
-            if len(segments) == 1
-            else segments[bisect_right(self._firsts, document) - 1]
-        )
+        segment = self._segment_of(document)
         return segment.columns.records[document - segment.first]
+
+    def _segment_of(self, document: int) -> OpenedSegment:
+        segments = self._segments
+        if len(segments) == 1:
+            return segments[0]
+        return segments[bisect_right(self._firsts, document) - 1]

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from index.columnar.container import Container
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
-from index.errors import IndexDamaged, refusing_unsound
 from index.library import allocator
+from index.library.listing import open_container
 from index.library.manifest import Segment
 
 Ints = npt.NDArray[np.int64]
@@ -36,7 +37,7 @@ _CACHED = 1 << 25
 _NONE: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
-class _Segment(NamedTuple):
+class OpenedSegment(NamedTuple):
     """A segment, and where its documents are in the numbering of the index.
 
     Attributes:
@@ -58,6 +59,7 @@ class Segments:
     Args:
         path: the directory of the index.
         segments: as its manifest lists them.
+        containers: their files, if they are open already; they are closed with the index.
 
     Attributes:
         path: the directory.
@@ -68,18 +70,21 @@ class Segments:
         IndexProblem: a segment cannot be read.
     """
 
-    def __init__(self, path: Path, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, path: Path, segments: Sequence[Segment], containers: Sequence[Container] | None = None
+    ) -> None:
         allocator.keep_freed_memory()
         self.path = path
         self.size = sum(segment.document_count for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
         self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
-        self._segments: list[_Segment] = []
+        self._segments: list[OpenedSegment] = []
         first = 0
         try:
-            for segment in segments:
-                columns = open_segment(path, segment)
-                self._segments.append(_Segment(columns, first, _kept(segment)))
+            for number, segment in enumerate(segments):
+                opened = containers[number] if containers else open_container(path, segment)
+                columns = SegmentColumns(opened, opened)
+                self._segments.append(OpenedSegment(columns, first, _kept(segment)))
                 first += segment.document_count
         except BaseException:
             self.close()
@@ -322,23 +327,10 @@ def open_segment(path: Path, segment: Segment) -> SegmentColumns:
     """Open a segment, and make sure that it is the one that the manifest lists.
 
     Raises:
-        IndexFileGone: its file is not there.
-        IndexDamaged: its file is not what was written, or is of another segment.
-        IndexUnreadable: the system cannot read it.
+        IndexProblem: as `open_container`.
     """
-    columns = SegmentColumns.open(path / segment.name)
-    reason = None
-    with refusing_unsound(path / segment.name):
-        count = columns.document_count
-    # Arrays are made for so many documents: the file must be as large as that.
-    if not columns.record_count == count == segment.document_count:
-        reason = f"the segment has {columns.record_count} documents, not {segment.document_count}"
-    elif segment.identity not in (None, columns.identity):
-        reason = "the file is not the segment that the manifest lists"
-    if reason:
-        columns.close()
-        raise IndexDamaged(path / segment.name, reason)
-    return columns
+    container = open_container(path, segment)
+    return SegmentColumns(container, container)
 
 
 def _kept(segment: Segment) -> npt.NDArray[np.bool_] | None:

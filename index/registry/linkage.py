@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from corpus.labels.label_shape import TITLED
+from corpus.labels.label_words import TITLED
 from corpus.people.generic_names import is_generic_name
 from corpus.people.resolution import name_words, same_person
 from index import checksummed_json

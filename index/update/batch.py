@@ -11,7 +11,7 @@ import numpy.typing as npt
 from corpus.model import Program
 from index import turn_record
 from index.columnar.inverted import Inverted
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch
 from index.fields import COLUMNS, FIRST, OPENING, TEXT, Column, Kind, people_of
 from index.inversion.invert import invert, invert_whole
@@ -53,7 +53,8 @@ def batch(programs: Sequence[Program]) -> Batch:
     fields[OPENING] = invert_whole([FIRST, ""], openings)
     fields[TEXT] = invert([turn.text for turn in turns], in_order=True)
     shared = [turn_record.shared(turn) for _, turn in voices]
-    return Batch(len(turns), fields, _records(programs, map(shared.__getitem__, voice_of)))
+    records = _records(programs, map(shared.__getitem__, voice_of))
+    return Batch(len(turns), fields, records, entries=_entries(programs))
 
 
 def whoosh_documents(program: Program) -> Iterator[dict[str, Any]]:
@@ -74,6 +75,17 @@ def _inverted(column: Column, values: Sequence[str], which: npt.NDArray[np.int64
     if column.kind is Kind.WHOLE:
         return invert_whole(values, which)
     return invert(values, which, lines=column.kind is Kind.LINES)
+
+
+def _entries(programs: Iterable[Program]) -> dict[int, bytes]:
+    """What is stored of each program, by the number of its first turn."""
+    entries = {}
+    first = 0
+    for program in programs:
+        if program.turns[0].number == 1:
+            entries[first] = turn_record.encoded_entry(program)
+        first += len(program.turns)
+    return entries
 
 
 def _records(programs: Sequence[Program], shared_of: Iterable[str]) -> Iterator[Run]:

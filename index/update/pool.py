@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus import load
 from corpus.errors import CorpusError
 from index.errors import WriterFailed
 from index.update import build, limits
@@ -151,6 +152,8 @@ class _Crew:
         """Processes that end at once when something fails here."""
         forked = self._context.get_start_method() == "fork"
         others = set(multiprocessing.active_children())
+        if forked:
+            load.load_readers()
         start = (self._worker, forked, self.shared)
         with ProcessPoolExecutor(workers, self._context, _start, start) as pool:
             try:

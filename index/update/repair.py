@@ -8,6 +8,7 @@ from corpus import files as corpus_files
 from corpus.paths import as_text, from_text
 from index.errors import IndexDamaged
 from index.library.library import Library
+from index.library.listing import Listing
 from index.library.manifest import Manifest, Segment, SourceFile, read_sources
 from index.library.segments import open_segment
 from index.registry import corrections
@@ -49,7 +50,8 @@ class _Repair(Transaction):
         whole = [segment for segment in manifest.segments if self._is_whole(segment)]
         self.take_up(manifest.generation, whole)
         # Who is who is guessed anew, by the commit.
-        with Library(self.directory, Manifest(manifest.generation, whole), Registry()) as library:
+        listing = Listing(self.directory, Manifest(manifest.generation, whole), Registry())
+        with Library(listing) as library:
             self.held = list(library.entries())
         try:
             self.sources = read_sources(self.directory, manifest.generation)

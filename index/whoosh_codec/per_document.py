@@ -12,7 +12,7 @@ from index.columnar.field import name_of as field_name
 from index.columnar.field_writer import write_lengths
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns, column_name
-from index.columnar.records import RecordsWriter, Run
+from index.columnar.records_writer import RecordsWriter, Run
 from index.whoosh_codec import container_files, stored_values
 from index.whoosh_codec.column_files import (
     ArrayColumnReader,
@@ -240,4 +240,6 @@ class DocumentsReader(PerDocumentReader):
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The stored fields of a document."""
-        return stored_values.decode_fields(self.columns.stored(docnum))
+        stored = stored_values.decode_fields(self.columns.stored(docnum))
+        entry = self.columns.entries.get(docnum)
+        return stored if entry is None else stored | stored_values.decode_fields(entry)

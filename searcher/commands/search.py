@@ -14,7 +14,6 @@ from searcher.commands.search_options import filters_of, search_options
 from searcher.output import screen
 from searcher.output.printer import printer
 from searcher.safe_text import shortened
-from searcher.syntax.lexer import is_plain
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -76,6 +75,9 @@ def command(
 
 def _command_meant(word: str, archive: "Archive") -> str | None:
     """A hint, if the first word is similar to a command and hardly anybody says it."""
+    # Options before any command are parsed with this module; the search has loaded it by now.
+    from searcher.syntax.lexer import is_plain
+
     context = click.get_current_context()
     group = context.find_root().command
     assert isinstance(group, click.Group)

@@ -1,8 +1,5 @@
 """The local engine: it searches an index on this machine."""
 
-import time
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -10,57 +7,26 @@ from typing import TYPE_CHECKING, Self
 from corpus.model import Program
 from index.errors import refusing_unsound
 from index.library.freshness import Freshness
-from index.library.library import Library
+from index.library.listing import Listing
 from index.turn_record import Entry
-from searcher.engines.request import Request
-from searcher.engines.results import Results
-from searcher.matching.evaluate import Evaluator
-from searcher.matching.exchanges import Exchanges
-from searcher.query.filters import Filters
-from searcher.query.light_words import LIGHT
-from searcher.query.planner import SearchPlan, TierQuery, plan
-from searcher.query.query_tree import And, Phrase, Tree, Word
-from searcher.query.tier import Tier
-from searcher.quotes.copies import NEAR, Copies, as_one, said
-from searcher.quotes.quote import Quote
-from searcher.quotes.quote_builder import Match, build_quotes
-from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
+    from index.library.library import Library
+    from searcher.engines.local_search import LocalSearch
+    from searcher.engines.request import Request
+    from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.query.synonyms import Synonyms
-    from searcher.query.word_forms import SynonymFinder
-    from searcher.suggest.hint import Hint
-    from searcher.suggest.suggestion import Suggestion
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
 
-#: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
-#: turns are what was meant.
-FEW = 3
-#: A word that is said is taken for another one only if that one is as near, and in as many times as
-#: many turns.
-_SURE, _OFTEN = 0.12, 10
-#: A shorter word is near to too many others.
-_SHORTEST = 3
-#: The most suggestions.
-SUGGESTIONS = 5
-#: To fill a page with quotes that are no copies, at most about so many matches are read.
-MOST_COPIES = 1_000
-
 
 class LocalEngine:
-    """An engine over the index in a directory.
+    """An engine over the index in a directory. Several threads may use it at once."""
 
-    Searches share the library, which does not change while it is open, and the exchanges, which
-    are computed once. Each search has its own evaluator. So several threads may search at once.
-    """
-
-    def __init__(self, library: Library, freshness: Freshness | None = None) -> None:
-        self._library = library
-        self._freshness = freshness or Freshness(library.path)
-        self._exchanges = Exchanges(library)
+    def __init__(self, listing: Listing, freshness: Freshness | None = None) -> None:
+        self._listing = listing
+        self._freshness = freshness or Freshness(listing.path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -72,7 +38,7 @@ class LocalEngine:
         # It is noted first: a change while the index is opened is seen by the next search.
         freshness = Freshness(path)
         with refusing_unsound(path):
-            return cls(Library.open(path), freshness)
+            return cls(Listing.open(path), freshness)
 
     def renewed(self, *, thorough: bool = False) -> Self | None:
         """An engine over the index as it is now, or None where nothing has changed.
@@ -83,9 +49,9 @@ class LocalEngine:
         fresh = self._freshness
         if fresh.is_same() if thorough else fresh.is_current():
             return None
-        return self.open(self._library.path)
+        return self.open(self._listing.path)
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.
 
         Raises:
@@ -93,126 +59,42 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            return self._search(request)
+            return self._search.results(request)
+
+    @cached_property
+    def _library(self) -> "Library":
+        # A list of programs or speakers starts without it, and without NumPy.
+        from index.library.library import Library
+
+        return Library(self._listing)
+
+    @cached_property
+    def _search(self) -> "LocalSearch":
+        # As above.
+        from searcher.engines.local_search import LocalSearch
+
+        return LocalSearch(self._library)
 
     def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""
-        self._library.refuse_shorter()
-        return refusing_unsound(self._library.path)
-
-    def _search(self, request: Request) -> Results:
-        began = time.perf_counter()
-        library = self._library
-        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
-        if request.sounds_like:
-            # Few searches are for words that sound alike.
-            from searcher.suggest.sounds_like import SoundsLike
-
-            synonyms = SoundsLike(library, synonyms)
-        search = plan(request.arguments, library, request.filters, synonyms)
-        evaluator = Evaluator(library, self._exchanges)
-        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
-        total, tier, found, after = self._page(tiered, request)
-        if request.sounds_like:
-            from searcher.suggest.sounds_like import with_words_said
-
-            found = tuple(with_words_said(quote, search.forms) for quote in found)
-        suggestions = (
-            () if request.sounds_like else self._suggestions(search, evaluator, total, tier)
-        )
-        return Results(
-            request.arguments,
-            found,
-            total,
-            tier,
-            time.perf_counter() - began,
-            suggestions,
-            search.synonyms,
-            request.filters,
-            {} if total else self._unmatched(request.filters, evaluator),
-            request.order,
-            after,
-            self._hints(request, search, evaluator, total, tier),
-        )
-
-    def _hints(
-        self,
-        request: Request,
-        search: SearchPlan,
-        evaluator: Evaluator,
-        total: int,
-        tier: Tier | None,
-    ) -> tuple["Hint", ...]:
-        """Why little was found, and what is near."""
-        if request.sounds_like:
-            return ()
-        spellings: tuple[Hint, ...] = ()
-        if request.spellings and (total or not request.filters):
-            # Only the command line names them.
-            from searcher.engines.spellings import other_spellings
-
-            spellings = other_spellings(request.arguments, self._library)
-        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
-            return spellings
-        # Most searches find enough.
-        from searcher.engines.hints import hints_for
-
-        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
-        return (*found, *spellings)
-
-    def _page(
-        self, tiered: TieredSearch, request: Request
-    ) -> tuple[int, Tier | None, tuple[Quote, ...], int | None]:
-        """The total and its tier, the quotes of the page, and the offset of the next page.
-
-        Copies of one talk are one quote, and more matches fill the page.
-        """
-        limit, wanted = request.limit, request.limit
-        found: list[Quote] = []
-        matches: Sequence[Match] = ()
-        copies = None if request.copies else Copies(lambda n: self._around(matches[n].document))
-        while True:
-            if not found or len(matches) < wanted:
-                answer = tiered.answer(
-                    request.offset + wanted, strict=request.strict, spare=wanted // 2
-                )
-                matches = answer.matches[request.offset :]
-            found += build_quotes(
-                self._library,
-                matches[len(found) : wanted],
-                context=request.context,
-                questions=request.questions,
-            )
-            groups = copies.groups(found) if copies else [[place] for place in range(len(found))]
-            missing = limit - len(groups)
-            if missing <= 0 or len(found) < wanted or wanted > MOST_COPIES:
-                break
-            # Mostly there are few copies; if there are more, twice as many are read each time.
-            wanted += max(2 * missing, wanted - limit)
-        after = request.offset + (groups[limit][0] if missing < 0 else len(found))
-        shown = tuple(as_one(found, group) for group in groups[:limit])
-        is_last = len(shown) < limit or not shown
-        return answer.total, answer.tier, shown, None if is_last else after
-
-    def _around(self, document: int) -> tuple[str, ...]:
-        """What is said in the turns around another, as letters; see `Copies`."""
-        program, _ = self._library.turn(document)
-        distances = (each for each in range(-NEAR, NEAR + 1) if each)
-        return tuple(said(self._library.neighbour(document, program, each)) for each in distances)
+        self._listing.refuse_shorter()
+        return refusing_unsound(self._listing.path)
 
     def programs(self) -> list[Entry]:
         """The programs with their numbers of turns, by id."""
         with self._reading():
-            return sorted(self._library.entries(), key=lambda entry: entry.program.id)
+            return sorted(self._listing.entries(), key=lambda entry: entry.program.id)
 
     def speakers(self) -> list["Speaker"]:
         """Everybody who speaks, most turns first."""
         # A search does not need it.
         from searcher.engines.speaker_list import speakers
 
-        library = self._library
+        listing = self._listing
         with self._reading():
-            return speakers(library.entries(), library.registry, library.turns_by_label)
+            by_label = any(correction.labels for correction in listing.registry.corrections)
+            relabelled = self._library.turns_by_label if by_label else {}
+            return speakers(listing.entries(), listing.registry, relabelled)
 
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
@@ -221,97 +103,6 @@ class LocalEngine:
 
     def close(self) -> None:
         """Close the files of the index."""
-        self._library.close()
-
-    @cached_property
-    def _synonyms(self) -> "Synonyms | None":
-        path = self._library.path / SYNONYMS
-        if not path.exists():
-            return None
-        # Most indexes have no such file, and do not load its parser.
-        from searcher.query.synonyms import read as read_synonyms
-
-        return read_synonyms(path)
-
-    def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
-        """The filters that match no turn, each with values that the index has."""
-        if not filters:
-            return {}
-        # Most searches find something.
-        from searcher.engines.filter_values import filter_values
-        from searcher.query.compile import Compiler
-        from searcher.query.word_forms import WordExpander
-
-        compiler = Compiler(WordExpander(self._library))
-        found = {}
-        for name, values in filters.each():
-            tree = compiler.filter(Filters(**{name: values}))
-            if tree is not None and not len(evaluator.match(tree)):
-                near = [filter_values(name, value, self._library) for value in values]
-                found[name] = tuple(dict.fromkeys(value for some in near for value in some))
-        return found
-
-    def _suggestions(
-        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
-    ) -> tuple["Suggestion", ...]:
-        """Suggestions, if few turns match or nobody says one of the words."""
-        if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
-            # In these tiers every match has all words.
-            return ()
-        if total >= FEW and all(map(_holds_every_word, search.tiers)):
-            return ()
-        words = [word.form for word, _ in search.words]
-        unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
-        if total >= FEW and not unsaid:
-            return ()
-        # Most searches find enough.
-        from searcher.suggest.letters import misspelled
-        from searcher.suggest.suggest import suggest
-
-        # Some of the suggestions help nobody, or are said only in turns that filters leave out.
-        some = [
-            near
-            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
-            if self._helps(near)
-        ]
-        named = {word for near in some for word in near.asked}
-        for word in unsaid:
-            if word not in named:
-                some += misspelled(word, self._library)
-        if search.filter is None:
-            return tuple(some[:SUGGESTIONS])
-        allowed = evaluator.match(search.filter)
-        counted = (
-            replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
-        )
-        return tuple(near for near in counted if near.turns)[:SUGGESTIONS]
-
-    def _helps(self, near: "Suggestion") -> bool:
-        """Whether a suggestion is for a word that was not found, or was surely another one.
-
-        Words that are said, and words that say little, are seldom misspelled.
-        """
-        if LIGHT.issuperset(near.asked) or LIGHT.issuperset(near.said):
-            return False
-        if len(near.asked) > 1:
-            return True
-        if len(near.asked[0]) < _SHORTEST:
-            return False
-        asked = self._library.document_frequency("text", near.asked[0])
-        return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
-
-    def _is_said(self, word: Word) -> bool:
-        return any(self._library.has(word.field, form) for form in word.forms)
-
-
-def _tree_of(near: "Suggestion") -> Tree:
-    """The words of a suggestion as a query tree."""
-    words = tuple(Word("text", (word,)) for word in near.said)
-    return words[0] if len(words) == 1 else Phrase(words)
-
-
-def _holds_every_word(step: TierQuery) -> bool:
-    """Whether every match of a tier has all of its words."""
-    tree = step.tree
-    parts = tree.parts if isinstance(tree, And) else (tree,)
-    return all(isinstance(part, (Word, Phrase)) for part in parts)
+        if "_library" in vars(self):
+            self._library.close()
+        self._listing.close()

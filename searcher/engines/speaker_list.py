@@ -3,9 +3,10 @@
 A voice that only its recording names (`Speaker 1`, `Host`) has a record for each recording.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.model import UNKNOWN_SPEAKER, Participant
 from index.registry.generic_speakers import is_generic_speaker
@@ -34,8 +35,7 @@ class Speaker:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Appearance:
+class _Appearance(NamedTuple):
     """A person in one program."""
 
     program: str
@@ -58,13 +58,16 @@ def speakers(
         relabelled: the number of turns that corrections name by their label, for each
             program, name found there and label.
     """
-    found: dict[tuple[str, str | None], list[_Appearance]] = {}
+    # Without corrections a name is of the same person in every program.
+    known: dict[str, tuple[str, bool]] = {}
+    found: defaultdict[tuple[str, str | None], list[_Appearance]] = defaultdict(list)
     for entry in entries:
         program, title = entry.program.id, entry.program.title
         for person in _people(entry):
             turns = entry.turns_by.get(person.name, 0)
             labels = person.labels
-            for label in person.labels:
+            # Most people have no label that is somebody else's.
+            for label in person.labels if relabelled else ():
                 if not (moved := relabelled.get((program, person.name, label), 0)):
                     continue
                 turns -= moved
@@ -72,20 +75,23 @@ def speakers(
                 role = registry.role(program, person.name, person.role, label)
                 part = _Appearance(program, title, (label,), role, moved)
                 name = registry.name(program, person.name, label)
-                found.setdefault((name, None), []).append(part)
+                found[name, None].append(part)
             if person.labels and not labels:
                 continue  # every turn is somebody else's
             role = registry.role(program, person.name, person.role)
             part = _Appearance(program, title, labels, role, turns)
-            only = program if is_generic_speaker(registry, program, person.name) else None
-            found.setdefault((registry.name(program, person.name), only), []).append(part)
+            if registry.corrections or person.name not in known:
+                is_voice = is_generic_speaker(registry, program, person.name)
+                known[person.name] = registry.name(program, person.name), is_voice
+            name, is_voice = known[person.name]
+            found[name, program if is_voice else None].append(part)
     people = [
         Speaker(
             name=name,
-            labels=_most_frequent(label for part in parts for label in part.labels),
-            roles=_most_frequent(part.role for part in parts if part.role),
+            labels=_most_frequent([label for part in parts for label in part.labels]),
+            roles=_most_frequent([part.role for part in parts if part.role]),
             programs=len({part.program for part in parts}),
-            turns=sum(part.turns for part in parts),
+            turns=sum([part.turns for part in parts]),
             program=only,
             title=parts[0].title if only else None,
         )
@@ -94,19 +100,23 @@ def speakers(
     return sorted(people, key=lambda person: (-person.turns, person.name, person.program or ""))
 
 
-def _most_frequent(values: Iterable[str]) -> tuple[str, ...]:
+def _most_frequent(values: Sequence[str]) -> tuple[str, ...]:
     """Values without repetition, those of most programs first.
 
     Equal ones are in the order of the alphabet: that of programs differs between an index that
     was made at once and one that has grown.
     """
+    if len(values) < 2:
+        return tuple(values)
     counts = Counter(values)
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
-def _people(entry: Entry) -> Iterable[Participant]:
+def _people(entry: Entry) -> Sequence[Participant]:
     """The participants of a program, and the voice that nobody names, if it speaks."""
-    yield from entry.program.participants
-    known = {person.name for person in entry.program.participants}
-    if UNKNOWN_SPEAKER in entry.turns_by and UNKNOWN_SPEAKER not in known:
-        yield Participant(UNKNOWN_SPEAKER, ())
+    people = entry.program.participants
+    if UNKNOWN_SPEAKER not in entry.turns_by:
+        return people
+    if any(person.name == UNKNOWN_SPEAKER for person in people):
+        return people
+    return (*people, Participant(UNKNOWN_SPEAKER, ()))

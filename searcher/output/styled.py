@@ -151,8 +151,8 @@ def written(line: Line, *, colour: bool, styles: bool) -> str:
         styles: whether the terminal obeys codes at all.
     """
     if not styles:
-        return "".join(one.text for one in line)
-    return "".join(_coded(one, colour) for one in line)
+        return "".join([one.text for one in line])
+    return "".join([_coded(one, colour) for one in line])
 
 
 def _coded(one: Run, colour: bool) -> str:

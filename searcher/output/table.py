@@ -26,11 +26,12 @@ def table(
         numbers: the names of columns that are aligned to the right.
     """
     cells = [[[Run(name, QUIET)] for name in names], *rows]
-    used = [[_width(cell) for cell in row] for row in cells]
+    texts = [[_text(cell) for cell in row] for row in cells]
+    used = [[*map(_width, row)] for row in texts]
     widths = _shared([max(column) for column in zip(*used, strict=True)], width, names)
     right = [name in numbers for name in names]
-    for number, (row, wide) in enumerate(zip(cells, used, strict=True)):
-        if all(map(le, wide, widths)) and not any("\n" in one.text for cell in row for one in cell):
+    for number, (row, words, wide) in enumerate(zip(cells, texts, used, strict=True)):
+        if all(map(le, wide, widths)) and "\n" not in "".join(words):
             # Most rows are one line.
             yield _line(row, wide, widths, right)
         else:
@@ -44,9 +45,12 @@ def text(content: str, style: str = "") -> Cell:
     return [run(content, style)] if content else ()
 
 
-def _width(cell: Cell) -> int:
-    """How many columns a cell takes if none of its lines is wrapped."""
-    text = "".join([one.text for one in cell]) if len(cell) != 1 else cell[0].text
+def _text(cell: Cell) -> str:
+    return cell[0].text if len(cell) == 1 else "".join([one.text for one in cell])
+
+
+def _width(text: str) -> int:
+    """How many columns the text of a cell takes if none of its lines is wrapped."""
     return max(map(columns, text.split("\n"))) if "\n" in text else columns(text)
 
 
@@ -63,7 +67,7 @@ def _lines(row: Sequence[Cell], widths: Sequence[int], right: Sequence[bool]) ->
     """The lines of a row in which a cell has several."""
     wrapped_cells = [list(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
     for cells in zip_longest(*wrapped_cells, fillvalue=()):
-        yield _line(cells, [_width(cell) for cell in cells], widths, right)
+        yield _line(cells, [_width(_text(cell)) for cell in cells], widths, right)
 
 
 def _line(

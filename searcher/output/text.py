@@ -14,7 +14,6 @@ from searcher.output.terminal import Terminal, terminal
 from searcher.quotes.excerpt import ENOUGH
 from searcher.ranking.orders import Order
 from searcher.safe_text import counted, one_line, shortened, warn
-from searcher.syntax.lexer import plain_words
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
@@ -280,6 +279,9 @@ def _facts(program: Program) -> Iterator[list[Run]]:
 
 def heading(found: "Results", offset: int, shown: int) -> list[Run]:
     """How many turns were found, how exactly, and which of them are shown."""
+    # A search has loaded it; a list of programs needs no lexer.
+    from searcher.syntax.lexer import plain_words
+
     query = shortened(found.query_and_synonyms)
     line = [run(counted(found.total, "turn"), TITLE), run(f" for {query}")]
     if TIERS[found.tier] and len(plain_words(found.query_text)) > 1:

@@ -102,14 +102,6 @@ def plan(
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
-    accented = frozenset(
-        written.casefold()
-        for clause in clauses
-        if not clause.isascii()
-        for form, written in surfaces(clause)
-        if written.casefold() != form
-    )
-    search = SearchPlan((), accented=accented)
     as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
     names = [typed.partition(":")[0].lower() for typed in as_words]
     plain = [is_plain(clause, names) for clause in clauses]
@@ -124,6 +116,9 @@ def plan(
         raise QueryError(
             clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
         )
+    accented = frozenset[str]() if all(map(str.isascii, clauses)) else _accented(clauses)
+    tiers: tuple[TierQuery, ...] = ()
+    words: tuple[tuple[QueryWord, OneWord], ...] = ()
     if all(plain):
         said = together(spoken)
         if not said:
@@ -131,29 +126,30 @@ def plan(
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
         tiers = _tiers(said, single, expander)
-        search = search._replace(
-            tiers=tiers,
-            words=words,
-            synonyms=expander.added,
-            forms=expander.forms,
-            as_words=as_words,
-        )
         if not filters:
-            return search
+            return SearchPlan(
+                tiers, None, words, expander.added, expander.forms, as_words, accented
+            )
     # Few searches have operators or filters, and the parser is loaded only for those.
     from searcher.query.compile import Compiler
 
     compiler = Compiler(expander, names)
-    if not search.tiers:
-        tiers = tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
-        search = search._replace(
-            tiers=tiers,
-            synonyms=expander.added,
-            forms=expander.forms,
-            as_words=as_words,
-            unknown=compiler.unknown,
-        )
-    return search._replace(filter=compiler.filter(filters)) if filters else search
+    tiers = tiers or tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
+    unknown = compiler.unknown
+    found = compiler.filter(filters) if filters else None
+    return SearchPlan(
+        tiers, found, words, expander.added, expander.forms, as_words, accented, unknown
+    )
+
+
+def _accented(clauses: Sequence[str]) -> frozenset[str]:
+    """The words that were typed with accents, in lower case."""
+    return frozenset(
+        written.casefold()
+        for clause in clauses
+        for form, written in surfaces(clause)
+        if written.casefold() != form
+    )
 
 
 class Spoken(NamedTuple):

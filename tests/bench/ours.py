@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.model import Program
-from index.library.library import Library
+from index.library.listing import Listing
 from index.update.update import write_programs
 from searcher._version import __version__
 from searcher.archive import Archive
@@ -26,7 +26,7 @@ def build(directory: Path, programs: Iterable[Program]) -> None:
 
 def open(directory: Path) -> "Opened":  # noqa: A001 - the protocol of engines names it so
     """Open the index in a directory."""
-    return Opened(Library.open(directory))
+    return Opened(Listing.open(directory))
 
 
 class Opened:
@@ -37,9 +37,8 @@ class Opened:
     and copies are shown once, as people see them.
     """
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.archive = Archive(LocalEngine(library))
+    def __init__(self, listing: Listing) -> None:
+        self.archive = Archive(LocalEngine(listing))
 
     def count(self, search: Search) -> int | None:
         """How many turns match; None for a search that this version cannot read."""
@@ -54,7 +53,7 @@ class Opened:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.library.close()
+        self.archive.close()
 
     def _results(self, search: Search, limit: int) -> Results:
         return self.archive.search(

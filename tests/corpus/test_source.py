@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus import source
 from corpus.errors import CorpusError
+from corpus.signatures import HEAD
 from corpus.source import Source
 
 TEXTS = {
@@ -170,6 +171,19 @@ def test_unusual_characters(text: str) -> None:
     """All but printable ASCII and line ends, in their order."""
     kept = [c for c in text if c != "\n" and not (c.isascii() and c.isprintable())]
     assert source.unusual(text) == "".join(kept)
+    if "\0" not in text and text.strip():
+        assert Source(Path("a.txt"), text.encode(), "utf-8").unusual == source.unusual(
+            text.removeprefix("\ufeff")
+        )
+
+
+@pytest.mark.parametrize("size", [1, HEAD, HEAD + 1, source.SMALL, source.SMALL + 1])
+def test_a_file_is_read_whole(tmp_path: Path, size: int) -> None:
+    """However it is read: by its head, at once, or with the rest behind its head."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a mill, " * (size // 8) + b"b" * (size % 8))
+    assert Source.open(path).data == path.read_bytes()
+    assert Source.open(path, data=path.read_bytes()).data == path.read_bytes()
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

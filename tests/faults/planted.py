@@ -97,7 +97,7 @@ FAULTS = (
     Fault(
         "the checksum of an array is not compared",
         "index/columnar/container.py",
-        "        if zlib.crc32(array.view(np.uint8).data) != self._arrays[name][3]:",
+        "        if zlib.crc32(data) != self._arrays[name][3]:",
         "        if False:",
         "damage",
     ),
@@ -139,7 +139,7 @@ FAULTS = (
     Fault(
         "a file that was cut is read all the same",
         "searcher/engines/local.py",
-        "        self._library.refuse_shorter()\n",
+        "        self._listing.refuse_shorter()\n",
         "",
         "truncation",
     ),

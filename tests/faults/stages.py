@@ -159,9 +159,11 @@ def _status(work: Callable[[], int], target: int) -> int:
     """Do some work, and print to a descriptor; the exit status."""
     try:
         os.setsid()
-        # As a shell would have it; a test runner may have changed them.
-        for name in ("SIGTERM", "SIGHUP", "SIGPIPE"):
+        # As Python has them where a shell starts it; a test runner may have changed them.
+        for name in ("SIGTERM", "SIGHUP"):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+        if IS_LINUX:
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for descriptor in (1, 2):
             os.dup2(target, descriptor)

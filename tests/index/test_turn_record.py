@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
+from whoosh.index import open_dir
 
 from corpus.model import Program, Turn
 from index import turn_record
@@ -31,9 +32,13 @@ programs = st.builds(
 
 def records_of_batch(program: Program) -> list[dict[str, Any]]:
     """What the writer of batches stores."""
-    (run,) = batch([program]).records
+    made = batch([program])
+    (run,) = made.records
     ends = run.lengths.cumsum().tolist()
-    return [json.loads(run.data[a:b]) for a, b in pairwise([0, *ends])]
+    records = [json.loads(run.data[a:b]) for a, b in pairwise([0, *ends])]
+    for document, entry in made.entries.items():
+        records[document] |= json.loads(entry)
+    return records
 
 
 def records_of_whoosh(program: Program) -> list[dict[str, Any]]:
@@ -75,8 +80,10 @@ def test_whoosh_stores_every_field(program: Program) -> None:
 @given(programs)
 def test_both_writers_store_the_same(program: Program) -> None:
     """The strings that are joined are the JSON of the records."""
-    made = [json.loads(json.dumps(document["turn"])) for document in whoosh_documents(program)]
-    assert [record["turn"] for record in records_of_batch(program)] == made
+    made = [json.loads(json.dumps(document)) for document in whoosh_documents(program)]
+    records = records_of_batch(program)
+    assert [record["turn"] for record in records] == [document["turn"] for document in made]
+    assert records[0]["entry"] == made[0]["entry"]
 
 
 @given(programs)
@@ -99,6 +106,20 @@ def test_a_library_reads_every_field(tmp_path: Path) -> None:
             read = library.transcript(program.id)
             library.close()
         assert read == program
+
+    check()
+
+
+def test_whoosh_reads_every_field(tmp_path: Path) -> None:
+    """As stored fields, through the files of an index."""
+
+    @settings(max_examples=10)
+    @given(programs.filter(lambda program: program.id and program.path))
+    def check(program: Program) -> None:
+        with TemporaryDirectory(dir=tmp_path) as folder:
+            write_programs(Path(folder), [program])
+            with open_dir(folder).reader() as reader:
+                assert_whole([*reader.all_stored_fields()], program)
 
     check()
 

@@ -28,7 +28,10 @@ TAG = re.compile(
 )
 OVERRIDE = re.compile(r"\{\\[^{}]{1,60}\}")
 IN_PARENTHESES = re.compile(r"\((?P<label>[^\W\d_][^():]{0,59})\)[ \t]*:?[ \t]*(?P<rest>.*)")
-SOUND = re.compile(r"[♪♫\s]+$|\[[^\[\]]{1,60}\]$|\((?:[a-z][^()]{0,59}|[A-Z][A-Z ]{1,59})\)$")
+SOUND = re.compile(
+    r"\[(?i:auto-?generated|automatic|machine)[^\[\]]{1,100}\]$|[♪♫\s]+$"
+    r"|\[[^\[\]]{1,60}\]$|\((?:[a-z][^()]{0,59}|[A-Z][A-Z ]{1,59})\)$"
+)
 # A cue that is in brackets as a whole was put in by whoever wrote the captions; an
 # address with a rectangle is a picture for the player.
 NOTE = re.compile(r"\[[^\[\]]{1,300}\]|\S{1,300}#xywh=\S{1,60}")

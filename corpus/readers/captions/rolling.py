@@ -12,6 +12,7 @@ NEXT = 1.0
 AT_ONCE = 0.05
 #: The share of cues that repeat the end of the one before in captions that roll.
 ROLLS = 0.3
+LONGEST_NAME = 62
 
 
 def said_once(found: list[Cue]) -> Iterator[Cue]:
@@ -22,6 +23,7 @@ def said_once(found: list[Cue]) -> Iterator[Cue]:
     the one before, and a word more. Where many cues do so, a line of one word rolls too;
     elsewhere somebody may say "No." and "No." again.
     """
+    found = [_without_copies(cue) for cue in found]
     pairs = list(pairwise(found))
     repeated = [_repeated(before, cue) for before, cue in pairs]
     grown = [_grows(before, cue) for before, cue in pairs]
@@ -58,10 +60,26 @@ def _repeated(before: Cue, cue: Cue) -> int:
     gap = (cue.start or 0.0) - (before.end or 0.0)
     above, lines = before.text.split("\n"), cue.text.split("\n")
     for length in range(min(len(above), len(lines)), 0, -1):
-        if above[-length:] == lines[:length]:
+        begins = above[-length] == lines[0] or _is_named(above[-length], lines[0])
+        if begins and above[len(above) - length + 1 :] == lines[1:length]:
             is_roll = len(lines) > length or len(above) > length or gap < AT_ONCE
             return length if is_roll else 0
     return 0
+
+
+def _is_named(line: str, bare: str) -> bool:
+    """Whether a line is another one behind a name: `Ann Lee: Good evening.`"""
+    return line.endswith(f": {bare}") and len(line) - len(bare) <= LONGEST_NAME
+
+
+def _without_copies(cue: Cue) -> Cue:
+    """The cue without its second line, where that is the first one without the name."""
+    if ": " not in cue.text or "\n" not in cue.text:
+        return cue
+    first, second, *rest = cue.text.split("\n")
+    if not (_is_named(first, second) and _is_long([second])):
+        return cue
+    return replace(cue, text="\n".join([first, *rest]))
 
 
 def _is_long(lines: list[str]) -> bool:

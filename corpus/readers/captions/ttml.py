@@ -150,4 +150,12 @@ def _gather(element: etree._Element, parts: list[str]) -> None:
             parts.append("\0")
         elif local(child) and local(child) not in NOT_SAID:
             _gather(child, parts)
-        parts.append(child.tail or "")
+        # Apple's podcasts put no blank between the spans of words and of sentences.
+        parts.append((child.tail or "") + (" " if _unit(child) in ("word", "sentence") else ""))
+
+
+def _unit(span: etree._Element) -> str | None:
+    """What a span is, where it says so: a word, a sentence."""
+    return next(
+        (str(v) for k, v in span.attrib.items() if str(k).rpartition("}")[2] == "unit"), None
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.metadata.dates import seconds
+from corpus.readers.json.mojibake import may_need_mending, mended
 from corpus.source import Source
 
 KINDS = {
@@ -200,6 +201,8 @@ def loads(text: str, path: Path, line: int | None = None) -> object:
     try:
         # Errors other than of grammar are ValueError too, as for a number of 5,000 digits.
         value: object = json.loads(text, parse_constant=lambda _: None)
+        if may_need_mending(text):
+            value = mended(value)
     except json.JSONDecodeError as error:
         at = f"line {line or error.lineno}, column {error.colno}"
         raise CorpusError(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from itertools import groupby, pairwise
 
 from corpus.draft import UNNAMED
@@ -23,14 +24,19 @@ SPEAKER = (
     "participant_name", "character", "person", "sender_name", "sender",
     "from", "who", "voice", "name", "role", "user_profile", "user", "author", "username",
     "user_name", "sprecher", "redner", "talare", "orateur", "locuteur", "orador", "hablante",
-    "spreker",
+    "spreker", "commenter", "author_id", "authorId", "sender_id", "senderId", "user_id", "userId",
 )  # fmt: skip
 TEXT = (
     "text", "body", "transcript", "content", "utterance", "sentence", "spoken", "speech", "said",
     "message", "line", "dialogue", "caption", "quote", "raw_text", "transcription",
+    "snippet", "msg",
     "anforandetext", "texte", "texto", "tekst", "rede",
 )  # fmt: skip
 FULL_NAMES = ("real_name", "full_name", "nickname")
+# Names beside a speaker that is only a number.
+NAME_BESIDE = ("voice", "speaker_name", "speakerName")
+# Lists of what an object says, piece by piece.
+INNER = ("words", "sentences")
 WORD = ("punctuated_word", "punct", "word", "text", "value", "content")
 START = ("startTime", "start", "start_time", "start_ts", "begin", "from_time", "from", "timestamp",
          "time", "offset", "begin_time", "data_start")  # fmt: skip
@@ -52,6 +58,11 @@ NOT_SAID = re.compile(
 )
 # Slack writes a link as `<https://example.org|text>`, and a person as `<@U01>`.
 SLACK_LINK = re.compile(r"<(?:https?://|mailto:)[^<>|]{1,500}\|([^<>]{1,500})>")
+# Messages that are written in HTML.
+MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|blockquote)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
 
 #: From this many on, seconds are those since 1970: the year 1973.
 FIRST_CLOCK_TIME = 1e8
@@ -91,7 +102,7 @@ def text_in(item: Node) -> str:
             return inner
     if item.holds("from", str) and item.holds("value", str):  # the messages of ShareGPT
         return item.get("value").text()
-    for key in ("words", "elements", "tokens", "alternatives"):
+    for key in (*INNER, "elements", "tokens", "alternatives"):
         if item.holds(key, list):
             words = [word for word in item.get(key).each() if isinstance(word.value, dict)]
             return join([_word(word) for word in words])
@@ -117,11 +128,17 @@ def _times(item: Node, unit: float) -> tuple[float | None, float | None]:
     if end is None and start is not None and item.holds("duration", (int, float)):
         length = item.get("duration").seconds(unit)
         end = round(start + length, 3) if length is not None else None
-    if start is None and item.holds("words", list):
-        words = [word for word in item.get("words").each() if isinstance(word.value, dict)]
+    if start is None:
+        words = _inner(item)
         if words:
             return _time(words[0], START, START_MS, unit), _time(words[-1], END, END_MS, unit)
     return start, end
+
+
+def _inner(item: Node) -> list[Node]:
+    """The words or the sentences of an object; none where it has no such list."""
+    key = next((key for key in INNER if item.holds(key, list)), None)
+    return [one for one in item.get(key).each() if isinstance(one.value, dict)] if key else []
 
 
 def _check(item: Node) -> None:
@@ -176,6 +193,9 @@ def name_in(item: Node, names: dict[str, str] | None = None) -> str | None:
         if isinstance(held.value, int) and abs(held.value) >= 10**12:
             continue
         name = held.name()
+        if name and name.isdigit():
+            beside = (item.get(k).text() for k in NAME_BESIDE if item.holds(k, str))
+            name = next(filter(None, beside), name)
         if name and TO_BE_NAMED.fullmatch(name):
             return UNNAMED
         if name:
@@ -226,6 +246,8 @@ def pieces(items: Sequence[Node], names: dict[str, str]) -> Iterator[Piece]:
     for item in items:
         kind = item.get("subtype", "type").value
         said = SLACK_LINK.sub(r"\1", text_in(item))
+        if "<" in said and MARKUP.search(said):
+            said = " ".join(unescape(MARKUP.sub(" ", said)).split())
         if isinstance(kind, str) and HEADING.fullmatch(kind):
             section = said or item.get("name", "title").text() or section
             continue
@@ -345,6 +367,8 @@ def _unit(items: list[Node]) -> float:
     words = 0
     for item in items:
         value = item.get(*END, *START).value
+        if value is None and item.holds("sentences", list):
+            value = next((one.get(*END, *START).value for one in reversed(_inner(item))), None)
         if isinstance(value, float) and value % 1:
             return 1.0
         if isinstance(value, int) and not isinstance(value, bool):

@@ -12,7 +12,7 @@ from corpus.draft import Draft
 from corpus.errors import NotATranscript
 from corpus.metadata.dates import iso_date, title_from_path
 from corpus.metadata.language import language_tag
-from corpus.readers.json import assistants
+from corpus.readers.json import assistants, named_members, platforms
 from corpus.readers.json.cloud import (
     azure,
     call_analytics,
@@ -75,7 +75,11 @@ def read(source: Source) -> Iterator[Draft]:
     found = False
     for number, one in enumerate(conversations or [root], start=1):
         draft = Draft()
-        draft.turns = embedded_turns(one) or turns(with_labels(_form(one)(one, draft)))
+        draft.turns = (
+            embedded_turns(one)
+            or named_members.turns(one, source.text)
+            or turns(with_labels(_form(one)(one, draft)))
+        )
         if not draft.turns:
             continue
         _describe(one, draft)
@@ -120,7 +124,10 @@ def _form(root: Node) -> Callable[[Node, Draft], Iterator[Piece]]:
     results = root.get("results") if isinstance(root.value, dict) else root
     is_object = isinstance(root.value, dict)
     forms: tuple[tuple[Callable[[], bool], Callable[[Node, Draft], Iterator[Piece]]], ...] = (
+        (lambda: platforms.is_live_chat(root), _live_chat),
         (lambda: isinstance(root.value, list), _found),
+        (lambda: platforms.is_intercom(root), _intercom),
+        (lambda: platforms.is_spotify(root), _spotify),
         (lambda: assistants.is_tree(root), assistants.pieces),
         (lambda: root.holds("monologues"), rev),
         (lambda: results.holds("channels") or results.holds("utterances"), deepgram),
@@ -145,7 +152,7 @@ def _form(root: Node) -> Callable[[Node, Draft], Iterator[Piece]]:
         (lambda: root.holds("text", str), _plain),
     )
     for applies, form in forms:
-        if (is_object or form is _found) and applies():
+        if (is_object or form in (_found, _live_chat)) and applies():
             return form
     return _found
 
@@ -177,6 +184,18 @@ def _found(root: Node, draft: Draft) -> Iterator[Piece]:
         _describe(holder, draft)
         holder = holder.parent
     yield from _items(listed.items, listed.items[0], draft)
+
+
+def _intercom(root: Node, draft: Draft) -> Iterator[Piece]:
+    yield from _items(platforms.intercom(root), root, draft)
+
+
+def _live_chat(root: Node, _: Draft) -> Iterator[Piece]:
+    yield from platforms.live_chat(root)
+
+
+def _spotify(root: Node, _: Draft) -> Iterator[Piece]:
+    yield from platforms.spotify(root)
 
 
 def _items(items: list[Node], beside: Node, draft: Draft) -> Iterator[Piece]:

@@ -24,7 +24,7 @@ from corpus.metadata.dates import date_of_line, iso_date, seconds
 from corpus.readers.text import opening_talk
 from corpus.readers.text.inline_markup import inline
 from corpus.readers.text.paragraphs import is_evenly_spaced
-from corpus.readers.text.refusals import refuse_questions
+from corpus.readers.text.refusals import holds_keys, refuse_questions
 from corpus.source import Source
 
 # The colon stands inside the bold type, outside of it, doubled, or before the name;
@@ -112,14 +112,15 @@ def read(source: Source) -> Iterator[Draft]:
     front_matter.apply(draft, parted.matter)
     section = _head(draft, text[: found[0].begin] if found else text)
     unsaid = {label for label, reason in parted.refused.items() if reason in NOT_SAID}
-    marked, even = time_marks.OPEN in text, is_evenly_spaced(text)
+    breaks = set(filter(label_shape.is_marker_label, {start.label for start in found}))
+    marked, even = time_marks.OPEN in text, is_evenly_spaced(text, source)
     end = _end_of_talk(text, found)
     ends = [label.begin for label in found[1:]] + [end]
     for start, end in zip(found, ends, strict=True):
         said = text[start.end : end]
         if start.label in unsaid:
             pass  # what stands under it was said by nobody
-        elif label_shape.is_marker_label(start.label):
+        elif start.label in breaks:
             draft.refused[start.label] = "it marks a break"
             if label_shape.key(start.label) not in PLAYED:
                 _go_on(draft, said)
@@ -129,8 +130,7 @@ def read(source: Source) -> Iterator[Draft]:
             time, blocks = _paragraphs(said, even=even)
             time = start.start if time is None else time
             moments: list[tuple[int, float]] = []
-            if len(blocks) > 1:
-                blocks = spoken(blocks)
+            blocks = spoken(blocks)
             if marked or "[" in said:
                 blocks, moments = time_marks.take(blocks)
             if blocks:
@@ -140,6 +140,8 @@ def read(source: Source) -> Iterator[Draft]:
             section = _last_heading(said) or section
     if not draft.turns:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
+    if holds_keys(draft.turns):
+        raise NotATranscript(source.path, "values stand behind its bold words, as in a form")
     if end < len(text):
         behind = _paragraphs(text[end:])[1]
         draft.description = "\n\n".join(filter(None, (draft.description, *behind)))
@@ -173,20 +175,23 @@ def _parted(source: Source) -> _Parted:
 def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     """The labels of a text in their order, and why other bold type is none."""
     found = list(_bold(text))
-    sure = Counter(label_shape.key(b.label) for b in found if b.inside)
-    outside = Counter(label_shape.key(b.label) for b in found if b.outside and not b.inside)
+    kinds = [(one.label, one.inside, one.outside) for one in found]
+    sure, outside = _counted(kinds)
     if not sure and not outside:
         found = _alone(found)
-        sure = Counter(label_shape.key(b.label) for b in found if b.inside)
+        kinds = [(one.label, one.inside, one.outside) for one in found]
+        sure, _ = _counted(kinds)
     paragraphs = text.count("\n\n") + 1
     dense = (sure.total() + outside.total()) >= 0.4 * paragraphs
     reasons: dict[tuple[str, bool, bool], str | None] = {}
     starts, refused, asked = [], {}, set[str]()
-    for one in found:
-        kind = (one.label, one.inside, one.outside)
+    for one, kind in zip(found, kinds, strict=True):
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
         reason = reasons[kind]
+        if reason is None and one.label in asked:  # most are like one that was looked at
+            starts.append(one)
+            continue
         # A label that recurs heads no list; to ask costs more than to count.
         if reason not in BREAKS and one.label not in asked:
             asked.add(one.label)
@@ -203,11 +208,29 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     return starts, refused
 
 
+def _counted(kinds: list[tuple[str, bool, bool]]) -> tuple[Counter[str], Counter[str]]:
+    """How often each label has its colon inside the bold type, and only outside of it."""
+    sure, outside = Counter[str](), Counter[str]()
+    for (label, is_inside, is_outside), count in Counter(kinds).items():
+        if is_inside:
+            sure[label_shape.key(label)] += count
+        elif is_outside:
+            outside[label_shape.key(label)] += count
+    return sure, outside
+
+
 def _bold(text: str) -> Iterator[_Label]:
-    for begin in _lines_with("**", text):
+    """The bold type at the head of lines.
+
+    To find asterisks first is much faster than to try at every line what begins with them.
+    """
+    at = text.find("**")
+    while at >= 0:
+        begin = text.rfind("\n", 0, at) + 1
         if usual := USUAL.match(text, begin):
-            if label := _cleaned(usual["label"]):
-                yield _Label(begin, usual.end(), label, inside=True, outside=False)
+            at = usual.end()
+            if label := _cleaned(usual[1]):
+                yield _Label(begin, at, label, True, False)
         elif match := LABEL.match(text, begin):
             inside = bool(match["inside"] or match["open"] or match["twice"])
             if label := _cleaned(match["label"]):
@@ -221,18 +244,8 @@ def _bold(text: str) -> Iterator[_Label]:
                     match["alone"] is not None,
                     seconds(time) if (time := match["time"] or match["late"]) else None,
                 )
-
-
-def _lines_with(sign: str, text: str) -> Iterator[int]:
-    """Where the lines begin that hold a sign.
-
-    To find it first is much faster than to try at every line what begins with it.
-    """
-    at = text.find(sign)
-    while at >= 0:
-        yield text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
-        at = text.find(sign, end) if end >= 0 else -1
+        at = text.find("**", end) if end >= 0 else -1
 
 
 @lru_cache(maxsize=1024)

@@ -35,7 +35,10 @@ HALF = r"(?:[ap]\.?[ \u00a0\u202f]?m\b\.?|上午|下午|午前|午後|오전|오
 TIME = rf"(?:{HALF}{BLANK}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{BLANK}?{HALF})?"
 BETWEEN = rf"(?:,?{BLANK}(?:à|às|um|at|alle|a las|klo|kl\.){BLANK}|,?{BLANK})"
 STAMPS = {
-    "dash": re.compile(rf"{DAY}{BETWEEN}(?P<time>{TIME}){BLANK}[-–—]{BLANK}(?P<rest>.*)", re.I),
+    "dash": re.compile(
+        rf"{DAY}{BETWEEN}(?P<time>{TIME})(?:{BLANK}(?:UTC|GMT|Z))?{BLANK}[-–—]{BLANK}(?P<rest>.*)",
+        re.I,
+    ),
     "brackets": re.compile(rf"\[{DAY}{BETWEEN}(?P<time>{TIME})\]{BLANK}?(?P<rest>.*)", re.I),
     "above": re.compile(
         rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}){BLANK}{{1,2}}(?P<time>{TIME})"
@@ -51,7 +54,9 @@ STAMPS = {
     ),
 }
 LONGEST_STAMP = 60
-SENDER = re.compile(r"(?P<who>[^:\n]{1,80}?)\s?:(?:\s|$)")
+# An address of Matrix has a colon in it: `@ann:example.org: text`.
+MATRIX = r"@?[\w.=/+-]{1,80}:[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::\d{2,5})?(?=:\s)"
+SENDER = re.compile(rf"(?P<who>{MATRIX}|[^:\n]{{1,80}}?)\s?:(?:\s|$)")
 CLOSE = re.compile(r"(?P<who>[^:\n]{1,80}):")
 # "From Ann to Everyone", in the languages that Zoom writes.
 TO = re.compile(r"\s{1,3}(?:to|an|à|a|para|naar|aan|till|til|do|кому)\s{1,3}.{1,200}$", re.I)

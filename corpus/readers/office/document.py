@@ -17,7 +17,14 @@ from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
 from corpus.readers.table.columns import named_each, places
 from corpus.readers.text.labelled import converse, describe
-from corpus.readers.text.monologue import Block, Kind, say
+from corpus.readers.text.monologue import (
+    FEWEST_QUESTIONS,
+    MOST_QUESTIONS,
+    QUESTION_SIGNS,
+    Block,
+    Kind,
+    say,
+)
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
@@ -36,6 +43,7 @@ TIMED_SHARE = 0.6
 CLOCK = re.compile(
     r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
 )
+BEHIND_DASH = re.compile(rf"[-–—|·•][ ]?({CLOCK.pattern})")
 # A name with a time under it, or over it, in one cell.
 NAME_AND_CLOCK = re.compile(
     rf"(?:(\S.{{0,79}}?) ({CLOCK.pattern})|({CLOCK.pattern}) (\S.{{0,79}}))"
@@ -91,6 +99,7 @@ def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Dr
         NotATranscript: nobody speaks in it, and it is no text of one voice.
     """
     created, draft.date = draft.date, None
+    described = draft.description
     known: list[str] = []
     lines: list[Line] = []
     plain: list[Line] = []
@@ -108,19 +117,30 @@ def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Dr
     # Its file name may have the date.
     draft.date = draft.date or iso_date(source.path.stem) or created
     if not draft.turns:
-        say(draft, [_block(line) for line in lines if line.text.strip()], source)
+        draft.description = described  # what stands above labels is what one voice says
+        asked = _heads_ask(lines)
+        say(draft, [_block(line, asked=asked) for line in lines if line.text.strip()], source)
         for turn in draft.turns:
             turn.section = turn.section if turn.section != draft.title else None
     return draft
 
 
-def _block(line: Line) -> Block:
-    """A paragraph as a part of a text of one voice."""
+def _heads_ask(lines: list[Line]) -> bool:
+    """Whether the headings are what somebody asks, and the text under them answers."""
+    heads = [line.text.strip() for line in lines if line.style.startswith(HEADING)]
+    heads = [head for head in heads if head]
+    questions = sum(1 for head in heads if head.endswith(QUESTION_SIGNS))
+    return len(heads) >= FEWEST_QUESTIONS and questions >= MOST_QUESTIONS * len(heads)
+
+
+def _block(line: Line, *, asked: bool) -> Block:
+    """A paragraph as a part of a text of one voice; `asked` where headings are questions."""
     style = line.style
     is_item = style.startswith("list") and not style.startswith("list continue")
     kind: Kind = "heading" if line.is_heading else "item" if is_item else "text"
     whole = bool(line.bold) and line.bold == " ".join(line.text.split())
-    return Block(kind, line.text.splitlines(), marked=whole and kind == "text")
+    is_asked = asked and kind == "heading" and line.text.rstrip().endswith(SENTENCE_ENDS)
+    return Block(kind, line.text.splitlines(), marked=is_asked or (whole and kind == "text"))
 
 
 # Columns made with tabs, and times under names
@@ -166,6 +186,10 @@ def _with_bold_names(lines: list[Line]) -> list[Line]:
     Where times stand behind them, a name without a time is a notice: "Ann started transcription".
     """
     bold = [line for line in lines if line.bold and not line.is_heading]
+    for line in bold:
+        if match := BEHIND_DASH.fullmatch(line.rest[:40]):
+            line.rest = match[1]
+            line.text = f"{line.bold} ({match[1].strip('[]()')}):"
     counts = Counter(line.bold for line in bold)
     timed = {line.bold for line in bold if CLOCK.match(line.rest)}
     if sum(1 for line in bold if CLOCK.match(line.rest)) >= max(2, TIMED_SHARE * len(bold)):
@@ -368,7 +392,7 @@ def _converse(lines: list[Line], draft: Draft, known: Iterable[str]) -> None:
     whole = converse(_spaced([line for line in lines if not line.is_heading]), known)
     draft.refused = whole.refused
     headings = [line for line in lines if line.style.startswith(HEADING) and line.text.strip()]
-    if draft.title is None and headings and _opens(lines, headings[0]):
+    if draft.title is None and headings and _opens(lines, headings[0]) and not _heads_ask(lines):
         draft.title = " ".join(headings[0].text.split())
     describe(draft, whole.head)
     if not headings:

@@ -6,15 +6,18 @@ labelled text.
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.draft import Draft
-from corpus.errors import CorpusError, NotATranscript
+from corpus.errors import CorpusError
+from corpus.hyphenation import unhyphenated
 from corpus.labels import names_alone
+from corpus.labels.line_grammar import LONGEST_LABEL
 from corpus.metadata.dates import iso_date
 from corpus.readers.text.labelled import converse, describe
+from corpus.readers.text.monologue import say_lines
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 # Lines at the top and at the foot of a page that may be a running head.
 EDGE = 3
+FEWEST_SPOKEN = 3
+# So many short lines may stand above a lecture.
+MOST_ABOVE = 6
 NUMBER = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 # What a page may hold: a poster of words, a book in one file.
@@ -58,16 +64,24 @@ def read(source: Source) -> Iterator[Draft]:
             "the PDF has no text layer, only pictures of pages",
             advice="run it through text recognition (OCR) first",
         )
-    talk = converse(_in_paragraphs(_without_heads(pages)))
-    if not talk.turns:
-        raise NotATranscript(
-            source.path,
-            "no speaker labels were found in the PDF",
-            advice="a line such as `Name: text` starts a turn",
-        )
-    draft.turns, draft.refused = talk.turns, talk.refused
-    describe(draft, talk.head)
+    lines = _in_paragraphs(_without_heads(pages))
+    talk = converse(lines)
+    draft.refused = talk.refused
+    if talk.turns:
+        draft.turns = talk.turns
+        describe(draft, talk.head)
+    else:
+        say_lines(draft, unhyphenated(_with_title_apart(lines)), source)
     yield draft
+
+
+def _with_title_apart(lines: list[str]) -> list[str]:
+    """The lines with a blank one under each of the short lines at the top: title, name, date."""
+    width = max((len(line) for line in lines), default=0)
+    top = 0
+    while top < min(MOST_ABOVE, len(lines)) and len(lines[top]) < 0.6 * width:
+        top += 1
+    return [*(one for line in lines[:top] for one in (line, "")), *lines[top:]]
 
 
 def _pages(source: Source) -> tuple[list[list[str]], Draft]:
@@ -177,18 +191,35 @@ def _without_heads(pages: list[list[str]]) -> list[str]:
         edges.update({_edge_key(line) for line in page[:EDGE] + page[-EDGE:] if line})
     # Left and right pages may have heads of their own. On two pages a sentence may come twice.
     most = max(2, len(pages) // 3)
+    spoken = _spoken_labels(pages)
     kept = []
     for page in pages:
+        speaking = False
         for number, line in enumerate(page):
             at_edge = number < EDGE or number >= len(page) - EDGE
             recurs = edges[_edge_key(line)] >= most and (
                 most > FEW_PAGES or not line.endswith(SENTENCE_ENDS)
             )
-            is_head = PAGE_NUMBER.fullmatch(line) or recurs
+            # Without its label, what somebody says would be another one's.
+            labelled = line.partition(": ")[0] in spoken
+            speaking = labelled or (speaking and not line[:1].isupper())
+            is_number = PAGE_NUMBER.fullmatch(line) is not None
+            is_head = is_number or (recurs and not speaking)
             if at_edge and line and is_head and not line.endswith(":"):
                 continue
             kept.append(line)
     return kept
+
+
+def _spoken_labels(pages: list[list[str]]) -> set[str]:
+    """What stands before a colon over and over, with something else behind it each time."""
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        for line in page:
+            label, colon, rest = line.partition(": ")
+            if colon and len(label) <= LONGEST_LABEL:
+                behind[label].add(rest)
+    return {label for label, rests in behind.items() if len(rests) >= FEWEST_SPOKEN}
 
 
 def _without_glued_numbers(pages: list[list[str]]) -> list[list[str]]:

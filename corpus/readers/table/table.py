@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import CorpusError, NotATranscript
@@ -21,6 +22,7 @@ from corpus.readers.json.json_tree import BLANK_LINE, CLOCK
 from corpus.readers.table.columns import (
     LONGEST_NAME,
     Table,
+    consistent,
     folded,
     may_name_columns,
     named_each,
@@ -42,16 +44,24 @@ FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
 NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
+# A row of a table without a header: cells between tabs, two of them times, as ELAN exports.
+CLOCK_CELL = r"(?:(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?|\d{1,6}\.\d{1,6})\t"
+TIMED_ROW = re.compile(
+    rf"(?=[^\W\d_])(?:[^\t\n]{{0,100}}\t){{1,9}}?{CLOCK_CELL}(?:[^\t\n]{{0,20}}\t){{0,4}}?{CLOCK_CELL}[^\n]"
+)
 BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,60})\]:?[ \t]*")
 
 
 def recognises(source: Source) -> bool:
     """Whether the first line names columns: a speaker and a text, or a dialogue.
 
-    A suffix that says table is believed where the first line has columns at all.
+    A suffix that says table is believed where the first line has columns at all. Without a
+    header, rows of a speaker, two times and a text between tabs are a table.
     """
     if source.suffix in SUFFIXES:
         return sniffed(source) is not None or "\n" not in source.text.strip()
+    if TIMED_ROW.match(source.text) and consistent(source) == "\t":
+        return True
     if not may_name_columns(source.text):
         return False
     found = sniffed(source)
@@ -121,12 +131,14 @@ def _told_by_content(table: Table, source: Source) -> Table:
     speakers = [n for n in range(width) if n not in texts and _are_speakers(columns[n])]
     if "speaker" in places:
         speakers = [places["speaker"]]
+    if len(speakers) > 1 and _are_alike([columns[n] for n in speakers]):
+        speakers = speakers[-1:]  # a tier and who speaks in it
     if len(texts) > 1 or len(speakers) > 1:
         kind, both = ("text", texts) if len(texts) > 1 else ("speaker", speakers)
         numbers = " and ".join(str(n + 1) for n in both[:2])
         reason = f"no header says which of the columns {numbers} is the {kind}"
         raise _without_columns(source, table, reason)
-    times = [n for n in range(width) if _are_times(columns[n])]
+    times = _start_and_end(columns)
     if not speakers and not times:
         return table
     found = {"text": texts[0]}
@@ -212,6 +224,42 @@ def _are_times(cells: list[str]) -> bool:
     return bool(filled) and times >= max(1, len(filled) - 1)
 
 
+def _are_alike(columns: list[list[str]]) -> bool:
+    """Whether columns name the same people, each in its way."""
+    return len(set(zip(*columns, strict=True))) == max(len(set(cells)) for cells in columns)
+
+
+def _start_and_end(columns: list[list[str]]) -> list[int]:
+    """The columns of the starts and of the ends: not those that say the same, or how long it is."""
+    times = [n for n, cells in enumerate(columns) if _are_times(cells)]
+    if len(times) < 2:
+        return times
+    starts = [_time(cell, 1.0) for cell in columns[times[0]]]
+    for n in times[1:]:
+        pairs = [
+            (start, end)
+            for start, cell in zip(starts, columns[n], strict=True)
+            if start is not None and (end := _time(cell, 1.0)) is not None
+        ]
+        if all(end >= start for start, end in pairs) and any(end > start for start, end in pairs):
+            return [times[0], n]
+    return times[:1]
+
+
+def _in_time(turns: list[DraftTurn]) -> list[DraftTurn]:
+    """The turns by their times, where those of each speaker stand together, tier by tier."""
+    times = [turn.start for turn in turns if turn.start is not None]
+    if len(times) < len(turns) or times == sorted(times):
+        return turns
+    latest: dict[str, float] = {}
+    for turn, start in zip(turns, times, strict=True):
+        if start < latest.get(turn.label, 0.0):
+            return turns
+        latest[turn.label] = start
+    changes = sum(1 for one, two in pairwise(turns) if one.label != two.label)
+    return sorted(turns, key=lambda turn: turn.start or 0.0) if changes < len(latest) else turns
+
+
 def _holds_dialogues(table: Table) -> bool:
     """Whether most cells of the dialogue column have turns of several speakers in them."""
     asked = [cells[table.places["dialogue"]] for _, cells in table.rows[:ASKED_ROWS]]
@@ -256,6 +304,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
             draft.turns.append(DraftTurn(UNNAMED, _paragraphs(said), start, end, section))
         _describe(draft, row)
     for key, draft in drafts.items():
+        draft.turns = _in_time(draft.turns)
         if len(drafts) > 1:
             draft.key = key or "none"
             draft.title = draft.title or f"{title_from_path(source.path)} {draft.key}"

@@ -155,7 +155,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     if len(ended) > len(starts):
         starts, lines = ended, without_directions(lines, ended)
         if full_stop.are_paragraphs(ended, lines):
-            lines = paragraphs_of(ended, lines)
+            lines, unknown = paragraphs_of(ended, lines)
+            starts = sorted([*starts, *unknown], key=lambda one: one.line)
     else:
         more = single_occurrence.between_turns(candidates, starts, lines, decision.refused)
         starts = sorted([*starts, *more], key=lambda one: one.line) if more else starts

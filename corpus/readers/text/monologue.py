@@ -20,7 +20,7 @@ from corpus.metadata.dates import date_of_line
 from corpus.readers.text.opening_talk import of_others
 from corpus.readers.text.refusals import refuse_questions
 from corpus.segmentation import LONG_ENOUGH, Piece, join, turns
-from corpus.source import Source
+from corpus.source import Source, unusual
 
 Kind = Literal["text", "item", "heading", "table", "code"]
 
@@ -130,11 +130,19 @@ def read(source: Source) -> Iterator[Draft]:
     draft = Draft()
     if source.suffix in DATA or STRUCTURED.match(source.text[:200]):
         raise _refusal(source, "it is data or code, no running text")
-    lines = source.text.splitlines()
+    say_lines(draft, source.text.splitlines(), source)
+    yield draft
+
+
+def say_lines(draft: Draft, lines: list[str], source: Source) -> None:
+    """Put the sentences of the lines of a plain text into a draft, as `say` does.
+
+    Raises:
+        NotATranscript: it is no text of sentences; the reason is given.
+    """
     fields, top = front_matter.header(lines)
     front_matter.apply(draft, fields)
     say(draft, list(_blocks(lines[top:])), source)
-    yield draft
 
 
 def say(draft: Draft, blocks: Sequence[Block], source: Source, *, program: bool = False) -> None:
@@ -205,7 +213,7 @@ def _without_head(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading":
-            if draft.title is None and not kept:
+            if draft.title is None and not kept and not block.marked:
                 draft.title = text
             else:
                 kept.append(block)
@@ -278,7 +286,7 @@ def _against_sentences(
 ) -> str | None:
     """Why paragraphs of words are no sentences, or None."""
     words = _words(prose)
-    unspaced = sum(1 for block in prose for character in block.text if _is_unspaced(character))
+    unspaced = sum(_unspaced(block.text) for block in prose)
     if words < FEWEST_WORDS and unspaced < FEWEST_CHARACTERS:
         return "there are too few sentences"
     if program:
@@ -329,13 +337,18 @@ def _code_letters(block: Block) -> int:
 
 def _is_prose(text: str) -> bool:
     """Whether a paragraph is made of sentences rather than names and single words."""
-    if sum(map(_is_unspaced, text[:200])) >= 8:
+    if _unspaced(text[:200]) >= 8:
         return True
     words = [word for word in text[:2000].split() if any(map(str.isalpha, word))]
     if len(words) < 3:
         return ENDED.search(text) is not None
     capitalised = sum(1 for word in words if word.strip("\"'“”‘’«»([¿¡*_")[:1].isupper())
     return capitalised <= 0.6 * len(words) or (text.isupper() and len(words) > 5)
+
+
+def _unspaced(text: str) -> int:
+    """How many characters are of scripts without blanks; only those beyond ASCII are asked."""
+    return 0 if text.isascii() else sum(map(_is_unspaced, unusual(text)))
 
 
 def _is_unspaced(character: str) -> bool:

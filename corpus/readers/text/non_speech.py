@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from corpus.draft import UNNAMED
 from corpus.hyphenation import unhyphenated
 from corpus.labels import deposition, inline_labels, page_heads
 from corpus.labels.decision import Decision
@@ -185,16 +186,87 @@ def without_directions(lines: list[str], starts: Collection[Candidate]) -> list[
     return lines
 
 
-def paragraphs_of(starts: Collection[Candidate], lines: list[str]) -> list[str]:
-    """The lines above the first label, and the paragraphs that labels begin; the rest is blank."""
-    kept = lines[: min(one.line for one in starts)]
+# Who speaks of himself or to somebody: a description of what is done does neither.
+ADDRESSED = re.compile(
+    r"(?:\b(?:I|I['’]\w{1,2}|me|my|mine|you|your|yours|we|us|our|ours|thee|thou|thy"
+    r"|je|moi|mon|ma|mes|nous|notre|vous|votre|tu|toi|ton"
+    r"|ich|mich|mir|mein\w{0,2}|wir|uns|du|dich|dir|dein\w{0,2}|euch"
+    r"|yo|mí|mis|nosotros|usted|ustedes|tú|eu|você|io|noi|voi"
+    r"|я|меня|мне|мы|ты|вы|вас|тебя)\b|\b[jJ]['’]\w|[?!][\"'”’»)]{0,2}\s*$)"
+)
+OPENING_DIRECTION = re.compile(r"[ \t]*(?:\[[^\[\]]{1,400}\]|\([^()]{1,400}\))[.,;]?[ \t]+(?=\S)")
+#: So many paragraphs in a row that no label begins are an essay, or the book's end.
+MOST_BETWEEN = 4
+
+
+def paragraphs_of(
+    starts: Collection[Candidate], lines: list[str]
+) -> tuple[list[str], list[Candidate]]:
+    """A play's lines without what is done between speeches, and where somebody unknown speaks.
+
+    Where a turn is a paragraph, another one below it is mostly a stage direction. It is speech
+    if it goes on with the sentence above, or if it speaks of an `I` or to somebody: then who
+    says it is known only where it goes on, or begins with a direction of its own.
+    """
+    first = min(one.line for one in starts)
     begin = {one.line for one in starts}
-    speaking = False
-    for number in range(len(kept), len(lines)):
-        speaking = number in begin or (speaking and bool(lines[number].strip()))
-        heading = HEADING.match(lines[number][:200])
-        kept.append(lines[number] if speaking or heading else "")
-    return kept
+    kept = lines[:first]
+    unknown: list[Candidate] = []
+    between: list[int] = []  # the first lines of paragraphs since the last label
+    for block in _blocks(lines, first, begin):
+        head, text = lines[block[0]], " ".join(lines[n].strip() for n in block).strip()
+        labelled = block[0] in begin
+        is_kept = labelled or not text or HEADING.match(head[:200]) is not None
+        if not is_kept and _continues(text, kept):
+            is_kept = True
+        elif not is_kept:
+            between.append(block[0])
+            is_kept = ADDRESSED.search(OPENING_DIRECTION.sub("", text)) is not None
+            if is_kept and not (len(between) == 1 and OPENING_DIRECTION.match(text)):
+                form = next(iter(starts)).form
+                unknown.append(Candidate(block[0], UNNAMED, head.strip(), True, form, marked=True))
+        kept += [lines[n] if is_kept else "" for n in block]
+        if labelled:
+            unknown, between = _without_essay(unknown, between, kept), []
+    return kept, _without_essay(unknown, between, kept)
+
+
+def _blocks(lines: list[str], first: int, begin: Collection[int]) -> Iterator[list[int]]:
+    """The paragraphs from a line on, and the blank lines between them, each as its lines."""
+    block: list[int] = []
+    for number in range(first, len(lines)):
+        blank = not lines[number].strip()
+        if block and (blank or number in begin or not lines[block[0]].strip()):
+            yield block
+            block = []
+        block.append(number)
+    if block:
+        yield block
+
+
+def _continues(text: str, above: list[str]) -> bool:
+    """Whether a paragraph goes on with the sentence that the last line above has begun."""
+    last = next((line for line in reversed(above) if line.strip()), "").rstrip()
+    return last[-1:].isalpha() and text[:1].islower()
+
+
+def _without_essay(
+    unknown: list[Candidate], between: list[int], kept: list[str]
+) -> list[Candidate]:
+    """The speakers who are not known, without those of a run of many paragraphs.
+
+    Its lines are blanked.
+    """
+    if len(between) <= MOST_BETWEEN:
+        return unknown
+    for one in unknown:
+        if one.line < between[0]:
+            continue
+        for number in range(one.line, len(kept)):
+            if not kept[number].strip():
+                break
+            kept[number] = ""
+    return [one for one in unknown if one.line < between[0]]
 
 
 GUTENBERG = re.compile(r"\*{3} ?(?P<which>START|END) OF (?:THIS|THE) PROJECT GUTENBERG EBOOK\b")

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.source import unusual
+from corpus.source import Source, unusual
 
 LONG_LINE = 100_000
 SPACES = re.compile(r"\s+")
@@ -27,9 +27,17 @@ def paragraphs(lines: list[str]) -> list[str]:
     return joined
 
 
-def is_evenly_spaced(text: str) -> bool:
-    """Whether the only white space of a text is single blanks and line ends."""
-    return "  " not in text and unusual(text).isprintable()
+def is_evenly_spaced(text: str, source: Source | None = None) -> bool:
+    """Whether the only white space of a text is single blanks and line ends.
+
+    Args:
+        text: the text.
+        source: the file that the text is a part of, with other ASCII signs at most. What holds
+            for all of it holds for a part.
+    """
+    if "  " in text:
+        return False
+    return (source is not None and source.unusual.isprintable()) or unusual(text).isprintable()
 
 
 def count(lines: list[str]) -> int:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from corpus.draft import DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import label_shape
 from corpus.labels.decision import ASKING
@@ -29,7 +30,13 @@ LOGGED = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # A word that is no sentence, or a number.
 VALUE = re.compile(r"[A-Z][\w/-]{0,30}(?: [A-Z][\w/-]{0,30})?|\d[\d.,%/-]{0,20}(?: \w{1,10})?")
 FEWEST_KEYS = 4
+# So many blocks with the same keys are the records of a form, and so many keys a record has.
+FEWEST_RECORDS, FEWEST_FIELDS = 3, 3
+FIELD = re.compile(
+    r"[ \t]*(?:[-*] )?(?P<key>[^\W\d_][^:\n]{0,59}?)[ ]?\d{0,4}:[ \t]+(?P<value>\S.*)"
+)
 KEYED = re.compile(r"[ \t]*(?:- )?[\w\"'/{}.$-]{1,60}:(?=\s|$)")
+MOST_OF_IT = 0.6
 # From so many labels on, something must be said behind some of them.
 FEWEST_VALUES = 4
 ASKED = 200
@@ -73,6 +80,8 @@ def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int =
     logged = sum(1 for one in starts if LOGGED.match(one.rest))
     if logged >= 0.8 * len(starts) or _are_keys(starts, lines) or _nested(starts, lines):
         return True
+    if any(VALUE.fullmatch(one.rest) for one in starts[:ASKED]) and _are_records(lines):
+        return True
     asked = starts[:ASKED]
     spoken_like = 0
     for one, following in zip(asked, [c.line for c in starts[1:]] + [len(lines)], strict=False):
@@ -80,6 +89,21 @@ def reads_like_values(starts: list[Candidate], lines: list[str], *, above: int =
         said = " ".join([one.rest, *(line for line in below if line[:1] != "#")]).strip()
         spoken_like += is_speech(said[:2000])
     return spoken_like < 0.2 * len(asked)
+
+
+def holds_keys(turns: Collection[DraftTurn]) -> bool:
+    """Whether a word that is no name, such as `Priority`, always has a mere word behind it."""
+    if not any(
+        label_shape.key(label) in label_shape.LEAD_INS for label in {t.label for t in turns}
+    ):
+        return False  # most texts
+    values: defaultdict[str, list[bool]] = defaultdict(list)
+    for turn in turns:
+        key = label_shape.key(turn.label)
+        if key in label_shape.LEAD_INS:
+            said = turn.paragraphs[0] if len(turn.paragraphs) == 1 else ""
+            values[key].append(VALUE.fullmatch(said) is not None)
+    return any(len(found) >= FEWEST_KEYS and all(found) for found in values.values())
 
 
 def _are_keys(starts: list[Candidate], lines: list[str]) -> bool:
@@ -94,6 +118,34 @@ def _are_keys(starts: list[Candidate], lines: list[str]) -> bool:
         values[one.label].append(alone and VALUE.fullmatch(one.rest) is not None)
     keys = sum(1 for found in values.values() if len(found) >= FEWEST_KEYS and all(found))
     return keys > 1
+
+
+def _are_records(lines: list[str]) -> bool:
+    """Whether most lines stand in blocks with the same keys in the same order, as in a form.
+
+    People may speak in turn, too; of a form some key always has a mere word behind it.
+    """
+    records: defaultdict[tuple[str, ...], list[list[str]]] = defaultdict(list)
+    block: list[re.Match[str]] | None = []
+    filled = 0
+    for line in [*lines[:CODE_LINES], ""]:
+        if line.strip():
+            filled += 1
+            field = FIELD.match(line[:200]) if block is not None else None
+            block = [*block, field] if block is not None and field else None
+            continue
+        if block and len(block) >= FEWEST_FIELDS:
+            keys = tuple(field["key"] for field in block)
+            records[keys].append([field["value"].strip() for field in block])
+        block = []
+    keys, found = max(records.items(), key=lambda item: len(item[1]), default=((), []))
+    if len(found) < FEWEST_RECORDS or len(set(keys)) < max(FEWEST_FIELDS, len(keys)):
+        return False
+    if len(found) * len(keys) < MOST_OF_IT * filled:
+        return False
+    return any(
+        all(VALUE.fullmatch(value) for value in column) for column in zip(*found, strict=True)
+    )
 
 
 def _nested(starts: list[Candidate], lines: list[str]) -> bool:

@@ -23,5 +23,5 @@ def read(source: Source) -> Iterator[Draft]:
         source.path,
         f"no form of transcript in XML has the root element `{local(parse(source))[:60]}`",
         advice="TEI, Akoma Ntoso, TTML, ELAN, EXMARaLDA, Transcriber, the debates of some"
-        " parliaments and `<speech speakername>` are read",
+        " parliaments, `<speech speakername>` and `<turn speaker>` are read",
     )

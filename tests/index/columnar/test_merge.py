@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.columnar import field, records
+from index.columnar import field, records_writer
 from index.columnar.container import Container
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch, write_segment
 from tests.index.columnar.inverting import WORDS, of_texts
 
@@ -47,7 +47,7 @@ def test_merging_is_writing_at_once(
         kept_texts += [text for i, text in enumerate(texts) if i not in deleted]
         kept_numbers += [n for i, n in enumerate(numbers) if i not in deleted]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "BLOCK", 64)
+        patch.setattr(records_writer, "BLOCK", 64)
         patch.setattr(field.blocks, "__defaults__", (block,))
         assert merge_segments(tmp_path / "m.columns", sources) == len(kept_texts)
     write(tmp_path / "once.columns", kept_texts, kept_numbers)

@@ -13,7 +13,7 @@ from index.columnar import sequence
 from index.columnar.container import Container, ContainerWriter
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.sequence import Sequence as Order
 from index.columnar.sequence import most_frequent, write_sequence
 from index.columnar.writer import Batch, write_segment

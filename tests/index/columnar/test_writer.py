@@ -11,7 +11,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from index.columnar.inverted import Inverted
 from index.columnar.lengths import narrow, quantised, rounded
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch, write_segment
 from index.errors import IndexDamaged
 from tests.index.columnar.inverting import WORDS, inverted, of_texts

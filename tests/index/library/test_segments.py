@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import field
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch, write_segment
 from index.inversion.invert import invert
 from index.library.manifest import Segment

@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.columnar.reader import SegmentColumns
-from index.columnar.records import Run
+from index.columnar.records_writer import Run
 from index.columnar.writer import Batch, write_segment
 from index.whoosh_codec.codec import ColumnarCodec, ColumnarSegment
 from index.whoosh_codec.container_files import WHOLE

@@ -1,0 +1,112 @@
+"""An index opened to list its programs, which takes no NumPy: its files, checked, and its registry.
+
+A `Library` is made of it when a search comes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from index.columnar.container import Container
+from index.columnar.entries import Entries
+from index.errors import IndexDamaged, IndexFileGone, refusing_unsound
+from index.library.manifest import Manifest, Segment
+from index.registry.registry import Registry
+from index.turn_record import Entry, decoded, read_entry
+
+#: How often an index is opened anew that was changed while it was opened.
+_TRIES = 100
+
+
+class Listing:
+    """The programs of an index. Call `close` in the end.
+
+    Args:
+        path: its directory.
+        manifest: the list of its segments.
+        registry: who is who in it.
+
+    Attributes:
+        path, manifest, registry: as given.
+        containers: the file of each segment.
+
+    Raises:
+        IndexProblem: a segment cannot be read.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
+        self.path = path
+        self.manifest = manifest
+        self.registry = registry
+        self.containers: list[Container] = []
+        try:
+            for segment in manifest.segments:
+                self.containers.append(open_container(path, segment))
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the index in a directory.
+
+        Raises:
+            IndexProblem: there is none, another version made it, it is damaged, or the
+                system cannot read it.
+        """
+        manifest = Manifest.read(path)
+        for _ in range(_TRIES):
+            try:
+                return cls(path, manifest, Registry.read(path, manifest.generation))
+            except IndexFileGone:
+                # A commit between the reading of the manifest and of the files that it lists
+                # has replaced them: the newer manifest lists those that are there.
+                newer = Manifest.read(path)
+                if newer.generation == manifest.generation:
+                    raise
+                manifest = newer
+        return cls(path, manifest, Registry.read(path, manifest.generation))
+
+    def close(self) -> None:
+        """Close the files."""
+        for container in self.containers:
+            container.close()
+
+    def refuse_shorter(self) -> None:
+        """Refuse files that were cut since they were opened: to read them ends the process.
+
+        Raises:
+            IndexDamaged: a segment was cut.
+        """
+        for container in self.containers:
+            container.refuse_shorter()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every program, in the order of the index."""
+        for container, segment in zip(self.containers, self.manifest.segments, strict=True):
+            for entry in Entries(container).without(segment.deleted):
+                yield read_entry(decoded(entry))
+
+
+def open_container(path: Path, segment: Segment) -> Container:
+    """Open the file of a segment, and make sure that it is the one that the manifest lists.
+
+    Raises:
+        IndexFileGone: its file is not there.
+        IndexDamaged: its file is not what was written, or is of another segment.
+        IndexUnreadable: the system cannot read it.
+    """
+    container = Container.open(path / segment.name)
+    reason = None
+    with refusing_unsound(path / segment.name):
+        count = container.attributes["documents"]
+    # Arrays are made for so many documents: the file must be as large as that.
+    records = container.count("records.ends")
+    if not records == count == segment.document_count:
+        reason = f"the segment has {records} documents, not {segment.document_count}"
+    elif segment.identity not in (None, container.identity):
+        reason = "the file is not the segment that the manifest lists"
+    if reason:
+        container.close()
+        raise IndexDamaged(path / segment.name, reason)
+    return container
