@@ -137,17 +137,22 @@ WRONG_VALUES: tuple[object, ...] = (
 @pytest.mark.parametrize("sample", JSON_SAMPLES, ids=lambda p: p.relative_to(DATA).as_posix())
 def test_any_value_in_any_place_of_a_json_file_is_read_or_refused(sample: Path) -> None:
     """Every field with every wrong type: a program comes out, or a CorpusError."""
-    value = json.loads(sample.read_text(encoding="utf-8"))
+    text = sample.read_text(encoding="utf-8")
+    try:
+        values = [json.loads(text)]
+    except json.JSONDecodeError:
+        values = [*map(json.loads, text.splitlines())]  # JSON Lines
     refused = 0
-    for way in _telling_ways(value):
-        holder = value
+    for way in (way for way in _telling_ways(values) if len(way) > 1):
+        holder: Any = values
         for key in way[:-1]:
             holder = holder[key]
         right = holder[way[-1]]
         for wrong in WRONG_VALUES:
             holder[way[-1]] = wrong
             try:
-                assert read(File(sample, "a", None, data=json.dumps(value).encode("ascii")))
+                data = "\n".join(map(json.dumps, values)).encode("ascii")
+                assert read(File(sample, "a", None, data=data))
             except CorpusError as error:
                 refused += bool(error.reason)
         holder[way[-1]] = right
