@@ -20,6 +20,8 @@ from os import PathLike, fspath
 from corpus.errors import CorpusError, NotATranscript, SearcherError
 from corpus.model import Program, Turn
 from index.errors import (
+    ArgumentRefused,
+    CorrectionProblem,
     CorrectionRefused,
     IndexDamaged,
     IndexFileGone,
@@ -44,7 +46,9 @@ from searcher.quotes.quote import Quote
 __all__ = [
     "Archive",
     "ArchiveClosed",
+    "ArgumentRefused",
     "CorpusError",
+    "CorrectionProblem",
     "CorrectionRefused",
     "Filters",
     "IndexDamaged",

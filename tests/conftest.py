@@ -25,6 +25,8 @@ hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print
 hypothesis.settings.load_profile("tests")
 
 REPOSITORY = Path(__file__).parents[1]
+#: The real one; see `_no_flush`.
+_FSYNC = os.fsync
 
 #: How processes are started: `make spawn` starts them as Windows and macOS do.
 if START_METHOD := os.environ.get("START_METHOD"):
@@ -83,6 +85,12 @@ def _no_flush() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
         yield
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flush for real, where a test looks at a disk without what was not flushed."""
+    monkeypatch.setattr(os, "fsync", _FSYNC)
 
 
 class Done(NamedTuple):

@@ -17,7 +17,9 @@ from searcher import Archive, Filters, Quote, RequestError, Results, SearcherErr
 NAMES = [
     "Archive",
     "ArchiveClosed",
+    "ArgumentRefused",
     "CorpusError",
+    "CorrectionProblem",
     "CorrectionRefused",
     "Filters",
     "IndexDamaged",

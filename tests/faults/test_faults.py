@@ -10,6 +10,7 @@ from tests.faults.outcome import Outcome, Row, Verdict, rows, table, until_faile
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("flushed")
 @pytest.mark.parametrize("line", LINES)
 def test_all_survive(line: str) -> None:
     """Nothing is lost, no answer is wrong, nothing crashes."""
