@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from index.update import limits, partition, pool
 from index.update.update import Summary, update
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="processes are not forked, and do not see what a test replaces"
+    sys.platform != "linux" or get_start_method() != "fork",
+    reason="processes that are not forked do not see what a test replaces",
 )
 
 
