@@ -22,6 +22,7 @@ from searcher.commands.options import (
     reading_options,
     selection,
     split_input,
+    wait_option,
 )
 
 if TYPE_CHECKING:
@@ -38,13 +39,7 @@ if TYPE_CHECKING:
     help="Remove the programs of a folder that is gone, empty, or left out whole, or of which a "
     "pattern of --include matches nothing. Without it that is an error.",
 )
-@click.option(
-    "--wait",
-    type=click.FloatRange(0),
-    default=0,
-    metavar="SECONDS",
-    help="Wait for another process that is writing the index; without it that is an error.",
-)
+@wait_option
 @click.option(
     "--verify-content",
     is_flag=True,

@@ -41,6 +41,14 @@ indexes_option: Decorator = click.option(
     "in your user data.",
 )
 
+wait_option: Decorator = click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="SECONDS",
+    help="Wait for another process that is writing the index; without it that is an error.",
+)
+
 _FORMAT = click.option(
     "--format",
     "named",

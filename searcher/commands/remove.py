@@ -8,18 +8,12 @@ from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import index_directory, index_option
+from searcher.commands.options import index_directory, index_option, wait_option
 
 
 @click.command("remove", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="PROGRAM|PATH...")
-@click.option(
-    "--wait",
-    type=click.FloatRange(0),
-    default=0,
-    metavar="SECONDS",
-    help="Wait for another process that is writing the index; without it that is an error.",
-)
+@wait_option
 @index_option
 def command(names: tuple[str, ...], wait: float, directory: Path | None) -> int:
     """Take programs out of the index, by their ids or by the files and folders they are from.
