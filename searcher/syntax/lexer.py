@@ -173,13 +173,13 @@ def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, s
     match = _TOKENS.match(text, place)
     if match is None:
         return Kind.WORD, text[place]
-    kind, found = Kind(match.lastgroup), match[0]
+    kind, found = _KINDS[match.lastgroup], match[0]
     if kind is Kind.FIELD:
         name = found[:-1].lower()
         if name in as_words or ("-" in found and not _names_a_field(name)):
             # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
             match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
-            return (Kind(match.lastgroup), match[0]) if match else (Kind.WORD, text[place])
+            return (_KINDS[match.lastgroup], match[0]) if match else (Kind.WORD, text[place])
     return kind, found
 
 
@@ -214,7 +214,7 @@ def tokens_in_pattern(word: Token) -> Iterator[Token]:
 def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Token]:
     text, place = token.text, 0
     for match in wanted.finditer(text):
-        kind, found = Kind(match.lastgroup or "pattern"), match[0]
+        kind, found = _KINDS[match.lastgroup or "pattern"], match[0]
         start = match.start()
         if kind is Kind.PATTERN:
             found = found.rstrip(question) if question else found
