@@ -23,6 +23,7 @@ from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
+    from searcher.concordance.matched import Matched
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -58,15 +59,7 @@ class LocalSearch:
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`."""
         began = time.perf_counter()
-        library = self._library
-        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
-        if request.sounds_like:
-            # Few searches are for words that sound alike.
-            from searcher.suggest.sounds_like import SoundsLike
-
-            synonyms = SoundsLike(library, synonyms)
-        search = plan(request.arguments, library, request.filters, synonyms)
-        evaluator = Evaluator(library, self._exchanges)
+        search, evaluator = self._plan(request)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
@@ -90,6 +83,31 @@ class LocalSearch:
             after,
             self._hints(request, search, evaluator, total, tier),
         )
+
+    def matched(self, request: Request) -> "Matched":
+        """The turns of the strictest tier that has a match, without an order or a page.
+
+        Raises:
+            QueryError: the search cannot be read.
+        """
+        # A search for quotes does not need it.
+        from searcher.concordance.matched import Matched
+
+        search, evaluator = self._plan(request)
+        found = TieredSearch(search, evaluator).strictest()
+        return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
+
+    def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
+        """The plan of a search, and a new evaluator for it."""
+        library = self._library
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
+        if request.sounds_like:
+            # Few searches are for words that sound alike.
+            from searcher.suggest.sounds_like import SoundsLike
+
+            synonyms = SoundsLike(library, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
+        return search, Evaluator(library, self._exchanges)
 
     def _hints(
         self,
