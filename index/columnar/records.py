@@ -6,6 +6,7 @@ decompression of about 32 KB, whatever the size of the index.
 
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.columnar.container import Container
@@ -67,6 +68,19 @@ class Records:
         start = ends[document - 1] if document else 0
         base, block = self._block(bisect_right(self.firsts, document) - 1)
         return block[start - base : ends[document] - base]
+
+    def holding(self, piece: bytes) -> Iterator[int]:
+        """The numbers of the records that contain some bytes, ascending.
+
+        Whole blocks are searched, so no record may end inside of `piece`: the beginning of an
+        object of JSON is found in one record or in none.
+        """
+        for number in range(len(self.firsts)):
+            base, block = self._block(number)
+            at = block.find(piece)
+            while at >= 0:
+                yield bisect_right(self.ends, base + at)
+                at = block.find(piece, at + 1)
 
     def _read_block(self, number: int) -> tuple[int, bytes]:
         """The offset of a block in all records, and its decompressed bytes.

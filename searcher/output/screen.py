@@ -41,9 +41,14 @@ def rows() -> int | None:
 
 
 @contextlib.contextmanager
-def paged() -> Iterator[TextIO]:
-    """A stream for what is printed, which a pager shows if that is wanted and needed."""
-    if wanted() != PAGER or not is_a_terminal(sys.stdout):
+def paged(*, unless: str = FIT) -> Iterator[TextIO]:
+    """A stream for what is printed, which a pager shows if that is wanted and needed.
+
+    Args:
+        unless: what $SEARCHER_SCREEN says, besides `ALL`, if no pager is wanted. A transcript is
+            not cut to fit, so it needs a pager then, too: `ALL`.
+    """
+    if wanted() in (ALL, unless) or not is_a_terminal(sys.stdout):
         yield sys.stdout
         return
     kept = _Kept()
