@@ -136,7 +136,9 @@ def _counted(matches: Matches) -> list[Run]:
     if matches.turns:
         listed = ", ".join(f"{number:,}" for number in matches.turns[:LISTED])
         more = ", …" if len(matches.turns) > LISTED else ""
-        line.append(run(f" · {HIT} {listed}{more}", QUIET))
+        line.append(
+            run(f" · {'turn' if len(matches.turns) == 1 else 'turns'} {listed}{more}", QUIET)
+        )
     return line
 
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 from zlib import crc32
 
 #: Colours of the 256 of a terminal that have a contrast of 3.9 to 5.5 with white and with black,
-#: so that they can be read on light and on dark. None is red: matches are.
-PALETTE = (31, 130, 134, 64, 63, 166, 30, 164, 100, 32, 132, 28)
+#: so that they can be read on light and on dark. None is near red: matches are red.
+PALETTE = (31, 130, 134, 64, 63, 30, 100, 32, 132, 28)
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,6 @@ from searcher.passages.lookup import look_up, of_result
 from searcher.passages.passage import Matches, Passage, Wanted, checksum
 from searcher.passages.place import Place, Time, Turns, split
 from searcher.quotes.quote import Quote, Span, Spans
-from searcher.ranking.orders import Order
 from searcher.safe_text import clock, counted
 
 if TYPE_CHECKING:
@@ -123,7 +122,6 @@ def _search(wanted: Wanted, entry: "Entry", target: int | None, engine: "Engine"
         wanted.find,
         wanted.filters,
         limit=entry.turns,
-        order=Order.PROGRAM,
         strict=True,
         synonyms=wanted.synonyms,
         sounds_like=wanted.sounds_like,

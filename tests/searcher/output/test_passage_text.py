@@ -114,7 +114,7 @@ def test_matches(archive: Archive) -> None:
     shown = printed(found, styles=True, colour=True)
     assert shown.count("\x1b[1;31mgel\x1b[0m") == 2
     plain = printed(found, again=Again("m-protein", ("gel",)))
-    assert "\n2 turns for gel, as a phrase · • 2, 10\n" in plain
+    assert "\n2 turns for gel, as a phrase · turns 2, 10\n" in plain
     assert "\n•  2  Dr. Samuel Adeyinka" in plain
     assert "\n• 10  Dr. Samuel Adeyinka" in plain
     assert plain.splitlines()[-1] == "Hit by hit: searcher show m-protein --find gel --hit 1"

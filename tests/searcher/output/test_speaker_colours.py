@@ -45,4 +45,4 @@ def test_many_names_have_many_colours() -> None:
     """Each colour is used about as often as any other."""
     used = [speaker_style(f"Speaker {number}") for number in range(1200)]
     for colour in PALETTE:
-        assert 50 < used.count(f"1;38;5;{colour}") < 160
+        assert 60 < used.count(f"1;38;5;{colour}") < 180
