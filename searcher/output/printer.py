@@ -23,6 +23,8 @@ FORMATS = {
     "text": "for people (the default)",
     "short": "one line for each result",
     "jsonl": "JSON Lines, one object per line",
+    "csv": "comma-separated values",
+    "tsv": "tab-separated values",
 }
 
 DEFAULT = next(iter(FORMATS))
