@@ -277,3 +277,27 @@ def test_it_takes_no_numpy(samples_index: Path) -> None:
             capture_output=True, text=True, check=True, cwd=REPOSITORY,
         )  # fmt: skip
         assert done.stderr.split()[-1] == loaded
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a shell script")
+def test_the_pager_begins_near_the_turn_that_was_asked_for(
+    shell: Shell, samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If it is not on the first screen anyway; only `less` is told so."""
+    for name in ("less", "other"):
+        pager = tmp_path / name
+        pager.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/arguments\ncat > {tmp_path}/paged\n')
+        pager.chmod(0o755)
+    monkeypatch.setenv("LINES", "12")
+    monkeypatch.setenv("PAGER", str(tmp_path / "less"))
+    typed = ("show", "m-protein:12", "-C", "3", "--index", samples_index)
+    shell(*typed)
+    first = int((tmp_path / "arguments").read_text().strip().removeprefix("+"))
+    lines = (tmp_path / "paged").read_text().splitlines()
+    assert any(line.startswith("▸ 12") for line in lines[first : first + 12])
+    assert not lines[0].startswith("▸")
+    shell("show", "m-protein", "--index", samples_index)
+    assert (tmp_path / "arguments").read_text().strip() == ""
+    monkeypatch.setenv("PAGER", str(tmp_path / "other"))
+    shell(*typed)
+    assert (tmp_path / "arguments").read_text().strip() == ""
