@@ -12,7 +12,6 @@ from searcher.commands.arguments import Command
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.errors import PassageUnknown
 from searcher.output import screen
-from searcher.output.passage_text import ASKED
 from searcher.output.printer import printer
 from searcher.safe_text import shortened
 
@@ -84,7 +83,7 @@ def command(
         found = archive.wanted(wanted)
     if again.program == "":
         again = again.replaced(program=found.program.id)
-    with screen.paged(unless=screen.ALL, seek=ASKED) as out:
+    with screen.paged(unless=screen.ALL, seek=screen.ASKED) as out:
         printer(output_format, out).passage(found, again)
     # The passage comes first, if both streams go to one terminal.
     sys.stdout.flush()

@@ -18,6 +18,9 @@ ENVIRONMENT = "SEARCHER_SCREEN"
 FIT, PAGER, ALL = "fit", "pager", "all"
 SCREENS = (FIT, PAGER, ALL)
 
+#: The sign before what somebody asked for, which a pager is to show first.
+ASKED = "▸"
+
 #: `less` ends at once if all fits, shows colours, and leaves the text on the screen.
 _LESS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
 

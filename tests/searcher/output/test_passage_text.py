@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.archive import Archive
 from searcher.output.passage_text import lines
-from searcher.output.speaker_colours import speaker_style
+from searcher.output.speaker_colours import speaker_styles
 from searcher.output.styled import columns
 from searcher.output.terminal import Terminal
 from searcher.passages.passage import Again, Matches, Passage
@@ -91,9 +91,10 @@ def test_speakers_have_their_colours(archive: Archive) -> None:
     """The same in the list above and at each turn; without colours they are bold."""
     found = archive.passage("m-protein")
     shown = printed(found, styles=True, colour=True)
+    styles = speaker_styles(found.program)
     for name in ("Beatriz Lindqvist", "Dr. Samuel Adeyinka"):
         turns = sum(turn.speaker == name for turn in found.program.turns)
-        assert shown.count(f"\x1b[{speaker_style(name)}m{name}\x1b[0m") == turns + 1
+        assert shown.count(f"\x1b[{styles[name]}m{name}\x1b[0m") == turns + 1
     assert "\x1b[1mBeatriz Lindqvist\x1b[0m" in printed(found, styles=True)
 
 
@@ -167,7 +168,7 @@ def test_hostile_text_is_shown_as_text() -> None:
     found = Passage(program, 2, 1, (0, 1), Matches(bad, None, (1,), {1: ((0, 1),)}))
     shown = printed(found, again=Again(bad, (bad,)), styles=True, colour=True, links=True)
     codes = shown.replace("\x1b[0m", "").replace("\x1b]8;;", "").replace("\x1b\\", "")
-    for style in ("1", "2", "1;31", speaker_style(bad)):
+    for style in ("1", "2", "1;31", *speaker_styles(program).values()):
         codes = codes.replace(f"\x1b[{style}m", "")
     for sign in ("\x1b", "\x07", "\x9b", "\u202e", "\r"):
         assert sign not in codes
