@@ -70,6 +70,19 @@ class Records:
         base, block = self._block(bisect_right(self.firsts, document) - 1)
         return block[start - base : ends[document] - base]
 
+    def holding(self, piece: bytes) -> Iterator[int]:
+        """The numbers of the records that contain some bytes, ascending.
+
+        Whole blocks are searched, so no record may end inside of `piece`: the beginning of an
+        object of JSON is found in one record or in none.
+        """
+        for number in range(len(self.firsts)):
+            base, block = self._block(number)
+            at = block.find(piece)
+            while at >= 0:
+                yield bisect_right(self.ends, base + at)
+                at = block.find(piece, at + 1)
+
     def matching(self, pattern: re.Pattern[bytes], after: bytes) -> Iterator[int]:
         """The documents whose record matches a pattern, ascending.
 
