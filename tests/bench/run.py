@@ -7,9 +7,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from tests.bench import engine, kinds, process, sqlite_utils_peer, turns
+from tests.bench.commands import COMMANDS, Known
 from tests.bench.engine import FTS5, OURS, STEMS, WHOOSH
 from tests.bench.fts5_peer import FILE as FTS5_FILE
 from tests.bench.kinds import Search
@@ -18,7 +20,7 @@ from tests.bench.ours import typed
 from tests.bench.turns import Corpus
 from tests.bench.worker import Built
 
-GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "growth")
+GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "commands", "growth")
 
 #: Stock Whoosh is measured on this many turns, unless in full.
 WHOOSH_TURNS = 20_000
@@ -78,6 +80,8 @@ class Bench:
             yield from self._warm()
         if "cold" in only:
             yield from self._cold()
+        if "commands" in only:
+            yield from self._commands()
         if "growth" in only:
             yield from self._growth()
 
@@ -208,6 +212,24 @@ class Bench:
             took = _taking_turns(commands, rounds=3 * self.options.rounds - 2)
             figures = {name: Figure.of([1000 * s for s in taken]) for name, taken in took.items()}
             yield Row("cold", f"cold, {kind}", "ms", figures, str(search))
+
+    def _commands(self) -> Iterator[Row]:
+        """Commands of this project, which take turns."""
+        _compiled()
+        half = self.corpus.program_count // 2
+        middle = next(islice(turns.stream(self.corpus.programs), half, None))
+        known = Known(middle.id, len(middle.turns), {one.kind: one for one in self.searches})
+        index = ["--index", str(self._at(OURS))]
+        commands = {
+            name: [*_script("searcher"), *arguments(known), *index]
+            for name, arguments in COMMANDS.items()
+        }
+        self.options.tell("commands")
+        took = _taking_turns(commands, rounds=3 * self.options.rounds - 2)
+        for name, taken in took.items():
+            figure = Figure.of([1000 * second for second in taken])
+            detail = " ".join(COMMANDS[name](known))
+            yield Row("commands", name, "ms", {OURS: figure}, detail)
 
     # Growth
 

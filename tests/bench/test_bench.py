@@ -59,6 +59,9 @@ def test_every_row(kept: Record) -> None:
         *AS_TYPED,
         "cold, rare word",
         "cold, phrase, rare words",
+        "show, a program",
+        "show, a turn",
+        "show, matches",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip
