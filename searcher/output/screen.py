@@ -4,14 +4,13 @@ import contextlib
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import TextIO
 
 import click
 
-from searcher.output.terminal import is_a_terminal
+from searcher.output.terminal import is_a_terminal, terminal_size
 
 #: What happens to quotes that are longer than the screen.
 ENVIRONMENT = "SEARCHER_SCREEN"
@@ -41,7 +40,7 @@ def rows() -> int | None:
     """The height of the screen, if quotes are to fit; None where output is no terminal."""
     if wanted() != FIT or not is_a_terminal(sys.stdout):
         return None
-    return shutil.get_terminal_size().lines
+    return terminal_size().lines
 
 
 @contextlib.contextmanager
@@ -59,7 +58,7 @@ def paged(*, unless: str = FIT, seek: str = "") -> Iterator[TextIO]:
     kept = _Kept()
     yield kept
     text = kept.getvalue()
-    rows = shutil.get_terminal_size().lines
+    rows = terminal_size().lines
     if text.count("\n") < rows - 1 or not _shown_by_pager(text, _first_line(text, seek, rows)):
         sys.stdout.write(text)
 
@@ -91,6 +90,7 @@ def _shown_by_pager(text: str, first: int) -> bool:
     """Show a text from a line on with $PAGER, else with `less`; whether there is such a program."""
     # Few people want a pager, and these take as long to import as a search.
     import shlex
+    import shutil
     import subprocess
 
     command = shlex.split(os.environ.get("PAGER") or "less")
