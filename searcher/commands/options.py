@@ -124,7 +124,9 @@ READING: tuple[Decorator, ...] = (
         "A .searcherignore in a folder does the same.",
     ),
     click.option("--encoding", metavar="NAME", help="The encoding of texts, such as cp1251."),
-    click.option("--lang", metavar="CODE", help="The language of what is said, such as pt or portuguese."),
+    click.option(
+        "--lang", metavar="CODE", help="The language of what is said, such as pt or portuguese."
+    ),
     click.option("--name", metavar="NAME", help="A name for what is read from -: talk.vtt."),
     click.option("--verbose", is_flag=True, help="Name every file that is left out."),
 )

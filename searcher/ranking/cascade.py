@@ -16,7 +16,7 @@ from searcher.matching.positions import Turns
 from searcher.query.planner import SearchPlan, TierQuery
 from searcher.query.query_tree import Tree
 from searcher.query.tier import Tier
-from searcher.quotes.highlights import Positions, asked, highlights
+from searcher.quotes.highlights import Positions, asked, highlights, wants_answer
 from searcher.quotes.quote import Highlight
 from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
@@ -228,6 +228,7 @@ class TieredSearch:
             by_document = {document: (Positions(found),) for document, found in positions.items()}
         parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
         questions = self._question_highlights(step, tree, documents)
+        with_answer = wants_answer(tree)
         return [
             Match(
                 document,
@@ -236,6 +237,7 @@ class TieredSearch:
                 by_document[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
                 questions.get(document, ()),
+                with_answer,
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
