@@ -186,7 +186,7 @@ class TieredSearch:
         read = best.documents[:_MOST_READ].tolist()
         found = np.zeros(len(best.documents), np.int64)
         for row, document in enumerate(read):
-            text = unicodedata.normalize("NFC", self._library.turn(document)[1].text).casefold()
+            text = unicodedata.normalize("NFC", self._library.text(document)).casefold()
             found[row] = sum(written.search(text) is not None for written in self._accented)
         order = np.argsort(-found, kind="stable")[:count]
         return Hits(best.documents[order], best.scores[order])
