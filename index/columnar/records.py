@@ -1,7 +1,7 @@
 """Stored records: the bytes of each document, compressed in blocks of many documents.
 
 A block ends at `index.columnar.records_writer.BLOCK` bytes. So to read a record takes the
-decompression of about 32 KB, whatever the size of the index.
+decompression of about 16 KB, whatever the size of the index.
 """
 
 import re
@@ -18,7 +18,7 @@ else:
     from backports import zstd
 
 #: How many decompressed blocks are cached: 4 MB. The quotes of one search are in fewer.
-_CACHED = 128
+_CACHED = 256
 #: The bytes of the largest block that is decompressed. One that somebody made up may have a few
 #: kilobytes and claim gigabytes; the longest turn of a file that is read is far smaller.
 _LARGEST = 1 << 28

@@ -158,7 +158,12 @@ def test_words_are_chosen_alike(tmp_path: Path) -> None:
     first = kinds.choose(turns.stream(corpus.programs), corpus.turn_count)
     again = kinds.choose(turns.stream(corpus.programs), corpus.turn_count)
     assert first == again
-    assert len({search.kind for search in first}) == len(first) >= 12
+    alone = [search.kind for search in first if not search.as_typed]
+    assert len({*alone}) == len(alone) >= 12
+    # What is typed without quotes is asked in other words each time.
+    assert len({*first}) == len(first)
+    for kind in AS_TYPED:
+        assert sum(search.kind == kind for search in first) > 10
     assert all(all(search.words) for search in first)
 
 
