@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.model import Program
+from searcher.output.notices import as_options
 from searcher.output.quote_text import address, where
 from searcher.output.speaker_colours import speaker_styles
 from searcher.output.styled import QUIET, TITLE, Line, Run, columns, run
@@ -115,7 +116,7 @@ def counted_matches(matches: Matches) -> list[Run]:
 
     line = [
         run(counted(len(matches.turns), "turn"), TITLE),
-        run(f" for {shortened(matches.query, SEARCH)}"),
+        run(f" for {shortened(matches.query, SEARCH)}{as_options(matches.filters)}"),
     ]
     if TIERS[matches.tier]:
         line.append(run(f", {TIERS[matches.tier]}", QUIET))

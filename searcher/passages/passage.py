@@ -62,6 +62,7 @@ class Matches(Value):
         turns: the numbers of the turns that match, ascending.
         spans: what matches in the turns that are shown, by their numbers.
         hit: which of `turns` is shown, from 1; None if none was asked for.
+        filters: what every match matches besides.
     """
 
     query: str
@@ -69,6 +70,7 @@ class Matches(Value):
     turns: tuple[int, ...]
     spans: Mapping[int, Spans]
     hit: int | None = None
+    filters: Filters = EVERYTHING
 
 
 class Passage(Value):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.engines.request import Request
-from searcher.errors import PassageUnknown
+from searcher.errors import PassageUnknown, RequestError
 from searcher.passages.lookup import look_up, of_result
 from searcher.passages.passage import Matches, Passage, Wanted, checksum
 from searcher.passages.place import Place, Time, Turns, split
@@ -28,8 +28,10 @@ def read(wanted: Wanted, engine: "Engine") -> Passage:
 
     Raises:
         PassageUnknown: there is no such program, turn, time or hit.
+        RequestError: an option has an invalid value.
         QueryError: the search cannot be read.
     """
+    _check(wanted)
     notices = list(wanted.notices)
     if wanted.result is None:
         entry, place = look_up(wanted.name, engine)
@@ -53,9 +55,26 @@ def read(wanted: Wanted, engine: "Engine") -> Passage:
     matches = None
     if found is not None:
         spans = _spans(found, first, last)
-        matches = Matches(found.query_and_synonyms, found.tier, tuple(hits), spans, wanted.hit)
+        query = found.query_and_synonyms
+        matches = Matches(query, found.tier, tuple(hits), spans, wanted.hit, wanted.filters)
     shown = replace(entry.program, turns=turns)
     return Passage(shown, entry.turns, target, moment, matches, tuple(notices))
+
+
+def _check(wanted: Wanted) -> None:
+    """Refuse options that cannot be; callers may not be type-checked.
+
+    Raises:
+        RequestError: an option has an invalid value.
+    """
+    if type(wanted.name) is not str:
+        raise RequestError(f"{wanted.name!r}: the name of a program must be a string")
+    for name, least in (("context", 0), ("hit", 1)):
+        value = getattr(wanted, name)
+        if value is not None and (type(value) is not int or value < least):
+            raise RequestError(f"{name}={value!r}: it must be a whole number of {least} or more")
+    if wanted.hit is not None and not wanted.find:
+        raise RequestError(f"hit={wanted.hit}: a hit needs a search")
 
 
 def _is_range(place: Place | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from corpus.model import Program, Turn
 from index.text.tokenizer import forms
 from searcher.archive import Archive
-from searcher.errors import PassageUnknown, QueryError
+from searcher.errors import PassageUnknown, QueryError, RequestError
 from searcher.passages.passage import Passage, Result, Wanted, checksum
 from searcher.passages.read import read
 from tests.searcher.engines.scan_engine import ScanEngine
@@ -75,6 +75,18 @@ def test_what_is_not_there(
     with pytest.raises(PassageUnknown) as caught:
         archive.wanted(Wanted(name, **options))
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"context": -1}, {"context": 1.5}, {"context": True}, {"hit": 0}, {"hit": "1"}, {"hit": 1}],
+)
+def test_options_that_cannot_be(archive: Archive, options: dict[str, Any]) -> None:
+    """They are errors of the request; a hit without a search, too."""
+    with pytest.raises(RequestError, match=next(iter(options))):
+        archive.passage("m-protein:6", **options)
+    with pytest.raises(RequestError, match="the name of a program must be a string"):
+        archive.passage(6)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
