@@ -1,7 +1,7 @@
 """Values: what is to be shown of a program, and what is shown."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
 from searcher.query.filters import EVERYTHING, Filters
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from searcher.query.tier import Tier
 
 
-class Result(NamedTuple):
+class Result(Value):
     """A turn that a search found, as it is remembered.
 
     Attributes:
