@@ -141,6 +141,9 @@ def test_a_hit(archive: Archive, hit: int) -> None:
     assert found.turn == found.matches.turns[hit - 1]
     assert found.matches.hit == hit
     assert numbers(found) == [found.turn - 1, found.turn, found.turn + 1]
+    # A place beside a hit makes no difference.
+    for place in (":3", ":3-5", ":12-"):
+        assert archive.passage(f"m-protein{place}", "gel", hit=hit, context=1) == found
 
 
 def test_a_search_that_cannot_be_read(archive: Archive) -> None:
