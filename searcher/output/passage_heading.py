@@ -39,7 +39,6 @@ def heading(found: Passage, terminal: Terminal) -> Iterator[Line]:
 def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
     """All that is known of a program, a fact a line."""
     made = program.credits
-    end = max((turn.end or turn.start or 0.0 for turn in program.turns), default=0.0)
     facts = {
         "about": program.description or "",
         "topics": ", ".join(program.topics),
@@ -47,7 +46,7 @@ def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
         "with": ", ".join(made.partners),
         "thanks to": ", ".join(made.sponsors),
         "language": program.language or "",
-        "length": clock(end) if end else "",
+        "times": _times(program),
         "page": program.url or "",
         "recording": program.media_url or "",
         "file": program.path,
@@ -68,6 +67,13 @@ def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
         yield from _fact("" if number else "speakers", person, terminal)
     if len(people) > SPEAKERS:
         yield from _fact("", [run(f"and {len(people) - SPEAKERS:,} more", QUIET)], terminal)
+
+
+def _times(program: Program) -> str:
+    """Up to when times of the recording are known; empty if none is."""
+    known = [turn.end or turn.start for turn in program.turns if turn.start is not None]
+    last = max(filter(None, known), default=None)
+    return f"up to {clock(last)}" if last is not None else ""
 
 
 def _fact(name: str, value: Line, terminal: Terminal) -> Iterator[Line]:
