@@ -1,6 +1,5 @@
 """The local engine: it searches an index on this machine."""
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -145,11 +144,7 @@ class LocalEngine:
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
-            place = self._listing.place(program_id)
-            if place is None:
-                return None
-            turns = self._listing.turns(place, 1, place.entry.turns)
-            return replace(place.entry.program, turns=tuple(turns))
+            return self._listing.transcript(program_id)
 
     def entry(self, program_id: str) -> Entry | None:
         """The program with this id, without its turns, or None if there is none."""

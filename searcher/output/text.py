@@ -225,7 +225,7 @@ class TextPrinter:
         if following is not None and (shown < len(found.quotes) or following < found.total):
             longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
             self._terminal.print([[]])
-            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.interactive
+            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.numbers
             self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
 
     def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
@@ -266,7 +266,7 @@ class TextPrinter:
             for quote in quotes:
                 lines.append([])
                 # `searcher show NUMBER` is for whoever types the next command.
-                rank = ranks[id(quote)] if self._terminal.interactive else None
+                rank = ranks[id(quote)] if self._terminal.numbers else None
                 lines += quote_lines(quote, self._terminal, enough, rank)
                 yield lines
                 lines = []
