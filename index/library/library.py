@@ -128,9 +128,14 @@ class Library(Segments):
         opens[self.postings(OPENING, FIRST)[0]] = 1
         return np.where(self._kept, np.cumsum(opens), 0)
 
-    @cached_property
+    @property
     def speaker_numbers(self) -> Ints:
         """For each document the number of its speaker: one for each name in the registry."""
+        return self.speakers[1]
+
+    @cached_property
+    def speakers(self) -> tuple[tuple[str, ...], Ints]:
+        """The names of all speakers in the registry, and for each document the number of its own."""
         known: dict[str, int] = {}
         numbers = self._numbered(
             PERSON.name, lambda name: known.setdefault(self.registry.name("", name), len(known))
@@ -144,7 +149,7 @@ class Library(Segments):
                     numbers[there] = known.setdefault(correction.name, len(known))
         for one in self.relabelled:
             numbers[one.documents] = known.setdefault(one.correction.name, len(known))
-        return numbers
+        return tuple(known), numbers
 
     @cached_property
     def relabelled(self) -> tuple[Relabelled, ...]:
