@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,6 +16,7 @@ from searcher.ranking.orders import ORDERS, Order
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
 
@@ -205,9 +207,7 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed})
-            if narrowed
-            else filters or EVERYTHING,
+            filters=_filters(filters, narrowed),
             limit=limit,
             offset=offset,
             order=_order(sort),
@@ -223,6 +223,79 @@ class Archive:
         used = self._begin()
         try:
             return used.engine.search(request)
+        finally:
+            self._end(used)
+
+    def kwic(
+        self,
+        *query: str,
+        sort: str = "text",
+        limit: int | None = None,
+        offset: int = 0,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Kwic":
+        """A concordance: every match of a search on a line, with what is said around it.
+
+        The matches are those of the first tier that has any, as in a search that is strict. They
+        are read while they are taken: all of them need not fit into memory.
+
+        Args:
+            query: as in `search`.
+            sort: `text` (the order of the index), `left` or `right` (by the neighbouring words,
+                the nearest first), `match` (by the words that match), `speaker`, `program`,
+                `date` or `-date` (the latest first). Equal lines are in the order of the text.
+            limit: the most lines; None for all.
+            offset: how many of the first lines to skip.
+            filters: as in `search`.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.kwic("M protein", sort="right", speaker="adeyinka")
+        ...     line = next(found.lines)
+        >>> found.total, line.match, line.program.id
+        """
+        # A search does not need it.
+        from searcher.concordance.kwic import KwicRequest
+        from searcher.concordance.orders import ORDERS as KWIC_ORDERS
+        from searcher.concordance.orders import KwicOrder
+
+        if sort not in KWIC_ORDERS:
+            raise RequestError(f"sort={sort!r}: it must be one of {', '.join(KWIC_ORDERS)}")
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = KwicRequest(search, KwicOrder(sort), limit, offset)
+        used = self._begin()
+        try:
+            found = used.engine.kwic(request)
+        except BaseException:
+            self._end(used)
+            raise
+        lines = self._held(used, found.lines)
+        # It has begun, so it ends the call even if nobody takes a line.
+        next(lines)
+        return found.replaced(lines=lines)
+
+    def _held(self, used: _Used, lines: "Iterator[KwicLine]") -> "Iterator[KwicLine]":
+        """Lines that keep an engine open until all are taken, or nobody wants them any more."""
+        try:
+            yield None  # type: ignore[misc]
+            yield from lines
         finally:
             self._end(used)
 
@@ -305,6 +378,13 @@ class Archive:
             last = used.retired and not used.running
         if last:
             used.engine.close()
+
+
+def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:
+    """Filters, with some of them replaced."""
+    if not narrowed:
+        return filters or EVERYTHING
+    return Filters(**{**(filters or {}), **narrowed})
 
 
 def _order(sort: str) -> Order:

@@ -26,6 +26,7 @@ from searcher.errors import QueryError
 #: underscore for a hyphen.
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
+    "kwic": "Show every match on a line of its own, with the words around it.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
     "status": "Show what the index holds, how large and how old it is, and from where.",

@@ -135,7 +135,7 @@ class Library(Segments):
 
     @cached_property
     def speakers(self) -> tuple[tuple[str, ...], Ints]:
-        """The names of all speakers in the registry, and for each document the number of its own."""
+        """The names of all speakers, and for each document the number of its speaker's name."""
         known: dict[str, int] = {}
         numbers = self._numbered(
             PERSON.name, lambda name: known.setdefault(self.registry.name("", name), len(known))

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 #: The short names of options. Each stands alone: `-negative` excludes a word.
 SHORT = {"speaker": "-s"}
 
+#: Options that say what matches.
+MATCHING: tuple[Decorator, ...] = (
+    click.option("--sounds-like", is_flag=True, help="Also find words that sound alike."),
+    click.option(
+        "--no-synonyms",
+        "synonyms",
+        flag_value=False,
+        default=True,
+        help="Ignore synonyms.toml in the index folder.",
+    ),
+)
+
 SEARCHING: tuple[Decorator, ...] = (
     click.option(
         "-n",
@@ -46,14 +58,7 @@ SEARCHING: tuple[Decorator, ...] = (
         help="The order; -date puts the latest first.",
     ),
     click.option("--explain", is_flag=True, help="Show the parts of each score."),
-    click.option("--sounds-like", is_flag=True, help="Also find words that sound alike."),
-    click.option(
-        "--no-synonyms",
-        "synonyms",
-        flag_value=False,
-        default=True,
-        help="Ignore synonyms.toml in the index folder.",
-    ),
+    *MATCHING,
 )
 
 
@@ -72,6 +77,14 @@ def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a search, but for its output and its index."""
     command = filter_options(command)
     for option in reversed(SEARCHING):
+        command = option(command)
+    return command
+
+
+def counted_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a search of which all matches count: what matches, and filters."""
+    command = filter_options(command)
+    for option in reversed(MATCHING):
         command = option(command)
     return command
 

@@ -4,12 +4,13 @@ A line is a value of an engine, and knows no terminal. Lines are read one by one
 takes them, so a concordance may have more lines than fit into memory.
 """
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.model import Program, Turn
+from searcher.concordance.orders import KwicOrder
 from searcher.errors import RequestError
 from searcher.query.filters import EVERYTHING, Filters
 from searcher.quotes.quote import program_record, turn_record
@@ -22,36 +23,9 @@ if TYPE_CHECKING:
 #: How much of the turn is in `left` and in `right`, in characters.
 CONTEXT = 100
 #: A longer word is cut, such as a whole sentence in a script without blanks.
-_LONGEST_WORD = 30
+LONGEST_WORD = 30
 #: How many neighbouring words on a side the lines are sorted by.
 SORTED_BY = 5
-
-
-class KwicOrder(StrEnum):
-    """The order of the lines; equal lines are in the order of the text.
-
-    Attributes:
-        TEXT: the order of the index: program by program, as it was said.
-        LEFT: by the word before the match, then the one before that, and so on.
-        RIGHT: by the word after the match, then the one after that, and so on.
-        MATCH: by the words of the match itself.
-        SPEAKER: by the name of the speaker.
-        PROGRAM: by the id of the program.
-        DATE, LATEST: by the date, the earliest or the latest first; without a date last.
-    """
-
-    TEXT = "text"
-    LEFT = "left"
-    RIGHT = "right"
-    MATCH = "match"
-    SPEAKER = "speaker"
-    PROGRAM = "program"
-    DATE = "date"
-    LATEST = "-date"
-
-
-#: The names of the orders.
-ORDERS = tuple(order.value for order in KwicOrder)
 
 
 @dataclass(frozen=True)
@@ -119,7 +93,7 @@ class KwicLine(NamedTuple):
         kept = said[-most:] if most else ""
         if len(said) > most and said[-most - 1] == " ":
             return kept
-        blank = kept[: _LONGEST_WORD + 1].find(" ")
+        blank = kept[: LONGEST_WORD + 1].find(" ")
         return kept[blank + 1 :].lstrip() or kept
 
     def after(self, most: int) -> str:
@@ -131,7 +105,7 @@ class KwicLine(NamedTuple):
         if len(said) > most and said[most] == " ":
             return said[:most]
         kept = said[:most]
-        blank = kept.rfind(" ", max(0, most - _LONGEST_WORD - 1))
+        blank = kept.rfind(" ", max(0, most - LONGEST_WORD - 1))
         return (kept[:blank].rstrip() if blank >= 0 else "") or kept
 
     @property
@@ -199,6 +173,11 @@ class Kwic(Value):
 
     def __iter__(self) -> Iterator[KwicLine]:
         return self.lines
+
+    @property
+    def query_text(self) -> str:
+        """The search as one line; several arguments are quoted as for a shell."""
+        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
 
     def __repr__(self) -> str:
         tier = f", tier {self.tier}" if self.tier else ""

@@ -8,7 +8,8 @@ import numpy as np
 from index.library.library import Library
 from index.library.terms import Terms
 from index.text.tokenizer import Word, words
-from searcher.concordance.kwic import SORTED_BY, KwicLine, KwicOrder
+from searcher.concordance.kwic import SORTED_BY, KwicLine
+from searcher.concordance.orders import KwicOrder
 from searcher.matching.arrays import Ints
 from searcher.matching.occurrences import Occurrences
 

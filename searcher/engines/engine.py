@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic, KwicRequest
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -24,6 +25,15 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: the engine does not support an option of the request.
+        """
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance: every match with what is said around it.
+
+        Its lines may be read while they are taken; the engine stays open until then.
+
+        Raises:
+            QueryError, RequestError: as in a search.
         """
 
     def programs(self) -> "list[Entry]":

@@ -1,5 +1,6 @@
 """The local engine: it searches an index on this machine."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -12,6 +13,7 @@ from index.turn_record import Entry
 
 if TYPE_CHECKING:
     from index.library.library import Library
+    from searcher.concordance.kwic import Kwic, KwicLine, KwicRequest
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -60,6 +62,22 @@ class LocalEngine:
         """
         with self._reading():
             return self._search.results(request)
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """The lines of a concordance, which are read while they are taken.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read.
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        with self._reading():
+            found = self._search.kwic(request)
+        return found.replaced(lines=self._read(found.lines))
+
+    def _read(self, lines: Iterator["KwicLine"]) -> Iterator["KwicLine"]:
+        """Lines as they are read; what cannot be read is refused."""
+        with self._reading():
+            yield from lines
 
     @cached_property
     def _library(self) -> "Library":

@@ -23,6 +23,7 @@ from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
+    from searcher.concordance.kwic import Kwic, KwicRequest
     from searcher.concordance.matched import Matched
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
@@ -96,6 +97,33 @@ class LocalSearch:
         search, evaluator = self._plan(request)
         found = TieredSearch(search, evaluator).strictest()
         return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """The lines of a concordance; see `LocalEngine.kwic`."""
+        # As above.
+        from searcher.concordance.kwic import Kwic, page
+        from searcher.concordance.kwic_order import KwicSorter
+        from searcher.concordance.kwic_reader import read_lines
+
+        matched = self.matched(request.search)
+        found = matched.occurrences()
+        rows = page(len(found), request)
+        some = slice(rows.start, rows.stop)
+        order = KwicSorter(self._library).rows(found, request.order) if rows else None
+        return Kwic(
+            request.search.arguments,
+            len(found),
+            len(matched.turns),
+            matched.tier,
+            read_lines(self._library, found.rows(some), None)
+            if order is None
+            else read_lines(self._library, found, order[some]),
+            request.order,
+            len(rows),
+            request.offset,
+            matched.synonyms,
+            request.search.filters,
+        )
 
     def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
         """The plan of a search, and a new evaluator for it."""

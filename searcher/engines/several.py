@@ -16,6 +16,7 @@ from searcher.suggest.hint import Hint, HintKind
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic, KwicRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
 
@@ -111,6 +112,24 @@ class SeveralEngines:
             hints=_hints(each, total),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance of all indexes: their lines are merged in the order of the request.
+
+        In the order of the text, those of one index follow those of another one.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        # Most calls are searches.
+        from searcher.concordance.kwic_merge import merged
+
+        wanted = replace(
+            request,
+            offset=0,
+            limit=None if request.limit is None else request.offset + request.limit,
+        )
+        return merged([engine.kwic(wanted) for engine in self._engines], request)
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id."""

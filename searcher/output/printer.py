@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
 
@@ -42,6 +43,15 @@ class Printer(Protocol):
             found: what was found.
             offset: how many results were skipped.
             rows: the height of the screen, if only as many quotes as fit are wanted.
+        """
+        ...
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance, line by line as they are read.
+
+        Args:
+            found: the lines, which are taken.
+            width: the columns of a line of text; None for the width of the terminal.
         """
         ...
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
@@ -46,6 +47,14 @@ class ShortPrinter:
             warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a line a match, and how many there are on standard error."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_lines, what_was_found
+
+        print_lines(found, self._terminal, width)
+        warn("".join(part.text for part in what_was_found(found)))
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a line for each program."""

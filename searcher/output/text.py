@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
@@ -68,6 +69,13 @@ class TextPrinter:
         self._terminal.out.flush()
         for notice in said:
             warn(notice)
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance: how much was found, then a line a match."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_kwic
+
+        print_kwic(found, self._terminal, width)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""
