@@ -2,11 +2,12 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from searcher.concordance.by import By
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
@@ -16,9 +17,18 @@ from searcher.ranking.orders import ORDERS, Order
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -267,12 +277,11 @@ class Archive:
         >>> found.total, line.match, line.program.id
         """
         # A search does not need it.
-        from searcher.concordance.kwic import KwicRequest
         from searcher.concordance.orders import ORDERS as KWIC_ORDERS
         from searcher.concordance.orders import KwicOrder
+        from searcher.engines.concordance_request import KwicRequest
 
-        if sort not in KWIC_ORDERS:
-            raise RequestError(f"sort={sort!r}: it must be one of {', '.join(KWIC_ORDERS)}")
+        _refuse_other("sort", sort, KWIC_ORDERS)
         search = Request(
             arguments=query,
             filters=_filters(filters, narrowed),
@@ -298,6 +307,280 @@ class Archive:
             yield from lines
         finally:
             self._end(used)
+
+    def collocates(
+        self,
+        *query: str,
+        left: int = 5,
+        right: int = 5,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Collocates":
+        """The words near the matches of a search that are there more often than by chance.
+
+        A window ends with the turn, and a word in two windows counts once. The words of a match
+        are near no match. Words are as in the index: in lower case, each inflection by itself.
+
+        Args:
+            query: as in `search`.
+            left: how many words before a match are near it.
+            right: how many words after it.
+            measure: `log-likelihood`, `mi`, `mi3`, `t-score`, `z-score`, `log-dice` or `delta-p`;
+                `searcher.concordance.association` has their formulas and sources.
+            minimum: how often a collocate is near a match, at least.
+            limit: the most collocates; None for all.
+            filters: as in `search`. What they leave is also what is compared with.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.collocates("M protein", measure="log-dice", limit=1)
+        >>> found.matches, found[0].word, found[0].together
+        """
+        # A search does not need it.
+        from searcher.concordance.collocates import MEASURES, collocates
+        from searcher.engines.concordance_request import WindowRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        _refuse_unless_count("minimum", minimum)
+        _refuse_unless_count("limit", limit)
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = WindowRequest(search, left, right)
+        counts = self._answer(lambda engine: engine.neighbours(request))
+        return collocates(counts, measure, window=(left, right), minimum=minimum, limit=limit)
+
+    def keywords(
+        self,
+        versus: Filters | None = None,
+        *,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        least_programs: int = 2,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        **narrowed: object,
+    ) -> "Keywords":
+        """The words that some turns say more often than others: those of a speaker, a program.
+
+        Args:
+            versus: the turns to compare with, without those of the first set; None for all others.
+            measure: `log-likelihood`, or an effect size: `log-ratio` or `difference`, by which
+                only words are listed that are unlikely to be chance.
+            minimum: how often a keyword is said, at least.
+            least_programs: in how many programs of the first set; in fewer if it has no more.
+            limit: the most keywords; None for all.
+            filters: the turns whose keywords are wanted.
+            narrowed: the same by name, such as `speaker="kagan"`.
+
+        Raises:
+            RequestError: there is no filter, an option has an invalid value, or both are the same.
+            QueryError: a filter cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.keywords(speaker="adeyinka", limit=1)
+        >>> found.turns, found[0].word, found[0].together
+        """
+        # As above.
+        from searcher.concordance.keywords import MEASURES, keywords
+        from searcher.engines.concordance_request import KeynessRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        for name, value in (("minimum", minimum), ("least_programs", least_programs)):
+            _refuse_unless_count(name, value)
+        _refuse_unless_count("limit", limit)
+        request = KeynessRequest(_filters(filters, narrowed), versus)
+        counts = self._answer(lambda engine: engine.keyness(request))
+        return keywords(
+            counts, measure, minimum=minimum, least_programs=least_programs, limit=limit
+        )
+
+    def count(
+        self,
+        *query: str,
+        by: str | Iterable[str] = By.SPEAKER,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Counts":
+        """How often something is said: the matches of the strictest tier that has any, by group.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            by: `speaker`, `role`, `program`, `series`, `year`, `month` or `topic`, or several
+                of these.
+            filters: what every turn must match, too.
+            narrowed: filters by name, as for `search`.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.count("M protein", by="year")
+        >>> found.total.matches, found.total.turns
+        (18, 13)
+        >>> [(group.value, group.matches) for group in found.table("year").matched]
+        [('2019', 15), ('2021', 2), ('2022', 1)]
+        """
+        from searcher.engines.count_request import CountRequest
+
+        search = Request(query, filters=_filters(filters, narrowed), synonyms=synonyms)
+        request = CountRequest(search, _each_by(by))
+        return self._answer(lambda engine: engine.count(request))
+
+    def compare(
+        self,
+        one: str | Sequence[str],
+        other: str | Sequence[str],
+        by: str = By.SPEAKER,
+        *,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Comparison":
+        """Two searches side by side, with log-likelihood and log ratio, by group.
+
+        Args:
+            one: the clauses of the first search; a single one can be a string.
+            other: those of the second one.
+            by: as for `count`.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     pair = archive.compare("protein", "cells", by="year").pairs[1]
+        >>> pair.one.value, pair.one.matches, pair.other.matches, round(pair.log_ratio, 1)
+        ('2019', 17, 3, 2.5)
+        """
+        from searcher.concordance.comparison import compare
+
+        (group,) = _each_by(by)
+        first, second = (
+            self.count(
+                *([query] if isinstance(query, str) else query),
+                by=by,
+                filters=_filters(filters, narrowed),
+                synonyms=synonyms,
+            )
+            for query in (one, other)
+        )
+        return compare(first, second, group)
+
+    def talk_share(
+        self, by: str = By.SPEAKER, *, filters: Filters | None = None, **narrowed: object
+    ) -> "TalkShare":
+        """How much everybody says: turns, words, questions that are asked and answered.
+
+        Args:
+            by: as for `count`.
+            filters: which turns count.
+            narrowed: filters by name, as for `search`.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     share = archive.talk_share(program="m-protein").groups[0]
+        >>> share.value, share.turns, share.words
+        ('Dr. Samuel Adeyinka', 7, 403)
+        """
+        from searcher.engines.count_request import TalkRequest
+
+        (group,) = _each_by(by)
+        request = TalkRequest(group, _filters(filters, narrowed))
+        return self._answer(lambda engine: engine.talk_share(request))
+
+    def roll_call(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "RollCall":
+        """Everyone who said something, with the first, the last and the best quote of each.
+
+        And those who were asked about it, by a turn that says it and has a question mark, and
+        never said it.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many people of each kind to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     person = archive.roll_call("M protein").said[0]
+        >>> person.group.value, person.group.matches, person.first.turn.number
+        ('Dr. Samuel Adeyinka', 10, 2)
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.roll_call(request))
+
+    def dispersion(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Dispersion":
+        """Where something is said in each program: the programs with most matches first.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many programs to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     row = archive.dispersion("M protein").rows[0]
+        >>> row.program.id, row.words, row.places[:3]
+        ('m-protein', 552, (23, 81, 101))
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.dispersion(request))
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
@@ -344,6 +627,14 @@ class Archive:
         finally:
             self._end(used)
 
+    def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
+        """What the newest engine answers."""
+        used = self._begin()
+        try:
+            return ask(used.engine)
+        finally:
+            self._end(used)
+
     def _begin(self, *, renew: bool = True) -> _Used:
         """Keep an engine open until `_end`: the newest one.
 
@@ -381,10 +672,25 @@ class Archive:
 
 
 def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:
-    """Filters, with some of them replaced."""
-    if not narrowed:
-        return filters or EVERYTHING
-    return Filters(**{**(filters or {}), **narrowed})
+    """Filters, and those by name, which replace them.
+
+    Raises:
+        RequestError: there is no such filter.
+    """
+    return Filters(**{**(filters or {}), **narrowed}) if narrowed else filters or EVERYTHING
+
+
+def _each_by(by: str | Iterable[str]) -> tuple[By, ...]:
+    """What to count by.
+
+    Raises:
+        RequestError: there is no such thing.
+    """
+    names = [by] if isinstance(by, str) else [*by]
+    for name in names:
+        if name not in [*By]:
+            raise RequestError(f"by={name!r}: it must be one of {', '.join(By)}")
+    return tuple(map(By, names))
 
 
 def _order(sort: str) -> Order:
@@ -396,3 +702,19 @@ def _order(sort: str) -> Order:
     if sort not in ORDERS:
         raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
     return Order(sort)
+
+
+def _refuse_other(name: str, value: object, known: Sequence[str]) -> None:
+    """Refuse a value that is not a known one."""
+    if value not in known:
+        raise RequestError(f"{name}={value!r}: it must be one of {', '.join(known)}")
+
+
+def _refuse_unless_count(name: str, value: object) -> None:
+    """Refuse what is no whole number, or negative; None is no limit."""
+    if value is None:
+        return
+    if type(value) is not int:
+        raise RequestError(f"{name}={value!r}: it must be a whole number")
+    if value < 0:
+        raise RequestError(f"{name}={value!r}: the number must be 0 or more")

@@ -27,6 +27,8 @@ from searcher.errors import QueryError
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "kwic": "Show every match on a line of its own, with the words around it.",
+    "collocates": "List the words that are near a word more often than by chance.",
+    "keywords": "List the words that a speaker or a program says more than others.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
     "status": "Show what the index holds, how large and how old it is, and from where.",

@@ -10,6 +10,10 @@ _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
      "─": "-", "«": '"', "»": '"', "\u00a0": " "}
 )  # fmt: skip
+# What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
+# are those of Japanese and Chinese keyboards.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL = ("\t", "\r")
 #: Shorter lines are not wrapped.
 NARROWEST = 40
 
@@ -39,6 +43,14 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Text that is safe to print, on one line."""
     return " ".join(plain(text).split())
+
+
+def inert(text: str) -> str:
+    """Text that a spreadsheet takes for text: before what would begin a formula is a quote mark.
+
+    Programs strip blanks before they look for a formula (OWASP: CSV Injection).
+    """
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_CONTROL) else text
 
 
 def shortened(text: str, most: int = 120) -> str:

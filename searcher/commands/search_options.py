@@ -73,6 +73,19 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def versus_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option with `--vs-` for each filter: the same of what something is compared with."""
+    for field, option in reversed(FILTERS.values()):
+        decorate = click.option(
+            f"--vs-{option.name}",
+            metavar=option.metavar,
+            help=f"Compare with: {option.help[0].lower()}{option.help[1:]}",
+            multiple=not field.is_date,
+        )
+        command = decorate(command)
+    return command
+
+
 def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a search, but for its output and its index."""
     command = filter_options(command)

@@ -6,18 +6,15 @@ takes them, so a concordance may have more lines than fit into memory.
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.model import Program, Turn
 from searcher.concordance.orders import KwicOrder
-from searcher.errors import RequestError
 from searcher.query.filters import EVERYTHING, Filters
 from searcher.quotes.quote import program_record, turn_record
 from searcher.value import Value
 
 if TYPE_CHECKING:
-    from searcher.engines.request import Request
     from searcher.query.tier import Tier
 
 #: How much of the turn is in `left` and in `right`, in characters.
@@ -26,33 +23,6 @@ CONTEXT = 100
 LONGEST_WORD = 30
 #: How many neighbouring words on a side the lines are sorted by.
 SORTED_BY = 5
-
-
-@dataclass(frozen=True)
-class KwicRequest:
-    """A concordance to make.
-
-    Attributes:
-        search: what to look for; its page and its order do not matter.
-        order: of the lines.
-        limit: the most lines; None for all.
-        offset: how many of the first lines to skip.
-
-    Raises:
-        RequestError: a number is negative.
-    """
-
-    search: "Request"
-    order: KwicOrder = KwicOrder.TEXT
-    limit: int | None = None
-    offset: int = 0
-
-    def __post_init__(self) -> None:
-        for name, value in (("limit", self.limit), ("offset", self.offset)):
-            if type(value) is not int and not (name == "limit" and value is None):
-                raise RequestError(f"{name}={value!r}: it must be a whole number")
-            if value is not None and value < 0:
-                raise RequestError(f"{name}={value!r}: the number must be 0 or more")
 
 
 class KwicLine(NamedTuple):
@@ -182,12 +152,6 @@ class Kwic(Value):
     def __repr__(self) -> str:
         tier = f", tier {self.tier}" if self.tier else ""
         return f"<Kwic of {' '.join(self.query)!r}: {self.total:,} in {self.turns:,} turns{tier}>"
-
-
-def page(total: int, request: KwicRequest) -> range:
-    """The rows of the page that a request wants, of so many lines."""
-    last = total if request.limit is None else min(total, request.offset + request.limit)
-    return range(min(request.offset, last), last)
 
 
 def _on_one_line(text: str) -> str:

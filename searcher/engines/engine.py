@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
-    from searcher.concordance.kwic import Kwic, KwicRequest
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -34,6 +42,49 @@ class Engine(Protocol):
 
         Raises:
             QueryError, RequestError: as in a search.
+        """
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """How often each word is said near the matches of a search, and altogether.
+
+        Raises:
+            QueryError, RequestError: as in a search.
+        """
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """How often each word is said in two sets of turns, and in which programs.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group: the matches that a strict search finds.
+
+        Raises:
+            QueryError: the search cannot be read.
+            RequestError: the engine does not support an option of the request.
+        """
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not: `request.limit` of each.
+
+        Raises:
+            QueryError, RequestError: as `count`.
+        """
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in the `request.limit` programs with most matches.
+
+        Raises:
+            QueryError, RequestError: as `count`.
         """
 
     def programs(self) -> "list[Entry]":

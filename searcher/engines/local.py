@@ -13,7 +13,17 @@ from index.turn_record import Entry
 
 if TYPE_CHECKING:
     from index.library.library import Library
-    from searcher.concordance.kwic import Kwic, KwicLine, KwicRequest
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.neighbour_counts import NeighbourCounts
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.local_concordance import LocalConcordance
+    from searcher.engines.local_counts import LocalCounts
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -71,13 +81,43 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            found = self._search.kwic(request)
+            found = self._concordance.kwic(request)
         return found.replaced(lines=self._read(found.lines))
 
     def _read(self, lines: Iterator["KwicLine"]) -> Iterator["KwicLine"]:
         """Lines as they are read; what cannot be read is refused."""
         with self._reading():
             yield from lines
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search."""
+        with self._reading():
+            return self._concordance.neighbours(request)
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns."""
+        with self._reading():
+            return self._concordance.keyness(request)
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group."""
+        with self._reading():
+            return self._counts.count(request)
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says."""
+        with self._reading():
+            return self._counts.talk_share(request)
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not."""
+        with self._reading():
+            return self._counts.roll_call(request)
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in each program."""
+        with self._reading():
+            return self._counts.dispersion(request)
 
     @cached_property
     def _library(self) -> "Library":
@@ -92,6 +132,20 @@ class LocalEngine:
         from searcher.engines.local_search import LocalSearch
 
         return LocalSearch(self._library)
+
+    @cached_property
+    def _concordance(self) -> "LocalConcordance":
+        # As above.
+        from searcher.engines.local_concordance import LocalConcordance
+
+        return LocalConcordance(self._library, self._search)
+
+    @cached_property
+    def _counts(self) -> "LocalCounts":
+        # As above.
+        from searcher.engines.local_counts import LocalCounts
+
+        return LocalCounts(self._library, self._search)
 
     def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""

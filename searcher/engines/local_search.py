@@ -23,8 +23,8 @@ from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
-    from searcher.concordance.kwic import Kwic, KwicRequest
     from searcher.concordance.matched import Matched
+    from searcher.matching.arrays import Turns
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -55,7 +55,7 @@ class LocalSearch:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._exchanges = Exchanges(library)
+        self.exchanges = Exchanges(library)
 
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`."""
@@ -96,34 +96,24 @@ class LocalSearch:
 
         search, evaluator = self._plan(request)
         found = TieredSearch(search, evaluator).strictest()
-        return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
-
-    def kwic(self, request: "KwicRequest") -> "Kwic":
-        """The lines of a concordance; see `LocalEngine.kwic`."""
-        # As above.
-        from searcher.concordance.kwic import Kwic, page
-        from searcher.concordance.kwic_order import KwicSorter
-        from searcher.concordance.kwic_reader import read_lines
-
-        matched = self.matched(request.search)
-        found = matched.occurrences()
-        rows = page(len(found), request)
-        some = slice(rows.start, rows.stop)
-        order = KwicSorter(self._library).rows(found, request.order) if rows else None
-        return Kwic(
-            request.search.arguments,
-            len(found),
-            len(matched.turns),
-            matched.tier,
-            read_lines(self._library, found.rows(some), None)
-            if order is None
-            else read_lines(self._library, found, order[some]),
-            request.order,
-            len(rows),
-            request.offset,
-            matched.synonyms,
-            request.search.filters,
+        return Matched(
+            evaluator, found.tier, found.tree, found.turns, search.synonyms, search.filter
         )
+
+    def allowed(self, filters: Filters) -> "Turns | None":
+        """The turns that filters leave, sorted; None for all.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+        if not filters:
+            return None
+        # Most searches have no filter.
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        tree = Compiler(WordExpander(self._library)).filter(filters)
+        return None if tree is None else Evaluator(self._library, self.exchanges).match(tree)
 
     def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
         """The plan of a search, and a new evaluator for it."""
@@ -135,7 +125,7 @@ class LocalSearch:
 
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
-        return search, Evaluator(library, self._exchanges)
+        return search, Evaluator(library, self.exchanges)
 
     def _hints(
         self,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -52,18 +54,35 @@ class JsonLinesPrinter:
         """Write each line of a concordance, then its summary."""
         for each in found.lines:
             self._write("kwic", each.to_dict())
-        record: dict[str, Any] = {
-            "query": found.query_text,
-            "total": found.total,
-            "turns": found.turns,
-            "shown": found.shown,
-            "offset": found.offset,
-            "tier": found.tier,
-            "order": found.order,
-        }
-        if found.synonyms:
-            record["synonyms"] = dict(found.synonyms)
+        record = _of_matches(found) | {
+            "shown": found.shown, "offset": found.offset, "order": found.order,
+        }  # fmt: skip
         self._write("summary", record)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write each collocate, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = _of_matches(found) | {
+            "matches": found.matches, "near": found.near, "words": found.words,
+            "measure": found.measure, "window": list(found.window), "minimum": found.minimum,
+            "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write each keyword, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = {
+            "filters": dict(found.filters),
+            "versus": None if found.versus is None else dict(found.versus),
+            "turns": found.turns, "words": found.words, "programs": found.programs,
+            "reference_turns": found.reference_turns, "reference_words": found.reference_words,
+            "measure": found.measure, "minimum": found.minimum,
+            "least_programs": found.least_programs, "total": found.total, "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""
@@ -138,6 +157,19 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
+    return record
+
+
+def _of_matches(found: "Kwic | Collocates") -> dict[str, Any]:
+    """What the summaries of a concordance and of collocates have in common."""
+    record: dict[str, Any] = {
+        "query": found.query_text,
+        "total": found.total,
+        "turns": found.turns,
+        "tier": found.tier,
+    }
+    if found.synonyms:
+        record["synonyms"] = dict(found.synonyms)
     return record
 
 

@@ -56,7 +56,7 @@ def what_was_found(found: Kwic) -> list[Run]:
     """How many matches there are, how exactly they match, and which of them are shown."""
     query = shortened(found.query_text)
     where = f" in {counted(found.turns, 'turn')} for {query}"
-    said = [run(_matches(found.total), TITLE), run(where)]
+    said = [run(matches(found.total), TITLE), run(where)]
     if len(plain_words(found.query_text)) > 1 and (meaning := TIERS[found.tier]):
         said.append(run(f", {meaning}", QUIET))
     if found.synonyms:
@@ -68,7 +68,8 @@ def what_was_found(found: Kwic) -> list[Run]:
     return said
 
 
-def _matches(total: int) -> str:
+def matches(total: int) -> str:
+    """How many matches there are, in words."""
     return "1 match" if total == 1 else f"{total:,} matches"
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -23,6 +25,8 @@ FORMATS = {
     "text": "for people (the default)",
     "short": "one line for each result",
     "jsonl": "JSON Lines, one object per line",
+    "csv": "comma-separated values",
+    "tsv": "tab-separated values",
 }
 
 DEFAULT = next(iter(FORMATS))
@@ -53,6 +57,14 @@ class Printer(Protocol):
             found: the lines, which are taken.
             width: the columns of a line of text; None for the width of the terminal.
         """
+        ...
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print the collocates of a search."""
+        ...
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print the keywords of some turns."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -55,6 +57,21 @@ class ShortPrinter:
 
         print_lines(found, self._terminal, width)
         warn("".join(part.text for part in what_was_found(found)))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a line for each collocate."""
+        for one in found:
+            known = f"{one.together:,} together, {one.expected:,.1f} expected, {one.score:,.2f}"
+            self._line(run(one_line(one.word), TITLE), run(f" · {known}"))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a line for each keyword."""
+        for one in found:
+            rates = f"{one.rate:,.2f} and {one.reference_rate:,.2f} per 1,000"
+            said = f"{one.together:,} and {one.reference:,}"
+            self._line(
+                run(one_line(one.word), TITLE), run(f" · {said} · {rates} · {one.score:,.2f}")
+            )
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a line for each program."""

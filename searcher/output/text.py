@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -75,7 +77,22 @@ class TextPrinter:
         # Other commands do not need it.
         from searcher.output.kwic_text import print_kwic
 
-        print_kwic(found, self._terminal, width)
+        # Its lines are not wrapped, and as long as there is room.
+        print_kwic(found, terminal(self._terminal.out, widest=None), width)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a table of the collocates, with what was counted above."""
+        # As above.
+        from searcher.output.word_text import print_collocates
+
+        print_collocates(found, self._terminal)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a table of the keywords, with what was compared above."""
+        # As above.
+        from searcher.output.word_text import print_keywords
+
+        print_keywords(found, self._terminal)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""

@@ -48,7 +48,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
 
 def test_an_unknown_format() -> None:
     """The error names the formats that there are."""
-    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl"):
+    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl, csv"):
         printer("xml")
 
 
