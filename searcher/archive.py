@@ -174,6 +174,7 @@ class Archive:
         sounds_like: bool = False,
         copies: bool = False,
         spellings: bool = False,
+        facets: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -198,6 +199,8 @@ class Archive:
                 with `also_in`.
             spellings: whether to look for one word written as two, and two as one, to name it
                 in the hints.
+            facets: whether to count the turns of the first tier by speaker, series, year, topic
+                and role, as `facets` of the results.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -227,6 +230,7 @@ class Archive:
             sounds_like=sounds_like,
             copies=copies,
             spellings=spellings,
+            facets=facets,
         )
         used = self._begin()
         try:
@@ -347,8 +351,8 @@ class Archive:
     ) -> "RollCall":
         """Everyone who said something, with the first, the last and the best quote of each.
 
-        And those who were asked about it, by a turn that says it and has a question mark, and
-        never said it.
+        And those who were asked about it, by a sentence that says it and ends in a question mark,
+        and never said it.
 
         Args:
             query: the clauses of the search, as for `search`.

@@ -29,6 +29,7 @@ COMMANDS = {
     "show": "Show a transcript, or a part of it: around a turn, at a time, with matches marked.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
+    "stats": "Count who says something, how often and since when; who talks how much.",
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",

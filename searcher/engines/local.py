@@ -65,7 +65,15 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            return self._search.results(request)
+            found = self._search.results(request)
+            return found.replaced(facets=self._facets(request)) if request.facets else found
+
+    def _facets(self, request: "Request") -> "Counts":
+        # Few searches want them.
+        from searcher.concordance.by import FACETS
+        from searcher.engines.count_request import CountRequest
+
+        return self._counts.count(CountRequest(request, FACETS))
 
     def search_in(self, program: Program, request: "Request") -> "Results":
         """As `search`, in one program only."""

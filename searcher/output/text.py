@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
@@ -58,6 +63,7 @@ class TextPrinter:
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
         said = list(notices.notices(found, offset=offset))
+        facets = self._facets(found)
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
@@ -65,11 +71,52 @@ class TextPrinter:
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
-                self._fitted(found, offset, rows - below)
+                self._fitted(found, offset, rows - below - len(facets))
+        self._terminal.print(facets)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
         for notice in said:
             warn(notice)
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print tables with bars, and trends over time."""
+        # A search counts nothing; so below.
+        from searcher.output.count_text import counts
+
+        self._terminal.print(counts(found, self._terminal, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print a table with the measures of each group."""
+        from searcher.output.count_text import comparison
+
+        self._terminal.print(comparison(found, self._terminal, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print a table with bars."""
+        from searcher.output.count_text import talk_share
+
+        self._terminal.print(talk_share(found, self._terminal, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print a block for each person."""
+        from searcher.output.roll_call_text import roll_call
+
+        self._terminal.print(roll_call(found, self._terminal))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print a line for each program."""
+        from searcher.output.dispersion_text import dispersion
+
+        self._terminal.print(dispersion(found, self._terminal))
+
+    def _facets(self, found: "Results") -> list[Line]:
+        """The lines of facets, after a blank one."""
+        if found.facets is None or not found.total:
+            return []
+        # Few searches want them.
+        from searcher.output.facet_text import facets
+
+        return [[], *facets(found.facets, self._terminal)]
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""
