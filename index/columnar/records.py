@@ -42,10 +42,13 @@ class Records:
     def __init__(self, container: Container, name: str = "records") -> None:
         self._container = container
         self._name = name
-        self.ends = container.memory(f"{name}.ends")
+        self.ends = container.unchecked_memory(f"{name}.ends")
+        self._pages = container.pages(f"{name}.ends")
         self.firsts = container.memory(f"{name}.firsts")
         self.block_ends = container.memory(f"{name}.block_ends")
-        self.blocks = container.memory(f"{name}.blocks") if len(self.firsts) else memoryview(b"")
+        held = len(self.firsts) > 0
+        # A block has a checksum of its own.
+        self.blocks = container.unchecked_memory(f"{name}.blocks") if held else memoryview(b"")
         self._block = lru_cache(_CACHED)(self._read_block)
 
     def close(self) -> None:
@@ -68,6 +71,14 @@ class Records:
         base, block = self._block(bisect_right(self.firsts, document) - 1)
         return block[start - base : ends[document] - base]
 
+    def check(self, low: int, high: int) -> None:
+        """Check the ends of the records from `low` to `high`, and the end before them.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        self._pages.check(low - 1, high)
+
     def _read_block(self, number: int) -> tuple[int, bytes]:
         """The offset of a block in all records, and its decompressed bytes.
 
@@ -78,6 +89,7 @@ class Records:
         data = self.blocks[start : self.block_ends[number]]
         first = self.firsts[number]
         after = self.firsts[number + 1] if number + 1 < len(self.firsts) else len(self)
+        self.check(first, after)
         base = self.ends[first - 1] if first else 0
         size = self.ends[after - 1] - base
         # A damaged block may claim to be of any size: no more is made than is expected.

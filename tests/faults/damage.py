@@ -6,7 +6,9 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
+from index.columnar import pages
 from index.errors import IndexProblem
 from index.library.check import check
 from index.registry import corrections
@@ -18,6 +20,8 @@ from tests.faults.stages import Stage, a_merge, an_update, places, prepared, spr
 
 #: The bytes of a range.
 RANGE = 16
+#: The bytes of the pages of a small segment.
+SMALL_PAGE = 64
 WAYS = ("flipped", "zeroed", "cut", "swapped")
 SEARCHES = ("talk", '"second talk"', "sho*", "tlak", "first")
 
@@ -33,12 +37,17 @@ def answers(directory: Path) -> object:
 
 
 def tries(*, short: bool) -> Tries:
-    """Damage under a search, and under an update that merges and one that does not."""
-    for make in (an_update, a_merge):
-        with places() as root:
+    """Damage under a search, and under an update that merges and one that does not.
+
+    The segments here are small. So that their arrays have several pages, as those of a large
+    index, pages are small, too; in one of the two also as they are.
+    """
+    for make, page in ((an_update, pages.PAGE), (a_merge, SMALL_PAGE), (an_update, SMALL_PAGE)):
+        with patch.object(pages, "PAGE", page), places() as root:
             stage = prepared(make, root)
             right = answers(stage.before)
             for way, what, directory in _damaged(stage, 8 if short else None):
+                what += f", pages of {page} bytes"
                 yield f"{way} bytes, under a search", _searched(directory, right, what)
                 yield f"{way} bytes, under `check`", _checked(directory, what)
             for way, what, directory in _damaged(stage, 3 if short else None, every=4):

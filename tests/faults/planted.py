@@ -102,6 +102,13 @@ FAULTS = (
         "damage",
     ),
     Fault(
+        "the checksum of a page is not compared",
+        "index/columnar/pages.py",
+        "            if page_checksum(self._data[page * size : (page + 1) * size]) != sums[page]:",
+        "            if False:",
+        "damage",
+    ),
+    Fault(
         "a worker inherits the lock, and outlives its parent",
         "index/update/worker.py",
         "        if forked and self.lock is not None:\n            self.lock.leave()\n",
