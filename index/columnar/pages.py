@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: The bytes of a page. A page of this size is checked in 12 µs.
 PAGE = 1 << 18
-#: The least bytes of a page. Any is a power of two, and so holds whole items.
-_LEAST = 64
+#: The least bytes of a page: those of the largest item. Any is a power of two.
+_LEAST = 8
 #: The columns of the table of a page: a prime, so that no block of a disk is whole rows.
 _COLUMNS = 509
 

@@ -225,7 +225,7 @@ def test_too_few_checksums_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         container()["numbers"]
 
 
-@pytest.mark.parametrize("size", [0, -64, 63, 100, "64", None, 64.0, True])
+@pytest.mark.parametrize("size", [0, -64, 4, 63, 100, "64", None, 64.0, True])
 def test_a_page_of_a_size_that_makes_no_sense(size: object, tmp_path: Path) -> None:
     """The header is refused."""
     with pytest.MonkeyPatch.context() as patch:
