@@ -7,11 +7,12 @@ get a CRC-32. A changed byte changes a sum. Blocks of a disk that change places 
 because their distance is no whole number of rows.
 """
 
+import sys
 import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-# A list of programs is read without NumPy, unless it has several pages.
+# A list of programs is read without NumPy.
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -24,6 +25,9 @@ PAGE = 1 << 18
 _LEAST = 8
 #: The columns of the table of a page: a prime, so that no block of a disk is whole rows.
 _COLUMNS = 509
+_ROW = 8 * _COLUMNS
+#: The bits of every other column, from the first to the last.
+_EVEN = int.from_bytes((bytes([255] * 8) + bytes(8)) * (_COLUMNS // 2 + 1), "little")
 
 
 def is_page(size: object) -> bool:
@@ -33,14 +37,34 @@ def is_page(size: object) -> bool:
 
 def page_checksum(page: "memoryview[int] | bytearray") -> int:
     """The checksum of a page; the bytes after the last whole row of its table count as they are."""
+    rows = len(page) // _ROW
+    if not rows:
+        return zlib.crc32(page)
+    sums = (_sums if "numpy" in sys.modules else _plain_sums)(page, rows)
+    return zlib.crc32(page[_ROW * rows :], zlib.crc32(sums))
+
+
+def _sums(page: "memoryview[int] | bytearray", rows: int) -> bytes:
+    """The sum of each column of the table of a page, modulo 2**64, as little-endian integers."""
     # As at the head of this module.
     import numpy as np
 
-    rows = len(page) // (8 * _COLUMNS)
-    if not rows:
-        return zlib.crc32(page)
     sums = np.frombuffer(page, "<u8", rows * _COLUMNS).reshape(rows, _COLUMNS).sum(0)
-    return zlib.crc32(page[8 * _COLUMNS * rows :], zlib.crc32(sums))
+    return bytes(sums)
+
+
+def _plain_sums(page: "memoryview[int] | bytearray", rows: int) -> bytes:
+    """As `_sums`, ten times as slow, which is a thousandth of the time to import NumPy.
+
+    A row is one integer. Every other column is added by itself, so that what it carries does not
+    reach the next one.
+    """
+    even = odd = 0
+    for start in range(0, rows * _ROW, _ROW):
+        row = int.from_bytes(page[start : start + _ROW], "little")
+        even += row & _EVEN
+        odd += row >> 64 & _EVEN
+    return (even & _EVEN | (odd & _EVEN) << 64).to_bytes(_ROW + 8, "little")[:_ROW]
 
 
 class PageSums:

@@ -23,6 +23,8 @@ from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
+    from searcher.concordance.matched import Matched
+    from searcher.matching.arrays import Turns
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -53,20 +55,12 @@ class LocalSearch:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._exchanges = Exchanges(library)
+        self.exchanges = Exchanges(library)
 
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`."""
         began = time.perf_counter()
-        library = self._library
-        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
-        if request.sounds_like:
-            # Few searches are for words that sound alike.
-            from searcher.suggest.sounds_like import SoundsLike
-
-            synonyms = SoundsLike(library, synonyms)
-        search = plan(request.arguments, library, request.filters, synonyms)
-        evaluator = Evaluator(library, self._exchanges)
+        search, evaluator = self._plan(request)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
@@ -74,7 +68,9 @@ class LocalSearch:
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
         suggestions = (
-            () if request.sounds_like else self._suggestions(search, evaluator, total, tier)
+            self._suggestions(search, evaluator, total, tier)
+            if request.hints and not request.sounds_like
+            else ()
         )
         return Results(
             request.arguments,
@@ -91,6 +87,46 @@ class LocalSearch:
             self._hints(request, search, evaluator, total, tier),
         )
 
+    def matched(self, request: Request) -> "Matched":
+        """The turns of the strictest tier that has a match, without an order or a page.
+
+        Raises:
+            QueryError: the search cannot be read.
+        """
+        # A search for quotes does not need it.
+        from searcher.concordance.matched import Matched
+
+        search, evaluator = self._plan(request)
+        found = TieredSearch(search, evaluator).strictest()
+        return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
+
+    def allowed(self, filters: Filters) -> "Turns | None":
+        """The turns that filters leave, sorted; None for all.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+        if not filters:
+            return None
+        # Most searches have no filter.
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        tree = Compiler(WordExpander(self._library)).filter(filters)
+        return None if tree is None else Evaluator(self._library, self.exchanges).match(tree)
+
+    def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
+        """The plan of a search, and a new evaluator for it."""
+        library = self._library
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
+        if request.sounds_like:
+            # Few searches are for words that sound alike.
+            from searcher.suggest.sounds_like import SoundsLike
+
+            synonyms = SoundsLike(library, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
+        return search, Evaluator(library, self.exchanges)
+
     def _hints(
         self,
         request: Request,
@@ -100,7 +136,7 @@ class LocalSearch:
         tier: Tier | None,
     ) -> tuple["Hint", ...]:
         """Why little was found, and what is near."""
-        if request.sounds_like:
+        if request.sounds_like or not request.hints:
             return ()
         spellings: tuple[Hint, ...] = ()
         if request.spellings and (total or not request.filters):

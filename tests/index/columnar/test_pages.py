@@ -17,7 +17,7 @@ from index.columnar.pages import PageSums, page_checksum
 from index.errors import IndexDamaged
 from tests.index.columnar.buffers import reopened
 
-ROW = 8 * pages._COLUMNS
+ROW = pages._ROW
 #: Bytes that look like those of postings, of more than a hundred rows.
 BYTES = bytes(random.Random(1).choices(range(256), [1 / (1 + n) for n in range(256)], k=1 << 19))
 
@@ -35,6 +35,22 @@ def test_a_changed_byte_changes_the_checksum() -> None:
         changed = bytearray(whole)
         changed[place] ^= 1 << place % 8
         assert checksum(bytes(changed)) != right, place
+
+
+@settings(deadline=None)
+@given(st.integers(0, 3), st.integers(0, ROW - 1), st.integers(0, 99), st.booleans())
+def test_the_checksum_is_the_same_without_numpy(
+    rows: int, more: int, seed: int, high: bool
+) -> None:
+    """Where sums are larger than 64 bits, too."""
+    drawn = random.Random(seed)
+    page = drawn.randbytes(ROW * rows + more)
+    if high:
+        page = bytes(byte | 0xF0 for byte in page)
+    right = checksum(page)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "_sums", pages._plain_sums)
+        assert checksum(page) == right
 
 
 @pytest.mark.parametrize("size", [8, 16, 512, 4096, 65_536])

@@ -16,6 +16,13 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.by import FACETS
+from searcher.concordance.counts import Counts
+from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.roll_call import RollCall
+from searcher.concordance.talk_share import TalkShare
+from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -39,6 +46,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from tests.searcher.engines import scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -101,7 +109,33 @@ class ScanEngine:
                 break
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
-        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+        facets = self.count(CountRequest(request, FACETS)) if request.facets else None
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
+
+    def search_in(self, program: Program, request: Request) -> Results:
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
+
+    def count(self, request: CountRequest) -> Counts:
+        """How often something is said, by group."""
+        return scan_counts.count(request, self._scanned)
+
+    def talk_share(self, request: TalkRequest) -> TalkShare:
+        """How much everybody says."""
+        return scan_counts.talk_share(request, self._scanned)
+
+    def roll_call(self, request: Request) -> RollCall:
+        """Everyone who said something, and who was asked and did not."""
+        return scan_counts.roll_call(request, self._scanned)
+
+    def dispersion(self, request: Request) -> Dispersion:
+        """Where something is said in each program."""
+        return scan_counts.dispersion(request, self._scanned)
+
+    @property
+    def _scanned(self) -> scan_counts.Scanned:
+        return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
 
     def renewed(self, *, thorough: bool = False) -> None:
         """None: the programs stay what they are."""
@@ -143,6 +177,24 @@ class ScanEngine:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
+
+    def entry(self, program_id: str) -> Entry | None:
+        """A program without its turns, or None where there is none with this id."""
+        return next((one for one in self.programs() if one.program.id == program_id), None)
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean."""
+        return called(name, self.programs())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another."""
+        return tuple(
+            turn
+            for known in self._programs
+            if known.id == program.id
+            for turn in known.turns
+            if first <= turn.number <= last
+        )
 
     def close(self) -> None:
         """Remember that it was closed; it has no files."""

@@ -11,6 +11,7 @@ from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
+from searcher.passages.passage import Again
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
@@ -23,12 +24,26 @@ def test_every_format_prints_everything(
     """Each method prints on the stream that was given."""
     parsed = [Parsed(program, {}) for program in sample_programs]
     outputs = [io.StringIO() for _ in METHODS]
-    printer(name, outputs[0]).results(archive.search("M protein"))
-    printer(name, outputs[1]).programs(iter(archive.programs()))
-    printer(name, outputs[2]).status(status(samples_index))
-    printer(name, outputs[3]).speakers(iter(archive.speakers()))
-    printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
-    results, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
+    made = {method: printer(name, out) for method, out in zip(METHODS, outputs, strict=True)}
+    made["results"].results(archive.search("M protein"))
+    made["counts"].counts(archive.count("protein"))
+    made["comparison"].comparison(archive.compare("protein", "trial"))
+    made["talk_share"].talk_share(archive.talk_share())
+    made["roll_call"].roll_call(archive.roll_call("protein"))
+    made["dispersion"].dispersion(archive.dispersion("protein"))
+    made["programs"].programs(iter(archive.programs()))
+    made["status"].status(status(samples_index))
+    made["speakers"].speakers(iter(archive.speakers()))
+    made["transcripts"].transcripts(iter(parsed), explain=False)
+    made["passage"].passage(archive.passage("m-protein:7"), Again("m-protein"))
+    printed = dict(zip(METHODS, (out.getvalue() for out in outputs), strict=True))
+    for method in ("counts", "comparison", "talk_share", "roll_call"):
+        assert "Adeyinka" in printed[method]
+    assert "What Is My M Protein" in printed["dispersion"]
+    results, programs, state = (printed[each] for each in ("results", "programs", "status"))
+    speakers, transcripts = printed["speakers"], printed["transcripts"]
+    passage = printed["passage"]
+    assert "How bad is the weather?" in passage
     assert "M protein" in results
     assert all(entry.program.id in programs for entry in archive.programs())
     assert str(len(archive.programs())) in state
@@ -40,7 +55,10 @@ def test_every_format_prints_everything(
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "programs", "status", "speakers", "transcripts"]
+    assert METHODS == [
+        "results", "counts", "comparison", "talk_share", "roll_call", "dispersion", "programs",
+        "status", "speakers", "transcripts", "passage",
+    ]  # fmt: skip
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
@@ -48,7 +66,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
 
 def test_an_unknown_format() -> None:
     """The error names the formats that there are."""
-    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl"):
+    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl, csv"):
         printer("xml")
 
 
