@@ -30,7 +30,15 @@ def test_every_format_prints_everything(
     printer(name, outputs[3]).speakers(iter(archive.speakers()))
     printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
     printer(name, outputs[5]).passage(archive.passage("m-protein:7"), Again("m-protein"))
-    results, programs, state, speakers, transcripts, passage = (out.getvalue() for out in outputs)
+    printer(name, outputs[6]).kwic(archive.kwic("M protein"), width=90)
+    printer(name, outputs[7]).collocates(archive.collocates("protein"))
+    printer(name, outputs[8]).keywords(archive.keywords(speaker="adeyinka", minimum=1))
+    results, programs, state, speakers, transcripts, passage, lines, near, typical = (
+        out.getvalue() for out in outputs
+    )
+    assert lines.count("M protein") >= archive.kwic("M protein").total
+    assert all(one.word in near for one in archive.collocates("protein"))
+    assert "laboratory" in typical
     assert "How bad is the weather?" in passage
     assert "M protein" in results
     assert all(entry.program.id in programs for entry in archive.programs())
@@ -45,6 +53,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     made = printer(name, io.StringIO())
     assert METHODS == [
         "results", "programs", "status", "speakers", "transcripts", "passage",
+        "kwic", "collocates", "keywords",
     ]  # fmt: skip
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
