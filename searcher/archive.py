@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from searcher.concordance.by import By
 from searcher.engines.engine import Engine
@@ -177,6 +177,7 @@ class Archive:
         sounds_like: bool = False,
         copies: bool = False,
         spellings: bool = False,
+        facets: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -201,6 +202,8 @@ class Archive:
                 with `also_in`.
             spellings: whether to look for one word written as two, and two as one, to name it
                 in the hints.
+            facets: whether to count the turns of the first tier by speaker, series, year, topic
+                and role, as `facets` of the results.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -230,6 +233,7 @@ class Archive:
             sounds_like=sounds_like,
             copies=copies,
             spellings=spellings,
+            facets=facets,
         )
         used = self._begin()
         try:
@@ -531,8 +535,8 @@ class Archive:
     ) -> "RollCall":
         """Everyone who said something, with the first, the last and the best quote of each.
 
-        And those who were asked about it, by a turn that says it and has a question mark, and
-        never said it.
+        And those who were asked about it, by a sentence that says it and ends in a question mark,
+        and never said it.
 
         Args:
             query: the clauses of the search, as for `search`.
@@ -651,19 +655,33 @@ class Archive:
         """
         return self._answer(lambda engine: engine.called(name))
 
-    def passage(self, name: str, *find: str, **options: Any) -> "Passage":
+    def passage(
+        self,
+        name: str,
+        *find: str,
+        context: int | None = None,
+        hit: int | None = None,
+        filters: Filters = EVERYTHING,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+    ) -> "Passage":
         """A program, or a part of it, with the matches of a search marked.
 
         Args:
             name: a program, as `called` takes it, and maybe a place in it: `m-protein`,
                 `m-protein:12`, `m-protein:12-20`, `m-protein@12:34`.
             find: the clauses of a search; `matches` says where it matches.
-            options: the other attributes of `searcher.passages.passage.Wanted`: `context` (how
-                many turns before and after), `hit` (show the turn of this hit), `filters`,
-                `synonyms`, `sounds_like`.
+            context: how many turns before and after come with it; None for two around a turn, a
+                time or a hit, and for none around a range.
+            hit: the number of a turn that the search finds in the program, from 1: the passage is
+                this turn and its context.
+            filters: what every match must match, too.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+            sounds_like: whether to search for words that sound alike, too.
 
         Raises:
             PassageUnknown: there is no such program, turn, time or hit.
+            RequestError: an option has an invalid value.
             QueryError: the search cannot be read.
             ArchiveClosed: the archive is closed.
 
@@ -676,13 +694,13 @@ class Archive:
         # A search shows no passages.
         from searcher.passages.passage import Wanted
 
-        return self.wanted(Wanted(name, find=find, **options))
+        return self.wanted(Wanted(name, context, find, hit, filters, synonyms, sounds_like))
 
     def wanted(self, wanted: "Wanted") -> "Passage":
         """As `passage`, for whoever has put together what is wanted.
 
         Raises:
-            PassageUnknown, QueryError, ArchiveClosed: as `passage`.
+            PassageUnknown, RequestError, QueryError, ArchiveClosed: as `passage`.
         """
         # As above.
         from searcher.passages.read import read

@@ -32,6 +32,7 @@ COMMANDS = {
     "keywords": "List the words that a speaker or a program says more than others.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
+    "stats": "Count who says something, how often and since when; who talks how much.",
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",

@@ -13,7 +13,7 @@ from searcher.commands.options import format_options, index_directories, indexes
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output import screen
 from searcher.output.printer import printer
-from searcher.output.terminal import is_a_terminal
+from searcher.output.terminal import NUMBERS, is_a_terminal
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def command(
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
     # Whoever says how many quotes to show gets as many.
-    source = click.get_current_context().get_parameter_source("limit")
+    context = click.get_current_context()
+    source = context.get_parameter_source("limit")
+    context.meta[NUMBERS] = True
     with screen.paged() as out:
         rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)

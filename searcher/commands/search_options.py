@@ -57,6 +57,11 @@ SEARCHING: tuple[Decorator, ...] = (
         type=click.Choice(ORDERS),
         help="The order; -date puts the latest first.",
     ),
+    click.option(
+        "--facets",
+        is_flag=True,
+        help="Count the matching turns by speaker, series, year, topic and role, below.",
+    ),
     click.option("--explain", is_flag=True, help="Show the parts of each score."),
     *MATCHING,
 )

@@ -1,7 +1,6 @@
 """The local engine: it searches an index on this machine."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -72,7 +71,15 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            return self._search.results(request)
+            found = self._search.results(request)
+            return found.replaced(facets=self._facets(request)) if request.facets else found
+
+    def _facets(self, request: "Request") -> "Counts":
+        # Few searches want them.
+        from searcher.concordance.by import FACETS
+        from searcher.engines.count_request import CountRequest
+
+        return self._counts.count(CountRequest(request, FACETS))
 
     def kwic(self, request: "KwicRequest") -> "Kwic":
         """The lines of a concordance, which are read while they are taken.
@@ -176,11 +183,7 @@ class LocalEngine:
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
-            place = self._listing.place(program_id)
-            if place is None:
-                return None
-            turns = self._listing.turns(place, 1, place.entry.turns)
-            return replace(place.entry.program, turns=tuple(turns))
+            return self._listing.transcript(program_id)
 
     def entry(self, program_id: str) -> Entry | None:
         """The program with this id, without its turns, or None if there is none."""

@@ -119,6 +119,7 @@ class SeveralEngines:
             synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
             unmatched={} if total else _unmatched(each),
             hints=_hints(each, total),
+            facets=_facets(each, tier),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
@@ -271,6 +272,17 @@ def _joined(one: Speaker, other: Speaker) -> Speaker:
         programs=one.programs + other.programs,
         turns=one.turns + other.turns,
     )
+
+
+def _facets(each: Sequence[Results], tier: Tier | None) -> "Counts | None":
+    """The facets of all engines, if the search wanted them."""
+    facets = [found.facets for found in each if found.facets is not None]
+    if not facets:
+        return None
+    # Few searches want them.
+    from searcher.concordance.counts import united
+
+    return united(facets, tier)
 
 
 def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestion, ...]":

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
     from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.output.count_json import Line
     from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
@@ -84,6 +90,41 @@ class JsonLinesPrinter:
             "least_programs": found.least_programs, "total": found.total, "shown": len(found),
         }  # fmt: skip
         self._write("summary", summary)
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        # A search counts nothing; so below.
+        from searcher.output import count_json
+
+        self._lines(count_json.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write each person, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write each program, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.dispersion(found))
+
+    def _lines(self, lines: "Iterable[Line]") -> None:
+        for kind, fields in lines:
+            self._write(kind, fields)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""
@@ -181,6 +222,11 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
+    if found.facets is not None:
+        # Few searches want them.
+        from searcher.output.count_json import facets
+
+        record["facets"] = facets(found.facets)
     return record
 
 

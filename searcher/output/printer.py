@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
     from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
@@ -49,6 +54,31 @@ class Printer(Protocol):
             offset: how many results were skipped.
             rows: the height of the screen, if only as many quotes as fit are wanted.
         """
+        ...
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print how often something is said, by group.
+
+        Args:
+            found: the counts; several tables are an overview.
+            limit: the most groups to print; None for what suits the format.
+        """
+        ...
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print two searches side by side; `limit` as for `counts`."""
+        ...
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print how much everybody says; `limit` as for `counts`."""
+        ...
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print everyone who said something, and who was asked and did not."""
+        ...
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print where in each program something is said."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
     from searcher.concordance.keywords import Keywords
     from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
@@ -291,6 +296,37 @@ class RowsPrinter(ABC):
     def keywords(self, found: "Keywords") -> None:
         """Write the keywords of some turns."""
         self.table(keywords(found))
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        # A search counts nothing; so below.
+        from searcher.output import count_rows
+
+        self.table(count_rows.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write a row for each person."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write a row for each match."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.dispersion(found))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

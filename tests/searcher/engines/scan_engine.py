@@ -16,6 +16,7 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.by import FACETS
 from searcher.concordance.counts import Counts
 from searcher.concordance.dispersion import Dispersion
 from searcher.concordance.keyness_counts import KeynessCounts
@@ -112,7 +113,9 @@ class ScanEngine:
                 break
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
-        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+        facets = self.count(CountRequest(request, FACETS)) if request.facets else None
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
 
     def kwic(self, request: KwicRequest) -> Kwic:
         """Every match on a line."""

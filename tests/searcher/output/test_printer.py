@@ -24,21 +24,31 @@ def test_every_format_prints_everything(
     """Each method prints on the stream that was given."""
     parsed = [Parsed(program, {}) for program in sample_programs]
     outputs = [io.StringIO() for _ in METHODS]
-    printer(name, outputs[0]).results(archive.search("M protein"))
-    printer(name, outputs[1]).programs(iter(archive.programs()))
-    printer(name, outputs[2]).status(status(samples_index))
-    printer(name, outputs[3]).speakers(iter(archive.speakers()))
-    printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
-    printer(name, outputs[5]).passage(archive.passage("m-protein:7"), Again("m-protein"))
-    printer(name, outputs[6]).kwic(archive.kwic("M protein"), width=90)
-    printer(name, outputs[7]).collocates(archive.collocates("protein"))
-    printer(name, outputs[8]).keywords(archive.keywords(speaker="adeyinka", minimum=1))
-    results, programs, state, speakers, transcripts, passage, lines, near, typical = (
-        out.getvalue() for out in outputs
-    )
-    assert lines.count("M protein") >= archive.kwic("M protein").total
-    assert all(one.word in near for one in archive.collocates("protein"))
-    assert "laboratory" in typical
+    made = {method: printer(name, out) for method, out in zip(METHODS, outputs, strict=True)}
+    made["results"].results(archive.search("M protein"))
+    made["counts"].counts(archive.count("protein"))
+    made["comparison"].comparison(archive.compare("protein", "trial"))
+    made["talk_share"].talk_share(archive.talk_share())
+    made["roll_call"].roll_call(archive.roll_call("protein"))
+    made["dispersion"].dispersion(archive.dispersion("protein"))
+    made["programs"].programs(iter(archive.programs()))
+    made["status"].status(status(samples_index))
+    made["speakers"].speakers(iter(archive.speakers()))
+    made["transcripts"].transcripts(iter(parsed), explain=False)
+    made["passage"].passage(archive.passage("m-protein:7"), Again("m-protein"))
+    made["kwic"].kwic(archive.kwic("M protein"), width=90)
+    made["collocates"].collocates(archive.collocates("protein"))
+    made["keywords"].keywords(archive.keywords(speaker="adeyinka", minimum=1))
+    printed = dict(zip(METHODS, (out.getvalue() for out in outputs), strict=True))
+    for method in ("counts", "comparison", "talk_share", "roll_call"):
+        assert "Adeyinka" in printed[method]
+    assert "What Is My M Protein" in printed["dispersion"]
+    results, programs, state = (printed[each] for each in ("results", "programs", "status"))
+    speakers, transcripts = printed["speakers"], printed["transcripts"]
+    passage = printed["passage"]
+    assert printed["kwic"].count("M protein") >= archive.kwic("M protein").total
+    assert all(one.word in printed["collocates"] for one in archive.collocates("protein"))
+    assert "laboratory" in printed["keywords"]
     assert "How bad is the weather?" in passage
     assert "M protein" in results
     assert all(entry.program.id in programs for entry in archive.programs())
@@ -52,7 +62,8 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
     assert METHODS == [
-        "results", "programs", "status", "speakers", "transcripts", "passage",
+        "results", "counts", "comparison", "talk_share", "roll_call", "dispersion", "programs",
+        "status", "speakers", "transcripts", "passage",
         "kwic", "collocates", "keywords",
     ]  # fmt: skip
     for method in METHODS:
