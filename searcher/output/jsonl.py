@@ -57,40 +57,6 @@ class JsonLinesPrinter:
             self._write("quote", {"rank": rank, **quote.to_dict()})
         self._write("summary", _summary(found, offset))
 
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Write each line of a concordance, then its summary."""
-        for each in found.lines:
-            self._write("kwic", each.to_dict())
-        record = _of_matches(found) | {
-            "shown": found.shown, "offset": found.offset, "order": found.order,
-        }  # fmt: skip
-        self._write("summary", record)
-
-    def collocates(self, found: "Collocates") -> None:
-        """Write each collocate, then the summary."""
-        for record in found.to_dicts():
-            self._write("word", record)
-        summary = _of_matches(found) | {
-            "matches": found.matches, "near": found.near, "words": found.words,
-            "measure": found.measure, "window": list(found.window), "minimum": found.minimum,
-            "shown": len(found),
-        }  # fmt: skip
-        self._write("summary", summary)
-
-    def keywords(self, found: "Keywords") -> None:
-        """Write each keyword, then the summary."""
-        for record in found.to_dicts():
-            self._write("word", record)
-        summary = {
-            "filters": dict(found.filters),
-            "versus": None if found.versus is None else dict(found.versus),
-            "turns": found.turns, "words": found.words, "programs": found.programs,
-            "reference_turns": found.reference_turns, "reference_words": found.reference_words,
-            "measure": found.measure, "minimum": found.minimum,
-            "least_programs": found.least_programs, "total": found.total, "shown": len(found),
-        }  # fmt: skip
-        self._write("summary", summary)
-
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Write each group, then the summary."""
         # A search counts nothing; so below.
@@ -125,6 +91,40 @@ class JsonLinesPrinter:
     def _lines(self, lines: "Iterable[Line]") -> None:
         for kind, fields in lines:
             self._write(kind, fields)
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write each line of a concordance, then its summary."""
+        for each in found.lines:
+            self._write("kwic", each.to_dict())
+        record = _of_matches(found) | {
+            "shown": found.shown, "offset": found.offset, "order": found.order,
+        }  # fmt: skip
+        self._write("summary", record)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write each collocate, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = _of_matches(found) | {
+            "matches": found.matches, "near": found.near, "words": found.words,
+            "measure": found.measure, "window": list(found.window), "minimum": found.minimum,
+            "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write each keyword, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = {
+            "filters": dict(found.filters),
+            "versus": None if found.versus is None else dict(found.versus),
+            "turns": found.turns, "words": found.words, "programs": found.programs,
+            "reference_turns": found.reference_turns, "reference_words": found.reference_words,
+            "measure": found.measure, "minimum": found.minimum,
+            "least_programs": found.least_programs, "total": found.total, "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""

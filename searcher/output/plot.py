@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SUFFIXES = (".svg", ".png")
-INSTALL = "pip install 'transcript-searcher[plot]'"
+INSTALL = "pip install matplotlib"
 
 #: Two colours that people with any colour vision tell apart, also in print (Okabe and Ito 2008).
 _ONE, _OTHER = "#0072B2", "#E69F00"

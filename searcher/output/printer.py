@@ -79,6 +79,22 @@ class Printer(Protocol):
 
     def dispersion(self, found: "Dispersion") -> None:
         """Print where in each program something is said."""
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance, line by line as they are read.
+
+        Args:
+            found: the lines, which are taken.
+            width: the columns of a line of text; None for the width of the terminal.
+        """
+        ...
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print the collocates of a search."""
+        ...
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print the keywords of some turns."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -109,23 +125,6 @@ class Printer(Protocol):
             found: the program and what is shown of it.
             again: how the command is typed that shows what follows.
         """
-        ...
-
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Print a concordance, line by line as they are read.
-
-        Args:
-            found: the lines, which are taken.
-            width: the columns of a line of text; None for the width of the terminal.
-        """
-        ...
-
-    def collocates(self, found: "Collocates") -> None:
-        """Print the collocates of a search."""
-        ...
-
-    def keywords(self, found: "Keywords") -> None:
-        """Print the keywords of some turns."""
         ...
 
 

@@ -285,18 +285,6 @@ class RowsPrinter(ABC):
         for notice in notices.notices(found, offset=offset):
             warn(notice)
 
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Write the lines of a concordance, one by one as they are read."""
-        self.table(kwic(found))
-
-    def collocates(self, found: "Collocates") -> None:
-        """Write the collocates of a search."""
-        self.table(collocates(found))
-
-    def keywords(self, found: "Keywords") -> None:
-        """Write the keywords of some turns."""
-        self.table(keywords(found))
-
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Write a row for each group."""
         # A search counts nothing; so below.
@@ -327,6 +315,18 @@ class RowsPrinter(ABC):
         from searcher.output import count_rows
 
         self.table(count_rows.dispersion(found))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write the lines of a concordance, one by one as they are read."""
+        self.table(kwic(found))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write the collocates of a search."""
+        self.table(collocates(found))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write the keywords of some turns."""
+        self.table(keywords(found))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

@@ -62,29 +62,6 @@ class ShortPrinter:
         for notice in notices.notices(found, offset=offset):
             warn(notice)
 
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Print a line a match, and how many there are on standard error."""
-        # Other commands do not need it.
-        from searcher.output.kwic_text import print_lines, what_was_found
-
-        print_lines(found, self._terminal, width)
-        warn("".join(part.text for part in what_was_found(found)))
-
-    def collocates(self, found: "Collocates") -> None:
-        """Print a line for each collocate."""
-        for one in found:
-            known = f"{one.together:,} together, {one.expected:,.1f} expected, {one.score:,.2f}"
-            self._line(run(one_line(one.word), TITLE), run(f" · {known}"))
-
-    def keywords(self, found: "Keywords") -> None:
-        """Print a line for each keyword."""
-        for one in found:
-            rates = f"{one.rate:,.2f} and {one.reference_rate:,.2f} per 1,000"
-            said = f"{one.together:,} and {one.reference:,}"
-            self._line(
-                run(one_line(one.word), TITLE), run(f" · {said} · {rates} · {one.score:,.2f}")
-            )
-
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Print a line for each group, and one for the turns whose group is not known."""
         # A search counts nothing; so below.
@@ -126,6 +103,29 @@ class ShortPrinter:
             first = one_line(named[0] if named else UNKNOWN)
             rest = one_line(" · ".join([*named[1:], *values]))
             self._line(run(first, TITLE), run(f" · {rest}"))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a line a match, and how many there are on standard error."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_lines, what_was_found
+
+        print_lines(found, self._terminal, width)
+        warn("".join(part.text for part in what_was_found(found)))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a line for each collocate."""
+        for one in found:
+            known = f"{one.together:,} together, {one.expected:,.1f} expected, {one.score:,.2f}"
+            self._line(run(one_line(one.word), TITLE), run(f" · {known}"))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a line for each keyword."""
+        for one in found:
+            rates = f"{one.rate:,.2f} and {one.reference_rate:,.2f} per 1,000"
+            said = f"{one.together:,} and {one.reference:,}"
+            self._line(
+                run(one_line(one.word), TITLE), run(f" · {said} · {rates} · {one.score:,.2f}")
+            )
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a line for each program."""

@@ -81,28 +81,6 @@ class TextPrinter:
         for notice in said:
             warn(notice)
 
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Print a concordance: how much was found, then a line a match."""
-        # Other commands do not need it.
-        from searcher.output.kwic_text import print_kwic
-
-        # Its lines are not wrapped, and as long as there is room.
-        print_kwic(found, terminal(self._terminal.out, widest=None), width)
-
-    def collocates(self, found: "Collocates") -> None:
-        """Print a table of the collocates, with what was counted above."""
-        # As above.
-        from searcher.output.word_text import print_collocates
-
-        print_collocates(found, self._terminal)
-
-    def keywords(self, found: "Keywords") -> None:
-        """Print a table of the keywords, with what was compared above."""
-        # As above.
-        from searcher.output.word_text import print_keywords
-
-        print_keywords(found, self._terminal)
-
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Print tables with bars, and trends over time."""
         # A search counts nothing; so below.
@@ -142,6 +120,28 @@ class TextPrinter:
         from searcher.output.facet_text import facets
 
         return [[], *facets(found.facets, self._terminal)]
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance: how much was found, then a line a match."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_kwic
+
+        # Its lines are not wrapped, and as long as there is room.
+        print_kwic(found, terminal(self._terminal.out, widest=None), width)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a table of the collocates, with what was counted above."""
+        # As above.
+        from searcher.output.word_text import print_collocates
+
+        print_collocates(found, self._terminal)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a table of the keywords, with what was compared above."""
+        # As above.
+        from searcher.output.word_text import print_keywords
+
+        print_keywords(found, self._terminal)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""
