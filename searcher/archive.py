@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.verdict import Verdict
 
 Answer = TypeVar("Answer")
 
@@ -445,6 +446,28 @@ class Archive:
             return used.engine.program(program_id)
         finally:
             self._end(used)
+
+    def verify(self, text: str, speaker: str | None = None) -> "Verdict":
+        """The verdict on a quotation: whether these words were said, by whom and where.
+
+        Args:
+            text: the quotation. An ellipsis leaves something out, and what stands in square
+                brackets was added by its author.
+            speaker: who is claimed to have said it; a last name is enough.
+
+        Raises:
+            RequestError: the quotation has no word or too many, or the speaker has no name.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     verdict = archive.verify("iron forgives a lot", "Pellow")
+        >>> verdict.ruling.value
+        'verbatim'
+        """
+        # A search does not need it.
+        from searcher.verify.judge import judge
+
+        return self._answer(lambda engine: judge(text, speaker, engine.passages))
 
     def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
         """What the newest engine answers."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.passage import Passages
 
 
 class Engine(Protocol):
@@ -68,6 +69,17 @@ class Engine(Protocol):
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
+
+    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
+        """The passages that come nearest to the words of a quotation, in their order.
+
+        `searcher.verify.judge` compares them with the quotation.
+
+        Args:
+            words: the words, as the tokenizer returns them; at least one.
+            speaker: who is claimed to have said it. If many turns say exactly these words, theirs
+                come first.
+        """
 
     def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over what there is now, or None where nothing has changed.

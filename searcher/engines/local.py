@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.passage import Passages
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -133,6 +134,14 @@ class LocalEngine:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
             return self._library.transcript(program_id)
+
+    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
+        """The passages that come nearest to the words of a quotation, in their order."""
+        # A search does not need it.
+        from searcher.verify.seeds import PassageFinder
+
+        with self._reading():
+            return PassageFinder(self._library).find(words, speaker)
 
     def close(self) -> None:
         """Close the files of the index."""

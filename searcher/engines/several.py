@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.passage import Passages
 
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
@@ -172,6 +173,18 @@ class SeveralEngines:
         """The program with this id and its turns, of the first engine that has one."""
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
+
+    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
+        """The passages of all engines; of those that say the words exactly, if any does."""
+        # A search does not need it.
+        from searcher.verify.passage import Passages
+
+        each = [engine.passages(words, speaker) for engine in self._engines]
+        exact = sum(found.exact for found in each)
+        return Passages(
+            tuple(passage for found in each if found.exact or not exact for passage in found.found),
+            exact,
+        )
 
     def close(self) -> None:
         """Close all engines that no newer one of these has."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.verdict import Checked
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
 SCHEMA = 1
@@ -77,6 +78,22 @@ class JsonLinesPrinter:
             self._write("transcript", {**_transcript(one.program), **refused})
             # Reading the next file may take a while.
             self._out.flush()
+
+    def verdicts(self, found: "Checked") -> None:
+        """Write each verdict, then their summary."""
+        for verdict in found.verdicts:
+            self._write("verdict", verdict.to_dict())
+        self._write(
+            "summary",
+            {
+                "draft": found.draft,
+                "checked": len(found.verdicts),
+                "right": sum(verdict.is_right for verdict in found.verdicts),
+                "verdicts": {ruling.value: count for ruling, count in found.counts().items()},
+                "unchecked": [one.to_dict() for one in found.unchecked],
+                "seconds": round(found.seconds, 6),
+            },
+        )
 
     def _write(self, kind: str, fields: dict[str, Any]) -> None:
         record = {"type": kind, "schema": SCHEMA, **fields}

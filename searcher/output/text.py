@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
@@ -151,6 +152,18 @@ class TextPrinter:
                 self._explanation(one)
             else:
                 self._transcript(one.program)
+
+    def verdicts(self, found: "Checked") -> None:
+        """Print the verdict on each quotation, then how many there are of each kind."""
+        # Few commands print verdicts.
+        from searcher.output.verdict_text import summary_lines, verdict_lines
+
+        for number, verdict in enumerate(found.verdicts):
+            if number:
+                self._terminal.print([[]])
+            self._terminal.print(verdict_lines(verdict, self._terminal))
+        if lines := [*summary_lines(found, self._terminal)]:
+            self._terminal.print([[], *lines] if found.verdicts else lines)
 
     def _fitted(self, found: "Results", offset: int, rows: int) -> None:
         """Print as many quotes as fit, at least one, and how to see the next ones."""

@@ -44,6 +44,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from searcher.verify.passage import Passage, Passages
 from tests.searcher.engines import scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
@@ -170,6 +171,20 @@ class ScanEngine:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
 
+    def passages(self, words: tuple[str, ...], speaker: str | None) -> Passages:
+        """The turns that say exactly these words; else every program as one passage."""
+        exact = [
+            Passage(program.without_turns(), (turn,))
+            for program in self._programs
+            for turn in program.turns
+            if _has_run([word.text for word in self._words(turn.text)], [*words])
+        ]
+        if exact:
+            return Passages(tuple(exact), len(exact))
+        return Passages(
+            tuple(Passage(one.without_turns(), one.turns) for one in self._programs if one.turns), 0
+        )
+
     def close(self) -> None:
         """Remember that it was closed; it has no files."""
         self.closed = True
@@ -270,3 +285,9 @@ def _question(turns: Sequence[Turn], place: int) -> Turn | None:
         if turn.speaker != turns[place].speaker:
             return turn
     return None
+
+
+def _has_run(said: list[str], words: list[str]) -> bool:
+    """Whether some words are said in a row."""
+    size = len(words)
+    return any(said[start : start + size] == words for start in range(len(said) - size + 1))

@@ -11,6 +11,7 @@ from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
+from searcher.verify.verdict import Checked
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
@@ -28,7 +29,10 @@ def test_every_format_prints_everything(
     printer(name, outputs[2]).status(status(samples_index))
     printer(name, outputs[3]).speakers(iter(archive.speakers()))
     printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
-    results, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
+    verdict = archive.verify("iron forgives a lot", "Pellow")
+    printer(name, outputs[5]).verdicts(Checked((verdict,), (), None, 0.0))
+    results, programs, state, speakers, transcripts, verdicts = (out.getvalue() for out in outputs)
+    assert "iron forgives a lot" in verdicts
     assert "M protein" in results
     assert all(entry.program.id in programs for entry in archive.programs())
     assert str(len(archive.programs())) in state
@@ -40,7 +44,7 @@ def test_every_format_prints_everything(
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "programs", "status", "speakers", "transcripts"]
+    assert METHODS == ["results", "programs", "status", "speakers", "transcripts", "verdicts"]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
