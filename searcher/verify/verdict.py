@@ -170,12 +170,14 @@ class Unchecked(Value):
     Attributes:
         text: the quotation.
         reason: why not.
-        line: the line or paragraph of the draft, from 1; None without a draft.
+        line: the line or paragraph of the draft, from 1.
+        is_short: whether it is a word or two, which needs no check.
     """
 
     text: str
     reason: str
-    line: int | None
+    line: int
+    is_short: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """It as in JSON."""
@@ -200,7 +202,9 @@ class Checked(Value):
     @property
     def is_right(self) -> bool:
         """Whether there is a quotation, and all are verbatim or cleaned and rightly ascribed."""
-        return bool(self.verdicts) and all(verdict.is_right for verdict in self.verdicts)
+        left = [one for one in self.unchecked if not one.is_short]
+        every = bool(self.verdicts) and not left
+        return every and all(verdict.is_right for verdict in self.verdicts)
 
     def counts(self) -> dict[Ruling, int]:
         """How many verdicts there are of each kind."""
