@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Passage, Wanted
     from searcher.verify.verdict import Checked, Verdict
 
 Answer = TypeVar("Answer")
@@ -175,6 +176,7 @@ class Archive:
         sounds_like: bool = False,
         copies: bool = False,
         spellings: bool = False,
+        facets: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -199,6 +201,8 @@ class Archive:
                 with `also_in`.
             spellings: whether to look for one word written as two, and two as one, to name it
                 in the hints.
+            facets: whether to count the turns of the first tier by speaker, series, year, topic
+                and role, as `facets` of the results.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -228,6 +232,7 @@ class Archive:
             sounds_like=sounds_like,
             copies=copies,
             spellings=spellings,
+            facets=facets,
         )
         used = self._begin()
         try:
@@ -348,8 +353,8 @@ class Archive:
     ) -> "RollCall":
         """Everyone who said something, with the first, the last and the best quote of each.
 
-        And those who were asked about it, by a turn that says it and has a question mark, and
-        never said it.
+        And those who were asked about it, by a sentence that says it and ends in a question mark,
+        and never said it.
 
         Args:
             query: the clauses of the search, as for `search`.
@@ -468,7 +473,7 @@ class Archive:
         # A search does not need it.
         from searcher.verify.judge import judge
 
-        return self._answer(lambda engine: judge(text, speaker, engine.passages))
+        return self._answer(lambda engine: judge(text, speaker, engine.candidates))
 
     def verify_draft(self, draft: "Path | Source", fewest: int = 3) -> "Checked":
         """The verdicts on the quotations of an article, and those that were not checked.
@@ -500,6 +505,78 @@ class Archive:
         known = names((person.name, person.labels) for person in self.speakers())
         found = quotations(paragraphs, known)
         return check(found, self.verify, source.path.name, fewest)
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     archive.entry("m-protein").turns
+        15
+        """
+        return self._answer(lambda engine: engine.entry(program_id))
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean: an id, a title, or words of these.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     [entry.program.id for entry in archive.called("what is my M protein telling")]
+        ['m-protein']
+        """
+        return self._answer(lambda engine: engine.called(name))
+
+    def passage(
+        self,
+        name: str,
+        *find: str,
+        context: int | None = None,
+        hit: int | None = None,
+        filters: Filters = EVERYTHING,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+    ) -> "Passage":
+        """A program, or a part of it, with the matches of a search marked.
+
+        Args:
+            name: a program, as `called` takes it, and maybe a place in it: `m-protein`,
+                `m-protein:12`, `m-protein:12-20`, `m-protein@12:34`.
+            find: the clauses of a search; `matches` says where it matches.
+            context: how many turns before and after come with it; None for two around a turn, a
+                time or a hit, and for none around a range.
+            hit: the number of a turn that the search finds in the program, from 1: the passage is
+                this turn and its context.
+            filters: what every match must match, too.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+            sounds_like: whether to search for words that sound alike, too.
+
+        Raises:
+            PassageUnknown: there is no such program, turn, time or hit.
+            RequestError: an option has an invalid value.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     shown = archive.passage("m-protein", "M protein", hit=2, context=0)
+        >>> shown.turn, shown.matches.turns[:3]
+        (2, (1, 2, 3))
+        """
+        # A search shows no passages.
+        from searcher.passages.passage import Wanted
+
+        return self.wanted(Wanted(name, context, find, hit, filters, synonyms, sounds_like))
+
+    def wanted(self, wanted: "Wanted") -> "Passage":
+        """As `passage`, for whoever has put together what is wanted.
+
+        Raises:
+            PassageUnknown, RequestError, QueryError, ArchiveClosed: as `passage`.
+        """
+        # As above.
+        from searcher.passages.read import read
+
+        return self._answer(lambda engine: read(wanted, engine))
 
     def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
         """What the newest engine answers."""

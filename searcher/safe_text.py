@@ -8,7 +8,7 @@ WIDEST = 100
 #: Punctuation that most encodings lack, and what is written for it.
 _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
-     "─": "-", "«": '"', "»": '"', "\u00a0": " "}
+     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " "}
 )  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
 # are those of Japanese and Chinese keyboards.
@@ -82,6 +82,13 @@ def _similar(error: UnicodeError) -> tuple[str, int]:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 turn`, `7,770 turns`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def clock(seconds: float) -> str:
+    """A time as on a clock: `1:26`, `1:02:03`."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def warn(message: str) -> None:

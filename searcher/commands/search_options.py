@@ -45,6 +45,11 @@ SEARCHING: tuple[Decorator, ...] = (
         type=click.Choice(ORDERS),
         help="The order; -date puts the latest first.",
     ),
+    click.option(
+        "--facets",
+        is_flag=True,
+        help="Count the matching turns by speaker, series, year, topic and role, below.",
+    ),
     click.option("--explain", is_flag=True, help="Show the parts of each score."),
     click.option("--sounds-like", is_flag=True, help="Also find words that sound alike."),
     click.option(

@@ -1,5 +1,6 @@
 """Calls the roll: who said something first, last and best, and who was asked and did not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,9 @@ from searcher.quotes.quote_builder import Match, build_quotes
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
 
-_MARKS = ("?", "？", "؟")
+#: The end of a sentence, and of those that are questions.
+_END = re.compile(r"[.!?。！？؟](?!\w)")
+_QUESTIONS = "?？؟"
 
 
 def roll_call(
@@ -102,7 +105,7 @@ class _Roll:
     def silent(self, allowed: "Turns | None") -> list[_Exchange]:
         """The first answer of each of those who were asked about it and never say it, in time.
 
-        Somebody is asked by a turn that says it and has a question mark after it. Where it is
+        Somebody is asked by a sentence that says it and ends in a question mark. Where it is
         not known who speaks, it is not known who was asked.
         """
         library, evaluator = self._library, self._matched.evaluator
@@ -137,13 +140,13 @@ class _Roll:
             yield Asked(name.value, name.program, quote)
 
     def _is_question(self, turn: int) -> bool:
-        """Whether a turn that matches has a question mark after the first match."""
+        """Whether a sentence of a turn in which something matches ends in a question mark."""
         _, spoken = self._library.turn(turn)
-        if not any(mark in spoken.text for mark in _MARKS):
+        if not any(mark in spoken.text for mark in _QUESTIONS):
             return False
         places = spans(spoken.text, self._highlights([turn])[turn])
-        start = places[0][0] if places else 0
-        return any(mark in spoken.text[start:] for mark in _MARKS)
+        ends = (_END.search(spoken.text, end) for _, end in places)
+        return any(end is not None and end[0] in _QUESTIONS for end in ends)
 
     def _quotes(self, turns: Ints, scores: Sequence[float]) -> list[Quote]:
         marks = self._highlights(turns.tolist())

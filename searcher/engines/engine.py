@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.verify.passage import Passages
+    from searcher.verify.candidate import Candidates
 
 
 class Engine(Protocol):
@@ -30,6 +30,17 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: the engine does not support an option of the request.
+        """
+
+    def search_in(self, program: "Program", request: "Request") -> "Results":
+        """As `search`, in one program only.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            request: the request; its filter for programs is replaced.
+
+        Raises:
+            QueryError, RequestError: as `search`.
         """
 
     def count(self, request: "CountRequest") -> "Counts":
@@ -70,8 +81,8 @@ class Engine(Protocol):
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
 
-    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
-        """The passages that come nearest to the words of a quotation, in their order.
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order.
 
         `searcher.verify.judge` compares them with the quotation.
 
@@ -79,6 +90,21 @@ class Engine(Protocol):
             words: the words, as the tokenizer returns them; at least one.
             speaker: who is claimed to have said it. If many turns say exactly these words, theirs
                 come first.
+        """
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none."""
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`."""
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            first: the number of the first one, from 1.
+            last: the number of the last one.
         """
 
     def renewed(self, *, thorough: bool = False) -> "Engine | None":

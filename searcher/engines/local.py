@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.model import Program
+from corpus.model import Program, Turn
 from index.errors import refusing_unsound
 from index.library.freshness import Freshness
 from index.library.listing import Listing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.verify.passage import Passages
+    from searcher.verify.candidate import Candidates
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -66,7 +66,19 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            return self._search.results(request)
+            found = self._search.results(request)
+            return found.replaced(facets=self._facets(request)) if request.facets else found
+
+    def _facets(self, request: "Request") -> "Counts":
+        # Few searches want them.
+        from searcher.concordance.by import FACETS
+        from searcher.engines.count_request import CountRequest
+
+        return self._counts.count(CountRequest(request, FACETS))
+
+    def search_in(self, program: Program, request: "Request") -> "Results":
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
 
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group."""
@@ -133,15 +145,35 @@ class LocalEngine:
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
-            return self._library.transcript(program_id)
+            return self._listing.transcript(program_id)
 
-    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
-        """The passages that come nearest to the words of a quotation, in their order."""
-        # A search does not need it.
-        from searcher.verify.seeds import PassageFinder
+    def entry(self, program_id: str) -> Entry | None:
+        """The program with this id, without its turns, or None if there is none."""
+        with self._reading():
+            place = self._listing.place(program_id)
+            return None if place is None else place.entry
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean, by id; see `program_names.called`."""
+        # An id is enough to read a program.
+        from searcher.engines.program_names import called
 
         with self._reading():
-            return PassageFinder(self._library).find(words, speaker)
+            return called(name, self._listing.entries())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another, as far as there are any."""
+        with self._reading():
+            place = self._listing.place(program.id)
+            return () if place is None else tuple(self._listing.turns(place, first, last))
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order."""
+        # A search does not need it.
+        from searcher.verify.seeds import CandidateFinder
+
+        with self._reading():
+            return CandidateFinder(self._library).find(words, speaker)
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -15,7 +15,7 @@ from searcher.ranking.orders import Order
 from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
-    from searcher.verify.passage import Passages
+    from searcher.verify.candidate import Candidates
 
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
@@ -116,8 +116,14 @@ class SeveralEngines:
             synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
             unmatched={} if total else _unmatched(each),
             hints=_hints(each, total),
+            facets=_facets(each, tier),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def search_in(self, program: "Program", request: Request) -> Results:
+        """As `search`, in one program only."""
+        engine = self._having(program)
+        return (engine or self._engines[0]).search_in(program, request)
 
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group: the sums."""
@@ -174,17 +180,48 @@ class SeveralEngines:
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
 
-    def passages(self, words: tuple[str, ...], speaker: str | None) -> "Passages":
-        """The passages of all engines; of those that say the words exactly, if any does."""
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates of all engines; of those that say the words exactly, if any does."""
         # A search does not need it.
-        from searcher.verify.passage import Passages
+        from searcher.verify.candidate import Candidates
 
-        each = [engine.passages(words, speaker) for engine in self._engines]
+        each = [engine.candidates(words, speaker) for engine in self._engines]
         exact = sum(found.exact for found in each)
-        return Passages(
-            tuple(passage for found in each if found.exact or not exact for passage in found.found),
+        return Candidates(
+            tuple(
+                candidate for found in each if found.exact or not exact for candidate in found.found
+            ),
             exact,
         )
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, of the first engine that has one."""
+        found = (engine.entry(program_id) for engine in self._engines)
+        return next((entry for entry in found if entry is not None), None)
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`.
+
+        Of what the engines found, those of the most exact kind count.
+        """
+        # Few names are looked up.
+        from searcher.engines.program_names import called
+
+        return called(name, [entry for engine in self._engines for entry in engine.called(name)])
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Of two programs with the same id it is the one of the same file.
+        """
+        engine = self._having(program)
+        return engine.turns(program, first, last) if engine is not None else ()
+
+    def _having(self, program: "Program") -> "Engine | None":
+        """The engine that has a program; of several, the one that has it of the same file."""
+        having = [(one, entry) for one in self._engines if (entry := one.entry(program.id))]
+        same = [engine for engine, entry in having if entry.program.path == program.path]
+        return next(iter(same or [engine for engine, _ in having]), None)
 
     def close(self) -> None:
         """Close all engines that no newer one of these has."""
@@ -214,6 +251,17 @@ def _joined(one: Speaker, other: Speaker) -> Speaker:
         programs=one.programs + other.programs,
         turns=one.turns + other.turns,
     )
+
+
+def _facets(each: Sequence[Results], tier: Tier | None) -> "Counts | None":
+    """The facets of all engines, if the search wanted them."""
+    facets = [found.facets for found in each if found.facets is not None]
+    if not facets:
+        return None
+    # Few searches want them.
+    from searcher.concordance.counts import united
+
+    return united(facets, tier)
 
 
 def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestion, ...]":

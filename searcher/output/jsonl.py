@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.output.count_json import Line
+    from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
     from searcher.verify.verdict import Checked
@@ -47,6 +54,41 @@ class JsonLinesPrinter:
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
         self._write("summary", _summary(found, offset))
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        # A search counts nothing; so below.
+        from searcher.output import count_json
+
+        self._lines(count_json.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write each person, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write each program, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.dispersion(found))
+
+    def _lines(self, lines: "Iterable[Line]") -> None:
+        for kind, fields in lines:
+            self._write(kind, fields)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""
@@ -95,6 +137,29 @@ class JsonLinesPrinter:
             },
         )
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the program with the turns that are shown, as one object."""
+        matches = found.matches
+        spans = matches.spans if matches is not None else {}
+        record = _transcript(found.program)
+        for turn in record["turns"]:
+            turn["spans"] = [list(span) for span in spans.get(turn["number"], ())]
+            turn["link"] = found.program.moment(turn["start"])
+        record |= {
+            "total": found.total,
+            "turn": found.turn,
+            "moment": list(found.moment) if found.moment else None,
+            "matches": None,
+        }
+        if matches is not None:
+            record["matches"] = {
+                "query": matches.query,
+                "tier": matches.tier,
+                "turns": list(matches.turns),
+                "hit": matches.hit,
+            }
+        self._write("passage", record)
+
     def _write(self, kind: str, fields: dict[str, Any]) -> None:
         record = {"type": kind, "schema": SCHEMA, **fields}
         self._out.write(f"{line(record, ascii_only=self._ascii)}\n")
@@ -135,6 +200,11 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
+    if found.facets is not None:
+        # Few searches want them.
+        from searcher.output.count_json import facets
+
+        record["facets"] = facets(found.facets)
     return record
 
 

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
 
 #: Each format with its line of help. The first one is the default.
@@ -48,6 +54,31 @@ class Printer(Protocol):
         """
         ...
 
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print how often something is said, by group.
+
+        Args:
+            found: the counts; several tables are an overview.
+            limit: the most groups to print; None for what suits the format.
+        """
+        ...
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print two searches side by side; `limit` as for `counts`."""
+        ...
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print how much everybody says; `limit` as for `counts`."""
+        ...
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print everyone who said something, and who was asked and did not."""
+        ...
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print where in each program something is said."""
+        ...
+
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print the programs in an index, without their turns."""
         ...
@@ -71,6 +102,15 @@ class Printer(Protocol):
 
     def verdicts(self, found: "Checked") -> None:
         """Print the verdicts on quotations, and what was not checked."""
+        ...
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a program, or a part of it, with its turns.
+
+        Args:
+            found: the program and what is shown of it.
+            again: how the command is typed that shows what follows.
+        """
         ...
 
 

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked, Difference, Verdict
 
@@ -243,6 +249,20 @@ def _difference(one: "Difference") -> str:
     return f"{one.kind.value}{meaning}: {change}"
 
 
+def passage(found: "Passage") -> Table:
+    """The turns that are shown of a program, with what matches in each, and a link to each."""
+    spans = found.matches.spans if found.matches is not None else {}
+    rows = (
+        (
+            *row,
+            BETWEEN.join(turn.text[start:end] for start, end in spans.get(turn.number, ())) or None,
+            found.program.moment(turn.start),
+        )
+        for turn, row in zip(found.program.turns, _turns(found.program), strict=True)
+    )
+    return Table("turns", (*_TURN, "matches", "link"), rows)
+
+
 class RowsPrinter(ABC):
     """A printer that prints every kind of answer as a table; a subclass writes the table."""
 
@@ -255,6 +275,37 @@ class RowsPrinter(ABC):
         self.table(quotes(found.quotes, offset=offset))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        # A search counts nothing; so below.
+        from searcher.output import count_rows
+
+        self.table(count_rows.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write a row for each person."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write a row for each match."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.dispersion(found))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""
@@ -275,3 +326,7 @@ class RowsPrinter(ABC):
     def verdicts(self, found: "Checked") -> None:
         """Write the verdicts on quotations."""
         self.table(verdicts(found))
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the turns that are shown of a program."""
+        self.table(passage(found))

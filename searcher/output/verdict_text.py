@@ -6,10 +6,10 @@ colour: `[-said-]` was said and is not quoted, `{+quoted+}` was quoted and was n
 
 from collections.abc import Iterator
 
-from searcher.output.quote_text import clock, program_line
+from searcher.output.quote_text import program_line
 from searcher.output.styled import FOUND, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.terminal import Terminal
-from searcher.safe_text import counted, one_line, shortened
+from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.verify.verdict import ALTERING, Checked, Difference, Kind, Place, Ruling, Verdict
 
 #: Styles of a verdict that is right, and of words that were added.

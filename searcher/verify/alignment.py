@@ -1,6 +1,6 @@
-"""Aligns the words of a quotation with the words of a passage.
+"""Aligns the words of a quotation with the words of a candidate.
 
-RapidFuzz finds the stretch of the passage that is most like the quotation, and aligns both by
+RapidFuzz finds the stretch of the candidate that is most like the quotation, and aligns both by
 Levenshtein's distance over words. Alignments of equal distance can tear a run of words apart, so
 words are then moved next to their neighbours.
 """
@@ -16,15 +16,15 @@ from corpus.model import Turn
 from index.text.tokenizer import Word
 from index.text.tokenizer import forms as forms_of
 from index.text.tokenizer import words as words_of
+from searcher.verify.candidate import Candidate
 from searcher.verify.fillers import without_fillers
-from searcher.verify.passage import Passage
 from searcher.verify.quotation import QuotedWord
 
 #: In the pairs of an alignment: a word of the quotation that was not said there.
 UNMATCHED = -1
-#: Words of a passage that the quotation does not have.
+#: Words of a candidate that the quotation does not have.
 _OTHER = -1
-#: How many words longer than the quotation a stretch of the passage can be on each side: fillers
+#: How many words longer than the quotation a stretch of the candidate can be on each side: fillers
 #: that were left out make it longer.
 _SLACK = 8
 #: At the edge of an alignment, fewer words than this that are farther away than their number are
@@ -35,36 +35,36 @@ FAR = 60
 
 
 class Said:
-    """A passage that is split into words.
+    """A candidate that is split into words.
 
     Attributes:
-        passage: the passage.
+        candidate: the candidate.
         forms: its words as in the index, turn by turn.
     """
 
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
         self.forms: list[str] = []
         self._starts: list[int] = []
-        for turn in passage.turns:
+        for turn in candidate.turns:
             self._starts.append(len(self.forms))
             self.forms += forms_of(turn.text)
         self._words: dict[int, list[Word]] = {}
 
     def turn_number(self, place: int) -> int:
-        """The index in the passage of the turn of a word."""
+        """The index in the candidate of the turn of a word."""
         return bisect_right(self._starts, place) - 1
 
     def turn(self, place: int) -> Turn:
         """The turn of a word."""
-        return self.passage.turns[self.turn_number(place)]
+        return self.candidate.turns[self.turn_number(place)]
 
     def span(self, place: int) -> tuple[int, int]:
         """The characters of a word in its turn."""
         turn = self.turn_number(place)
         if turn not in self._words:
-            # Of most passages that are looked at they are not needed.
-            self._words[turn] = [*words_of(self.passage.turns[turn].text)]
+            # Of most candidates that are looked at they are not needed.
+            self._words[turn] = [*words_of(self.candidate.turns[turn].text)]
         word = self._words[turn][place - self._starts[turn]]
         return word.start, word.end
 
@@ -74,20 +74,20 @@ class Said:
             return ""
         begin, end = self.turn_number(first), self.turn_number(last - 1)
         start, stop = self.span(first)[0], self.span(last - 1)[1]
-        turns = [turn.text for turn in self.passage.turns[begin : end + 1]]
+        turns = [turn.text for turn in self.candidate.turns[begin : end + 1]]
         if begin == end:
             return turns[0][start:stop]
         return " ".join([turns[0][start:], *turns[1:-1], turns[-1][:stop]])
 
 
 def likeness(quoted: Sequence[QuotedWord], said: Said) -> float:
-    """How like a quotation the most similar stretch of a passage is, from 0 to 100."""
+    """How like a quotation the most similar stretch of a candidate is, from 0 to 100."""
     ours, theirs = _numbered(quoted, said)
     return partial_ratio(ours, theirs) if theirs else 0.0
 
 
 def align(quoted: Sequence[QuotedWord], said: Said) -> list[int]:
-    """For each word of a quotation the place of the word in a passage, or `UNMATCHED`.
+    """For each word of a quotation the place of the word in a candidate, or `UNMATCHED`.
 
     The places are ascending.
     """
@@ -104,7 +104,7 @@ def align(quoted: Sequence[QuotedWord], said: Said) -> list[int]:
                 pairs[block.src_start + step] = low + block.dest_start + step
     _pull_together(pairs, ours, theirs)
     gaps = {n for n, word in enumerate(quoted) if word.after_gap}
-    language = said.passage.program.language
+    language = said.candidate.program.language
 
     def content(low: int, high: int) -> int:
         kept = without_fillers(said.forms[low:high], language)
@@ -122,7 +122,7 @@ def _numbered(quoted: Sequence[QuotedWord], said: Said) -> tuple[list[int], list
 
 
 def _stretch(ours: list[int], theirs: list[int], gaps: Sequence[int]) -> tuple[int, int]:
-    """The range of a passage in which a quotation is aligned.
+    """The range of a candidate in which a quotation is aligned.
 
     The longest part between ellipses is placed first, and the other parts next to it.
     """
@@ -201,7 +201,7 @@ def _drop_chance(pairs: list[int], gaps: set[int], content: Callable[[int, int],
     Args:
         pairs: the alignment.
         gaps: the words of the quotation with an ellipsis before them.
-        content: how many words between two places of the passage are no fillers.
+        content: how many words between two places of the candidate are no fillers.
     """
     for order in (range(len(pairs)), range(len(pairs) - 1, -1, -1)):
         places = [n for n in order if pairs[n] != UNMATCHED]

@@ -24,13 +24,13 @@ _ENDS_OF_SENTENCES = frozenset(".!?。！？")
 
 
 class Comparison:
-    """A part of a quotation beside the passage with which it is aligned.
+    """A part of a quotation beside the candidate with which it is aligned.
 
     Args:
         quotation: the quotation.
         part: the first word of the part, and the one after its last.
-        said: the passage.
-        pairs: for each word of the part its place in the passage; at least one has a place.
+        said: the candidate.
+        pairs: for each word of the part its place in the candidate; at least one has a place.
     """
 
     def __init__(self, quotation: Quotation, part: Span, said: Said, pairs: Sequence[int]) -> None:
@@ -38,7 +38,7 @@ class Comparison:
         self._words = quotation.words[slice(*part)]
         self._said = said
         self._pairs = pairs
-        self._language = said.passage.program.language
+        self._language = said.candidate.program.language
         self._matched = [n for n, place in enumerate(pairs) if place != UNMATCHED]
 
     @cached_property
@@ -48,7 +48,7 @@ class Comparison:
 
     @cached_property
     def range(self) -> Span:
-        """The words of the passage that were quoted: the first, and the one after the last."""
+        """The words of the candidate that were quoted: the first, and the one after the last."""
         first, last = self._matched[0], self._matched[-1]
         before, after = self._edges
         return self._pairs[first] - before, self._pairs[last] + 1 + after
@@ -67,7 +67,7 @@ class Comparison:
 
     @cached_property
     def _edges(self) -> Span:
-        """How many words of the passage the unmatched words at each end replace."""
+        """How many words of the candidate the unmatched words at each end replace."""
         first, last = self._matched[0], self._matched[-1]
         before, after = first, len(self._words) - 1 - last
         said = self._said
@@ -95,7 +95,7 @@ class Comparison:
     def _block(self, start: int, end: int, low: int, high: int) -> Iterator[Difference]:
         """The differences between two words that match.
 
-        They are the words of the quotation from `start` to `end`, and those of the passage from
+        They are the words of the quotation from `start` to `end`, and those of the candidate from
         `low` to `high`.
         """
         added = self._added(start, end)
@@ -147,7 +147,7 @@ class Comparison:
             yield self._difference(Kind.REPLACED, start, end, low, high)
 
     def _left_out(self, at: int, low: int, high: int) -> Iterator[Difference]:
-        """Words of the passage that the quotation left out without an ellipsis."""
+        """Words of the candidate that the quotation left out without an ellipsis."""
         kept = without_fillers(self._forms(low, high), self._language, self._before(low))
         place = low
         for first, last in ((low + a, low + b) for a, b in kept):
@@ -199,7 +199,7 @@ class Comparison:
         speaker = said.turn(low - 1).speaker
         found: list[Difference] = []
         for number in range(before + 1, after):
-            turn = said.passage.turns[number]
+            turn = said.candidate.turns[number]
             places = [n for n in range(low, high) if said.turn_number(n) == number]
             if turn.speaker != speaker and len(places) <= INTERJECTION:
                 at, text = self._at(start), turn.text.strip()

@@ -1,4 +1,4 @@
-"""Parts of a quotation beside the passages that say them."""
+"""Parts of a quotation beside the candidates that say them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from searcher.quotes.quote import Quote, Span, Spans
 from searcher.verify.alignment import FAR, UNMATCHED, Said, align, likeness
+from searcher.verify.candidate import Finder
 from searcher.verify.comparison import INTERJECTION, Comparison
-from searcher.verify.passage import Finder
 from searcher.verify.people import is_named, names_of
 from searcher.verify.print_marks import same_print
 from searcher.verify.quotation import Quotation
@@ -15,7 +15,7 @@ from searcher.verify.verdict import Difference, Place
 
 #: So many words may be left out without an ellipsis; more are a seam.
 SEAM = 12
-#: So many passages, the most similar ones, are compared word by word.
+#: So many candidates, the most similar ones, are compared word by word.
 _MOST_COMPARED = 8
 #: Words that were said nearer to each other than this are marked as one.
 _ONE_SPAN = 6
@@ -36,11 +36,11 @@ class Evidence(NamedTuple):
 
     Attributes:
         part: the first word of the quotation, and the one after the last.
-        said: the passage.
-        pairs: for each word of the part its place in the passage.
-        range: the words of the passage that were quoted.
+        said: the candidate.
+        pairs: for each word of the part its place in the candidate.
+        range: the words of the candidate that were quoted.
         near: the share of the words that were said, in order.
-        differences: how it differs from the passage, those that change the meaning first.
+        differences: how it differs from the candidate, those that change the meaning first.
     """
 
     part: Span
@@ -58,7 +58,7 @@ class Evidence(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of who said it; none if the transcript names nobody."""
-        return names_of(self.said.passage.program, self.said.turn(self._first))
+        return names_of(self.said.candidate.program, self.said.turn(self._first))
 
     @property
     def _first(self) -> int:
@@ -85,7 +85,7 @@ class Evidence(NamedTuple):
 
     def _others_between(self, low: int, high: int) -> bool:
         """Whether another speaker says more than an interjection between two words."""
-        said, turns = self.said, self.said.passage.turns
+        said, turns = self.said, self.said.candidate.turns
         first, last = said.turn_number(low), said.turn_number(high)
         speaker = turns[first].speaker
         others = {n for n in range(first + 1, last) if turns[n].speaker != speaker}
@@ -96,7 +96,7 @@ class Evidence(NamedTuple):
 
     def places(self, quotation: Quotation) -> list[Place]:
         """The turns in which the part was said: mostly one."""
-        passage = self.said.passage
+        candidate = self.said.candidate
         quoted = {place for place in self.pairs if place != UNMATCHED}
         of_turns: dict[int, list[Span]] = {}
         before = -1
@@ -112,8 +112,8 @@ class Evidence(NamedTuple):
         return [
             Place(
                 Quote(
-                    passage.program,
-                    passage.turns[turn],
+                    candidate.program,
+                    candidate.turns[turn],
                     self.near,
                     None,
                     (_KnownSpans(tuple(spans)),),
@@ -131,7 +131,7 @@ class Witnesses:
     Args:
         quotation: the quotation.
         claimed: who is claimed to have said it.
-        find: finds passages.
+        find: finds candidates.
     """
 
     def __init__(self, quotation: Quotation, claimed: str | None, find: Finder) -> None:
@@ -142,14 +142,14 @@ class Witnesses:
     def evidence(self, part: Span) -> tuple[list[Evidence], int]:
         """The evidence for a part, the best first, and how many turns say exactly its words."""
         words = tuple(word.form for word in self._quotation.words[slice(*part)])
-        passages = self._find(words, self._claimed)
-        said = [*map(Said, passages.found)]
-        if not passages.exact:
+        candidates = self._find(words, self._claimed)
+        said = [*map(Said, candidates.found)]
+        if not candidates.exact:
             quoted = self._quotation.words[slice(*part)]
             said.sort(key=lambda one: -likeness(quoted, one))
             said = said[:_MOST_COMPARED]
         found = [one for each in said if (one := self._in(each, part)) is not None]
-        return sorted(found, key=self._rank), passages.exact
+        return sorted(found, key=self._rank), candidates.exact
 
     def compared(self, part: Span, said: Said, pairs: list[int]) -> Evidence | None:
         """The evidence of an alignment; None if no word was said there."""

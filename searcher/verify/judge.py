@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from searcher.errors import RequestError
+from searcher.verify.candidate import Finder
 from searcher.verify.evidence import Evidence, Witnesses
 from searcher.verify.parts import parts_of
-from searcher.verify.passage import Finder
 from searcher.verify.people import is_named
 from searcher.verify.quotation import Quotation
 from searcher.verify.verdict import Difference, Place, Ruling, Verdict
@@ -22,7 +22,7 @@ def judge(text: str, speaker: str | None, find: Finder) -> Verdict:
     Args:
         text: the quotation, with or without quotation marks around it.
         speaker: who is claimed to have said it; None if nobody is.
-        find: finds passages in the index.
+        find: finds candidates in the index.
 
     Raises:
         RequestError: the quotation has no word or too many, or the speaker has no name.

@@ -18,7 +18,7 @@ _FEWEST = {5: 2, 6: 1, 7: 1, 8: 0}
 _NEAR = 0.8
 #: A quotation has at most so many parts.
 _MOST = 12
-#: The passages that are looked at for the first part.
+#: The candidates that are looked at for the first part.
 _CANDIDATES = 8
 #: What a word costs that was not said, where a word that was said counts 1.
 _UNSAID = 1.5

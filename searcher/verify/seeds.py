@@ -1,4 +1,4 @@
-"""Finds the passages of an index that may say the words of a quotation.
+"""Finds the candidates of an index that may say the words of a quotation.
 
 As a phrase the words are found at once. If nobody says them so, seeds are looked up: the rare
 words of the quotation, and runs of three of its words, found as phrases. The turns with the most
@@ -16,7 +16,7 @@ from index.fields import PERSON
 from index.library.library import Library
 from searcher.matching.postings import Postings
 from searcher.query.query_tree import Phrase, Tree, Word
-from searcher.verify.passage import Passage, Passages
+from searcher.verify.candidate import Candidate, Candidates
 from searcher.verify.people import is_named
 
 Documents = npt.NDArray[np.uint32]
@@ -41,23 +41,23 @@ _POSTINGS = 80_000
 _TIED = 1_500
 
 
-class PassageFinder:
-    """Finds passages in one library. Several threads may use it at once."""
+class CandidateFinder:
+    """Finds candidates in one library. Several threads may use it at once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def find(self, words: Sequence[str], speaker: str | None) -> Passages:
-        """The passages that come nearest to some words; see `Engine.passages`."""
+    def find(self, words: Sequence[str], speaker: str | None) -> Candidates:
+        """The candidates that come nearest to some words; see `Engine.candidates`."""
         postings = Postings(self._library)
         exact = postings.of(_phrase(words), None).documents
         if len(exact):
             chosen = self._of_speaker(exact, speaker)
-            return Passages(tuple(map(self._alone, chosen)), len(exact))
+            return Candidates(tuple(map(self._alone, chosen)), len(exact))
         ranked = self._ranked(words, postings)
         found = [*map(self._with_neighbours, ranked[:_MOST_WITH_NEIGHBOURS])]
         found += map(self._alone, ranked[_MOST_WITH_NEIGHBOURS:])
-        return Passages(tuple(found), 0)
+        return Candidates(tuple(found), 0)
 
     # Which turns
 
@@ -132,24 +132,24 @@ class PassageFinder:
 
     # Reading
 
-    def _alone(self, document: int) -> Passage:
+    def _alone(self, document: int) -> Candidate:
         program, turn = self._library.turn(document)
-        return self._passage(program, (turn,))
+        return self._candidate(program, (turn,))
 
-    def _with_neighbours(self, document: int) -> Passage:
+    def _with_neighbours(self, document: int) -> Candidate:
         program, turn = self._library.turn(document)
         turns: list[Turn] = []
         for distance in range(-_AROUND, _AROUND + 1):
             near = self._library.neighbour(document, program, distance) if distance else turn
             if near is not None:
                 turns.append(near)
-        return self._passage(program, tuple(turns))
+        return self._candidate(program, tuple(turns))
 
-    def _passage(self, program: str, turns: tuple[Turn, ...]) -> Passage:
+    def _candidate(self, program: str, turns: tuple[Turn, ...]) -> Candidate:
         entry = self._library.entry(program)
         if entry is None:
             raise LookupError(f"turn {turns[0].number} of {program!r} has no program")
-        return Passage(entry.program, turns)
+        return Candidate(entry.program, turns)
 
 
 def _phrase(words: Sequence[str]) -> Tree:

@@ -16,11 +16,13 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.by import FACETS
 from searcher.concordance.counts import Counts
 from searcher.concordance.dispersion import Dispersion
 from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
 from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -44,7 +46,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
-from searcher.verify.passage import Passage, Passages
+from searcher.verify.candidate import Candidate, Candidates
 from tests.searcher.engines import scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
@@ -108,7 +110,13 @@ class ScanEngine:
                 break
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
-        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+        facets = self.count(CountRequest(request, FACETS)) if request.facets else None
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
+
+    def search_in(self, program: Program, request: Request) -> Results:
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
 
     def count(self, request: CountRequest) -> Counts:
         """How often something is said, by group."""
@@ -171,18 +179,37 @@ class ScanEngine:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
 
-    def passages(self, words: tuple[str, ...], speaker: str | None) -> Passages:
-        """The turns that say exactly these words; else every program as one passage."""
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> Candidates:
+        """The turns that say exactly these words; else every program as one candidate."""
         exact = [
-            Passage(program.without_turns(), (turn,))
+            Candidate(program.without_turns(), (turn,))
             for program in self._programs
             for turn in program.turns
             if _has_run([word.text for word in self._words(turn.text)], [*words])
         ]
         if exact:
-            return Passages(tuple(exact), len(exact))
-        return Passages(
-            tuple(Passage(one.without_turns(), one.turns) for one in self._programs if one.turns), 0
+            return Candidates(tuple(exact), len(exact))
+        return Candidates(
+            tuple(Candidate(one.without_turns(), one.turns) for one in self._programs if one.turns),
+            0,
+        )
+
+    def entry(self, program_id: str) -> Entry | None:
+        """A program without its turns, or None where there is none with this id."""
+        return next((one for one in self.programs() if one.program.id == program_id), None)
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean."""
+        return called(name, self.programs())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another."""
+        return tuple(
+            turn
+            for known in self._programs
+            if known.id == program.id
+            for turn in known.turns
+            if first <= turn.number <= last
         )
 
     def close(self) -> None:

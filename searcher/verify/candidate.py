@@ -1,4 +1,4 @@
-"""Passages: turns in which the words of a quotation may have been said. Engines find them."""
+"""Candidates: turns in which the words of a quotation may have been said. Engines find them."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from corpus.model import Program, Turn
 from searcher.value import Value
 
 
-class Passage(Value):
+class Candidate(Value):
     """Neighbouring turns of one program.
 
     Attributes:
@@ -18,21 +18,21 @@ class Passage(Value):
     turns: tuple[Turn, ...]
 
 
-class Passages(Value):
+class Candidates(Value):
     """What an engine finds for the words of a quotation.
 
     Attributes:
-        found: the passages, those that have most of the words first.
+        found: the candidates, those that have most of the words first.
         exact: how many turns say all the words as a phrase. If there are any, `found` has these
             turns, or the first of them, those of the claimed speaker before others.
     """
 
-    found: tuple[Passage, ...]
+    found: tuple[Candidate, ...]
     exact: int
 
 
 class Finder(Protocol):
-    """Finds passages; see `Engine.passages`."""
+    """Finds candidates; see `Engine.candidates`."""
 
-    def __call__(self, words: tuple[str, ...], speaker: str | None) -> Passages:
-        """The passages that come nearest to some words."""
+    def __call__(self, words: tuple[str, ...], speaker: str | None) -> Candidates:
+        """The candidates that come nearest to some words."""
