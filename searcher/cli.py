@@ -36,6 +36,7 @@ COMMANDS = {
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
+    "verify": "Check quotations: were they said, in these words, and by whom?",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.candidate import Candidates
 
 
 class Engine(Protocol):
@@ -106,6 +107,17 @@ class Engine(Protocol):
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order.
+
+        `searcher.verify.judge` compares them with the quotation.
+
+        Args:
+            words: the words, as the tokenizer returns them; at least one.
+            speaker: who is claimed to have said it. If many turns say exactly these words, theirs
+                come first.
+        """
 
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, or None if there is none."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.candidate import Candidates
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -204,6 +205,14 @@ class LocalEngine:
         with self._reading():
             place = self._listing.place(program.id)
             return () if place is None else tuple(self._listing.turns(place, first, last))
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order."""
+        # A search does not need it.
+        from searcher.verify.seeds import CandidateFinder
+
+        with self._reading():
+            return CandidateFinder(self._library).find(words, speaker)
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.candidate import Candidates
 
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
@@ -214,6 +215,20 @@ class SeveralEngines:
         """The program with this id and its turns, of the first engine that has one."""
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates of all engines; of those that say the words exactly, if any does."""
+        # A search does not need it.
+        from searcher.verify.candidate import Candidates
+
+        each = [engine.candidates(words, speaker) for engine in self._engines]
+        exact = sum(found.exact for found in each)
+        return Candidates(
+            tuple(
+                candidate for found in each if found.exact or not exact for candidate in found.found
+            ),
+            exact,
+        )
 
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, of the first engine that has one."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.verdict import Checked
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
 SCHEMA = 1
@@ -156,6 +157,22 @@ class JsonLinesPrinter:
             self._write("transcript", {**_transcript(one.program), **refused})
             # Reading the next file may take a while.
             self._out.flush()
+
+    def verdicts(self, found: "Checked") -> None:
+        """Write each verdict, then their summary."""
+        for verdict in found.verdicts:
+            self._write("verdict", verdict.to_dict())
+        self._write(
+            "summary",
+            {
+                "draft": found.draft,
+                "checked": len(found.verdicts),
+                "right": sum(verdict.is_right for verdict in found.verdicts),
+                "verdicts": {ruling.value: count for ruling, count in found.counts().items()},
+                "unchecked": [one.to_dict() for one in found.unchecked],
+                "seconds": round(found.seconds, 6),
+            },
+        )
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the program with the turns that are shown, as one object."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
+    from searcher.verify.verdict import Checked
 
 #: Each format with its line of help. The first one is the default.
 FORMATS = {
@@ -116,6 +117,10 @@ class Printer(Protocol):
             parsed: the programs.
             explain: whether to say which labels were accepted and which were refused, and why.
         """
+        ...
+
+    def verdicts(self, found: "Checked") -> None:
+        """Print the verdicts on quotations, and what was not checked."""
         ...
 
     def passage(self, found: "Passage", again: "Again") -> None:

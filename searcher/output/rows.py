@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked, Difference, Verdict
 
 #: What a cell holds. None is an empty cell.
 Cell = str | int | float | None
@@ -258,6 +259,50 @@ def _explained(parsed: "Parsed") -> Iterator[Row]:
         yield (program.id, program.title, program.date, None, None, None, label, *empty, reason)
 
 
+_VERDICT = (
+    "line", "quote", "verdict", "claimed", "ascribed", "speaker", "program", "title", "date",
+    "turn", "at", "link", "said", "near", "differences",
+)  # fmt: skip
+
+
+def verdicts(found: "Checked") -> Table:
+    """The verdicts on quotations, then the quotations that were not checked."""
+    rows: list[Row] = [*map(_verdict, found.verdicts)]
+    empty = (None,) * (len(_VERDICT) - 4)
+    rows += [(one.line, one.text, "not checked", *empty, one.reason) for one in found.unchecked]
+    return Table("verdicts", _VERDICT, rows)
+
+
+def _verdict(verdict: "Verdict") -> Row:
+    place = verdict.places[0] if verdict.places else verdict.nearest
+    ascribed = {True: "yes", False: "no", None: None}[verdict.ascribed]
+    known = (verdict.line, verdict.text, verdict.ruling.value, verdict.claimed, ascribed)
+    differences = BETWEEN.join(map(_difference, verdict.differences)) or None
+    if place is None:
+        return (*known, *(None,) * (len(_VERDICT) - 6), differences)
+    quote = place.quote
+    return (
+        *known,
+        quote.turn.speaker,
+        quote.program.id,
+        quote.program.title,
+        quote.program.date,
+        quote.turn.number,
+        quote.at,
+        quote.link,
+        quote.turn.text,
+        round(place.near, 3),
+        differences,
+    )
+
+
+def _difference(one: "Difference") -> str:
+    """A difference as words: what was said, and what was quoted."""
+    change = f"{one.said} > {one.quoted}" if one.said and one.quoted else one.said or one.quoted
+    meaning = f" ({one.meaning})" if one.meaning else ""
+    return f"{one.kind.value}{meaning}: {change}"
+
+
 def passage(found: "Passage") -> Table:
     """The turns that are shown of a program, with what matches in each, and a link to each."""
     spans = found.matches.spans if found.matches is not None else {}
@@ -343,6 +388,10 @@ class RowsPrinter(ABC):
     def transcripts(self, parsed: "Iterable[Parsed]", *, explain: bool = False) -> None:
         """Write the turns of programs that were read."""
         self.table(transcripts(parsed, explain=explain))
+
+    def verdicts(self, found: "Checked") -> None:
+        """Write the verdicts on quotations."""
+        self.table(verdicts(found))
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the turns that are shown of a program."""

@@ -9,6 +9,7 @@ from searcher.output.quote_text import name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
 from searcher.output.terminal import Terminal, terminal
 from searcher.output.text import heading
+from searcher.output.verdict_text import unchecked_lines, verdict_words
 from searcher.safe_text import clock, counted, one_line, warn
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.output.rows import Cell, Table
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote, Span
+    from searcher.verify.verdict import Checked
 
 #: How wide a line is that goes to a file or to another program.
 NO_TERMINAL = 160
@@ -163,6 +165,22 @@ class ShortPrinter:
             for label, reason in one.refused.items() if explain else ():
                 self._line(run(f"{program}: ", QUIET),
                            run(f"refused {one_line(label)}: {one_line(reason)}"))  # fmt: skip
+
+    def verdicts(self, found: "Checked") -> None:
+        """Print a line for each quotation: its line, the verdict, who said it where, its words."""
+        for verdict in found.verdicts:
+            place = verdict.places[0].quote if verdict.places else None
+            where = f"{one_line(place.program.id)}:{place.turn.number}: " if place else ""
+            self._line(
+                run(f"{verdict.line}: " if verdict.line else "", QUIET),
+                run(f"{verdict_words(verdict)}: ", TITLE),
+                run(where, QUIET),
+                run(one_line(verdict.speaker or ""), SPEAKER),
+                run(f": “{one_line(verdict.text)}”" if place else f"“{one_line(verdict.text)}”"),
+            )
+        self._terminal.out.flush()
+        for notice in unchecked_lines(found):
+            warn(notice)
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a line for each turn, at its match."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
@@ -225,6 +226,18 @@ class TextPrinter:
                 self._explanation(one)
             else:
                 self._transcript(one.program)
+
+    def verdicts(self, found: "Checked") -> None:
+        """Print the verdict on each quotation, then how many there are of each kind."""
+        # Few commands print verdicts.
+        from searcher.output.verdict_text import summary_lines, verdict_lines
+
+        for number, verdict in enumerate(found.verdicts):
+            if number:
+                self._terminal.print([[]])
+            self._terminal.print(verdict_lines(verdict, self._terminal))
+        if lines := [*summary_lines(found, self._terminal)]:
+            self._terminal.print([[], *lines] if found.verdicts else lines)
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a transcript, or a part of it: what is known of it, then its turns."""

@@ -50,6 +50,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from searcher.verify.candidate import Candidate, Candidates
 from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
@@ -194,6 +195,21 @@ class ScanEngine:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
 
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> Candidates:
+        """The turns that say exactly these words; else every program as one candidate."""
+        exact = [
+            Candidate(program.without_turns(), (turn,))
+            for program in self._programs
+            for turn in program.turns
+            if _has_run([word.text for word in self._words(turn.text)], [*words])
+        ]
+        if exact:
+            return Candidates(tuple(exact), len(exact))
+        return Candidates(
+            tuple(Candidate(one.without_turns(), one.turns) for one in self._programs if one.turns),
+            0,
+        )
+
     def entry(self, program_id: str) -> Entry | None:
         """A program without its turns, or None where there is none with this id."""
         return next((one for one in self.programs() if one.program.id == program_id), None)
@@ -312,3 +328,9 @@ def _question(turns: Sequence[Turn], place: int) -> Turn | None:
         if turn.speaker != turns[place].speaker:
             return turn
     return None
+
+
+def _has_run(said: list[str], words: list[str]) -> bool:
+    """Whether some words are said in a row."""
+    size = len(words)
+    return any(said[start : start + size] == words for start in range(len(said) - size + 1))

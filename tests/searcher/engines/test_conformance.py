@@ -23,6 +23,8 @@ from searcher.query.filters import Filters
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
+from searcher.verify.judge import judge
+from searcher.verify.verdict import Ruling
 from tests.searcher.engines.scan_engine import ScanEngine
 
 #: More than the samples have turns.
@@ -437,3 +439,29 @@ def test_engines_disperse_alike(
     assert (one.matches, one.programs) == (other.matches, other.programs)
     first = compared.dispersion(request(typed, filters=filters, limit=1))
     assert first.rows == one.rows[:1]
+
+
+#: Quotations of the samples: as they were said, and changed in every way.
+QUOTATIONS = (
+    "Iron forgives a lot, but it won't forgive thirty winters without maintenance.",
+    "Iron forgives a lot, but it does forgive thirty winters without maintenance.",
+    "It was wrought in 1861 … and then the station was automated",
+    "it was painted every spring for a hundred years. That liquid is alcohol, the yeast makes it",
+    "Three weeks later the bread will open the gate for the clerk of the night shift",
+    "we could send your own cells to a school",
+)
+
+
+@pytest.mark.parametrize("speaker", [None, "Pellow", "Nobody"])
+@pytest.mark.parametrize("text", QUOTATIONS)
+def test_engines_judge_alike(
+    compared: Engine, scan: Engine, text: str, speaker: str | None
+) -> None:
+    """The same verdict, at the same places, with the same differences."""
+    one, other = (judge(text, speaker, engine.candidates) for engine in (compared, scan))
+    assert (one.ruling, one.ascribed, one.said) == (other.ruling, other.ascribed, other.said)
+    if one.ruling != Ruling.NOT_FOUND:
+        assert one.differences == other.differences
+        assert [(place(p.quote), p.quote.spans, p.near) for p in one.places] == [
+            (place(p.quote), p.quote.spans, p.near) for p in other.places
+        ]

@@ -15,6 +15,7 @@ from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.output import jsonl
 from searcher.output.printer import printer
+from searcher.verify.verdict import Checked, Unchecked
 from tests.conftest import REPOSITORY, Run
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
@@ -184,7 +185,9 @@ def _heading(record: dict[str, Any]) -> str:
     """The heading that documents an object: several commands have a summary."""
     kind: str = record["type"]
     of = ""
-    if kind == "summary" and "order" in record:
+    if "checked" in record:
+        of = " of a check"
+    elif kind == "summary" and "order" in record:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
@@ -202,6 +205,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for record in lines:
         kind = record["type"]
+        if "checked" in record:
+            _add(found, "unchecked of a check", record["unchecked"])
         _add(found, _heading(record), [record])
         if kind == "kwic":
             _add(found, "program of a quote", [record["program"]])
@@ -212,6 +217,10 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"], *around])
             _add(found, "explanation of a quote", record.get("explanation", []))
+        if kind == "verdict":
+            nearest = [record["nearest"]] if record["nearest"] else []
+            _add(found, "places of a verdict", [*record["places"], *nearest])
+            _add(found, "differences of a verdict", record["differences"])
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
             for values in record.get("facets", {}).values():
@@ -235,11 +244,15 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     (tmp_path / "talk.txt").write_text("Ann: One.\n\nSo: two.\n\nBo: Two.\n\nAnn: Three.\n")
     out = io.StringIO()
     printer("jsonl", out).transcripts([Parsed(FULL, {})])
+    unchecked = Unchecked("so-called", "too short", 1)
+    printer("jsonl", out).verdicts(Checked((), (unchecked,), "draft.md", 0.1))
     lines = records(
         run("M protein", "--context", "1", "--explain", *index).out
         + run("kreatinin", "--sounds-like", *index).out
         + run("kreatinin", *index).out
         + run("protein", "--lang", "vo", *index).out
+        + run("verify", "Iron forgives some", "--speaker", "Pellow", *index).out
+        + run("verify", "Iron forgives a lot and so will the whole town", *index).out
         + run("protein", "--facets", *index).out
         + run("stats", "protein", *index).out
         + run("stats", "protein", "--vs", "trial", *index).out

@@ -13,6 +13,7 @@ from index.library.status import status
 from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
 from searcher.passages.passage import Again
+from searcher.verify.verdict import Checked
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
@@ -27,6 +28,7 @@ def test_every_format_prints_everything(
     programs, people = archive.programs(), archive.speakers()
     ids = [program.id for program in sample_programs]
     collocates = archive.collocates("protein", minimum=2)
+    verdict = archive.verify("iron forgives a lot", "Pellow")
     printing: dict[str, tuple[Callable[[Printer], None], list[str]]] = {
         "results": (lambda out: out.results(archive.search("M protein")), ["M protein"]),
         "counts": (lambda out: out.counts(archive.count("protein")), ["Adeyinka"]),
@@ -50,6 +52,10 @@ def test_every_format_prints_everything(
         "status": (lambda out: out.status(status(samples_index)), [str(len(programs))]),
         "speakers": (lambda out: out.speakers(iter(people)), ["Adeyinka"]),
         "transcripts": (lambda out: out.transcripts(iter(parsed), explain=False), ids),
+        "verdicts": (
+            lambda out: out.verdicts(Checked((verdict,), (), None, 0.0)),
+            ["iron forgives a lot"],
+        ),
         "passage": (
             lambda out: out.passage(archive.passage("m-protein:7"), Again("m-protein")),
             ["How bad is the weather?"],
