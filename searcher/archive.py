@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,8 +16,10 @@ from searcher.ranking.orders import ORDERS, Order
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.quotes.quote import Quote
 
 
 @dataclass(slots=True)
@@ -205,9 +208,7 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed})
-            if narrowed
-            else filters or EVERYTHING,
+            filters=_filters(filters, narrowed),
             limit=limit,
             offset=offset,
             order=_order(sort),
@@ -225,6 +226,67 @@ class Archive:
             return used.engine.search(request)
         finally:
             self._end(used)
+
+    def every(
+        self,
+        *query: str,
+        context: int = 0,
+        questions: bool = True,
+        filters: Filters | None = None,
+        sort: str = Order.PROGRAM,
+        explain: bool = False,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Every":
+        """Every quote of a search, however many, read one by one in constant memory.
+
+        They are the turns of the first tier that has a match, so as many as the total of the
+        search. Each copy of one talk is a quote of its own. The archive stays open for them until
+        the last one was read, or `close` of the iterator was called.
+
+        Args:
+            query: the clauses of the search, as the arguments of the command.
+            context: as in `search`, and so are all that are named as there.
+            questions: as above.
+            filters: as above.
+            sort: `program` (by program and turn), `date` or `-date` (the latest first).
+            explain: as above.
+            synonyms: as above.
+            sounds_like: as above.
+            narrowed: as above.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     every = archive.every("M protein")
+        ...     print(every.found.total, len([quote.turn.text for quote in every]))
+        13 13
+        """
+        request = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            order=_order(sort),
+            strict=True,
+            context=context,
+            questions=questions,
+            explain=explain,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+            copies=True,
+        )
+        used = self._begin()
+        try:
+            every = used.engine.every(request)
+        except BaseException:
+            self._end(used)
+            raise
+        return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
@@ -305,6 +367,47 @@ class Archive:
             last = used.retired and not used.running
         if last:
             used.engine.close()
+
+
+class _Kept:
+    """An iterator of quotes, and what is done when they were read, or when nobody wants more.
+
+    A generator that nobody has begun to read does nothing when it is closed.
+    """
+
+    def __init__(self, quotes: "Iterator[Quote]", done: Callable[[], None]) -> None:
+        self._quotes = quotes
+        self._done: Callable[[], None] | None = done
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> "Quote":
+        if self._done is None:
+            raise StopIteration
+        try:
+            return next(self._quotes)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the archive close. The iterator has no more quotes."""
+        done, self._done = self._done, None
+        if done is not None:
+            done()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _filters(filters: Filters | None, narrowed: dict[str, object]) -> Filters:
+    """Filters, with those that were given by name in place of others of that name.
+
+    Raises:
+        RequestError: there is no such filter.
+    """
+    return Filters(**{**(filters or {}), **narrowed}) if narrowed else filters or EVERYTHING
 
 
 def _order(sort: str) -> Order:

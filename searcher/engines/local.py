@@ -1,5 +1,6 @@
 """The local engine: it searches an index on this machine."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -12,10 +13,12 @@ from index.turn_record import Entry
 
 if TYPE_CHECKING:
     from index.library.library import Library
+    from searcher.engines.every import Every
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.quotes.quote import Quote
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -60,6 +63,24 @@ class LocalEngine:
         """
         with self._reading():
             return self._search.results(request)
+
+    def every(self, request: "Request") -> "Every":
+        """Every quote of the first tier that has a match, read one by one.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read; also
+                while the quotes are read.
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        with self._reading():
+            every = self._search.every(request)
+        return every.replaced(quotes=self._each(every.quotes))
+
+    def _each(self, quotes: "Iterator[Quote]") -> "Iterator[Quote]":
+        with self._reading():
+            yield from quotes
 
     @cached_property
     def _library(self) -> "Library":

@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
+from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -111,6 +113,26 @@ class SeveralEngines:
             hints=_hints(each, total),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match in any engine, merged as they are read.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        found = self.search(replace(request, limit=0, offset=0))
+        each = [engine.every(request) for engine in self._engines]
+        streams = [one.quotes for one in each if one.found.total and one.found.tier == found.tier]
+        latest = request.order == Order.LATEST
+        key = _KEYS[request.order]
+
+        def placed(quote: Quote) -> tuple[bool, Any]:
+            undated = request.order != Order.PROGRAM and quote.program.date is None
+            return undated != latest, key(quote)
+
+        return Every(found, merge(*streams, key=placed, reverse=latest))
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id."""

@@ -8,7 +8,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -102,6 +103,13 @@ class ScanEngine:
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
         return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match."""
+        request.refuse_relevance()
+        most = sum(len(program.turns) for program in self._programs)
+        found = self.search(replace(request, limit=most, offset=0, strict=True))
+        return Every(found.replaced(quotes=()), iter(found.quotes))
 
     def renewed(self, *, thorough: bool = False) -> None:
         """None: the programs stay what they are."""
