@@ -70,6 +70,9 @@ _OWN = tuple(name for name in _DEFAULTS if name not in (*SHARED, "number", "text
 _OWN_DEFAULTS = tuple(_DEFAULTS[name] for name in _OWN)
 _own = attrgetter(*_OWN)
 
+#: What is directly before the text in the record of a turn, and nowhere else in it.
+TEXT_MEMBER = b',"text":"'
+
 #: How many pieces `encoded` makes of a record.
 PIECES = 3
 

@@ -2,11 +2,12 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from searcher.concordance.by import By
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
@@ -16,10 +17,17 @@ from searcher.ranking.orders import ORDERS, Order
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -288,6 +296,174 @@ class Archive:
             raise
         return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
 
+    def count(
+        self,
+        *query: str,
+        by: str | Iterable[str] = By.SPEAKER,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Counts":
+        """How often something is said: the matches of the strictest tier that has any, by group.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            by: `speaker`, `role`, `program`, `series`, `year`, `month` or `topic`, or several
+                of these.
+            filters: what every turn must match, too.
+            narrowed: filters by name, as for `search`.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.count("M protein", by="year")
+        >>> found.total.matches, found.total.turns
+        (18, 13)
+        >>> [(group.value, group.matches) for group in found.table("year").matched]
+        [('2019', 15), ('2021', 2), ('2022', 1)]
+        """
+        from searcher.engines.count_request import CountRequest
+
+        search = Request(query, filters=_filters(filters, narrowed), synonyms=synonyms)
+        request = CountRequest(search, _each_by(by))
+        return self._answer(lambda engine: engine.count(request))
+
+    def compare(
+        self,
+        one: str | Sequence[str],
+        other: str | Sequence[str],
+        by: str = By.SPEAKER,
+        *,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Comparison":
+        """Two searches side by side, with log-likelihood and log ratio, by group.
+
+        Args:
+            one: the clauses of the first search; a single one can be a string.
+            other: those of the second one.
+            by: as for `count`.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     pair = archive.compare("protein", "cells", by="year").pairs[1]
+        >>> pair.one.value, pair.one.matches, pair.other.matches, round(pair.log_ratio, 1)
+        ('2019', 17, 3, 2.5)
+        """
+        from searcher.concordance.comparison import compare
+
+        (group,) = _each_by(by)
+        first, second = (
+            self.count(
+                *([query] if isinstance(query, str) else query),
+                by=by,
+                filters=_filters(filters, narrowed),
+                synonyms=synonyms,
+            )
+            for query in (one, other)
+        )
+        return compare(first, second, group)
+
+    def talk_share(
+        self, by: str = By.SPEAKER, *, filters: Filters | None = None, **narrowed: object
+    ) -> "TalkShare":
+        """How much everybody says: turns, words, questions that are asked and answered.
+
+        Args:
+            by: as for `count`.
+            filters: which turns count.
+            narrowed: filters by name, as for `search`.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     share = archive.talk_share(program="m-protein").groups[0]
+        >>> share.value, share.turns, share.words
+        ('Dr. Samuel Adeyinka', 7, 403)
+        """
+        from searcher.engines.count_request import TalkRequest
+
+        (group,) = _each_by(by)
+        request = TalkRequest(group, _filters(filters, narrowed))
+        return self._answer(lambda engine: engine.talk_share(request))
+
+    def roll_call(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "RollCall":
+        """Everyone who said something, with the first, the last and the best quote of each.
+
+        And those who were asked about it, by a turn that says it and has a question mark, and
+        never said it.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many people of each kind to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     person = archive.roll_call("M protein").said[0]
+        >>> person.group.value, person.group.matches, person.first.turn.number
+        ('Dr. Samuel Adeyinka', 10, 2)
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.roll_call(request))
+
+    def dispersion(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Dispersion":
+        """Where something is said in each program: the programs with most matches first.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many programs to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     row = archive.dispersion("M protein").rows[0]
+        >>> row.program.id, row.words, row.places[:3]
+        ('m-protein', 552, (23, 81, 101))
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.dispersion(request))
+
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
 
@@ -330,6 +506,14 @@ class Archive:
         used = self._begin()
         try:
             return used.engine.program(program_id)
+        finally:
+            self._end(used)
+
+    def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
+        """What the newest engine answers."""
+        used = self._begin()
+        try:
+            return ask(used.engine)
         finally:
             self._end(used)
 
@@ -401,13 +585,26 @@ class _Kept:
         self.close()
 
 
-def _filters(filters: Filters | None, narrowed: dict[str, object]) -> Filters:
-    """Filters, with those that were given by name in place of others of that name.
+def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:
+    """Filters, and those by name, which replace them.
 
     Raises:
         RequestError: there is no such filter.
     """
     return Filters(**{**(filters or {}), **narrowed}) if narrowed else filters or EVERYTHING
+
+
+def _each_by(by: str | Iterable[str]) -> tuple[By, ...]:
+    """What to count by.
+
+    Raises:
+        RequestError: there is no such thing.
+    """
+    names = [by] if isinstance(by, str) else [*by]
+    for name in names:
+        if name not in [*By]:
+            raise RequestError(f"by={name!r}: it must be one of {', '.join(By)}")
+    return tuple(map(By, names))
 
 
 def _order(sort: str) -> Order:

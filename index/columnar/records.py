@@ -4,8 +4,10 @@ A block ends at `index.columnar.records_writer.BLOCK` bytes. So to read a record
 decompression of about 32 KB, whatever the size of the index.
 """
 
+import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.columnar.container import Container
@@ -67,6 +69,31 @@ class Records:
         start = ends[document - 1] if document else 0
         base, block = self._block(bisect_right(self.firsts, document) - 1)
         return block[start - base : ends[document] - base]
+
+    def matching(self, pattern: re.Pattern[bytes], after: bytes) -> Iterator[int]:
+        """The documents whose record matches a pattern, ascending.
+
+        Args:
+            pattern: it must not match more than one record; records have no bytes between them.
+            after: matches before the first of these bytes in a record do not count.
+
+        Raises:
+            IndexDamaged: a block is not what was written.
+        """
+        ends = self.ends
+        for number, first in enumerate(self.firsts):
+            base, block = self._read_block(number)
+            document, done = first, 0
+            for match in pattern.finditer(block):
+                place = match.start() + base
+                if place < done:
+                    continue
+                document = bisect_right(ends, place, document)
+                start = ends[document - 1] if document else 0
+                begins = block.find(after, start - base, ends[document] - base)
+                if 0 <= begins < match.start():
+                    yield document
+                    done = ends[document]
 
     def _read_block(self, number: int) -> tuple[int, bytes]:
         """The offset of a block in all records, and its decompressed bytes.

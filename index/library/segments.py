@@ -295,6 +295,13 @@ class Segments:
         return np.concatenate(codes) if codes else np.empty(0, np.uint8)
 
     @cached_property
+    def lengths(self) -> Ints:
+        """The number of words of each document; of a deleted one 0."""
+        each = [segment.columns.lengths("text") for segment in self._segments]
+        lengths = np.concatenate(each).astype(np.int64) if each else np.empty(0, np.int64)
+        return np.where(self._kept, lengths, 0)
+
+    @cached_property
     def mean_length(self) -> float:
         """The mean number of words of a document. Deleted documents count, as in Whoosh."""
         total = sum(segment.columns.total_length("text") for segment in self._segments)

@@ -13,6 +13,7 @@ from searcher.commands.options import format_options, index_directories, indexes
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output import screen
 from searcher.output.printer import printer
+from searcher.ranking.orders import Order
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
@@ -27,10 +28,18 @@ SELDOM = 2
 @click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @search_options
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Every match of the best kind, by program and turn (or by date, with --sort), and each "
+    "copy of a talk.",
+)
 @format_options
 @indexes_option
 def command(
     words: tuple[str, ...],
+    every: bool,
     output_format: str,
     directories: tuple[Path, ...],
     **options: Any,
@@ -56,6 +65,12 @@ def command(
     from searcher.archive import Archive
 
     filters = filters_of(options)
+    if every:
+        chosen = _of_every(options)
+        with Archive.open(*index_directories(directories)) as archive:
+            found_all = archive.every(*words, filters=filters, **chosen)
+            printer(output_format).every(found_all)
+        return 0 if found_all.found.total else 1
     with Archive.open(*index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
@@ -70,6 +85,28 @@ def command(
         sys.stdout.flush()
         safe_text.warn(meant)
     return 0 if found.quotes or (found.total and not options["limit"]) else 1
+
+
+def _of_every(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a search for every match.
+
+    Raises:
+        click.UsageError: an option says how many quotes, or sorts by relevance.
+    """
+    source = click.get_current_context().get_parameter_source
+    for name in ("limit", "offset"):
+        if source(name) == ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--all shows every match: leave out --all or --{name}")
+    others = {
+        name: value for name, value in options.items() if name not in ("limit", "offset", "strict")
+    }
+    if source("sort") != ParameterSource.COMMANDLINE:
+        others["sort"] = Order.PROGRAM
+    elif others["sort"] == Order.RELEVANCE:
+        raise click.UsageError(
+            "--all cannot be sorted by relevance: leave out --sort, or use date, -date or program"
+        )
+    return others
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:

@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -36,6 +41,35 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: as `search`, or the order is by relevance.
+        """
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group: the matches that a strict search finds.
+
+        Raises:
+            QueryError: the search cannot be read.
+            RequestError: the engine does not support an option of the request.
+        """
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not: `request.limit` of each.
+
+        Raises:
+            QueryError, RequestError: as `count`.
+        """
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in the `request.limit` programs with most matches.
+
+        Raises:
+            QueryError, RequestError: as `count`.
         """
 
     def programs(self) -> "list[Entry]":

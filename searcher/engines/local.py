@@ -13,7 +13,13 @@ from index.turn_record import Entry
 
 if TYPE_CHECKING:
     from index.library.library import Library
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
+    from searcher.engines.local_counts import LocalCounts
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -82,6 +88,26 @@ class LocalEngine:
         with self._reading():
             yield from quotes
 
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group."""
+        with self._reading():
+            return self._counts.count(request)
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says."""
+        with self._reading():
+            return self._counts.talk_share(request)
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not."""
+        with self._reading():
+            return self._counts.roll_call(request)
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in each program."""
+        with self._reading():
+            return self._counts.dispersion(request)
+
     @cached_property
     def _library(self) -> "Library":
         # A list of programs or speakers starts without it, and without NumPy.
@@ -95,6 +121,13 @@ class LocalEngine:
         from searcher.engines.local_search import LocalSearch
 
         return LocalSearch(self._library)
+
+    @cached_property
+    def _counts(self) -> "LocalCounts":
+        # As above.
+        from searcher.engines.local_counts import LocalCounts
+
+        return LocalCounts(self._library, self._search)
 
     def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""

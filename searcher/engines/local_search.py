@@ -25,6 +25,7 @@ from searcher.ranking.cascade import TieredSearch
 
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
+    from searcher.matching.arrays import Turns
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -55,7 +56,7 @@ class LocalSearch:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._exchanges = Exchanges(library)
+        self.exchanges = Exchanges(library)
 
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`."""
@@ -118,6 +119,21 @@ class LocalSearch:
         found = TieredSearch(search, evaluator).strictest()
         return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
 
+    def allowed(self, filters: Filters) -> "Turns | None":
+        """The turns that filters leave, sorted; None for all.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+        if not filters:
+            return None
+        # Most searches have no filter.
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        tree = Compiler(WordExpander(self._library)).filter(filters)
+        return None if tree is None else Evaluator(self._library, self.exchanges).match(tree)
+
     def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
         """The plan of a search, and a new evaluator for it."""
         library = self._library
@@ -128,7 +144,7 @@ class LocalSearch:
 
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
-        return search, Evaluator(library, self._exchanges)
+        return search, Evaluator(library, self.exchanges)
 
     def _hints(
         self,

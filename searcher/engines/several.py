@@ -1,7 +1,8 @@
 """Several engines that are searched as one, such as the indexes of two folders."""
 
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from heapq import merge
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,11 @@ from searcher.suggest.hint import Hint, HintKind
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
 
@@ -134,6 +140,38 @@ class SeveralEngines:
 
         return Every(found, merge(*streams, key=placed, reverse=latest))
 
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group: the sums."""
+        # Most archives are searched only; so below.
+        from searcher.concordance.counts import united
+
+        each = [engine.count(request) for engine in self._engines]
+        return united(each, _strictest((one.tier, one.total.turns) for one in each))
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says: the sums."""
+        from searcher.concordance.talk_share import united
+
+        return united([engine.talk_share(request) for engine in self._engines])
+
+    def roll_call(self, request: Request) -> "RollCall":
+        """Everyone who said something, and who was asked and did not."""
+        from searcher.concordance.roll_call import united
+
+        # Who says it in one archive may be silent in another one.
+        everybody = replace(request, limit=sys.maxsize)
+        each = [engine.roll_call(everybody) for engine in self._engines]
+        tier = _strictest((one.tier, one.total.turns) for one in each)
+        return united(each, tier, request.limit)
+
+    def dispersion(self, request: Request) -> "Dispersion":
+        """Where something is said in each program."""
+        from searcher.concordance.dispersion import united
+
+        each = [engine.dispersion(request) for engine in self._engines]
+        tier = _strictest((one.tier, one.programs) for one in each)
+        return united(each, tier, request.limit)
+
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id."""
         entries = (entry for engine in self._engines for entry in engine.programs())
@@ -170,6 +208,11 @@ _KEYS: dict[Order, Callable[[Quote], Any]] = {
     Order.LATEST: lambda quote: quote.program.date or "",
     Order.PROGRAM: lambda quote: quote.program.id,
 }
+
+
+def _strictest(found: Iterable[tuple[Tier | None, int]]) -> Tier | None:
+    """The strictest tier in which an engine finds something."""
+    return min((tier for tier, count in found if count), key=_TIERS.index, default=None)
 
 
 def _joined(one: Speaker, other: Speaker) -> Speaker:

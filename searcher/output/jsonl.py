@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.suggest.hint import Hint
@@ -45,7 +46,14 @@ class JsonLinesPrinter:
         """Write the quotes of a search, then its summary."""
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
-        self._write("summary", _summary(found, offset))
+        self._write("summary", _summary(found, offset, len(found.quotes)))
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search, then its summary."""
+        rank = 0
+        for rank, quote in enumerate(found, start=1):
+            self._write("quote", {"rank": rank, **quote.to_dict()})
+        self._write("summary", _summary(found.found, 0, rank))
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""
@@ -100,11 +108,11 @@ def _whole_turn(turn: Turn) -> dict[str, Any]:
     return turn_record(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
 
 
-def _summary(found: "Results", offset: int) -> dict[str, Any]:
+def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:
     record: dict[str, Any] = {
         "query": found.query_text,
         "total": found.total,
-        "shown": len(found.quotes),
+        "shown": shown,
         "offset": offset,
         "next_offset": found.next_offset,
         "tier": found.tier,

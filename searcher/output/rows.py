@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
@@ -209,6 +210,12 @@ class RowsPrinter(ABC):
         """Write the quotes of a search; what else there is to say goes to standard error."""
         self.table(quotes(found.quotes, offset=offset))
         for notice in notices.notices(found, offset=offset):
+            warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search; the rest is as in `results`."""
+        self.table(quotes(found))
+        for notice in notices.notices(found.found):
             warn(notice)
 
     def programs(self, entries: "Iterable[Entry]") -> None:

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from searcher.output import destination
 from searcher.output.terminal import is_a_terminal
 
 #: What happens to quotes that are longer than the screen.
@@ -35,7 +36,7 @@ def wanted() -> str:
 
 def rows() -> int | None:
     """The height of the screen, if quotes are to fit; None where output is no terminal."""
-    if wanted() != FIT or not is_a_terminal(sys.stdout):
+    if wanted() != FIT or not is_a_terminal(destination.stream()):
         return None
     return shutil.get_terminal_size().lines
 
@@ -43,8 +44,9 @@ def rows() -> int | None:
 @contextlib.contextmanager
 def paged() -> Iterator[TextIO]:
     """A stream for what is printed, which a pager shows if that is wanted and needed."""
-    if wanted() != PAGER or not is_a_terminal(sys.stdout):
-        yield sys.stdout
+    out = destination.stream()
+    if wanted() != PAGER or not is_a_terminal(out):
+        yield out
         return
     kept = _Kept()
     yield kept

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.quotes.quote import Quote
@@ -45,6 +46,14 @@ class ShortPrinter:
         if found.total > len(found.quotes) or offset:
             warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
         for notice in notices.notices(found, offset=offset):
+            warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Print a line for every quote."""
+        for quote in found:
+            self._line(*self._quote(quote))
+        self._terminal.out.flush()
+        for notice in notices.notices(found.found):
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:

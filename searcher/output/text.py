@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
@@ -12,6 +13,7 @@ from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.table import Cell, table, text
 from searcher.output.terminal import Terminal, terminal
 from searcher.quotes.excerpt import ENOUGH
+from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 from searcher.safe_text import counted, one_line, shortened, warn
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.quotes.quote import Quote
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
@@ -67,6 +69,18 @@ class TextPrinter:
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
         for notice in said:
+            warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Print every quote of a search, grouped by program, with a heading above."""
+        if found.found.total:
+            self._print(heading(found.found, 0, found.found.total))
+            # They come program by program.
+            groups = (each for _, each in groupby(found, lambda quote: quote.program.path))
+            for block in self._grouped(groups, found.found, ENOUGH):
+                self._terminal.print(block)
+        self._terminal.out.flush()
+        for notice in notices.notices(found.found):
             warn(notice)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
@@ -172,25 +186,34 @@ class TextPrinter:
 
     def _blocks(self, found: "Results", enough: int = ENOUGH) -> Iterator[list[Line]]:
         """The lines of each quote, with the headings above it; see `quote_lines`."""
-        shown, undated = found.tier, False
-        by_date = found.order in (Order.DATE, Order.LATEST)
         groups: dict[tuple[str | None, str, str], list[Quote]] = {}
         for quote in found.quotes:
             program = quote.program
             groups.setdefault((quote.tier, program.id, program.path), []).append(quote)
-        for quotes in groups.values():
+        return self._grouped(groups.values(), found, enough)
+
+    def _grouped(
+        self, groups: Iterable[Iterable[Quote]], found: "Results", enough: int
+    ) -> Iterator[list[Line]]:
+        """The lines of each quote; each group is of one tier and of one program."""
+        shown, undated = found.tier, False
+        by_date = found.order in (Order.DATE, Order.LATEST)
+        for quotes in groups:
             lines: list[Line] = []
-            if quotes[0].tier != shown:
-                shown, undated = quotes[0].tier, False
-                lines.append([])
-                lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
-            if by_date and not undated and quotes[0].program.date is None:
-                undated = True
-                lines.append([])
-                lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
-            lines.append([])
-            lines += self._terminal.wrap(*program_line(quotes[0].program))
+            is_first = True
             for quote in quotes:
+                if is_first and quote.tier != shown:
+                    shown, undated = quote.tier, False
+                    lines.append([])
+                    lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
+                if is_first and by_date and not undated and quote.program.date is None:
+                    undated = True
+                    lines.append([])
+                    lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
+                if is_first:
+                    lines.append([])
+                    lines += self._terminal.wrap(*program_line(quote.program))
+                    is_first = False
                 lines.append([])
                 lines += quote_lines(quote, self._terminal, enough)
                 yield lines

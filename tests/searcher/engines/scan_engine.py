@@ -16,6 +16,11 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.counts import Counts
+from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.roll_call import RollCall
+from searcher.concordance.talk_share import TalkShare
+from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -40,6 +45,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from tests.searcher.engines import scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -110,6 +116,26 @@ class ScanEngine:
         most = sum(len(program.turns) for program in self._programs)
         found = self.search(replace(request, limit=most, offset=0, strict=True))
         return Every(found.replaced(quotes=()), iter(found.quotes))
+
+    def count(self, request: CountRequest) -> Counts:
+        """How often something is said, by group."""
+        return scan_counts.count(request, self._scanned)
+
+    def talk_share(self, request: TalkRequest) -> TalkShare:
+        """How much everybody says."""
+        return scan_counts.talk_share(request, self._scanned)
+
+    def roll_call(self, request: Request) -> RollCall:
+        """Everyone who said something, and who was asked and did not."""
+        return scan_counts.roll_call(request, self._scanned)
+
+    def dispersion(self, request: Request) -> Dispersion:
+        """Where something is said in each program."""
+        return scan_counts.dispersion(request, self._scanned)
+
+    @property
+    def _scanned(self) -> scan_counts.Scanned:
+        return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
 
     def renewed(self, *, thorough: bool = False) -> None:
         """None: the programs stay what they are."""

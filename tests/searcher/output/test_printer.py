@@ -24,12 +24,14 @@ def test_every_format_prints_everything(
     parsed = [Parsed(program, {}) for program in sample_programs]
     outputs = [io.StringIO() for _ in METHODS]
     printer(name, outputs[0]).results(archive.search("M protein"))
-    printer(name, outputs[1]).programs(iter(archive.programs()))
-    printer(name, outputs[2]).status(status(samples_index))
-    printer(name, outputs[3]).speakers(iter(archive.speakers()))
-    printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
-    results, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
+    printer(name, outputs[1]).every(archive.every("M protein"))
+    printer(name, outputs[2]).programs(iter(archive.programs()))
+    printer(name, outputs[3]).status(status(samples_index))
+    printer(name, outputs[4]).speakers(iter(archive.speakers()))
+    printer(name, outputs[5]).transcripts(iter(parsed), explain=False)
+    results, every, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
     assert "M protein" in results
+    assert all(quote.program.id in every for quote in archive.every("M protein"))
     assert all(entry.program.id in programs for entry in archive.programs())
     assert str(len(archive.programs())) in state
     assert "Adeyinka" in speakers
@@ -40,7 +42,7 @@ def test_every_format_prints_everything(
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "programs", "status", "speakers", "transcripts"]
+    assert METHODS == ["results", "every", "programs", "status", "speakers", "transcripts"]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
