@@ -10,6 +10,10 @@ _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
      "─": "-", "«": '"', "»": '"', "\u00a0": " "}
 )  # fmt: skip
+_NO_CHARACTERS = dict.fromkeys(
+    (*range(0xFDD0, 0xFDF0), *(plane + end for plane in range(0, 0x110000, 0x10000)
+                               for end in (0xFFFE, 0xFFFF))), 0xFFFD,
+)  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
 # are those of Japanese and Chinese keyboards.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -38,6 +42,12 @@ def plain(text: str) -> str:
     if text.isprintable() or not _UNSAFE.search(text):
         return text
     return _SURROGATE.sub("\ufffd", text.translate(_VISIBLE))
+
+
+def plain_xml(text: str) -> str:
+    """Text as `plain`, without what Unicode says is no character: XML and HTML forbid it."""
+    safe = plain(text)
+    return safe if safe.isascii() else safe.translate(_NO_CHARACTERS)
 
 
 def one_line(text: str) -> str:

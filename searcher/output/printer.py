@@ -28,6 +28,10 @@ FORMATS = {
     "jsonl": "JSON Lines, one object per line",
     "csv": "comma-separated values",
     "tsv": "tab-separated values",
+    "md": "Markdown",
+    "html": "one page of HTML",
+    "docx": "Word",
+    "xlsx": "Excel",
 }
 
 #: The format of a file by its suffix.
@@ -38,6 +42,12 @@ SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
 }
 
 #: Formats that are no text: they are not for a terminal.

@@ -10,13 +10,18 @@ from corpus.load import Parsed
 from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
-from searcher.output.printer import FORMATS, Printer, printer
+from searcher.output.printer import BINARY, CITING, FORMATS, Printer, printer, refusal
+from tests.conftest import Run
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+#: The formats of text that have something to say of every kind of answer.
+TEXTS = [name for name in FORMATS if name not in (*BINARY, *CITING)]
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_prints_everything(
     name: str, archive: Archive, samples_index: Path, sample_programs: list[Program]
 ) -> None:
@@ -30,15 +35,16 @@ def test_every_format_prints_everything(
     printer(name, outputs[4]).speakers(iter(archive.speakers()))
     printer(name, outputs[5]).transcripts(iter(parsed), explain=False)
     results, every, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
-    assert "M protein" in results
-    assert all(quote.program.id in every for quote in archive.every("M protein"))
+    assert "M protein" in results.replace("</mark>", "")
+    for quote in archive.every("M protein"):
+        assert quote.program.id in every or quote.program.title in every
     assert all(entry.program.id in programs for entry in archive.programs())
     assert str(len(archive.programs())) in state
     assert "Adeyinka" in speakers
     assert all(program.id in transcripts for program in sample_programs)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*TEXTS, *BINARY])
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
@@ -46,6 +52,18 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
+
+
+def test_a_format_that_makes_no_sense_for_a_command(run: Run, samples_index: Path) -> None:
+    """One line names the formats that do."""
+    for name in (name for name in CITING if name in FORMATS):
+        assert refusal(name, "search") is None
+        done = run("speakers", "--index", samples_index, "--format", name)
+        assert (done.status, done.out) == (2, "")
+        assert (
+            f"--format {name} is for citations; the formats of speakers are text, short" in done.err
+        )
+    assert refusal("csv", "speakers") is None
 
 
 def test_an_unknown_format() -> None:
