@@ -89,6 +89,13 @@ def _similar(error: UnicodeError) -> tuple[str, int]:
     return similar, error.end
 
 
+def clock(seconds: float) -> str:
+    """A time as on a clock: `1:26`, `1:02:03`."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 turn`, `7,770 turns`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

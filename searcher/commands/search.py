@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
 
 
+#: The styles of citations; `--help` starts without these.
+STYLES = ("apa", "mla", "chicago")
+
 #: A first word that is similar to a command, and that more turns say, is meant as a word.
 SELDOM = 2
 
@@ -35,11 +38,18 @@ SELDOM = 2
     help="Every match of the best kind, by program and turn (or by date, with --sort), and each "
     "copy of a talk.",
 )
+@click.option(
+    "--cite",
+    "style",
+    type=click.Choice(STYLES),
+    help="How to cite the best quote, with its time; with --limit N, the N best.",
+)
 @format_options
 @indexes_option
 def command(
     words: tuple[str, ...],
     every: bool,
+    style: str | None,
     output_format: str,
     directories: tuple[Path, ...],
     **options: Any,
@@ -65,6 +75,13 @@ def command(
     from searcher.archive import Archive
 
     filters = filters_of(options)
+    # Whoever says how many quotes to show gets as many.
+    source = click.get_current_context().get_parameter_source("limit")
+    is_limited = source == ParameterSource.COMMANDLINE
+    if every and style:
+        raise click.UsageError("--cite cites the best quotes: leave out --all or --cite")
+    if style and not is_limited:
+        options["limit"] = 1
     if every:
         chosen = _of_every(options)
         with Archive.open(*index_directories(directories)) as archive:
@@ -75,10 +92,15 @@ def command(
         found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
-    # Whoever says how many quotes to show gets as many.
-    source = click.get_current_context().get_parameter_source("limit")
+    if style and found.quotes:
+        # Few searches are cited.
+        from searcher.citation.citation import cite
+        from searcher.citation.work import of_quote
+
+        printer(output_format).citations(cite(of_quote(quote), style) for quote in found)
+        return 0
     with screen.paged() as out:
-        rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
+        rows = None if is_limited else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
     if meant:
         # The results come first, if both streams go to one terminal.

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from searcher.output.quote_text import clock
 from searcher.quotes.quote import Quote, Span
-from searcher.safe_text import one_line, plain
+from searcher.safe_text import clock, one_line, plain
 
 
 class Attribution(NamedTuple):

@@ -1,6 +1,7 @@
 """The printer of Word documents: quotes with their attribution and a link, and tables."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -68,7 +69,13 @@ class DocxPrinter(RowsPrinter):
             if number >= MOST:
                 _refuse_more_than(MOST, number + 1)
             _fill(made, row)
-        document.save(destination.bytes_of(self._out))
+        self._save(document)
+
+    def _save(self, document: "Document") -> None:
+        # A zip that is written to a closed pipe complains once more when it is freed.
+        made = BytesIO()
+        document.save(made)
+        destination.bytes_of(self._out).write(made.getbuffer())
 
     def _new(self, title: str) -> "Document":
         from docx import Document
@@ -98,7 +105,7 @@ class DocxPrinter(RowsPrinter):
             for turn in quote.after:
                 _beside(document, turn)
             _below(document, quote)
-        document.save(destination.bytes_of(self._out))
+        self._save(document)
 
 
 def _refuse_more_than(most: int, count: int) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -54,6 +55,25 @@ class JsonLinesPrinter:
         for rank, quote in enumerate(found, start=1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
         self._write("summary", _summary(found.found, 0, rank))
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Write citations, each with the place that is cited."""
+        # A search prints quotes without it.
+        from searcher.citation.pieces import plain_text
+
+        for one in cited:
+            work = one.work
+            record = {
+                "style": one.style.value,
+                "kind": work.kind.value,
+                "reference": plain_text(one.reference),
+                "in_text": plain_text(one.in_text),
+                "program": work.program,
+                "turn": work.turn,
+                "at": work.seconds,
+                "url": work.url or None,
+            }
+            self._write("citation", record)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -32,6 +33,9 @@ FORMATS = {
     "html": "one page of HTML",
     "docx": "Word",
     "xlsx": "Excel",
+    "bibtex": "citations for BibLaTeX",
+    "ris": "citations for reference managers",
+    "csl-json": "citations for Zotero and pandoc",
 }
 
 #: The format of a file by its suffix.
@@ -48,6 +52,8 @@ SUFFIXES = {
     ".htm": "html",
     ".docx": "docx",
     ".xlsx": "xlsx",
+    ".bib": "bibtex",
+    ".ris": "ris",
 }
 
 #: Formats that are no text: they are not for a terminal.
@@ -81,6 +87,10 @@ class Printer(Protocol):
 
     def every(self, found: "Every") -> None:
         """Print every quote of a search, each before the next one is read."""
+        ...
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Print how quotes are cited in the style of a manual."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:

@@ -10,6 +10,7 @@ from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked
 from searcher.output.terminal import Terminal
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
+from searcher.safe_text import clock as clock
 from searcher.safe_text import one_line, plain, shortened
 
 #: How much of the question is shown above its answer, in characters; and if it matched.
@@ -64,13 +65,6 @@ def address(program: Program) -> str:
 def name(turn: Turn) -> str:
     """The label as the transcript prints it; without one, the name for unknown speakers."""
     return one_line(turn.label or turn.speaker)
-
-
-def clock(seconds: float) -> str:
-    """A time as on a clock: `1:26`, `1:02:03`."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def parts_shown(text: str, spans: Sequence[Span], style: str, enough: int) -> list[Run]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
+from searcher.citation.pieces import plain_text
 from searcher.output import notices
 from searcher.safe_text import warn
 from searcher.value import Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -90,6 +92,23 @@ def _quote(rank: int, quote: "Quote") -> Row:
 def _beside(turns: Iterable[Turn]) -> str | None:
     """Neighbouring turns in one cell, a paragraph each."""
     return "\n\n".join(f"{turn.speaker}: {turn.text}" for turn in turns) or None
+
+
+def citations(cited: "Iterable[Citation]") -> Table:
+    """Citations, each with the quote that it is for."""
+    header = ("style", "reference", "in_text", "program", "turn", "text")
+    rows = (
+        (
+            one.style.value,
+            plain_text(one.reference),
+            plain_text(one.in_text),
+            one.work.program,
+            one.work.turn,
+            one.work.text,
+        )
+        for one in cited
+    )
+    return Table("citations", header, rows)
 
 
 _PROGRAM = (
@@ -217,6 +236,10 @@ class RowsPrinter(ABC):
         self.table(quotes(found))
         for notice in notices.notices(found.found):
             warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Write citations."""
+        self.table(citations(cited))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -55,6 +56,11 @@ class ShortPrinter:
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
             warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Print each reference as a line, whole."""
+        for one in cited:
+            self._terminal.print([[run(piece.text) for piece in one.reference]])
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a line for each program."""

@@ -11,7 +11,7 @@ from searcher.output import notices
 from searcher.output.quote_text import name, program_line, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.table import Cell, table, text
-from searcher.output.terminal import Terminal, terminal
+from searcher.output.terminal import Terminal, is_a_terminal, terminal
 from searcher.quotes.excerpt import ENOUGH
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -82,6 +83,18 @@ class TextPrinter:
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
             warn(notice)
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Print each reference, with titles in italics, and below it what stands in the text."""
+        for number, one in enumerate(cited):
+            if number:
+                self._terminal.print([[]])
+            for pieces, indent in ((one.reference, 0), (one.in_text, 4)):
+                runs = [run(piece.text, ITALIC if piece.is_italic else "") for piece in pieces]
+                # Whoever copies a line from a file wants the whole of it.
+                wrapped = self._terminal.wrap(*runs, indent=indent)
+                lines = wrapped if is_a_terminal(self._terminal.out) else [runs]
+                self._terminal.print(lines)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""

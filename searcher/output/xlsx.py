@@ -1,7 +1,8 @@
 """The printer of Excel workbooks, whose cells are texts and numbers, and never formulas."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from shutil import copyfileobj
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from searcher.output import destination
 from searcher.output.rows import Row, RowsPrinter, Table
@@ -36,10 +37,28 @@ class XlsxPrinter(RowsPrinter):
     def table(self, table: Table) -> None:
         """Write a table as a workbook."""
         # As above.
+        from tempfile import TemporaryFile
+
+        from xlsxwriter.exceptions import FileCreateError
+
+        below = destination.bytes_of(self._out)
+        # Written to directly, a pipe that was closed would be an error of another kind.
+        with TemporaryFile() as file:
+            try:
+                self._workbook(file, table)
+            except FileCreateError as error:
+                raise error.args[0] from error
+            file.seek(0)
+            copyfileobj(file, below)
+        if self._cut:
+            warn(f"{self._cut:,} cells are longer than Excel allows, and were cut")
+
+    def _workbook(self, file: IO[bytes], table: Table) -> None:
+        # As above.
         from xlsxwriter.workbook import Workbook
 
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with Workbook(destination.bytes_of(self._out), options) as workbook:
+        with Workbook(file, options) as workbook:
             workbook.set_properties({"title": table.name})
             rows = iter(table.rows)
             number = 1
@@ -48,8 +67,6 @@ class XlsxPrinter(RowsPrinter):
                 if self._sheet(workbook, name, table.header, rows) < ROWS:
                     break
                 number += 1
-        if self._cut:
-            warn(f"{self._cut:,} cells are longer than Excel allows, and were cut")
 
     def _sheet(
         self, workbook: "Workbook", name: str, header: tuple[str, ...], rows: Iterator[Row]

@@ -10,6 +10,8 @@ from corpus.load import Parsed
 from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
+from searcher.citation.citation import Style, cite
+from searcher.citation.work import of_quote
 from searcher.output.printer import BINARY, CITING, FORMATS, Printer, printer, refusal
 from tests.conftest import Run
 
@@ -30,14 +32,19 @@ def test_every_format_prints_everything(
     outputs = [io.StringIO() for _ in METHODS]
     printer(name, outputs[0]).results(archive.search("M protein"))
     printer(name, outputs[1]).every(archive.every("M protein"))
-    printer(name, outputs[2]).programs(iter(archive.programs()))
-    printer(name, outputs[3]).status(status(samples_index))
-    printer(name, outputs[4]).speakers(iter(archive.speakers()))
-    printer(name, outputs[5]).transcripts(iter(parsed), explain=False)
-    results, every, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
+    quote = archive.search("M protein")[0]
+    printer(name, outputs[2]).citations(iter([cite(of_quote(quote), Style.CHICAGO)]))
+    printer(name, outputs[3]).programs(iter(archive.programs()))
+    printer(name, outputs[4]).status(status(samples_index))
+    printer(name, outputs[5]).speakers(iter(archive.speakers()))
+    printer(name, outputs[6]).transcripts(iter(parsed), explain=False)
+    results, every, cited, programs, state, speakers, transcripts = (
+        out.getvalue() for out in outputs
+    )
     assert "M protein" in results.replace("</mark>", "")
     for quote in archive.every("M protein"):
         assert quote.program.id in every or quote.program.title in every
+    assert "Adeyinka, Samuel. “What Is My M Protein" in cited
     assert all(entry.program.id in programs for entry in archive.programs())
     assert str(len(archive.programs())) in state
     assert "Adeyinka" in speakers
@@ -48,7 +55,15 @@ def test_every_format_prints_everything(
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "every", "programs", "status", "speakers", "transcripts"]
+    assert METHODS == [
+        "results",
+        "every",
+        "citations",
+        "programs",
+        "status",
+        "speakers",
+        "transcripts",
+    ]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
@@ -56,7 +71,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
 
 def test_a_format_that_makes_no_sense_for_a_command(run: Run, samples_index: Path) -> None:
     """One line names the formats that do."""
-    for name in (name for name in CITING if name in FORMATS):
+    for name in CITING:
         assert refusal(name, "search") is None
         done = run("speakers", "--index", samples_index, "--format", name)
         assert (done.status, done.out) == (2, "")
