@@ -129,6 +129,11 @@ def entry_values(program: Program) -> dict[str, Any]:
     }
 
 
+def beginning_of_entry(program_id: str) -> bytes:
+    """How the entry of the program with an id begins, and no other entry."""
+    return f'{{"entry":{{"program":{{"id":{_json(program_id)},'.encode()
+
+
 def encoded_entry(program: Program) -> bytes:
     """The entry of a program as JSON: `entry_values`."""
     return _json({"entry": entry_values(program)}).encode()

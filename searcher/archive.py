@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from searcher.concordance.by import By
 from searcher.engines.engine import Engine
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Passage, Wanted
     from searcher.quotes.quote import Quote
 
 Answer = TypeVar("Answer")
@@ -508,6 +509,64 @@ class Archive:
             return used.engine.program(program_id)
         finally:
             self._end(used)
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     archive.entry("m-protein").turns
+        15
+        """
+        return self._answer(lambda engine: engine.entry(program_id))
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean: an id, a title, or words of these.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     [entry.program.id for entry in archive.called("what is my M protein telling")]
+        ['m-protein']
+        """
+        return self._answer(lambda engine: engine.called(name))
+
+    def passage(self, name: str, *find: str, **options: Any) -> "Passage":
+        """A program, or a part of it, with the matches of a search marked.
+
+        Args:
+            name: a program, as `called` takes it, and maybe a place in it: `m-protein`,
+                `m-protein:12`, `m-protein:12-20`, `m-protein@12:34`.
+            find: the clauses of a search; `matches` says where it matches.
+            options: the other attributes of `searcher.passages.passage.Wanted`: `context` (how
+                many turns before and after), `hit` (show the turn of this hit), `filters`,
+                `synonyms`, `sounds_like`.
+
+        Raises:
+            PassageUnknown: there is no such program, turn, time or hit.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     shown = archive.passage("m-protein", "M protein", hit=2, context=0)
+        >>> shown.turn, shown.matches.turns[:3]
+        (2, (1, 2, 3))
+        """
+        # A search shows no passages.
+        from searcher.passages.passage import Wanted
+
+        return self.wanted(Wanted(name, find=find, **options))
+
+    def wanted(self, wanted: "Wanted") -> "Passage":
+        """As `passage`, for whoever has put together what is wanted.
+
+        Raises:
+            PassageUnknown, QueryError, ArchiveClosed: as `passage`.
+        """
+        # As above.
+        from searcher.passages.read import read
+
+        return self._answer(lambda engine: read(wanted, engine))
 
     def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
         """What the newest engine answers."""

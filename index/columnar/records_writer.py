@@ -18,8 +18,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-#: The size of a block, in bytes of records.
-BLOCK = 1 << 15
+#: The size of a block, in bytes of records. A search reads ten blocks, mostly for one record each:
+#: half of this takes 60 % of the time to decompress, but 2 % more of the disk for the whole index.
+BLOCK = 1 << 14
 #: The compression: level 1 is the fastest. The frame of a block ends with a checksum, which
 #: is compared when it is decompressed.
 _OPTIONS: dict[int, int] = {

@@ -29,7 +29,7 @@ Ints = npt.NDArray[np.int64]
 UNKNOWN, ENGLISH = "", "en"
 
 #: How many programs, and how many sets of languages, are cached.
-_ENTRIES, _LANGUAGES = 256, 256
+_ENTRIES, _LANGUAGES = 1024, 256
 
 
 class Relabelled(NamedTuple):

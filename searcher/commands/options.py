@@ -23,6 +23,9 @@ ENVIRONMENT = "SEARCHER_INDEX"
 STANDARD_INPUT = "-"
 JSON = "jsonl"
 
+#: The styles of `--cite`; `--help` starts without their module.
+STYLES = ("apa", "mla", "chicago")
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 index_option: Decorator = click.option(

@@ -9,20 +9,24 @@ from click.core import ParameterSource
 
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    STYLES,
+    format_options,
+    index_directories,
+    indexes_option,
+)
 from searcher.commands.search_options import filters_of, search_options
-from searcher.output import screen
+from searcher.output import destination, screen
 from searcher.output.printer import printer
+from searcher.output.terminal import is_a_terminal
 from searcher.ranking.orders import Order
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
+    from searcher.engines.results import Results
 
-
-#: The styles of citations; `--help` starts without these.
-STYLES = ("apa", "mla", "chicago")
 
 #: A first word that is similar to a command, and that more turns say, is meant as a word.
 SELDOM = 2
@@ -102,6 +106,8 @@ def command(
     with screen.paged() as out:
         rows = None if is_limited else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
+    if found.quotes and is_a_terminal(destination.stream()):
+        _remember(found, directories, options)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
@@ -129,6 +135,27 @@ def _of_every(options: dict[str, Any]) -> dict[str, Any]:
             "--all cannot be sorted by relevance: leave out --sort, or use date, -date or program"
         )
     return others
+
+
+def _remember(found: "Results", directories: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """Remember which quotes were shown, for `searcher show NUMBER`.
+
+    Only what somebody sees on a terminal has numbers: the output of a script is no search that
+    its user remembers.
+    """
+    # What is printed for another program needs no memory.
+    from searcher.passages import last_search
+
+    last_search.remember(
+        last_search.LastSearch(
+            last_search.folders(index_directories(directories)),
+            found.query,
+            found.filters,
+            options["synonyms"],
+            options["sounds_like"],
+            last_search.results_of(found.quotes, options["offset"]),
+        )
+    )
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
@@ -43,6 +43,17 @@ class Engine(Protocol):
             RequestError: as `search`, or the order is by relevance.
         """
 
+    def search_in(self, program: "Program", request: "Request") -> "Results":
+        """As `search`, in one program only.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            request: the request; its filter for programs is replaced.
+
+        Raises:
+            QueryError, RequestError: as `search`.
+        """
+
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group: the matches that a strict search finds.
 
@@ -80,6 +91,21 @@ class Engine(Protocol):
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none."""
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`."""
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            first: the number of the first one, from 1.
+            last: the number of the last one.
+        """
 
     def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over what there is now, or None where nothing has changed.

@@ -1,11 +1,12 @@
 """The local engine: it searches an index on this machine."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.model import Program
+from corpus.model import Program, Turn
 from index.errors import refusing_unsound
 from index.library.freshness import Freshness
 from index.library.listing import Listing
@@ -88,6 +89,10 @@ class LocalEngine:
         with self._reading():
             yield from quotes
 
+    def search_in(self, program: Program, request: "Request") -> "Results":
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
+
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group."""
         with self._reading():
@@ -153,7 +158,31 @@ class LocalEngine:
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
-            return self._library.transcript(program_id)
+            place = self._listing.place(program_id)
+            if place is None:
+                return None
+            turns = self._listing.turns(place, 1, place.entry.turns)
+            return replace(place.entry.program, turns=tuple(turns))
+
+    def entry(self, program_id: str) -> Entry | None:
+        """The program with this id, without its turns, or None if there is none."""
+        with self._reading():
+            place = self._listing.place(program_id)
+            return None if place is None else place.entry
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean, by id; see `program_names.called`."""
+        # An id is enough to read a program.
+        from searcher.engines.program_names import called
+
+        with self._reading():
+            return called(name, self._listing.entries())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another, as far as there are any."""
+        with self._reading():
+            place = self._listing.place(program.id)
+            return () if place is None else tuple(self._listing.turns(place, first, last))
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -69,7 +69,9 @@ class LocalSearch:
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
         suggestions = (
-            () if request.sounds_like else self._suggestions(search, evaluator, total, tier)
+            self._suggestions(search, evaluator, total, tier)
+            if request.hints and not request.sounds_like
+            else ()
         )
         return Results(
             request.arguments,
@@ -155,7 +157,7 @@ class LocalSearch:
         tier: Tier | None,
     ) -> tuple["Hint", ...]:
         """Why little was found, and what is near."""
-        if request.sounds_like:
+        if request.sounds_like or not request.hints:
             return ()
         spellings: tuple[Hint, ...] = ()
         if request.spellings and (total or not request.filters):

@@ -17,7 +17,7 @@ from searcher.ranking.orders import Order
 from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
@@ -140,6 +140,11 @@ class SeveralEngines:
 
         return Every(found, merge(*streams, key=placed, reverse=latest))
 
+    def search_in(self, program: "Program", request: Request) -> Results:
+        """As `search`, in one program only."""
+        engine = self._having(program)
+        return (engine or self._engines[0]).search_in(program, request)
+
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group: the sums."""
         # Most archives are searched only; so below.
@@ -194,6 +199,35 @@ class SeveralEngines:
         """The program with this id and its turns, of the first engine that has one."""
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, of the first engine that has one."""
+        found = (engine.entry(program_id) for engine in self._engines)
+        return next((entry for entry in found if entry is not None), None)
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`.
+
+        Of what the engines found, those of the most exact kind count.
+        """
+        # Few names are looked up.
+        from searcher.engines.program_names import called
+
+        return called(name, [entry for engine in self._engines for entry in engine.called(name)])
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Of two programs with the same id it is the one of the same file.
+        """
+        engine = self._having(program)
+        return engine.turns(program, first, last) if engine is not None else ()
+
+    def _having(self, program: "Program") -> "Engine | None":
+        """The engine that has a program; of several, the one that has it of the same file."""
+        having = [(one, entry) for one in self._engines if (entry := one.entry(program.id))]
+        same = [engine for engine, entry in having if entry.program.path == program.path]
+        return next(iter(same or [engine for engine, _ in having]), None)
 
     def close(self) -> None:
         """Close all engines that no newer one of these has."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.quotes.quote import Quote, Span
 from searcher.safe_text import clock, one_line, plain
+
+if TYPE_CHECKING:
+    from searcher.passages.passage import Passage
 
 
 class Attribution(NamedTuple):
@@ -81,6 +84,40 @@ def paragraphs(text: str, spans: Sequence[Span] = ()) -> Iterator[list[Piece]]:
                 pieces = [Piece(other, marked)]
         done = max(done, end)
     yield [piece for piece in pieces if piece.text]
+
+
+class Said(NamedTuple):
+    """A turn of a passage.
+
+    Attributes:
+        speaker: who speaks.
+        time: when the turn begins, as on a clock, or "".
+        link: the address of that moment, or "".
+        section: the heading above the turn, where a new one begins, or "".
+        paragraphs: what is said.
+    """
+
+    speaker: str
+    time: str
+    link: str
+    section: str
+    paragraphs: list[list[Piece]]
+
+
+def turns_of(passage: "Passage") -> Iterator[Said]:
+    """The turns of a passage, with what matches marked."""
+    spans = passage.matches.spans if passage.matches is not None else {}
+    section = ""
+    for turn in passage.program.turns:
+        heading = one_line(turn.section or "")
+        yield Said(
+            one_line(turn.label or turn.speaker),
+            "" if turn.start is None else clock(turn.start),
+            address(passage.program.moment(turn.start) or ""),
+            heading if heading != section else "",
+            [*paragraphs(turn.text, spans.get(turn.number, ()))],
+        )
+        section = heading
 
 
 def by_program(quotes: Iterable[Quote]) -> Iterator[list[Quote]]:

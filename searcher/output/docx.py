@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from searcher.output import destination, notices
-from searcher.output.attribution import attribution, paragraphs
+from searcher.output.attribution import Piece, attribution, paragraphs, turns_of
 from searcher.output.rows import Row, RowsPrinter, Table
 from searcher.output.text import heading
 from searcher.safe_text import one_line, plain_xml, warn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.model import Turn
     from searcher.engines.every import Every
     from searcher.engines.results import Results
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
 
 #: The most quotes, or rows of a table: a document is made in memory.
@@ -51,6 +52,28 @@ class DocxPrinter(RowsPrinter):
         self._quotes(found.found, found, 0, found.found.total)
         for notice in notices.notices(found.found):
             warn(notice)
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write a transcript, or a part of it."""
+        program = found.program
+        _refuse_more_than(MOST, len(program.turns))
+        document = self._new(program.title)
+        known = [one_line(part) for part in (program.series, program.date, program.id) if part]
+        document.add_paragraph(plain_xml(" · ".join(known)))
+        for turn in turns_of(found):
+            if turn.section:
+                document.add_heading(plain_xml(turn.section), level=2)
+            for number, pieces in enumerate(turn.paragraphs):
+                paragraph = document.add_paragraph()
+                if not number:
+                    paragraph.add_run(plain_xml(turn.speaker)).bold = True
+                    if turn.time:
+                        paragraph.add_run(" (")
+                        _link(paragraph, turn.time, turn.link)
+                        paragraph.add_run(")")
+                    paragraph.add_run(": ")
+                _add(paragraph, pieces)
+        self._save(document)
 
     def table(self, table: Table) -> None:
         """Write a table."""
@@ -100,8 +123,7 @@ class DocxPrinter(RowsPrinter):
                 # To look a style up by its name for each paragraph takes most of the time.
                 said = document.add_paragraph(style=styles["Quote"])
                 said.paragraph_format.keep_with_next = True
-                for text, marked in pieces:
-                    said.add_run(plain_xml(text)).bold = marked or None
+                _add(said, pieces)
             for turn in quote.after:
                 _beside(document, turn)
             _below(document, quote)
@@ -114,6 +136,12 @@ def _refuse_more_than(most: int, count: int) -> None:
             f"a Word document is made of at most {most:,} quotes or rows, and these are more; "
             "use --format html, md or xlsx, or narrow the search"
         )
+
+
+def _add(paragraph: "Paragraph", pieces: Iterable[Piece]) -> None:
+    """Add what is said; what matches is bold."""
+    for text, marked in pieces:
+        paragraph.add_run(plain_xml(text)).bold = marked or None
 
 
 def _beside(document: "Document", turn: "Turn") -> None:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program, Turn
 from searcher.output import notices
-from searcher.output.attribution import address, attribution, by_program, neighbours, paragraphs
+from searcher.output.attribution import (
+    Piece,
+    address,
+    attribution,
+    by_program,
+    neighbours,
+    paragraphs,
+    turns_of,
+)
 from searcher.output.rows import Cell, RowsPrinter, Table
 from searcher.output.text import heading
 from searcher.safe_text import one_line, plain_xml, warn
@@ -14,6 +22,7 @@ from searcher.safe_text import one_line, plain_xml, warn
 if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
 
 _STYLE = """
@@ -34,6 +43,9 @@ blockquote p { margin: .5rem 0; overflow-wrap: anywhere; white-space: pre-line; 
 figcaption b { color: CanvasText; }
 a { color: inherit; }
 mark { background: var(--mark); color: inherit; }
+p.who { margin: 1.2rem 0 0; }
+.turn p { overflow-wrap: anywhere; white-space: pre-line; }
+.turn p + p { margin-block-start: .3rem; }
 div { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: start;
@@ -72,6 +84,26 @@ class HtmlPrinter(RowsPrinter):
         self._page(found.found, neighbours(found), 0, found.found.total)
         for notice in notices.notices(found.found):
             warn(notice)
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write a transcript, or a part of it."""
+        program = found.program
+        self._begin(program.title)
+        known = [one_line(part) for part in (program.series, program.date, program.id) if part]
+        self._out.write(f"<p class=quiet dir=auto>{_text(' · '.join(known))}</p>\n")
+        language = _language(program)
+        for turn in turns_of(found):
+            if turn.section:
+                self._out.write(f"<h2 dir=auto{language}>{_text(turn.section)}</h2>\n")
+            time = _text(turn.time)
+            if time and turn.link:
+                time = f'<a href="{_text(turn.link)}">{time}</a>'
+            who = " · ".join(filter(None, [f"<b>{_text(turn.speaker)}</b>", time]))
+            self._out.write(
+                f"<div class=turn>\n<p class=who dir=auto>{who}</p>\n"
+                f"{_paragraphs(turn.paragraphs, language)}\n</div>\n"
+            )
+        self._end()
 
     def table(self, table: Table) -> None:
         """Write a table."""
@@ -133,12 +165,9 @@ def figure(quote: "Quote") -> str:
     above = [*quote.before]
     if quote.question is not None and quote.question.number not in numbers:
         above.insert(0, quote.question)
-    language = f' lang="{_text(quote.program.language)}"' if quote.program.language else ""
+    language = _language(quote.program)
     cite = f' cite="{_text(by.link)}"' if by.link else ""
-    said = "\n".join(
-        f"<p>{''.join(_marked(text) if marked else _text(text) for text, marked in pieces)}</p>"
-        for pieces in paragraphs(quote.turn.text, quote.spans)
-    )
+    said = _paragraphs(paragraphs(quote.turn.text, quote.spans))
     time = by.time or ("link" if by.link else "")
     if by.link:
         time = f'<a href="{_text(by.link)}">{time}</a>'
@@ -155,6 +184,20 @@ def figure(quote: "Quote") -> str:
 def _beside(turn: Turn, language: str) -> str:
     said = _text(f"{one_line(turn.speaker)}: {one_line(turn.text)}")
     return f"<p class=quiet dir=auto{language}>{said}</p>\n"
+
+
+def _language(program: Program) -> str:
+    """The attribute of what is said."""
+    return f' lang="{_text(program.language)}"' if program.language else ""
+
+
+def _paragraphs(said: Iterable[Iterable[Piece]], language: str = "") -> str:
+    direction = f" dir=auto{language}" if language else ""
+    return "\n".join(
+        f"<p{direction}>"
+        f"{''.join(_marked(text) if marked else _text(text) for text, marked in pieces)}</p>"
+        for pieces in said
+    )
 
 
 def _marked(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
@@ -105,6 +106,29 @@ class JsonLinesPrinter:
             self._write("transcript", {**_transcript(one.program), **refused})
             # Reading the next file may take a while.
             self._out.flush()
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the program with the turns that are shown, as one object."""
+        matches = found.matches
+        spans = matches.spans if matches is not None else {}
+        record = _transcript(found.program)
+        for turn in record["turns"]:
+            turn["spans"] = [list(span) for span in spans.get(turn["number"], ())]
+            turn["link"] = found.program.moment(turn["start"])
+        record |= {
+            "total": found.total,
+            "turn": found.turn,
+            "moment": list(found.moment) if found.moment else None,
+            "matches": None,
+        }
+        if matches is not None:
+            record["matches"] = {
+                "query": matches.query,
+                "tier": matches.tier,
+                "turns": list(matches.turns),
+                "hit": matches.hit,
+            }
+        self._write("passage", record)
 
     def _write(self, kind: str, fields: dict[str, Any]) -> None:
         record = {"type": kind, "schema": SCHEMA, **fields}

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from searcher.output import notices
-from searcher.output.attribution import attribution, paragraphs
+from searcher.output.attribution import Piece, attribution, paragraphs, turns_of
 from searcher.output.rows import Cell, RowsPrinter, Table
 from searcher.safe_text import one_line, warn
 
 if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
 
 #: What is markup anywhere in a line: of CommonMark, of tables and mathematics, of bare addresses.
@@ -43,6 +44,22 @@ class MarkdownPrinter(RowsPrinter):
         for notice in notices.notices(found.found):
             warn(notice)
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write a transcript, or a part of it: a paragraph for each, with who speaks."""
+        program = found.program
+        about = [one_line(part) for part in (program.series, program.date, program.id) if part]
+        self._out.write(f"# {escaped(one_line(program.title))}\n\n")
+        self._out.write(f"{_unopened(escaped(' · '.join(about)))}\n")
+        for turn in turns_of(found):
+            if turn.section:
+                self._out.write(f"\n## {escaped(turn.section)}\n")
+            time = f"[{turn.time}](<{turn.link}>)" if turn.time and turn.link else turn.time
+            who = f"**{escaped(turn.speaker)}**" + (f" ({time})" if time else "") + ":"
+            texts = ["".join(map(_piece, pieces)).strip() for pieces in turn.paragraphs]
+            for number, text in enumerate(texts):
+                lines = "\n".join(map(_unopened, text.split("\n")))
+                self._out.write(f"\n{lines if number else f'{who} {lines}'}\n")
+
     def table(self, table: Table) -> None:
         """Write a table of pipes."""
         self._row([name.replace("_", " ") for name in table.header])
@@ -67,15 +84,15 @@ def block_quote(quote: "Quote") -> str:
         blocks.append(_turn(quote.question.speaker, quote.question.text))
     blocks += [_turn(turn.speaker, turn.text) for turn in quote.before]
     for pieces in paragraphs(quote.turn.text, quote.spans):
-        marked = (
-            f"**{escaped(piece.text)}**" if piece.marked else escaped(piece.text)
-            for piece in pieces
-        )
-        blocks.append("".join(marked))
+        blocks.append("".join(map(_piece, pieces)))
     blocks += [_turn(turn.speaker, turn.text) for turn in quote.after]
     blocks.append(_below(quote))
     lines = "\n\n".join(filter(None, map(str.strip, blocks))).split("\n")
     return "\n".join(f"> {_unopened(line)}".rstrip() for line in lines)
+
+
+def _piece(piece: Piece) -> str:
+    return f"**{escaped(piece.text)}**" if piece.marked else escaped(piece.text)
 
 
 def _turn(speaker: str, text: str) -> str:

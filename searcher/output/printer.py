@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
 
 #: Each format with its line of help. The first one is the default.
 FORMATS = {
@@ -111,6 +112,15 @@ class Printer(Protocol):
         Args:
             parsed: the programs.
             explain: whether to say which labels were accepted and which were refused, and why.
+        """
+        ...
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a program, or a part of it, with its turns.
+
+        Args:
+            found: the program and what is shown of it.
+            again: how the command is typed that shows what follows.
         """
         ...
 

@@ -10,8 +10,7 @@ from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked
 from searcher.output.terminal import Terminal
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
-from searcher.safe_text import clock as clock
-from searcher.safe_text import one_line, plain, shortened
+from searcher.safe_text import clock, one_line, plain, shortened
 
 #: How much of the question is shown above its answer, in characters; and if it matched.
 QUESTION = 160
@@ -23,14 +22,25 @@ ALSO_IN = 3
 SPEAKERS, TEXT = 2, 4
 
 
-def quote_lines(quote: Quote, terminal: Terminal, enough: int = ENOUGH) -> Iterator[Line]:
+def quote_lines(
+    quote: Quote, terminal: Terminal, enough: int = ENOUGH, number: int | None = None
+) -> Iterator[Line]:
     """The turns before a quote, its speaker, its text, the turns after it.
 
-    A text longer than `enough` is shortened.
+    Args:
+        quote: the quote.
+        terminal: where it is printed.
+        enough: a longer text is shortened.
+        number: the number of the result, which stands before the speaker; None for none.
     """
     for above in _above(quote, enough):
         yield from terminal.wrap(*above, indent=SPEAKERS)
-    yield from terminal.wrap(*_speaker(quote), indent=SPEAKERS)
+    if number is None:
+        yield from terminal.wrap(*_speaker(quote), indent=SPEAKERS)
+    else:
+        margin = f"{number} ".ljust(SPEAKERS)
+        for place, line in enumerate(terminal.wrap(*_speaker(quote), indent=len(margin))):
+            yield line if place else [Run(margin, QUIET), *line[1:]]
     if quote.instead:
         words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
         yield from terminal.wrap(run(f"said here: {words}", QUIET), indent=TEXT)
@@ -52,6 +62,19 @@ def program_line(program: Program) -> list[Run]:
     known = [program.series or "", program.date or "", program.id]
     rest = "".join(f" · {one_line(part)}" for part in known if part)
     return [run(one_line(program.title), TITLE, address(program)), run(rest, QUIET)]
+
+
+def program_lines(program: Program, terminal: Terminal) -> Iterator[Line]:
+    """The lines of `program_line`; where a terminal opens no links, the page or the file below."""
+    yield from terminal.wrap(*program_line(program))
+    if terminal.interactive and not terminal.links and address(program):
+        yield from terminal.wrap(run(one_line(where(program)), QUIET))
+
+
+def where(program: Program) -> str:
+    """Where the transcript can be opened: its page, else its file."""
+    link = address(program)
+    return program.path if not link or link.startswith("file:") else link
 
 
 def address(program: Program) -> str:

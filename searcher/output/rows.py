@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
 
 #: What a cell holds. None is an empty cell.
@@ -218,6 +219,20 @@ def _explained(parsed: "Parsed") -> Iterator[Row]:
         yield (program.id, program.title, program.date, None, None, None, label, *empty, reason)
 
 
+def passage(found: "Passage") -> Table:
+    """The turns that are shown of a program, with what matches in each, and a link to each."""
+    spans = found.matches.spans if found.matches is not None else {}
+    rows = (
+        (
+            *row,
+            BETWEEN.join(turn.text[start:end] for start, end in spans.get(turn.number, ())) or None,
+            found.program.moment(turn.start),
+        )
+        for turn, row in zip(found.program.turns, _turns(found.program), strict=True)
+    )
+    return Table("turns", (*_TURN, "matches", "link"), rows)
+
+
 class RowsPrinter(ABC):
     """A printer that prints every kind of answer as a table; a subclass writes the table."""
 
@@ -256,3 +271,7 @@ class RowsPrinter(ABC):
     def transcripts(self, parsed: "Iterable[Parsed]", *, explain: bool = False) -> None:
         """Write the turns of programs that were read."""
         self.table(transcripts(parsed, explain=explain))
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the turns that are shown of a program."""
+        self.table(passage(found))

@@ -1,26 +1,28 @@
 """The printer of one line for each result, as `grep` prints: for lists and for other tools."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.paths import as_text
 from searcher.output import notices
-from searcher.output.quote_text import clock, name, on_one_line, one_part_shown
+from searcher.output.quote_text import name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
 from searcher.output.terminal import Terminal, terminal
 from searcher.output.text import heading
-from searcher.safe_text import counted, one_line, warn
+from searcher.safe_text import clock, counted, one_line, warn
 
 if TYPE_CHECKING:
     # As in the printer of text.
     from corpus.load import Parsed
+    from corpus.model import Turn
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.quotes.quote import Quote
+    from searcher.passages.passage import Again, Passage
+    from searcher.quotes.quote import Quote, Span
 
 #: How wide a line is that goes to a file or to another program.
 NO_TERMINAL = 160
@@ -42,7 +44,7 @@ class ShortPrinter:
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print a line for each quote: program, turn, speaker, and what is said at the match."""
         for quote in found.quotes:
-            self._line(*self._quote(quote))
+            self._quote(quote)
         self._terminal.out.flush()
         if found.total > len(found.quotes) or offset:
             warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
@@ -52,7 +54,7 @@ class ShortPrinter:
     def every(self, found: "Every") -> None:
         """Print a line for every quote."""
         for quote in found:
-            self._line(*self._quote(quote))
+            self._quote(quote)
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
             warn(notice)
@@ -99,18 +101,26 @@ class ShortPrinter:
                 self._line(run(f"{program}: ", QUIET),
                            run(f"refused {one_line(label)}: {one_line(reason)}"))  # fmt: skip
 
-    def _quote(self, quote: "Quote") -> list[Run]:
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a line for each turn, at its match."""
+        spans = found.matches.spans if found.matches is not None else {}
+        program = one_line(found.program.id)
+        for turn in found.program.turns:
+            time = f" {clock(turn.start)}" if turn.start is not None else ""
+            self._said(f"{program}:{turn.number}{time}: ", turn, spans.get(turn.number, ()))
+
+    def _quote(self, quote: "Quote") -> None:
         turn, at = quote.turn, quote.at
         time = f" {clock(at)}" if at is not None else ""
-        line = [
-            run(f"{one_line(quote.program.id)}:{turn.number}{time}: ", QUIET),
-            run(one_line(turn.speaker), SPEAKER),
-            run(": "),
-        ]
+        self._said(f"{one_line(quote.program.id)}:{turn.number}{time}: ", turn, quote.spans)
+
+    def _said(self, place: str, turn: "Turn", spans: "Sequence[Span]") -> None:
+        """Print where and by whom something is said, and as much of it as fits."""
+        line = [run(place, QUIET), run(one_line(turn.speaker), SPEAKER), run(": ")]
         room = max(self._terminal.width - sum(columns(one.text) for one in line), LEAST)
         # The ellipses of an excerpt need a little room, too.
-        shown = one_part_shown(turn.text, quote.spans, max(room - 4, LEAST))
-        return [*line, *on_one_line(shown)]
+        shown = one_part_shown(turn.text, spans, max(room - 4, LEAST))
+        self._line(*line, *on_one_line(shown))
 
     def _line(self, *runs: Run) -> None:
         """Print runs on one line, which ends at the edge."""

@@ -1,14 +1,15 @@
 """The printer for people: quotes, programs, speakers and transcripts in a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import ne
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
 from corpus.paths import as_text
 from searcher.output import notices
-from searcher.output.quote_text import name, program_line, quote_lines
+from searcher.output.quote_text import name, program_line, program_lines, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.table import Cell, table, text
 from searcher.output.terminal import Terminal, is_a_terminal, terminal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
@@ -62,7 +64,7 @@ class TextPrinter:
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
-                for block in self._blocks(found):
+                for block in self._blocks(found, offset):
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
@@ -78,7 +80,7 @@ class TextPrinter:
             self._print(heading(found.found, 0, found.found.total))
             # They come program by program.
             groups = (each for _, each in groupby(found, lambda quote: quote.program.path))
-            for block in self._grouped(groups, found.found, ENOUGH):
+            for block in self._grouped(groups, found.found, ENOUGH, {}):
                 self._terminal.print(block)
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
@@ -179,15 +181,23 @@ class TextPrinter:
             else:
                 self._transcript(one.program)
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a transcript, or a part of it: what is known of it, then its turns."""
+        # A search prints quotes.
+        from searcher.output.passage_text import lines
+
+        self._terminal.print(lines(found, again, self._terminal))
+
     def _fitted(self, found: "Results", offset: int, rows: int) -> None:
         """Print as many quotes as fit, at least one, and how to see the next ones."""
         rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
         lines: list[Line] = []
         shown = 0
-        for block in self._blocks(found, min(ENOUGH, rows * self._terminal.width // SHARE)):
-            if shown and len(lines) + len(block) > rows:
+        enough = min(ENOUGH, rows * self._terminal.width // SHARE)
+        for page in self._pages(found, offset, enough):
+            if shown and len(page) > rows:
                 break
-            lines += block
+            lines = page
             shown += 1
         self._print(heading(found, offset, shown))
         self._terminal.print(lines)
@@ -195,20 +205,43 @@ class TextPrinter:
         if following is not None and (shown < len(found.quotes) or following < found.total):
             longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
             self._terminal.print([[]])
-            self._print([run(f"More: --offset {following}{longer}", QUIET)])
+            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.interactive
+            self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
 
-    def _blocks(self, found: "Results", enough: int = ENOUGH) -> Iterator[list[Line]]:
+    def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
+        """The lines of the first quote, of the first two quotes, and so on."""
+        programs = [(quote.tier, quote.program.id, quote.program.path) for quote in found.quotes]
+        lines: list[Line] = []
+        if sum(map(ne, programs, programs[1:])) + 1 == len(set(programs)):
+            for block in self._blocks(found, offset, enough):
+                lines = [*lines, *block]
+                yield lines
+            return
+        # The quotes of a program are put together, so a later one may come before an earlier one.
+        for count in range(1, len(found.quotes) + 1):
+            some = found.replaced(quotes=found.quotes[:count])
+            yield [line for block in self._blocks(some, offset, enough) for line in block]
+
+    def _blocks(self, found: "Results", offset: int, enough: int = ENOUGH) -> Iterator[list[Line]]:
         """The lines of each quote, with the headings above it; see `quote_lines`."""
         groups: dict[tuple[str | None, str, str], list[Quote]] = {}
         for quote in found.quotes:
             program = quote.program
             groups.setdefault((quote.tier, program.id, program.path), []).append(quote)
-        return self._grouped(groups.values(), found, enough)
+        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
+        return self._grouped(groups.values(), found, enough, ranks)
 
     def _grouped(
-        self, groups: Iterable[Iterable[Quote]], found: "Results", enough: int
+        self,
+        groups: Iterable[Iterable[Quote]],
+        found: "Results",
+        enough: int,
+        ranks: Mapping[int, int],
     ) -> Iterator[list[Line]]:
-        """The lines of each quote; each group is of one tier and of one program."""
+        """The lines of each quote; each group is of one tier and of one program.
+
+        Those that have a rank, by their `id`, have it before them.
+        """
         shown, undated = found.tier, False
         by_date = found.order in (Order.DATE, Order.LATEST)
         for quotes in groups:
@@ -225,10 +258,12 @@ class TextPrinter:
                     lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
                 if is_first:
                     lines.append([])
-                    lines += self._terminal.wrap(*program_line(quote.program))
+                    lines += program_lines(quote.program, self._terminal)
                     is_first = False
                 lines.append([])
-                lines += quote_lines(quote, self._terminal, enough)
+                # `searcher show NUMBER` is for whoever types the next command.
+                rank = ranks.get(id(quote)) if self._terminal.interactive else None
+                lines += quote_lines(quote, self._terminal, enough, rank)
                 yield lines
                 lines = []
 

@@ -9,6 +9,7 @@ from zlib import crc32
 from searcher.citation.work import Work, of_quote, of_turn
 from searcher.output import notices
 from searcher.output.attribution import address
+from searcher.quotes.quote import at
 from searcher.safe_text import clock, warn
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.citation.citation import Citation
     from searcher.engines.every import Every
     from searcher.engines.results import Results
+    from searcher.passages.passage import Again, Passage
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9]+")
 #: How much of the id of a program is in a key.
@@ -45,9 +47,23 @@ class WorksPrinter(ABC):
         """Write an entry for each program in an index."""
         self.works(of_turn(entry.program) for entry in entries)
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write an entry for the turn that was asked for, or for the program."""
+        self.works([of_passage(found)])
+
     def citations(self, cited: "Iterable[Citation]") -> None:
         """Write an entry for each work that is cited, whatever the style."""
         self.works(one.work for one in cited)
+
+
+def of_passage(found: "Passage") -> Work:
+    """The turn that was asked for, at its first match or at the moment; else the program."""
+    turn = next((one for one in found.program.turns if one.number == found.turn), None)
+    if turn is None:
+        return of_turn(found.program)
+    spans = found.matches.spans.get(turn.number, ()) if found.matches is not None else ()
+    first = spans[0] if spans else found.moment
+    return of_turn(found.program, turn, at(turn, first[0] if first else 0))
 
 
 def key(work: Work) -> str:

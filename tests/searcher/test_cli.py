@@ -858,7 +858,21 @@ def test_how_the_best_quote_is_cited(run: Run, samples_index: Path) -> None:
         "",
     )
     three = run(
-        "M protein", "--index", samples_index, "--cite", "apa", "-n", "3", "--format", "csv"
+        "M protein", "--index", samples_index, "--cite", "apa", "-n", "3", "--format", "tsv"
     )
     assert len(three.out.splitlines()) == 4
     assert run("zyzzyva", "--index", samples_index, "--cite", "apa").status == 1
+
+
+def test_how_a_turn_is_cited(run: Run, samples_index: Path) -> None:
+    """As a quote of it; without a turn, the program."""
+    index = ("--index", samples_index)
+    turn = run("show", "trial-questions-2022-11-03:8", *index, "--cite", "chicago")
+    shown = json.loads(run("show", "trial-questions-2022-11-03:8", *index, "--json").out)
+    speaker = next(one["speaker"] for one in shown["turns"] if one["number"] == 8)
+    assert speaker.split()[-1] in turn.out
+    assert "“Trial questions,” November 3, 2022, transcript, " in turn.out
+    program = run("show", "lighthouse", *index, "--cite", "apa")
+    assert program.out.startswith("Marchbanks, E. (Host). (2018, June 6). The Lamp at Harrow Head")
+    entry = run("show", "lighthouse:2", *index, "--cite", "apa", "--format", "csl-json")
+    assert json.loads(entry.out)[0]["id"] == "lighthouse-2"

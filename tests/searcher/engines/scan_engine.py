@@ -22,6 +22,7 @@ from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every
+from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -117,6 +118,10 @@ class ScanEngine:
         found = self.search(replace(request, limit=most, offset=0, strict=True))
         return Every(found.replaced(quotes=()), iter(found.quotes))
 
+    def search_in(self, program: Program, request: Request) -> Results:
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
+
     def count(self, request: CountRequest) -> Counts:
         """How often something is said, by group."""
         return scan_counts.count(request, self._scanned)
@@ -177,6 +182,24 @@ class ScanEngine:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
+
+    def entry(self, program_id: str) -> Entry | None:
+        """A program without its turns, or None where there is none with this id."""
+        return next((one for one in self.programs() if one.program.id == program_id), None)
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean."""
+        return called(name, self.programs())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another."""
+        return tuple(
+            turn
+            for known in self._programs
+            if known.id == program.id
+            for turn in known.turns
+            if first <= turn.number <= last
+        )
 
     def close(self) -> None:
         """Remember that it was closed; it has no files."""

@@ -330,7 +330,28 @@ def test_programs(engine: Engine, sample_programs: list[Program]) -> None:
         assert entry.program == program.without_turns()
         assert entry.turns == sum(entry.turns_by.values()) == len(program.turns)
         assert engine.program(program.id) == program
+        assert engine.entry(program.id) == entry
+        assert engine.called(program.id) == [entry]
+        assert engine.called(program.title) == [entry]
+        for first, last in ((1, 3), (3, 3), (2, 10_000), (0, 1), (3, 2), (10_000, 20_000)):
+            turns = tuple(turn for turn in program.turns if first <= turn.number <= last)
+            assert engine.turns(entry.program, first, last) == turns
     assert engine.program("zyzzyva") is None
+    assert engine.entry("zyzzyva") is None
+    assert engine.called("zyzzyva") == []
+    assert engine.turns(Program("zyzzyva", "", "", ""), 1, 3) == ()
+
+
+@pytest.mark.parametrize("typed", ["protein", "M protein", "trial OR the", "asked:panic"])
+def test_one_program_is_searched(engine: Engine, scan: Engine, typed: str) -> None:
+    """What a filter finds, whatever else is in the index."""
+    for entry in engine.programs():
+        alone = Filters(program=entry.program.id)
+        asked = request(typed, strict=True, filters=Filters(program="replaced"))
+        found = engine.search_in(entry.program, asked)
+        expected = scan.search(request(typed, strict=True, filters=alone))
+        assert {place(quote) for quote in found} == {place(quote) for quote in expected}
+        assert (found.total, found.tier) == (expected.total, expected.tier)
 
 
 def test_speakers(compared: Engine, scan: Engine) -> None:
@@ -362,6 +383,9 @@ def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[
         archive.programs,
         archive.speakers,
         lambda: archive.program("m-protein"),
+        lambda: archive.entry("m-protein"),
+        lambda: archive.called("m-protein"),
+        lambda: archive.passage("m-protein"),
         lambda: archive.count("protein"),
         lambda: archive.compare("protein", "trial"),
         archive.talk_share,

@@ -10,6 +10,7 @@ from docx import Document
 from searcher.archive import Archive
 from searcher.output import docx
 from searcher.output.rows import Table
+from searcher.passages.passage import Again
 from searcher.safe_text import one_line, plain_xml
 from tests.searcher.output import hostile
 
@@ -77,3 +78,17 @@ def test_too_much_for_one_document(monkeypatch: pytest.MonkeyPatch, archive: Arc
         docx.printer(out).table(Table("x", ("a",), [(1,)] * 13))
     assert isinstance(out.buffer, io.BytesIO)
     assert out.buffer.getvalue() == b""
+
+
+def test_a_passage(archive: Archive) -> None:
+    """A paragraph for each, with who speaks in bold and what matches."""
+    out = binary()
+    found = archive.passage("m-protein", "M protein")
+    docx.printer(out).passage(found, Again("m-protein"))
+    paragraphs = read(out).paragraphs
+    said = "".join(one.text for one in paragraphs)
+    for turn in found.program.turns:
+        assert "".join(turn.text.split()) in "".join(said.split())
+    bold = [run.text for one in paragraphs for run in one.runs if run.bold]
+    assert "M protein" in bold
+    assert found.program.turns[0].label in bold

@@ -1,5 +1,6 @@
 """HTML: one valid page, in which texts are texts."""
 
+import dataclasses
 import io
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ from corpus.model import Program
 from searcher.archive import Archive
 from searcher.output.html import figure, printer
 from searcher.output.rows import Table
+from searcher.passages.passage import Again, Passage
 from searcher.safe_text import one_line, plain_xml
 from tests.searcher.output import hostile
 
@@ -107,3 +109,16 @@ def test_any_text(text: str) -> None:
     page = f"<!DOCTYPE html><title>x</title>{figure(hostile.quote(text))}"
     [said] = parsed(page).iter("blockquote")
     assert "".join(text_of(said).split()) == "".join(plain_xml(text).split())
+
+
+def test_a_passage() -> None:
+    """A transcript in which texts are no markup."""
+    turns = tuple(hostile.quote(text, number=n).turn for n, text in enumerate(hostile.TEXTS, 1))
+    program = dataclasses.replace(hostile.quote(hostile.TEXTS[1]).program, turns=turns)
+    out = io.StringIO()
+    printer(out).passage(Passage(program, len(turns)), Again("p"))
+    tree = parsed(out.getvalue())
+    assert {element.tag for element in tree.iter()} <= TAGS
+    said = [text_of(element) for element in tree.iter("div")]
+    for text, shown in zip(hostile.TEXTS, said, strict=True):
+        assert "".join(plain_xml(text).split()) in "".join(shown.split())

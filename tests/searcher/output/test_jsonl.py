@@ -195,12 +195,15 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
             _add(found, "hints of a summary", record.get("hints", []))
-        if kind in ("program", "transcript"):
+        if kind in ("program", "transcript", "passage"):
             _add(found, "participants of a program", record["participants"])
             _add(found, "credits of a program", [record["credits"]])
             _add(found, "related of a program", record["related"])
         if kind == "transcript":
             _add(found, "turns of a transcript", record["turns"])
+        if kind == "passage":
+            _add(found, "turns of a passage", record["turns"])
+            _add(found, "matches of a passage", [record["matches"]])
     return found
 
 
@@ -218,6 +221,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("M protein", "--cite", "apa", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
+        + run("show", "m-protein:6", "--find", "M protein", *index).out
         + run("status", *index).out
         + run("parse", tmp_path, "--explain", "--json").out
         + out.getvalue()

@@ -1,5 +1,6 @@
 """Markdown: a second reader finds the texts, and no markup that they would be."""
 
+import dataclasses
 import io
 import re
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from searcher.archive import Archive
 from searcher.output.md import block_quote, printer
 from searcher.output.rows import Table
+from searcher.passages.passage import Again, Passage
 from searcher.safe_text import one_line, plain
 from tests.searcher.output import hostile
 
@@ -101,3 +103,16 @@ def test_a_table() -> None:
     assert read.tags.count("td") == 3 * len(hostile.TEXTS)
     for text in hostile.TEXTS:
         assert letters(one_line(text)) in letters(read.text)
+
+
+def test_a_passage() -> None:
+    """A transcript in which texts are no markup, with its title above."""
+    turns = tuple(hostile.quote(text, number=n).turn for n, text in enumerate(hostile.TEXTS, 1))
+    program = dataclasses.replace(hostile.quote(hostile.TEXTS[3]).program, turns=turns)
+    out = io.StringIO()
+    printer(out).passage(Passage(program, len(turns)), Again("p"))
+    read = rendered(out.getvalue())
+    assert set(read.tags) <= {"h1", "p", "strong"}
+    assert read.tags.count("h1") == 1
+    for text in hostile.TEXTS:
+        assert letters(plain(text)) in letters(read.text)

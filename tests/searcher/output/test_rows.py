@@ -27,6 +27,7 @@ def tables(
         "status": rows.status(status(samples_index)),
         "turns": rows.transcripts(parsed),
         "explained": rows.transcripts(parsed, explain=True),
+        "passage": rows.passage(archive.passage("standup@0:21", "spike")),
     }
 
 
@@ -91,3 +92,11 @@ def test_rows_are_read_one_by_one(archive: Archive) -> None:
 
     next(iter(rows.programs(entries()).rows))
     assert len(read) == 1
+
+
+def test_a_passage(tables: dict[str, Table]) -> None:
+    """The turns that are shown, and what matches in each."""
+    found = records(tables["passage"])
+    assert [row["turn"] for row in found] == [1, 2, 3, 4]
+    assert [row["matches"] for row in found] == [None, "spike", None, None]
+    assert found[1]["speaker"] == "Farah"

@@ -27,15 +27,37 @@ def test_a_terminal(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], styles: bool, colour: bool
 ) -> None:
     """Its lines are not wider than people read well."""
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "200")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     out = Screen()
-    assert terminal(out) == Terminal(out, 100, styles, colour)
+    assert terminal(out) == Terminal(out, 100, styles, colour, styles, True)
     assert terminal(out, widest=None).width == 200
+
+
+@pytest.mark.parametrize(
+    ("environment", "links"),
+    [
+        ({}, True),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal", "FORCE_HYPERLINK": "1"}, True),
+        ({"FORCE_HYPERLINK": "0"}, False),
+        ({"NO_COLOR": "1"}, True),
+    ],
+)
+def test_links(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], links: bool) -> None:
+    """Terminals that are known not to open them get none."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert terminal(Screen()).links == links
 
 
 def test_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
