@@ -32,4 +32,7 @@ COMMANDS: dict[str, Callable[[Known], list[str]]] = {
     "show, a program": lambda known: ["show", known.program],
     "show, a turn": lambda known: ["show", f"{known.program}:{known.turns // 2 + 1}"],
     "show, matches": lambda known: ["show", known.program, "--find", known.word("common word")],
+    "export, all as CSV": lambda known: [
+        *("search", known.word("common word"), "--all", "--format", "csv")
+    ],
 }

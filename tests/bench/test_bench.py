@@ -62,6 +62,7 @@ def test_every_row(kept: Record) -> None:
         "show, a program",
         "show, a turn",
         "show, matches",
+        "export, all as CSV",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip
