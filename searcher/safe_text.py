@@ -8,7 +8,10 @@ WIDEST = 100
 #: Punctuation that most encodings lack, and what is written for it.
 _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
-     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " "}
+     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " ", "│": "|", "┤": "+", "█": "#",
+     # Blocks from below, and blocks from a side: those of half a column and more are seen.
+     "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+     "▏": " ", "▎": " ", "▍": " ", "▌": "#", "▐": "#", "▋": "#", "▊": "#", "▉": "#"}
 )  # fmt: skip
 _NO_CHARACTERS = dict.fromkeys(
     (*range(0xFDD0, 0xFDF0), *(plane + end for plane in range(0, 0x110000, 0x10000)

@@ -18,7 +18,7 @@ from searcher.commands.options import (
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output import destination, screen
 from searcher.output.printer import printer
-from searcher.output.terminal import is_a_terminal
+from searcher.output.terminal import NUMBERS, is_a_terminal
 from searcher.ranking.orders import Order
 from searcher.safe_text import shortened
 
@@ -103,6 +103,7 @@ def command(
 
         printer(output_format).citations(cite(of_quote(quote), style) for quote in found)
         return 0
+    click.get_current_context().meta[NUMBERS] = True
     with screen.paged() as out:
         rows = None if is_limited else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
@@ -125,9 +126,10 @@ def _of_every(options: dict[str, Any]) -> dict[str, Any]:
     for name in ("limit", "offset"):
         if source(name) == ParameterSource.COMMANDLINE:
             raise click.UsageError(f"--all shows every match: leave out --all or --{name}")
-    others = {
-        name: value for name, value in options.items() if name not in ("limit", "offset", "strict")
-    }
+    if options["facets"]:
+        raise click.UsageError("--all shows no facets: leave out --all or --facets")
+    without = ("limit", "offset", "strict", "facets")
+    others = {name: value for name, value in options.items() if name not in without}
     if source("sort") != ParameterSource.COMMANDLINE:
         others["sort"] = Order.PROGRAM
     elif others["sort"] == Order.RELEVANCE:

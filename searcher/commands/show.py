@@ -36,7 +36,7 @@ _RESULT = re.compile(r"(?P<number>[0-9]{1,6})(?:[:@].+)?")
     "-C",
     "--context",
     metavar="N",
-    type=click.IntRange(0, 1_000_000),
+    type=click.IntRange(0),
     help="Show N turns before and after. Default: 2 around a turn, a time or a hit.",
 )
 @click.option(

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -92,6 +100,47 @@ class Printer(Protocol):
 
     def citations(self, cited: Iterable["Citation"]) -> None:
         """Print how quotes are cited in the style of a manual."""
+        ...
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print how often something is said, by group.
+
+        Args:
+            found: the counts; several tables are an overview.
+            limit: the most groups to print; None for what suits the format.
+        """
+        ...
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print two searches side by side; `limit` as for `counts`."""
+        ...
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print how much everybody says; `limit` as for `counts`."""
+        ...
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print everyone who said something, and who was asked and did not."""
+        ...
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print where in each program something is said."""
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance, line by line as they are read.
+
+        Args:
+            found: the lines, which are taken.
+            width: the columns of a line of text; None for the width of the terminal.
+        """
+        ...
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print the collocates of a search."""
+        ...
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print the keywords of some turns."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:

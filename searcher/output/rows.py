@@ -6,7 +6,7 @@ A new format of tables is one module with a subclass of `RowsPrinter`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -110,6 +118,48 @@ def citations(cited: "Iterable[Citation]") -> Table:
         for one in cited
     )
     return Table("citations", header, rows)
+
+
+_KWIC = (
+    "left", "match", "right", "speaker", "role", "title", "series", "date", "program", "turn",
+    "at", "link", "path",
+)  # fmt: skip
+
+
+def kwic(found: "Kwic") -> Table:
+    """The lines of a concordance."""
+    return Table("matches", _KWIC, map(_kwic, found.lines))
+
+
+def _kwic(line: "KwicLine") -> Row:
+    program, turn = line.program, line.turn
+    return (
+        line.left.strip(),
+        line.match,
+        line.right.strip(),
+        turn.speaker,
+        turn.role,
+        program.title,
+        program.series,
+        program.date,
+        program.id,
+        turn.number,
+        line.at,
+        line.link,
+        as_text(program.path),
+    )
+
+
+def word_table(name: str, records: "Iterable[dict[str, Any]]", keys: tuple[str, ...]) -> Table:
+    """Words with their figures, such as collocates: the columns are the keys of their JSON."""
+    return Table(name, keys, (tuple(record[key] for key in keys) for record in records))
+
+
+_COLLOCATE = ("word", "together", "expected", "measure", "score", "frequency")
+_KEYWORD = (
+    "word", "together", "expected", "measure", "score", "reference", "rate", "reference_rate",
+    "log_likelihood", "log_ratio", "difference", "programs", "dispersion",
+)  # fmt: skip
 
 
 _PROGRAM = (
@@ -255,6 +305,49 @@ class RowsPrinter(ABC):
     def citations(self, cited: "Iterable[Citation]") -> None:
         """Write citations."""
         self.table(citations(cited))
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        # A search counts nothing; so below.
+        from searcher.output import count_rows
+
+        self.table(count_rows.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write a row for each person."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write a row for each match."""
+        from searcher.output import count_rows
+
+        self.table(count_rows.dispersion(found))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write the lines of a concordance, one by one as they are read."""
+        self.table(kwic(found))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write the collocates of a search."""
+        self.table(word_table("collocates", found.to_dicts(), _COLLOCATE))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write the keywords of some turns."""
+        self.table(word_table("keywords", found.to_dicts(), _KEYWORD))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from index.library.status import Root, Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -61,6 +69,7 @@ class TextPrinter:
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
         said = list(notices.notices(found, offset=offset))
+        facets = self._facets(found)
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
@@ -68,7 +77,8 @@ class TextPrinter:
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
-                self._fitted(found, offset, rows - below)
+                self._fitted(found, offset, rows - below - len(facets))
+        self._terminal.print(facets)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
         for notice in said:
@@ -97,6 +107,68 @@ class TextPrinter:
                 wrapped = self._terminal.wrap(*runs, indent=indent)
                 lines = wrapped if is_a_terminal(self._terminal.out) else [runs]
                 self._terminal.print(lines)
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print tables with bars, and trends over time."""
+        # A search counts nothing; so below.
+        from searcher.output.count_text import counts
+
+        self._terminal.print(counts(found, self._terminal, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print a table with the measures of each group."""
+        from searcher.output.count_text import comparison
+
+        self._terminal.print(comparison(found, self._terminal, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print a table with bars."""
+        from searcher.output.count_text import talk_share
+
+        self._terminal.print(talk_share(found, self._terminal, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print a block for each person."""
+        from searcher.output.roll_call_text import roll_call
+
+        self._terminal.print(roll_call(found, self._terminal))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print a line for each program."""
+        from searcher.output.dispersion_text import dispersion
+
+        self._terminal.print(dispersion(found, self._terminal))
+
+    def _facets(self, found: "Results") -> list[Line]:
+        """The lines of facets, after a blank one."""
+        if found.facets is None or not found.total:
+            return []
+        # Few searches want them.
+        from searcher.output.facet_text import facets
+
+        return [[], *facets(found.facets, self._terminal)]
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance: how much was found, then a line a match."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_kwic
+
+        # Its lines are not wrapped, and as long as there is room.
+        print_kwic(found, terminal(self._terminal.out, widest=None), width)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a table of the collocates, with what was counted above."""
+        # As above.
+        from searcher.output.word_text import print_collocates
+
+        print_collocates(found, self._terminal)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a table of the keywords, with what was compared above."""
+        # As above.
+        from searcher.output.word_text import print_keywords
+
+        print_keywords(found, self._terminal)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""
@@ -205,7 +277,7 @@ class TextPrinter:
         if following is not None and (shown < len(found.quotes) or following < found.total):
             longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
             self._terminal.print([[]])
-            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.interactive
+            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.numbers
             self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
 
     def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
@@ -262,7 +334,7 @@ class TextPrinter:
                     is_first = False
                 lines.append([])
                 # `searcher show NUMBER` is for whoever types the next command.
-                rank = ranks.get(id(quote)) if self._terminal.interactive else None
+                rank = ranks.get(id(quote)) if self._terminal.numbers else None
                 lines += quote_lines(quote, self._terminal, enough, rank)
                 yield lines
                 lines = []

@@ -819,6 +819,7 @@ def test_all_matches(run: Run, samples_index: Path, name: str) -> None:
         (["--limit", "5"], "--all shows every match: leave out --all or --limit"),
         (["--offset", "5"], "--all shows every match: leave out --all or --offset"),
         (["--sort", "relevance"], "--all cannot be sorted by relevance"),
+        (["--facets"], "--all shows no facets: leave out --all or --facets"),
         (["--cite", "apa"], "--cite cites the best quotes: leave out --all or --cite"),
     ],
 )

@@ -16,10 +16,15 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.by import FACETS
 from searcher.concordance.counts import Counts
 from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.keyness_counts import KeynessCounts
+from searcher.concordance.kwic import Kwic
+from searcher.concordance.neighbour_counts import NeighbourCounts
 from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
+from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every
 from searcher.engines.program_names import called
@@ -46,7 +51,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
-from tests.searcher.engines import scan_counts
+from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -109,7 +114,21 @@ class ScanEngine:
                 break
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
-        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+        facets = self.count(CountRequest(request, FACETS)) if request.facets else None
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
+
+    def kwic(self, request: KwicRequest) -> Kwic:
+        """Every match on a line."""
+        return scan_concordance.kwic(request, self._scanned)
+
+    def neighbours(self, request: WindowRequest) -> NeighbourCounts:
+        """The words near the matches."""
+        return scan_concordance.neighbours(request, self._scanned)
+
+    def keyness(self, request: KeynessRequest) -> KeynessCounts:
+        """The words of two sets of turns."""
+        return scan_concordance.keyness(request, self._scanned)
 
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match."""

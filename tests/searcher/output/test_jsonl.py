@@ -185,7 +185,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for record in lines:
         kind = record["type"]
-        _add(found, kind, [record])
+        counted = kind == "summary" and "total" not in record
+        _add(found, "summary of searcher stats" if counted else kind, [record])
         if kind == "quote":
             around = [*record["before"], *record["after"]]
             _add(found, "question of a quote", [record["question"] or {}])
@@ -194,6 +195,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "explanation of a quote", record.get("explanation", []))
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
+            for values in record.get("facets", {}).values():
+                _add(found, "facets of a summary", values)
             _add(found, "hints of a summary", record.get("hints", []))
         if kind in ("program", "transcript", "passage"):
             _add(found, "participants of a program", record["participants"])
@@ -219,6 +222,12 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("kreatinin", *index).out
         + run("protein", "--lang", "vo", *index).out
         + run("M protein", "--cite", "apa", *index).out
+        + run("protein", "--facets", *index).out
+        + run("stats", "protein", *index).out
+        + run("stats", "protein", "--vs", "trial", *index).out
+        + run("stats", "maintenance", "--roll-call", *index).out
+        + run("stats", "protein", "--dispersion", *index).out
+        + run("stats", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
         + run("show", "m-protein:6", "--find", "M protein", *index).out
@@ -230,8 +239,56 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("index", tmp_path / "talk.txt", "--index", synonyms).status == 0
     (synonyms / "synonyms.toml").write_text('three = "two"\n')
     lines += records(run("three", "--index", synonyms, "--json").out)
+    lines += records(run("stats", "three", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
+
+
+def test_counts(run: Run, samples_index: Path) -> None:
+    """One object a group, what is not known last, then the sums."""
+    done = run("stats", "protein", "--by", "series", "--json", "--index", samples_index)
+    *counts, summary = records(done.out)
+    assert counts == [
+        {
+            "type": "count", "schema": 1, "by": "series", "value": value, "title": None,
+            "program": None, "matches": matches, "turns": turns, "programs": programs,
+            "words": words, "rate": rate, "share": share,
+        }
+        for value, matches, turns, programs, words, rate, share in (
+            ("Plasma Cell Diaries", 17, 10, 1, 552, 30.7971, 0.653846),
+            ("Lantern Patient Alliance", 2, 2, 1, 627, 3.1898, 0.076923),
+            (None, 7, 6, 4, 3309, 2.1154, 0.269231),
+        )
+    ]  # fmt: skip
+    assert summary.pop("seconds") > 0
+    assert summary == {
+        "type": "summary", "schema": 1, "query": "protein", "tier": "phrase", "matches": 26,
+        "turns": 18, "programs": 6, "words": 4936, "rate": 5.2674, "groups": {"series": 2},
+        "shown": 3,
+    }  # fmt: skip
+
+
+def test_years_without_a_match_are_printed(run: Run, samples_index: Path) -> None:
+    """As 0, in the order of time."""
+    done = run("stats", "protein", "--by", "year", "--json", "--index", samples_index)
+    years = [(one["value"], one["matches"]) for one in records(done.out)[:-1]]
+    assert years == [("2018", 0), ("2019", 17), ("2020", 0), ("2021", 3), ("2022", 3),
+                     ("2023", 0), (None, 3)]  # fmt: skip
+
+
+def test_facets(run: Run, samples_index: Path) -> None:
+    """In the summary, those with most turns first; they count the first tier."""
+    done = run("protein", "-n", "1", "--facets", "--json", "--index", samples_index)
+    *_, summary = records(done.out)
+    assert list(summary["facets"]) == ["speaker", "series", "year", "topic", "role"]
+    assert summary["facets"]["series"] == [
+        {"value": "Plasma Cell Diaries", "title": None, "program": None, "turns": 10,
+         "matches": 17},
+        {"value": None, "title": None, "program": None, "turns": 6, "matches": 7},
+        {"value": "Lantern Patient Alliance", "title": None, "program": None, "turns": 2,
+         "matches": 2},
+    ]  # fmt: skip
+    assert sum(one["turns"] for one in summary["facets"]["series"]) == summary["total"]
 
 
 def test_the_schema_has_a_history() -> None:
