@@ -342,7 +342,8 @@ class Archive:
         >>> with searcher.open("my-index") as archive:
         ...     found = archive.kwic("M protein", sort="right", speaker="adeyinka")
         ...     line = next(found.lines)
-        >>> found.total, line.match, line.program.id
+        >>> found.total, line.before(20), line.match, line.after(22)
+        (10, 'protein is a stable ', 'M protein', ', and I look at it')
         """
         # A search does not need it.
         from searcher.concordance.orders import ORDERS as KWIC_ORDERS
@@ -415,8 +416,9 @@ class Archive:
 
         >>> import searcher
         >>> with searcher.open("my-index") as archive:
-        ...     found = archive.collocates("M protein", measure="log-dice", limit=1)
-        >>> found.matches, found[0].word, found[0].together
+        ...     found = archive.collocates("protein", measure="log-dice", limit=1)
+        >>> found.matches, found[0].word, found[0].together, round(found[0].expected, 1)
+        (26, 'm', 22, 1.2)
         """
         # A search does not need it.
         from searcher.concordance.collocates import MEASURES, collocates
@@ -466,7 +468,8 @@ class Archive:
         >>> import searcher
         >>> with searcher.open("my-index") as archive:
         ...     found = archive.keywords(speaker="adeyinka", limit=1)
-        >>> found.turns, found[0].word, found[0].together
+        >>> found.turns, found[0].word, found[0].together, found[0].reference
+        (7, 'protein', 11, 12)
         """
         # As above.
         from searcher.concordance.keywords import MEASURES, keywords

@@ -83,23 +83,27 @@ def command(output_format: str, directories: tuple[Path, ...], **options: Any) -
         raise click.UsageError(
             "say whose words: give a filter such as --speaker NAME, --program ID or --since YEAR"
         )
+    if dict(other) == dict(filters):
+        raise click.UsageError("both sides are the same; compare with another speaker or program")
     with Archive.open(*index_directories(directories)) as archive:
         found = archive.keywords(other or None, filters=filters, **options)
-    for side, turns in ((filters, found.turns), (other or filters, found.reference_turns)):
-        if not turns:
-            _warn_of_nothing(side, of_others=side is filters and found.turns > 0)
-            return 1
+    if not found.turns or not found.reference_turns:
+        safe_text.warn(_nothing(filters, other) if found.turns else _nothing(filters))
+        return 1
     printer(output_format).keywords(found)
     return 0 if found.found else 1
 
 
-def _warn_of_nothing(filters: "Filters", *, of_others: bool) -> None:
-    """Say that one side has no turns."""
-    named = " ".join(f"{name}: {' or '.join(values)}" for name, values in filters.each())
-    if of_others:
-        safe_text.warn(f"nobody else is left to compare with: every turn matches {named}")
-    else:
-        safe_text.warn(
-            f"no turn matches {named}; `searcher speakers` and `searcher programs` "
-            "list what there is"
-        )
+def _nothing(filters: "Filters", other: "Filters | None" = None) -> str:
+    """That one side has no turns."""
+    one = _named(filters)
+    if other is None:
+        return f"no turn matches {one}; see `searcher speakers` and `searcher programs`"
+    if not other:
+        return f"there is nothing to compare with: every turn matches {one}"
+    two = _named(other)
+    return f"there is nothing to compare with: no turn matches {two}, or all that do match {one}"
+
+
+def _named(filters: "Filters") -> str:
+    return ", ".join(f"{name}: {' or '.join(values)}" for name, values in filters.each())

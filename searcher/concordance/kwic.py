@@ -128,6 +128,8 @@ class Kwic(Value):
     ...     found = archive.kwic("M protein", sort="right", limit=2)
     ...     for line in found:
     ...         print(line.before(20), "|", line.match, "|", line.after(20))
+    the factory and the  | M protein |  about the
+    protein is a stable  | M protein | , and I look at it
     """
 
     query: tuple[str, ...]

@@ -7,50 +7,85 @@ import numpy as np
 from corpus.model import Program
 from index.library.library import Library
 from index.text.tokenizer import places
+from searcher.concordance.certain_words import CertainWords
 from searcher.concordance.kwic import KwicLine
-from searcher.matching.arrays import Ints
+from searcher.matching.arrays import Ints, starts_of_runs
 from searcher.matching.occurrences import Occurrences
+from searcher.query.query_tree import Tree
 
 #: How many lines are read at a time: few at first, so that the first ones are there at once. Turns
 #: of a block are read in the order of the index, in which many are in one block of records.
 _FIRST, _MOST, _GROWTH = 64, 1 << 14, 4
 
 
-def read_lines(library: Library, found: Occurrences, rows: Ints | None) -> Iterator[KwicLine]:
-    """The lines of matches, one by one.
+class LineReader:
+    """Reads the lines of one concordance.
 
     Args:
         library: the index.
-        found: the matches, in the order of the text.
-        rows: which of them, in the order that is wanted; None for all, in the order of the text.
-
-    Raises:
-        index.errors.IndexDamaged: a turn cannot be read.
+        found: all matches, in the order of the text.
+        tree: what they match.
     """
-    if rows is None:
-        yield from _in_text_order(library, found)
-        return
-    low, size = 0, _FIRST
-    while low < len(rows):
-        block = rows[low : low + size]
-        order = block.argsort(kind="stable")
-        read = [*_in_text_order(library, found.rows(block.take(order)))]
-        back = np.empty(len(order), np.int64)
-        back[order] = np.arange(len(order))
-        yield from map(read.__getitem__, back.tolist())
-        low, size = low + size, min(size * _GROWTH, _MOST)
 
+    def __init__(self, library: Library, found: Occurrences, tree: Tree) -> None:
+        self._library = library
+        self._found = found
+        self._words = CertainWords(tree)
+        runs = starts_of_runs(found.turns)
+        self._counts = np.diff(np.append(runs, len(found)))
+        self._run = np.repeat(np.arange(len(runs)), self._counts)
+        self._starts = runs
 
-def _in_text_order(library: Library, found: Occurrences) -> Iterator[KwicLine]:
-    programs = _Programs(library)
-    low = 0
-    while low < len(found):
-        some = found.rows(slice(low, low + _MOST))
-        low += _MOST
+    def lines(self, rows: Ints | range) -> Iterator[KwicLine]:
+        """Some of the lines, one by one.
+
+        Args:
+            rows: which of the matches, in the order that is wanted; a range is in the order of
+                the text.
+
+        Raises:
+            index.errors.IndexDamaged: a turn cannot be read.
+        """
+        if isinstance(rows, range):
+            for low in range(rows.start, rows.stop, _MOST):
+                yield from self._in_text_order(np.arange(low, min(low + _MOST, rows.stop)))
+            return
+        low, size = 0, _FIRST
+        while low < len(rows):
+            block = rows[low : low + size]
+            order = block.argsort(kind="stable")
+            read = [*self._in_text_order(block.take(order))]
+            back = np.empty(len(order), np.int64)
+            back[order] = np.arange(len(order))
+            yield from map(read.__getitem__, back.tolist())
+            low, size = low + size, min(size * _GROWTH, _MOST)
+
+    def _in_text_order(self, rows: Ints) -> Iterator[KwicLine]:
+        """The lines of ascending rows; each turn is read once."""
+        library, programs = self._library, _Programs(self._library)
+        run = self._run.take(rows)
         # Python's integers are much faster than items of an array.
-        yield from _read(
-            library, programs, some.turns.tolist(), some.first.tolist(), some.last.tolist()
-        )
+        turns = self._found.turns.take(rows).tolist()
+        first, last = self._found.first.take(rows).tolist(), self._found.last.take(rows).tolist()
+        counts = self._counts.take(run).tolist()
+        nth = (rows - self._starts.take(run)).tolist()
+        low, count = 0, len(turns)
+        while low < count:
+            document = turns[low]
+            high = low + 1
+            while high < count and turns[high] == document:
+                high += 1
+            program_id, turn = library.turn(document)
+            program = programs.program(program_id, turn.number)
+            known = self._words.spans(turn.text, counts[low])
+            if known is not None:
+                for row in range(low, high):
+                    yield KwicLine(program, turn, *known[nth[row]])
+            else:
+                at = places(turn.text, sorted({*first[low:high], *last[low:high]}))
+                for row in range(low, high):
+                    yield KwicLine(program, turn, at[first[row]][0], at[last[row]][1])
+            low = high
 
 
 class _Programs:
@@ -73,22 +108,3 @@ class _Programs:
                 raise LookupError(f"turn {turn} of {program_id!r} has no program")
             self._id, self._program = program_id, entry.program
         return self._program
-
-
-def _read(
-    library: Library, programs: _Programs, turns: list[int], first: list[int], last: list[int]
-) -> Iterator[KwicLine]:
-    """The lines of matches that are given row by row; each turn is read once."""
-    low, count = 0, len(turns)
-    while low < count:
-        document = turns[low]
-        high = low + 1
-        while high < count and turns[high] == document:
-            high += 1
-        program_id, turn = library.turn(document)
-        program = programs.program(program_id, turn.number)
-        wanted = sorted({*first[low:high], *last[low:high]})
-        spans = places(turn.text, wanted)
-        for row in range(low, high):
-            yield KwicLine(program, turn, spans[first[row]][0], spans[last[row]][1])
-        low = high

@@ -90,7 +90,7 @@ def question_in(text: str, places: Iterable[Span]) -> Span | None:
         return None
     for start, end in places:
         stop = _END.search(text, end)
-        if stop is not None and stop[0] in _QUESTIONS:
+        if stop is not None and stop[0][0] in _QUESTIONS:
             before = [found.end() for found in _END.finditer(text, 0, start)]
             begin = before[-1] if before else 0
             return begin + len(text[begin:]) - len(text[begin:].lstrip()), stop.end()

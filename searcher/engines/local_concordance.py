@@ -4,7 +4,7 @@ from index.library.library import Library
 from searcher.concordance.keyness_counts import KeynessCounts
 from searcher.concordance.kwic import Kwic
 from searcher.concordance.kwic_order import KwicSorter
-from searcher.concordance.kwic_reader import read_lines
+from searcher.concordance.kwic_reader import LineReader
 from searcher.concordance.neighbour_counts import NeighbourCounts
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.local_search import LocalSearch
@@ -25,16 +25,14 @@ class LocalConcordance:
         matched = self._search.matched(request.search)
         found = matched.occurrences()
         rows = request.page(len(found))
-        some = slice(rows.start, rows.stop)
         order = KwicSorter(self._library).rows(found, request.order) if rows else None
+        reader = LineReader(self._library, found, matched.tree)
         return Kwic(
             request.search.arguments,
             len(found),
             len(matched.turns),
             matched.tier,
-            read_lines(self._library, found.rows(some), None)
-            if order is None
-            else read_lines(self._library, found, order[some]),
+            reader.lines(rows if order is None else order[rows.start : rows.stop]),
             request.order,
             len(rows),
             request.offset,

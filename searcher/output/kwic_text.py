@@ -116,6 +116,9 @@ def kwic_line(line: KwicLine, of: Layout) -> Line:
     blanks = of.left - len(opening) - columns(left)
     room = max(of.right - columns(match) - len(closing), 0)
     right = _first_words(plain(line.after(marks * room)), room).rstrip()
+    if closing == " " and not right.startswith(" "):
+        # A comma is directly after its word.
+        closing = ""
     runs = [Run(" " * blanks + left + opening), Run(match, FOUND), Run(closing + right)]
     if of.reference:
         program, turn = line.program.id, line.turn

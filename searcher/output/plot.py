@@ -91,6 +91,10 @@ def _write(path: Path, data: bytes) -> None:
     try:
         part.write_bytes(data)
         part.replace(path)
+    except OSError as error:
+        # Nobody knows the temporary name.
+        error.filename, error.filename2 = str(path), None
+        raise
     finally:
         with contextlib.suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - it is mostly gone

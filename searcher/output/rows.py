@@ -150,16 +150,25 @@ def _kwic(line: "KwicLine") -> Row:
     )
 
 
-def word_table(name: str, records: "Iterable[dict[str, Any]]", keys: tuple[str, ...]) -> Table:
-    """Words with their figures, such as collocates: the columns are the keys of their JSON."""
-    return Table(name, keys, (tuple(record[key] for key in keys) for record in records))
-
-
 _COLLOCATE = ("word", "together", "expected", "measure", "score", "frequency")
 _KEYWORD = (
     "word", "together", "expected", "measure", "score", "reference", "rate", "reference_rate",
     "log_likelihood", "log_ratio", "difference", "programs", "dispersion",
 )  # fmt: skip
+
+
+def collocates(found: "Collocates") -> Table:
+    """The collocates of a search: the columns are the keys of the JSON."""
+    return _words("collocates", found.to_dicts(), _COLLOCATE)
+
+
+def keywords(found: "Keywords") -> Table:
+    """The keywords of some turns: the columns are the keys of the JSON."""
+    return _words("keywords", found.to_dicts(), _KEYWORD)
+
+
+def _words(name: str, records: "Iterable[dict[str, Any]]", keys: tuple[str, ...]) -> Table:
+    return Table(name, keys, (tuple(record[key] for key in keys) for record in records))
 
 
 _PROGRAM = (
@@ -343,11 +352,11 @@ class RowsPrinter(ABC):
 
     def collocates(self, found: "Collocates") -> None:
         """Write the collocates of a search."""
-        self.table(word_table("collocates", found.to_dicts(), _COLLOCATE))
+        self.table(collocates(found))
 
     def keywords(self, found: "Keywords") -> None:
         """Write the keywords of some turns."""
-        self.table(word_table("keywords", found.to_dicts(), _KEYWORD))
+        self.table(keywords(found))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

@@ -86,6 +86,8 @@ def print_keywords(found: "Keywords", terminal: Terminal) -> None:
             Column("DP", [_dispersion(one.dispersion) for one in found], 4),
             Column("log-likelihood", [f"{one.log_likelihood:,.2f}" for one in found], 3),
         ]
+        # One program says nothing about how evenly a word is spread.
+        some = [one for one in some if any(one.cells)]
         # The column that the words are sorted by is always there.
         some = [one._replace(rank=0) if one.name == found.measure else one for one in some]
         _print_words([one.word for one in found], some, terminal)
@@ -100,9 +102,7 @@ def named(filters: "Filters") -> str:
 def _print_words(words: Sequence[str], columns: Sequence[Column], terminal: Terminal) -> None:
     """Print a table of words with the columns of figures that fit, beside readable words."""
     shown = sorted(columns, key=lambda column: column.rank)
-    widths = {
-        id(column): 2 + max(len(column.name.strip()), *map(len, column.cells)) for column in columns
-    }
+    widths = {id(column): 2 + max(len(column.name), *map(len, column.cells)) for column in columns}
     word = min(max(map(styled.columns, words)), _WORD)
     while len(shown) > 1 and word + sum(widths[id(one)] for one in shown) > terminal.width:
         # Columns of one rank belong together.
@@ -113,7 +113,9 @@ def _print_words(words: Sequence[str], columns: Sequence[Column], terminal: Term
         (text(one_line(said), FOUND), *(text(column.cells[row]) for column in kept))
         for row, said in enumerate(words)
     ]
-    names = ("word", *(column.name for column in kept))
+    # The name of a measure may be wider than its figures and the screen.
+    needed = word + sum(widths[id(one)] for one in kept)
+    names = ("word", *(column.name if needed <= terminal.width else "score" for column in kept))
     lines = table(names, rows, terminal.width, set(names[1:]))
     terminal.print([[], *lines])
     if left_out := [column.name.strip() for column in columns if column not in shown]:
