@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Passage, Wanted
+    from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked, Verdict
 
 Answer = TypeVar("Answer")
@@ -242,6 +244,67 @@ class Archive:
             return used.engine.search(request)
         finally:
             self._end(used)
+
+    def every(
+        self,
+        *query: str,
+        context: int = 0,
+        questions: bool = True,
+        filters: Filters | None = None,
+        sort: str = Order.PROGRAM,
+        explain: bool = False,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Every":
+        """Every quote of a search, however many, read one by one in constant memory.
+
+        They are the turns of the first tier that has a match, so as many as the total of the
+        search. Each copy of one talk is a quote of its own. The archive stays open for them until
+        the last one was read, or `close` of the iterator was called.
+
+        Args:
+            query: the clauses of the search, as the arguments of the command.
+            context: as in `search`, and so are all that are named as there.
+            questions: as above.
+            filters: as above.
+            sort: `program` (by program and turn), `date` or `-date` (the latest first).
+            explain: as above.
+            synonyms: as above.
+            sounds_like: as above.
+            narrowed: as above.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     every = archive.every("M protein")
+        ...     print(every.found.total, len([quote.turn.text for quote in every]))
+        13 13
+        """
+        request = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            order=_order(sort),
+            strict=True,
+            context=context,
+            questions=questions,
+            explain=explain,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+            copies=True,
+        )
+        used = self._begin()
+        try:
+            every = used.engine.every(request)
+        except BaseException:
+            self._end(used)
+            raise
+        return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
 
     def kwic(
         self,
@@ -804,6 +867,38 @@ class Archive:
             last = used.retired and not used.running
         if last:
             used.engine.close()
+
+
+class _Kept:
+    """An iterator of quotes, and what is done when they were read, or when nobody wants more.
+
+    A generator that nobody has begun to read does nothing when it is closed.
+    """
+
+    def __init__(self, quotes: "Iterator[Quote]", done: Callable[[], None]) -> None:
+        self._quotes = quotes
+        self._done: Callable[[], None] | None = done
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> "Quote":
+        if self._done is None:
+            raise StopIteration
+        try:
+            return next(self._quotes)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the archive close. The iterator has no more quotes."""
+        done, self._done = self._done, None
+        if done is not None:
+            done()
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:

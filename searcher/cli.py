@@ -108,8 +108,8 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"max_content_width": safe_text.WIDEST, "help_option_names": _HELP},
-    epilog="Start with `searcher demo`. Each command has its own --help. --index, --format, --json "
-    "and --color stand before a command or after it.",
+    epilog="Start with `searcher demo`. Each command has its own --help. --index, --format, "
+    "--json, --output and --color stand before a command or after it.",
 )
 @click.version_option(__version__, *_VERSION, message="searcher %(version)s")
 @click.pass_context

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.every import Every
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -34,6 +35,17 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: the engine does not support an option of the request.
+        """
+
+    def every(self, request: "Request") -> "Every":
+        """Every quote of the first tier that has a match, in the order of the request.
+
+        The quotes are read one by one, in memory that does not grow with their number. Each copy
+        of one talk is a quote of its own. The limit and the offset of the request do not count.
+
+        Raises:
+            QueryError: the search cannot be read.
+            RequestError: as `search`, or the order is by relevance.
         """
 
     def kwic(self, request: "KwicRequest") -> "Kwic":

@@ -4,8 +4,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
+from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -123,6 +125,26 @@ class SeveralEngines:
             facets=_facets(each, tier),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match in any engine, merged as they are read.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        found = self.search(replace(request, limit=0, offset=0))
+        each = [engine.every(request) for engine in self._engines]
+        streams = [one.quotes for one in each if one.found.total and one.found.tier == found.tier]
+        latest = request.order == Order.LATEST
+        key = _KEYS[request.order]
+
+        def placed(quote: Quote) -> tuple[bool, Any]:
+            undated = request.order != Order.PROGRAM and quote.program.date is None
+            return undated != latest, key(quote)
+
+        return Every(found, merge(*streams, key=placed, reverse=latest))
 
     def kwic(self, request: "KwicRequest") -> "Kwic":
         """A concordance of all indexes: their lines are merged in the order of the request.

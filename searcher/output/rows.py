@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
+from searcher.citation.pieces import plain_text
 from searcher.output import notices
 from searcher.safe_text import warn
 from searcher.value import Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
@@ -99,6 +102,23 @@ def _quote(rank: int, quote: "Quote") -> Row:
 def _beside(turns: Iterable[Turn]) -> str | None:
     """Neighbouring turns in one cell, a paragraph each."""
     return "\n\n".join(f"{turn.speaker}: {turn.text}" for turn in turns) or None
+
+
+def citations(cited: "Iterable[Citation]") -> Table:
+    """Citations, each with the quote that it is for."""
+    header = ("style", "reference", "in_text", "program", "turn", "text")
+    rows = (
+        (
+            one.style.value,
+            plain_text(one.reference),
+            plain_text(one.in_text),
+            one.work.program,
+            one.work.turn,
+            one.work.text,
+        )
+        for one in cited
+    )
+    return Table("citations", header, rows)
 
 
 _KWIC = (
@@ -329,6 +349,16 @@ class RowsPrinter(ABC):
         self.table(quotes(found.quotes, offset=offset))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search; the rest is as in `results`."""
+        self.table(quotes(found))
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Write citations."""
+        self.table(citations(cited))
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Write a row for each group."""

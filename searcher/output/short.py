@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.model import Turn
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.output.rows import Cell, Table
@@ -63,6 +65,19 @@ class ShortPrinter:
             warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Print a line for every quote."""
+        for quote in found:
+            self._quote(quote)
+        self._terminal.out.flush()
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Print each reference as a line, whole."""
+        for one in cited:
+            self._terminal.print([[run(piece.text) for piece in one.reference]])
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Print a line for each group, and one for the turns whose group is not known."""

@@ -42,4 +42,7 @@ COMMANDS: dict[str, Callable[[Known], list[str]]] = {
     "kwic, all lines": lambda known: ["kwic", known.word("common word")],
     "kwic, sorted": lambda known: ["kwic", known.word("common word"), "--sort", "left"],
     "collocates": lambda known: ["collocates", known.word("common word")],
+    "export, all as CSV": lambda known: [
+        *("search", known.word("common word"), "--all", "--format", "csv")
+    ],
 }

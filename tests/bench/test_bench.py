@@ -71,6 +71,7 @@ def test_every_row(kept: Record) -> None:
         "kwic, all lines",
         "kwic, sorted",
         "collocates",
+        "export, all as CSV",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip

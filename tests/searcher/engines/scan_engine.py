@@ -8,7 +8,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.every import Every
 from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -129,6 +130,13 @@ class ScanEngine:
     def keyness(self, request: KeynessRequest) -> KeynessCounts:
         """The words of two sets of turns."""
         return scan_concordance.keyness(request, self._scanned)
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match."""
+        request.refuse_relevance()
+        most = sum(len(program.turns) for program in self._programs)
+        found = self.search(replace(request, limit=most, offset=0, strict=True))
+        return Every(found.replaced(quotes=()), iter(found.quotes))
 
     def search_in(self, program: Program, request: Request) -> Results:
         """As `search`, in one program only."""

@@ -18,7 +18,7 @@ from searcher.engines.engine import Engine
 from searcher.engines.local import LocalEngine
 from searcher.engines.request import Request
 from searcher.engines.results import Results
-from searcher.errors import ArchiveClosed, QueryError
+from searcher.errors import ArchiveClosed, QueryError, RequestError
 from searcher.query.filters import Filters
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
@@ -252,6 +252,43 @@ def test_engines_order_alike(compared: Engine, scan: Engine) -> None:
         assert [*map(place, one)] == [*map(place, other)]
 
 
+@pytest.mark.parametrize("arguments", [*((typed,) for typed in TYPED), *PLAIN], ids=ids)
+def test_every_quote(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """They are what a search for the strictest tier finds, in every order but by relevance."""
+    for order in (Order.PROGRAM, Order.DATE, Order.LATEST):
+        wanted = request(*arguments, order=order, strict=True, copies=True)
+        every = engine.every(wanted)
+        found = engine.search(wanted)
+        assert (every.found.total, every.found.tier) == (found.total, found.tier)
+        if found.tier != Tier.ANY:
+            assert [*every] == [*found]
+            assert found.total == len(found)
+
+
+@pytest.mark.parametrize("arguments", PLAIN, ids=ids)
+def test_a_page_of_nothing_has_the_total(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """Whichever tier the first match is in."""
+    found, whole = engine.search(request(*arguments, limit=0)), engine.search(request(*arguments))
+    assert (found.total, found.tier, len(found)) == (whole.total, whole.tier, 0)
+
+
+def test_every_quote_has_what_was_asked_for(engine: Engine) -> None:
+    """Turns around it, its question, and filters that count."""
+    filters = Filters(speaker="adeyinka")
+    wanted = request("protein", order=Order.PROGRAM, strict=True, filters=filters, context=2)
+    assert [*engine.every(wanted)] == [*engine.search(wanted)] != []
+    quotes = [*engine.every(request("protein", order=Order.PROGRAM, questions=False))]
+    assert {quote.question for quote in quotes} == {None}
+    explained = [*engine.every(request("protein", order=Order.PROGRAM, explain=True))]
+    assert all(quote.explanation for quote in explained)
+
+
+def test_every_quote_is_not_sorted_by_relevance(engine: Engine) -> None:
+    """All of them would have to be compared before the first one."""
+    with pytest.raises(RequestError, match=r"can be sorted by date, -date, program"):
+        engine.every(request("protein"))
+
+
 @pytest.mark.parametrize("context", [0, 1, 3, 100])
 def test_context_and_questions(engine: Engine, context: int) -> None:
     """The turns around a quote are of its program; its question is by somebody else."""
@@ -344,6 +381,7 @@ def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[
     archive.close()
     uses = (
         lambda: archive.search("protein"),
+        lambda: archive.every("protein"),
         archive.programs,
         archive.speakers,
         lambda: archive.program("m-protein"),

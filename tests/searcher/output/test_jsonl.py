@@ -253,6 +253,7 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("protein", "--lang", "vo", *index).out
         + run("verify", "Iron forgives some", "--speaker", "Pellow", *index).out
         + run("verify", "Iron forgives a lot and so will the whole town", *index).out
+        + run("M protein", "--cite", "apa", *index).out
         + run("protein", "--facets", *index).out
         + run("stats", "protein", *index).out
         + run("stats", "protein", "--vs", "trial", *index).out
@@ -332,3 +333,22 @@ def test_the_schema_has_a_history() -> None:
     history = re.findall(r"^\| (\d+) \|", DOCUMENTATION, re.MULTILINE)
     assert history[-1] == str(jsonl.SCHEMA)
     assert f"`schema` is {jsonl.SCHEMA}." in DOCUMENTATION
+
+
+def test_citations(run: Run, samples_index: Path) -> None:
+    """The keys of `docs/json.md`, one object for each quote."""
+    done = run("M protein", "--index", samples_index, "--cite", "mla", "--json", "-n", "2")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    keys = "type schema style kind reference in_text program turn at url".split()
+    assert [list(record) for record in records] == [keys, keys]
+    assert {record["type"] for record in records} == {"citation"}
+    assert (records[0]["style"], records[0]["kind"]) == ("mla", "podcast")
+
+
+def test_every_quote(run: Run, samples_index: Path) -> None:
+    """As those of a search, then the summary."""
+    done = run("M protein", "--index", samples_index, "--all", "--json")
+    *quotes, summary = [json.loads(line) for line in done.out.splitlines()]
+    assert [list(quote) for quote in quotes] == [QUOTE] * 13
+    assert [quote["rank"] for quote in quotes] == [*range(1, 14)]
+    assert (summary["total"], summary["shown"], summary["next_offset"]) == (13, 13, None)
