@@ -70,9 +70,12 @@ class _Judge:
         ascribed = self._is_ascribed([best])
         if ascribed is False and best.is_clean and best.names:
             ruling = Ruling.MISATTRIBUTED
-        places = [place for one in found for place in one.places(self._quotation)]
+        # Candidates with the turns around them may overlap.
+        every = (place for one in found for place in one.places(self._quotation))
+        places = [*{(one.quote.program.id, one.quote.program.path, one.quote.turn, one.quote.spans): one for one in every}
+                  .values()]  # fmt: skip
         made = self._made(ruling, places[:MOST_PLACES], best.differences)
-        return made.replaced(ascribed=ascribed, said=max(exact, len(found)))
+        return made.replaced(ascribed=ascribed, said=max(exact, 1))
 
     def _stitched(self, parts: Sequence[Evidence]) -> Verdict:
         """The verdict on a quotation of several parts."""
