@@ -43,6 +43,7 @@ class Picture(NamedTuple):
 PICTURES = {
     "search": Picture('searcher "M protein" --limit 3'),
     "stats": Picture("searcher stats protein --by year"),
+    "verify": Picture("searcher verify --file tests/data/drafts/notice.md"),
     "show": Picture('searcher show m-protein:6 --find "M protein" -C 1'),
 }
 

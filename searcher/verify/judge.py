@@ -71,10 +71,12 @@ class _Judge:
         if ascribed is False and best.is_clean and best.names:
             ruling = Ruling.MISATTRIBUTED
         # Candidates with the turns around them may overlap.
-        every = (place for one in found for place in one.places(self._quotation))
-        places = [*{(one.quote.program.id, one.quote.program.path, one.quote.turn, one.quote.spans): one for one in every}
-                  .values()]  # fmt: skip
-        made = self._made(ruling, places[:MOST_PLACES], best.differences)
+        places: dict[object, Place] = {}
+        for place in (place for one in found for place in one.places(self._quotation)):
+            quote = place.quote
+            key = quote.program.id, quote.program.path, quote.turn.number, quote.spans
+            places.setdefault(key, place)
+        made = self._made(ruling, [*places.values()][:MOST_PLACES], best.differences)
         return made.replaced(ascribed=ascribed, said=max(exact, 1))
 
     def _stitched(self, parts: Sequence[Evidence]) -> Verdict:

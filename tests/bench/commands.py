@@ -31,5 +31,9 @@ class Known(NamedTuple):
 COMMANDS: dict[str, Callable[[Known], list[str]]] = {
     "show, a program": lambda known: ["show", known.program],
     "show, a turn": lambda known: ["show", f"{known.program}:{known.turns // 2 + 1}"],
+    "verify, a quotation": lambda known: [
+        "verify",
+        " ".join(known.searches["phrase, four words"].words),
+    ],
     "show, matches": lambda known: ["show", known.program, "--find", known.word("common word")],
 }

@@ -61,6 +61,7 @@ def test_every_row(kept: Record) -> None:
         "cold, phrase, rare words",
         "show, a program",
         "show, a turn",
+        "verify, a quotation",
         "show, matches",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
