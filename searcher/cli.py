@@ -27,9 +27,12 @@ from searcher.errors import PassageUnknown, QueryError
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
     "show": "Show a transcript, or a part of it: around a turn, at a time, with matches marked.",
+    "kwic": "Show every match on a line of its own, with the words around it.",
+    "collocates": "List the words that are near a word more often than by chance.",
+    "keywords": "List the words that a speaker or a program says more than others.",
+    "stats": "Count who says something, how often and since when; who talks how much.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
-    "stats": "Count who says something, how often and since when; who talks how much.",
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",

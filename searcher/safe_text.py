@@ -8,7 +8,10 @@ WIDEST = 100
 #: Punctuation that most encodings lack, and what is written for it.
 _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
-     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " "}
+     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " ", "│": "|", "┤": "+", "█": "#",
+     # Blocks from below, and blocks from a side: those of half a column and more are seen.
+     "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+     "▏": " ", "▎": " ", "▍": " ", "▌": "#", "▐": "#", "▋": "#", "▊": "#", "▉": "#"}
 )  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
 # are those of Japanese and Chinese keyboards.

@@ -116,6 +116,11 @@ class Segments:
         """The numbers of all documents that are not deleted, ascending."""
         return np.flatnonzero(self._kept)
 
+    @property
+    def opened(self) -> Sequence[OpenedSegment]:
+        """The segments, in the order of their documents."""
+        return self._segments
+
     # Words
 
     def has(self, field: str, word: str) -> bool:

@@ -7,8 +7,12 @@ if TYPE_CHECKING:
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -30,6 +34,29 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: the engine does not support an option of the request.
+        """
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance: every match with what is said around it.
+
+        Its lines may be read while they are taken; the engine stays open until then.
+
+        Raises:
+            QueryError, RequestError: as in a search.
+        """
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """How often each word is said near the matches of a search, and altogether.
+
+        Raises:
+            QueryError, RequestError: as in a search.
+        """
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """How often each word is said in two sets of turns, and in which programs.
+
+        Raises:
+            QueryError: a filter cannot be read.
         """
 
     def search_in(self, program: "Program", request: "Request") -> "Results":

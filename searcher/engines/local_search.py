@@ -98,7 +98,9 @@ class LocalSearch:
 
         search, evaluator = self._plan(request)
         found = TieredSearch(search, evaluator).strictest()
-        return Matched(evaluator, found.tier, found.tree, found.turns, search.synonyms)
+        return Matched(
+            evaluator, found.tier, found.tree, found.turns, search.synonyms, search.filter
+        )
 
     def allowed(self, filters: Filters) -> "Turns | None":
         """The turns that filters leave, sorted; None for all.

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
@@ -119,6 +123,38 @@ class SeveralEngines:
             facets=_facets(each, tier),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance of all indexes: their lines are merged in the order of the request.
+
+        In the order of the text, those of one index follow those of another one.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        # Most calls are searches.
+        from searcher.concordance.kwic_merge import merged
+
+        wanted = replace(
+            request,
+            offset=0,
+            limit=None if request.limit is None else request.offset + request.limit,
+        )
+        each = [engine.kwic(wanted) for engine in self._engines]
+        return merged(each, request.order, request.page)
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search: the sums."""
+        from searcher.concordance.neighbour_counts import united
+
+        each = [engine.neighbours(request) for engine in self._engines]
+        return united(each, _strictest((one.tier, one.turns) for one in each))
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns: the sums."""
+        from searcher.concordance.keyness_counts import united
+
+        return united([engine.keyness(request) for engine in self._engines])
 
     def search_in(self, program: "Program", request: Request) -> Results:
         """As `search`, in one program only."""

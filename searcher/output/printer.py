@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
@@ -77,6 +80,22 @@ class Printer(Protocol):
 
     def dispersion(self, found: "Dispersion") -> None:
         """Print where in each program something is said."""
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance, line by line as they are read.
+
+        Args:
+            found: the lines, which are taken.
+            width: the columns of a line of text; None for the width of the terminal.
+        """
+        ...
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print the collocates of a search."""
+        ...
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print the keywords of some turns."""
         ...
 
     def programs(self, entries: Iterable["Entry"]) -> None:

@@ -6,7 +6,7 @@ A new format of tables is one module with a subclass of `RowsPrinter`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
@@ -96,6 +99,57 @@ def _quote(rank: int, quote: "Quote") -> Row:
 def _beside(turns: Iterable[Turn]) -> str | None:
     """Neighbouring turns in one cell, a paragraph each."""
     return "\n\n".join(f"{turn.speaker}: {turn.text}" for turn in turns) or None
+
+
+_KWIC = (
+    "left", "match", "right", "speaker", "role", "title", "series", "date", "program", "turn",
+    "at", "link", "path",
+)  # fmt: skip
+
+
+def kwic(found: "Kwic") -> Table:
+    """The lines of a concordance."""
+    return Table("matches", _KWIC, map(_kwic, found.lines))
+
+
+def _kwic(line: "KwicLine") -> Row:
+    program, turn = line.program, line.turn
+    return (
+        line.left.strip(),
+        line.match,
+        line.right.strip(),
+        turn.speaker,
+        turn.role,
+        program.title,
+        program.series,
+        program.date,
+        program.id,
+        turn.number,
+        line.at,
+        line.link,
+        as_text(program.path),
+    )
+
+
+_COLLOCATE = ("word", "together", "expected", "measure", "score", "frequency")
+_KEYWORD = (
+    "word", "together", "expected", "measure", "score", "reference", "rate", "reference_rate",
+    "log_likelihood", "log_ratio", "difference", "programs", "dispersion",
+)  # fmt: skip
+
+
+def collocates(found: "Collocates") -> Table:
+    """The collocates of a search: the columns are the keys of the JSON."""
+    return _words("collocates", found.to_dicts(), _COLLOCATE)
+
+
+def keywords(found: "Keywords") -> Table:
+    """The keywords of some turns: the columns are the keys of the JSON."""
+    return _words("keywords", found.to_dicts(), _KEYWORD)
+
+
+def _words(name: str, records: "Iterable[dict[str, Any]]", keys: tuple[str, ...]) -> Table:
+    return Table(name, keys, (tuple(record[key] for key in keys) for record in records))
 
 
 _PROGRAM = (
@@ -306,6 +360,18 @@ class RowsPrinter(ABC):
         from searcher.output import count_rows
 
         self.table(count_rows.dispersion(found))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write the lines of a concordance, one by one as they are read."""
+        self.table(kwic(found))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write the collocates of a search."""
+        self.table(collocates(found))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write the keywords of some turns."""
+        self.table(keywords(found))
 
     def programs(self, entries: "Iterable[Entry]") -> None:
         """Write the programs in an index."""

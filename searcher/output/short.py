@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from corpus.model import Turn
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
@@ -102,6 +105,29 @@ class ShortPrinter:
             first = one_line(named[0] if named else UNKNOWN)
             rest = one_line(" · ".join([*named[1:], *values]))
             self._line(run(first, TITLE), run(f" · {rest}"))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a line a match, and how many there are on standard error."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_lines, what_was_found
+
+        print_lines(found, self._terminal, width)
+        warn("".join(part.text for part in what_was_found(found)))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a line for each collocate."""
+        for one in found:
+            known = f"{one.together:,} together, {one.expected:,.1f} expected, {one.score:,.2f}"
+            self._line(run(one_line(one.word), TITLE), run(f" · {known}"))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a line for each keyword."""
+        for one in found:
+            rates = f"{one.rate:,.2f} and {one.reference_rate:,.2f} per 1,000"
+            said = f"{one.together:,} and {one.reference:,}"
+            self._line(
+                run(one_line(one.word), TITLE), run(f" · {said} · {rates} · {one.score:,.2f}")
+            )
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a line for each program."""

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
@@ -118,6 +121,28 @@ class TextPrinter:
         from searcher.output.facet_text import facets
 
         return [[], *facets(found.facets, self._terminal)]
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance: how much was found, then a line a match."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_kwic
+
+        # Its lines are not wrapped, and as long as there is room.
+        print_kwic(found, terminal(self._terminal.out, widest=None), width)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a table of the collocates, with what was counted above."""
+        # As above.
+        from searcher.output.word_text import print_collocates
+
+        print_collocates(found, self._terminal)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a table of the keywords, with what was compared above."""
+        # As above.
+        from searcher.output.word_text import print_keywords
+
+        print_keywords(found, self._terminal)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""

@@ -19,8 +19,12 @@ from index.turn_record import Entry
 from searcher.concordance.by import FACETS
 from searcher.concordance.counts import Counts
 from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.keyness_counts import KeynessCounts
+from searcher.concordance.kwic import Kwic
+from searcher.concordance.neighbour_counts import NeighbourCounts
 from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
+from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.program_names import called
 from searcher.engines.request import Request
@@ -47,7 +51,7 @@ from searcher.syntax.syntax_tree import (
     Written,
 )
 from searcher.verify.candidate import Candidate, Candidates
-from tests.searcher.engines import scan_counts
+from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -113,6 +117,18 @@ class ScanEngine:
         facets = self.count(CountRequest(request, FACETS)) if request.facets else None
         seconds = time.perf_counter() - began
         return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
+
+    def kwic(self, request: KwicRequest) -> Kwic:
+        """Every match on a line."""
+        return scan_concordance.kwic(request, self._scanned)
+
+    def neighbours(self, request: WindowRequest) -> NeighbourCounts:
+        """The words near the matches."""
+        return scan_concordance.neighbours(request, self._scanned)
+
+    def keyness(self, request: KeynessRequest) -> KeynessCounts:
+        """The words of two sets of turns."""
+        return scan_concordance.keyness(request, self._scanned)
 
     def search_in(self, program: Program, request: Request) -> Results:
         """As `search`, in one program only."""

@@ -181,16 +181,36 @@ def _add(found: dict[str, set[str]], heading: str, objects: list[dict[str, Any]]
         found.setdefault(heading, set()).update(each)
 
 
+def _heading(record: dict[str, Any]) -> str:
+    """The heading that documents an object: several commands have a summary."""
+    kind: str = record["type"]
+    of = ""
+    if kind == "summary" and "order" in record:
+        of = " of searcher kwic"
+    elif kind == "word":
+        of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "checked" in record:
+        of = " of searcher verify"
+    elif kind == "summary" and "window" in record:
+        of = " of searcher collocates"
+    elif kind == "summary" and "reference_turns" in record:
+        of = " of searcher keywords"
+    elif kind == "summary" and "total" not in record:
+        of = " of searcher stats"
+    return f"{kind}{of}"
+
+
 def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
     """The keys of each object that was printed, by the heading that documents it."""
     found: dict[str, set[str]] = {}
     for record in lines:
         kind = record["type"]
-        if "checked" in record:
-            kind = "summary of a check"
+        _add(found, _heading(record), [record])
+        if kind == "kwic":
+            _add(found, "program of a quote", [record["program"]])
+            _add(found, "turn of a quote", [record["turn"]])
+        if kind == "summary" and "checked" in record:
             _add(found, "unchecked of a check", record["unchecked"])
-        counted = kind == "summary" and "total" not in record
-        _add(found, "summary of searcher stats" if counted else kind, [record])
         if kind == "quote":
             around = [*record["before"], *record["after"]]
             _add(found, "question of a quote", [record["question"] or {}])
@@ -239,6 +259,9 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("stats", "maintenance", "--roll-call", *index).out
         + run("stats", "protein", "--dispersion", *index).out
         + run("stats", *index).out
+        + run("kwic", "protein", "--limit", "2", *index).out
+        + run("collocates", "protein", *index).out
+        + run("keywords", "--speaker", "adeyinka", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
         + run("show", "m-protein:6", "--find", "M protein", *index).out
@@ -251,6 +274,8 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     (synonyms / "synonyms.toml").write_text('three = "two"\n')
     lines += records(run("three", "--index", synonyms, "--json").out)
     lines += records(run("stats", "three", "--index", synonyms, "--json").out)
+    for command in ("kwic", "collocates"):
+        lines += records(run(command, "three", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 
