@@ -102,7 +102,8 @@ def _head(verdict: Verdict) -> list[Run]:
         line.append(run(f" · line {verdict.line}", QUIET))
     changes = dict.fromkeys(_MEANINGS[one.meaning] for one in verdict.differences if one.meaning)
     if changes and verdict.ruling != Ruling.NOT_FOUND:
-        line.append(run(f" · the meaning may change: {', '.join(changes)}", FOUND))
+        line.append(run(" · ", QUIET))
+        line.append(run(f"the meaning may change: {', '.join(changes)}", FOUND))
     return line
 
 

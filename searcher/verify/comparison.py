@@ -148,6 +148,8 @@ class Comparison:
 
     def _left_out(self, at: int, low: int, high: int) -> Iterator[Difference]:
         """Words of the candidate that the quotation left out without an ellipsis."""
+        shift = self._shift(low, high)
+        at, low, high = at + shift, low + shift, high + shift
         kept = without_fillers(self._forms(low, high), self._language, self._before(low))
         place = low
         for first, last in ((low + a, low + b) for a, b in kept):
@@ -155,6 +157,26 @@ class Comparison:
             yield self._difference(self._kind_left_out(first, last), at, at, first, last)
             place = last
         yield from self._fillers(at, [(place, high)])
+
+    def _shift(self, low: int, high: int) -> int:
+        """By how many words what was left out begins later, so that no word of weight is left out.
+
+        Of `yeah, I mean, I would` either `I mean` or `mean I` is left out in `yeah I would`.
+        """
+        size = min(high - low, _FALSE_START)
+        for shift in (n for k in range(size) for n in (k, -k)):
+            first, last = min(low, low + shift), max(high, high + shift)
+            same = self._forms(low, low + shift) == self._forms(high, high + shift)
+            if shift < 0:
+                same = self._forms(low + shift, low) == self._forms(high + shift, high)
+            if first < 0 or last > len(self._said.forms) or not same:
+                continue
+            begin = low + shift
+            left = self._forms(begin, high + shift)
+            runs = without_fillers(left, self._language, self._before(begin))
+            if all(self._kind_left_out(begin + a, begin + b) != Kind.DELETED for a, b in runs):
+                return shift
+        return 0
 
     def _fillers(self, at: int, runs: Sequence[Span]) -> Iterator[Difference]:
         for low, high in runs:

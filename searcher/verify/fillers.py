@@ -39,7 +39,7 @@ _NOT_AFTER: dict[str, frozenset[str]] = {
     "like": _VERBS,
     "kind of": _DETERMINERS,
     "sort of": _DETERMINERS,
-    "you know": frozenset("do did if as let don't didn't that what how".split()),
+    "you know": frozenset("do did if as let don't didn't".split()),
     "right": frozenset("a the all is was that's are not".split()),
     "well": frozenset("as very so pretty really quite works worked doing did not".split()),
     "actually": frozenset(["not"]),

@@ -70,9 +70,14 @@ class _Judge:
         ascribed = self._is_ascribed([best])
         if ascribed is False and best.is_clean and best.names:
             ruling = Ruling.MISATTRIBUTED
-        places = [place for one in found for place in one.places(self._quotation)]
-        made = self._made(ruling, places[:MOST_PLACES], best.differences)
-        return made.replaced(ascribed=ascribed, said=max(exact, len(found)))
+        # Candidates with the turns around them may overlap.
+        places: dict[object, Place] = {}
+        for place in (place for one in found for place in one.places(self._quotation)):
+            quote = place.quote
+            key = quote.program.id, quote.program.path, quote.turn.number, quote.spans
+            places.setdefault(key, place)
+        made = self._made(ruling, [*places.values()][:MOST_PLACES], best.differences)
+        return made.replaced(ascribed=ascribed, said=max(exact, 1))
 
     def _stitched(self, parts: Sequence[Evidence]) -> Verdict:
         """The verdict on a quotation of several parts."""

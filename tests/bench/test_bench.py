@@ -66,6 +66,7 @@ def test_every_row(kept: Record) -> None:
         "stats, talk share",
         "show, a program",
         "show, a turn",
+        "verify, a quotation",
         "show, matches",
         "kwic, first line",
         "kwic, all lines",

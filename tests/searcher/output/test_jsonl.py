@@ -191,6 +191,8 @@ def _heading(record: dict[str, Any]) -> str:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "checked" in record:
+        of = " of searcher verify"
     elif kind == "summary" and "window" in record:
         of = " of searcher collocates"
     elif kind == "summary" and "reference_turns" in record:

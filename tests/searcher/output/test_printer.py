@@ -35,6 +35,7 @@ def test_every_format_prints_everything(
     parsed = [Parsed(program, {}) for program in sample_programs]
     programs, people = archive.programs(), archive.speakers()
     ids = [program.id for program in sample_programs]
+    verdict = archive.verify("iron forgives a lot", "Pellow")
     collocates = archive.collocates("protein", minimum=2)
     verdict = archive.verify("iron forgives a lot", "Pellow")
     printing: dict[str, tuple[Callable[[Printer], None], list[str]]] = {

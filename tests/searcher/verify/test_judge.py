@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Program, Turn
 from index.text.tokenizer import words
+from index.update.update import update
 from searcher.archive import Archive
 from searcher.errors import RequestError
 from searcher.verify.quotation import MOST_WORDS
@@ -88,6 +89,56 @@ def test_altered(
     assert verdict.differences[0].meaning == meaning
     start, end = verdict.differences[0].span
     assert verdict.text[start:end] == differences[0][2]
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "kinds"),
+    [
+        ("yeah, I mean, I would mend the roof first", "yeah I would mend the roof first",
+         ["filler"]),
+        ("we would, uh, mend, you know, the old roof", "we would mend the old roof",
+         ["filler", "filler"]),
+        ("we would we would mend the old roof first", "we would mend the old roof first", []),
+        ("the roof was, um, was never dry", "the roof was never dry", ["repetition", "filler"]),
+        ("and the roof was go— the roof went in the storm", "and the roof went in the storm",
+         ["false start"]),
+        ("they like what we do not like at all", "they like what we do not at all", ["deleted"]),
+        ("it is not, you know, not the roof at all", "it is not the roof at all",
+         ["repetition", "filler"]),
+    ],
+)  # fmt: skip
+def test_fillers_and_repetitions(tmp_path: Path, said: str, quoted: str, kinds: list[str]) -> None:
+    """What people say while they think may be left out."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text(f"Ann: {said}.\n\nBo: And then?\n\nAnn: Nothing more.\n\nBo: Good.\n")
+    update(tmp_path / "index", [talk])
+    with Archive.open(tmp_path / "index") as archive:
+        verdict = archive.verify(quoted, "Ann")
+    found = [one.kind.value for one in verdict.differences if one.kind != Kind.PUNCTUATION]
+    assert [kind for kind in found if kind != "repetition" or "repetition" in kinds] == kinds
+    assert verdict.is_right is ("deleted" not in kinds)
+
+
+def test_a_turn_after_an_interjection(tmp_path: Path) -> None:
+    """A quotation may go on after somebody's word; it has a place in each turn."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text(
+        "Ann: The roof was never dry in all those years.\n\nBo: Mm-hmm.\n\n"
+        "Ann: And nobody in the council wanted to hear of it.\n\nBo: Go on.\n"
+    )
+    update(tmp_path / "index", [talk])
+    with Archive.open(tmp_path / "index") as archive:
+        verdict = archive.verify(
+            "never dry in all those years. And nobody in the council wanted to hear", "Ann"
+        )
+    assert (verdict.ruling, verdict.ascribed) == ("cleaned", True)
+    assert [place.quote.turn.number for place in verdict.places] == [1, 3]
+    (difference,) = verdict.differences
+    assert (difference.kind, difference.said, difference.speaker) == (
+        "interjection",
+        "Mm-hmm.",
+        "Bo",
+    )
 
 
 def test_changes_of_meaning_come_first(opened: Archive) -> None:
