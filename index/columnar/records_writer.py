@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.lengths import narrow
 from index.columnar.records import Records
 
@@ -193,6 +193,7 @@ def _documents(records: Records, low: int, high: int) -> range:
 
 def _lengths(records: Records, documents: range) -> npt.NDArray[np.int64]:
     """The lengths of a range of records."""
+    records.check(documents.start, documents.stop)
     ends = np.array(records.ends[documents.start : documents.stop], np.int64)
     return np.diff(ends, prepend=records.ends[documents.start - 1] if documents.start else 0)
 

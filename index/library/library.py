@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -129,12 +128,7 @@ class Library(Segments):
 
     def transcript(self, program: str) -> Program | None:
         """The program with this id and all of its turns, or None if there is none."""
-        entry = self.entry(program)
-        if entry is None:
-            return None
-        documents, _ = self.postings(PROGRAM_ID.name, program)
-        turns = tuple(self.turn(document)[1] for document in documents.tolist())
-        return replace(entry.program, turns=turns)
+        return self._listing.transcript(program)
 
     # Who speaks, and in which program
 

@@ -4,10 +4,11 @@ A `Library` is made of it when a search comes.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from corpus.model import Turn
+from corpus.model import Program, Turn
 from index.columnar.container import Container
 from index.columnar.entries import Entries
 from index.columnar.records import Records
@@ -112,6 +113,13 @@ class Listing:
                 if not any(start <= document < end for start, end in deleted):
                     return Place(number, document, read_entry(decoded(entry)))
         return None
+
+    def transcript(self, program_id: str) -> Program | None:
+        """The program with an id and all of its turns, or None if there is none."""
+        place = self.place(program_id)
+        if place is None:
+            return None
+        return replace(place.entry.program, turns=tuple(self.turns(place, 1, place.entry.turns)))
 
     def turns(self, place: Place, first: int, last: int) -> Iterator[Turn]:
         """The turns of a program from one number to another, as far as there are any.

@@ -10,7 +10,7 @@ from searcher.concordance.by import By
 from searcher.concordance.counting import count
 from searcher.concordance.counts import Group
 from searcher.concordance.grouping import Grouping, Groupings
-from searcher.concordance.roll_call import Asked, RollCall, Said
+from searcher.concordance.roll_call import Asked, RollCall, Said, question_in
 from searcher.matching.arrays import Ints, Turns, marked
 from searcher.quotes.highlights import Positions, highlights
 from searcher.quotes.quote import Highlight, Quote, spans
@@ -18,8 +18,6 @@ from searcher.quotes.quote_builder import Match, build_quotes
 
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
-
-_MARKS = ("?", "？", "؟")
 
 
 def roll_call(
@@ -102,7 +100,7 @@ class _Roll:
     def silent(self, allowed: "Turns | None") -> list[_Exchange]:
         """The first answer of each of those who were asked about it and never say it, in time.
 
-        Somebody is asked by a turn that says it and has a question mark after it. Where it is
+        Somebody is asked by a sentence that says it and ends in a question mark. Where it is
         not known who speaks, it is not known who was asked.
         """
         library, evaluator = self._library, self._matched.evaluator
@@ -137,13 +135,10 @@ class _Roll:
             yield Asked(name.value, name.program, quote)
 
     def _is_question(self, turn: int) -> bool:
-        """Whether a turn that matches has a question mark after the first match."""
+        """Whether a sentence of a turn in which something matches ends in a question mark."""
         _, spoken = self._library.turn(turn)
-        if not any(mark in spoken.text for mark in _MARKS):
-            return False
         places = spans(spoken.text, self._highlights([turn])[turn])
-        start = places[0][0] if places else 0
-        return any(mark in spoken.text[start:] for mark in _MARKS)
+        return question_in(spoken.text, places) is not None
 
     def _quotes(self, turns: Ints, scores: Sequence[float]) -> list[Quote]:
         marks = self._highlights(turns.tolist())

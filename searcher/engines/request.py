@@ -28,6 +28,7 @@ class Request:
         sounds_like: whether to search for words that sound alike, too.
         copies: whether each copy of one talk is a quote of its own; else they are one quote.
         spellings: whether to look for one word written as two, and two as one, to name it.
+        facets: whether to count the turns of the first tier by speaker, series, year and so on.
         hints: whether to say, where little is found, why it is and what is near.
 
     Raises:
@@ -47,6 +48,7 @@ class Request:
     sounds_like: bool = False
     copies: bool = False
     spellings: bool = False
+    facets: bool = False
     hints: bool = True
 
     def within(self, program_id: str) -> "Request":
@@ -64,6 +66,16 @@ class Request:
                 raise RequestError(f"{name}={value!r}: it must be a whole number")
             if value < 0:
                 raise RequestError(f"{name}={value!r}: the number must be 0 or more")
+
+    def refuse_relevance(self) -> None:
+        """Refuse the order by relevance, for which all quotes would have to be compared first.
+
+        Raises:
+            RequestError: it is the order of the request.
+        """
+        if self.order == Order.RELEVANCE:
+            others = ", ".join(order for order in Order if order != Order.RELEVANCE)
+            raise RequestError(f"sort='relevance': every quote can be sorted by {others}")
 
 
 def _is_a(kind: type, value: object) -> bool:

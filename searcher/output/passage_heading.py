@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.model import Program
+from searcher.output.notices import as_options
 from searcher.output.quote_text import address, where
 from searcher.output.speaker_colours import speaker_styles
 from searcher.output.styled import QUIET, TITLE, Line, Run, columns, run
@@ -38,7 +39,6 @@ def heading(found: Passage, terminal: Terminal) -> Iterator[Line]:
 def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
     """All that is known of a program, a fact a line."""
     made = program.credits
-    end = max((turn.end or turn.start or 0.0 for turn in program.turns), default=0.0)
     facts = {
         "about": program.description or "",
         "topics": ", ".join(program.topics),
@@ -46,7 +46,7 @@ def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
         "with": ", ".join(made.partners),
         "thanks to": ", ".join(made.sponsors),
         "language": program.language or "",
-        "length": clock(end) if end else "",
+        "times": _times(program),
         "page": program.url or "",
         "recording": program.media_url or "",
         "file": program.path,
@@ -67,6 +67,13 @@ def facts(program: Program, terminal: Terminal) -> Iterator[Line]:
         yield from _fact("" if number else "speakers", person, terminal)
     if len(people) > SPEAKERS:
         yield from _fact("", [run(f"and {len(people) - SPEAKERS:,} more", QUIET)], terminal)
+
+
+def _times(program: Program) -> str:
+    """Up to when times of the recording are known; empty if none is."""
+    known = [turn.end or turn.start for turn in program.turns if turn.start is not None]
+    last = max(filter(None, known), default=None)
+    return f"up to {clock(last)}" if last is not None else ""
 
 
 def _fact(name: str, value: Line, terminal: Terminal) -> Iterator[Line]:
@@ -115,7 +122,7 @@ def counted_matches(matches: Matches) -> list[Run]:
 
     line = [
         run(counted(len(matches.turns), "turn"), TITLE),
-        run(f" for {shortened(matches.query, SEARCH)}"),
+        run(f" for {shortened(matches.query, SEARCH)}{as_options(matches.filters)}"),
     ]
     if TIERS[matches.tier]:
         line.append(run(f", {TIERS[matches.tier]}", QUIET))

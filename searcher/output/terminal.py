@@ -21,6 +21,9 @@ COLOUR = "searcher.colour"
 AUTO, ALWAYS, NEVER = "auto", "always", "never"
 COLOURS = (AUTO, ALWAYS, NEVER)
 
+#: The key in the metadata of click's context of a command that remembers its results.
+NUMBERS = "searcher.numbers"
+
 _NO_CODES = ("dumb", "unknown")
 #: Terminals that ignore links: their names in $TERM_PROGRAM, and how their $TERM begins.
 _NO_LINKS = ("Apple_Terminal",)
@@ -36,7 +39,8 @@ class Terminal(Value):
         styles: whether it obeys codes for bold, dim and links.
         colour: whether it shows colours, too.
         links: whether it opens links.
-        interactive: whether somebody looks at it who types the next command.
+        interactive: whether somebody looks at it.
+        numbers: whether results have numbers, because the command remembers them.
     """
 
     out: TextIO
@@ -45,6 +49,7 @@ class Terminal(Value):
     colour: bool = False
     links: bool = False
     interactive: bool = False
+    numbers: bool = False
 
     def print(self, lines: Iterable[styled.Line]) -> None:
         """Write lines."""
@@ -83,7 +88,8 @@ def terminal(
     else:
         styles = colour = asked == ALWAYS and _obeys_codes()
     links = styles and _opens_links()
-    return Terminal(out, max(width, 1), styles, colour, links, is_terminal)
+    numbers = is_terminal and context is not None and NUMBERS in context.meta
+    return Terminal(out, max(width, 1), styles, colour, links, is_terminal, numbers)
 
 
 def terminal_size(columns: int = 80, lines: int = 24) -> os.terminal_size:

@@ -180,7 +180,7 @@ def _write(path: Path, searches: Sequence[LastSearch]) -> None:
         "session": _session(),
         "searches": [
             {name: getattr(one, name) for name in LastSearch.__match_args__}
-            | {"filters": dict(one.filters)}
+            | {"filters": dict(one.filters), "results": _stored(one.results)}
             for one in searches
         ],
     }
@@ -190,6 +190,13 @@ def _write(path: Path, searches: Sequence[LastSearch]) -> None:
     except FileNotFoundError:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
         _replace(path, data)
+
+
+def _stored(results: dict[int, Result]) -> dict[int, list[Any]]:
+    return {
+        number: [getattr(one, name) for name in Result.__match_args__]
+        for number, one in results.items()
+    }
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Values: what is to be shown of a program, and what is shown."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
 from searcher.query.filters import EVERYTHING, Filters
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from searcher.query.tier import Tier
 
 
-class Result(NamedTuple):
+class Result(Value):
     """A turn that a search found, as it is remembered.
 
     Attributes:
@@ -62,6 +62,7 @@ class Matches(Value):
         turns: the numbers of the turns that match, ascending.
         spans: what matches in the turns that are shown, by their numbers.
         hit: which of `turns` is shown, from 1; None if none was asked for.
+        filters: what every match matches besides.
     """
 
     query: str
@@ -69,6 +70,7 @@ class Matches(Value):
     turns: tuple[int, ...]
     spans: Mapping[int, Spans]
     hit: int | None = None
+    filters: Filters = EVERYTHING
 
 
 class Passage(Value):

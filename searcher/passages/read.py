@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.engines.request import Request
-from searcher.errors import PassageUnknown
+from searcher.errors import PassageUnknown, RequestError
 from searcher.passages.lookup import look_up, of_result
 from searcher.passages.passage import Matches, Passage, Wanted, checksum
-from searcher.passages.place import Place, Time, Turns, split
+from searcher.passages.place import Time, Turns, split
 from searcher.quotes.quote import Quote, Span, Spans
 from searcher.safe_text import clock, counted
 
@@ -28,8 +28,10 @@ def read(wanted: Wanted, engine: "Engine") -> Passage:
 
     Raises:
         PassageUnknown: there is no such program, turn, time or hit.
+        RequestError: an option has an invalid value.
         QueryError: the search cannot be read.
     """
+    _check(wanted)
     notices = list(wanted.notices)
     if wanted.result is None:
         entry, place = look_up(wanted.name, engine)
@@ -43,27 +45,38 @@ def read(wanted: Wanted, engine: "Engine") -> Passage:
     moment = None
     if wanted.hit is not None:
         target = _hit(wanted.hit, hits, entry)
-    elif isinstance(place, Time):
-        target, last, moment = _at(place, entry, engine)
-        place = Turns(target, last)
-    if target is not None and not _is_range(place):
+    if target is not None:
         place = Turns(target, target)
-    first, last, target = _numbers(place, entry, wanted.context)
-    turns = engine.turns(entry.program, first, last)
+    elif isinstance(place, Time):
+        place, moment = _at(place, entry, engine)
+    first, last, turn = _numbers(place, entry, wanted.context)
+    shown = replace(entry.program, turns=engine.turns(entry.program, first, last))
     matches = None
     if found is not None:
         spans = _spans(found, first, last)
-        matches = Matches(found.query_and_synonyms, found.tier, tuple(hits), spans, wanted.hit)
-    shown = replace(entry.program, turns=turns)
-    return Passage(shown, entry.turns, target, moment, matches, tuple(notices))
+        query = found.query_and_synonyms
+        matches = Matches(query, found.tier, tuple(hits), spans, wanted.hit, wanted.filters)
+    return Passage(shown, entry.turns, turn, moment, matches, tuple(notices))
 
 
-def _is_range(place: Place | None) -> bool:
-    return isinstance(place, Turns) and place.first != place.last
+def _check(wanted: Wanted) -> None:
+    """Refuse options that cannot be; callers may not be type-checked.
+
+    Raises:
+        RequestError: an option has an invalid value.
+    """
+    if type(wanted.name) is not str:
+        raise RequestError(f"{wanted.name!r}: the name of a program must be a string")
+    for name, least in (("context", 0), ("hit", 1)):
+        value = getattr(wanted, name)
+        if value is not None and (type(value) is not int or value < least):
+            raise RequestError(f"{name}={value!r}: it must be a whole number of {least} or more")
+    if wanted.hit is not None and not wanted.find:
+        raise RequestError(f"hit={wanted.hit}: a hit needs a search")
 
 
 def _numbers(
-    place: Place | None, entry: "Entry", context: int | None
+    place: Turns | None, entry: "Entry", context: int | None
 ) -> tuple[int, int, int | None]:
     """The first and the last turn to show, and the one that was asked for.
 
@@ -71,7 +84,7 @@ def _numbers(
         PassageUnknown: the program has no such turn.
     """
     total = entry.turns
-    if not isinstance(place, Turns):
+    if place is None:
         return 1, total, None
     last = total if place.last is None else place.last
     wrong = place.first if place.first < 1 or place.first > total else last if last < 1 else None
@@ -180,8 +193,8 @@ def _of_quote(quote: Quote, first: int, last: int) -> list[tuple[int, Spans]]:
     return pairs
 
 
-def _at(place: Time, entry: "Entry", engine: "Engine") -> tuple[int, int, Span | None]:
-    """The turns at a time: the first and the last one, and what is said at that moment.
+def _at(place: Time, entry: "Entry", engine: "Engine") -> tuple[Turns, Span | None]:
+    """The turns at a time, and what is said at that moment.
 
     Raises:
         PassageUnknown: the program has no times, or ends before.
@@ -196,10 +209,10 @@ def _at(place: Time, entry: "Entry", engine: "Engine") -> tuple[int, int, Span |
         )
     first = _turn_at(place.start, turns)
     if place.end is None:
-        return first.number, first.number, _moment(place.start, first)
+        return Turns(first.number, first.number), _moment(place.start, first)
     if place.end < place.start:
         raise PassageUnknown(f"{clock(place.start)} comes after {clock(place.end)}")
-    return first.number, _turn_at(place.end, turns).number, None
+    return Turns(first.number, _turn_at(place.end, turns).number), None
 
 
 #: How long the last turn may go on, in seconds, if nothing says when it ends.

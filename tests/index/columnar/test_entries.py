@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import records, records_writer
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.entries import Entries
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns

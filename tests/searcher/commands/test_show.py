@@ -136,6 +136,21 @@ def test_results_have_numbers_on_a_terminal(shell: Shell, samples_index: Path) -
     assert "Hit" not in shell("show", "2:7-8", "--find", "weather").split("Read on")[1]
 
 
+def test_filters_of_the_last_search(shell: Shell, samples_index: Path) -> None:
+    """They leave out turns here, too, and the heading names them."""
+    shell("M protein", "--speaker", "lindqvist", "--index", samples_index)
+    shown = shell("show", "1")
+    assert " turns for M protein --speaker lindqvist, as a phrase · turns 1, 3, 5," in shown
+    assert "--speaker" not in shell("show", "1", "--find", "M protein")
+
+
+def test_the_demo_has_no_numbers(shell: Shell, samples_index: Path) -> None:
+    """Its index is gone when it ends; the search before is still the last one."""
+    shell("gel", "--index", samples_index)
+    assert "\n1 " not in shell("demo", "--limit", "1")
+    assert "turns for gel" in shell("show", "1")
+
+
 def test_a_page_is_numbered_from_its_offset(shell: Shell, samples_index: Path) -> None:
     """And the pages before can be shown, too."""
     shell("M protein", "--limit", "2", "--index", samples_index)

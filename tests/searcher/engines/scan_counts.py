@@ -23,6 +23,9 @@ from searcher.quotes.quote import Quote
 #: More than any sample has turns.
 ALL = 1_000_000
 
+#: The rest of a sentence that ends in a question mark.
+_QUESTION = r"(?:[^.!?。！？؟]|[.!?。！？؟](?=\w))*[?？؟](?!\w)"
+
 #: The value of a group, and the recording of a voice that only this one names.
 Key = tuple[str | None, str | None]
 
@@ -49,7 +52,7 @@ class Scanned(NamedTuple):
 
     def strict(self, request: Request) -> Results:
         """All quotes of the strictest tier."""
-        return self.search(replace(request, limit=ALL, offset=0, strict=True))
+        return self.search(replace(request, limit=ALL, offset=0, strict=True, facets=False))
 
 
 def keys(by: By, program: Program, turn: Turn) -> list[Key]:
@@ -209,8 +212,8 @@ def _asked(
         asking = questions.get((program.id, question.number)) if question else None
         if asking is None or key in sayers or turn.label is None:
             continue
-        start = min((start for start, _ in asking.spans), default=0)
-        if re.search("[?？؟]", asking.turn.text[start:]):
+        after = [asking.turn.text[end:] for _, end in asking.spans]
+        if any(re.match(_QUESTION, rest, re.DOTALL) for rest in after):
             answer = Quote(program.without_turns(), turn, 0.0, found.tier, question=asking.turn,
                            question_highlights=asking.highlights)  # fmt: skip
             yield Asked(key[0] or "", key[1], answer)

@@ -80,7 +80,7 @@ def test_all_metadata_is_in_the_heading() -> None:
     for value in (
         "One", "Talks", "2019-09", "talks/one#2", "bread", "On bread.", "Ann Lee", "host", "Ann",
         "Bo", "Cy", "Di", "Two", "More.", "https://two", "en", "https://one",
-        "https://one/one.mp3", "/talks/one.md", "labelled", "1 turn", "0:03",
+        "https://one/one.mp3", "/talks/one.md", "labelled", "1 turn", "up to 0:03",
     ):  # fmt: skip
         assert value in shown
     assert "── Dough ──" in shown

@@ -3,9 +3,10 @@
 import io
 import shutil
 
+import click
 import pytest
 
-from searcher.output.terminal import Terminal, is_a_terminal, terminal, terminal_size
+from searcher.output.terminal import NUMBERS, Terminal, is_a_terminal, terminal, terminal_size
 
 
 class Screen(io.StringIO):
@@ -59,6 +60,16 @@ def test_links(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], lin
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert terminal(Screen()).links == links
+
+
+def test_numbers_are_for_a_command_that_remembers_its_results() -> None:
+    """And for a terminal, where somebody types them."""
+    assert not terminal(Screen()).numbers
+    with click.Context(click.Command("search")) as context:
+        assert not terminal(Screen()).numbers
+        context.meta[NUMBERS] = True
+        assert terminal(Screen()).numbers
+        assert not terminal(io.StringIO()).numbers
 
 
 def test_another_program(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from corpus.model import Program, Turn
 from index.text.tokenizer import forms
 from searcher.archive import Archive
-from searcher.errors import PassageUnknown, QueryError
+from searcher.errors import PassageUnknown, QueryError, RequestError
 from searcher.passages.passage import Passage, Result, Wanted, checksum
 from searcher.passages.read import read
 from tests.searcher.engines.scan_engine import ScanEngine
@@ -78,6 +78,18 @@ def test_what_is_not_there(
 
 
 @pytest.mark.parametrize(
+    "options",
+    [{"context": -1}, {"context": 1.5}, {"context": True}, {"hit": 0}, {"hit": "1"}, {"hit": 1}],
+)
+def test_options_that_cannot_be(archive: Archive, options: dict[str, Any]) -> None:
+    """They are errors of the request; a hit without a search, too."""
+    with pytest.raises(RequestError, match=next(iter(options))):
+        archive.passage("m-protein:6", **options)
+    with pytest.raises(RequestError, match="the name of a program must be a string"):
+        archive.passage(6)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     "typed", ["gel", "M protein", "laborator*", '"M protein" OR gel', "asked:panic", "the"]
 )
 def test_matches_are_those_of_a_search(archive: Archive, typed: str) -> None:
@@ -129,6 +141,9 @@ def test_a_hit(archive: Archive, hit: int) -> None:
     assert found.turn == found.matches.turns[hit - 1]
     assert found.matches.hit == hit
     assert numbers(found) == [found.turn - 1, found.turn, found.turn + 1]
+    # A place beside a hit makes no difference.
+    for place in (":3", ":3-5", ":12-"):
+        assert archive.passage(f"m-protein{place}", "gel", hit=hit, context=1) == found
 
 
 def test_a_search_that_cannot_be_read(archive: Archive) -> None:
