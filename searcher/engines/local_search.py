@@ -12,6 +12,7 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
+from searcher.matching.surroundings import Surroundings
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan, TierQuery, plan
@@ -47,13 +48,15 @@ MOST_COPIES = 1_000
 class LocalSearch:
     """The search of one library.
 
-    Searches share the library, which does not change while it is open, and the exchanges, which
-    are computed once. Each search has its own evaluator. So several threads may search at once.
+    Searches share the library, which does not change while it is open, and the exchanges and
+    surroundings, which are computed once. Each search has its own evaluator. So several threads
+    may search at once.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._exchanges = Exchanges(library)
+        self._surroundings = Surroundings(library)
 
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`."""
@@ -66,7 +69,7 @@ class LocalSearch:
 
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
-        evaluator = Evaluator(library, self._exchanges)
+        evaluator = Evaluator(library, self._exchanges, self._surroundings)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from searcher.matching.arrays import union
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
@@ -86,32 +87,25 @@ class TieredSearch:
         seen: npt.NDArray[np.bool_] | None = None
         allowed = evaluator.match(search.filter) if search.filter else None
         for step in search.tiers:
-            tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
-                found, best = evaluator.first(tree, count + spare)
+                found, best = evaluator.first(step.tree, count + spare)
                 if len(best.documents) >= count:
-                    matches = self._matches(step, tree, best, best.documents)
+                    matches = self._matches(step, step.tree, best)
                     return Answer(found, step.tier, matches)
-            hits = self._hits(step, tree, allowed)
-            if step.tier == Tier.ANY and not len(hits.documents):
-                # No turn says an informative word. One of two words may be misspelled.
-                tree = self._conversation.any_content_word()
-                hits = self._hits(step, tree, allowed)
-            if not total and len(hits.documents):
-                total, first = len(hits.documents), step.tier
-            new = hits if seen is None else hits.only(~seen[hits.documents])
-            best = self._best(new, count + spare - len(matches))
-            matches += self._matches(step, tree, best, hits.documents)
+            tree, rankings = self._rankings(step, allowed, strict=strict)
+            for number, (hits, found) in enumerate(rankings):
+                if not total and not number and found:
+                    total, first = found, step.tier
+                new = hits if seen is None else hits.only(~seen[hits.documents])
+                best = self._best(new, count + spare - len(matches))
+                matches += self._matches(step, tree, best)
+                if len(matches) >= count:
+                    break
+                if seen is None:
+                    seen = np.zeros(self._library.size, bool)
+                seen[hits.documents] = True
             if len(matches) >= count or (strict and total):
                 break
-            if seen is None:
-                seen = np.zeros(self._library.size, bool)
-            seen[hits.documents] = True
-            if step.tier == Tier.ANY and len(hits.documents):
-                around = self._conversation.around(hits.documents, allowed)
-                new = self._conversation.ranked(around).only(~seen[around])
-                best = self._best(new, count + spare - len(matches))
-                matches += self._matches(step, step.tree, best, around)
         return Answer(total, first, matches)
 
     @cached_property
@@ -132,14 +126,36 @@ class TieredSearch:
         by_score = self._order == Order.RELEVANCE and not self._search.accented
         return by_score and not self._is_conversational(step)
 
-    def _tree(self, step: TierQuery) -> Tree:
-        """What a turn must match in a tier; in the tier any, an informative word."""
-        return self._conversation.any_informative_word() if step.tier == Tier.ANY else step.tree
+    def _rankings(
+        self, step: TierQuery, allowed: Turns | None, *, strict: bool
+    ) -> tuple[Tree, Iterator[tuple[Hits, int]]]:
+        """What the turns of a tier match, and its rankings, each with how many turns match.
 
-    def _hits(self, step: TierQuery, tree: Tree, allowed: Turns | None) -> Hits:
-        if self._is_conversational(step):
-            return self._conversation.ranked(self._evaluator.match(tree, allowed))
-        return self._evaluator.hits(tree, allowed)
+        Beside turns of the tier any are others that go on about the subject. They may be the
+        answer to a question, and are ranked with the rest; elsewhere they follow it.
+        """
+        if not self._is_conversational(step):
+            hits = self._evaluator.hits(step.tree, allowed)
+            return step.tree, iter([(hits, len(hits.documents))])
+        if step.tier != Tier.ANY:
+            documents = self._evaluator.match(step.tree, allowed)
+            return step.tree, iter([(self._conversation.ranked(documents), len(documents))])
+        tree, found = self._conversation.telling(allowed)
+        return tree, self._beside(found, allowed, strict=strict)
+
+    def _beside(
+        self, found: Turns, allowed: Turns | None, *, strict: bool
+    ) -> Iterator[tuple[Hits, int]]:
+        ranked, total = self._conversation.ranked, len(found)
+        if strict or not total:
+            yield ranked(found), total
+        elif self._search.is_question:
+            beside = self._conversation.beside(found, allowed)
+            yield ranked(union([found, beside], self._library.size)), total
+        else:
+            yield ranked(found), total
+            beside = self._conversation.beside(found, allowed)
+            yield ranked(beside), len(beside)
 
     def _best(self, hits: Hits, count: int) -> Hits:
         """The first `count` hits in the requested order."""
@@ -181,14 +197,13 @@ class TieredSearch:
         numbers[undated] = np.iinfo(np.int64).max
         return numbers
 
-    def _matches(self, step: TierQuery, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
+    def _matches(self, step: TierQuery, tree: Tree, hits: Hits) -> list[Match]:
         """Hits with their highlights and explanations.
 
         Args:
             step: the tier in which they were found.
             tree: what they match.
-            hits: the best of the turns that were ranked.
-            ranked: all turns that were ranked with them.
+            hits: the turns.
         """
         documents = hits.documents.tolist()
         by_document: Mapping[int, Sequence[Highlight]] = {}
@@ -196,7 +211,7 @@ class TieredSearch:
         if everywhere is None:
             positions = self._evaluator.spans(tree, documents)
             by_document = {document: (Positions(found),) for document, found in positions.items()}
-        parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
+        parts = self._explained(step, tree, hits.documents) if self._explain else {}
         questions = self._question_highlights(step, tree, documents)
         return [
             Match(
@@ -232,14 +247,14 @@ class TieredSearch:
         }
 
     def _explained(
-        self, step: TierQuery, tree: Tree, documents: Turns, ranked: Turns
+        self, step: TierQuery, tree: Tree, documents: Turns
     ) -> dict[int, tuple[tuple[str, float], ...]]:
         """The parts of the score of each document."""
         # Scores are seldom explained.
         from searcher.ranking import explain
 
         if self._is_conversational(step):
-            return explain.conversational(self._conversation, ranked, documents)
+            return explain.conversational(self._conversation, documents)
         return {
             document: tuple(explain.literal(tree, self._evaluator, document))
             for document in documents.tolist()

@@ -62,12 +62,10 @@ def _of_other_turn(part: Tree, evaluator: Evaluator, document: int, role: str) -
         yield f"{role} {name}", OTHER_TURN * score
 
 
-def conversational(
-    conversation: Conversation, ranked: Turns, documents: Turns
-) -> dict[int, tuple[Addend, ...]]:
-    """The parts of the scores of some of the turns that were ranked as conversation."""
+def conversational(conversation: Conversation, documents: Turns) -> dict[int, tuple[Addend, ...]]:
+    """The parts of the scores of turns that were ranked as conversation."""
     ordered = np.sort(documents)
-    parts = conversation.explained(ranked, ordered)
+    parts = conversation.explained(ordered)
     return {
         document: tuple((part.name, float(part.scores[i])) for part in parts if part.scores[i])
         for i, document in enumerate(ordered.tolist())

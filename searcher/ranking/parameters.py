@@ -16,32 +16,40 @@ class Parameters:
         naming: the weight of a word that names a speaker. Speakers seldom say their own name.
         named: the share that is added to the score of turns by a speaker who is named.
         common: a word that a larger share of all turns says is not informative by itself.
-        reach: the distance, in turns, at which a turn around counts a third (1/e).
-        around: the weight of the turns around, relative to the turn itself.
+        saturation: how often a turn must say a word to count half, for a turn of mean length.
+        shortness: how much less a word counts in a long turn, from 0 to 1.
+        around: the weight of the words around a turn, relative to those that it says.
         around_saturation: how often a word must be said around to count half of that.
         question: the weight of a word in the question of a turn, relative to one in the turn.
         near: the weight of two words that are near each other.
-        around_near, near_saturation: the same in the turns around.
+        near_saturation: how often they must be near each other, here or around, to count half.
         nearness: the largest distance that is near, in words.
         about: the weight of a word in the title or the topics of a program.
-        candidates: how many of the best turns are ranked by what is around them, too.
+        length: the share that is added to the score of a turn of 54 words (e^4), for its length.
+        shortest: a turn of fewer words that says no telling word is no answer.
+        without_telling_words: the share that is left of the score of other such turns.
+        beside, candidates: how far from how many of the best turns such turns are looked for.
     """
 
-    rarity: float = 3.0
+    rarity: float = 1.5
     light: float = 0.1
-    naming: float = 0.2
-    named: float = 0.4
+    naming: float = 0.0
+    named: float = 1.0
     common: float = 0.2
-    reach: int = 20
-    around: float = 5.5
-    around_saturation: float = 4.0
+    saturation: float = 1.2
+    shortness: float = 0.75
+    around: float = 4.0
+    around_saturation: float = 2.0
     question: float = 0.5
-    near: float = 2.2
-    around_near: float = 2.2
-    near_saturation: float = 2.0
+    near: float = 1.0
+    near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
-    candidates: int = 1_000
+    length: float = 0.3
+    shortest: int = 6
+    without_telling_words: float = 0.9
+    beside: int = 20
+    candidates: int = 200
 
 
 DEFAULT = Parameters()

@@ -26,6 +26,7 @@ from index.library.library import Library
 from index.update.update import update
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
+from searcher.matching.surroundings import Surroundings
 from searcher.query.filters import Filters
 from searcher.query.planner import SearchPlan, plan
 from searcher.ranking.cascade import TieredSearch
@@ -93,6 +94,7 @@ class Asked:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._exchanges = Exchanges(library)
+        self._surroundings = Surroundings(library)
         self._plans: dict[Query, SearchPlan] = {}
 
     def quality(self, queries: Iterable[Query], parameters: Parameters = DEFAULT) -> Quality:
@@ -103,7 +105,7 @@ class Asked:
         if query not in self._plans:
             where = Filters(program=query.program)
             self._plans[query] = plan([query.query], self._library, where)
-        evaluator = Evaluator(self._library, self._exchanges)
+        evaluator = Evaluator(self._library, self._exchanges, self._surroundings)
         tiered = TieredSearch(self._plans[query], evaluator, parameters=parameters)
         matches = tiered.answer(DEPTH).matches
         return [self._library.turn(match.document)[1].number for match in matches]
@@ -117,6 +119,8 @@ def without(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     yield "no speakers named", replace(parameters, named=0.0, naming=1.0)
     yield "light words count in full", replace(parameters, light=1.0)
     yield "plain rarity", replace(parameters, rarity=1.0)
+    yield "questions lend no words", replace(parameters, question=0.0)
+    yield "length does not count", replace(parameters, length=0.0)
 
 
 def varied(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
