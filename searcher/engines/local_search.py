@@ -22,6 +22,7 @@ from searcher.quotes.copies import NEAR, Copies, as_one, said
 from searcher.quotes.quote import Quote
 from searcher.quotes.quote_builder import Match, build_quotes
 from searcher.ranking.cascade import TieredSearch
+from searcher.syntax.lexer import is_plain
 
 if TYPE_CHECKING:
     from searcher.query.synonyms import Synonyms
@@ -59,7 +60,26 @@ class LocalSearch:
         self._surroundings = Surroundings(library)
 
     def results(self, request: Request) -> Results:
-        """The quotes of one page, and the total; see `LocalEngine.search`."""
+        """The quotes of one page, and the total; see `LocalEngine.search`.
+
+        A question with quotes or brackets inside that nothing matches is searched for by its words.
+        """
+        found = self._results(request)
+        if found.total or all(map(is_plain, request.arguments)):
+            return found
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.query.question import as_plain
+        from searcher.suggest.hint import Hint, HintKind
+
+        if (plain := as_plain(request.arguments)) is None:
+            return found
+        instead = self._results(replace(request, arguments=plain))
+        if not instead.total:
+            return found
+        hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments))
+        return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
+
+    def _results(self, request: Request) -> Results:
         began = time.perf_counter()
         library = self._library
         synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None

@@ -26,7 +26,7 @@ from searcher.query.query_tree import (
     children,
     every,
 )
-from searcher.query.question import is_question
+from searcher.query.question import is_person_on, is_question
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import (
@@ -130,7 +130,8 @@ def plan(
             raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
-        asks = is_question([word for word, _ in words], marked=marked)
+        typed = [word for word, _ in words]
+        asks = is_question(typed, marked=marked) or is_person_on(typed, library)
         tiers = _tiers(said, single, expander, asks=asks)
         if not filters:
             return SearchPlan(

@@ -14,7 +14,7 @@ from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
 from searcher.query.planner import SearchPlan, TierQuery
-from searcher.query.query_tree import Tree
+from searcher.query.query_tree import Or, Tree
 from searcher.query.tier import Tier
 from searcher.quotes.highlights import Positions, asked, highlights
 from searcher.quotes.quote import Highlight
@@ -92,10 +92,10 @@ class TieredSearch:
                 if len(best.documents) >= count:
                     matches = self._matches(step, step.tree, best)
                     return Answer(found, step.tier, matches)
-            tree, rankings = self._rankings(step, allowed, strict=strict)
-            for number, (hits, found) in enumerate(rankings):
-                if not total and not number and found:
-                    total, first = found, step.tier
+            tree, found, groups = self._groups(step, allowed, count + spare, strict=strict)
+            if not total and found:
+                total, first = found, step.tier
+            for hits in groups:
                 new = hits if seen is None else hits.only(~seen[hits.documents])
                 best = self._best(new, count + spare - len(matches))
                 matches += self._matches(step, tree, best)
@@ -126,36 +126,43 @@ class TieredSearch:
         by_score = self._order == Order.RELEVANCE and not self._search.accented
         return by_score and not self._is_conversational(step)
 
-    def _rankings(
-        self, step: TierQuery, allowed: Turns | None, *, strict: bool
-    ) -> tuple[Tree, Iterator[tuple[Hits, int]]]:
-        """What the turns of a tier match, and its rankings, each with how many turns match.
+    def _groups(
+        self, step: TierQuery, allowed: Turns | None, count: int, *, strict: bool
+    ) -> tuple[Tree, int, Iterator[Hits]]:
+        """What the turns of a tier match, how many match, and groups of turns with their scores.
 
         Beside turns of the tier any are others that go on about the subject. They may be the
         answer to a question, and are ranked with the rest; elsewhere they follow it.
         """
         if not self._is_conversational(step):
             hits = self._evaluator.hits(step.tree, allowed)
-            return step.tree, iter([(hits, len(hits.documents))])
+            return step.tree, len(hits.documents), iter([hits])
         if step.tier != Tier.ANY:
             documents = self._evaluator.match(step.tree, allowed)
-            return step.tree, iter([(self._conversation.ranked(documents), len(documents))])
+            return step.tree, len(documents), iter([self._conversation.ranked(documents)])
         tree, found = self._conversation.telling(allowed)
-        return tree, self._beside(found, allowed, strict=strict)
+        return tree, len(found), self._beside(found, allowed, count, strict=strict)
 
     def _beside(
-        self, found: Turns, allowed: Turns | None, *, strict: bool
-    ) -> Iterator[tuple[Hits, int]]:
-        ranked, total = self._conversation.ranked, len(found)
-        if strict or not total:
-            yield ranked(found), total
-        elif self._search.is_question:
-            beside = self._conversation.beside(found, allowed)
-            yield ranked(union([found, beside], self._library.size)), total
+        self, found: Turns, allowed: Turns | None, count: int, *, strict: bool
+    ) -> Iterator[Hits]:
+        """The turns that say a telling word and those beside them, as one group or as two."""
+        conversation, size = self._conversation, self._library.size
+        by_score = self._order == Order.RELEVANCE and not self._search.accented
+        if strict or not len(found):
+            yield conversation.ranked(found)
+            return
+        best = conversation.best(found, max(count, conversation.candidates)).documents
+        if self._search.is_question:
+            beside = conversation.beside(best, found, allowed)
+            # A turn is among the best of all only if it is among the best of those found.
+            ranked = np.sort(best) if by_score else found
+            yield conversation.ranked(union([ranked, beside], size))
         else:
-            yield ranked(found), total
-            beside = self._conversation.beside(found, allowed)
-            yield ranked(beside), len(beside)
+            yield conversation.ranked(found)
+            beside = conversation.beside(best, found, allowed)
+            any_word = Or(tuple(word for _, word in self._search.words))
+            yield conversation.ranked(self._evaluator.match(any_word, beside))
 
     def _best(self, hits: Hits, count: int) -> Hits:
         """The first `count` hits in the requested order."""

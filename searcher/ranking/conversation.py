@@ -12,32 +12,40 @@ a whole question. So the score of a turn is a sum of named parts:
 - a share of all of these for a long turn, and for a speaker whom the question names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from index.library.segments import LENGTHS
-from searcher.matching.arrays import Counts, among, common, union
+from searcher.matching.arrays import NO_TURNS, among, common, union
 from searcher.matching.bm25 import highest_rarity
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.query.light_words import ASKING, LIGHT
-from searcher.query.query_tree import Near, OneWord, Or, Tree
-from searcher.ranking.named_speakers import Named, named
+from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.relatives import relatives
+from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
 
 
 class ScorePart(NamedTuple):
-    """A part of a score: its name, and its value for each turn."""
+    """A part of a score.
+
+    Attributes:
+        name: what it is for.
+        words: the word or the words of the search that it is about; empty if it is about the turn.
+        scores: its value for each turn.
+    """
 
     name: str
+    words: str
     scores: Floats
 
 
@@ -62,6 +70,11 @@ class Conversation:
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
 
+    @property
+    def candidates(self) -> int:
+        """How many of the best turns have turns beside them that are looked at."""
+        return self._parameters.candidates
+
     # Which turns are ranked
 
     def telling(self, allowed: Turns | None) -> tuple[Tree, Turns]:
@@ -72,37 +85,52 @@ class Conversation:
         """
         asking = [form for form in self._words if form in ASKING]
         tree: Tree = Or(())
-        for forms in (self._informative, self._content, asking):
-            tree = Or(tuple(self._words[form] for form in forms))
-            found = self._evaluator.match(tree, allowed)
+        found = NO_TURNS
+        for forms in (self._informative, self._content, [*self._naming], asking):
+            if forms:
+                tree = Or(tuple(self._words[form] for form in forms))
+                found = self._evaluator.match(tree, allowed)
             if len(found):
                 return tree, found
         return tree, found
 
-    def beside(self, documents: Turns, allowed: Turns | None) -> Turns:
-        """Other turns near the best of these that say any of the words, sorted.
+    def beside(self, documents: Turns, found: Turns, allowed: Turns | None) -> Turns:
+        """Other turns near some of these, sorted: talk goes on about a subject without its name.
 
-        Talk goes on about a subject without its name.
+        Args:
+            documents: the best turns that were found.
+            found: all turns that were found.
+            allowed: turns that may be shown, or None for all.
         """
-        best = self.ranked(documents).best(self._parameters.candidates).documents
-        reach = self._parameters.beside
-        first = np.maximum(best.astype(np.int64) - reach, 0)
-        turns = first[:, None] + np.arange(2 * reach + 1)
-        np.minimum(turns, self._library.size - 1, out=turns)
+        parameters, size = self._parameters, self._library.size
+        best = documents[: parameters.candidates].astype(np.int64)
+        turns = best[:, None] + np.arange(-parameters.beside, parameters.beside + 1)
+        np.clip(turns, 0, size - 1, out=turns)
         programs = self._library.program_numbers
-        near = np.zeros(self._library.size, bool)
+        near = np.zeros(size, bool)
         near[turns[programs[turns] == programs[best][:, None]]] = True
-        near[documents] = False
+        near[found] = False
         within = near.nonzero()[0].astype(np.uint32)
-        within = within[self._lengths(within) >= self._parameters.shortest]
-        if allowed is not None:
-            within = common(within, allowed)
-        return self._evaluator.match(Or(tuple(self._words.values())), within)
+        within = within[self._lengths(within) >= parameters.shortest]
+        return within if allowed is None else common(within, allowed)
 
     # The score
 
+    def best(self, documents: Turns, count: int) -> Hits:
+        """The `count` best of some turns, which are sorted; best first.
+
+        What is said in a turn and in its question is counted for all of them. The rest has an
+        upper bound, so it is computed only for turns that can be among the best.
+        """
+        if len(documents) <= self._parameters.all_of:
+            return self.ranked(documents).best(count)
+        bounds = self._bounds(documents)
+        probe = Hits(documents, bounds).best(max(count, self._parameters.candidates)).documents
+        least = self.ranked(np.sort(probe)).best(count).scores[-1]
+        return self.ranked(documents[bounds >= least]).best(count)
+
     def ranked(self, documents: Turns) -> Hits:
-        """Turns, sorted, with their scores."""
+        """Turns, which are sorted, with their scores."""
         total = np.zeros(len(documents))
         for part in self._parts(documents):
             total += part.scores
@@ -115,25 +143,70 @@ class Conversation:
         parts = list(self._parts(documents))
         total = sum((part.scores for part in parts), np.zeros(len(documents)))
         for name, factor in self._factors(documents):
-            parts.append(ScorePart(name, total * (factor - 1)))
+            parts.append(ScorePart(name, "", total * (factor - 1)))
             total = total * factor
         return parts
+
+    def _bounds(self, documents: Turns) -> Floats:
+        """Upper bounds of the scores of turns."""
+        parameters = self._parameters
+        total = np.zeros(len(documents))
+        for part in (*self._said(documents), *self._title(documents)):
+            total += part.scores
+        for reach, weight, saturation in parameters.around:
+            around = self._evaluator.surroundings.of(documents, reach)
+            for form, said in self._said_by.items():
+                sums = around.at_most(said.turns, said.frequencies)
+                total += weight * self._weights[form] * sums / (sums + saturation)
+        total += parameters.near * sum(
+            self._weights[left] + self._weights[right] for left, right in self._pairs
+        )
+        for _, factor in self._factors(documents):
+            total *= factor
+        return total
 
     # The words
 
     @cached_property
     def _postings(self) -> dict[str, PostingList]:
-        return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
+        """Where the words are said that count: those that are not light, if there are any."""
+        found = {form: self._evaluator.postings.of(self._words[form], None) for form in self._kept}
+        return {form: postings for form, postings in found.items() if len(postings)}
 
     @cached_property
-    def _counts(self) -> dict[str, Counts]:
-        """How often each turn of the index says each word that somebody says."""
-        size = self._library.size
-        return {
-            form: postings.in_all_turns(size)
-            for form, postings in self._postings.items()
-            if len(postings)
-        }
+    def _kept(self) -> list[str]:
+        content = [form for form in self._words if form not in LIGHT]
+        said = [
+            form for form in content if len(self._evaluator.postings.of(self._words[form], None))
+        ]
+        return said or [*self._words]
+
+    @cached_property
+    def _said_by(self) -> dict[str, "_Said"]:
+        """How often each word is said, by turn; a word of the same family counts a part."""
+        return {form: self._with_relatives(form) for form in self._postings}
+
+    def _with_relatives(self, form: str) -> "_Said":
+        postings, word = self._postings[form], self._words[form]
+        turns: list[Turns] = [postings.documents]
+        counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
+        if form not in LIGHT and isinstance(word, Word):
+            for other in relatives(word.forms, self._library):
+                some, times = self._library.postings(word.field, other)
+                turns.append(some)
+                counts.append(self._parameters.relative * times.astype(np.float32))
+        every = np.zeros(self._library.size, np.float32)
+        for some, frequencies in zip(turns, counts, strict=True):
+            every[some.astype(np.int64)] += frequencies
+        if len(turns) == 1:
+            return _Said(turns[0], counts[0], every)
+        together = union(turns, self._library.size)
+        return _Said(together, every.take(together), every)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of each word that somebody says."""
+        return self._weights
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -142,7 +215,8 @@ class Conversation:
         weights = {}
         for form, postings in self._postings.items():
             damped = self._parameters.light if form in LIGHT else 1.0
-            damped *= self._parameters.naming if form in self._naming else 1.0
+            if form in self._names:
+                damped *= 0.0 if form in self._naming else self._parameters.naming
             weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 
@@ -150,8 +224,9 @@ class Conversation:
     def _informative(self) -> list[str]:
         """Content words that are not very common; all content words if there are none."""
         most = self._parameters.common * self._library.turn_count
+        of = self._evaluator.postings.of
         forms = self._content
-        return [form for form in forms if len(self._postings[form]) <= most] or forms
+        return [form for form in forms if len(of(self._words[form], None)) <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:
@@ -160,11 +235,20 @@ class Conversation:
         return [form for form in content if form not in self._naming] or content or [*self._words]
 
     @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that may name a speaker. Speakers seldom say their own name."""
+        return self._naming_at_least(0.0)
+
+    @cached_property
     def _naming(self) -> frozenset[str]:
-        """The words that name a speaker, unless there are no other content words."""
-        names = frozenset[str]().union(*(person.forms for person in self._named))
-        naming = frozenset(form for form in self._words if names.issuperset(form.split(" ")))
+        """The words that name the speaker who is asked for, unless no other content words are."""
+        naming = self._naming_at_least(ASKED)
         return naming if any(form not in LIGHT | naming for form in self._words) else frozenset()
+
+    def _naming_at_least(self, strength: float) -> frozenset[str]:
+        people = [person.forms for person in self._named if person.strength >= strength]
+        names = frozenset[str]().union(*people)
+        return frozenset(form for form in self._words if names.issuperset(form.split(" ")))
 
     @cached_property
     def _named(self) -> list[Named]:
@@ -184,68 +268,75 @@ class Conversation:
         answers = questions >= 0
         questions = np.where(answers, questions, 0)
         norms, norms_of_questions = self._norms(documents), self._norms(questions)
-        for form, counts in self._counts.items():
+        for form, said in self._said_by.items():
             weight = self._weights[form] * (self._parameters.saturation + 1)
-            frequencies = counts.take(documents)
-            yield ScorePart(f"says {form}", weight * frequencies / (frequencies + norms))
+            frequencies = said.counts.take(documents)
+            yield ScorePart("says", form, weight * frequencies / (frequencies + norms))
             if form in self._informative:
-                frequencies = counts.take(questions) * answers
+                frequencies = said.counts.take(questions) * answers
                 lent = self._parameters.question * weight
                 scores = lent * frequencies / (frequencies + norms_of_questions)
-                yield ScorePart(f"question says {form}", scores)
+                yield ScorePart("its question says", form, scores)
 
     def _said_around(self, documents: Turns) -> Iterator[ScorePart]:
-        """The parts for words in the turns around."""
-        parameters = self._parameters
-        for form, counts in self._counts.items():
-            around = self._evaluator.surroundings.around(counts, documents)
-            around /= around + parameters.around_saturation
-            around *= parameters.around * self._weights[form]
-            yield ScorePart(f"said near it: {form}", around)
+        """The parts for words in the turns around, near and farther away."""
+        scores = {form: np.zeros(len(documents)) for form in self._said_by}
+        for reach, weight, saturation in self._parameters.around:
+            around = self._evaluator.surroundings.of(documents, reach)
+            for form, said in self._said_by.items():
+                sums = around.sums(said.turns, said.frequencies)
+                scores[form] += weight * self._weights[form] * sums / (sums + saturation)
+        yield from (ScorePart("around it is said", form, scores[form]) for form in scores)
 
     def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
+        if not self._pairs:
+            return
+        reach = parameters.around[0][0]
+        around = self._evaluator.surroundings.of(documents, reach)
         for left, right in self._pairs:
             tree = Near(self._words[left], self._words[right], parameters.nearness, False)
             together = self._evaluator.postings.of(tree, None)
             if len(together):
-                counts = together.in_all_turns(self._library.size)
-                around = self._evaluator.surroundings.around(counts, documents)
-                around /= around + parameters.near_saturation
-                around *= parameters.near * (self._weights[left] + self._weights[right])
-                yield ScorePart(f"{left} near {right}", around)
+                sums = around.sums(together.documents, together.frequencies)
+                weight = parameters.near * (self._weights[left] + self._weights[right])
+                scores = weight * sums / (sums + parameters.near_saturation)
+                yield ScorePart("said close together", f"{left} {right}", scores)
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
         """Pairs of informative words that follow each other, not counting other words."""
-        informative = set(self._informative).intersection(self._counts)
+        informative = set(self._informative).intersection(self._postings)
         forms = [word.form for word in self._question if word.form in informative]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
     def _title(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words in the title or a topic of the program of a turn."""
-        for form, word in self._words.items():
+        for form in self._postings:
+            word = self._words[form]
             found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
             having = union(found, self._library.size)
             if len(having):
                 about = among(documents, having, self._library.size)
                 weight = self._parameters.about * self._weights[form]
-                yield ScorePart(f"program is about {form}", np.where(about, weight, 0.0))
+                yield ScorePart("program is about", form, np.where(about, weight, 0.0))
 
     # What the sum of the parts is multiplied by
 
     def _factors(self, documents: Turns) -> Iterator[tuple[str, Floats]]:
         parameters = self._parameters
-        yield "is long", 1 + parameters.length / 4 * np.log1p(self._lengths(documents))
-        telling = np.zeros(self._library.size, bool)
+        long = np.log1p(self._lengths(documents)) / 4
+        yield "long enough to say something", 1 + parameters.length * long
+        telling = np.zeros(len(documents), bool)
         for form in self._informative:
-            telling[self._postings[form].documents] = True
-        yield (
-            "says no telling word",
-            np.where(telling[documents], 1.0, parameters.without_telling_words),
-        )
-        yield "speaker is named", 1 + parameters.named * self._strengths[documents]
+            if form in self._said_by:
+                telling |= self._said_by[form].counts.take(documents) >= 1
+        left = np.where(telling, 1.0, parameters.without_telling_words)
+        yield "says no telling word itself", left
+        if self._named:
+            share = parameters.named * self._strengths[documents]
+            yield "speaker is named in the search", 1 + share
 
     @cached_property
     def _strengths(self) -> Floats:
@@ -256,13 +347,21 @@ class Conversation:
             strengths[turns] = np.maximum(strengths[turns], person.strength)
         return strengths
 
-    def _lengths(self, documents: npt.NDArray[np.integer]) -> Floats:
+    def _lengths(self, documents: npt.NDArray[np.integer[Any]]) -> Floats:
         """The lengths of turns in words, rounded."""
         return LENGTHS.take(self._library.length_codes(documents))
 
-    def _norms(self, documents: npt.NDArray[np.integer]) -> Floats:
+    def _norms(self, documents: npt.NDArray[np.integer[Any]]) -> Floats:
         """How often a word must be said in turns of these lengths to count half of its most."""
         parameters = self._parameters
         share = parameters.shortness / max(self._library.mean_length, 1.0)
         norms = parameters.saturation * (1 - parameters.shortness + share * LENGTHS)
         return norms.take(self._library.length_codes(documents))
+
+
+class _Said(NamedTuple):
+    """How often a word is said: the turns that say it, and a number for each turn of the index."""
+
+    turns: Turns
+    frequencies: npt.NDArray[np.float32]
+    counts: npt.NDArray[np.float32]

@@ -13,13 +13,16 @@ class Parameters:
     Attributes:
         rarity: the power to which the rarity of a word counts: rare words decide.
         light: the weight of a light word ("discuss", "what", "ever").
-        naming: the weight of a word that names a speaker. Speakers seldom say their own name.
+        naming: the weight of a word that names a speaker. The name of the speaker who is asked
+            for counts nothing.
         named: the share that is added to the score of turns by a speaker who is named.
         common: a word that a larger share of all turns says is not informative by itself.
         saturation: how often a turn must say a word to count half, for a turn of mean length.
         shortness: how much less a word counts in a long turn, from 0 to 1.
-        around: the weight of the words around a turn, relative to those that it says.
-        around_saturation: how often a word must be said around to count half of that.
+        relative: how much a word of the same family counts ("performant" for "performance").
+        around: the words around a turn, near it and farther away: for each the reach in words,
+            the weight relative to the words that the turn says, and how often a word must be said
+            around to count half of that.
         question: the weight of a word in the question of a turn, relative to one in the turn.
         near: the weight of two words that are near each other.
         near_saturation: how often they must be near each other, here or around, to count half.
@@ -29,27 +32,29 @@ class Parameters:
         shortest: a turn of fewer words that says no telling word is no answer.
         without_telling_words: the share that is left of the score of other such turns.
         beside, candidates: how far from how many of the best turns such turns are looked for.
+        all_of: of so many turns all are scored; of more only those that can be among the best.
     """
 
-    rarity: float = 1.5
+    rarity: float = 1.75
     light: float = 0.1
-    naming: float = 0.0
-    named: float = 1.0
+    naming: float = 0.2
+    named: float = 0.8
     common: float = 0.2
     saturation: float = 1.2
     shortness: float = 0.75
-    around: float = 4.0
-    around_saturation: float = 2.0
-    question: float = 0.5
-    near: float = 1.0
+    relative: float = 0.5
+    around: tuple[tuple[int, float, float], ...] = ((200, 2.0, 2.0), (1600, 2.0, 4.0))
+    question: float = 0.75
+    near: float = 0.5
     near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
     length: float = 0.3
     shortest: int = 6
-    without_telling_words: float = 0.9
+    without_telling_words: float = 0.95
     beside: int = 20
-    candidates: int = 200
+    candidates: int = 100
+    all_of: int = 2_000
 
 
 DEFAULT = Parameters()

@@ -114,7 +114,9 @@ class Asked:
 def without(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     """The parameters with one part of the ranking left out."""
     yield "all parts", parameters
-    yield "no turns around", replace(parameters, around=0.0)
+    yield "no turns around", replace(parameters, around=())
+    yield "only near turns around", replace(parameters, around=parameters.around[:1])
+    yield "no words of one family", replace(parameters, relative=0.0)
     yield "no words near each other", replace(parameters, near=0.0)
     yield "no speakers named", replace(parameters, named=0.0, naming=1.0)
     yield "light words count in full", replace(parameters, light=1.0)
@@ -127,9 +129,24 @@ def varied(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     """The parameters with one of them halved or doubled."""
     for field in fields(parameters):
         value = getattr(parameters, field.name)
+        if field.name == "around":
+            yield from _varied_around(parameters)
+            continue
         for factor in FACTORS:
             changed = type(value)(value * factor)
             yield f"{field.name} {changed}", replace(parameters, **{field.name: changed})
+
+
+def _varied_around(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
+    """The parameters with a reach, a weight or a saturation of the turns around changed."""
+    for place, one in enumerate(parameters.around):
+        for number, name in enumerate(("reach", "weight", "saturation")):
+            for factor in FACTORS:
+                values: list[float] = [*one]
+                values[number] *= factor
+                changed = list(parameters.around)
+                changed[place] = (int(values[0]), values[1], values[2])
+                yield f"{name} {values[number]:g}", replace(parameters, around=tuple(changed))
 
 
 def measured(folder: Path, *, sweep: bool) -> dict[str, Any]:

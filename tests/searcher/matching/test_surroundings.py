@@ -11,7 +11,11 @@ from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.library.segments import LENGTHS
 from index.update.update import write_programs
-from searcher.matching.surroundings import REACH, STRETCH, Surroundings
+from searcher.matching.surroundings import STRETCH, Surroundings
+
+REACH = 50
+#: How many words are in a stretch.
+WORDS = REACH * STRETCH
 
 
 def program(name: str, lengths: list[int]) -> Program:
@@ -24,7 +28,7 @@ PROGRAMS = [
     program("short", [3, 1, 8]),
     program("long", [40, 7, 300, 12, 900, 5, 60] * 12),
     # A turn that is longer than two stretches.
-    program("lecture", [5, 2 * STRETCH + 77, 9, 30, STRETCH, 4]),
+    program("lecture", [5, 2 * WORDS + 77, 9, 30, WORDS, 4]),
     program("one", [1]),
 ]
 
@@ -47,24 +51,30 @@ def test_sums(tmp_path: Path, some: slice) -> None:
     write_programs(tmp_path, PROGRAMS)
     with Library.open(tmp_path) as library:
         places = stretches(library)
-        counts = np.random.default_rng(5).integers(0, 4, library.size).astype(np.uint8)
+        counts = np.random.default_rng(5).integers(0, 4, library.size)
+        turns = counts.nonzero()[0].astype(np.uint32)
         documents = np.arange(library.size, dtype=np.uint32)[some]
-        found = Surroundings(library).around(counts, documents)
-        for document, near in zip(documents.tolist(), found.tolist(), strict=True):
+        around = Surroundings(library).of(documents, REACH)
+        found = around.sums(turns, counts[turns])
+        most = around.at_most(turns, counts[turns])
+        for document, near, limit in zip(documents.tolist(), found.tolist(), most, strict=True):
             here, at = places[document]
-            expected = sum(
-                int(counts[other]) * math.exp(-abs(at - place) / REACH)
+            said = [
+                (int(counts[other]), abs(at - place))
                 for other, (there, place) in enumerate(places)
-                if there == here and abs(at // STRETCH - place // STRETCH) <= 1
-            )
+                if there == here and abs(at // WORDS - place // WORDS) <= 1
+            ]
+            expected = sum(count * math.exp(-apart / REACH) for count, apart in said)
             assert near == pytest.approx(expected, rel=1e-9, abs=1e-9)
+            assert limit == sum(count for count, _ in said)
 
 
 def test_nothing(tmp_path: Path) -> None:
     """No turns have no surroundings, and what nobody says is around none."""
     write_programs(tmp_path, PROGRAMS)
+    none, nothing = np.empty(0, np.uint32), np.empty(0, np.uint8)
     with Library.open(tmp_path) as library:
-        around = Surroundings(library).around
-        none = np.zeros(library.size, np.uint8)
-        assert not len(around(none, np.empty(0, np.uint32)))
-        assert not around(none, np.arange(library.size, dtype=np.uint32)).any()
+        surroundings = Surroundings(library)
+        documents = np.arange(library.size, dtype=np.uint32)
+        assert not len(surroundings.of(none, REACH).sums(documents, np.ones(len(documents))))
+        assert not surroundings.of(documents, REACH).sums(none, nothing).any()

@@ -17,7 +17,7 @@ from searcher.query.question import is_question
 from searcher.quotes.quote import Quote
 from searcher.ranking.parameters import DEFAULT
 from searcher.syntax.lexer import QueryWord, is_plain, plain_words
-from searcher.syntax.syntax_tree import And, Asked, Node, Or, Plain
+from searcher.syntax.syntax_tree import And, Asked, Node, Not, Or, Plain
 from tests.oracle import spoken
 from tests.searcher.typed_oracle import Oracle, Place
 
@@ -35,7 +35,7 @@ class Expected:
 
     Attributes:
         tiers: a tier to the turns that are in it, whether in one before or not.
-        beside: turns around those that say a telling word, which say any word.
+        beside: turns around those that say a telling word; of a literal search, which say any.
         asks: whether these are ranked with the tier any, and do not follow it.
     """
 
@@ -89,7 +89,8 @@ def expected(oracle: Oracle, words: Sequence[str], filters: Filters | None = Non
         for turn in program.turns
         if len(spoken(turn.text)) >= DEFAULT.shortest
     }
-    return Expected(tiers, saying & around & long, asks)
+    beside = around & long & oracle.found(Not(Plain(("zyzzyva",))), filters)
+    return Expected(tiers, beside if asks else beside & saying, asks)
 
 
 def telling(oracle: Oracle, single: Sequence[Plain], filters: Filters | None) -> tuple[Plain, ...]:
