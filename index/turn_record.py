@@ -70,6 +70,9 @@ _OWN = tuple(name for name in _DEFAULTS if name not in (*SHARED, "number", "text
 _OWN_DEFAULTS = tuple(_DEFAULTS[name] for name in _OWN)
 _own = attrgetter(*_OWN)
 
+#: What is directly before the text in the record of a turn, and nowhere else in it.
+TEXT_MEMBER = b',"text":"'
+
 #: How many pieces `encoded` makes of a record.
 PIECES = 3
 
@@ -124,6 +127,11 @@ def entry_values(program: Program) -> dict[str, Any]:
         "turns": len(program.turns),
         "turns_by": Counter(turn.speaker for turn in program.turns),
     }
+
+
+def beginning_of_entry(program_id: str) -> bytes:
+    """How the entry of the program with an id begins, and no other entry."""
+    return f'{{"entry":{{"program":{{"id":{_json(program_id)},'.encode()
 
 
 def encoded_entry(program: Program) -> bytes:

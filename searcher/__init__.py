@@ -39,7 +39,8 @@ from index.errors import (
 from searcher._version import __version__
 from searcher.archive import Archive
 from searcher.engines.results import Results
-from searcher.errors import ArchiveClosed, QueryError, RequestError
+from searcher.errors import ArchiveClosed, PassageUnknown, QueryError, RequestError
+from searcher.passages.passage import Passage
 from searcher.query.filters import Filters
 from searcher.quotes.quote import Quote
 
@@ -60,6 +61,8 @@ __all__ = [
     "IndexUnreadable",
     "IndexUnsound",
     "NotATranscript",
+    "Passage",
+    "PassageUnknown",
     "Program",
     "ProgramUnknown",
     "QueryError",

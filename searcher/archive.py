@@ -2,10 +2,12 @@
 
 import os
 import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from searcher.concordance.by import By
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
@@ -15,8 +17,19 @@ from searcher.ranking.orders import ORDERS, Order
 if TYPE_CHECKING:
     from corpus.model import Program
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Passage, Wanted
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -164,6 +177,7 @@ class Archive:
         sounds_like: bool = False,
         copies: bool = False,
         spellings: bool = False,
+        facets: bool = False,
         **narrowed: object,
     ) -> "Results":
         """The quotes for a search, the best first.
@@ -188,6 +202,8 @@ class Archive:
                 with `also_in`.
             spellings: whether to look for one word written as two, and two as one, to name it
                 in the hints.
+            facets: whether to count the turns of the first tier by speaker, series, year, topic
+                and role, as `facets` of the results.
             narrowed: filters by name, such as `speaker="kagan"`; they replace those in
                 `filters`. Of several values, as in `speaker=["kagan", "lee"]`, any one matches.
 
@@ -205,9 +221,7 @@ class Archive:
         """
         request = Request(
             arguments=query,
-            filters=Filters(**{**(filters or {}), **narrowed})
-            if narrowed
-            else filters or EVERYTHING,
+            filters=_filters(filters, narrowed),
             limit=limit,
             offset=offset,
             order=_order(sort),
@@ -219,12 +233,362 @@ class Archive:
             sounds_like=sounds_like,
             copies=copies,
             spellings=spellings,
+            facets=facets,
         )
         used = self._begin()
         try:
             return used.engine.search(request)
         finally:
             self._end(used)
+
+    def kwic(
+        self,
+        *query: str,
+        sort: str = "text",
+        limit: int | None = None,
+        offset: int = 0,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Kwic":
+        """A concordance: every match of a search on a line, with what is said around it.
+
+        The matches are those of the first tier that has any, as in a search that is strict. They
+        are read while they are taken: all of them need not fit into memory.
+
+        Args:
+            query: as in `search`.
+            sort: `text` (the order of the index), `left` or `right` (by the neighbouring words,
+                the nearest first), `match` (by the words that match), `speaker`, `program`,
+                `date` or `-date` (the latest first). Equal lines are in the order of the text.
+            limit: the most lines; None for all.
+            offset: how many of the first lines to skip.
+            filters: as in `search`.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.kwic("M protein", sort="right", speaker="adeyinka")
+        ...     line = next(found.lines)
+        >>> found.total, line.before(20), line.match, line.after(22)
+        (10, 'protein is a stable ', 'M protein', ', and I look at it')
+        """
+        # A search does not need it.
+        from searcher.concordance.orders import ORDERS as KWIC_ORDERS
+        from searcher.concordance.orders import KwicOrder
+        from searcher.engines.concordance_request import KwicRequest
+
+        _refuse_other("sort", sort, KWIC_ORDERS)
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = KwicRequest(search, KwicOrder(sort), limit, offset)
+        used = self._begin()
+        try:
+            found = used.engine.kwic(request)
+        except BaseException:
+            self._end(used)
+            raise
+        lines = self._held(used, found.lines)
+        # It has begun, so it ends the call even if nobody takes a line.
+        next(lines)
+        return found.replaced(lines=lines)
+
+    def _held(self, used: _Used, lines: "Iterator[KwicLine]") -> "Iterator[KwicLine]":
+        """Lines that keep an engine open until all are taken, or nobody wants them any more."""
+        try:
+            yield None  # type: ignore[misc]
+            yield from lines
+        finally:
+            self._end(used)
+
+    def collocates(
+        self,
+        *query: str,
+        left: int = 5,
+        right: int = 5,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Collocates":
+        """The words near the matches of a search that are there more often than by chance.
+
+        A window ends with the turn, and a word in two windows counts once. The words of a match
+        are near no match. Words are as in the index: in lower case, each inflection by itself.
+
+        Args:
+            query: as in `search`.
+            left: how many words before a match are near it.
+            right: how many words after it.
+            measure: `log-likelihood`, `mi`, `mi3`, `t-score`, `z-score`, `log-dice` or `delta-p`;
+                `searcher.concordance.association` has their formulas and sources.
+            minimum: how often a collocate is near a match, at least.
+            limit: the most collocates; None for all.
+            filters: as in `search`. What they leave is also what is compared with.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.collocates("protein", measure="log-dice", limit=1)
+        >>> found.matches, found[0].word, found[0].together, round(found[0].expected, 1)
+        (26, 'm', 22, 1.2)
+        """
+        # A search does not need it.
+        from searcher.concordance.collocates import MEASURES, collocates
+        from searcher.engines.concordance_request import WindowRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        _refuse_unless_count("minimum", minimum)
+        _refuse_unless_count("limit", limit)
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = WindowRequest(search, left, right)
+        counts = self._answer(lambda engine: engine.neighbours(request))
+        return collocates(counts, measure, window=(left, right), minimum=minimum, limit=limit)
+
+    def keywords(
+        self,
+        versus: Filters | None = None,
+        *,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        least_programs: int = 2,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        **narrowed: object,
+    ) -> "Keywords":
+        """The words that some turns say more often than others: those of a speaker, a program.
+
+        Args:
+            versus: the turns to compare with, without those of the first set; None for all others.
+            measure: `log-likelihood`, or an effect size: `log-ratio` or `difference`, by which
+                only words are listed that are unlikely to be chance.
+            minimum: how often a keyword is said, at least.
+            least_programs: in how many programs of the first set; in fewer if it has no more.
+            limit: the most keywords; None for all.
+            filters: the turns whose keywords are wanted.
+            narrowed: the same by name, such as `speaker="kagan"`.
+
+        Raises:
+            RequestError: there is no filter, an option has an invalid value, or both are the same.
+            QueryError: a filter cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.keywords(speaker="adeyinka", limit=1)
+        >>> found.turns, found[0].word, found[0].together, found[0].reference
+        (7, 'protein', 11, 12)
+        """
+        # As above.
+        from searcher.concordance.keywords import MEASURES, keywords
+        from searcher.engines.concordance_request import KeynessRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        for name, value in (("minimum", minimum), ("least_programs", least_programs)):
+            _refuse_unless_count(name, value)
+        _refuse_unless_count("limit", limit)
+        request = KeynessRequest(_filters(filters, narrowed), versus)
+        counts = self._answer(lambda engine: engine.keyness(request))
+        return keywords(
+            counts, measure, minimum=minimum, least_programs=least_programs, limit=limit
+        )
+
+    def count(
+        self,
+        *query: str,
+        by: str | Iterable[str] = By.SPEAKER,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Counts":
+        """How often something is said: the matches of the strictest tier that has any, by group.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            by: `speaker`, `role`, `program`, `series`, `year`, `month` or `topic`, or several
+                of these.
+            filters: what every turn must match, too.
+            narrowed: filters by name, as for `search`.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.count("M protein", by="year")
+        >>> found.total.matches, found.total.turns
+        (18, 13)
+        >>> [(group.value, group.matches) for group in found.table("year").matched]
+        [('2019', 15), ('2021', 2), ('2022', 1)]
+        """
+        from searcher.engines.count_request import CountRequest
+
+        search = Request(query, filters=_filters(filters, narrowed), synonyms=synonyms)
+        request = CountRequest(search, _each_by(by))
+        return self._answer(lambda engine: engine.count(request))
+
+    def compare(
+        self,
+        one: str | Sequence[str],
+        other: str | Sequence[str],
+        by: str = By.SPEAKER,
+        *,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Comparison":
+        """Two searches side by side, with log-likelihood and log ratio, by group.
+
+        Args:
+            one: the clauses of the first search; a single one can be a string.
+            other: those of the second one.
+            by: as for `count`.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     pair = archive.compare("protein", "cells", by="year").pairs[1]
+        >>> pair.one.value, pair.one.matches, pair.other.matches, round(pair.log_ratio, 1)
+        ('2019', 17, 3, 2.5)
+        """
+        from searcher.concordance.comparison import compare
+
+        (group,) = _each_by(by)
+        first, second = (
+            self.count(
+                *([query] if isinstance(query, str) else query),
+                by=by,
+                filters=_filters(filters, narrowed),
+                synonyms=synonyms,
+            )
+            for query in (one, other)
+        )
+        return compare(first, second, group)
+
+    def talk_share(
+        self, by: str = By.SPEAKER, *, filters: Filters | None = None, **narrowed: object
+    ) -> "TalkShare":
+        """How much everybody says: turns, words, questions that are asked and answered.
+
+        Args:
+            by: as for `count`.
+            filters: which turns count.
+            narrowed: filters by name, as for `search`.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     share = archive.talk_share(program="m-protein").groups[0]
+        >>> share.value, share.turns, share.words
+        ('Dr. Samuel Adeyinka', 7, 403)
+        """
+        from searcher.engines.count_request import TalkRequest
+
+        (group,) = _each_by(by)
+        request = TalkRequest(group, _filters(filters, narrowed))
+        return self._answer(lambda engine: engine.talk_share(request))
+
+    def roll_call(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "RollCall":
+        """Everyone who said something, with the first, the last and the best quote of each.
+
+        And those who were asked about it, by a sentence that says it and ends in a question mark,
+        and never said it.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many people of each kind to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     person = archive.roll_call("M protein").said[0]
+        >>> person.group.value, person.group.matches, person.first.turn.number
+        ('Dr. Samuel Adeyinka', 10, 2)
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.roll_call(request))
+
+    def dispersion(
+        self,
+        *query: str,
+        limit: int = 20,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        **narrowed: object,
+    ) -> "Dispersion":
+        """Where something is said in each program: the programs with most matches first.
+
+        Args:
+            query: the clauses of the search, as for `search`.
+            limit: how many programs to return.
+            filters: as for `count`; so are the others.
+            synonyms: whether to search for synonyms, too.
+            narrowed: filters by name.
+
+        Raises:
+            RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     row = archive.dispersion("M protein").rows[0]
+        >>> row.program.id, row.words, row.places[:3]
+        ('m-protein', 552, (23, 81, 101))
+        """
+        request = Request(
+            query, filters=_filters(filters, narrowed), limit=limit, synonyms=synonyms
+        )
+        return self._answer(lambda engine: engine.dispersion(request))
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id.
@@ -271,6 +635,86 @@ class Archive:
         finally:
             self._end(used)
 
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     archive.entry("m-protein").turns
+        15
+        """
+        return self._answer(lambda engine: engine.entry(program_id))
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean: an id, a title, or words of these.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     [entry.program.id for entry in archive.called("what is my M protein telling")]
+        ['m-protein']
+        """
+        return self._answer(lambda engine: engine.called(name))
+
+    def passage(
+        self,
+        name: str,
+        *find: str,
+        context: int | None = None,
+        hit: int | None = None,
+        filters: Filters = EVERYTHING,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+    ) -> "Passage":
+        """A program, or a part of it, with the matches of a search marked.
+
+        Args:
+            name: a program, as `called` takes it, and maybe a place in it: `m-protein`,
+                `m-protein:12`, `m-protein:12-20`, `m-protein@12:34`.
+            find: the clauses of a search; `matches` says where it matches.
+            context: how many turns before and after come with it; None for two around a turn, a
+                time or a hit, and for none around a range.
+            hit: the number of a turn that the search finds in the program, from 1: the passage is
+                this turn and its context.
+            filters: what every match must match, too.
+            synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+            sounds_like: whether to search for words that sound alike, too.
+
+        Raises:
+            PassageUnknown: there is no such program, turn, time or hit.
+            RequestError: an option has an invalid value.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     shown = archive.passage("m-protein", "M protein", hit=2, context=0)
+        >>> shown.turn, shown.matches.turns[:3]
+        (2, (1, 2, 3))
+        """
+        # A search shows no passages.
+        from searcher.passages.passage import Wanted
+
+        return self.wanted(Wanted(name, context, find, hit, filters, synonyms, sounds_like))
+
+    def wanted(self, wanted: "Wanted") -> "Passage":
+        """As `passage`, for whoever has put together what is wanted.
+
+        Raises:
+            PassageUnknown, RequestError, QueryError, ArchiveClosed: as `passage`.
+        """
+        # As above.
+        from searcher.passages.read import read
+
+        return self._answer(lambda engine: read(wanted, engine))
+
+    def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
+        """What the newest engine answers."""
+        used = self._begin()
+        try:
+            return ask(used.engine)
+        finally:
+            self._end(used)
+
     def _begin(self, *, renew: bool = True) -> _Used:
         """Keep an engine open until `_end`: the newest one.
 
@@ -307,6 +751,28 @@ class Archive:
             used.engine.close()
 
 
+def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:
+    """Filters, and those by name, which replace them.
+
+    Raises:
+        RequestError: there is no such filter.
+    """
+    return Filters(**{**(filters or {}), **narrowed}) if narrowed else filters or EVERYTHING
+
+
+def _each_by(by: str | Iterable[str]) -> tuple[By, ...]:
+    """What to count by.
+
+    Raises:
+        RequestError: there is no such thing.
+    """
+    names = [by] if isinstance(by, str) else [*by]
+    for name in names:
+        if name not in [*By]:
+            raise RequestError(f"by={name!r}: it must be one of {', '.join(By)}")
+    return tuple(map(By, names))
+
+
 def _order(sort: str) -> Order:
     """The order of a name.
 
@@ -316,3 +782,19 @@ def _order(sort: str) -> Order:
     if sort not in ORDERS:
         raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
     return Order(sort)
+
+
+def _refuse_other(name: str, value: object, known: Sequence[str]) -> None:
+    """Refuse a value that is not a known one."""
+    if value not in known:
+        raise RequestError(f"{name}={value!r}: it must be one of {', '.join(known)}")
+
+
+def _refuse_unless_count(name: str, value: object) -> None:
+    """Refuse what is no whole number, or negative; None is no limit."""
+    if value is None:
+        return
+    if type(value) is not int:
+        raise RequestError(f"{name}={value!r}: it must be a whole number")
+    if value < 0:
+        raise RequestError(f"{name}={value!r}: the number must be 0 or more")

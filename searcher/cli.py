@@ -20,12 +20,17 @@ from index.errors import CommitInterrupted, IndexProblem
 from searcher import safe_text
 from searcher._version import __version__
 from searcher.commands.arguments import NO_COMMAND, command_first
-from searcher.errors import QueryError
+from searcher.errors import PassageUnknown, QueryError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
 #: underscore for a hyphen.
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
+    "show": "Show a transcript, or a part of it: around a turn, at a time, with matches marked.",
+    "kwic": "Show every match on a line of its own, with the words around it.",
+    "collocates": "List the words that are near a word more often than by chance.",
+    "keywords": "List the words that a speaker or a program says more than others.",
+    "stats": "Count who says something, how often and since when; who talks how much.",
     "index": "Add files and folders to the index, or bring them up to date.",
     "remove": "Take programs out of the index.",
     "status": "Show what the index holds, how large and how old it is, and from where.",
@@ -201,7 +206,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             # This is how click ends the completion of a word in a shell.
             status = ended.code
         except (
-            QueryError, CorpusError, IndexProblem, OSError,
+            QueryError, PassageUnknown, CorpusError, IndexProblem, OSError,
             click.ClickException, click.Abort, KeyboardInterrupt, MemoryError,
         ) as error:  # fmt: skip
             return _report(error)
@@ -235,6 +240,10 @@ def _explain(error: BaseException) -> None:
             from searcher.output import caret
 
             sys.stderr.write(caret.lines(error))
+        case PassageUnknown():
+            safe_text.warn(error.reason)
+            for line in error.listed:
+                sys.stderr.write(safe_text.wrapped(f"  {safe_text.one_line(line)}") + "\n")
         case click.ClickException():
             # As above.
             from searcher.output import usage_errors

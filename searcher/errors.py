@@ -4,6 +4,7 @@ SearcherError             anything that this project raises on purpose
 ├─ QueryError             a search cannot be read
 ├─ RequestError           an option of a search has a value that it cannot have
 ├─ ArchiveClosed          an archive was used after it was closed
+├─ PassageUnknown         there is no such program, turn, time or hit to show
 ├─ index.errors.IndexProblem, and what is under it
 └─ corpus.errors.CorpusError, and what is under it
 
@@ -12,7 +13,7 @@ What is wrong with one value is worded where it is raised.
 
 from corpus.errors import SearcherError
 
-__all__ = ["ArchiveClosed", "QueryError", "RequestError", "SearcherError"]
+__all__ = ["ArchiveClosed", "PassageUnknown", "QueryError", "RequestError", "SearcherError"]
 
 
 class QueryError(SearcherError):
@@ -82,3 +83,26 @@ class ArchiveClosed(SearcherError):
     Traceback (most recent call last):
     searcher.errors.ArchiveClosed: the archive is closed; open it again with searcher.open(PATH)
     """
+
+
+class PassageUnknown(SearcherError):
+    """Something to show that is not there, or that may be several programs.
+
+    Attributes:
+        reason: what is wrong, and what to do.
+        listed: the programs that may be meant, a line each.
+
+    >>> import searcher
+    >>> with searcher.open("my-index") as archive:
+    ...     archive.passage("m-protein:99")
+    Traceback (most recent call last):
+    searcher.errors.PassageUnknown: m-protein has no turn 99; it has 15 turns, from 1
+    """
+
+    def __init__(self, reason: str, listed: tuple[str, ...] = ()) -> None:
+        super().__init__(reason, listed)
+        self.reason = reason
+        self.listed = listed
+
+    def __str__(self) -> str:
+        return " ".join((self.reason, "; ".join(self.listed))).strip()

@@ -8,8 +8,15 @@ WIDEST = 100
 #: Punctuation that most encodings lack, and what is written for it.
 _SIMILAR = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-",
-     "─": "-", "«": '"', "»": '"', "\u00a0": " "}
+     "─": "-", "▸": ">", "•": "*", "«": '"', "»": '"', "\u00a0": " ", "│": "|", "┤": "+", "█": "#",
+     # Blocks from below, and blocks from a side: those of half a column and more are seen.
+     "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+     "▏": " ", "▎": " ", "▍": " ", "▌": "#", "▐": "#", "▋": "#", "▊": "#", "▉": "#"}
 )  # fmt: skip
+# What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
+# are those of Japanese and Chinese keyboards.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL = ("\t", "\r")
 #: Shorter lines are not wrapped.
 NARROWEST = 40
 
@@ -41,6 +48,14 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def inert(text: str) -> str:
+    """Text that a spreadsheet takes for text: before what would begin a formula is a quote mark.
+
+    Programs strip blanks before they look for a formula (OWASP: CSV Injection).
+    """
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_CONTROL) else text
+
+
 def shortened(text: str, most: int = 120) -> str:
     """Text on one line, at most so many characters long."""
     line = one_line(text)
@@ -70,6 +85,13 @@ def _similar(error: UnicodeError) -> tuple[str, int]:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 turn`, `7,770 turns`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def clock(seconds: float) -> str:
+    """A time as on a clock: `1:26`, `1:02:03`."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def warn(message: str) -> None:

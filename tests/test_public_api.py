@@ -13,6 +13,7 @@ import searcher
 import searcher.errors
 from corpus.model import Program
 from searcher import Archive, Filters, Quote, RequestError, Results, SearcherError
+from searcher.concordance.kwic import Kwic
 
 NAMES = [
     "Archive",
@@ -31,6 +32,8 @@ NAMES = [
     "IndexUnreadable",
     "IndexUnsound",
     "NotATranscript",
+    "Passage",
+    "PassageUnknown",
     "Program",
     "ProgramUnknown",
     "QueryError",
@@ -55,6 +58,19 @@ WITH_EXAMPLES = [
     Archive.programs,
     Archive.speakers,
     Archive.program,
+    Archive.entry,
+    Archive.kwic,
+    Archive.collocates,
+    Archive.keywords,
+    Kwic,
+    Archive.called,
+    Archive.passage,
+    searcher.Passage,
+    Archive.count,
+    Archive.compare,
+    Archive.talk_share,
+    Archive.roll_call,
+    Archive.dispersion,
     Archive.close,
     Filters,
     Quote,

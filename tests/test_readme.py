@@ -63,11 +63,6 @@ def test_formats() -> None:
     assert list(MEANINGS) == [reader.rpartition(".")[2] for reader in READERS]
 
 
-def test_picture(samples_searched: Path) -> None:
-    """The picture is of what the program prints."""
-    assert readme.picture(samples_searched) == readme.PICTURE.read_text()
-
-
 def test_every_command_is_in_the_readme() -> None:
     """Nobody has to guess a command."""
     text = readme.README.read_text()

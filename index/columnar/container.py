@@ -2,11 +2,16 @@
 
     preamble   magic, format version, byte order, length of the header and of the file,
                checksums of the header and of the preamble itself
-    header     JSON: attributes, and for each array its dtype, count, offset and checksum
-    arrays     little-endian, each at a multiple of 64 bytes
+    header     JSON: attributes, the size of a page, and for each array its dtype, count, offset
+               and checksum
+    arrays     little-endian, each at a multiple of 64 bytes; the last one has the checksums of
+               the pages of the others, if any has more than one page
 
 To open a file reads its preamble and header only, unless it is small: then it is read whole.
 `Container.verify` reads all of it. Nothing in the file is code or a pickle.
+
+An array is checked before it is read. Of one that has several pages, those pages are checked that
+are read (`index.columnar.pages`).
 """
 
 import json
@@ -16,11 +21,13 @@ import re
 import struct
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from index import atomic
+from index.columnar import pages
+from index.columnar.pages import Pages
 from index.errors import IndexDamaged, IndexFileGone, IndexOutdated, IndexUnreadable
 
 #: The format of the file. Raise it if a reader of the previous version cannot read the bytes.
@@ -28,24 +35,22 @@ VERSION = 1
 
 # A list of programs is read without NumPy, whose import takes a third of the time of a search.
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Array = npt.NDArray[Any]
 else:
     Array = Any
 
-_MAGIC = b"\x89COLUMNS"
-_ORDER = 0x01020304
-_FIXED = struct.Struct("<8sIIQQI")
-_CHECK = struct.Struct("<I")
-_PREAMBLE = _FIXED.size + _CHECK.size
+MAGIC = b"\x89COLUMNS"
+ORDER = 0x01020304
+FIXED = struct.Struct("<8sIIQQI")
+CHECK = struct.Struct("<I")
+PREAMBLE = FIXED.size + CHECK.size
 _ALIGN = 64
-#: An array with more bytes than this is buffered in a temporary file, not in memory.
-_SPOOL = 1 << 24
-_COPY = 1 << 20
-#: Bytes of an array up to which its checksum is compared when it is first read. A larger
-#: array is checked by `verify`: here it would take longer than the search.
+#: The array with the checksums of pages: of those of each other array that has several, in the
+#: order of the header.
+SUMS = "page_checksums"
+#: Bytes of an array up to which it is checked whole in a file that has no checksums of pages.
 _CHECKED = 1 << 20
 #: Bytes of a file up to which it is read, not mapped. Then nothing that becomes of the file
 #: can disturb a search: the system ends a process that reads behind the end of a mapped file.
@@ -56,112 +61,14 @@ _DTYPE = re.compile(r"[<|][biuf][1248]")
 _FORMATS = {"u1": "B", "u2": "H", "u4": "I", "u8": "Q", "i1": "b", "i2": "h", "i4": "i", "i8": "q"}
 
 
-def _itemsize(dtype: str) -> int:
+def itemsize(dtype: str) -> int:
+    """The bytes of an item."""
     return int(dtype[-1])
 
 
-def _aligned(offset: int) -> int:
+def aligned(offset: int) -> int:
+    """The next place where an array may begin."""
     return -(-offset // _ALIGN) * _ALIGN
-
-
-class _Column:
-    """An array that is being written."""
-
-    def __init__(self, dtype: "np.dtype[Any]", folder: Path | None) -> None:
-        # Only writers need it: a reader starts without it.
-        from tempfile import SpooledTemporaryFile
-
-        self.dtype = dtype
-        self.count = 0
-        self.checksum = 0
-        self.spool = SpooledTemporaryFile(max_size=_SPOOL, dir=str(folder) if folder else None)  # noqa: SIM115
-
-    def append(self, array: Array) -> None:
-        # As above.
-        import numpy as np
-
-        data = np.ascontiguousarray(array, self.dtype).view(np.uint8).data
-        self.count += len(array)
-        self.checksum = zlib.crc32(data, self.checksum)
-        self.spool.write(data)
-
-
-class ContainerWriter:
-    """Several growing arrays that are written to one file.
-
-    Args:
-        folder: the folder of the temporary files, in which large arrays are buffered.
-    """
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self.attributes: dict[str, Any] = {}
-        self._folder = folder
-        self._columns: dict[str, _Column] = {}
-
-    def append(self, name: str, array: Array) -> None:
-        """Append a one-dimensional array to the array `name`; the first one sets the dtype.
-
-        Raises:
-            TypeError: the dtype of the first array cannot hold this one without loss.
-        """
-        column = self._columns.get(name)
-        if column is None:
-            dtype = array.dtype.newbyteorder("<")
-            column = self._columns[name] = _Column(dtype, self._folder)
-        # As above.
-        import numpy as np
-
-        if not np.can_cast(array.dtype, column.dtype, "safe"):
-            raise TypeError(f"{name}: {array.dtype} cannot be appended to {column.dtype}")
-        column.append(array)
-
-    def save(self, path: Path, *, durable: bool = True) -> None:
-        """Write the file under a temporary name and rename it.
-
-        Args:
-            path: the file.
-            durable: whether to flush it to the disk before the rename. A file that is soon
-                merged into another one need not wait for the disk.
-        """
-        with atomic.replacing(path, durable=durable) as file:
-            self.write(file)
-
-    def write(self, file: IO[bytes]) -> None:
-        """Write the container to an open file, and drop the buffered arrays."""
-        header, length = self._header()
-        fixed = _FIXED.pack(_MAGIC, VERSION, _ORDER, len(header), length, zlib.crc32(header))
-        file.write(fixed + _CHECK.pack(zlib.crc32(fixed)) + header)
-        offset = _PREAMBLE + len(header)
-        for column in self._columns.values():
-            file.write(bytes(_aligned(offset) - offset))
-            offset = _aligned(offset) + column.count * column.dtype.itemsize
-            column.spool.seek(0)
-            while data := column.spool.read(_COPY):
-                file.write(data)
-        self.close()
-
-    def close(self) -> None:
-        """Drop the buffered arrays. `write` does so, too."""
-        for column in self._columns.values():
-            column.spool.close()
-
-    def _header(self) -> tuple[bytes, int]:
-        """The header, and the length of the file.
-
-        Offsets are relative to the first array: they do not depend on the length of the
-        header that holds them.
-        """
-        offset = 0
-        arrays: dict[str, list[str | int]] = {}
-        for name, column in self._columns.items():
-            offset = _aligned(offset)
-            arrays[name] = [column.dtype.str, column.count, offset, column.checksum]
-            offset += column.count * column.dtype.itemsize
-        record = {"attributes": self.attributes, "arrays": arrays}
-        header = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
-        if not arrays:
-            return header, _PREAMBLE + len(header)
-        return header, _aligned(_PREAMBLE + len(header)) + offset
 
 
 class Container:
@@ -177,38 +84,44 @@ class Container:
         self.path = path
         self._buffer = buffer
         size = len(buffer)
-        if size < _PREAMBLE:
+        if size < PREAMBLE:
             self.refuse(f"is {size} bytes long, too short for a segment")
-        magic, version, order, header_length, length, checksum = _FIXED.unpack_from(buffer)
-        if magic != _MAGIC:
+        magic, version, order, header_length, length, checksum = FIXED.unpack_from(buffer)
+        if magic != MAGIC:
             self.refuse("is no segment (its first bytes are wrong)")
-        if _CHECK.unpack_from(buffer, _FIXED.size)[0] != zlib.crc32(buffer[: _FIXED.size]):
+        if CHECK.unpack_from(buffer, FIXED.size)[0] != zlib.crc32(buffer[: FIXED.size]):
             self.refuse("is damaged (checksum of its first bytes)")
         if version != VERSION:
             raise IndexOutdated(path, version, VERSION)
-        if order != _ORDER or sys.byteorder != "little":
+        if order != ORDER or sys.byteorder != "little":
             self.refuse("has another byte order than this machine")
         if length != size:
             self.refuse(f"is {size} bytes long, and was written with {length}")
-        header = bytes(buffer[_PREAMBLE : _PREAMBLE + header_length])
+        header = bytes(buffer[PREAMBLE : PREAMBLE + header_length])
         if zlib.crc32(header) != checksum:
             self.refuse("is damaged (checksum of the header)")
         self.attributes: dict[str, Any]
         self._arrays: dict[str, tuple[str, int, int, int]]
-        self.attributes, self._arrays = self._parsed(header)
+        self.attributes, self._arrays, self._page = self._parsed(header)
         #: The checksum of the header, in which those of the arrays stand: it tells two files apart.
         self.identity: int = checksum
         self._verified: set[str] = set()
-        self._base = _aligned(_PREAMBLE + header_length)
+        self._pages: dict[str, Pages] = {}
+        self._base = aligned(PREAMBLE + header_length)
         for name, (dtype, count, offset, _) in self._arrays.items():
-            if count and self._base + offset + count * _itemsize(dtype) > size:
+            if count and self._base + offset + count * itemsize(dtype) > size:
                 self.refuse(f"ends before its array {name}")
 
-    def _parsed(self, header: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int, int, int]]]:
-        """The attributes and the arrays of a header, which somebody may have made up."""
+    def _parsed(
+        self, header: bytes
+    ) -> tuple[dict[str, Any], dict[str, tuple[str, int, int, int]], int]:
+        """The attributes, the arrays and the size of a page; somebody may have made them up."""
         try:
             record = json.loads(header)
             attributes, arrays = record["attributes"], record["arrays"]
+            page = record.get("page", pages.PAGE)
+            if not pages.is_page(page):
+                raise ValueError(f"a page of {page!r}")
             if not isinstance(attributes, dict):
                 raise TypeError("its attributes are no table")
             for name, (dtype, *numbers) in arrays.items():
@@ -218,7 +131,7 @@ class Container:
                     raise ValueError(f"{name} is at no place")
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             self.refuse(f"has a header that makes no sense ({error})")
-        return attributes, arrays
+        return attributes, arrays, page
 
     @classmethod
     def open(cls, path: Path) -> "Container":
@@ -254,7 +167,7 @@ class Container:
         """The array of this name; KeyError where there is none.
 
         Raises:
-            IndexDamaged: it is read for the first time, is small, and is not what was written.
+            IndexDamaged: it is read for the first time, and is not what was written.
         """
         # As at the head of this module.
         import numpy as np
@@ -263,13 +176,71 @@ class Container:
         dtype, count, _, _ = self._arrays[name]
         return np.frombuffer(data, dtype, count) if count else np.empty(0, dtype)
 
+    def unchecked(self, name: str) -> Array:
+        """The array of this name, of which `pages` must check what is read; empty if there is none.
+
+        Raises:
+            IndexDamaged: as `__getitem__`, if it is checked whole.
+        """
+        # As at the head of this module.
+        import numpy as np
+
+        if not self.count(name):
+            return np.empty(0, self._arrays[name][0] if name in self._arrays else "<u4")
+        self.pages(name)
+        dtype, count, _, _ = self._arrays[name]
+        return np.frombuffer(self._bytes(name), dtype, count)
+
+    def unchecked_memory(self, name: str) -> "memoryview[int]":
+        """As `unchecked`, as `memory`."""
+        self.pages(name)
+        return self._integers(name, self._bytes(name))
+
+    def pages(self, name: str) -> Pages:
+        """Checks the pages of an array; a small one, or one that is not there, has none.
+
+        Raises:
+            IndexDamaged: as `__getitem__`, if it is checked whole.
+        """
+        if name not in self._pages:
+            self._pages[name] = self._pages_of(name)
+        return self._pages[name]
+
+    def _pages_of(self, name: str) -> Pages:
+        dtype, count, _, _ = self._arrays.get(name, ("|u1", 0, 0, 0))
+        size = itemsize(dtype)
+        data = self._bytes(name) if count else memoryview(b"")
+        sums: Sequence[int] = ()
+        if data and name not in self._verified:
+            if len(data) <= self._page:
+                self._verify(name, data)
+            elif SUMS in self._arrays:
+                sums = self._sums_of(name)
+            elif len(data) <= _CHECKED:
+                self._verify(name, data)
+        return Pages(data, size, self._page, sums, lambda: self._refuse_array(name))
+
+    def _sums_of(self, name: str) -> Sequence[int]:
+        """The checksums of the pages of an array."""
+        all_sums, begin, end = self.memory(SUMS), 0, 0
+        for other, (dtype, count, _, _) in self._arrays.items():
+            held = -(-count * itemsize(dtype) // self._page)
+            begin, end = end, end + (held if held > 1 else 0)
+            if other == name:
+                break
+        if end > len(all_sums):
+            self.refuse(f"has {len(all_sums)} checksums of pages, too few for {name}")
+        return all_sums[begin:end]
+
     def memory(self, name: str) -> "memoryview[int]":
         """The integers of an array, which are read faster one by one, and without NumPy.
 
         Raises:
             IndexDamaged: as `__getitem__`, or they are no integers.
         """
-        data = self._checked(name)
+        return self._integers(name, self._checked(name))
+
+    def _integers(self, name: str, data: memoryview) -> "memoryview[int]":
         dtype = self._arrays[name][0]
         if dtype[1:] not in _FORMATS:
             self.refuse(f"has no integers in {name}")
@@ -277,26 +248,32 @@ class Container:
         return numbers
 
     def _checked(self, name: str) -> memoryview:
-        """The bytes of an array; a small one is compared with its checksum."""
-        data = self._bytes(name)
-        if len(data) <= _CHECKED:
-            self._verify(name, data)
-        return data
+        """The bytes of an array, which were checked."""
+        if name == SUMS:
+            self._verify(name, self._bytes(name))
+        else:
+            self.pages(name).check_all()
+        return self._bytes(name)
 
     def _bytes(self, name: str) -> memoryview:
         dtype, count, offset, _ = self._arrays[name]
         if not count:
             return memoryview(b"")
         start = self._base + offset
-        return memoryview(self._buffer)[start : start + count * _itemsize(dtype)]
+        return memoryview(self._buffer)[start : start + count * itemsize(dtype)]
 
     def _verify(self, name: str, data: memoryview) -> None:
         """Compare the checksum of an array, once."""
         if name in self._verified:
             return
         if zlib.crc32(data) != self._arrays[name][3]:
-            self.refuse(f"is damaged (checksum of {name})")
+            self._refuse_array(name)
         self._verified.add(name)
+        if name in self._pages:
+            self._pages[name].trust()
+
+    def _refuse_array(self, name: str) -> NoReturn:
+        self.refuse(f"is damaged (checksum of {name})")
 
     def count(self, name: str) -> int:
         """How many items an array has; 0 where there is none."""
@@ -324,10 +301,10 @@ class Container:
     def _verify_gaps(self) -> None:
         """Check that there is nothing between the arrays."""
         places = sorted(
-            (self._base + offset, count * _itemsize(dtype))
+            (self._base + offset, count * itemsize(dtype))
             for dtype, count, offset, _ in self._arrays.values()
         )
-        end = _PREAMBLE + _FIXED.unpack_from(self._buffer)[3]
+        end = PREAMBLE + FIXED.unpack_from(self._buffer)[3]
         for start, size in places:
             if any(self._buffer[end:start]):
                 self.refuse(f"is damaged (bytes {end} to {start}, where nothing is)")
@@ -351,6 +328,7 @@ class Container:
         """Close the file. It stays mapped while an array of it is in use."""
         self._buffer = b""
         self._arrays = {}
+        self._pages = {}
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise the error of a damaged file."""

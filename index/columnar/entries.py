@@ -44,6 +44,12 @@ class Entries:
             return None
         return self.records[place] if self.documents[place] == document else None
 
+    def holding(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
+        """The documents with an entry that contains some bytes; see `Records.holding`."""
+        if self.records is not None:
+            for place in self.records.holding(piece):
+                yield self.documents[place], self.records[place]
+
     def without(self, deleted: Iterable[tuple[int, int]]) -> Iterator[bytes]:
         """The entries of the documents that are in none of some ascending ranges, in order."""
         done = 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.entries import DOCUMENTS, NAME, Entries
 from index.columnar.records_writer import Mask, RecordsWriter, Run
 

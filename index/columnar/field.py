@@ -10,6 +10,7 @@ import numpy.typing as npt
 from index.columnar.container import Array, Container
 from index.columnar.inverted import Inverted
 from index.columnar.packing import (
+    LIMIT,
     Indices,
     Ints,
     Stream,
@@ -57,9 +58,11 @@ class Field:
         self._occurrence_ends = container[f"{name}.occurrence_ends"]
         self._occurrences_end = self._occurrence_ends.data
         self._firsts = container[f"{name}.firsts"]
-        self._gaps = Stream(container, f"{name}.gaps")
-        self._frequencies = Stream(container, f"{name}.frequencies")
-        self._positions = Stream(container, f"{name}.positions")
+        # A word has a position that is 1 once in a document.
+        self._most = int(container.attributes.get("documents", LIMIT))
+        self._gaps = Stream(container, f"{name}.gaps", self._most)
+        self._frequencies = Stream(container, f"{name}.frequencies", self._most)
+        self._positions = Stream(container, f"{name}.positions", self._most)
         self._container = container
         self._name = name
         # One search reads a word several times: for its turns, its score and its positions.
@@ -114,6 +117,7 @@ class Field:
 
     def _read_documents(self, number: int) -> Ints:
         count = self.document_frequency(number)
+        self._refuse_more(count)
         documents = np.empty(count, np.uint32)
         documents[0] = self._firsts[number]
         if count > 1:
@@ -121,6 +125,15 @@ class Field:
             documents.cumsum(out=documents)
         documents.flags.writeable = False
         return documents
+
+    def _refuse_more(self, count: int) -> None:
+        """Refuse a word in more documents than there are, before an array is made for them.
+
+        Raises:
+            ValueError: somebody made the index up.
+        """
+        if count > self._most:
+            raise ValueError(f"a word in {count:,} of {self._most:,} documents")
 
     def _sum_frequencies(self, number: int) -> Indices:
         return np.cumsum(self.frequencies(number), dtype=np.int64)
@@ -144,8 +157,21 @@ class Field:
         """The document of each occurrence of a word, and its position in it."""
         documents = self.documents(number)
         if not self._frequencies.is_ones(number):
-            documents = documents.repeat(self.frequencies(number))
+            frequencies = self.frequencies(number)
+            # Small ones make no array that is much larger than the index.
+            if frequencies.itemsize > 1:
+                self._refuse_occurrences(number, int(frequencies.sum(dtype=np.int64)))
+            documents = documents.repeat(frequencies)
         return documents, self.positions(number)
+
+    def _refuse_occurrences(self, number: int, count: int) -> None:
+        """Refuse more occurrences of a word than it has, before an array is made for them.
+
+        Raises:
+            ValueError: somebody made the index up.
+        """
+        if count > self.occurrence_count(number):
+            raise ValueError(f"{count:,} of {self.occurrence_count(number):,} occurrences")
 
     def occurrences_in(
         self, number: int, wanted: npt.NDArray[np.integer[Any]], document_count: int
@@ -170,9 +196,11 @@ class Field:
         frequencies = self.frequencies(number)
         ends = self._frequency_ends(number)
         counts = frequencies[rows].astype(np.int64)
+        total = int(counts.sum())
+        self._refuse_occurrences(number, total)
         # The places of the occurrences of each row, row by row.
         shift = ends[rows] - np.cumsum(counts)
-        places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
+        places = np.repeat(shift, counts) + np.arange(total)
         return np.repeat(holding[rows], counts), self.positions(number)[places]
 
     def postings_of(self, numbers: Indices) -> tuple[Ints, Unsigned]:
@@ -182,6 +210,7 @@ class Field:
             _, documents, frequencies = self._neighbours(low, high)
             return documents, frequencies
         counts = self._all_ends.take(numbers) - self._starts_of(numbers)
+        self._refuse_more(int(counts.max()))
         long = counts >= _LONG
         rows = [
             (self._read_documents(number), self.frequencies(number))
@@ -203,25 +232,26 @@ class Field:
         starts[numbers == 0] = 0
         return starts
 
-    def part(self, low: int, high: int, *, words: bool = True) -> Inverted:
+    def part(self, low: int, high: int, *, words: bool = True, positions: bool = True) -> Inverted:
         """The postings of the words from `low` to `high`, without lengths.
 
         Args:
             low: the number of the first word.
             high: the number after that of the last word.
             words: False leaves out the words themselves, which take longer than the rest.
+            positions: False leaves out the positions.
         """
         starts, documents, frequencies = self._neighbours(low, high)
-        positions = None
-        if self.positional:
+        places = None
+        if self.positional and positions:
             occurrences = np.diff(self._starts(self._occurrence_ends, low, high))
-            positions = self._positions.read_range(low, high, occurrences)
+            places = self._positions.read_range(low, high, occurrences)
         return Inverted(
             list(self.vocabulary.words(low, high)) if words else [],
             starts,
             documents,
             frequencies,
-            positions,
+            places,
             np.empty(0, np.uint32),
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.field import name_of
 from index.columnar.inverted import Inverted
 from index.columnar.lengths import narrow, quantised

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import Field, blocks
 from index.columnar.field_writer import FieldWriter
@@ -220,6 +220,7 @@ def _codes(field: Field | None, common: list[bytes], kept: Mask) -> Iterator[Cod
     if field is None or field.sequence is None:
         return
     sequence = field.sequence
+    sequence.check_all()
     numbers = {word: number for number, word in enumerate(common, 1)}
     table = bytes([0, *(numbers.pop(word, 0) for word in sequence.common())]).ljust(256, b"\0")
     known = ((number, field.vocabulary.find(word)) for word, number in numbers.items())

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
+from index.columnar.pages import Pages
 
 Ints = npt.NDArray[np.uint32]
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
@@ -32,7 +34,6 @@ _DTYPES: dict[int, np.dtype[Any]] = {
     2: np.dtype("<u2"),
     4: np.dtype("<u4"),
 }
-_NONE = np.empty(0, np.dtype("<u4"))
 
 
 class SegmentFull(ValueError):
@@ -168,12 +169,23 @@ def _rows(values: Unsigned, starts: Indices, words: Indices, dtype: np.dtype[Any
 
 
 class _Plane(NamedTuple):
+    """The integers of one width, and the places and values of the exceptions.
+
+    Of each array there is what checks its pages. What a search by halves finds between two items
+    is right if these two are what was written, whatever it met on its way.
+    """
+
     values: Unsigned
     places: Unsigned
     exceptions: Unsigned
+    pages: Pages
+    place_pages: Pages
+    exception_pages: Pages
 
     def read(self, low: int, high: int) -> Unsigned:
         """The integers from `low` to `high`; a view of the file if there is no exception."""
+        if self.pages.left:
+            self.pages.check(low, high)
         row = self.values[low:high]
         if not len(self.places):
             return row
@@ -181,8 +193,12 @@ class _Plane(NamedTuple):
         places = self.places.data
         first = bisect_left(places, low)
         last = bisect_left(places, high, first)
+        if self.place_pages.left:
+            self.place_pages.check(first - 1, min(last + 1, len(places)))
         if first == last:
             return row
+        if self.exception_pages.left:
+            self.exception_pages.check(first, last)
         exceptions = self.exceptions[first:last]
         width = 2 if int(exceptions.max()) <= 0xFFFF else 4
         whole: Unsigned = row.astype(_DTYPES[width])
@@ -190,13 +206,22 @@ class _Plane(NamedTuple):
         return whole
 
     def read_many(self, begins: Indices, counts: Indices) -> Unsigned:
-        """The rows that begin at some places and have `counts` integers, concatenated."""
+        """The rows that begin at some places and have `counts` integers, concatenated.
+
+        Each row is short: it is in two pages at most.
+        """
+        if self.pages.left:
+            self.pages.check_rows(begins, begins + counts)
         rows = self.values.take(ranges(begins, counts))
         if not len(self.places):
             return rows
         first = self.places.searchsorted(begins)
         apart = self.places.searchsorted(begins + counts) - first
+        if self.place_pages.left:
+            self.place_pages.check_rows((first - 1).clip(min=0), first + apart + 1)
         if apart.any():
+            if self.exception_pages.left:
+                self.exception_pages.check_rows(first, first + apart)
             found = ranges(first, apart)
             shift = (counts.cumsum() - counts - begins).repeat(apart)
             rows = rows.astype(np.uint32)
@@ -206,14 +231,22 @@ class _Plane(NamedTuple):
 
 def _plane(container: Container, name: str) -> _Plane:
     parts = (name, f"{name}.places", f"{name}.values")
-    values, places, exceptions = (container.get(part, _NONE) for part in parts)
-    return _Plane(values, places, exceptions)
+    values, places, exceptions = (container.unchecked(part) for part in parts)
+    return _Plane(values, places, exceptions, *(container.pages(part) for part in parts))
 
 
 class Stream:
-    """A stream that was written by `StreamWriter`."""
+    """A stream that was written by `StreamWriter`.
 
-    def __init__(self, container: Container, name: str) -> None:
+    Args:
+        container: the container that holds it.
+        name: the name of the stream.
+        most: the most integers of a row of ones. It takes no bytes, so the file does not bound
+            what somebody who makes an index up says of it.
+    """
+
+    def __init__(self, container: Container, name: str, most: int = LIMIT) -> None:
+        self._most = most
         self._ones = f"{name}.widths" not in container
         if self._ones:
             return
@@ -226,8 +259,14 @@ class Stream:
         return self._ones or not self._widths[word]
 
     def read(self, word: int, count: int) -> Unsigned:
-        """The integers of a word, of any unsigned width; read-only if they are a view."""
+        """The integers of a word, of any unsigned width; read-only if they are a view.
+
+        Raises:
+            ValueError: there cannot be so many.
+        """
         if self.is_ones(word):
+            if count > self._most:
+                raise ValueError(f"a row of {count:,} ones; the most is {self._most:,}")
             return np.ones(count, np.uint8)
         at = int(self._at[word])
         return self._planes[int(self._widths[word])].read(at, at + count)
@@ -255,11 +294,16 @@ class Stream:
         """The rows of the words from `low` to `high`, which have `counts` integers, concatenated.
 
         They have the width of the widest row.
+
+        Raises:
+            ValueError: there cannot be so many.
         """
-        total = int(counts.sum())
-        if self._ones:
-            return np.ones(total, np.uint8)
-        widths = self._widths[low:high]
+        widths = self._widths[low:high] if not self._ones else None
+        ones = counts if widths is None else counts[widths == 0]
+        if len(ones) and int(ones.max()) > self._most:
+            raise ValueError(f"a row of {ones.max():,} ones; the most is {self._most:,}")
+        if widths is None:
+            return np.ones(int(counts.sum()), np.uint8)
         found: list[tuple[int, Unsigned]] = []
         for width, plane in self._planes.items():
             mine = np.flatnonzero(widths == width)
@@ -269,10 +313,12 @@ class Stream:
             # A plane has the order of the words, so a range of words is one slice of it.
             start = int(self._at[low + first])
             row = plane.read(start, int(self._at[low + last]) + int(counts[last]))
+            if len(row) != int(counts[mine].sum()):
+                raise ValueError("the rows of a stream are not as long as they should be")
             if len(mine) == len(widths):
                 return row
             found.append((width, row))
-        rows = np.ones(total, np.result_type(np.uint8, *(row for _, row in found)))
+        rows = np.ones(int(counts.sum()), np.result_type(np.uint8, *(row for _, row in found)))
         of_each = np.repeat(widths, counts)
         for width, row in found:
             rows[of_each == width] = row

@@ -36,6 +36,7 @@ def phrase(field: Field, words: Row[Row[int]], within: Mask | None = None) -> In
     # If the last word is inside the sequence, the others are, too.
     inside = int(begins.searchsorted(len(sequence.codes) - len(words), "right"))
     begins, rows = begins[:inside], rows[:inside]
+    sequence.check_places(begins, len(words))
     unnumbered: list[tuple[int, list[int], list[int]]] = []
     for place in others:
         codes, apart = _codes(field, words[place])
@@ -76,6 +77,7 @@ class _Occurrences:
         if within is not None:
             kept = within[self.documents].take(self._rows).nonzero()[0]
             self._rows, self._positions = self._rows.take(kept), self._positions.take(kept)
+        sequence.check_documents(self.documents)
         starts = sequence.starts.take(self.documents).astype(np.int64)
         self._places = starts.take(self._rows) + self._positions
 

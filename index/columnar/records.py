@@ -1,11 +1,13 @@
 """Stored records: the bytes of each document, compressed in blocks of many documents.
 
 A block ends at `index.columnar.records_writer.BLOCK` bytes. So to read a record takes the
-decompression of about 32 KB, whatever the size of the index.
+decompression of about 16 KB, whatever the size of the index.
 """
 
+import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.columnar.container import Container
@@ -16,7 +18,7 @@ else:
     from backports import zstd
 
 #: How many decompressed blocks are cached: 4 MB. The quotes of one search are in fewer.
-_CACHED = 128
+_CACHED = 256
 #: The bytes of the largest block that is decompressed. One that somebody made up may have a few
 #: kilobytes and claim gigabytes; the longest turn of a file that is read is far smaller.
 _LARGEST = 1 << 28
@@ -42,10 +44,13 @@ class Records:
     def __init__(self, container: Container, name: str = "records") -> None:
         self._container = container
         self._name = name
-        self.ends = container.memory(f"{name}.ends")
+        self.ends = container.unchecked_memory(f"{name}.ends")
+        self._pages = container.pages(f"{name}.ends")
         self.firsts = container.memory(f"{name}.firsts")
         self.block_ends = container.memory(f"{name}.block_ends")
-        self.blocks = container.memory(f"{name}.blocks") if len(self.firsts) else memoryview(b"")
+        held = len(self.firsts) > 0
+        # A block has a checksum of its own.
+        self.blocks = container.unchecked_memory(f"{name}.blocks") if held else memoryview(b"")
         self._block = lru_cache(_CACHED)(self._read_block)
 
     def close(self) -> None:
@@ -68,6 +73,58 @@ class Records:
         base, block = self._block(bisect_right(self.firsts, document) - 1)
         return block[start - base : ends[document] - base]
 
+    def check(self, low: int, high: int) -> None:
+        """Check the ends of the records from `low` to `high`, and the end before them.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        self._pages.check(low - 1, high)
+
+    def holding(self, piece: bytes) -> Iterator[int]:
+        """The numbers of the records that contain some bytes, ascending.
+
+        Whole blocks are searched, so no record may end inside of `piece`: the beginning of an
+        object of JSON is found in one record or in none.
+        """
+        for number in range(len(self.firsts)):
+            base, block = self._block(number)
+            at = block.find(piece)
+            while at >= 0:
+                yield bisect_right(self.ends, base + at, *self._extent(number))
+                at = block.find(piece, at + 1)
+
+    def matching(self, pattern: re.Pattern[bytes], after: bytes) -> Iterator[int]:
+        """The documents whose record matches a pattern, ascending.
+
+        Args:
+            pattern: it must not match more than one record; records have no bytes between them.
+            after: matches before the first of these bytes in a record do not count.
+
+        Raises:
+            IndexDamaged: a block is not what was written.
+        """
+        ends = self.ends
+        for number, first in enumerate(self.firsts):
+            base, block = self._read_block(number)
+            document, done = first, 0
+            last = self._extent(number)[1]
+            for match in pattern.finditer(block):
+                place = match.start() + base
+                if place < done:
+                    continue
+                document = bisect_right(ends, place, document, last)
+                start = ends[document - 1] if document else 0
+                begins = block.find(after, start - base, ends[document] - base)
+                if 0 <= begins < match.start():
+                    yield document
+                    done = ends[document]
+
+    def _extent(self, number: int) -> tuple[int, int]:
+        """The records of a block, whose ends are checked when it is read."""
+        count = len(self.firsts)
+        return self.firsts[number], self.firsts[number + 1] if number + 1 < count else len(self)
+
     def _read_block(self, number: int) -> tuple[int, bytes]:
         """The offset of a block in all records, and its decompressed bytes.
 
@@ -76,8 +133,8 @@ class Records:
         """
         start = self.block_ends[number - 1] if number else 0
         data = self.blocks[start : self.block_ends[number]]
-        first = self.firsts[number]
-        after = self.firsts[number + 1] if number + 1 < len(self.firsts) else len(self)
+        first, after = self._extent(number)
+        self.check(first, after)
         base = self.ends[first - 1] if first else 0
         size = self.ends[after - 1] - base
         # A damaged block may claim to be of any size: no more is made than is expected.

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.lengths import narrow
 from index.columnar.records import Records
 
@@ -18,8 +18,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-#: The size of a block, in bytes of records.
-BLOCK = 1 << 15
+#: The size of a block, in bytes of records. A search reads ten blocks, mostly for one record each:
+#: half of this takes 60 % of the time to decompress, but 2 % more of the disk for the whole index.
+BLOCK = 1 << 14
 #: The compression: level 1 is the fastest. The frame of a block ends with a checksum, which
 #: is compared when it is decompressed.
 _OPTIONS: dict[int, int] = {
@@ -192,6 +193,7 @@ def _documents(records: Records, low: int, high: int) -> range:
 
 def _lengths(records: Records, documents: range) -> npt.NDArray[np.int64]:
     """The lengths of a range of records."""
+    records.check(documents.start, documents.stop)
     ends = np.array(records.ends[documents.start : documents.stop], np.int64)
     return np.diff(ends, prepend=records.ends[documents.start - 1] if documents.start else 0)
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.packing import Indices, Unsigned
 from index.columnar.vocabulary import Vocabulary, VocabularyWriter
 from index.errors import IndexDamaged
@@ -69,6 +70,8 @@ def write_sequence(
 class Sequence:
     """A sequence that was written by `write_sequence`.
 
+    Ask `check_documents` or `check_places` before you read a part of an array.
+
     Attributes:
         codes: uint8, one per position.
         starts: uint32, where each document starts in `codes`, and the end of the last.
@@ -78,14 +81,45 @@ class Sequence:
     """
 
     def __init__(self, container: Container, name: str) -> None:
-        self.codes: Codes = container[f"{name}.sequence"]
-        self.starts: Unsigned = container[f"{name}.starts"]
+        self.codes: Codes = container.unchecked(f"{name}.sequence")
+        self.starts: Unsigned = container.unchecked(f"{name}.starts")
+        self._code_pages = container.pages(f"{name}.sequence")
+        self._start_pages = container.pages(f"{name}.starts")
+        self._start_pages.check(len(self.starts) - 1, len(self.starts))
         self._common = Vocabulary(container, f"{name}.common")
         if not len(self.starts) or int(self.starts[-1]) != len(self.codes):
             raise IndexDamaged(
                 container.path,
                 f"{name}.sequence is not as long as {name}.starts says",
             )
+
+    def check_documents(self, documents: Unsigned) -> None:
+        """Check the starts and the ends of some documents.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        if self._start_pages.left:
+            begins = documents.astype(np.int64)
+            self._start_pages.check_rows(begins, begins + 2)
+
+    def check_places(self, begins: Indices, count: int) -> None:
+        """Check `count` codes from each of some places on.
+
+        Raises:
+            IndexDamaged: as `check_documents`.
+        """
+        if self._code_pages.left:
+            self._code_pages.check_rows(begins, begins + count)
+
+    def check_all(self) -> None:
+        """Check everything.
+
+        Raises:
+            IndexDamaged: as `check_documents`.
+        """
+        self._code_pages.check_all()
+        self._start_pages.check_all()
 
     def code(self, word: bytes) -> int:
         """The code of a common word, or 0 for any other."""

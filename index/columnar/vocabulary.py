@@ -6,11 +6,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.packing import SegmentFull
 
 #: How many last bytes of each word are compared as one integer in a search for a suffix.
 _TAIL = 4
+#: How many words are kept that a binary search looked at: its first steps are always the same.
+_KEPT = 4096
+#: How many words with a prefix are expected.
+_OF_PREFIX = 16
 
 
 class VocabularyWriter:
@@ -43,22 +48,31 @@ class Vocabulary:
     def __init__(self, container: Container, name: str) -> None:
         self._words = container[f"{name}.words"].data
         self._ends = container[f"{name}.word_ends"].data
+        self._seen: dict[int, bytes] = {}
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> bytes:
+        known = self._seen.get(number)
+        if known is not None:
+            return known
         start = self._ends[number - 1] if number else 0
-        return bytes(self._words[start : self._ends[number]])
+        word = bytes(self._words[start : self._ends[number]])
+        if len(self._seen) < _KEPT:
+            self._seen[number] = word
+        return word
 
     def find(self, word: bytes) -> int | None:
         """The number of a word, or None if the field does not have it."""
         number = self.first_from(word)
         return number if number < len(self) and self[number] == word else None
 
-    def first_from(self, word: bytes, low: int = 0) -> int:
+    def first_from(self, word: bytes) -> int:
         """The number of the first word that is equal to `word` or sorts after it."""
-        high = len(self)
+        return self._first_between(word, 0, len(self))
+
+    def _first_between(self, word: bytes, low: int, high: int) -> int:
         while low < high:
             middle = (low + high) // 2
             if self[middle] < word:
@@ -74,7 +88,11 @@ class Vocabulary:
         if not stem:
             return low, len(self)
         after = stem[:-1] + bytes([stem[-1] + 1])
-        return low, self.first_from(after, low)
+        # Few words begin with most prefixes.
+        begin, step = low, _OF_PREFIX
+        while (end := begin + step) < len(self) and self[end] < after:
+            begin, step = end + 1, 2 * step
+        return low, self._first_between(after, begin, min(end, len(self)))
 
     def containing(self, piece: bytes) -> Iterator[bytes]:
         """The words that contain `piece`, ascending."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.entries_writer import EntriesWriter
 from index.columnar.field import blocks
 from index.columnar.field_writer import FieldWriter

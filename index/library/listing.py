@@ -1,21 +1,38 @@
-"""An index opened to list its programs, which takes no NumPy: its files, checked, and its registry.
+"""An index opened to list and read programs, without NumPy: its files, checked, and its registry.
 
 A `Library` is made of it when a search comes.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
+from corpus.model import Program, Turn
 from index.columnar.container import Container
 from index.columnar.entries import Entries
+from index.columnar.records import Records
 from index.errors import IndexDamaged, IndexFileGone, refusing_unsound
 from index.library.manifest import Manifest, Segment
 from index.registry.registry import Registry
-from index.turn_record import Entry, decoded, read_entry
+from index.turn_record import Entry, beginning_of_entry, decoded, read_entry, read_turn
 
 #: How often an index is opened anew that was changed while it was opened.
 _TRIES = 100
+
+
+class Place(NamedTuple):
+    """Where a program is in an index.
+
+    Attributes:
+        segment: the number of its segment.
+        document: its first turn, in that segment.
+        entry: what is known of it.
+    """
+
+    segment: int
+    document: int
+    entry: Entry
 
 
 class Listing:
@@ -86,6 +103,34 @@ class Listing:
         for container, segment in zip(self.containers, self.manifest.segments, strict=True):
             for entry in Entries(container).without(segment.deleted):
                 yield read_entry(decoded(entry))
+
+    def place(self, program_id: str) -> Place | None:
+        """Where the program with an id is, or None if there is none."""
+        beginning = beginning_of_entry(program_id)
+        for number, container in enumerate(self.containers):
+            deleted = self.manifest.segments[number].deleted
+            for document, entry in Entries(container).holding(beginning):
+                if not any(start <= document < end for start, end in deleted):
+                    return Place(number, document, read_entry(decoded(entry)))
+        return None
+
+    def transcript(self, program_id: str) -> Program | None:
+        """The program with an id and all of its turns, or None if there is none."""
+        place = self.place(program_id)
+        if place is None:
+            return None
+        return replace(place.entry.program, turns=tuple(self.turns(place, 1, place.entry.turns)))
+
+    def turns(self, place: Place, first: int, last: int) -> Iterator[Turn]:
+        """The turns of a program from one number to another, as far as there are any.
+
+        The registry names their speakers.
+        """
+        program = place.entry.program.id
+        records = Records(self.containers[place.segment])
+        for number in range(max(first, 1), min(last, place.entry.turns) + 1):
+            stored = decoded(records[place.document + number - 1])
+            yield self.registry.named(program, read_turn(stored))
 
 
 def open_container(path: Path, segment: Segment) -> Container:

@@ -116,6 +116,11 @@ class Segments:
         """The numbers of all documents that are not deleted, ascending."""
         return np.flatnonzero(self._kept)
 
+    @property
+    def opened(self) -> Sequence[OpenedSegment]:
+        """The segments, in the order of their documents."""
+        return self._segments
+
     # Words
 
     def has(self, field: str, word: str) -> bool:
@@ -288,6 +293,13 @@ class Segments:
         if len(codes) == 1:
             return codes[0]
         return np.concatenate(codes) if codes else np.empty(0, np.uint8)
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """The number of words of each document; of a deleted one 0."""
+        each = [segment.columns.lengths("text") for segment in self._segments]
+        lengths = np.concatenate(each).astype(np.int64) if each else np.empty(0, np.int64)
+        return np.where(self._kept, lengths, 0)
 
     @cached_property
     def mean_length(self) -> float:

@@ -10,7 +10,8 @@ import numpy as np
 from whoosh import columns
 from whoosh.filedb.structfile import BufferFile, StructFile
 
-from index.columnar.container import Array, Container, ContainerWriter
+from index.columnar.container import Array, Container
+from index.columnar.container_writer import ContainerWriter
 from index.whoosh_codec import stored_values
 
 

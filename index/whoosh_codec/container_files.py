@@ -10,7 +10,8 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 
 WHOLE = ".columns"
 DOCUMENTS = ".documents"

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.lengths import narrow
 from index.whoosh_codec.payload import Kind, Payload
 

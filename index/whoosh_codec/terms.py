@@ -6,7 +6,7 @@ import numpy as np
 from whoosh.codec.base import FieldWriter as WhooshFieldWriter
 from whoosh.util.numeric import length_to_byte
 
-from index.columnar.container import ContainerWriter
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.field import BLOCK, name_of
 from index.columnar.field_writer import FieldWriter
 from index.columnar.inverted import Inverted

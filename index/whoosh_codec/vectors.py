@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from whoosh.matching import ListMatcher
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.lengths import narrow
 from index.columnar.packing import ends_to_starts
 from index.columnar.vocabulary import Vocabulary, VocabularyWriter

@@ -13,11 +13,13 @@ from searcher.commands.options import format_options, index_directories, indexes
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output import screen
 from searcher.output.printer import printer
+from searcher.output.terminal import NUMBERS, is_a_terminal
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
+    from searcher.engines.results import Results
 
 
 #: A first word that is similar to a command, and that more turns say, is meant as a word.
@@ -61,15 +63,40 @@ def command(
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
     # Whoever says how many quotes to show gets as many.
-    source = click.get_current_context().get_parameter_source("limit")
+    context = click.get_current_context()
+    source = context.get_parameter_source("limit")
+    context.meta[NUMBERS] = True
     with screen.paged() as out:
         rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
+    if found.quotes and is_a_terminal(sys.stdout):
+        _remember(found, directories, options)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
     return 0 if found.quotes or (found.total and not options["limit"]) else 1
+
+
+def _remember(found: "Results", directories: tuple[Path, ...], options: dict[str, Any]) -> None:
+    """Remember which quotes were shown, for `searcher show NUMBER`.
+
+    Only what somebody sees on a terminal has numbers: the output of a script is no search that
+    its user remembers.
+    """
+    # What is printed for another program needs no memory.
+    from searcher.passages import last_search
+
+    last_search.remember(
+        last_search.LastSearch(
+            last_search.folders(index_directories(directories)),
+            found.query,
+            found.filters,
+            options["synonyms"],
+            options["sounds_like"],
+            last_search.results_of(found.quotes, options["offset"]),
+        )
+    )
 
 
 def _command_meant(word: str, archive: "Archive") -> str | None:

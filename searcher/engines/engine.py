@@ -3,8 +3,17 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -26,6 +35,69 @@ class Engine(Protocol):
             RequestError: the engine does not support an option of the request.
         """
 
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance: every match with what is said around it.
+
+        Its lines may be read while they are taken; the engine stays open until then.
+
+        Raises:
+            QueryError, RequestError: as in a search.
+        """
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """How often each word is said near the matches of a search, and altogether.
+
+        Raises:
+            QueryError, RequestError: as in a search.
+        """
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """How often each word is said in two sets of turns, and in which programs.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+
+    def search_in(self, program: "Program", request: "Request") -> "Results":
+        """As `search`, in one program only.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            request: the request; its filter for programs is replaced.
+
+        Raises:
+            QueryError, RequestError: as `search`.
+        """
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group: the matches that a strict search finds.
+
+        Raises:
+            QueryError: the search cannot be read.
+            RequestError: the engine does not support an option of the request.
+        """
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not: `request.limit` of each.
+
+        Raises:
+            QueryError, RequestError: as `count`.
+        """
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in the `request.limit` programs with most matches.
+
+        Raises:
+            QueryError, RequestError: as `count`.
+        """
+
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id."""
 
@@ -34,6 +106,21 @@ class Engine(Protocol):
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
+
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, or None if there is none."""
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`."""
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Args:
+            program: a program as `entry`, `called` or `programs` returned it.
+            first: the number of the first one, from 1.
+            last: the number of the last one.
+        """
 
     def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over what there is now, or None where nothing has changed.

@@ -1,10 +1,11 @@
 """The local engine: it searches an index on this machine."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.model import Program
+from corpus.model import Program, Turn
 from index.errors import refusing_unsound
 from index.library.freshness import Freshness
 from index.library.listing import Listing
@@ -12,6 +13,17 @@ from index.turn_record import Entry
 
 if TYPE_CHECKING:
     from index.library.library import Library
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.neighbour_counts import NeighbourCounts
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.local_concordance import LocalConcordance
+    from searcher.engines.local_counts import LocalCounts
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
@@ -59,7 +71,65 @@ class LocalEngine:
             searcher.errors.QueryError: the search cannot be read.
         """
         with self._reading():
-            return self._search.results(request)
+            found = self._search.results(request)
+            return found.replaced(facets=self._facets(request)) if request.facets else found
+
+    def _facets(self, request: "Request") -> "Counts":
+        # Few searches want them.
+        from searcher.concordance.by import FACETS
+        from searcher.engines.count_request import CountRequest
+
+        return self._counts.count(CountRequest(request, FACETS))
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """The lines of a concordance, which are read while they are taken.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read.
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        with self._reading():
+            found = self._concordance.kwic(request)
+        return found.replaced(lines=self._read(found.lines))
+
+    def _read(self, lines: Iterator["KwicLine"]) -> Iterator["KwicLine"]:
+        """Lines as they are read; what cannot be read is refused."""
+        with self._reading():
+            yield from lines
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search."""
+        with self._reading():
+            return self._concordance.neighbours(request)
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns."""
+        with self._reading():
+            return self._concordance.keyness(request)
+
+    def search_in(self, program: Program, request: "Request") -> "Results":
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group."""
+        with self._reading():
+            return self._counts.count(request)
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says."""
+        with self._reading():
+            return self._counts.talk_share(request)
+
+    def roll_call(self, request: "Request") -> "RollCall":
+        """Everyone who said something, and who was asked and did not."""
+        with self._reading():
+            return self._counts.roll_call(request)
+
+    def dispersion(self, request: "Request") -> "Dispersion":
+        """Where something is said in each program."""
+        with self._reading():
+            return self._counts.dispersion(request)
 
     @cached_property
     def _library(self) -> "Library":
@@ -74,6 +144,20 @@ class LocalEngine:
         from searcher.engines.local_search import LocalSearch
 
         return LocalSearch(self._library)
+
+    @cached_property
+    def _concordance(self) -> "LocalConcordance":
+        # As above.
+        from searcher.engines.local_concordance import LocalConcordance
+
+        return LocalConcordance(self._library, self._search)
+
+    @cached_property
+    def _counts(self) -> "LocalCounts":
+        # As above.
+        from searcher.engines.local_counts import LocalCounts
+
+        return LocalCounts(self._library, self._search)
 
     def _reading(self) -> refusing_unsound:
         """Refuse files that cannot be read without harm, and what cannot be in an index."""
@@ -99,7 +183,27 @@ class LocalEngine:
     def program(self, program_id: str) -> Program | None:
         """The program with this id and its turns, or None if there is none."""
         with self._reading():
-            return self._library.transcript(program_id)
+            return self._listing.transcript(program_id)
+
+    def entry(self, program_id: str) -> Entry | None:
+        """The program with this id, without its turns, or None if there is none."""
+        with self._reading():
+            place = self._listing.place(program_id)
+            return None if place is None else place.entry
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean, by id; see `program_names.called`."""
+        # An id is enough to read a program.
+        from searcher.engines.program_names import called
+
+        with self._reading():
+            return called(name, self._listing.entries())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another, as far as there are any."""
+        with self._reading():
+            place = self._listing.place(program.id)
+            return () if place is None else tuple(self._listing.turns(place, first, last))
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -25,6 +25,8 @@ from searcher.ranking.cascade import TieredSearch
 from searcher.syntax.lexer import is_plain
 
 if TYPE_CHECKING:
+    from searcher.concordance.matched import Matched
+    from searcher.matching.arrays import Turns
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -56,7 +58,7 @@ class LocalSearch:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._exchanges = Exchanges(library)
+        self.exchanges = Exchanges(library)
         self._surroundings = Surroundings(library)
 
     def results(self, request: Request) -> Results:
@@ -65,15 +67,12 @@ class LocalSearch:
         A question with quotes or brackets inside that nothing matches is searched for by its words.
         """
         found = self._results(request)
-        if found.total or all(map(is_plain, request.arguments)):
+        if found.total or (plain := _plain_words(request)) is None:
             return found
         # Few searches have quotes or brackets and find nothing.
-        from searcher.query.question import as_plain
         from searcher.suggest.hint import Hint, HintKind
 
-        if (plain := as_plain(request.arguments)) is None:
-            return found
-        instead = self._results(replace(request, arguments=plain))
+        instead = self._results(plain)
         if not instead.total:
             return found
         hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments))
@@ -81,15 +80,7 @@ class LocalSearch:
 
     def _results(self, request: Request) -> Results:
         began = time.perf_counter()
-        library = self._library
-        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
-        if request.sounds_like:
-            # Few searches are for words that sound alike.
-            from searcher.suggest.sounds_like import SoundsLike
-
-            synonyms = SoundsLike(library, synonyms)
-        search = plan(request.arguments, library, request.filters, synonyms)
-        evaluator = Evaluator(library, self._exchanges, self._surroundings)
+        search, evaluator = self._plan(request)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
         total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
@@ -97,7 +88,9 @@ class LocalSearch:
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
         suggestions = (
-            () if request.sounds_like else self._suggestions(search, evaluator, total, tier)
+            self._suggestions(search, evaluator, total, tier)
+            if request.hints and not request.sounds_like
+            else ()
         )
         return Results(
             request.arguments,
@@ -114,6 +107,51 @@ class LocalSearch:
             self._hints(request, search, evaluator, total, tier),
         )
 
+    def matched(self, request: Request) -> "Matched":
+        """The turns of the strictest tier that has a match, without an order or a page.
+
+        Raises:
+            QueryError: the search cannot be read.
+        """
+        # A search for quotes does not need it.
+        from searcher.concordance.matched import Matched
+
+        search, evaluator = self._plan(request)
+        found = TieredSearch(search, evaluator).strictest()
+        if not len(found.turns) and (plain := _plain_words(request)) is not None:
+            search, evaluator = self._plan(plain)
+            found = TieredSearch(search, evaluator).strictest()
+        return Matched(
+            evaluator, found.tier, found.tree, found.turns, search.synonyms, search.filter
+        )
+
+    def allowed(self, filters: Filters) -> "Turns | None":
+        """The turns that filters leave, sorted; None for all.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+        if not filters:
+            return None
+        # Most searches have no filter.
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        tree = Compiler(WordExpander(self._library)).filter(filters)
+        return None if tree is None else Evaluator(self._library, self.exchanges).match(tree)
+
+    def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
+        """The plan of a search, and a new evaluator for it."""
+        library = self._library
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
+        if request.sounds_like:
+            # Few searches are for words that sound alike.
+            from searcher.suggest.sounds_like import SoundsLike
+
+            synonyms = SoundsLike(library, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
+        return search, Evaluator(library, self.exchanges, self._surroundings)
+
     def _hints(
         self,
         request: Request,
@@ -123,7 +161,7 @@ class LocalSearch:
         tier: Tier | None,
     ) -> tuple["Hint", ...]:
         """Why little was found, and what is near."""
-        if request.sounds_like:
+        if request.sounds_like or not request.hints:
             return ()
         spellings: tuple[Hint, ...] = ()
         if request.spellings and (total or not request.filters):
@@ -294,6 +332,17 @@ class LocalSearch:
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
+
+
+def _plain_words(request: Request) -> Request | None:
+    """The same search for the words of a question with quotes or brackets; None for any other."""
+    if all(map(is_plain, request.arguments)):
+        return None
+    # Few searches have quotes or brackets and find nothing.
+    from searcher.query.question import as_plain
+
+    plain = as_plain(request.arguments)
+    return None if plain is None else replace(request, arguments=plain)
 
 
 def _tree_of(near: "Suggestion") -> Tree:

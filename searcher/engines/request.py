@@ -1,6 +1,6 @@
 """A request: one search for an engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searcher.errors import RequestError
 from searcher.query.filters import EVERYTHING, Filters
@@ -28,6 +28,8 @@ class Request:
         sounds_like: whether to search for words that sound alike, too.
         copies: whether each copy of one talk is a quote of its own; else they are one quote.
         spellings: whether to look for one word written as two, and two as one, to name it.
+        facets: whether to count the turns of the first tier by speaker, series, year and so on.
+        hints: whether to say, where little is found, why it is and what is near.
 
     Raises:
         RequestError: an option has an invalid value.
@@ -46,6 +48,12 @@ class Request:
     sounds_like: bool = False
     copies: bool = False
     spellings: bool = False
+    facets: bool = False
+    hints: bool = True
+
+    def within(self, program_id: str) -> "Request":
+        """The same request, in one program only."""
+        return replace(self, filters=Filters(**{**self.filters, "program": program_id}))
 
     def __post_init__(self) -> None:
         # Callers may not be type-checked.

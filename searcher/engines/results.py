@@ -10,6 +10,7 @@ from searcher.ranking.orders import Order
 from searcher.value import Value
 
 if TYPE_CHECKING:
+    from searcher.concordance.counts import Counts
     from searcher.query.tier import Tier
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
@@ -37,6 +38,8 @@ class Results(Value):
         next_offset: the offset of the next page; None if the page is not full. Copies of one
             talk are one quote, so it may be more than the offset and the number of quotes.
         hints: if little was found, what was empty and what is near.
+        facets: the turns of the first tier, counted by speaker, series, year, topic and role; None
+            if the search did not want it.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -61,6 +64,7 @@ class Results(Value):
     order: Order = Order.RELEVANCE
     next_offset: int | None = None
     hints: tuple["Hint", ...] = ()
+    facets: "Counts | None" = None
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

@@ -1,7 +1,8 @@
 """Several engines that are searched as one, such as the indexes of two folders."""
 
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,17 @@ from searcher.ranking.orders import Order
 from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
-    from corpus.model import Program
+    from corpus.model import Program, Turn
     from index.turn_record import Entry
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
 
@@ -109,8 +119,78 @@ class SeveralEngines:
             synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
             unmatched={} if total else _unmatched(each),
             hints=_hints(each, total),
+            facets=_facets(each, tier),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance of all indexes: their lines are merged in the order of the request.
+
+        In the order of the text, those of one index follow those of another one.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        # Most calls are searches.
+        from searcher.concordance.kwic_merge import merged
+
+        wanted = replace(
+            request,
+            offset=0,
+            limit=None if request.limit is None else request.offset + request.limit,
+        )
+        each = [engine.kwic(wanted) for engine in self._engines]
+        return merged(each, request.order, request.page)
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search: the sums."""
+        from searcher.concordance.neighbour_counts import united
+
+        each = [engine.neighbours(request) for engine in self._engines]
+        return united(each, _strictest((one.tier, one.turns) for one in each))
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns: the sums."""
+        from searcher.concordance.keyness_counts import united
+
+        return united([engine.keyness(request) for engine in self._engines])
+
+    def search_in(self, program: "Program", request: Request) -> Results:
+        """As `search`, in one program only."""
+        engine = self._having(program)
+        return (engine or self._engines[0]).search_in(program, request)
+
+    def count(self, request: "CountRequest") -> "Counts":
+        """How often something is said, by group: the sums."""
+        # Most archives are searched only; so below.
+        from searcher.concordance.counts import united
+
+        each = [engine.count(request) for engine in self._engines]
+        return united(each, _strictest((one.tier, one.total.turns) for one in each))
+
+    def talk_share(self, request: "TalkRequest") -> "TalkShare":
+        """How much everybody says: the sums."""
+        from searcher.concordance.talk_share import united
+
+        return united([engine.talk_share(request) for engine in self._engines])
+
+    def roll_call(self, request: Request) -> "RollCall":
+        """Everyone who said something, and who was asked and did not."""
+        from searcher.concordance.roll_call import united
+
+        # Who says it in one archive may be silent in another one.
+        everybody = replace(request, limit=sys.maxsize)
+        each = [engine.roll_call(everybody) for engine in self._engines]
+        tier = _strictest((one.tier, one.total.turns) for one in each)
+        return united(each, tier, request.limit)
+
+    def dispersion(self, request: Request) -> "Dispersion":
+        """Where something is said in each program."""
+        from searcher.concordance.dispersion import united
+
+        each = [engine.dispersion(request) for engine in self._engines]
+        tier = _strictest((one.tier, one.programs) for one in each)
+        return united(each, tier, request.limit)
 
     def programs(self) -> "list[Entry]":
         """The programs with their numbers of turns, by id."""
@@ -135,6 +215,35 @@ class SeveralEngines:
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
 
+    def entry(self, program_id: str) -> "Entry | None":
+        """The program with this id, without its turns, of the first engine that has one."""
+        found = (engine.entry(program_id) for engine in self._engines)
+        return next((entry for entry in found if entry is not None), None)
+
+    def called(self, name: str) -> "list[Entry]":
+        """The programs that a name may mean, by id; see `program_names.called`.
+
+        Of what the engines found, those of the most exact kind count.
+        """
+        # Few names are looked up.
+        from searcher.engines.program_names import called
+
+        return called(name, [entry for engine in self._engines for entry in engine.called(name)])
+
+    def turns(self, program: "Program", first: int, last: int) -> "tuple[Turn, ...]":
+        """The turns of a program from one number to another, as far as there are any.
+
+        Of two programs with the same id it is the one of the same file.
+        """
+        engine = self._having(program)
+        return engine.turns(program, first, last) if engine is not None else ()
+
+    def _having(self, program: "Program") -> "Engine | None":
+        """The engine that has a program; of several, the one that has it of the same file."""
+        having = [(one, entry) for one in self._engines if (entry := one.entry(program.id))]
+        same = [engine for engine, entry in having if entry.program.path == program.path]
+        return next(iter(same or [engine for engine, _ in having]), None)
+
     def close(self) -> None:
         """Close all engines that no newer one of these has."""
         for engine in self._engines:
@@ -150,6 +259,11 @@ _KEYS: dict[Order, Callable[[Quote], Any]] = {
 }
 
 
+def _strictest(found: Iterable[tuple[Tier | None, int]]) -> Tier | None:
+    """The strictest tier in which an engine finds something."""
+    return min((tier for tier, count in found if count), key=_TIERS.index, default=None)
+
+
 def _joined(one: Speaker, other: Speaker) -> Speaker:
     return replace(
         one,
@@ -158,6 +272,17 @@ def _joined(one: Speaker, other: Speaker) -> Speaker:
         programs=one.programs + other.programs,
         turns=one.turns + other.turns,
     )
+
+
+def _facets(each: Sequence[Results], tier: Tier | None) -> "Counts | None":
+    """The facets of all engines, if the search wanted them."""
+    facets = [found.facets for found in each if found.facets is not None]
+    if not facets:
+        return None
+    # Few searches want them.
+    from searcher.concordance.counts import united
+
+    return united(facets, tier)
 
 
 def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestion, ...]":

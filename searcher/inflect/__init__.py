@@ -43,7 +43,7 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
         wanted = english.bases(word)
         for beginning in _apart(english.beginnings(word)):
             for other in vocabulary(beginning):
-                if not wanted.isdisjoint(english.bases(other)):
+                if english.is_form(other, wanted):
                     found[other] = None
     elif language in LANGUAGES and language != "ko":
         # Most searches are in English, and need no stemmer.

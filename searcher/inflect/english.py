@@ -70,6 +70,26 @@ def bases(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _listed() -> frozenset[str]:
+    """The words that a table changes to others."""
+    return frozenset((*_irregular()[0], *_nouns()[0], *_spellings()[0]))
+
+
+#: The endings that a rule changes. A word with another one is a form of itself only, if no table
+#: has it.
+_ENDINGS = ("s", "men", "ed", "ing", "er", "est", "ation", "ise")
+
+
+def is_form(word: str, wanted: frozenset[str]) -> bool:
+    """Whether a word has a base among some bases of another word."""
+    if word in wanted:
+        return True
+    if not word.endswith(_ENDINGS) and word not in _listed():
+        return False
+    return not wanted.isdisjoint(bases(word))
+
+
 def beginnings(word: str) -> Iterator[str]:
     """Prefixes of which every form of a word has one."""
     for base in bases(word):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import combinations_with_replacement
 
 import numpy as np
+import numpy.typing as npt
 
 from searcher.matching.arrays import is_dense, summed
 from searcher.matching.hits import Hits
@@ -21,6 +22,8 @@ _COMMON = 2_000
 #: How often they say them. In an index of 364,000 turns the first number suffices for two of five
 #: such words, and the second for nearly all others.
 _OFTEN = (3, 2)
+#: The same for the occurrences of several words that a turn must all say.
+_ALL_OFTEN = (5, 3)
 #: With more words, every turn that says one of them is scored: few turns reach the bound.
 _MOST_WORDS = 4
 
@@ -75,11 +78,60 @@ def best_of_any(
     return None
 
 
-def _bound(rarities: Sequence[float], often: int, scorer: Scorer) -> float:
-    """The highest score of a turn that says words of some rarities `often` times or less."""
+def best_of_all(
+    lists: Sequence[PostingList],
+    held: Sequence[npt.NDArray[np.bool_]],
+    count: int,
+    scorer: Scorer,
+) -> tuple[int, Hits] | None:
+    """How many turns are in all of some posting lists, and the best of them, best first.
+
+    None if all of them must be scored, or if no list has counts for each turn: then the lists are
+    intersected faster.
+
+    Args:
+        lists: the posting lists of different words.
+        held: for each turn of the index whether it may match, for each other condition.
+        count: how many turns are wanted.
+        scorer: of the index.
+    """
+    dense = [one.counts for one in lists if one.counts is not None]
+    size = len(dense[0]) if dense else 0
+    if len(lists) > _MOST_WORDS or not count or not dense:
+        return None
+    if not is_dense(min(map(len, lists)), size):
+        return None
+    of_words = [one.in_all_turns(size) for one in lists]
+    in_all = np.minimum.reduce(of_words) != 0 if len(of_words) > 1 else of_words[0] != 0
+    for mask in held:
+        in_all &= mask
+    totals = summed(of_words)
+    for often in _ALL_OFTEN:
+        documents = ((totals >= often) & in_all).nonzero()[0].astype(np.uint32)
+        if len(documents) < count:
+            continue
+        scores = np.zeros(len(documents))
+        for counts, one in zip(of_words, lists, strict=True):
+            scores += scorer.scores(documents, counts.take(documents), one.rarity)
+        best = Hits(documents, scores).best(count)
+        rarities = [one.rarity for one in lists]
+        if best.scores[-1] > _bound(rarities, often - 1, scorer, each=True):
+            return int(np.count_nonzero(in_all)), best
+    return None
+
+
+def _bound(rarities: Sequence[float], often: int, scorer: Scorer, *, each: bool = False) -> float:
+    """The highest score of a turn that says words of some rarities `often` times or less.
+
+    `each`: it says each of the words. If that is not possible, the bound is 0.
+    """
     words = range(len(rarities))
     return max(
-        sum(scorer.highest(said.count(word), total, rarities[word]) for word in set(said))
-        for total in range(1, often + 1)
-        for said in combinations_with_replacement(words, total)
+        (
+            sum(scorer.highest(said.count(word), total, rarities[word]) for word in set(said))
+            for total in range(1, often + 1)
+            for said in combinations_with_replacement(words, total)
+            if not each or len(set(said)) == len(rarities)
+        ),
+        default=0.0,
     )

@@ -21,7 +21,7 @@ from searcher.matching.arrays import (
     run_sums,
     union,
 )
-from searcher.matching.best_first import best_of_any, best_of_word
+from searcher.matching.best_first import best_of_all, best_of_any, best_of_word
 from searcher.matching.exchanges import Exchanges
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import STRIDE
@@ -135,8 +135,23 @@ class Evaluator:
             lists = [self.postings.of(part, None) for part in tree.parts]
             if (found := best_of_any(lists, count, self._scorer, self.library.size)) is not None:
                 return found
+        if isinstance(tree, And) and (found := self._first_of_all(tree.parts, count)) is not None:
+            return found
         hits = self.hits(tree)
         return len(hits.documents), hits.best(count)
+
+    def _first_of_all(self, parts: Sequence[Tree], count: int) -> tuple[int, Hits] | None:
+        """As `first`, for turns that hold all of some words; None if all must be scored."""
+        words = [part for part in parts if field_of(part) == "text"]
+        if not words or not _are_words(parts) or not _are_different_words(words):
+            return None
+        lists = [self.postings.of(word, None) for word in words]
+        held = [
+            self.library.holding(part.field, part.forms)
+            for part in parts
+            if isinstance(part, Word) and part.field != "text"
+        ]
+        return best_of_all(lists, held, count, self._scorer)
 
     def match(self, tree: Tree, within: Turns | None = None) -> Turns:
         """The turns that match a tree, sorted; only turns in `within` if it is given."""

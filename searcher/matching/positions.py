@@ -7,7 +7,7 @@ position plus any distance, so nothing reaches from one turn into the next.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,16 @@ import numpy.typing as npt
 from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
 from index.text.tokenizer import surfaces
-from searcher.matching.arrays import Ints, both, common, count_within, merged, sorted_runs
+from searcher.matching.arrays import (
+    Counts,
+    Ints,
+    both,
+    common,
+    count_within,
+    is_dense,
+    merged,
+    sorted_runs,
+)
 from searcher.query.query_tree import (
     AnyWord,
     Near,
@@ -35,8 +44,11 @@ Turns = npt.NDArray[np.uint32]
 _MANY_FORMS, _MANY_TURNS = 32, 512
 
 #: If one word is in this many times as many turns as the other, only the positions in turns with
-#: both are read. Below, they are not many fewer, and reading all of them needs no lookup.
+#: both are read. Below, all of them are read, which needs no lookup.
 _READ_ALL_RATIO = 8
+#: If one turn in so many of those with the rarer word has the other one, too, the positions in the
+#: other turns are left out before they are sorted.
+_FEW_TOGETHER = 2
 
 #: Greater than any position.
 STRIDE = 1 << 32
@@ -55,6 +67,20 @@ def global_positions(turns: Turns, positions: npt.NDArray[Any]) -> Ints:
 def turns_of(places: Ints) -> Turns:
     """The turns of global positions."""
     return (places >> _SHIFT).astype(np.uint32)
+
+
+class PostingList(Protocol):
+    """The turns with a word; see `searcher.matching.postings`."""
+
+    @property
+    def documents(self) -> Turns:
+        """The turns, sorted."""
+
+    def in_all_turns(self, size: int) -> Counts:
+        """How often each turn of the index, which has `size` turns, says it."""
+
+    def __len__(self) -> int:
+        """How many turns there are."""
 
 
 class Matches(NamedTuple):
@@ -80,12 +106,12 @@ class PositionFinder:
 
     Args:
         library: the index.
-        turns_with: a function from a word to the turns that hold it.
+        posting_list: a function from a word to its posting list.
     """
 
-    def __init__(self, library: Library, turns_with: Callable[[Word], Turns]) -> None:
+    def __init__(self, library: Library, posting_list: Callable[[Word], PostingList]) -> None:
         self._library = library
-        self._turns_with = turns_with
+        self._posting_list = posting_list
 
     def counted(self, tree: Tree, within: Turns | None) -> Ints:
         """One global position for each match that counts for the frequency, sorted.
@@ -94,9 +120,7 @@ class PositionFinder:
         occurrences of its first word with the other words around them.
         """
         if isinstance(tree, Near):
-            everywhere = within is None and self._are_often_together(tree)
-            turns = None if everywhere else self._candidates(tree, within)
-            left, right = self._matches(tree.left, turns), self._matches(tree.right, turns)
+            left, right = self._sides(tree, within)
             return left.only(_has_near(left, right, tree.distance, ordered=tree.ordered)).first
         turns = self._candidates(tree, within)
         match tree:
@@ -118,7 +142,7 @@ class PositionFinder:
         """The turns that hold all words of a part; only turns in `within` if it is given."""
         match tree:
             case Word():
-                held = self._turns_with(tree)
+                held = self._posting_list(tree).documents
                 return held if within is None else self._in_both(within, held)
             case OneOf(parts) | Or(parts):
                 return merged([self._candidates(part, within) for part in parts])
@@ -136,12 +160,27 @@ class PositionFinder:
             turns.append(within)
         return reduce(self._in_both, sorted(turns, key=len))
 
-    def _are_often_together(self, tree: Near) -> bool:
-        """Whether reading all positions of two words is faster than those in turns with both."""
-        if not (isinstance(tree.left, Word) and isinstance(tree.right, Word)):
-            return False
-        fewer, more = sorted(len(self._turns_with(word)) for word in (tree.left, tree.right))
-        return more < fewer * _READ_ALL_RATIO
+    def _sides(self, tree: Near, within: Turns | None) -> tuple[Matches, Matches]:
+        """The matches of both parts of a nearness; at least those in turns with both."""
+        if within is None and isinstance(tree.left, Word) and isinstance(tree.right, Word):
+            lists = self._posting_list(tree.left), self._posting_list(tree.right)
+            fewer, more = sorted(map(len, lists))
+            # Reading all positions of two words is faster than those in turns with both.
+            if more < fewer * _READ_ALL_RATIO:
+                mask = self._together(*lists)
+                left, right = (self._keys(word, None, mask) for word in (tree.left, tree.right))
+                return Matches(left, left), Matches(right, right)
+        turns = self._candidates(tree, within)
+        return self._matches(tree.left, turns), self._matches(tree.right, turns)
+
+    def _together(self, one: PostingList, other: PostingList) -> npt.NDArray[np.bool_] | None:
+        """Whether each turn has both words; None if most turns with one of them do."""
+        size = self._library.size
+        fewer = min(len(one), len(other))
+        if not is_dense(fewer, size):
+            return None
+        mask = np.minimum(one.in_all_turns(size), other.in_all_turns(size)) != 0
+        return mask if int(np.count_nonzero(mask)) * _FEW_TOGETHER < fewer else None
 
     def _matches(self, tree: Tree, turns: Turns | None) -> Matches:
         """The matches of a word, a phrase, or an `Or` of those, in some turns or in all."""
@@ -210,14 +249,19 @@ class PositionFinder:
         """The global positions of words in some turns; equal words are read once."""
         return {word: self._keys(word, turns) for word in dict.fromkeys(words)}
 
-    def _keys(self, word: Word, turns: Turns | None) -> Ints:
-        """The global positions of a word in some turns, or in all."""
+    def _keys(
+        self, word: Word, turns: Turns | None, mask: npt.NDArray[np.bool_] | None = None
+    ) -> Ints:
+        """The global positions of a word in some turns, or in all; `mask` leaves out some."""
         every = turns is None or (len(word.forms) > _MANY_FORMS and len(turns) > _MANY_TURNS)
         only = dict(word.only)
         keys = []
         for form in word.forms:
             if turns is None or every:
                 documents, positions = self._library.occurrences(word.field, form)
+                if mask is not None:
+                    rows = mask.take(documents).nonzero()[0]
+                    documents, positions = documents.take(rows), positions.take(rows)
             else:
                 documents, positions = self._library.occurrences_in(word.field, form, turns)
             if form in only:

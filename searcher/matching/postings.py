@@ -13,7 +13,9 @@ from searcher.matching.arrays import (
     Turns,
     added,
     among,
+    are_few,
     in_all_turns,
+    inserted,
     is_dense,
     rows_in,
     starts_of_runs,
@@ -94,7 +96,7 @@ class Postings:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._read: dict[Tree, PostingList] = {}
-        self.positions = PositionFinder(library, lambda word: self.of(word, None).documents)
+        self.positions = PositionFinder(library, lambda word: self.of(word, None))
 
     def of(self, tree: Tree, within: Turns | None) -> PostingList:
         """The posting list of a word or a phrase; only turns in `within`, if it is given."""
@@ -141,10 +143,21 @@ class Postings:
             documents, counts = found[0] if found else (NO_TURNS, NO_TURNS)
             return self._list(documents, counts)
         size = self._library.size
-        if is_dense(sum(len(documents) for documents, _ in found), size):
+        total = sum(len(documents) for documents, _ in found)
+        longest = max(found, key=lambda one: len(one[0]))
+        if are_few(total - len(longest[0])):
+            others = [one for one in found if one is not longest]
+            few = others[0] if len(others) == 1 else self._sorted(others)
+            return self._list(*inserted(*longest, *few))
+        if is_dense(total, size):
             return PostingList.of_counts(in_all_turns(found, size), self._library.turn_count)
+        return self._list(*self._sorted(found))
+
+    def _sorted(self, found: Sequence[tuple[Turns, Counts]]) -> tuple[Turns, Counts]:
+        """The union of several lists, sorted; the counts of equal turns are added."""
         every = np.concatenate([documents for documents, _ in found])
-        return self._list(*added(every, np.concatenate([counts for _, counts in found]), size))
+        counts = np.concatenate([counts for _, counts in found])
+        return added(every, counts, self._library.size)
 
     def _counted(self, every: Turns, counts: Counts) -> PostingList:
         """The posting list of turns in any order; the counts of equal turns are added."""

@@ -15,6 +15,7 @@ class Scorer:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._norms = _norms(library.mean_length)
+        self._least: dict[int, float] = {}
 
     def scores(self, documents: Turns, frequencies: Counts, weight: float) -> Floats:
         """The scores of turns for how often each says a word of a weight, such as its rarity."""
@@ -23,8 +24,14 @@ class Scorer:
 
     def highest(self, frequency: int, length: int, weight: float) -> float:
         """The score of a turn that says a word so often, of at least `length` words."""
-        norm = float(self._norms[LENGTHS.searchsorted(length)])
+        norm = self._least_norm(length)
         return weight * (bm25.K1 + 1) * frequency / (norm + frequency)
+
+    def _least_norm(self, length: int) -> float:
+        # A bound asks for those of a few words only, but dozens of times.
+        if length not in self._least:
+            self._least[length] = float(self._norms[LENGTHS.searchsorted(length)])
+        return self._least[length]
 
 
 @lru_cache(maxsize=8)

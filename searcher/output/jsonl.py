@@ -15,8 +15,18 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.output.count_json import Line
+    from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
 
@@ -46,6 +56,75 @@ class JsonLinesPrinter:
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
         self._write("summary", _summary(found, offset))
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        # A search counts nothing; so below.
+        from searcher.output import count_json
+
+        self._lines(count_json.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write each group, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write each person, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write each program, then the summary."""
+        from searcher.output import count_json
+
+        self._lines(count_json.dispersion(found))
+
+    def _lines(self, lines: "Iterable[Line]") -> None:
+        for kind, fields in lines:
+            self._write(kind, fields)
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write each line of a concordance, then its summary."""
+        for each in found.lines:
+            self._write("kwic", each.to_dict())
+        record = _of_matches(found) | {
+            "shown": found.shown, "offset": found.offset, "order": found.order,
+        }  # fmt: skip
+        self._write("summary", record)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write each collocate, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = _of_matches(found) | {
+            "matches": found.matches, "near": found.near, "words": found.words,
+            "measure": found.measure, "window": list(found.window), "minimum": found.minimum,
+            "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write each keyword, then the summary."""
+        for record in found.to_dicts():
+            self._write("word", record)
+        summary = {
+            "filters": dict(found.filters),
+            "versus": None if found.versus is None else dict(found.versus),
+            "turns": found.turns, "words": found.words, "programs": found.programs,
+            "reference_turns": found.reference_turns, "reference_words": found.reference_words,
+            "measure": found.measure, "minimum": found.minimum,
+            "least_programs": found.least_programs, "total": found.total, "shown": len(found),
+        }  # fmt: skip
+        self._write("summary", summary)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Write each program in an index, with the number of its turns."""
@@ -78,6 +157,29 @@ class JsonLinesPrinter:
             # Reading the next file may take a while.
             self._out.flush()
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the program with the turns that are shown, as one object."""
+        matches = found.matches
+        spans = matches.spans if matches is not None else {}
+        record = _transcript(found.program)
+        for turn in record["turns"]:
+            turn["spans"] = [list(span) for span in spans.get(turn["number"], ())]
+            turn["link"] = found.program.moment(turn["start"])
+        record |= {
+            "total": found.total,
+            "turn": found.turn,
+            "moment": list(found.moment) if found.moment else None,
+            "matches": None,
+        }
+        if matches is not None:
+            record["matches"] = {
+                "query": matches.query,
+                "tier": matches.tier,
+                "turns": list(matches.turns),
+                "hit": matches.hit,
+            }
+        self._write("passage", record)
+
     def _write(self, kind: str, fields: dict[str, Any]) -> None:
         record = {"type": kind, "schema": SCHEMA, **fields}
         self._out.write(f"{line(record, ascii_only=self._ascii)}\n")
@@ -85,9 +187,11 @@ class JsonLinesPrinter:
 
 def line(record: dict[str, Any], *, ascii_only: bool = False) -> str:
     """An object as one line of JSON that is safe to print in a terminal."""
-    return _UNPRINTABLE.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=ascii_only)
-    )
+    made = json.dumps(record, ensure_ascii=ascii_only)
+    # Most texts are printable, which is found in a tenth of the time.
+    if made.isprintable():
+        return made
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", made)
 
 
 def _transcript(program: Program) -> dict[str, Any]:
@@ -118,6 +222,24 @@ def _summary(found: "Results", offset: int) -> dict[str, Any]:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
+    if found.facets is not None:
+        # Few searches want them.
+        from searcher.output.count_json import facets
+
+        record["facets"] = facets(found.facets)
+    return record
+
+
+def _of_matches(found: "Kwic | Collocates") -> dict[str, Any]:
+    """What the summaries of a concordance and of collocates have in common."""
+    record: dict[str, Any] = {
+        "query": found.query_text,
+        "total": found.total,
+        "turns": found.turns,
+        "tier": found.tier,
+    }
+    if found.synonyms:
+        record["synonyms"] = dict(found.synonyms)
     return record
 
 

@@ -10,17 +10,14 @@ from searcher.safe_text import counted, shortened
 if TYPE_CHECKING:
     # Most searches find enough.
     from searcher.engines.results import Results
+    from searcher.query.filters import Filters
     from searcher.suggest.hint import Hint
 
 
 def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
     """The notices, one line each: that nothing was found, hints, and suggestions."""
     if not found.total:
-        filters = "".join(
-            f" --{FILTERS[name][1].name} {shlex.quote(shortened(value, 40))}"
-            for name, values in found.filters.each()
-            for value in values
-        )
+        filters = as_options(found.filters)
         narrowed = f" with{filters}" if filters else ""
         yield f"nothing found for {shortened(found.query_and_synonyms)}{narrowed}"
     elif offset >= found.total:
@@ -45,6 +42,15 @@ def notices(found: "Results", *, offset: int = 0) -> Iterator[str]:
         # With suggestions for several words, each line names its word.
         named = " ".join(typed.get(word, word) for word in asked)
         yield f"{named}: {question}" if len(instead) > 1 else question
+
+
+def as_options(filters: "Filters") -> str:
+    """Filters as they are typed, each after a blank: ` --speaker lee`."""
+    return "".join(
+        f" --{FILTERS[name][1].name} {shlex.quote(shortened(value, 40))}"
+        for name, values in filters.each()
+        for value in values
+    )
 
 
 def _as_typed(query: tuple[str, ...]) -> dict[str, str]:

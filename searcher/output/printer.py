@@ -14,14 +14,25 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
 
 #: Each format with its line of help. The first one is the default.
 FORMATS = {
     "text": "for people (the default)",
     "short": "one line for each result",
     "jsonl": "JSON Lines, one object per line",
+    "csv": "comma-separated values",
+    "tsv": "tab-separated values",
 }
 
 DEFAULT = next(iter(FORMATS))
@@ -45,6 +56,47 @@ class Printer(Protocol):
         """
         ...
 
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print how often something is said, by group.
+
+        Args:
+            found: the counts; several tables are an overview.
+            limit: the most groups to print; None for what suits the format.
+        """
+        ...
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print two searches side by side; `limit` as for `counts`."""
+        ...
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print how much everybody says; `limit` as for `counts`."""
+        ...
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print everyone who said something, and who was asked and did not."""
+        ...
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print where in each program something is said."""
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance, line by line as they are read.
+
+        Args:
+            found: the lines, which are taken.
+            width: the columns of a line of text; None for the width of the terminal.
+        """
+        ...
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print the collocates of a search."""
+        ...
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print the keywords of some turns."""
+        ...
+
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print the programs in an index, without their turns."""
         ...
@@ -63,6 +115,15 @@ class Printer(Protocol):
         Args:
             parsed: the programs.
             explain: whether to say which labels were accepted and which were refused, and why.
+        """
+        ...
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a program, or a part of it, with its turns.
+
+        Args:
+            found: the program and what is shown of it.
+            again: how the command is typed that shows what follows.
         """
         ...
 

@@ -10,7 +10,7 @@ from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked
 from searcher.output.terminal import Terminal
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
-from searcher.safe_text import one_line, plain, shortened
+from searcher.safe_text import clock, one_line, plain, shortened
 
 #: How much of the question is shown above its answer, in characters; and if it matched.
 QUESTION = 160
@@ -22,14 +22,25 @@ ALSO_IN = 3
 SPEAKERS, TEXT = 2, 4
 
 
-def quote_lines(quote: Quote, terminal: Terminal, enough: int = ENOUGH) -> Iterator[Line]:
+def quote_lines(
+    quote: Quote, terminal: Terminal, enough: int = ENOUGH, number: int | None = None
+) -> Iterator[Line]:
     """The turns before a quote, its speaker, its text, the turns after it.
 
-    A text longer than `enough` is shortened.
+    Args:
+        quote: the quote.
+        terminal: where it is printed.
+        enough: a longer text is shortened.
+        number: the number of the result, which stands before the speaker; None for none.
     """
     for above in _above(quote, enough):
         yield from terminal.wrap(*above, indent=SPEAKERS)
-    yield from terminal.wrap(*_speaker(quote), indent=SPEAKERS)
+    if number is None:
+        yield from terminal.wrap(*_speaker(quote), indent=SPEAKERS)
+    else:
+        margin = f"{number} ".ljust(SPEAKERS)
+        for place, line in enumerate(terminal.wrap(*_speaker(quote), indent=len(margin))):
+            yield line if place else [Run(margin, QUIET), *line[1:]]
     if quote.instead:
         words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
         yield from terminal.wrap(run(f"said here: {words}", QUIET), indent=TEXT)
@@ -53,6 +64,19 @@ def program_line(program: Program) -> list[Run]:
     return [run(one_line(program.title), TITLE, address(program)), run(rest, QUIET)]
 
 
+def program_lines(program: Program, terminal: Terminal) -> Iterator[Line]:
+    """The lines of `program_line`; where a terminal opens no links, the page or the file below."""
+    yield from terminal.wrap(*program_line(program))
+    if terminal.interactive and not terminal.links and address(program):
+        yield from terminal.wrap(run(one_line(where(program)), QUIET))
+
+
+def where(program: Program) -> str:
+    """Where the transcript can be opened: its page, else its file."""
+    link = address(program)
+    return program.path if not link or link.startswith("file:") else link
+
+
 def address(program: Program) -> str:
     """The address of the page of a program, or of its file; empty if neither is known."""
     if program.url and program.url.startswith(("https://", "http://")):
@@ -64,13 +88,6 @@ def address(program: Program) -> str:
 def name(turn: Turn) -> str:
     """The label as the transcript prints it; without one, the name for unknown speakers."""
     return one_line(turn.label or turn.speaker)
-
-
-def clock(seconds: float) -> str:
-    """A time as on a clock: `1:26`, `1:02:03`."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def parts_shown(text: str, spans: Sequence[Span], style: str, enough: int) -> list[Run]:

@@ -121,12 +121,17 @@ def _is_narrow(text: str) -> bool:
 
 
 def _fitting(text: str, width: int) -> int:
-    """How many of the first characters fit into a width; at least one, unless there is none."""
+    """As `fitting`, but at least one character, unless there is none."""
+    return max(fitting(text, width), min(1, len(text)))
+
+
+def fitting(text: str, width: int) -> int:
+    """How many of the first characters fit into a width, with the marks on them."""
     used = 0
     for place, character in enumerate(text):
         used += _columns(character)
         if used > width:
-            return max(place, 1)
+            return place
     return len(text)
 
 
@@ -142,23 +147,24 @@ def _columns(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
-def written(line: Line, *, colour: bool, styles: bool) -> str:
+def written(line: Line, *, colour: bool, styles: bool, links: bool = True) -> str:
     """A line as it is written: with the codes of a terminal, or without.
 
     Args:
         line: the runs.
         colour: whether colours are wanted, not only bold and dim.
         styles: whether the terminal obeys codes at all.
+        links: whether it opens links.
     """
     if not styles:
         return "".join([one.text for one in line])
-    return "".join([_coded(one, colour) for one in line])
+    return "".join([_coded(one, colour, links) for one in line])
 
 
-def _coded(one: Run, colour: bool) -> str:
+def _coded(one: Run, colour: bool, links: bool) -> str:
     style = one.style if colour else one.style.partition(";")[0]
     text = f"\x1b[{style}m{one.text}{_END}" if style else one.text
-    return f"{_BEGIN_LINK.format(one.link)}{text}{_END_LINK}" if one.link else text
+    return f"{_BEGIN_LINK.format(one.link)}{text}{_END_LINK}" if one.link and links else text
 
 
 def _address(link: str) -> str:

@@ -20,7 +20,13 @@ COLOUR = "searcher.colour"
 AUTO, ALWAYS, NEVER = "auto", "always", "never"
 COLOURS = (AUTO, ALWAYS, NEVER)
 
+#: The key in the metadata of click's context of a command that remembers its results.
+NUMBERS = "searcher.numbers"
+
 _NO_CODES = ("dumb", "unknown")
+#: Terminals that ignore links: their names in $TERM_PROGRAM, and how their $TERM begins.
+_NO_LINKS = ("Apple_Terminal",)
+_NO_LINKS_TERM = ("linux", "ansi", "cygwin", "vt", "rxvt", "eterm", "sun", "cons25", "screen.linux")
 
 
 class Terminal(Value):
@@ -31,18 +37,25 @@ class Terminal(Value):
         width: how many columns a line has at most.
         styles: whether it obeys codes for bold, dim and links.
         colour: whether it shows colours, too.
+        links: whether it opens links.
+        interactive: whether somebody looks at it.
+        numbers: whether results have numbers, because the command remembers them.
     """
 
     out: TextIO
     width: int = NO_TERMINAL
     styles: bool = False
     colour: bool = False
+    links: bool = False
+    interactive: bool = False
+    numbers: bool = False
 
     def print(self, lines: Iterable[styled.Line]) -> None:
         """Write lines."""
+        links = self.styles and self.links
         self.out.write(
             "".join(
-                f"{styled.written(line, colour=self.colour, styles=self.styles)}\n"
+                f"{styled.written(line, colour=self.colour, styles=self.styles, links=links)}\n"
                 for line in lines
             )
         )
@@ -73,7 +86,9 @@ def terminal(
         colour = styles and not os.environ.get("NO_COLOR")
     else:
         styles = colour = asked == ALWAYS and _obeys_codes()
-    return Terminal(out, max(width, 1), styles, colour)
+    links = styles and _opens_links()
+    numbers = is_terminal and context is not None and NUMBERS in context.meta
+    return Terminal(out, max(width, 1), styles, colour, links, is_terminal, numbers)
 
 
 def is_a_terminal(out: TextIO) -> bool:
@@ -82,6 +97,20 @@ def is_a_terminal(out: TextIO) -> bool:
         return out.isatty()
     except ValueError:
         return False
+
+
+def _opens_links() -> bool:
+    """Whether the terminal opens links, as far as it says what it is.
+
+    Most do, and those that do not know the code ignore it; but then a link is lost. So the common
+    ones that ignore it are listed. $FORCE_HYPERLINK overrules that, as in other programs.
+    """
+    forced = os.environ.get("FORCE_HYPERLINK")
+    if forced:
+        return forced != "0"
+    if os.environ.get("TERM_PROGRAM") in _NO_LINKS:
+        return False
+    return not os.environ.get("TERM", "").lower().startswith(_NO_LINKS_TERM)
 
 
 def _obeys_codes() -> bool:

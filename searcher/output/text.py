@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import ne
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
 from corpus.paths import as_text
 from searcher.output import notices
-from searcher.output.quote_text import name, program_line, quote_lines
+from searcher.output.quote_text import name, program_line, program_lines, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.table import Cell, table, text
 from searcher.output.terminal import Terminal, terminal
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
+    from searcher.concordance.comparison import Comparison
+    from searcher.concordance.counts import Counts
+    from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.roll_call import RollCall
+    from searcher.concordance.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
 
 #: How much of a turn is shown in the table of a transcript, in characters.
@@ -56,18 +66,82 @@ class TextPrinter:
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
         said = list(notices.notices(found, offset=offset))
+        facets = self._facets(found)
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
-                for block in self._blocks(found):
+                for block in self._blocks(found, offset):
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
-                self._fitted(found, offset, rows - below)
+                self._fitted(found, offset, rows - below - len(facets))
+        self._terminal.print(facets)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
         for notice in said:
             warn(notice)
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Print tables with bars, and trends over time."""
+        # A search counts nothing; so below.
+        from searcher.output.count_text import counts
+
+        self._terminal.print(counts(found, self._terminal, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Print a table with the measures of each group."""
+        from searcher.output.count_text import comparison
+
+        self._terminal.print(comparison(found, self._terminal, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Print a table with bars."""
+        from searcher.output.count_text import talk_share
+
+        self._terminal.print(talk_share(found, self._terminal, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Print a block for each person."""
+        from searcher.output.roll_call_text import roll_call
+
+        self._terminal.print(roll_call(found, self._terminal))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Print a line for each program."""
+        from searcher.output.dispersion_text import dispersion
+
+        self._terminal.print(dispersion(found, self._terminal))
+
+    def _facets(self, found: "Results") -> list[Line]:
+        """The lines of facets, after a blank one."""
+        if found.facets is None or not found.total:
+            return []
+        # Few searches want them.
+        from searcher.output.facet_text import facets
+
+        return [[], *facets(found.facets, self._terminal)]
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Print a concordance: how much was found, then a line a match."""
+        # Other commands do not need it.
+        from searcher.output.kwic_text import print_kwic
+
+        # Its lines are not wrapped, and as long as there is room.
+        print_kwic(found, terminal(self._terminal.out, widest=None), width)
+
+    def collocates(self, found: "Collocates") -> None:
+        """Print a table of the collocates, with what was counted above."""
+        # As above.
+        from searcher.output.word_text import print_collocates
+
+        print_collocates(found, self._terminal)
+
+    def keywords(self, found: "Keywords") -> None:
+        """Print a table of the keywords, with what was compared above."""
+        # As above.
+        from searcher.output.word_text import print_keywords
+
+        print_keywords(found, self._terminal)
 
     def programs(self, entries: Iterable["Entry"]) -> None:
         """Print a table of programs."""
@@ -152,15 +226,23 @@ class TextPrinter:
             else:
                 self._transcript(one.program)
 
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Print a transcript, or a part of it: what is known of it, then its turns."""
+        # A search prints quotes.
+        from searcher.output.passage_text import lines
+
+        self._terminal.print(lines(found, again, self._terminal))
+
     def _fitted(self, found: "Results", offset: int, rows: int) -> None:
         """Print as many quotes as fit, at least one, and how to see the next ones."""
         rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
         lines: list[Line] = []
         shown = 0
-        for block in self._blocks(found, min(ENOUGH, rows * self._terminal.width // SHARE)):
-            if shown and len(lines) + len(block) > rows:
+        enough = min(ENOUGH, rows * self._terminal.width // SHARE)
+        for page in self._pages(found, offset, enough):
+            if shown and len(page) > rows:
                 break
-            lines += block
+            lines = page
             shown += 1
         self._print(heading(found, offset, shown))
         self._terminal.print(lines)
@@ -168,12 +250,28 @@ class TextPrinter:
         if following is not None and (shown < len(found.quotes) or following < found.total):
             longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
             self._terminal.print([[]])
-            self._print([run(f"More: --offset {following}{longer}", QUIET)])
+            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.numbers
+            self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
 
-    def _blocks(self, found: "Results", enough: int = ENOUGH) -> Iterator[list[Line]]:
+    def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
+        """The lines of the first quote, of the first two quotes, and so on."""
+        programs = [(quote.tier, quote.program.id, quote.program.path) for quote in found.quotes]
+        lines: list[Line] = []
+        if sum(map(ne, programs, programs[1:])) + 1 == len(set(programs)):
+            for block in self._blocks(found, offset, enough):
+                lines = [*lines, *block]
+                yield lines
+            return
+        # The quotes of a program are put together, so a later one may come before an earlier one.
+        for count in range(1, len(found.quotes) + 1):
+            some = found.replaced(quotes=found.quotes[:count])
+            yield [line for block in self._blocks(some, offset, enough) for line in block]
+
+    def _blocks(self, found: "Results", offset: int, enough: int = ENOUGH) -> Iterator[list[Line]]:
         """The lines of each quote, with the headings above it; see `quote_lines`."""
         shown, undated = found.tier, False
         by_date = found.order in (Order.DATE, Order.LATEST)
+        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
         groups: dict[tuple[str | None, str, str], list[Quote]] = {}
         for quote in found.quotes:
             program = quote.program
@@ -189,10 +287,12 @@ class TextPrinter:
                 lines.append([])
                 lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
             lines.append([])
-            lines += self._terminal.wrap(*program_line(quotes[0].program))
+            lines += program_lines(quotes[0].program, self._terminal)
             for quote in quotes:
                 lines.append([])
-                lines += quote_lines(quote, self._terminal, enough)
+                # `searcher show NUMBER` is for whoever types the next command.
+                rank = ranks[id(quote)] if self._terminal.numbers else None
+                lines += quote_lines(quote, self._terminal, enough, rank)
                 yield lines
                 lines = []
 

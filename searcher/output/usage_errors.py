@@ -26,7 +26,8 @@ def _message(error: click.ClickException) -> str:
             return _unknown_option(error)
         case click.MissingParameter(param=param) if param is not None:
             name = param.make_metavar(error.ctx) if error.ctx else param.human_readable_name
-            return f"{name.strip('[]')} is missing"
+            name = name.strip("[]") if name.startswith("[") else name
+            return f"{name} is missing"
         case click.BadParameter(param=param):
             name = str(error.param_hint or (_name(param, error.ctx) if param else ""))
             return f"{name}: {_reason(error.message, param)}".lstrip(": ")

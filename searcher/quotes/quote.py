@@ -147,7 +147,7 @@ class Quote(Value):
         record: dict[str, Any] = {
             "score": round(self.score, 4),
             "tier": self.tier.value if self.tier else None,
-            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
+            "program": program_record(self.program),
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
             "at": self.at,
@@ -157,8 +157,6 @@ class Quote(Value):
             "question": None,
             "also_in": list(self.also_in),
         }
-        # JSON has lists, not tuples.
-        record["program"]["topics"] = list(self.program.topics)
         if self.question:
             marked = [list(span) for span in self.question_spans]
             record["question"] = {**turn_record(self.question), "spans": marked}
@@ -179,6 +177,14 @@ class Quote(Value):
         # Two highlights of different kinds may mark the same characters.
         fields = (name for name in self.__match_args__ if not name.endswith("highlights"))
         return (*(getattr(self, name) for name in fields), self.spans, self.question_spans)
+
+
+def program_record(program: Program) -> dict[str, Any]:
+    """A program as in the JSON of a quote."""
+    record = {name: getattr(program, name) for name in _OF_PROGRAM}
+    # JSON has lists, not tuples.
+    record["topics"] = list(program.topics)
+    return record
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searcher.matching.arrays import union
+from searcher.matching.arrays import NO_TURNS, union
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
@@ -38,6 +38,21 @@ class Answer(NamedTuple):
     total: int
     tier: Tier | None
     matches: list[Match]
+
+
+class Strictest(NamedTuple):
+    """What `searcher WORDS --strict` finds, without an order.
+
+    Attributes:
+        tier: the first tier that has a match; None for a search that is matched exactly as typed,
+            and if nothing was found.
+        tree: what its turns match.
+        turns: the turns, sorted. Their number is the total of the search.
+    """
+
+    tier: Tier | None
+    tree: Tree
+    turns: Turns
 
 
 #: If words were typed with accents, the texts of so many of the best turns are read, to put those
@@ -107,6 +122,19 @@ class TieredSearch:
             if len(matches) >= count or (strict and total):
                 break
         return Answer(total, first, matches)
+
+    def strictest(self) -> Strictest:
+        """All turns of the first tier that has a match: those that `answer` counts."""
+        search, match = self._search, self._evaluator.match
+        allowed = match(search.filter) if search.filter else None
+        for step in search.tiers:
+            if step.tier == Tier.ANY:
+                tree, turns = self._conversation.telling(allowed)
+            else:
+                tree, turns = step.tree, match(step.tree, allowed)
+            if len(turns):
+                return Strictest(step.tier, tree, turns)
+        return Strictest(None, search.tiers[-1].tree, NO_TURNS)
 
     @cached_property
     def _conversation(self) -> "Conversation":

@@ -173,13 +173,13 @@ def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, s
     match = _TOKENS.match(text, place)
     if match is None:
         return Kind.WORD, text[place]
-    kind, found = Kind(match.lastgroup), match[0]
+    kind, found = _KINDS[match.lastgroup], match[0]
     if kind is Kind.FIELD:
         name = found[:-1].lower()
         if name in as_words or ("-" in found and not _names_a_field(name)):
             # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
             match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
-            return (Kind(match.lastgroup), match[0]) if match else (Kind.WORD, text[place])
+            return (_KINDS[match.lastgroup], match[0]) if match else (Kind.WORD, text[place])
     return kind, found
 
 
@@ -214,7 +214,7 @@ def tokens_in_pattern(word: Token) -> Iterator[Token]:
 def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Token]:
     text, place = token.text, 0
     for match in wanted.finditer(text):
-        kind, found = Kind(match.lastgroup or "pattern"), match[0]
+        kind, found = _KINDS[match.lastgroup or "pattern"], match[0]
         start = match.start()
         if kind is Kind.PATTERN:
             found = found.rstrip(question) if question else found
@@ -229,6 +229,14 @@ def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Tok
     yield Token(Kind.TEXT, text[place:], token.place + place)
 
 
+def _has_only_words(argument: str) -> bool:
+    """Whether an argument has only letters of ASCII in lower case, and blanks between them.
+
+    Most searches are typed so, and each of these words is one token.
+    """
+    return argument.isascii() and argument.islower() and argument.replace(" ", "").isalpha()
+
+
 def is_plain(argument: str, as_words: Collection[str] = ()) -> bool:
     """Whether an argument has only words: no quotes, operators, fields or patterns.
 
@@ -237,6 +245,8 @@ def is_plain(argument: str, as_words: Collection[str] = ()) -> bool:
     """
     if len(argument) > LONGEST or argument[:1] == '"':
         return False
+    if _has_only_words(argument):
+        return True
     return all(token.kind is Kind.WORD for token in tokens(argument, as_words))
 
 
@@ -248,7 +258,7 @@ def elided(typed: str) -> int:
 
 def plain_words(argument: str) -> tuple[str, ...]:
     """The words of an argument, as the index keeps them."""
-    return tuple(forms(argument))
+    return tuple(argument.split() if _has_only_words(argument) else forms(argument))
 
 
 def joined_words(argument: str) -> tuple[tuple[str, ...], ...]:
@@ -257,6 +267,8 @@ def joined_words(argument: str) -> tuple[tuple[str, ...], ...]:
     `IL-6` is two words that mean nothing apart. An elided word (`l'` in `l'univers`) is left out:
     it says nothing by itself.
     """
+    if _has_only_words(argument):
+        return tuple((word,) for word in argument.split())
     return tuple(tuple(word.text for word in some) for some in _joined(argument))
 
 
@@ -312,6 +324,9 @@ def query_words(arguments: Sequence[str]) -> list[QueryWord]:
     """
     found: list[QueryWord] = []
     for argument in arguments:
+        if _has_only_words(argument):
+            found += [QueryWord(word, capital=False) for word in argument.split()]
+            continue
         for some in _joined(argument):
             form = " ".join(word.text for word in some)
             found.append(QueryWord(form, bool(found) and argument[some[0].start].isupper()))

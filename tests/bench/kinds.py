@@ -9,8 +9,8 @@ readings count the same, so that equal counts can be asked of every engine.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, islice
+from dataclasses import dataclass, replace
+from itertools import combinations, cycle, islice
 from typing import Literal
 
 from corpus.model import Program
@@ -28,6 +28,10 @@ SAMPLE = 10_000
 
 #: Words farther apart than this are not near.
 NEAR = 5
+
+#: How many different searches of a kind are asked as people type them: more than any engine keeps
+#: the blocks of stored text of, so that no answer is one that was just given.
+DIFFERENT = 40
 
 Gram = tuple[str, ...]
 
@@ -71,13 +75,26 @@ class Search:
 
 
 def choose(programs: Iterable[Program], turn_count: int) -> list[Search]:
-    """The searches for a corpus that has so many turns."""
+    """The searches for a corpus that has so many turns; several of a kind that is typed."""
     sample = _Sample(programs, every=-(-turn_count // SAMPLE))
     pair = sample.pair(0.03)
     rare_phrase = sample.phrase(2, lambda gram: all(sample.is_rare(word) for word in gram))
     stop_phrase = sample.phrase(3, lambda gram: all(word in sample.stop for word in gram))
     long_phrase = sample.phrase(4, lambda gram: sum(w not in sample.stop for w in gram) >= 2)
     common = sample.word(0.1)
+    names = sample.speakers_named()
+    pairs = sample.pairs(0.03)[:DIFFERENT]
+    typed = [
+        *(Search("word, as typed", "word", (w,)) for w in sample.words(0.005, shortest=6)),
+        *(Search("common word, as typed", "word", (w,)) for w in sample.words(0.1)),
+        *(Search("AND, as typed", "and", each) for each in pairs),
+        *(Search("OR, as typed", "or", each) for each in pairs),
+        *(Search("near, as typed", "near", each) for each in pairs),
+        *(
+            Search("speaker, as typed", "speaker", (w,), name)
+            for w, name in zip(sample.words(0.1), cycle(names), strict=False)
+        ),
+    ]
     return [
         Search("rare word", "word", (sample.word(0.0005),)),
         Search("common word", "word", (common,)),
@@ -92,12 +109,7 @@ def choose(programs: Iterable[Program], turn_count: int) -> list[Search]:
         Search("fuzzy", "fuzzy", (sample.word(0.002, shortest=6),)),
         Search("speaker and word", "speaker", (common,), sample.speaker()),
         Search("as typed, in tiers", "typed", rare_phrase),
-        Search("word, as typed", "word", (sample.word(0.005, shortest=6),), as_typed=True),
-        Search("common word, as typed", "word", (common,), as_typed=True),
-        Search("AND, as typed", "and", pair, as_typed=True),
-        Search("OR, as typed", "or", pair, as_typed=True),
-        Search("near, as typed", "near", pair, as_typed=True),
-        Search("speaker, as typed", "speaker", (common,), sample.speaker(), as_typed=True),
+        *(replace(search, as_typed=True) for search in typed),
     ]
 
 
@@ -134,11 +146,20 @@ class _Sample:
 
     def word(self, share: float, shortest: int = 3) -> str:
         """The word that a share of turns nearest to this one holds."""
+        return self.words(share, shortest)[0]
+
+    def words(self, share: float, shortest: int = 3) -> list[str]:
+        """The words that a share of turns nearest to this one holds, the nearest first."""
         long = [word for word in self.turns_with if len(word) >= shortest]
-        return min(long, key=lambda word: abs(self.turns_with[word] - share * self.count))
+        long.sort(key=lambda word: abs(self.turns_with[word] - share * self.count))
+        return long[:DIFFERENT]
 
     def pair(self, share: float) -> Gram:
         """Two words, each held by about this share of turns, that often meet in one."""
+        return self.pairs(share)[0]
+
+    def pairs(self, share: float) -> list[Gram]:
+        """Pairs of such words, those that meet most often first; at least one."""
         near = sorted(
             self.turns_with, key=lambda word: abs(self.turns_with[word] - share * self.count)
         )
@@ -146,7 +167,7 @@ class _Sample:
         met: Counter[Gram] = Counter(
             pair for said in self.here for pair in combinations(sorted(chosen & set(said)), 2)
         )
-        return _first(met) or (near[0], near[-1])
+        return sorted(met, key=lambda pair: (-met[pair], pair)) or [(near[0], near[-1])]
 
     def phrase(self, length: int, fits: Callable[[Gram], bool]) -> Gram:
         """The phrase that most turns say, of those that both readings count the same."""
@@ -176,8 +197,13 @@ class _Sample:
 
     def speaker(self) -> str:
         """The last name of who speaks most."""
+        return self.speakers_named()[0]
+
+    def speakers_named(self) -> list[str]:
+        """The last names of those who speak most."""
         names = (re.findall(r"[a-z]{3,}", name.lower()) for name, _ in self.speakers.most_common())
-        return next((name[-1] for name in names if name), "speaker")
+        last = (name[-1] for name in names if name)
+        return list(dict.fromkeys(islice(last, DIFFERENT))) or ["speaker"]
 
 
 def _grams(said: Sequence[str], length: int) -> Iterator[Gram]:

@@ -45,7 +45,7 @@ class Row:
     """One line of the result: the figures of the engines for one thing.
 
     Attributes:
-        group: build, files, disk, memory, warm, cold or growth.
+        group: build, files, disk, memory, warm, cold, commands or growth.
         name: what was measured.
         unit: s, ms or MB.
         figures: by engine; an engine that cannot do it is left out.

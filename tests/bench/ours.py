@@ -48,8 +48,11 @@ class Opened:
             return None
 
     def top(self, search: Search) -> list[str]:
-        """What is said in the ten best turns."""
-        return [quote.turn.text for quote in self._results(search, limit=10)]
+        """What is said in the ten best turns, and in the questions, if they are read."""
+        found = self._results(search, limit=10)
+        if search.as_typed:
+            return [said.text for one in found for said in (one.turn, one.question) if said]
+        return [quote.turn.text for quote in found]
 
     def close(self) -> None:
         """Let go of the files."""

@@ -7,9 +7,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from tests.bench import engine, kinds, process, sqlite_utils_peer, turns
+from tests.bench.commands import COMMANDS, Known
 from tests.bench.engine import FTS5, OURS, STEMS, WHOOSH
 from tests.bench.fts5_peer import FILE as FTS5_FILE
 from tests.bench.kinds import Search
@@ -18,7 +20,7 @@ from tests.bench.ours import typed
 from tests.bench.turns import Corpus
 from tests.bench.worker import Built
 
-GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "growth")
+GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "commands", "growth")
 
 #: Stock Whoosh is measured on this many turns, unless in full.
 WHOOSH_TURNS = 20_000
@@ -78,6 +80,8 @@ class Bench:
             yield from self._warm()
         if "cold" in only:
             yield from self._cold()
+        if "commands" in only:
+            yield from self._commands()
         if "growth" in only:
             yield from self._growth()
 
@@ -166,27 +170,31 @@ class Bench:
             self._build(STEMS, self._at(STEMS), (1, 1), stream=False)
         opened = {name: engine.load(name).open(self._at(name)) for name in self.installed}
         try:
-            for search in self.searches:
-                self.options.tell(f"searching: {search}")
-                yield self._searched(search, opened)
+            for kind in dict.fromkeys(search.kind for search in self.searches):
+                searches = [search for search in self.searches if search.kind == kind]
+                self.options.tell(f"searching: {searches[0]}")
+                yield self._searched(searches, opened)
         finally:
             for one in opened.values():
                 one.close()
 
-    def _searched(self, search: Search, opened: dict[str, engine.Opened]) -> Row:
+    def _searched(self, searches: list[Search], opened: dict[str, engine.Opened]) -> Row:
+        """The mean time of different searches of a kind, which are asked one after the other."""
+        search, more = searches[0], len(searches) - 1
         counts = {
             name: count for name, one in opened.items() if (count := one.count(search)) is not None
         }
-        tasks = {name: _asking(opened[name], search) for name in counts}
+        tasks = {name: _asking(opened[name], searches) for name in counts}
         took = interleaved(tasks, rounds=15)
         figures = {
-            name: self._scaled(name, [1000 * second for second in seconds], counts[name])
+            name: self._scaled(name, [1000 * s / len(searches) for s in seconds], counts[name])
             for name, seconds in took.items()
         }
         same = None
         if search.shape in kinds.ONE_MEANING and not search.as_typed:
             same = _agree(count for name, count in counts.items() if self.every[name] == 1)
-        return Row("warm", search.kind, "ms", figures, str(search), same)
+        detail = f"{search}, and {more} others" if more else str(search)
+        return Row("warm", search.kind, "ms", figures, detail, same)
 
     def _cold(self) -> Iterator[Row]:
         """A search typed in a terminal, against the one of sqlite-utils on the same turns."""
@@ -204,6 +212,24 @@ class Bench:
             took = _taking_turns(commands, rounds=3 * self.options.rounds - 2)
             figures = {name: Figure.of([1000 * s for s in taken]) for name, taken in took.items()}
             yield Row("cold", f"cold, {kind}", "ms", figures, str(search))
+
+    def _commands(self) -> Iterator[Row]:
+        """Commands of this project, which take turns."""
+        _compiled()
+        half = self.corpus.program_count // 2
+        middle = next(islice(turns.stream(self.corpus.programs), half, None))
+        known = Known(middle.id, len(middle.turns), {one.kind: one for one in self.searches})
+        index = ["--index", str(self._at(OURS))]
+        commands = {
+            name: [*_script("searcher"), *arguments(known), *index]
+            for name, arguments in COMMANDS.items()
+        }
+        self.options.tell("commands")
+        took = _taking_turns(commands, rounds=3 * self.options.rounds - 2)
+        for name, taken in took.items():
+            figure = Figure.of([1000 * second for second in taken])
+            detail = " ".join(COMMANDS[name](known))
+            yield Row("commands", name, "ms", {OURS: figure}, detail)
 
     # Growth
 
@@ -224,7 +250,7 @@ class Bench:
                 grown[f"{label}: build"][name] = Figure.of([built.seconds])
                 grown[f"{label}: disk"][name] = Figure.of([_size(where)])
                 opened[label] = engine.load(name).open(where)
-            asking = {label: _asking(one, rare) for label, one in opened.items()}
+            asking = {label: _asking(one, [rare]) for label, one in opened.items()}
             for label, took in interleaved(asking, rounds=15).items():
                 found = opened[label].count(rare)
                 figure = Figure.of([1000 * second for second in took], turns=found)
@@ -237,8 +263,8 @@ class Bench:
             yield Row("growth", row, units[what], figures, str(rare) if what == rare.kind else "")
 
 
-def _asking(opened: engine.Opened, search: Search) -> Callable[[], object]:
-    return lambda: opened.top(search)
+def _asking(opened: engine.Opened, searches: Iterable[Search]) -> Callable[[], object]:
+    return lambda: [opened.top(search) for search in searches]
 
 
 def _agree(counts: Iterable[int]) -> bool:

@@ -59,6 +59,18 @@ def test_every_row(kept: Record) -> None:
         *AS_TYPED,
         "cold, rare word",
         "cold, phrase, rare words",
+        "stats, overview",
+        "stats, by series",
+        "stats, by year",
+        "stats, roll call",
+        "stats, talk share",
+        "show, a program",
+        "show, a turn",
+        "show, matches",
+        "kwic, first line",
+        "kwic, all lines",
+        "kwic, sorted",
+        "collocates",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip
@@ -155,7 +167,12 @@ def test_words_are_chosen_alike(tmp_path: Path) -> None:
     first = kinds.choose(turns.stream(corpus.programs), corpus.turn_count)
     again = kinds.choose(turns.stream(corpus.programs), corpus.turn_count)
     assert first == again
-    assert len({search.kind for search in first}) == len(first) >= 12
+    alone = [search.kind for search in first if not search.as_typed]
+    assert len({*alone}) == len(alone) >= 12
+    # What is typed without quotes is asked in other words each time.
+    assert len({*first}) == len(first)
+    for kind in AS_TYPED:
+        assert sum(search.kind == kind for search in first) > 10
     assert all(all(search.words) for search in first)
 
 

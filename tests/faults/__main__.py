@@ -32,9 +32,9 @@ SCHEMA = 1
 #: Each line is a module here with a function `tries(*, short)`; the longest first.
 LINES = {
     "fuzzing": "transcripts, searches and segments with the right checksums, fuzzed",
-    "signals": "KILL, TERM, INT, HUP before and after each call of 6 changes",
-    "errors": "ENOSPC, EIO, EMFILE, EACCES, ENOMEM, half a write at each call of 6 changes",
-    "system_calls": "the same errors by strace at each system call of 2 changes",
+    "signals": "KILL, TERM, INT, HUP before and after each call of 8 changes",
+    "errors": "ENOSPC, EIO, EMFILE, EACCES, ENOMEM, half a write at each call of 8 changes",
+    "system_calls": "the same errors by strace at each system call of 6 changes",
     "damage": "each range of 16 bytes flipped, zeroed, cut, swapped: search, update, check",
     "images": "power cuts on images of real file systems",
     "growth": "small updates beside an open archive: disk, files, memory",
@@ -71,17 +71,18 @@ def main() -> int:
         return 0
     began = time.monotonic()
     lines: Sequence[str] = given.only or tuple(LINES)
+    faults = () if given.only else planted.FAULTS[: 2 if given.short else None]
+    # Fuzzing takes one processor for most of the time; all else is done beside it.
     with ThreadPoolExecutor(given.workers) as pool:
-        found = dict(
-            zip(lines, pool.map(lambda line: _line(line, short=given.short), lines), strict=True)
-        )
+        begun = {line: pool.submit(_line, line, short=given.short) for line in lines}
+        caught = list(pool.map(planted.caught, faults))
+        found = {line: done.result() for line, done in begun.items()}
     made = [row for line in LINES if line in found for row in found[line]]
     print(table(made))
     print("\n" + summary(found))
     _print_failures(made)
     print(f"\n{sum(row.tries for row in made):,} tries in {time.monotonic() - began:.0f} s")
     failed = sum(row.failed for row in made)
-    caught = [] if given.only else planted.caught(planted.FAULTS[: 2 if given.short else None])
     if caught:
         print("\n" + planted.table(caught))
         failed += sum(not one.is_caught for one in caught)
@@ -103,6 +104,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _line(line: str, *, short: bool) -> list[Row]:
     """The rows of a line, which is run in another process."""
+    began = time.monotonic()
     with TemporaryDirectory() as folder:
         printed = Path(folder) / "rows"
         arguments = [sys.executable, "-m", "tests.faults", "--line", line]
@@ -122,7 +124,8 @@ def _line(line: str, *, short: bool) -> list[Row]:
             return [failed]
         made = [Row.from_json(row) for row in json.loads(printed.read_text())]
     tries, failures = sum(each.tries for each in made), sum(each.failed for each in made)
-    told = f"{line}: {tries:,} tries, {failures:,} did not survive"
+    seconds = time.monotonic() - began
+    told = f"{line}: {tries:,} tries, {failures:,} did not survive; {seconds:.0f} s"
     print(told, *(f"  {f}" for row in made for f in row.failures), sep="\n", file=sys.stderr)
     return made
 

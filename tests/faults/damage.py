@@ -3,10 +3,13 @@
 `speakers.toml` and `synonyms.toml` are left out: people write them, so they have no checksum.
 """
 
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
+from index.columnar import pages
 from index.errors import IndexProblem
 from index.library.check import check
 from index.registry import corrections
@@ -18,6 +21,8 @@ from tests.faults.stages import Stage, a_merge, an_update, places, prepared, spr
 
 #: The bytes of a range.
 RANGE = 16
+#: The bytes of the pages of a small segment.
+SMALL_PAGE = 8
 WAYS = ("flipped", "zeroed", "cut", "swapped")
 SEARCHES = ("talk", '"second talk"', "sho*", "tlak", "first")
 
@@ -33,12 +38,17 @@ def answers(directory: Path) -> object:
 
 
 def tries(*, short: bool) -> Tries:
-    """Damage under a search, and under an update that merges and one that does not."""
-    for make in (an_update, a_merge):
-        with places() as root:
+    """Damage under a search, and under an update that merges and one that does not.
+
+    The segments here are small. So that their arrays have several pages, as those of a large
+    index, pages are small, too, in one of the two.
+    """
+    for make, page in ((a_merge, SMALL_PAGE), (an_update, pages.PAGE)):
+        with patch.object(pages, "PAGE", page), places() as root:
             stage = prepared(make, root)
             right = answers(stage.before)
             for way, what, directory in _damaged(stage, 8 if short else None):
+                what += f", pages of {page} bytes"
                 yield f"{way} bytes, under a search", _searched(directory, right, what)
                 yield f"{way} bytes, under `check`", _checked(directory, what)
             for way, what, directory in _damaged(stage, 3 if short else None, every=4):
@@ -46,19 +56,23 @@ def tries(*, short: bool) -> Tries:
 
 
 def _damaged(stage: Stage, most: int | None, every: int = 1) -> Iterator[tuple[str, str, Path]]:
-    """A damaged index for each way and range."""
+    """A damaged index for each way and range, in an order in which each part comes early."""
     directory = stage.copy("try")
-    for path in sorted(directory.iterdir()):
-        if path.name in (corrections.NAME, SYNONYMS):
-            continue
+    ranges = [
+        (path, start)
+        for path in sorted(directory.iterdir())
+        if path.name not in (corrections.NAME, SYNONYMS)
+        for start in spread(range(0, path.stat().st_size, RANGE * every), most)
+    ]
+    random.Random(1).shuffle(ranges)
+    for path, start in ranges:
         whole = path.read_bytes()
-        for start in spread(range(0, len(whole), RANGE * every), most):
-            for way in WAYS:
-                data = damaged(whole, start, way)
-                if data != whole:
-                    path.write_bytes(data)
-                    yield way, f"{path.name}, {way} from byte {start}", directory
-                    _restore(stage, directory)
+        for way in WAYS:
+            data = damaged(whole, start, way)
+            if data != whole:
+                path.write_bytes(data)
+                yield way, f"{path.name}, {way} from byte {start}", directory
+                _restore(stage, directory)
 
 
 def damaged(whole: bytes, start: int, way: str) -> bytes:

@@ -22,7 +22,9 @@ from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import CRASHED, ONE, Ended, Stage, an_update, forked, places, prepared
 
 #: Seconds and bytes that a command may take.
-_LIMIT = 10.0
+_LIMIT = 30.0
+#: The seconds of a processor that it may use, which a busy machine does not change.
+_PROCESSOR = 10
 _MEMORY = 3 << 30
 
 #: The commands that open an index.
@@ -91,6 +93,8 @@ def _tried(stage: Stage, name: str, attack: Attack, command: tuple[str, ...]) ->
 def _bounded(work: Callable[[], int], stage: Stage) -> Ended:
     def limited() -> int:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        # The fork has the time of its own only.
+        resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR, _PROCESSOR))
         return work()
 
     return forked(limited, stage.root / "printed", limit=_LIMIT)

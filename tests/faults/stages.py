@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest.mock import patch
 
-from index.errors import IndexMissing
+from index.errors import IndexDamaged, IndexMissing
 from index.library.check import check
 from index.library.library import Library
 from index.update import partition, transaction
@@ -30,6 +30,8 @@ from tests.faults.outcome import Outcome, Verdict
 #: The texts of each program, and the speakers; None where there is no index.
 State = tuple[dict[str, list[str]], list[str]] | None
 
+#: What is held by an index that must be repaired.
+DAMAGED: State = ({"damaged": []}, [])
 #: Seconds that a try may take.
 LIMIT = 60.0
 #: The exit status of a process that raised an exception which nobody expected, and of one that
@@ -37,6 +39,9 @@ LIMIT = 60.0
 CRASHED, NO_END = 70, -1000
 #: The bytes that a pipe holds.
 _PIPE = 1 << 15
+
+#: The first bytes of what zstd has compressed.
+_ZSTD = b"\x28\xb5\x2f\xfd"
 
 ONE = "**Ann:** The first talk.\n\n**Ben:** It is short.\n"
 TWO = "**Ann:** The second talk.\n\n**Cid:** It is shorter.\n"
@@ -57,6 +62,14 @@ def state(directory: Path) -> State:
             texts[program.id] = [turn.text for turn in program.turns]
             speakers |= {turn.speaker for turn in program.turns}
         return texts, sorted(speakers)
+
+
+def held(directory: Path) -> State:
+    """As `state`, and `DAMAGED` where the index is so."""
+    try:
+        return state(directory)
+    except IndexDamaged:
+        return DAMAGED
 
 
 @dataclass(slots=True)
@@ -126,7 +139,12 @@ class Ended(NamedTuple):
 
 
 def forked(
-    work: Callable[[], int], printed: Path, *, limit: float = LIMIT, piped: bool = False
+    work: Callable[[], int],
+    printed: Path,
+    *,
+    limit: float = LIMIT,
+    piped: bool = False,
+    beside: Callable[[int], contextlib.AbstractContextManager[object]] = contextlib.nullcontext,
 ) -> Ended:
     """Do some work in a fork of this process, in a group of its own.
 
@@ -135,6 +153,7 @@ def forked(
         printed: a file for what it prints.
         limit: seconds after which it is ended.
         piped: what it prints goes through a pipe, where files may not grow.
+        beside: what is done by this process meanwhile, given the number of the other one.
     """
     reading, writing = os.pipe() if piped else (-1, -1)
     child = os.fork()
@@ -144,7 +163,8 @@ def forked(
     if piped:
         os.close(writing)
     try:
-        status = _waited(child, limit)
+        with beside(child):
+            status = _waited(child, limit)
         if piped:
             text = _drained(reading)
         else:
@@ -234,7 +254,7 @@ def judged(
     if crashed or ended.status == CRASHED or "Traceback" in ended.printed:
         return Outcome(Verdict.CRASHED, f"{what}: {ended.status} {ended.printed[-600:]}")
     try:
-        found = state(directory)
+        found = held(directory)
         if found not in (stage.old, stage.new):
             return Outcome(Verdict.WRONG, f"{what}: holds {found}")
         if ended.status == 0 and found != stage.new:
@@ -243,13 +263,13 @@ def judged(
             return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}, and it is changed")
         if "holds the change" in ended.printed and found != stage.new:
             return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}, and it is not")
-        if found is not None and (broken := check(directory).broken):
+        if found not in (None, DAMAGED) and (broken := check(directory).broken):
             return Outcome(Verdict.LOST, f"{what}: {broken[0]}")
         # A correction that was made is refused when it is made again.
         if again and (found == stage.old or "index" in stage.arguments):
             done = forked(lambda: stage.run(directory), stage.root / "printed")
-            if done.status != 0 or state(directory) != stage.new:
-                return Outcome(Verdict.LOST, f"{what}: the next run: {done} {state(directory)}")
+            if done.status != 0 or held(directory) != stage.new:
+                return Outcome(Verdict.LOST, f"{what}: the next run: {done} {held(directory)}")
             left = [path.name for path in directory.iterdir() if ".part" in path.name]
             if [name for name in left if not name.startswith("speakers")]:
                 return Outcome(Verdict.WRONG, f"{what}: {left} is left")
@@ -328,6 +348,30 @@ def a_move(root: Path) -> Stage:
     return stage
 
 
+def a_removal(root: Path) -> Stage:
+    """A program is taken out."""
+    stage = Stage("removal", root, ("remove", "two", "--index", "{index}"))
+    _write(stage.transcripts, one=ONE, two=TWO)
+    update(stage.before, [stage.transcripts], workers=1)
+    return stage
+
+
+def a_repair(root: Path) -> Stage:
+    """One of two segments is damaged, and read again from its files."""
+    stage = Stage("repair", root, ("check", "--repair", "--index", "{index}"))
+    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+        _write(stage.transcripts, one=ONE)
+        update(stage.before, [stage.transcripts], workers=1)
+        (first,) = stage.before.glob("*.columns")
+        _write(stage.transcripts, two=TWO)
+        update(stage.before, [stage.transcripts], workers=1)
+    data = bytearray(first.read_bytes())
+    block = data.index(_ZSTD)  # of stored turns
+    data[block + len(_ZSTD) + 2] ^= 1
+    first.write_bytes(data)
+    return stage
+
+
 STAGES: tuple[Callable[[Path], Stage], ...] = (
     first_run,
     first_run_of_workers,
@@ -335,6 +379,8 @@ STAGES: tuple[Callable[[Path], Stage], ...] = (
     a_merge,
     a_correction,
     a_move,
+    a_removal,
+    a_repair,
 )
 
 
@@ -346,7 +392,7 @@ def chosen(*, short: bool) -> tuple[Callable[[Path], Stage], ...]:
 def prepared(make: Callable[[Path], Stage], root: Path) -> Stage:
     """A stage with what its index holds before and after, and the calls that are made."""
     stage = make(root)
-    stage.old = state(stage.before)
+    stage.old = held(stage.before)
     directory = stage.copy("whole")
     noted = root / "calls"
 

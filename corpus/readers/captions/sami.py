@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from corpus.draft import Draft
 from corpus.errors import NotATranscript
@@ -42,7 +43,7 @@ def _cues(source: Source) -> Iterator[Cue]:
     body = re.split(r"</BODY>", source.text, maxsplit=1, flags=re.I)[0]
     found = list(SYNC.finditer(body))
     first: str | None = None
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip_longest(found, found[1:]):
         said = body[match.end() : following.start() if following else len(body)]
         named = CLASS.search(said[:300])
         if named and first is None:

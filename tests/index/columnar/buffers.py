@@ -2,7 +2,8 @@
 
 import io
 
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 
 
 def reopened(writer: ContainerWriter) -> Container:

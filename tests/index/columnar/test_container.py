@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.columnar.container import VERSION, Container, ContainerWriter
+from index.columnar.container import VERSION, Container
+from index.columnar.container_writer import ContainerWriter
 from index.errors import IndexDamaged, IndexOutdated, IndexProblem
 
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import records, records_writer
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.entries import Entries
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
@@ -61,7 +62,7 @@ def test_entries_of_deleted_documents_are_left_out(tmp_path: Path) -> None:
 
 def test_all_entries_are_in_few_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many records of turns are between them."""
-    count = 2_000
+    count = 1_000
     held = dict.fromkeys(range(0, count, 10), b"e" * 100)
     batch = Batch(
         count, {"text": of_texts([["x"]] * count)}, [Run.of([b"r" * 4000] * count)], entries=held

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import packing
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.packing import SegmentFull, Stream, StreamWriter, ends_to_starts
 from tests.index.columnar.buffers import reopened
 
@@ -55,6 +56,23 @@ def test_rows_come_back_in_ranges(blocks: list[list[list[int]]], data: st.DataOb
     counts = np.array([len(row) for row in rows[low:high]], np.int64)
     found = packed.read_range(low, high, counts)
     assert found.tolist() == [value for row in rows[low:high] for value in row]
+
+
+def test_a_row_of_ones_is_bounded() -> None:
+    """It takes no bytes of the file, so somebody who makes an index up could ask for any."""
+    writer = ContainerWriter()
+    packer = StreamWriter(writer, "numbers")
+    packer.append(np.array([1, 1, 1, 2, 2], np.uint32), np.array([3, 2]))
+    packer.finish()
+    some = Stream(reopened(writer), "numbers", 3)
+    for packed in (some, Stream(reopened(ContainerWriter()), "none", 3)):
+        assert packed.read(0, 3).tolist() == [1, 1, 1]
+        with pytest.raises(ValueError, match="the most is 3"):
+            packed.read(0, 2**32 - 1)
+        with pytest.raises(ValueError, match="the most is 3"):
+            packed.read_range(0, 1, np.array([2**32 - 1]))
+    with pytest.raises(ValueError, match="not as long"):
+        some.read_range(0, 2, np.array([3, 2**32 - 1]))
 
 
 def test_a_row_without_exceptions_is_a_view() -> None:

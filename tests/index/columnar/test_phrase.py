@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import sequence
-from index.columnar.container import Container, ContainerWriter
+from index.columnar.container import Container
+from index.columnar.container_writer import ContainerWriter
 from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.columnar.records_writer import Run

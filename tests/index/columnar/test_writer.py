@@ -51,6 +51,9 @@ def test_postings_come_back(tmp_path: Path, field: dict[str, dict[int, set[int]]
     }
     words = _with_any_documents(packed)
     found = segment(tmp_path, Batch(0, {"text": words}, []))
+    assert found._terms
+    # A word in more documents than there are is refused.
+    found._terms.attributes["documents"] = len(numbers)
     assert list(found.words("text", 0, len(field))) == sorted(word.encode() for word in field)
     for word, postings in packed.items():
         documents, frequencies = found.postings("text", word)

@@ -16,6 +16,17 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
+from searcher.concordance.by import FACETS
+from searcher.concordance.counts import Counts
+from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.keyness_counts import KeynessCounts
+from searcher.concordance.kwic import Kwic
+from searcher.concordance.neighbour_counts import NeighbourCounts
+from searcher.concordance.roll_call import RollCall
+from searcher.concordance.talk_share import TalkShare
+from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -40,6 +51,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -102,7 +114,45 @@ class ScanEngine:
                 break
         page = found[request.offset : request.offset + request.limit]
         quotes = tuple(self._quote(one, request) for one in page)
-        return Results(request.arguments, quotes, total, tier, time.perf_counter() - began)
+        facets = self.count(CountRequest(request, FACETS)) if request.facets else None
+        seconds = time.perf_counter() - began
+        return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
+
+    def kwic(self, request: KwicRequest) -> Kwic:
+        """Every match on a line."""
+        return scan_concordance.kwic(request, self._scanned)
+
+    def neighbours(self, request: WindowRequest) -> NeighbourCounts:
+        """The words near the matches."""
+        return scan_concordance.neighbours(request, self._scanned)
+
+    def keyness(self, request: KeynessRequest) -> KeynessCounts:
+        """The words of two sets of turns."""
+        return scan_concordance.keyness(request, self._scanned)
+
+    def search_in(self, program: Program, request: Request) -> Results:
+        """As `search`, in one program only."""
+        return self.search(request.within(program.id))
+
+    def count(self, request: CountRequest) -> Counts:
+        """How often something is said, by group."""
+        return scan_counts.count(request, self._scanned)
+
+    def talk_share(self, request: TalkRequest) -> TalkShare:
+        """How much everybody says."""
+        return scan_counts.talk_share(request, self._scanned)
+
+    def roll_call(self, request: Request) -> RollCall:
+        """Everyone who said something, and who was asked and did not."""
+        return scan_counts.roll_call(request, self._scanned)
+
+    def dispersion(self, request: Request) -> Dispersion:
+        """Where something is said in each program."""
+        return scan_counts.dispersion(request, self._scanned)
+
+    @property
+    def _scanned(self) -> scan_counts.Scanned:
+        return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
 
     def renewed(self, *, thorough: bool = False) -> None:
         """None: the programs stay what they are."""
@@ -144,6 +194,24 @@ class ScanEngine:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
+
+    def entry(self, program_id: str) -> Entry | None:
+        """A program without its turns, or None where there is none with this id."""
+        return next((one for one in self.programs() if one.program.id == program_id), None)
+
+    def called(self, name: str) -> list[Entry]:
+        """The programs that a name may mean."""
+        return called(name, self.programs())
+
+    def turns(self, program: Program, first: int, last: int) -> tuple[Turn, ...]:
+        """The turns of a program from one number to another."""
+        return tuple(
+            turn
+            for known in self._programs
+            if known.id == program.id
+            for turn in known.turns
+            if first <= turn.number <= last
+        )
 
     def close(self) -> None:
         """Remember that it was closed; it has no files."""

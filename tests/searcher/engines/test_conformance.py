@@ -12,6 +12,8 @@ import pytest
 
 from corpus.model import Program
 from searcher.archive import Archive
+from searcher.concordance.by import By
+from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.engine import Engine
 from searcher.engines.local import LocalEngine
 from searcher.engines.request import Request
@@ -292,7 +294,28 @@ def test_programs(engine: Engine, sample_programs: list[Program]) -> None:
         assert entry.program == program.without_turns()
         assert entry.turns == sum(entry.turns_by.values()) == len(program.turns)
         assert engine.program(program.id) == program
+        assert engine.entry(program.id) == entry
+        assert engine.called(program.id) == [entry]
+        assert engine.called(program.title) == [entry]
+        for first, last in ((1, 3), (3, 3), (2, 10_000), (0, 1), (3, 2), (10_000, 20_000)):
+            turns = tuple(turn for turn in program.turns if first <= turn.number <= last)
+            assert engine.turns(entry.program, first, last) == turns
     assert engine.program("zyzzyva") is None
+    assert engine.entry("zyzzyva") is None
+    assert engine.called("zyzzyva") == []
+    assert engine.turns(Program("zyzzyva", "", "", ""), 1, 3) == ()
+
+
+@pytest.mark.parametrize("typed", ["protein", "M protein", "trial OR the", "asked:panic"])
+def test_one_program_is_searched(engine: Engine, scan: Engine, typed: str) -> None:
+    """What a filter finds, whatever else is in the index."""
+    for entry in engine.programs():
+        alone = Filters(program=entry.program.id)
+        asked = request(typed, strict=True, filters=Filters(program="replaced"))
+        found = engine.search_in(entry.program, asked)
+        expected = scan.search(request(typed, strict=True, filters=alone))
+        assert {place(quote) for quote in found} == {place(quote) for quote in expected}
+        assert (found.total, found.tier) == (expected.total, expected.tier)
 
 
 def test_speakers(compared: Engine, scan: Engine) -> None:
@@ -323,8 +346,95 @@ def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[
         archive.programs,
         archive.speakers,
         lambda: archive.program("m-protein"),
+        lambda: archive.entry("m-protein"),
+        lambda: archive.called("m-protein"),
+        lambda: archive.passage("m-protein"),
+        lambda: archive.count("protein"),
+        lambda: archive.compare("protein", "trial"),
+        archive.talk_share,
+        lambda: archive.roll_call("protein"),
+        lambda: archive.dispersion("protein"),
     )
     for use in uses:
         with pytest.raises(ArchiveClosed, match=r"open it again with searcher\.open"):
             use()
     assert all(quote.spans for quote in quotes), "what was found stays"
+
+
+@pytest.mark.parametrize("arguments", [*((typed,) for typed in TYPED), *PLAIN], ids=ids)
+def test_engines_count_the_same(compared: Engine, scan: Engine, arguments: tuple[str, ...]) -> None:
+    """As many matches, turns, programs and words in every group, whatever is counted by."""
+    asked = CountRequest(request(*arguments), tuple(By))
+    one, other = (engine.count(asked) for engine in (compared, scan))
+    assert one.tier == other.tier
+    if one.tier != Tier.ANY:
+        assert one.total == other.total
+        assert one.tables == other.tables
+    assert one.total.turns == compared.search(request(*arguments, strict=True)).total
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("typed", ["protein", "trial OR the", "NOT protein"])
+def test_counts_are_filtered(compared: Engine, scan: Engine, typed: str, filters: Filters) -> None:
+    """Filters leave the same matches, and the same words to compare them with."""
+    asked = CountRequest(request(typed, filters=filters), tuple(By))
+    one, other = (engine.count(asked) for engine in (compared, scan))
+    assert (one.total, one.tables, one.filters) == (other.total, other.tables, filters)
+
+
+@pytest.mark.parametrize("typed", ["protein", "trial OR the", "M protein", "zyzzyva", "asked:m"])
+def test_groups_sum_to_the_total(engine: Engine, typed: str) -> None:
+    """Where a turn is in one group only, with the turns whose group is not known."""
+    counts = engine.count(CountRequest(request(typed), tuple(By)))
+    for table in counts.tables:
+        groups = [*table.groups, table.unknown]
+        for name in ("matches", "turns", "words"):
+            total = sum(getattr(group, name) for group in groups)
+            assert total >= getattr(counts.total, name)
+            assert total == getattr(counts.total, name) or table.is_multiple
+    assert counts.table("topic").is_multiple
+
+
+@pytest.mark.parametrize("filters", [Filters(), *FILTERS], ids=str)
+@pytest.mark.parametrize("by", By)
+def test_engines_share_talk_alike(compared: Engine, scan: Engine, by: By, filters: Filters) -> None:
+    """Turns, words, questions asked and answered of every group."""
+    one, other = (engine.talk_share(TalkRequest(by, filters)) for engine in (compared, scan))
+    assert (one.total, one.groups, one.unknown) == (other.total, other.groups, other.unknown)
+    assert one.is_multiple == other.is_multiple == (by == By.TOPIC)
+
+
+@pytest.mark.parametrize("limit", [0, 2, ALL])
+@pytest.mark.parametrize("filters", [Filters(), *FILTERS], ids=str)
+@pytest.mark.parametrize(
+    "typed", ["protein", "trial OR the", "M protein", "maintenance", "(m NEAR/5 protein)"]
+)
+def test_engines_call_the_roll_alike(
+    compared: Engine, scan: Engine, typed: str, filters: Filters, limit: int
+) -> None:
+    """The same people with the same first and last quotes, the same who were asked."""
+    asked = request(typed, filters=filters, limit=limit)
+    one, other = (engine.roll_call(asked) for engine in (compared, scan))
+    assert [(s.group, place(s.first), place(s.last)) for s in one.said] == [
+        (s.group, place(s.first), place(s.last)) for s in other.said
+    ]
+    assert [s.first.spans for s in one.said] == [s.first.spans for s in other.said]
+    assert one.asked == other.asked
+    assert (one.total, one.said_by, one.asked_of) == (other.total, other.said_by, other.asked_of)
+    for person in one.said:
+        assert person.best.turn.speaker == person.group.value
+        assert person.best.score >= max(person.first.score, person.last.score)
+
+
+@pytest.mark.parametrize("filters", [Filters(), *FILTERS], ids=str)
+@pytest.mark.parametrize("typed", ["protein", "M protein", "m OR the", '"m the"~4'])
+def test_engines_disperse_alike(
+    compared: Engine, scan: Engine, typed: str, filters: Filters
+) -> None:
+    """The same places in the same programs."""
+    asked = request(typed, filters=filters)
+    one, other = (engine.dispersion(asked) for engine in (compared, scan))
+    assert one.rows == other.rows
+    assert (one.matches, one.programs) == (other.matches, other.programs)
+    first = compared.dispersion(request(typed, filters=filters, limit=1))
+    assert first.rows == one.rows[:1]

@@ -82,3 +82,21 @@ def test_counts_for_all_turns(lists: list[dict[int, int]]) -> None:
     assert arrays.sorted_runs([turns for turns, _ in pairs]).tolist() == sorted(
         turn for one in lists for turn in one
     )
+
+
+COUNTED = st.dictionaries(st.integers(0, 60), st.sampled_from([1, 2, 127, 254, 300]), max_size=20)
+
+
+@given(COUNTED.filter(bool), COUNTED.filter(bool))
+def test_a_few_turns_are_inserted(many: dict[int, int], few: dict[int, int]) -> None:
+    """The union, with the sum of the counts of a turn that is in both."""
+    arrays_of = [
+        (ascending(set(one)), np.array([one[turn] for turn in sorted(one)], np.uint16))
+        for one in (many, few)
+    ]
+    turns, counts = arrays.inserted(*arrays_of[0], *arrays_of[1])
+    expected = {turn: many.get(turn, 0) + few.get(turn, 0) for turn in many.keys() | few.keys()}
+    assert turns.tolist() == sorted(expected)
+    assert dict(zip(turns.tolist(), counts.tolist(), strict=True)) == expected
+    # Arrays of the index are read-only views: nothing was added in their place.
+    assert arrays_of[0][1].tolist() == [many[turn] for turn in sorted(many)]

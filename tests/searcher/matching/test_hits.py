@@ -12,10 +12,10 @@ import pytest
 from corpus.model import Program, Turn
 from index.library.library import Library
 from index.update.update import write_programs
-from searcher.matching import best_first
+from searcher.matching import best_first, positions
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
-from searcher.query.query_tree import And, OneOf, Or, Phrase, Tree, Word
+from searcher.query.query_tree import And, Near, OneOf, Or, Phrase, Tree, Word
 
 VOCABULARY = "the of time work bone marrow infusion".split()
 
@@ -53,6 +53,11 @@ TREES: list[Tree] = [
     *(OneOf((one, Phrase((one, other)))) for one, other in PAIRS),
     *(And(pair) for pair in PAIRS),
     *(And((other, one, Word("title", ("t",)))) for one, other in PAIRS),
+    And((word("of", "time"), word("the", "work"))),
+    And((word("of", "time"), word("the", "work"), word("bone", "marrow"))),
+    And((word("of", "time"), word("the"), Word("program", ("p1",)))),
+    And((word("of", "time"), Word("title", ("t",)))),
+    And((word("of", "time"), word("the", "time"))),
     *(Or(pair) for pair in PAIRS),
     *(Or(words) for words in combinations(WORDS, 3)),
     Or((word("the", "nobody"), word("of", "time"))),
@@ -94,6 +99,23 @@ def test_most_turns_of_a_common_word_are_not_scored(library: Library) -> None:
     with patch.object(best_first, "_COMMON", 20):
         assert best_first.best_of_word(said[0], 10, evaluator._scorer) is not None
     assert best_first.best_of_any(said, 10, evaluator._scorer, library.size) is not None
+    forms = [evaluator.postings.of(word(*some), None) for some in (("of", "time"), ("the", "work"))]
+    assert best_first.best_of_all(forms, [], 10, evaluator._scorer) is not None
+
+
+@pytest.mark.parametrize("pair", [*combinations([*WORDS[:4], word("of", "time")], 2)], ids=str)
+@pytest.mark.parametrize("ordered", [False, True])
+def test_nearness_in_few_turns(library: Library, pair: tuple[Word, Word], *, ordered: bool) -> None:
+    """What is in turns with one of the words only may be left out before positions are compared."""
+    tree = Near(*pair, 2, ordered)
+    found = []
+    for few in (0, 1_000_000):
+        with patch.object(positions, "_FEW_TOGETHER", few):
+            found.append(Evaluator(library).hits(tree))
+    some, every = found
+    assert len(every.documents)
+    assert some.documents.tolist() == every.documents.tolist()
+    assert some.scores.tolist() == every.scores.tolist()
 
 
 def test_equals_are_in_the_order_of_the_index() -> None:

@@ -180,12 +180,32 @@ def _add(found: dict[str, set[str]], heading: str, objects: list[dict[str, Any]]
         found.setdefault(heading, set()).update(each)
 
 
+def _heading(record: dict[str, Any]) -> str:
+    """The heading that documents an object: several commands have a summary."""
+    kind: str = record["type"]
+    of = ""
+    if kind == "summary" and "order" in record:
+        of = " of searcher kwic"
+    elif kind == "word":
+        of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "window" in record:
+        of = " of searcher collocates"
+    elif kind == "summary" and "reference_turns" in record:
+        of = " of searcher keywords"
+    elif kind == "summary" and "total" not in record:
+        of = " of searcher stats"
+    return f"{kind}{of}"
+
+
 def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
     """The keys of each object that was printed, by the heading that documents it."""
     found: dict[str, set[str]] = {}
     for record in lines:
         kind = record["type"]
-        _add(found, kind, [record])
+        _add(found, _heading(record), [record])
+        if kind == "kwic":
+            _add(found, "program of a quote", [record["program"]])
+            _add(found, "turn of a quote", [record["turn"]])
         if kind == "quote":
             around = [*record["before"], *record["after"]]
             _add(found, "question of a quote", [record["question"] or {}])
@@ -194,13 +214,18 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "explanation of a quote", record.get("explanation", []))
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
+            for values in record.get("facets", {}).values():
+                _add(found, "facets of a summary", values)
             _add(found, "hints of a summary", record.get("hints", []))
-        if kind in ("program", "transcript"):
+        if kind in ("program", "transcript", "passage"):
             _add(found, "participants of a program", record["participants"])
             _add(found, "credits of a program", [record["credits"]])
             _add(found, "related of a program", record["related"])
         if kind == "transcript":
             _add(found, "turns of a transcript", record["turns"])
+        if kind == "passage":
+            _add(found, "turns of a passage", record["turns"])
+            _add(found, "matches of a passage", [record["matches"]])
     return found
 
 
@@ -215,8 +240,18 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
         + run("kreatinin", "--sounds-like", *index).out
         + run("kreatinin", *index).out
         + run("protein", "--lang", "vo", *index).out
+        + run("protein", "--facets", *index).out
+        + run("stats", "protein", *index).out
+        + run("stats", "protein", "--vs", "trial", *index).out
+        + run("stats", "maintenance", "--roll-call", *index).out
+        + run("stats", "protein", "--dispersion", *index).out
+        + run("stats", *index).out
+        + run("kwic", "protein", "--limit", "2", *index).out
+        + run("collocates", "protein", *index).out
+        + run("keywords", "--speaker", "adeyinka", *index).out
         + run("programs", *index).out
         + run("speakers", *index).out
+        + run("show", "m-protein:6", "--find", "M protein", *index).out
         + run("status", *index).out
         + run("parse", tmp_path, "--explain", "--json").out
         + out.getvalue()
@@ -225,8 +260,58 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("index", tmp_path / "talk.txt", "--index", synonyms).status == 0
     (synonyms / "synonyms.toml").write_text('three = "two"\n')
     lines += records(run("three", "--index", synonyms, "--json").out)
+    lines += records(run("stats", "three", "--index", synonyms, "--json").out)
+    for command in ("kwic", "collocates"):
+        lines += records(run(command, "three", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
+
+
+def test_counts(run: Run, samples_index: Path) -> None:
+    """One object a group, what is not known last, then the sums."""
+    done = run("stats", "protein", "--by", "series", "--json", "--index", samples_index)
+    *counts, summary = records(done.out)
+    assert counts == [
+        {
+            "type": "count", "schema": 1, "by": "series", "value": value, "title": None,
+            "program": None, "matches": matches, "turns": turns, "programs": programs,
+            "words": words, "rate": rate, "share": share,
+        }
+        for value, matches, turns, programs, words, rate, share in (
+            ("Plasma Cell Diaries", 17, 10, 1, 552, 30.7971, 0.653846),
+            ("Lantern Patient Alliance", 2, 2, 1, 627, 3.1898, 0.076923),
+            (None, 7, 6, 4, 3309, 2.1154, 0.269231),
+        )
+    ]  # fmt: skip
+    assert summary.pop("seconds") > 0
+    assert summary == {
+        "type": "summary", "schema": 1, "query": "protein", "tier": "phrase", "matches": 26,
+        "turns": 18, "programs": 6, "words": 4936, "rate": 5.2674, "groups": {"series": 2},
+        "shown": 3,
+    }  # fmt: skip
+
+
+def test_years_without_a_match_are_printed(run: Run, samples_index: Path) -> None:
+    """As 0, in the order of time."""
+    done = run("stats", "protein", "--by", "year", "--json", "--index", samples_index)
+    years = [(one["value"], one["matches"]) for one in records(done.out)[:-1]]
+    assert years == [("2018", 0), ("2019", 17), ("2020", 0), ("2021", 3), ("2022", 3),
+                     ("2023", 0), (None, 3)]  # fmt: skip
+
+
+def test_facets(run: Run, samples_index: Path) -> None:
+    """In the summary, those with most turns first; they count the first tier."""
+    done = run("protein", "-n", "1", "--facets", "--json", "--index", samples_index)
+    *_, summary = records(done.out)
+    assert list(summary["facets"]) == ["speaker", "series", "year", "topic", "role"]
+    assert summary["facets"]["series"] == [
+        {"value": "Plasma Cell Diaries", "title": None, "program": None, "turns": 10,
+         "matches": 17},
+        {"value": None, "title": None, "program": None, "turns": 6, "matches": 7},
+        {"value": "Lantern Patient Alliance", "title": None, "program": None, "turns": 2,
+         "matches": 2},
+    ]  # fmt: skip
+    assert sum(one["turns"] for one in summary["facets"]["series"]) == summary["total"]
 
 
 def test_the_schema_has_a_history() -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
 from searcher.output.printer import FORMATS, Printer, printer
+from searcher.passages.passage import Again
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
@@ -20,27 +22,52 @@ METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 def test_every_format_prints_everything(
     name: str, archive: Archive, samples_index: Path, sample_programs: list[Program]
 ) -> None:
-    """Each method prints on the stream that was given."""
+    """Each method prints on the stream that was given: a few words that it must print."""
     parsed = [Parsed(program, {}) for program in sample_programs]
-    outputs = [io.StringIO() for _ in METHODS]
-    printer(name, outputs[0]).results(archive.search("M protein"))
-    printer(name, outputs[1]).programs(iter(archive.programs()))
-    printer(name, outputs[2]).status(status(samples_index))
-    printer(name, outputs[3]).speakers(iter(archive.speakers()))
-    printer(name, outputs[4]).transcripts(iter(parsed), explain=False)
-    results, programs, state, speakers, transcripts = (out.getvalue() for out in outputs)
-    assert "M protein" in results
-    assert all(entry.program.id in programs for entry in archive.programs())
-    assert str(len(archive.programs())) in state
-    assert "Adeyinka" in speakers
-    assert all(program.id in transcripts for program in sample_programs)
+    programs, people = archive.programs(), archive.speakers()
+    ids = [program.id for program in sample_programs]
+    collocates = archive.collocates("protein", minimum=2)
+    printing: dict[str, tuple[Callable[[Printer], None], list[str]]] = {
+        "results": (lambda out: out.results(archive.search("M protein")), ["M protein"]),
+        "counts": (lambda out: out.counts(archive.count("protein")), ["Adeyinka"]),
+        "comparison": (
+            lambda out: out.comparison(archive.compare("protein", "trial")),
+            ["Adeyinka"],
+        ),
+        "talk_share": (lambda out: out.talk_share(archive.talk_share()), ["Adeyinka"]),
+        "roll_call": (lambda out: out.roll_call(archive.roll_call("protein")), ["Adeyinka"]),
+        "dispersion": (
+            lambda out: out.dispersion(archive.dispersion("protein")),
+            ["What Is My M Protein"],
+        ),
+        "kwic": (lambda out: out.kwic(archive.kwic("protein")), ["protein"]),
+        "collocates": (
+            lambda out: out.collocates(collocates),
+            [each.word for each in collocates],
+        ),
+        "keywords": (lambda out: out.keywords(archive.keywords(speaker="Adeyinka")), ["protein"]),
+        "programs": (lambda out: out.programs(iter(programs)), ids),
+        "status": (lambda out: out.status(status(samples_index)), [str(len(programs))]),
+        "speakers": (lambda out: out.speakers(iter(people)), ["Adeyinka"]),
+        "transcripts": (lambda out: out.transcripts(iter(parsed), explain=False), ids),
+        "passage": (
+            lambda out: out.passage(archive.passage("m-protein:7"), Again("m-protein")),
+            ["How bad is the weather?"],
+        ),
+    }
+    assert set(printing) == set(METHODS)
+    for method, (prints, words) in printing.items():
+        out = io.StringIO()
+        prints(printer(name, out))
+        assert words, method
+        for word in words:
+            assert word in out.getvalue(), method
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
-    assert METHODS == ["results", "programs", "status", "speakers", "transcripts"]
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
@@ -48,7 +75,7 @@ def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
 
 def test_an_unknown_format() -> None:
     """The error names the formats that there are."""
-    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl"):
+    with pytest.raises(ValueError, match=r"no format 'xml'; formats are text, short, jsonl, csv"):
         printer("xml")
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,8 @@ def shown(samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
     for name, value in (("COLUMNS", "80"), ("LINES", "24"), ("TERM", "xterm"), ("NO_COLOR", "1")):
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("SEARCHER_SCREEN", raising=False)
+    # What is remembered of a search is of no interest here.
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
 
     def call(*typed: str, **environment: str) -> str:
         for name, value in environment.items():
@@ -49,6 +52,26 @@ def test_as_many_as_fit(shown: Shown) -> None:
     following = shown("protein", "--offset", "2")
     assert " · 3 to " in following
     assert following.count("\n") <= 24
+
+
+@pytest.mark.parametrize("typed", ["protein", "maintenance", "trial OR gates"])
+@pytest.mark.parametrize("lines", ["24", "40"])
+def test_no_result_is_between_two_pages(shown: Shown, typed: str, lines: str) -> None:
+    """Though the quotes of a program are together: each number is on one page."""
+    numbers: list[int] = []
+    offset: str | None = "0"
+    while offset is not None and len(numbers) < 30:
+        page = re.sub(r"\x1b\[\d*m", "", shown(typed, "--offset", offset, LINES=lines))
+        found = [
+            int(number)
+            for number in re.findall(r"^(\d+) +\S", page[page.index("\n") :], re.MULTILINE)
+        ]
+        assert found, page
+        numbers += sorted(found)
+        more = re.search(r"More: --offset (\d+)", page)
+        offset = more[1] if more else None
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert len(numbers) > 5
 
 
 def test_one_quote_is_always_shown(shown: Shown) -> None:

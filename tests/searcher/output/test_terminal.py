@@ -2,9 +2,10 @@
 
 import io
 
+import click
 import pytest
 
-from searcher.output.terminal import Terminal, is_a_terminal, terminal
+from searcher.output.terminal import NUMBERS, Terminal, is_a_terminal, terminal
 
 
 class Screen(io.StringIO):
@@ -27,15 +28,47 @@ def test_a_terminal(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], styles: bool, colour: bool
 ) -> None:
     """Its lines are not wider than people read well."""
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "200")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     out = Screen()
-    assert terminal(out) == Terminal(out, 100, styles, colour)
+    assert terminal(out) == Terminal(out, 100, styles, colour, styles, True)
     assert terminal(out, widest=None).width == 200
+
+
+@pytest.mark.parametrize(
+    ("environment", "links"),
+    [
+        ({}, True),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal", "FORCE_HYPERLINK": "1"}, True),
+        ({"FORCE_HYPERLINK": "0"}, False),
+        ({"NO_COLOR": "1"}, True),
+    ],
+)
+def test_links(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], links: bool) -> None:
+    """Terminals that are known not to open them get none."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert terminal(Screen()).links == links
+
+
+def test_numbers_are_for_a_command_that_remembers_its_results() -> None:
+    """And for a terminal, where somebody types them."""
+    assert not terminal(Screen()).numbers
+    with click.Context(click.Command("search")) as context:
+        assert not terminal(Screen()).numbers
+        context.meta[NUMBERS] = True
+        assert terminal(Screen()).numbers
+        assert not terminal(io.StringIO()).numbers
 
 
 def test_another_program(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,22 @@
 """Tokens: a name with a hyphen before a colon is a field if there is one, else a word."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import fields
 from index.fields import SECTION
+from index.text.tokenizer import forms
 from searcher.errors import QueryError
-from searcher.syntax.lexer import Kind, is_plain, tokens
+from searcher.syntax.lexer import (
+    Kind,
+    QueryWord,
+    is_plain,
+    joined_words,
+    plain_words,
+    query_words,
+    tokens,
+)
 from searcher.syntax.parser import parse
 from searcher.syntax.syntax_tree import And, Field, Fuzzy, Not, Plain
 from searcher.syntax.unparse import unparse
@@ -48,3 +59,16 @@ def test_a_word_with_a_hyphen_and_a_colon_can_be_fuzzy() -> None:
         Kind.FUZZY, Kind.OPERATOR, Kind.WORD,
     ]  # fmt: skip
     assert parse("-:mieloma~") == Fuzzy("mieloma", 1)
+
+
+@given(st.lists(st.text("abdlmpst", min_size=1, max_size=4) | st.just("near"), min_size=1))
+def test_words_in_lower_case_are_tokens_as_they_are(words: list[str]) -> None:
+    """They are not split by a pattern, which finds the same."""
+    typed = " ".join(words)
+    assert is_plain(typed)
+    assert all(token.kind is Kind.WORD for token in tokens(typed))
+    assert plain_words(typed) == tuple(forms(typed)) == tuple(words)
+    assert joined_words(typed) == tuple((word,) for word in words)
+    assert query_words([typed]) == [QueryWord(word, capital=False) for word in words]
+    # A dot at the end goes through the pattern.
+    assert joined_words(f"{typed} .") == joined_words(typed)

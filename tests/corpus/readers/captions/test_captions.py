@@ -8,8 +8,8 @@ from corpus.errors import NotATranscript
 from corpus.load import find, read
 
 
-def _reason(folder: Path, text: str) -> str:
-    path = folder / "cues.vtt"
+def _reason(folder: Path, text: str, name: str = "cues.vtt") -> str:
+    path = folder / name
     path.write_text(text, encoding="utf-8")
     (file,) = find([path])
     with pytest.raises(NotATranscript) as caught:
@@ -26,6 +26,12 @@ def test_titles_of_chapters_are_no_speech(tmp_path: Path) -> None:
     )
     text = "\n".join(["WEBVTT\n", *cues])
     assert _reason(tmp_path, text) == "its cues are the titles of chapters, and no speech"
+
+
+def test_sami_without_a_cue(tmp_path: Path) -> None:
+    """It holds no words, whatever stands in it."""
+    text = "<SAMI><HEAD><TITLE>Mills</TITLE></HEAD><BODY><P Class=ENCC>At dawn.</BODY></SAMI>"
+    assert _reason(tmp_path, text, "cues.smi") == "the captions hold no words"
 
 
 def test_objects_in_cues_are_data(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Passages: a transcript or a part of it, found by what people call it, with matches marked."""
