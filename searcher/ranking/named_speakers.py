@@ -91,7 +91,7 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     spans = list(_asked(words))
     words = _mended(words, spans, library)
     met: list[tuple[npt.NDArray[np.uint32], _Met]] = []
-    for name in _candidates([word.form for word in words], library):
+    for name in _candidates(_possible(words, spans), library):
         renamed = library.registry.name("", name)
         best = max(_met(each, words, spans) for each in dict.fromkeys((name, renamed)))
         if best.strength:
@@ -208,9 +208,18 @@ def _surely(
         yield turns, best
 
 
-def _candidates(forms: Sequence[str], library: Library) -> list[str]:
+def _possible(words: Sequence[_Word], spans: Sequence[range]) -> set[str]:
+    """The words that may name somebody; of light words those with a capital letter, or asked."""
+    asked = {place for span in spans for place in span}
+    return {
+        word.form
+        for place, word in enumerate(words)
+        if word.form not in LIGHT or word.capital or place in asked
+    }
+
+
+def _candidates(wanted: set[str], library: Library) -> list[str]:
     """The names in programs that have one of the words, or whose name in the registry does."""
-    wanted = {form for form in forms if form not in LIGHT or len(form) == 1}
     if not wanted:
         return []
     pattern = "|".join(sorted(map(re.escape, wanted), key=len, reverse=True))
