@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -16,15 +16,22 @@ from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
+    from corpus.source import Source
     from index.turn_record import Entry
+    from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keywords import Keywords
+    from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Passage, Wanted
+    from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked, Verdict
 
 Answer = TypeVar("Answer")
 
@@ -237,6 +244,248 @@ class Archive:
             return used.engine.search(request)
         finally:
             self._end(used)
+
+    def every(
+        self,
+        *query: str,
+        context: int = 0,
+        questions: bool = True,
+        filters: Filters | None = None,
+        sort: str = Order.PROGRAM,
+        explain: bool = False,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Every":
+        """Every quote of a search, however many, read one by one in constant memory.
+
+        They are the turns of the first tier that has a match, so as many as the total of the
+        search. Each copy of one talk is a quote of its own. The archive stays open for them until
+        the last one was read, or `close` of the iterator was called.
+
+        Args:
+            query: the clauses of the search, as the arguments of the command.
+            context: as in `search`, and so are all that are named as there.
+            questions: as above.
+            filters: as above.
+            sort: `program` (by program and turn), `date` or `-date` (the latest first).
+            explain: as above.
+            synonyms: as above.
+            sounds_like: as above.
+            narrowed: as above.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     every = archive.every("M protein")
+        ...     print(every.found.total, len([quote.turn.text for quote in every]))
+        13 13
+        """
+        request = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            order=_order(sort),
+            strict=True,
+            context=context,
+            questions=questions,
+            explain=explain,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+            copies=True,
+        )
+        used = self._begin()
+        try:
+            every = used.engine.every(request)
+        except BaseException:
+            self._end(used)
+            raise
+        return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
+
+    def kwic(
+        self,
+        *query: str,
+        sort: str = "text",
+        limit: int | None = None,
+        offset: int = 0,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Kwic":
+        """A concordance: every match of a search on a line, with what is said around it.
+
+        The matches are those of the first tier that has any, as in a search that is strict. They
+        are read while they are taken: all of them need not fit into memory.
+
+        Args:
+            query: as in `search`.
+            sort: `text` (the order of the index), `left` or `right` (by the neighbouring words,
+                the nearest first), `match` (by the words that match), `speaker`, `program`,
+                `date` or `-date` (the latest first). Equal lines are in the order of the text.
+            limit: the most lines; None for all.
+            offset: how many of the first lines to skip.
+            filters: as in `search`.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.kwic("M protein", sort="right", speaker="adeyinka")
+        ...     line = next(found.lines)
+        >>> found.total, line.before(20), line.match, line.after(22)
+        (10, 'protein is a stable ', 'M protein', ', and I look at it')
+        """
+        # A search does not need it.
+        from searcher.concordance.orders import ORDERS as KWIC_ORDERS
+        from searcher.concordance.orders import KwicOrder
+        from searcher.engines.concordance_request import KwicRequest
+
+        _refuse_other("sort", sort, KWIC_ORDERS)
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = KwicRequest(search, KwicOrder(sort), limit, offset)
+        used = self._begin()
+        try:
+            found = used.engine.kwic(request)
+        except BaseException:
+            self._end(used)
+            raise
+        lines = self._held(used, found.lines)
+        # It has begun, so it ends the call even if nobody takes a line.
+        next(lines)
+        return found.replaced(lines=lines)
+
+    def _held(self, used: _Used, lines: "Iterator[KwicLine]") -> "Iterator[KwicLine]":
+        """Lines that keep an engine open until all are taken, or nobody wants them any more."""
+        try:
+            yield None  # type: ignore[misc]
+            yield from lines
+        finally:
+            self._end(used)
+
+    def collocates(
+        self,
+        *query: str,
+        left: int = 5,
+        right: int = 5,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Collocates":
+        """The words near the matches of a search that are there more often than by chance.
+
+        A window ends with the turn, and a word in two windows counts once. The words of a match
+        are near no match. Words are as in the index: in lower case, each inflection by itself.
+
+        Args:
+            query: as in `search`.
+            left: how many words before a match are near it.
+            right: how many words after it.
+            measure: `log-likelihood`, `mi`, `mi3`, `t-score`, `z-score`, `log-dice` or `delta-p`;
+                `searcher.concordance.association` has their formulas and sources.
+            minimum: how often a collocate is near a match, at least.
+            limit: the most collocates; None for all.
+            filters: as in `search`. What they leave is also what is compared with.
+            synonyms: as in `search`.
+            sounds_like: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.collocates("protein", measure="log-dice", limit=1)
+        >>> found.matches, found[0].word, found[0].together, round(found[0].expected, 1)
+        (26, 'm', 22, 1.2)
+        """
+        # A search does not need it.
+        from searcher.concordance.collocates import MEASURES, collocates
+        from searcher.engines.concordance_request import WindowRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        _refuse_unless_count("minimum", minimum)
+        _refuse_unless_count("limit", limit)
+        search = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
+        request = WindowRequest(search, left, right)
+        counts = self._answer(lambda engine: engine.neighbours(request))
+        return collocates(counts, measure, window=(left, right), minimum=minimum, limit=limit)
+
+    def keywords(
+        self,
+        versus: Filters | None = None,
+        *,
+        measure: str = "log-likelihood",
+        minimum: int = 3,
+        least_programs: int = 2,
+        limit: int | None = 50,
+        filters: Filters | None = None,
+        **narrowed: object,
+    ) -> "Keywords":
+        """The words that some turns say more often than others: those of a speaker, a program.
+
+        Args:
+            versus: the turns to compare with, without those of the first set; None for all others.
+            measure: `log-likelihood`, or an effect size: `log-ratio` or `difference`, by which
+                only words are listed that are unlikely to be chance.
+            minimum: how often a keyword is said, at least.
+            least_programs: in how many programs of the first set; in fewer if it has no more.
+            limit: the most keywords; None for all.
+            filters: the turns whose keywords are wanted.
+            narrowed: the same by name, such as `speaker="kagan"`.
+
+        Raises:
+            RequestError: there is no filter, an option has an invalid value, or both are the same.
+            QueryError: a filter cannot be read.
+            ArchiveClosed: the archive is closed.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     found = archive.keywords(speaker="adeyinka", limit=1)
+        >>> found.turns, found[0].word, found[0].together, found[0].reference
+        (7, 'protein', 11, 12)
+        """
+        # As above.
+        from searcher.concordance.keywords import MEASURES, keywords
+        from searcher.engines.concordance_request import KeynessRequest
+
+        _refuse_other("measure", measure, MEASURES)
+        for name, value in (("minimum", minimum), ("least_programs", least_programs)):
+            _refuse_unless_count(name, value)
+        _refuse_unless_count("limit", limit)
+        request = KeynessRequest(_filters(filters, narrowed), versus)
+        counts = self._answer(lambda engine: engine.keyness(request))
+        return keywords(
+            counts, measure, minimum=minimum, least_programs=least_programs, limit=limit
+        )
 
     def count(
         self,
@@ -451,6 +700,59 @@ class Archive:
         finally:
             self._end(used)
 
+    def verify(self, text: str, speaker: str | None = None) -> "Verdict":
+        """The verdict on a quotation: whether these words were said, by whom and where.
+
+        Args:
+            text: the quotation. An ellipsis leaves something out, and what stands in square
+                brackets was added by its author.
+            speaker: who is claimed to have said it; a last name is enough.
+
+        Raises:
+            RequestError: the quotation has no word or too many, or the speaker has no name.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     verdict = archive.verify("iron forgives a lot", "Pellow")
+        >>> verdict.ruling.value
+        'verbatim'
+        """
+        # A search does not need it.
+        from searcher.verify.judge import judge
+
+        return self._answer(lambda engine: judge(text, speaker, engine.candidates))
+
+    def verify_draft(self, draft: "Path | Source", fewest: int = 3) -> "Checked":
+        """The verdicts on the quotations of an article, and those that were not checked.
+
+        Args:
+            draft: a file: text, Markdown, HTML, Word, OpenDocument, RTF or PDF; or its content.
+            fewest: quotations with fewer words are not checked.
+
+        Raises:
+            corpus.errors.CorpusError: the draft cannot be read.
+
+        >>> import pathlib, searcher
+        >>> draft = pathlib.Path("draft.md")
+        >>> _ = draft.write_text("“Iron forgives a lot,” said Pellow. “It forgives all,” she said.")
+        >>> with searcher.open("my-index") as archive:
+        ...     for verdict in archive.verify_draft(draft).verdicts:
+        ...         print(verdict.ruling.value, verdict.claimed, verdict.text)
+        verbatim Pellow Iron forgives a lot,
+        not found Pellow It forgives all,
+        """
+        # As above.
+        from corpus.prose import read_prose
+        from corpus.source import Source
+        from searcher.verify.check import check, names
+        from searcher.verify.draft import quotations
+
+        source = draft if isinstance(draft, Source) else Source.open(draft)
+        paragraphs = read_prose(source)
+        known = names((person.name, person.labels) for person in self.speakers())
+        found = quotations(paragraphs, known)
+        return check(found, self.verify, source.path.name, fewest)
+
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, or None if there is none.
 
@@ -567,6 +869,38 @@ class Archive:
             used.engine.close()
 
 
+class _Kept:
+    """An iterator of quotes, and what is done when they were read, or when nobody wants more.
+
+    A generator that nobody has begun to read does nothing when it is closed.
+    """
+
+    def __init__(self, quotes: "Iterator[Quote]", done: Callable[[], None]) -> None:
+        self._quotes = quotes
+        self._done: Callable[[], None] | None = done
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> "Quote":
+        if self._done is None:
+            raise StopIteration
+        try:
+            return next(self._quotes)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the archive close. The iterator has no more quotes."""
+        done, self._done = self._done, None
+        if done is not None:
+            done()
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:
     """Filters, and those by name, which replace them.
 
@@ -598,3 +932,19 @@ def _order(sort: str) -> Order:
     if sort not in ORDERS:
         raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
     return Order(sort)
+
+
+def _refuse_other(name: str, value: object, known: Sequence[str]) -> None:
+    """Refuse a value that is not a known one."""
+    if value not in known:
+        raise RequestError(f"{name}={value!r}: it must be one of {', '.join(known)}")
+
+
+def _refuse_unless_count(name: str, value: object) -> None:
+    """Refuse what is no whole number, or negative; None is no limit."""
+    if value is None:
+        return
+    if type(value) is not int:
+        raise RequestError(f"{name}={value!r}: it must be a whole number")
+    if value < 0:
+        raise RequestError(f"{name}={value!r}: the number must be 0 or more")

@@ -13,6 +13,7 @@ import searcher
 import searcher.errors
 from corpus.model import Program
 from searcher import Archive, Filters, Quote, RequestError, Results, SearcherError
+from searcher.concordance.kwic import Kwic
 
 NAMES = [
     "Archive",
@@ -58,6 +59,10 @@ WITH_EXAMPLES = [
     Archive.speakers,
     Archive.program,
     Archive.entry,
+    Archive.kwic,
+    Archive.collocates,
+    Archive.keywords,
+    Kwic,
     Archive.called,
     Archive.passage,
     searcher.Passage,

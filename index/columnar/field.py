@@ -232,25 +232,26 @@ class Field:
         starts[numbers == 0] = 0
         return starts
 
-    def part(self, low: int, high: int, *, words: bool = True) -> Inverted:
+    def part(self, low: int, high: int, *, words: bool = True, positions: bool = True) -> Inverted:
         """The postings of the words from `low` to `high`, without lengths.
 
         Args:
             low: the number of the first word.
             high: the number after that of the last word.
             words: False leaves out the words themselves, which take longer than the rest.
+            positions: False leaves out the positions.
         """
         starts, documents, frequencies = self._neighbours(low, high)
-        positions = None
-        if self.positional:
+        places = None
+        if self.positional and positions:
             occurrences = np.diff(self._starts(self._occurrence_ends, low, high))
-            positions = self._positions.read_range(low, high, occurrences)
+            places = self._positions.read_range(low, high, occurrences)
         return Inverted(
             list(self.vocabulary.words(low, high)) if words else [],
             starts,
             documents,
             frequencies,
-            positions,
+            places,
             np.empty(0, np.uint32),
         )
 

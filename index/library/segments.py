@@ -97,6 +97,11 @@ class Segments:
         for segment in self._segments:
             segment.columns.close()
 
+    def release(self) -> None:
+        """Free the memory of the pages that were read: whoever reads everything calls it often."""
+        for segment in self._segments:
+            segment.columns.release()
+
     def refuse_shorter(self) -> None:
         """Refuse files that were cut since they were opened: to read them ends the process.
 
@@ -115,6 +120,11 @@ class Segments:
     def documents(self) -> Ints:
         """The numbers of all documents that are not deleted, ascending."""
         return np.flatnonzero(self._kept)
+
+    @property
+    def opened(self) -> Sequence[OpenedSegment]:
+        """The segments, in the order of their documents."""
+        return self._segments
 
     # Words
 

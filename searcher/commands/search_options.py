@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 #: The short names of options. Each stands alone: `-negative` excludes a word.
 SHORT = {"speaker": "-s"}
 
+#: Options that say what matches.
+MATCHING: tuple[Decorator, ...] = (
+    click.option("--sounds-like", is_flag=True, help="Also find words that sound alike."),
+    click.option(
+        "--no-synonyms",
+        "synonyms",
+        flag_value=False,
+        default=True,
+        help="Ignore synonyms.toml in the index folder.",
+    ),
+)
+
 SEARCHING: tuple[Decorator, ...] = (
     click.option(
         "-n",
@@ -51,14 +63,7 @@ SEARCHING: tuple[Decorator, ...] = (
         help="Count the matching turns by speaker, series, year, topic and role, below.",
     ),
     click.option("--explain", is_flag=True, help="Show the parts of each score."),
-    click.option("--sounds-like", is_flag=True, help="Also find words that sound alike."),
-    click.option(
-        "--no-synonyms",
-        "synonyms",
-        flag_value=False,
-        default=True,
-        help="Ignore synonyms.toml in the index folder.",
-    ),
+    *MATCHING,
 )
 
 
@@ -73,10 +78,31 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def versus_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option with `--vs-` for each filter: the same of what something is compared with."""
+    for field, option in reversed(FILTERS.values()):
+        decorate = click.option(
+            f"--vs-{option.name}",
+            metavar=option.metavar,
+            help=f"Compare with: {option.help[0].lower()}{option.help[1:]}",
+            multiple=not field.is_date,
+        )
+        command = decorate(command)
+    return command
+
+
 def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a search, but for its output and its index."""
     command = filter_options(command)
     for option in reversed(SEARCHING):
+        command = option(command)
+    return command
+
+
+def counted_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a search of which all matches count: what matches, and filters."""
+    command = filter_options(command)
+    for option in reversed(MATCHING):
         command = option(command)
     return command
 

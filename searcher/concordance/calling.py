@@ -1,6 +1,5 @@
 """Calls the roll: who said something first, last and best, and who was asked and did not."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from searcher.concordance.by import By
 from searcher.concordance.counting import count
 from searcher.concordance.counts import Group
 from searcher.concordance.grouping import Grouping, Groupings
-from searcher.concordance.roll_call import Asked, RollCall, Said
+from searcher.concordance.roll_call import Asked, RollCall, Said, question_in
 from searcher.matching.arrays import Ints, Turns, marked
 from searcher.quotes.highlights import Positions, highlights
 from searcher.quotes.quote import Highlight, Quote, spans
@@ -19,10 +18,6 @@ from searcher.quotes.quote_builder import Match, build_quotes
 
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
-
-#: The end of a sentence, and of those that are questions.
-_END = re.compile(r"[.!?。！？؟](?!\w)")
-_QUESTIONS = "?？؟"
 
 
 def roll_call(
@@ -142,11 +137,8 @@ class _Roll:
     def _is_question(self, turn: int) -> bool:
         """Whether a sentence of a turn in which something matches ends in a question mark."""
         _, spoken = self._library.turn(turn)
-        if not any(mark in spoken.text for mark in _QUESTIONS):
-            return False
         places = spans(spoken.text, self._highlights([turn])[turn])
-        ends = (_END.search(spoken.text, end) for _, end in places)
-        return any(end is not None and end[0] in _QUESTIONS for end in ends)
+        return question_in(spoken.text, places) is not None
 
     def _quotes(self, turns: Ints, scores: Sequence[float]) -> list[Quote]:
         marks = self._highlights(turns.tolist())

@@ -34,9 +34,7 @@ def log_likelihood(one: Numbers, other: Numbers, of_one: Numbers, of_other: Numb
     Returns:
         0 or more; 0 where a corpus has no words.
     """
-    a, b, c, d = np.broadcast_arrays(
-        *(np.asarray(n, float) for n in (one, other, of_one, of_other))
-    )
+    a, b, c, d = _as_floats(one, other, of_one, of_other)
     sizes = c + d
     shared = np.divide(a + b, sizes, out=np.zeros(sizes.shape), where=sizes > 0)
     found = 2 * (_part(a, c * shared) + _part(b, d * shared))
@@ -73,9 +71,7 @@ def log_ratio(one: Numbers, other: Numbers, of_one: Numbers, of_other: Numbers) 
     Returns:
         Above 0 if the first corpus says it more; 0 where a corpus has no words, or neither says it.
     """
-    a, b, c, d = np.broadcast_arrays(
-        *(np.asarray(n, float) for n in (one, other, of_one, of_other))
-    )
+    a, b, c, d = _as_floats(one, other, of_one, of_other)
     known = (c > 0) & (d > 0) & (a + b > 0)
     top = np.where(a > 0, a, IN_PLACE_OF_ZERO) * np.where(known, d, 1)
     below = np.where(b > 0, b, IN_PLACE_OF_ZERO) * np.where(known, c, 1)

@@ -1,11 +1,12 @@
 """The values of a roll call: everyone who said something, and who was asked and did not say it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.concordance.counts import Group
 from searcher.query.filters import EVERYTHING, Filters
-from searcher.quotes.quote import Quote
+from searcher.quotes.quote import Quote, Span
 from searcher.value import Value
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class Said(NamedTuple):
     Attributes:
         group: the name, and how often it was said in how many turns and programs.
         first, last: the first and the last time, by the date of the program and the place in
-            it; programs without a date count only for people who said it in no other.
+            it; programs without a date count only for people who said it in no other, and are
+            in the order of the index.
         best: the quote with the highest score.
     """
 
@@ -70,6 +72,29 @@ class RollCall(Value):
 
     def __repr__(self) -> str:
         return f"<RollCall for {' '.join(self.query)!r}: {self.said_by:,} people>"
+
+
+#: The end of a sentence, and of those that are questions.
+_END = re.compile(r"[.!?。！？؟](?!\w)[\"”’')\]]*")
+_QUESTIONS = "?？؟"
+
+
+def question_in(text: str, places: Iterable[Span]) -> Span | None:
+    """The first sentence in which something matches and that ends in a question mark.
+
+    Args:
+        text: what is said.
+        places: the characters that match, in order.
+    """
+    if not any(mark in text for mark in _QUESTIONS):
+        return None
+    for start, end in places:
+        stop = _END.search(text, end)
+        if stop is not None and stop[0][0] in _QUESTIONS:
+            before = [found.end() for found in _END.finditer(text, 0, start)]
+            begin = before[-1] if before else 0
+            return begin + len(text[begin:]) - len(text[begin:].lstrip()), stop.end()
+    return None
 
 
 def in_time(quote: Quote) -> tuple[bool, str]:

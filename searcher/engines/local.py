@@ -1,5 +1,6 @@
 """The local engine: it searches an index on this machine."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,14 +15,22 @@ if TYPE_CHECKING:
     from index.library.library import Library
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic, KwicLine
+    from searcher.concordance.neighbour_counts import NeighbourCounts
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.every import Every
+    from searcher.engines.local_concordance import LocalConcordance
     from searcher.engines.local_counts import LocalCounts
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.quotes.quote import Quote
+    from searcher.verify.candidate import Candidates
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -75,6 +84,50 @@ class LocalEngine:
 
         return self._counts.count(CountRequest(request, FACETS))
 
+    def every(self, request: "Request") -> "Every":
+        """Every quote of the first tier that has a match, read one by one.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read; also
+                while the quotes are read.
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        with self._reading():
+            every = self._search.every(request)
+        return every.replaced(quotes=self._each(every.quotes))
+
+    def _each(self, quotes: "Iterator[Quote]") -> "Iterator[Quote]":
+        with self._reading():
+            yield from quotes
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """The lines of a concordance, which are read while they are taken.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read.
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        with self._reading():
+            found = self._concordance.kwic(request)
+        return found.replaced(lines=self._read(found.lines))
+
+    def _read(self, lines: Iterator["KwicLine"]) -> Iterator["KwicLine"]:
+        """Lines as they are read; what cannot be read is refused."""
+        with self._reading():
+            yield from lines
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search."""
+        with self._reading():
+            return self._concordance.neighbours(request)
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns."""
+        with self._reading():
+            return self._concordance.keyness(request)
+
     def search_in(self, program: Program, request: "Request") -> "Results":
         """As `search`, in one program only."""
         return self.search(request.within(program.id))
@@ -112,6 +165,13 @@ class LocalEngine:
         from searcher.engines.local_search import LocalSearch
 
         return LocalSearch(self._library)
+
+    @cached_property
+    def _concordance(self) -> "LocalConcordance":
+        # As above.
+        from searcher.engines.local_concordance import LocalConcordance
+
+        return LocalConcordance(self._library, self._search)
 
     @cached_property
     def _counts(self) -> "LocalCounts":
@@ -165,6 +225,14 @@ class LocalEngine:
         with self._reading():
             place = self._listing.place(program.id)
             return () if place is None else tuple(self._listing.turns(place, first, last))
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order."""
+        # A search does not need it.
+        from searcher.verify.seeds import CandidateFinder
+
+        with self._reading():
+            return CandidateFinder(self._library).find(words, speaker)
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -4,8 +4,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
+from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
     from index.turn_record import Entry
     from searcher.concordance.counts import Counts
     from searcher.concordance.dispersion import Dispersion
+    from searcher.concordance.keyness_counts import KeynessCounts
+    from searcher.concordance.kwic import Kwic
+    from searcher.concordance.neighbour_counts import NeighbourCounts
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.candidate import Candidates
 
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
@@ -119,6 +126,58 @@ class SeveralEngines:
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match in any engine, merged as they are read.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        found = self.search(replace(request, limit=0, offset=0))
+        each = [engine.every(request) for engine in self._engines]
+        streams = [one.quotes for one in each if one.found.total and one.found.tier == found.tier]
+        latest = request.order == Order.LATEST
+        key = _KEYS[request.order]
+
+        def placed(quote: Quote) -> tuple[bool, Any]:
+            undated = request.order != Order.PROGRAM and quote.program.date is None
+            return undated != latest, key(quote)
+
+        return Every(found, merge(*streams, key=placed, reverse=latest))
+
+    def kwic(self, request: "KwicRequest") -> "Kwic":
+        """A concordance of all indexes: their lines are merged in the order of the request.
+
+        In the order of the text, those of one index follow those of another one.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+        """
+        # Most calls are searches.
+        from searcher.concordance.kwic_merge import merged
+
+        wanted = replace(
+            request,
+            offset=0,
+            limit=None if request.limit is None else request.offset + request.limit,
+        )
+        each = [engine.kwic(wanted) for engine in self._engines]
+        return merged(each, request.order, request.page)
+
+    def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
+        """The words near the matches of a search: the sums."""
+        from searcher.concordance.neighbour_counts import united
+
+        each = [engine.neighbours(request) for engine in self._engines]
+        return united(each, _strictest((one.tier, one.turns) for one in each))
+
+    def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
+        """The words of two sets of turns: the sums."""
+        from searcher.concordance.keyness_counts import united
+
+        return united([engine.keyness(request) for engine in self._engines])
+
     def search_in(self, program: "Program", request: Request) -> Results:
         """As `search`, in one program only."""
         engine = self._having(program)
@@ -178,6 +237,20 @@ class SeveralEngines:
         """The program with this id and its turns, of the first engine that has one."""
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates of all engines; of those that say the words exactly, if any does."""
+        # A search does not need it.
+        from searcher.verify.candidate import Candidates
+
+        each = [engine.candidates(words, speaker) for engine in self._engines]
+        exact = sum(found.exact for found in each)
+        return Candidates(
+            tuple(
+                candidate for found in each if found.exact or not exact for candidate in found.found
+            ),
+            exact,
+        )
 
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, of the first engine that has one."""

@@ -31,16 +31,20 @@ def bar(part: float, width: int) -> str:
     return _FULL * (eighths // 8) + _LEFT[eighths % 8]
 
 
-def two_sided(part: float, half: int) -> list[Run]:
-    """A bar from an axis to the right, or for a negative part to the left, `half` columns each."""
+def two_sided(part: float, half: int, *, left: bool = True) -> list[Run]:
+    """A bar from an axis to the right, or for a negative part to the left, `half` columns each.
+
+    Without `left` there is no room for negative parts.
+    """
     halves = min(round(abs(part) * half * 2), half * 2)
     length = _FULL * (halves // 2)
-    left = right = ""
+    before = after = ""
     if part < 0:
-        left = _HALF_LEFT * (halves % 2) + length
+        before = _HALF_LEFT * (halves % 2) + length
     else:
-        right = length + _HALF_RIGHT * (halves % 2)
-    return [Run(left.rjust(half), CHART), Run("│", QUIET), Run(right, CHART)]
+        after = length + _HALF_RIGHT * (halves % 2)
+    bar = [Run(before.rjust(half) if left else "", CHART), Run("│", QUIET), Run(after, CHART)]
+    return [one for one in bar if one.text]
 
 
 def levels(values: Sequence[float], most: float, nothing: str = " ") -> str:

@@ -8,7 +8,7 @@ from searcher.concordance.counts import NOTHING, Group, Table, per_thousand
 from searcher.output.charts import trend, two_sided
 from searcher.output.count_rows import groups_of
 from searcher.output.grid import Column, Grid
-from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
+from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, columns, run
 from searcher.output.terminal import Terminal
 from searcher.output.text import TIERS
 from searcher.safe_text import counted, one_line, shortened
@@ -238,7 +238,7 @@ def _compared(
             Column(heads[0], [f"{pair.one.matches:,}" for pair in pairs]),
             Column("per 1,000", [rate(pair.one.rate) for pair in pairs], 5),
             Column(heads[1], [f"{pair.other.matches:,}" for pair in pairs]),
-            Column(" per 1,000", [rate(pair.other.rate) for pair in pairs], 5),
+            Column("per 1,000", [rate(pair.other.rate) for pair in pairs], 5),
             Column("log-likelihood", [_likelihood(pair) for pair in pairs], 4),
             Column("log ratio", [f"{pair.log_ratio:+.2f}" for pair in pairs], 2),
         ),
@@ -246,20 +246,24 @@ def _compared(
     )
     lines = grid.lines(width)
     most = max((abs(pair.log_ratio) for pair in pairs), default=0)
-    # The bars of the rows are after the head and its rule, and before the rule of the total.
-    used = max(sum(len(one.text) for one in line) for line in lines)
-    half = min(8, (width - used - 3) // 2)
+    widths = [sum(columns(one.text) for one in line) for line in lines]
+    used = max(widths)
+    # Where nobody says the second search more often, the axis is next to the numbers.
+    sides = 2 if any(pair.log_ratio < 0 for pair in pairs) else 1
+    half = min(10, (width - used - 3) // sides)
     if half < 2 or not most:
         yield from lines
         return
     rows = iter(pairs)
     for number, line in enumerate(lines):
+        # The bars of the rows are after the head and its rule, and around the rule of the total.
         if number < 2 or line == lines[1]:
             yield line
         else:
             pair = next(rows)
-            blanks = used + 2 - sum(len(one.text) for one in line)
-            yield [*line, Run(" " * blanks), *two_sided(pair.log_ratio / most, half)]
+            blanks = used + 2 - widths[number]
+            bar = two_sided(pair.log_ratio / most, half, left=sides == 2)
+            yield [*line, Run(" " * blanks), *bar]
 
 
 def _likelihood(pair: "Pair") -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SUFFIXES = (".svg", ".png")
-INSTALL = "pip install 'transcript-searcher[plot]'"
+INSTALL = "pip install matplotlib"
 
 #: Two colours that people with any colour vision tell apart, also in print (Okabe and Ito 2008).
 _ONE, _OTHER = "#0072B2", "#E69F00"
@@ -91,6 +91,10 @@ def _write(path: Path, data: bytes) -> None:
     try:
         part.write_bytes(data)
         part.replace(path)
+    except OSError as error:
+        # Nobody knows the temporary name.
+        error.filename, error.filename2 = str(path), None
+        raise
     finally:
         with contextlib.suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - it is mostly gone

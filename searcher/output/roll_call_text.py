@@ -1,23 +1,25 @@
 """Roll calls for people: who said it, when first and last, and who was asked and did not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.concordance.by import By
+from searcher.concordance.roll_call import question_in
 from searcher.output.count_text import name
 from searcher.output.quote_text import address, on_one_line, one_part_shown
-from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, run
+from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked, run
 from searcher.output.terminal import Terminal
 from searcher.output.text import TIERS
-from searcher.quotes.excerpt import ending
 from searcher.safe_text import clock, counted, one_line, shortened
 
 if TYPE_CHECKING:
     from searcher.concordance.roll_call import Asked, RollCall, Said
-    from searcher.quotes.quote import Quote
+    from searcher.quotes.quote import Quote, Span
 
 #: How much of a quote, and of a question and its answer, is shown, in characters.
 _QUOTE, _QUESTION = 240, 160
+#: A longer sentence that asks is shortened.
+_LONGEST = 240
 _INDENT = 2
 
 
@@ -61,12 +63,19 @@ def _said(person: "Said", terminal: Terminal) -> Iterator[Line]:
     where = f"{counted(group.turns, 'turn')}, {counted(group.programs, 'program')}"
     line = name(By.SPEAKER, group.value, group.title, group.program)
     yield from terminal.wrap(*line, run(f" · {times} in {where}", QUIET))
-    same = place(person.first) == place(person.last)
-    for word, quote in (("first", person.first), ("last", person.last))[: 1 if same else 2]:
-        label = "" if same else f"{word:<5} "
+    for label, quote in _times(person):
         yield from terminal.wrap(run(label, QUIET), *when(quote), indent=_INDENT)
     shown = one_part_shown(person.best.turn.text, person.best.spans, _QUOTE)
     yield from terminal.wrap(run("“"), *on_one_line(shown), run("”"), indent=_INDENT)
+
+
+def _times(person: "Said") -> "list[tuple[str, Quote]]":
+    """The first and the last time; one place where they are the same, or are not known."""
+    if place(person.first) == place(person.last):
+        return [("", person.first)]
+    if person.first.program.date is None and person.first.program != person.last.program:
+        return [("one of these places: ", person.first)]
+    return [("first ", person.first), ("last  ", person.last)]
 
 
 def place(quote: "Quote") -> tuple[str, str, int]:
@@ -93,11 +102,7 @@ def _asked(silent: "Asked", terminal: Terminal) -> Iterator[Line]:
     yield from terminal.wrap(*name(By.SPEAKER, silent.name, title, silent.program))
     yield from terminal.wrap(*when(answer), indent=_INDENT)
     if question is not None:
-        text = ending(question.text, _QUESTION)
-        if answer.question_spans:
-            shown = one_part_shown(question.text, answer.question_spans, _QUESTION)
-        else:
-            shown = [run(text, QUIET)]
+        shown = _question(question.text, answer.question_spans)
         yield from terminal.wrap(
             run(f"{one_line(question.speaker)}: ", QUIET), *on_one_line(shown), indent=_INDENT
         )
@@ -105,3 +110,17 @@ def _asked(silent: "Asked", terminal: Terminal) -> Iterator[Line]:
     yield from terminal.wrap(
         run(f"{one_line(answer.turn.speaker)}: ", SPEAKER), *on_one_line(said), indent=_INDENT
     )
+
+
+def _question(text: str, places: "Sequence[Span]") -> list[Run]:
+    """The sentence that asks, or what is around the match."""
+    asking = question_in(text, places)
+    if asking is None:
+        return one_part_shown(text, places, _QUESTION)
+    start, end = asking
+    if end - start > _LONGEST:
+        # The end of a long sentence is what asks.
+        start = text.find(" ", end - _LONGEST, end) + 1
+    before = [Run("… ", QUIET)] if text[:start].strip() else []
+    after = [Run(" …", QUIET)] if text[end:].strip() else []
+    return [*before, *cut(marked(text, places), start, end), *after]

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from searcher.output import destination
 from searcher.output.terminal import is_a_terminal
 
 #: What happens to quotes that are longer than the screen.
@@ -39,7 +40,7 @@ def wanted() -> str:
 
 def rows() -> int | None:
     """The height of the screen, if quotes are to fit; None where output is no terminal."""
-    if wanted() != FIT or not is_a_terminal(sys.stdout):
+    if wanted() != FIT or not is_a_terminal(destination.stream()):
         return None
     return shutil.get_terminal_size().lines
 
@@ -53,8 +54,9 @@ def paged(*, unless: str = FIT, seek: str = "") -> Iterator[TextIO]:
             not cut to fit, so it needs a pager then, too: `ALL`.
         seek: how the line begins that is to be seen first, as far as the pager is `less`.
     """
-    if wanted() in (ALL, unless) or not is_a_terminal(sys.stdout):
-        yield sys.stdout
+    out = destination.stream()
+    if wanted() in (ALL, unless) or not is_a_terminal(out):
+        yield out
         return
     kept = _Kept()
     yield kept
@@ -62,6 +64,37 @@ def paged(*, unless: str = FIT, seek: str = "") -> Iterator[TextIO]:
     rows = shutil.get_terminal_size().lines
     if text.count("\n") < rows - 1 or not _shown_by_pager(text, _first_line(text, seek, rows)):
         sys.stdout.write(text)
+
+
+@contextlib.contextmanager
+def streamed() -> Iterator[TextIO]:
+    """A stream for many lines, which a pager shows as they come; without one they scroll by.
+
+    The pager ends at once if all lines fit on the screen.
+    """
+    pager = _pager() if wanted() != ALL and is_a_terminal(sys.stdout) else None
+    if pager is None:
+        yield sys.stdout
+        return
+    # Few commands have so many lines, and this takes as long to import as a search.
+    import subprocess
+
+    sys.stdout.flush()
+    # Whoever leaves the pager has seen enough.
+    with (
+        subprocess.Popen(pager, stdin=subprocess.PIPE, env={**_LESS, **os.environ}) as shown,
+        contextlib.suppress(BrokenPipeError, KeyboardInterrupt),
+    ):
+        assert shown.stdin is not None
+        with _Shown(shown.stdin, encoding="utf-8", errors="replace") as out:
+            yield out
+
+
+class _Shown(io.TextIOWrapper):
+    """Text for a terminal, which a pager shows."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def _first_line(text: str, seek: str, rows: int) -> int:
@@ -87,15 +120,23 @@ class _Kept(io.StringIO):
         return True
 
 
-def _shown_by_pager(text: str, first: int) -> bool:
-    """Show a text from a line on with $PAGER, else with `less`; whether there is such a program."""
-    # Few people want a pager, and these take as long to import as a search.
+def _pager() -> list[str] | None:
+    """The command of the pager: $PAGER, else `less`; None if there is no such program."""
+    # As below.
     import shlex
-    import subprocess
 
     command = shlex.split(os.environ.get("PAGER") or "less")
-    if not command or shutil.which(command[0]) is None:
+    return command if command and shutil.which(command[0]) else None
+
+
+def _shown_by_pager(text: str, first: int) -> bool:
+    """Show a text from a line on with $PAGER, else with `less`; whether there is such a program."""
+    command = _pager()
+    if command is None:
         return False
+    # Few people want a pager, and it takes as long to import as a search.
+    import subprocess
+
     if first and os.path.basename(command[0]) == "less":  # noqa: PTH119 - a word, not a path
         command.append(f"+{first + 1}")
     sys.stdout.flush()

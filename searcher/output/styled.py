@@ -121,12 +121,17 @@ def _is_narrow(text: str) -> bool:
 
 
 def _fitting(text: str, width: int) -> int:
-    """How many of the first characters fit into a width; at least one, unless there is none."""
+    """As `fitting`, but at least one character, unless there is none."""
+    return max(fitting(text, width), min(1, len(text)))
+
+
+def fitting(text: str, width: int) -> int:
+    """How many of the first characters fit into a width, with the marks on them."""
     used = 0
     for place, character in enumerate(text):
         used += _columns(character)
         if used > width:
-            return max(place, 1)
+            return place
     return len(text)
 
 

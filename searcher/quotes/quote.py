@@ -104,9 +104,7 @@ class Quote(Value):
     @property
     def at(self) -> float | None:
         """The seconds at which the first match is said, or else the turn begins; if known."""
-        first = min((start for start, _ in self.spans), default=0)
-        before = (seconds for offset, seconds in self.turn.moments if offset <= first)
-        return max(before, default=self.turn.start)
+        return at(self.turn, min((start for start, _ in self.spans), default=0))
 
     @property
     def link(self) -> str | None:
@@ -147,7 +145,7 @@ class Quote(Value):
         record: dict[str, Any] = {
             "score": round(self.score, 4),
             "tier": self.tier.value if self.tier else None,
-            "program": {name: getattr(self.program, name) for name in _OF_PROGRAM},
+            "program": program_record(self.program),
             "turn": turn_record(self.turn),
             "spans": [list(span) for span in self.spans],
             "at": self.at,
@@ -157,8 +155,6 @@ class Quote(Value):
             "question": None,
             "also_in": list(self.also_in),
         }
-        # JSON has lists, not tuples.
-        record["program"]["topics"] = list(self.program.topics)
         if self.question:
             marked = [list(span) for span in self.question_spans]
             record["question"] = {**turn_record(self.question), "spans": marked}
@@ -179,6 +175,20 @@ class Quote(Value):
         # Two highlights of different kinds may mark the same characters.
         fields = (name for name in self.__match_args__ if not name.endswith("highlights"))
         return (*(getattr(self, name) for name in fields), self.spans, self.question_spans)
+
+
+def at(turn: Turn, place: int) -> float | None:
+    """The seconds at which a character of a turn is said, or else the turn begins; if known."""
+    before = (seconds for offset, seconds in turn.moments if offset <= place)
+    return max(before, default=turn.start)
+
+
+def program_record(program: Program) -> dict[str, Any]:
+    """A program as in the JSON of a quote."""
+    record = {name: getattr(program, name) for name in _OF_PROGRAM}
+    # JSON has lists, not tuples.
+    record["topics"] = list(program.topics)
+    return record
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:

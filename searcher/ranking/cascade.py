@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +59,9 @@ class Strictest(NamedTuple):
 #: first that have the accents, too. It takes about 10 ms.
 _MOST_READ = 500
 
+#: How many of all matches are made at once.
+_BATCH = 500
+
 
 class TieredSearch:
     """One search, answered tier by tier.
@@ -105,7 +108,7 @@ class TieredSearch:
             tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
                 found, best = evaluator.first(tree, count + spare)
-                if len(best.documents) >= count:
+                if found and len(best.documents) >= count:
                     matches = self._matches(step, tree, best, best.documents)
                     return Answer(found, step.tier, matches)
             hits = self._hits(step, tree, allowed)
@@ -118,7 +121,7 @@ class TieredSearch:
             new = hits if seen is None else hits.only(~seen[hits.documents])
             best = self._best(new, count + spare - len(matches))
             matches += self._matches(step, tree, best, hits.documents)
-            if len(matches) >= count or (strict and total):
+            if total and (strict or len(matches) >= count):
                 break
             if seen is None:
                 seen = np.zeros(self._library.size, bool)
@@ -143,6 +146,22 @@ class TieredSearch:
             if len(turns):
                 return Strictest(step.tier, tree, turns)
         return Strictest(None, search.tiers[-1].tree, NO_TURNS)
+
+    def every(self) -> Iterator[list[Match]]:
+        """All turns of the first tier that has a match, in the order that was asked for.
+
+        They come in batches, so that the highlights of all of them are never in memory together.
+        """
+        found = self.strictest()
+        if not len(found.turns):
+            return
+        step = next(step for step in self._search.tiers if step.tier == found.tier)
+        hits = self._hits(step, found.tree, found.turns)
+        ordered = self._best(hits, len(hits.documents))
+        for first in range(0, len(ordered.documents), _BATCH):
+            batch = slice(first, first + _BATCH)
+            some = Hits(ordered.documents[batch], ordered.scores[batch])
+            yield self._matches(step, found.tree, some, hits.documents)
 
     @cached_property
     def _conversation(self) -> "Conversation":

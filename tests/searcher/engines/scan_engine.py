@@ -8,7 +8,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -19,9 +19,14 @@ from index.turn_record import Entry
 from searcher.concordance.by import FACETS
 from searcher.concordance.counts import Counts
 from searcher.concordance.dispersion import Dispersion
+from searcher.concordance.keyness_counts import KeynessCounts
+from searcher.concordance.kwic import Kwic
+from searcher.concordance.neighbour_counts import NeighbourCounts
 from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
+from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.every import Every
 from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -46,7 +51,8 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
-from tests.searcher.engines import scan_counts
+from searcher.verify.candidate import Candidate, Candidates
+from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
 
@@ -113,6 +119,25 @@ class ScanEngine:
         seconds = time.perf_counter() - began
         return Results(request.arguments, quotes, total, tier, seconds, facets=facets)
 
+    def kwic(self, request: KwicRequest) -> Kwic:
+        """Every match on a line."""
+        return scan_concordance.kwic(request, self._scanned)
+
+    def neighbours(self, request: WindowRequest) -> NeighbourCounts:
+        """The words near the matches."""
+        return scan_concordance.neighbours(request, self._scanned)
+
+    def keyness(self, request: KeynessRequest) -> KeynessCounts:
+        """The words of two sets of turns."""
+        return scan_concordance.keyness(request, self._scanned)
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match."""
+        request.refuse_relevance()
+        most = sum(len(program.turns) for program in self._programs)
+        found = self.search(replace(request, limit=most, offset=0, strict=True))
+        return Every(found.replaced(quotes=()), iter(found.quotes))
+
     def search_in(self, program: Program, request: Request) -> Results:
         """As `search`, in one program only."""
         return self.search(request.within(program.id))
@@ -177,6 +202,21 @@ class ScanEngine:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> Candidates:
+        """The turns that say exactly these words; else every program as one candidate."""
+        exact = [
+            Candidate(program.without_turns(), (turn,))
+            for program in self._programs
+            for turn in program.turns
+            if _has_run([word.text for word in self._words(turn.text)], [*words])
+        ]
+        if exact:
+            return Candidates(tuple(exact), len(exact))
+        return Candidates(
+            tuple(Candidate(one.without_turns(), one.turns) for one in self._programs if one.turns),
+            0,
+        )
 
     def entry(self, program_id: str) -> Entry | None:
         """A program without its turns, or None where there is none with this id."""
@@ -296,3 +336,9 @@ def _question(turns: Sequence[Turn], place: int) -> Turn | None:
         if turn.speaker != turns[place].speaker:
             return turn
     return None
+
+
+def _has_run(said: list[str], words: list[str]) -> bool:
+    """Whether some words are said in a row."""
+    size = len(words)
+    return any(said[start : start + size] == words for start in range(len(said) - size + 1))

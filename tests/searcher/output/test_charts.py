@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.output.charts import bar, bins, levels, trend, two_sided
+from searcher.safe_text import replacing
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,10 @@ def test_bins(places: list[int], count: int) -> None:
     assert (len(found), sum(found)) == (count, len(places))
     for number, many in enumerate(found):
         assert many == sum(1 for place in places if place * count // 100 == number)
+
+
+def test_a_terminal_without_blocks() -> None:
+    """Every block has a character of ASCII that is about as long or as high."""
+    shown = bar(7 / 8, 8) + levels(range(9), 8) + "".join(run.text for run in two_sided(-0.75, 2))
+    written = shown.encode("ascii", replacing("ascii")).decode()
+    assert written == "####### __--==####|"[:7] + " __--==##" + "##|"

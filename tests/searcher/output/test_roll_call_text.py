@@ -6,10 +6,13 @@ import pytest
 
 from corpus.model import Program, Turn
 from searcher.archive import Archive
+from searcher.concordance.counts import Group
+from searcher.concordance.roll_call import Asked, RollCall, Said
 from searcher.output.roll_call_text import when
 from searcher.output.styled import columns
 from searcher.output.terminal import Terminal
 from searcher.output.text import TextPrinter
+from searcher.quotes.highlights import Positions
 from searcher.quotes.quote import Quote
 
 
@@ -44,18 +47,44 @@ def test_said_once(archive: Archive) -> None:
     assert lines[at + 2].startswith("  “")
 
 
-def test_who_was_asked(archive: Archive) -> None:
-    """With the question and the answer, and where that was."""
-    found = archive.roll_call("gates")
-    lines = printed(archive, 80, "gates")
-    if found.asked_of:
-        assert any(" asked" in line for line in lines)
-    many = archive.roll_call("you", limit=100)
-    shown = printed(archive, 80, "you", limit=100)
-    assert many.asked_of == len(many.asked)
-    for silent in many.asked:
-        assert silent.answer.question is not None
-        assert any(line.strip().startswith(f"{silent.answer.turn.speaker}: ") for line in shown)
+def test_who_was_asked() -> None:
+    """With the sentence that asks, and the answer, and where that was."""
+    program = Program("one", "One", "/talks/one.md", "labelled", date="2019")
+    asks = "It is late. Did the wall hold? I did not see it."
+    answer = Quote(
+        program, Turn(3, "Bo", "Bo", "It did."), 0.0, None, question=Turn(2, "Ann", "Ann", asks),
+        question_highlights=(Positions([(5, 5)]),),
+    )  # fmt: skip
+    total = Group(None, 1, 1, 1, 20)
+    found = RollCall(None, (), (Asked("Bo", None, answer),), total, 1, 2, ("wall",))
+    out = io.StringIO()
+    TextPrinter(Terminal(out, 80)).roll_call(found)
+    assert out.getvalue().splitlines()[-8:] == [
+        "2 people were asked about wall and did not say it",
+        "",
+        "Bo",
+        "  2019 · One · turn 3",
+        "  Ann: … Did the wall hold? …",
+        "  Bo: It did.",
+        "",
+        "… and 1 more",
+    ]
+
+
+def test_no_date_is_known() -> None:
+    """Of two programs without a date none is the first one."""
+    programs = [Program(name, name.title(), name, "labelled") for name in ("one", "two")]
+    quotes = [Quote(each, Turn(1, "Bo", "Bo", "A wall."), 1.0, None) for each in programs]
+    group = Group("Bo", 2, 2, 2, 20)
+    said = Said(group, quotes[0], quotes[1], quotes[0])
+    found = RollCall(None, (said,), (), group, 1, 0, ("wall",))
+    out = io.StringIO()
+    TextPrinter(Terminal(out, 80)).roll_call(found)
+    assert out.getvalue().splitlines()[2:] == [
+        "Bo · 2 times in 2 turns, 2 programs",
+        "  one of these places: undated · One · turn 1",
+        "  “A wall.”",
+    ]
 
 
 @pytest.mark.parametrize("width", [20, 60, 100])

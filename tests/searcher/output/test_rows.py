@@ -28,6 +28,9 @@ def tables(
         "turns": rows.transcripts(parsed),
         "explained": rows.transcripts(parsed, explain=True),
         "passage": rows.passage(archive.passage("standup@0:21", "spike")),
+        "kwic": rows.kwic(archive.kwic("M protein")),
+        "collocates": rows.collocates(archive.collocates("protein", minimum=1)),
+        "keywords": rows.keywords(archive.keywords(speaker="adeyinka", minimum=1)),
     }
 
 
