@@ -35,6 +35,10 @@ from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
 
 
+#: How many times as many turns as wanted are scored first, those with the highest bounds.
+_PROBE = 5
+
+
 class ScorePart(NamedTuple):
     """A part of a score.
 
@@ -125,7 +129,8 @@ class Conversation:
         if len(documents) <= self._parameters.all_of:
             return self.ranked(documents).best(count)
         bounds = self._bounds(documents)
-        probe = Hits(documents, bounds).best(max(count, self._parameters.candidates)).documents
+        # The more turns are looked at first, the higher the least score that counts.
+        probe = Hits(documents, bounds).best(_PROBE * count).documents
         least = self.ranked(np.sort(probe)).best(count).scores[-1]
         return self.ranked(documents[bounds >= least]).best(count)
 
