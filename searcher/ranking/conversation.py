@@ -34,7 +34,6 @@ from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
 
-
 #: How many times as many turns as wanted are scored first, those with the highest bounds.
 _PROBE = 5
 
