@@ -11,7 +11,7 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 _FLAGS = (
     os.O_WRONLY
@@ -69,7 +69,7 @@ def read(path: Path, most: int = MOST) -> bytes:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, durable: bool = True, mode: int = _FILE) -> Iterator[BinaryIO]:
     """Open a new file that replaces `path` when the block ends without an error.
 
     The folder is not flushed: whoever writes several files flushes it once, for all of them.
@@ -77,10 +77,11 @@ def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
     Args:
         path: the file.
         durable: flush it to the disk before it has its name.
+        mode: who may read and write it, less what the user's mask takes away.
     """
     temporary = path.with_name(f"{path.name}.{os.urandom(8).hex()}.part")
     try:
-        with os.fdopen(os.open(temporary, _FLAGS, _FILE), "wb") as file:
+        with os.fdopen(os.open(temporary, _FLAGS, mode), "wb") as file:
             yield file
             file.flush()
             if durable:

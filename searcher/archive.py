@@ -16,6 +16,7 @@ from searcher.ranking.orders import ORDERS, Order
 
 if TYPE_CHECKING:
     from corpus.model import Program
+    from corpus.source import Source
     from index.turn_record import Entry
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Passage, Wanted
+    from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked, Verdict
 
 Answer = TypeVar("Answer")
 
@@ -240,6 +244,67 @@ class Archive:
             return used.engine.search(request)
         finally:
             self._end(used)
+
+    def every(
+        self,
+        *query: str,
+        context: int = 0,
+        questions: bool = True,
+        filters: Filters | None = None,
+        sort: str = Order.PROGRAM,
+        explain: bool = False,
+        synonyms: bool = True,
+        sounds_like: bool = False,
+        **narrowed: object,
+    ) -> "Every":
+        """Every quote of a search, however many, read one by one in constant memory.
+
+        They are the turns of the first tier that has a match, so as many as the total of the
+        search. Each copy of one talk is a quote of its own. The archive stays open for them until
+        the last one was read, or `close` of the iterator was called.
+
+        Args:
+            query: the clauses of the search, as the arguments of the command.
+            context: as in `search`, and so are all that are named as there.
+            questions: as above.
+            filters: as above.
+            sort: `program` (by program and turn), `date` or `-date` (the latest first).
+            explain: as above.
+            synonyms: as above.
+            sounds_like: as above.
+            narrowed: as above.
+
+        Raises:
+            RequestError: an option has an invalid value, or there is no such filter.
+            QueryError: the search cannot be read.
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexDamaged: the synonyms cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     every = archive.every("M protein")
+        ...     print(every.found.total, len([quote.turn.text for quote in every]))
+        13 13
+        """
+        request = Request(
+            arguments=query,
+            filters=_filters(filters, narrowed),
+            order=_order(sort),
+            strict=True,
+            context=context,
+            questions=questions,
+            explain=explain,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+            copies=True,
+        )
+        used = self._begin()
+        try:
+            every = used.engine.every(request)
+        except BaseException:
+            self._end(used)
+            raise
+        return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
 
     def kwic(
         self,
@@ -635,6 +700,59 @@ class Archive:
         finally:
             self._end(used)
 
+    def verify(self, text: str, speaker: str | None = None) -> "Verdict":
+        """The verdict on a quotation: whether these words were said, by whom and where.
+
+        Args:
+            text: the quotation. An ellipsis leaves something out, and what stands in square
+                brackets was added by its author.
+            speaker: who is claimed to have said it; a last name is enough.
+
+        Raises:
+            RequestError: the quotation has no word or too many, or the speaker has no name.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     verdict = archive.verify("iron forgives a lot", "Pellow")
+        >>> verdict.ruling.value
+        'verbatim'
+        """
+        # A search does not need it.
+        from searcher.verify.judge import judge
+
+        return self._answer(lambda engine: judge(text, speaker, engine.candidates))
+
+    def verify_draft(self, draft: "Path | Source", fewest: int = 3) -> "Checked":
+        """The verdicts on the quotations of an article, and those that were not checked.
+
+        Args:
+            draft: a file: text, Markdown, HTML, Word, OpenDocument, RTF or PDF; or its content.
+            fewest: quotations with fewer words are not checked.
+
+        Raises:
+            corpus.errors.CorpusError: the draft cannot be read.
+
+        >>> import pathlib, searcher
+        >>> draft = pathlib.Path("draft.md")
+        >>> _ = draft.write_text("“Iron forgives a lot,” said Pellow. “It forgives all,” she said.")
+        >>> with searcher.open("my-index") as archive:
+        ...     for verdict in archive.verify_draft(draft).verdicts:
+        ...         print(verdict.ruling.value, verdict.claimed, verdict.text)
+        verbatim Pellow Iron forgives a lot,
+        not found Pellow It forgives all,
+        """
+        # As above.
+        from corpus.prose import read_prose
+        from corpus.source import Source
+        from searcher.verify.check import check, names
+        from searcher.verify.draft import quotations
+
+        source = draft if isinstance(draft, Source) else Source.open(draft)
+        paragraphs = read_prose(source)
+        known = names((person.name, person.labels) for person in self.speakers())
+        found = quotations(paragraphs, known)
+        return check(found, self.verify, source.path.name, fewest)
+
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, or None if there is none.
 
@@ -749,6 +867,38 @@ class Archive:
             last = used.retired and not used.running
         if last:
             used.engine.close()
+
+
+class _Kept:
+    """An iterator of quotes, and what is done when they were read, or when nobody wants more.
+
+    A generator that nobody has begun to read does nothing when it is closed.
+    """
+
+    def __init__(self, quotes: "Iterator[Quote]", done: Callable[[], None]) -> None:
+        self._quotes = quotes
+        self._done: Callable[[], None] | None = done
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> "Quote":
+        if self._done is None:
+            raise StopIteration
+        try:
+            return next(self._quotes)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the archive close. The iterator has no more quotes."""
+        done, self._done = self._done, None
+        if done is not None:
+            done()
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def _filters(filters: Filters | None, narrowed: Mapping[str, object]) -> Filters:

@@ -36,6 +36,7 @@ COMMANDS = {
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
+    "verify": "Check quotations: were they said, in these words, and by whom?",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",
@@ -107,8 +108,8 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"max_content_width": safe_text.WIDEST, "help_option_names": _HELP},
-    epilog="Start with `searcher demo`. Each command has its own --help. --index, --format, --json "
-    "and --color stand before a command or after it.",
+    epilog="Start with `searcher demo`. Each command has its own --help. --index, --format, "
+    "--json, --output and --color stand before a command or after it.",
 )
 @click.version_option(__version__, *_VERSION, message="searcher %(version)s")
 @click.pass_context

@@ -13,6 +13,10 @@ _SIMILAR = str.maketrans(
      "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
      "▏": " ", "▎": " ", "▍": " ", "▌": "#", "▐": "#", "▋": "#", "▊": "#", "▉": "#"}
 )  # fmt: skip
+_NO_CHARACTERS = dict.fromkeys(
+    (*range(0xFDD0, 0xFDF0), *(plane + end for plane in range(0, 0x110000, 0x10000)
+                               for end in (0xFFFE, 0xFFFF))), 0xFFFD,
+)  # fmt: skip
 # What a spreadsheet takes for the beginning of a formula, and what hides one; the full-width forms
 # are those of Japanese and Chinese keyboards.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -41,6 +45,12 @@ def plain(text: str) -> str:
     if text.isprintable() or not _UNSAFE.search(text):
         return text
     return _SURROGATE.sub("\ufffd", text.translate(_VISIBLE))
+
+
+def plain_xml(text: str) -> str:
+    """Text as `plain`, without what Unicode says is no character: XML and HTML forbid it."""
+    safe = plain(text)
+    return safe if safe.isascii() else safe.translate(_NO_CHARACTERS)
 
 
 def one_line(text: str) -> str:
@@ -82,16 +92,16 @@ def _similar(error: UnicodeError) -> tuple[str, int]:
     return similar, error.end
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 turn`, `7,770 turns`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def clock(seconds: float) -> str:
     """A time as on a clock: `1:26`, `1:02:03`."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 turn`, `7,770 turns`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def warn(message: str) -> None:

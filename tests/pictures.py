@@ -44,6 +44,7 @@ PICTURES = {
     "search": Picture('searcher "M protein" --limit 3'),
     "kwic": Picture('searcher kwic "M protein" --sort right --limit 12'),
     "stats": Picture("searcher stats protein --by year"),
+    "verify": Picture("searcher verify --file tests/data/drafts/notice.md"),
     "show": Picture('searcher show m-protein:6 --find "M protein" -C 1'),
 }
 

@@ -97,6 +97,11 @@ class Segments:
         for segment in self._segments:
             segment.columns.close()
 
+    def release(self) -> None:
+        """Free the memory of the pages that were read: whoever reads everything calls it often."""
+        for segment in self._segments:
+            segment.columns.release()
+
     def refuse_shorter(self) -> None:
         """Refuse files that were cut since they were opened: to read them ends the process.
 

@@ -22,6 +22,8 @@ from index.text.tokenizer import (
 
 #: With more forms than this, the text is tokenized: each form would be one more scan of it.
 _MOST_SUBSTRINGS = 8
+#: With more forms than this, tokenizing takes less time than to look for each of them.
+_MOST_SCANS = 64
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _DIGITS = b"0123456789"
@@ -57,6 +59,8 @@ class Phrase:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
         self._few = self._simple(self._first) if len(self._first) <= _MOST_SUBSTRINGS else None
+        many = _MOST_SUBSTRINGS < len(self._first) <= _MOST_SCANS
+        self._many = self._simple(self._first) if many else None
         self._has_emoticon = any(not form[:1].isalnum() for form in self._first)
 
     def spans(self, text: str) -> Spans:
@@ -66,6 +70,11 @@ class Phrase:
             return self._by_tokens(text)
         folded = _MARGIN + plain.encode().translate(_FOLDED) + _MARGIN
         forms = self._few or self._simple(_held(plain, folded, self._first))
+        if forms is None and self._many is not None:
+            # Digits or dots: a form that is a word of the text is at least a part of it.
+            forms = [
+                form for form in self._many if form in folded or _may_have_dots(plain, folded, form)
+            ]
         if forms is None or self._has_emoticon or "+" in plain or "#" in plain:
             return self._by_tokens(text)
         found: Spans = []
@@ -81,13 +90,14 @@ class Phrase:
 
     @staticmethod
     def _simple(forms: Collection[str] | None) -> list[bytes] | None:
-        """The forms as substrings to find; None if a form has anything but letters.
+        """The forms as substrings to find; None if a form has anything but letters, and `'s`.
 
         A number can be written with commas in a text, so it is no substring.
         """
         if forms is None or not _JOINED.isdisjoint(forms):
             return None
-        if not all(form.isascii() and form.isalpha() for form in forms):
+        letters = (form.removesuffix("'s") for form in forms)
+        if not all(form.isascii() and form.isalpha() for form in letters):
             return None
         return [form.encode() for form in forms]
 

@@ -27,7 +27,14 @@ _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=[^\W\d])")
 _ONE_LETTER = re.compile("-[A-Za-z]")
 
 #: The options that may stand before any command that has them, and whether each has a value.
-GLOBAL = {"--index": True, "--format": True, "--json": False, "--color": True}
+GLOBAL = {
+    "--index": True,
+    "--format": True,
+    "--json": False,
+    "--output": True,
+    "-o": True,
+    "--color": True,
+}
 
 
 class Command(click.Command):

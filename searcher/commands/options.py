@@ -12,8 +12,8 @@ import click
 from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.arguments import as_words
-from searcher.output import terminal
-from searcher.output.printer import DEFAULT, FORMATS
+from searcher.output import destination, terminal
+from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
 
 if TYPE_CHECKING:
     # A search reads no files.
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ENVIRONMENT = "SEARCHER_INDEX"
 STANDARD_INPUT = "-"
 JSON = "jsonl"
+
+#: The styles of `--cite`; `--help` starts without their module.
+STYLES = ("apa", "mla", "chicago")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -58,6 +61,15 @@ _FORMAT = click.option(
 _JSON = click.option("--json", "json", is_flag=True, help=f"Short for --format {JSON}.")
 
 
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to this file, as its suffix says, in place of standard output. A file that is "
+    "there is replaced when all is written.",
+)
+
+
 def _set_colour(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
         context.meta[terminal.COLOUR] = value
@@ -73,23 +85,58 @@ _COLOUR = click.option(
 
 
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` and `--json` to a command, which gets them as the argument `output_format`.
+    """Add `--format`, `--json` and `--output`; the command gets the argument `output_format`.
 
+    Its printer writes to the file of `--output`, which is there when the command has ended.
     `--color` is for the printer alone.
     """
 
     @_FORMAT
     @_JSON
+    @_OUTPUT
     @_COLOUR
     @wraps(command)
-    def with_format(*args: Any, named: str | None, json: bool, **options: Any) -> Any:
+    def with_format(
+        *args: Any, named: str | None, json: bool, output: str | None, **options: Any
+    ) -> Any:
         if json and named not in (None, JSON):
             raise click.UsageError(
                 f"--json is short for --format {JSON}. Leave out --json or --format {named}."
             )
-        return command(*args, output_format=JSON if json else named or DEFAULT, **options)
+        chosen = _chosen(JSON if json else named, output)
+        with destination.to(output):
+            return command(*args, output_format=chosen, **options)
 
     return with_format
+
+
+def _chosen(named: str | None, output: str | None) -> str:
+    """The format that was named, else that of the file, else the default.
+
+    Raises:
+        click.UsageError: it is none for this command, for this file or for a terminal.
+    """
+    context = click.get_current_context()
+    if output is not None and getattr(context, "invoked_subcommand", None):
+        raise click.BadOptionUsage(
+            "--output", f"{context.command_path} {context.invoked_subcommand} prints no results"
+        )
+    is_file = output not in (None, destination.STANDARD_OUTPUT)
+    if named is None and is_file:
+        try:
+            named = format_of(output or "")
+        except ValueError as error:
+            raise click.BadOptionUsage(
+                "--output", f"{safe_text.shortened(output or '')}: {error}"
+            ) from None
+    chosen = named or DEFAULT
+    if reason := refusal(chosen, context.command.name or ""):
+        raise click.UsageError(reason)
+    if chosen in BINARY and not is_file and terminal.is_a_terminal(sys.stdout):
+        raise click.UsageError(
+            f"--format {chosen} is not for a terminal; add --output FILE.{chosen}"
+        )
+    return chosen
 
 
 def index_directory(given: Path | None) -> Path:

@@ -9,11 +9,17 @@ from click.core import ParameterSource
 
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    STYLES,
+    format_options,
+    index_directories,
+    indexes_option,
+)
 from searcher.commands.search_options import filters_of, search_options
-from searcher.output import screen
+from searcher.output import destination, screen
 from searcher.output.printer import printer
 from searcher.output.terminal import NUMBERS, is_a_terminal
+from searcher.ranking.orders import Order
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
@@ -29,10 +35,25 @@ SELDOM = 2
 @click.command("search", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @search_options
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Every match of the best kind, by program and turn (or by date, with --sort), and each "
+    "copy of a talk.",
+)
+@click.option(
+    "--cite",
+    "style",
+    type=click.Choice(STYLES),
+    help="How to cite the best quote, with its time; with --limit N, the N best.",
+)
 @format_options
 @indexes_option
 def command(
     words: tuple[str, ...],
+    every: bool,
+    style: str | None,
     output_format: str,
     directories: tuple[Path, ...],
     **options: Any,
@@ -58,24 +79,64 @@ def command(
     from searcher.archive import Archive
 
     filters = filters_of(options)
+    # Whoever says how many quotes to show gets as many.
+    source = click.get_current_context().get_parameter_source("limit")
+    is_limited = source == ParameterSource.COMMANDLINE
+    if every and style:
+        raise click.UsageError("--cite cites the best quotes: leave out --all or --cite")
+    if style and not is_limited:
+        options["limit"] = 1
+    if every:
+        chosen = _of_every(options)
+        with Archive.open(*index_directories(directories)) as archive:
+            found_all = archive.every(*words, filters=filters, **chosen)
+            printer(output_format).every(found_all)
+        return 0 if found_all.found.total else 1
     with Archive.open(*index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
-    # Whoever says how many quotes to show gets as many.
-    context = click.get_current_context()
-    source = context.get_parameter_source("limit")
-    context.meta[NUMBERS] = True
+    if style and found.quotes:
+        # Few searches are cited.
+        from searcher.citation.citation import cite
+        from searcher.citation.work import of_quote
+
+        printer(output_format).citations(cite(of_quote(quote), style) for quote in found)
+        return 0
+    click.get_current_context().meta[NUMBERS] = True
     with screen.paged() as out:
-        rows = None if source == ParameterSource.COMMANDLINE else screen.rows()
+        rows = None if is_limited else screen.rows()
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
-    if found.quotes and is_a_terminal(sys.stdout):
+    if found.quotes and is_a_terminal(destination.stream()):
         _remember(found, directories, options)
     if meant:
         # The results come first, if both streams go to one terminal.
         sys.stdout.flush()
         safe_text.warn(meant)
     return 0 if found.quotes or (found.total and not options["limit"]) else 1
+
+
+def _of_every(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a search for every match.
+
+    Raises:
+        click.UsageError: an option says how many quotes, or sorts by relevance.
+    """
+    source = click.get_current_context().get_parameter_source
+    for name in ("limit", "offset"):
+        if source(name) == ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--all shows every match: leave out --all or --{name}")
+    if options["facets"]:
+        raise click.UsageError("--all shows no facets: leave out --all or --facets")
+    without = ("limit", "offset", "strict", "facets")
+    others = {name: value for name, value in options.items() if name not in without}
+    if source("sort") != ParameterSource.COMMANDLINE:
+        others["sort"] = Order.PROGRAM
+    elif others["sort"] == Order.RELEVANCE:
+        raise click.UsageError(
+            "--all cannot be sorted by relevance: leave out --sort, or use date, -date or program"
+        )
+    return others
 
 
 def _remember(found: "Results", directories: tuple[Path, ...], options: dict[str, Any]) -> None:

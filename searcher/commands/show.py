@@ -9,7 +9,12 @@ import click
 
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    STYLES,
+    format_options,
+    index_directories,
+    indexes_option,
+)
 from searcher.errors import PassageUnknown
 from searcher.output import screen
 from searcher.output.printer import printer
@@ -44,6 +49,12 @@ _RESULT = re.compile(r"(?P<number>[0-9]{1,6})(?:[:@].+)?")
 @click.option(
     "--hit", metavar="N", type=click.IntRange(1), help="Show the Nth turn that the search finds."
 )
+@click.option(
+    "--cite",
+    "style",
+    type=click.Choice(STYLES),
+    help="How to cite the turn, with its time, or else the program.",
+)
 @format_options
 @indexes_option
 def command(
@@ -51,6 +62,7 @@ def command(
     context: int | None,
     find: tuple[str, ...],
     hit: int | None,
+    style: str | None,
     output_format: str,
     directories: tuple[Path, ...],
 ) -> int:
@@ -81,6 +93,13 @@ def command(
         if hit is not None and not wanted.find:
             raise click.UsageError("--hit needs a search: --find WORDS")
         found = archive.wanted(wanted)
+    if style:
+        # Few passages are cited.
+        from searcher.citation.citation import cite
+        from searcher.output.works import of_passage
+
+        printer(output_format).citations([cite(of_passage(found), style)])
+        return 0
     if again.program == "":
         again = again.replaced(program=found.program.id)
     with screen.paged(unless=screen.ALL, seek=screen.ASKED) as out:

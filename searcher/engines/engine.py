@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.every import Every
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.verify.candidate import Candidates
 
 
 class Engine(Protocol):
@@ -33,6 +35,17 @@ class Engine(Protocol):
         Raises:
             QueryError: the search cannot be read.
             RequestError: the engine does not support an option of the request.
+        """
+
+    def every(self, request: "Request") -> "Every":
+        """Every quote of the first tier that has a match, in the order of the request.
+
+        The quotes are read one by one, in memory that does not grow with their number. Each copy
+        of one talk is a quote of its own. The limit and the offset of the request do not count.
+
+        Raises:
+            QueryError: the search cannot be read.
+            RequestError: as `search`, or the order is by relevance.
         """
 
     def kwic(self, request: "KwicRequest") -> "Kwic":
@@ -106,6 +119,17 @@ class Engine(Protocol):
 
     def program(self, program_id: str) -> "Program | None":
         """The program with this id and its turns, or None if there is none."""
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order.
+
+        `searcher.verify.judge` compares them with the quotation.
+
+        Args:
+            words: the words, as the tokenizer returns them; at least one.
+            speaker: who is claimed to have said it. If many turns say exactly these words, theirs
+                come first.
+        """
 
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, or None if there is none."""

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from searcher.concordance.talk_share import TalkShare
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.every import Every
     from searcher.engines.local_concordance import LocalConcordance
     from searcher.engines.local_counts import LocalCounts
     from searcher.engines.local_search import LocalSearch
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.quotes.quote import Quote
+    from searcher.verify.candidate import Candidates
 
 #: The file of the synonyms, in the directory of an index.
 SYNONYMS = "synonyms.toml"
@@ -80,6 +83,24 @@ class LocalEngine:
         from searcher.engines.count_request import CountRequest
 
         return self._counts.count(CountRequest(request, FACETS))
+
+    def every(self, request: "Request") -> "Every":
+        """Every quote of the first tier that has a match, read one by one.
+
+        Raises:
+            index.errors.IndexDamaged: the synonyms, or a part of the index, cannot be read; also
+                while the quotes are read.
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        with self._reading():
+            every = self._search.every(request)
+        return every.replaced(quotes=self._each(every.quotes))
+
+    def _each(self, quotes: "Iterator[Quote]") -> "Iterator[Quote]":
+        with self._reading():
+            yield from quotes
 
     def kwic(self, request: "KwicRequest") -> "Kwic":
         """The lines of a concordance, which are read while they are taken.
@@ -204,6 +225,14 @@ class LocalEngine:
         with self._reading():
             place = self._listing.place(program.id)
             return () if place is None else tuple(self._listing.turns(place, first, last))
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates that come nearest to the words of a quotation, in their order."""
+        # A search does not need it.
+        from searcher.verify.seeds import CandidateFinder
+
+        with self._reading():
+            return CandidateFinder(self._library).find(words, speaker)
 
     def close(self) -> None:
         """Close the files of the index."""

@@ -1,12 +1,13 @@
 """The search of the local engine: from a request to the quotes of a page."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.library.library import Library
+from searcher.engines.every import Every
 from searcher.engines.local import SYNONYMS
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -20,7 +21,7 @@ from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.tier import Tier
 from searcher.quotes.copies import NEAR, Copies, as_one, said
 from searcher.quotes.quote import Quote
-from searcher.quotes.quote_builder import Match, build_quotes
+from searcher.quotes.quote_builder import Match, build_quotes, each_quote
 from searcher.ranking.cascade import TieredSearch
 from searcher.syntax.lexer import is_plain
 
@@ -106,6 +107,26 @@ class LocalSearch:
             after,
             self._hints(request, search, evaluator, total, tier),
         )
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match; see `LocalEngine.every`."""
+        return Every(self.results(replace(request, limit=0, offset=0)), self._each(request))
+
+    def _each(self, request: Request) -> Iterator[Quote]:
+        search, evaluator = self._plan(request)
+        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
+        for matches in tiered.every():
+            # A reader of everything must not keep all of the files in memory.
+            self._library.release()
+            quotes = each_quote(
+                self._library, matches, context=request.context, questions=request.questions
+            )
+            if not request.sounds_like:
+                yield from quotes
+                continue
+            from searcher.suggest.sounds_like import with_words_said
+
+            yield from (with_words_said(quote, search.forms) for quote in quotes)
 
     def matched(self, request: Request) -> "Matched":
         """The turns of the strictest tier that has a match, without an order or a page.

@@ -67,6 +67,16 @@ class Request:
             if value < 0:
                 raise RequestError(f"{name}={value!r}: the number must be 0 or more")
 
+    def refuse_relevance(self) -> None:
+        """Refuse the order by relevance, for which all quotes would have to be compared first.
+
+        Raises:
+            RequestError: it is the order of the request.
+        """
+        if self.order == Order.RELEVANCE:
+            others = ", ".join(order for order in Order if order != Order.RELEVANCE)
+            raise RequestError(f"sort='relevance': every quote can be sorted by {others}")
+
 
 def _is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)

@@ -4,8 +4,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
+from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.candidate import Candidates
 
 _TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
@@ -123,6 +126,26 @@ class SeveralEngines:
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match in any engine, merged as they are read.
+
+        Raises:
+            searcher.errors.QueryError: the search cannot be read.
+            searcher.errors.RequestError: they are to be sorted by relevance.
+        """
+        request.refuse_relevance()
+        found = self.search(replace(request, limit=0, offset=0))
+        each = [engine.every(request) for engine in self._engines]
+        streams = [one.quotes for one in each if one.found.total and one.found.tier == found.tier]
+        latest = request.order == Order.LATEST
+        key = _KEYS[request.order]
+
+        def placed(quote: Quote) -> tuple[bool, Any]:
+            undated = request.order != Order.PROGRAM and quote.program.date is None
+            return undated != latest, key(quote)
+
+        return Every(found, merge(*streams, key=placed, reverse=latest))
+
     def kwic(self, request: "KwicRequest") -> "Kwic":
         """A concordance of all indexes: their lines are merged in the order of the request.
 
@@ -214,6 +237,20 @@ class SeveralEngines:
         """The program with this id and its turns, of the first engine that has one."""
         found = (engine.program(program_id) for engine in self._engines)
         return next((program for program in found if program is not None), None)
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
+        """The candidates of all engines; of those that say the words exactly, if any does."""
+        # A search does not need it.
+        from searcher.verify.candidate import Candidates
+
+        each = [engine.candidates(words, speaker) for engine in self._engines]
+        exact = sum(found.exact for found in each)
+        return Candidates(
+            tuple(
+                candidate for found in each if found.exact or not exact for candidate in found.found
+            ),
+            exact,
+        )
 
     def entry(self, program_id: str) -> "Entry | None":
         """The program with this id, without its turns, of the first engine that has one."""

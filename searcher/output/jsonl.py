@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.output.count_json import Line
     from searcher.passages.passage import Again, Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
+    from searcher.verify.verdict import Checked
 
 #: Raise it if a key is removed or changes its meaning. `docs/json.md` has its history.
 SCHEMA = 1
@@ -55,7 +58,33 @@ class JsonLinesPrinter:
         """Write the quotes of a search, then its summary."""
         for rank, quote in enumerate(found.quotes, start=offset + 1):
             self._write("quote", {"rank": rank, **quote.to_dict()})
-        self._write("summary", _summary(found, offset))
+        self._write("summary", _summary(found, offset, len(found.quotes)))
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search, then its summary."""
+        rank = 0
+        for rank, quote in enumerate(found, start=1):
+            self._write("quote", {"rank": rank, **quote.to_dict()})
+        self._write("summary", _summary(found.found, 0, rank))
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Write citations, each with the place that is cited."""
+        # A search prints quotes without it.
+        from searcher.citation.pieces import plain_text
+
+        for one in cited:
+            work = one.work
+            record = {
+                "style": one.style.value,
+                "kind": work.kind.value,
+                "reference": plain_text(one.reference),
+                "in_text": plain_text(one.in_text),
+                "program": work.program,
+                "turn": work.turn,
+                "at": work.seconds,
+                "url": work.url or None,
+            }
+            self._write("citation", record)
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Write each group, then the summary."""
@@ -157,6 +186,22 @@ class JsonLinesPrinter:
             # Reading the next file may take a while.
             self._out.flush()
 
+    def verdicts(self, found: "Checked") -> None:
+        """Write each verdict, then their summary."""
+        for verdict in found.verdicts:
+            self._write("verdict", verdict.to_dict())
+        self._write(
+            "summary",
+            {
+                "draft": found.draft,
+                "checked": len(found.verdicts),
+                "right": sum(verdict.is_right for verdict in found.verdicts),
+                "verdicts": {ruling.value: count for ruling, count in found.counts().items()},
+                "unchecked": [one.to_dict() for one in found.unchecked],
+                "seconds": round(found.seconds, 6),
+            },
+        )
+
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the program with the turns that are shown, as one object."""
         matches = found.matches
@@ -204,11 +249,11 @@ def _whole_turn(turn: Turn) -> dict[str, Any]:
     return turn_record(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
 
 
-def _summary(found: "Results", offset: int) -> dict[str, Any]:
+def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:
     record: dict[str, Any] = {
         "query": found.query_text,
         "total": found.total,
-        "shown": len(found.quotes),
+        "shown": shown,
         "offset": offset,
         "next_offset": found.next_offset,
         "tier": found.tier,

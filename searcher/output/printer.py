@@ -1,19 +1,23 @@
 """The printer protocol, and the table of the output formats.
 
-A new format is one module here and one row in `FORMATS`. The module has the name
-of the format and a function `printer(out)` that returns an object of the protocol.
+A new format is one module here and one row in `FORMATS`. The module has the name of the
+format, with an underscore for a hyphen, and a function `printer(out)` that returns an object of the
+protocol.
 """
 
-import sys
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, TextIO
+
+from searcher.output import destination
 
 if TYPE_CHECKING:
     # Commands read the table for their options, and must not load the engine.
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -22,9 +26,11 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
+    from searcher.verify.verdict import Checked
 
 #: Each format with its line of help. The first one is the default.
 FORMATS = {
@@ -33,7 +39,40 @@ FORMATS = {
     "jsonl": "JSON Lines, one object per line",
     "csv": "comma-separated values",
     "tsv": "tab-separated values",
+    "md": "Markdown",
+    "html": "one page of HTML",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "bibtex": "citations for BibLaTeX",
+    "ris": "citations for reference managers",
+    "csl-json": "citations for Zotero and pandoc",
 }
+
+#: The format of a file by its suffix.
+SUFFIXES = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".bib": "bibtex",
+    ".ris": "ris",
+}
+
+#: Formats that are no text: they are not for a terminal.
+BINARY = ("docx", "xlsx")
+
+#: Formats of citations, and the commands that have something to cite. Their printers have no other
+#: methods than these need.
+CITING = ("bibtex", "ris", "csl-json")
+CITED = ("search", "demo", "programs", "show")
 
 DEFAULT = next(iter(FORMATS))
 
@@ -54,6 +93,14 @@ class Printer(Protocol):
             offset: how many results were skipped.
             rows: the height of the screen, if only as many quotes as fit are wanted.
         """
+        ...
+
+    def every(self, found: "Every") -> None:
+        """Print every quote of a search, each before the next one is read."""
+        ...
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Print how quotes are cited in the style of a manual."""
         ...
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
@@ -118,6 +165,10 @@ class Printer(Protocol):
         """
         ...
 
+    def verdicts(self, found: "Checked") -> None:
+        """Print the verdicts on quotations, and what was not checked."""
+        ...
+
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a program, or a part of it, with its turns.
 
@@ -133,7 +184,7 @@ def printer(name: str, out: TextIO | None = None) -> Printer:
 
     Args:
         name: the format, a key of `FORMATS`.
-        out: the stream to write to; None for standard output.
+        out: the stream to write to; None for the file of `--output`, or standard output.
 
     Raises:
         ValueError: there is no such format.
@@ -141,6 +192,35 @@ def printer(name: str, out: TextIO | None = None) -> Printer:
     if name not in FORMATS:
         raise ValueError(f"there is no format {name!r}; formats are {', '.join(FORMATS)}")
     # JSON Lines do not need rich.
-    module = import_module(f"searcher.output.{name}")
-    made: Printer = module.printer(out or sys.stdout)
+    module = import_module(f"searcher.output.{name.replace('-', '_')}")
+    made: Printer = module.printer(out or destination.stream())
     return made
+
+
+def refusal(name: str, command: str) -> str | None:
+    """Why a format makes no sense for a command, and which ones do; None if it makes sense.
+
+    Args:
+        name: the format, a key of `FORMATS`.
+        command: the name of the command.
+    """
+    if name not in CITING or command in CITED:
+        return None
+    others = ", ".join(each for each in FORMATS if each not in CITING)
+    return f"--format {name} is for citations; the formats of {command} are {others}"
+
+
+def format_of(path: str) -> str:
+    """The format of a file by its suffix.
+
+    Raises:
+        ValueError: no format has this suffix, or several have; the message says what to do.
+    """
+    suffix = PurePath(path).suffix.lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    if suffix == ".json":
+        raise ValueError("a .json file may be of jsonl or of csl-json: say which with --format")
+    known = ", ".join(SUFFIXES)
+    what = f"the suffix {suffix}" if suffix else "a name without a suffix"
+    raise ValueError(f"no format has {what}: name one with --format, or use one of {known}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
+from searcher.citation.pieces import plain_text
 from searcher.output import notices
 from searcher.safe_text import warn
 from searcher.value import Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic, KwicLine
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked, Difference, Verdict
 
 #: What a cell holds. None is an empty cell.
 Cell = str | int | float | None
@@ -98,6 +102,23 @@ def _quote(rank: int, quote: "Quote") -> Row:
 def _beside(turns: Iterable[Turn]) -> str | None:
     """Neighbouring turns in one cell, a paragraph each."""
     return "\n\n".join(f"{turn.speaker}: {turn.text}" for turn in turns) or None
+
+
+def citations(cited: "Iterable[Citation]") -> Table:
+    """Citations, each with the quote that it is for."""
+    header = ("style", "reference", "in_text", "program", "turn", "text")
+    rows = (
+        (
+            one.style.value,
+            plain_text(one.reference),
+            plain_text(one.in_text),
+            one.work.program,
+            one.work.turn,
+            one.work.text,
+        )
+        for one in cited
+    )
+    return Table("citations", header, rows)
 
 
 _KWIC = (
@@ -258,6 +279,50 @@ def _explained(parsed: "Parsed") -> Iterator[Row]:
         yield (program.id, program.title, program.date, None, None, None, label, *empty, reason)
 
 
+_VERDICT = (
+    "line", "quote", "verdict", "claimed", "ascribed", "speaker", "program", "title", "date",
+    "turn", "at", "link", "said", "near", "differences",
+)  # fmt: skip
+
+
+def verdicts(found: "Checked") -> Table:
+    """The verdicts on quotations, then the quotations that were not checked."""
+    rows: list[Row] = [*map(_verdict, found.verdicts)]
+    empty = (None,) * (len(_VERDICT) - 4)
+    rows += [(one.line, one.text, "not checked", *empty, one.reason) for one in found.unchecked]
+    return Table("verdicts", _VERDICT, rows)
+
+
+def _verdict(verdict: "Verdict") -> Row:
+    place = verdict.places[0] if verdict.places else verdict.nearest
+    ascribed = {True: "yes", False: "no", None: None}[verdict.ascribed]
+    known = (verdict.line, verdict.text, verdict.ruling.value, verdict.claimed, ascribed)
+    differences = BETWEEN.join(map(_difference, verdict.differences)) or None
+    if place is None:
+        return (*known, *(None,) * (len(_VERDICT) - 6), differences)
+    quote = place.quote
+    return (
+        *known,
+        quote.turn.speaker,
+        quote.program.id,
+        quote.program.title,
+        quote.program.date,
+        quote.turn.number,
+        quote.at,
+        quote.link,
+        quote.turn.text,
+        round(place.near, 3),
+        differences,
+    )
+
+
+def _difference(one: "Difference") -> str:
+    """A difference as words: what was said, and what was quoted."""
+    change = f"{one.said} > {one.quoted}" if one.said and one.quoted else one.said or one.quoted
+    meaning = f" ({one.meaning})" if one.meaning else ""
+    return f"{one.kind.value}{meaning}: {change}"
+
+
 def passage(found: "Passage") -> Table:
     """The turns that are shown of a program, with what matches in each, and a link to each."""
     spans = found.matches.spans if found.matches is not None else {}
@@ -284,6 +349,16 @@ class RowsPrinter(ABC):
         self.table(quotes(found.quotes, offset=offset))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search; the rest is as in `results`."""
+        self.table(quotes(found))
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Write citations."""
+        self.table(citations(cited))
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Write a row for each group."""
@@ -343,6 +418,10 @@ class RowsPrinter(ABC):
     def transcripts(self, parsed: "Iterable[Parsed]", *, explain: bool = False) -> None:
         """Write the turns of programs that were read."""
         self.table(transcripts(parsed, explain=explain))
+
+    def verdicts(self, found: "Checked") -> None:
+        """Write the verdicts on quotations."""
+        self.table(verdicts(found))
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the turns that are shown of a program."""

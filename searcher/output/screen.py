@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from searcher.output import destination
 from searcher.output.terminal import is_a_terminal
 
 #: What happens to quotes that are longer than the screen.
@@ -39,7 +40,7 @@ def wanted() -> str:
 
 def rows() -> int | None:
     """The height of the screen, if quotes are to fit; None where output is no terminal."""
-    if wanted() != FIT or not is_a_terminal(sys.stdout):
+    if wanted() != FIT or not is_a_terminal(destination.stream()):
         return None
     return shutil.get_terminal_size().lines
 
@@ -53,8 +54,9 @@ def paged(*, unless: str = FIT, seek: str = "") -> Iterator[TextIO]:
             not cut to fit, so it needs a pager then, too: `ALL`.
         seek: how the line begins that is to be seen first, as far as the pager is `less`.
     """
-    if wanted() in (ALL, unless) or not is_a_terminal(sys.stdout):
-        yield sys.stdout
+    out = destination.stream()
+    if wanted() in (ALL, unless) or not is_a_terminal(out):
+        yield out
         return
     kept = _Kept()
     yield kept

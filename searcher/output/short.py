@@ -9,6 +9,7 @@ from searcher.output.quote_text import name, on_one_line, one_part_shown
 from searcher.output.styled import QUIET, SPEAKER, TITLE, Line, Run, breaks, columns, cut, run
 from searcher.output.terminal import Terminal, terminal
 from searcher.output.text import heading
+from searcher.output.verdict_text import unchecked_lines, verdict_words
 from searcher.safe_text import clock, counted, one_line, warn
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.model import Turn
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.output.rows import Cell, Table
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote, Span
+    from searcher.verify.verdict import Checked
 
 #: How wide a line is that goes to a file or to another program.
 NO_TERMINAL = 160
@@ -61,6 +65,19 @@ class ShortPrinter:
             warn("".join(part.text for part in heading(found, offset, len(found.quotes))))
         for notice in notices.notices(found, offset=offset):
             warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Print a line for every quote."""
+        for quote in found:
+            self._quote(quote)
+        self._terminal.out.flush()
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Print each reference as a line, whole."""
+        for one in cited:
+            self._terminal.print([[run(piece.text) for piece in one.reference]])
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Print a line for each group, and one for the turns whose group is not known."""
@@ -163,6 +180,22 @@ class ShortPrinter:
             for label, reason in one.refused.items() if explain else ():
                 self._line(run(f"{program}: ", QUIET),
                            run(f"refused {one_line(label)}: {one_line(reason)}"))  # fmt: skip
+
+    def verdicts(self, found: "Checked") -> None:
+        """Print a line for each quotation: its line, the verdict, who said it where, its words."""
+        for verdict in found.verdicts:
+            place = verdict.places[0].quote if verdict.places else None
+            where = f"{one_line(place.program.id)}:{place.turn.number}: " if place else ""
+            self._line(
+                run(f"{verdict.line}: " if verdict.line else "", QUIET),
+                run(f"{verdict_words(verdict)}: ", TITLE),
+                run(where, QUIET),
+                run(one_line(verdict.speaker or ""), SPEAKER),
+                run(f": “{one_line(verdict.text)}”" if place else f"“{one_line(verdict.text)}”"),
+            )
+        self._terminal.out.flush()
+        for notice in unchecked_lines(found):
+            warn(notice)
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a line for each turn, at its match."""

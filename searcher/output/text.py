@@ -1,7 +1,8 @@
 """The printer for people: quotes, programs, speakers and transcripts in a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import ne
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,8 +12,9 @@ from searcher.output import notices
 from searcher.output.quote_text import name, program_line, program_lines, quote_lines
 from searcher.output.styled import ITALIC, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.table import Cell, table, text
-from searcher.output.terminal import Terminal, terminal
+from searcher.output.terminal import Terminal, is_a_terminal, terminal
 from searcher.quotes.excerpt import ENOUGH
+from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 from searcher.safe_text import counted, one_line, shortened, warn
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Root, Status
     from index.turn_record import Entry
+    from searcher.citation.citation import Citation
     from searcher.concordance.collocates import Collocates
     from searcher.concordance.comparison import Comparison
     from searcher.concordance.counts import Counts
@@ -29,10 +32,12 @@ if TYPE_CHECKING:
     from searcher.concordance.kwic import Kwic
     from searcher.concordance.roll_call import RollCall
     from searcher.concordance.talk_share import TalkShare
+    from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
@@ -80,6 +85,30 @@ class TextPrinter:
         self._terminal.out.flush()
         for notice in said:
             warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Print every quote of a search, grouped by program, with a heading above."""
+        if found.found.total:
+            self._print(heading(found.found, 0, found.found.total))
+            # They come program by program.
+            groups = (each for _, each in groupby(found, lambda quote: quote.program.path))
+            for block in self._grouped(groups, found.found, ENOUGH, {}):
+                self._terminal.print(block)
+        self._terminal.out.flush()
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: Iterable["Citation"]) -> None:
+        """Print each reference, with titles in italics, and below it what stands in the text."""
+        for number, one in enumerate(cited):
+            if number:
+                self._terminal.print([[]])
+            for pieces, indent in ((one.reference, 0), (one.in_text, 4)):
+                runs = [run(piece.text, ITALIC if piece.is_italic else "") for piece in pieces]
+                # Whoever copies a line from a file wants the whole of it.
+                wrapped = self._terminal.wrap(*runs, indent=indent)
+                lines = wrapped if is_a_terminal(self._terminal.out) else [runs]
+                self._terminal.print(lines)
 
     def counts(self, found: "Counts", *, limit: int | None = None) -> None:
         """Print tables with bars, and trends over time."""
@@ -226,6 +255,18 @@ class TextPrinter:
             else:
                 self._transcript(one.program)
 
+    def verdicts(self, found: "Checked") -> None:
+        """Print the verdict on each quotation, then how many there are of each kind."""
+        # Few commands print verdicts.
+        from searcher.output.verdict_text import summary_lines, verdict_lines
+
+        for number, verdict in enumerate(found.verdicts):
+            if number:
+                self._terminal.print([[]])
+            self._terminal.print(verdict_lines(verdict, self._terminal))
+        if lines := [*summary_lines(found, self._terminal)]:
+            self._terminal.print([[], *lines] if found.verdicts else lines)
+
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a transcript, or a part of it: what is known of it, then its turns."""
         # A search prints quotes.
@@ -269,29 +310,45 @@ class TextPrinter:
 
     def _blocks(self, found: "Results", offset: int, enough: int = ENOUGH) -> Iterator[list[Line]]:
         """The lines of each quote, with the headings above it; see `quote_lines`."""
-        shown, undated = found.tier, False
-        by_date = found.order in (Order.DATE, Order.LATEST)
-        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
         groups: dict[tuple[str | None, str, str], list[Quote]] = {}
         for quote in found.quotes:
             program = quote.program
             groups.setdefault((quote.tier, program.id, program.path), []).append(quote)
-        for quotes in groups.values():
+        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
+        return self._grouped(groups.values(), found, enough, ranks)
+
+    def _grouped(
+        self,
+        groups: Iterable[Iterable[Quote]],
+        found: "Results",
+        enough: int,
+        ranks: Mapping[int, int],
+    ) -> Iterator[list[Line]]:
+        """The lines of each quote; each group is of one tier and of one program.
+
+        Those that have a rank, by their `id`, have it before them.
+        """
+        shown, undated = found.tier, False
+        by_date = found.order in (Order.DATE, Order.LATEST)
+        for quotes in groups:
             lines: list[Line] = []
-            if quotes[0].tier != shown:
-                shown, undated = quotes[0].tier, False
-                lines.append([])
-                lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
-            if by_date and not undated and quotes[0].program.date is None:
-                undated = True
-                lines.append([])
-                lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
-            lines.append([])
-            lines += program_lines(quotes[0].program, self._terminal)
+            is_first = True
             for quote in quotes:
+                if is_first and quote.tier != shown:
+                    shown, undated = quote.tier, False
+                    lines.append([])
+                    lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
+                if is_first and by_date and not undated and quote.program.date is None:
+                    undated = True
+                    lines.append([])
+                    lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
+                if is_first:
+                    lines.append([])
+                    lines += program_lines(quote.program, self._terminal)
+                    is_first = False
                 lines.append([])
                 # `searcher show NUMBER` is for whoever types the next command.
-                rank = ranks[id(quote)] if self._terminal.numbers else None
+                rank = ranks.get(id(quote)) if self._terminal.numbers else None
                 lines += quote_lines(quote, self._terminal, enough, rank)
                 yield lines
                 lines = []

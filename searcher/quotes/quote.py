@@ -104,9 +104,7 @@ class Quote(Value):
     @property
     def at(self) -> float | None:
         """The seconds at which the first match is said, or else the turn begins; if known."""
-        first = min((start for start, _ in self.spans), default=0)
-        before = (seconds for offset, seconds in self.turn.moments if offset <= first)
-        return max(before, default=self.turn.start)
+        return at(self.turn, min((start for start, _ in self.spans), default=0))
 
     @property
     def link(self) -> str | None:
@@ -177,6 +175,12 @@ class Quote(Value):
         # Two highlights of different kinds may mark the same characters.
         fields = (name for name in self.__match_args__ if not name.endswith("highlights"))
         return (*(getattr(self, name) for name in fields), self.spans, self.question_spans)
+
+
+def at(turn: Turn, place: int) -> float | None:
+    """The seconds at which a character of a turn is said, or else the turn begins; if known."""
+    before = (seconds for offset, seconds in turn.moments if offset <= place)
+    return max(before, default=turn.start)
 
 
 def program_record(program: Program) -> dict[str, Any]:

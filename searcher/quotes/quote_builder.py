@@ -1,6 +1,6 @@
 """Builds quotes from an index: the turns that match, their programs and neighbours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.model import Turn
@@ -40,7 +40,13 @@ def build_quotes(
     Raises:
         LookupError: a turn has no program.
     """
-    made: list[Quote] = []
+    return [*each_quote(library, matches, context=context, questions=questions)]
+
+
+def each_quote(
+    library: Library, matches: Iterable[Match], *, context: int = 0, questions: bool = True
+) -> Iterator[Quote]:
+    """The quotes of `build_quotes`, each when it is asked for."""
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
@@ -54,13 +60,10 @@ def build_quotes(
             after = _around(library, document, program, range(1, context + 1))
         if questions:
             question = _question(library, document, program, turn.speaker)
-        made.append(
-            Quote(
-                entry.program, turn, score, tier, highlights, before, after, question, explanation,
-                (), question_highlights,
-            )
+        yield Quote(
+            entry.program, turn, score, tier, highlights, before, after, question, explanation,
+            (), question_highlights,
         )  # fmt: skip
-    return made
 
 
 def _around(

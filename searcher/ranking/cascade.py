@@ -59,6 +59,9 @@ class Strictest(NamedTuple):
 #: first that have the accents, too. It takes about 10 ms.
 _MOST_READ = 500
 
+#: How many of all matches are made at once.
+_BATCH = 500
+
 
 class TieredSearch:
     """One search, answered tier by tier.
@@ -104,7 +107,7 @@ class TieredSearch:
         for step in search.tiers:
             if self._is_literal(step) and allowed is None and seen is None:
                 found, best = evaluator.first(step.tree, count + spare)
-                if len(best.documents) >= count:
+                if found and len(best.documents) >= count:
                     matches = self._matches(step, step.tree, best)
                     return Answer(found, step.tier, matches)
             tree, found, groups = self._groups(step, allowed, count + spare, strict=strict)
@@ -119,7 +122,7 @@ class TieredSearch:
                 if seen is None:
                     seen = np.zeros(self._library.size, bool)
                 seen[hits.documents] = True
-            if len(matches) >= count or (strict and total):
+            if total and (strict or len(matches) >= count):
                 break
         return Answer(total, first, matches)
 
@@ -135,6 +138,25 @@ class TieredSearch:
             if len(turns):
                 return Strictest(step.tier, tree, turns)
         return Strictest(None, search.tiers[-1].tree, NO_TURNS)
+
+    def every(self) -> Iterator[list[Match]]:
+        """All turns of the first tier that has a match, in the order that was asked for.
+
+        They come in batches, so that the highlights of all of them are never in memory together.
+        """
+        found = self.strictest()
+        if not len(found.turns):
+            return
+        step = next(step for step in self._search.tiers if step.tier == found.tier)
+        if self._is_conversational(step):
+            hits = self._conversation.ranked(found.turns)
+        else:
+            hits = self._evaluator.hits(found.tree, found.turns)
+        ordered = self._best(hits, len(hits.documents))
+        for first in range(0, len(ordered.documents), _BATCH):
+            batch = slice(first, first + _BATCH)
+            some = Hits(ordered.documents[batch], ordered.scores[batch])
+            yield self._matches(step, found.tree, some)
 
     @cached_property
     def _conversation(self) -> "Conversation":

@@ -36,10 +36,17 @@ COMMANDS: dict[str, Callable[[Known], list[str]]] = {
     "stats, talk share": lambda known: ["stats"],
     "show, a program": lambda known: ["show", known.program],
     "show, a turn": lambda known: ["show", f"{known.program}:{known.turns // 2 + 1}"],
+    "verify, a quotation": lambda known: [
+        "verify",
+        " ".join(known.searches["phrase, four words"].words),
+    ],
     "show, matches": lambda known: ["show", known.program, "--find", known.word("common word")],
     # With a limit a command ends after the line that a longer one prints first.
     "kwic, first line": lambda known: ["kwic", known.word("common word"), "--limit", "1"],
     "kwic, all lines": lambda known: ["kwic", known.word("common word")],
     "kwic, sorted": lambda known: ["kwic", known.word("common word"), "--sort", "left"],
     "collocates": lambda known: ["collocates", known.word("common word")],
+    "export, all as CSV": lambda known: [
+        *("search", known.word("common word"), "--all", "--format", "csv")
+    ],
 }

@@ -66,11 +66,13 @@ def test_every_row(kept: Record) -> None:
         "stats, talk share",
         "show, a program",
         "show, a turn",
+        "verify, a quotation",
         "show, matches",
         "kwic, first line",
         "kwic, all lines",
         "kwic, sorted",
         "collocates",
+        "export, all as CSV",
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip

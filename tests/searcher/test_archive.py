@@ -15,7 +15,7 @@ from index.text.tokenizer import words
 from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
-from searcher.errors import QueryError
+from searcher.errors import QueryError, RequestError
 from searcher.query.filters import Filters
 from tests.index.update.test_update import touch
 from tests.oracle import spoken, turns_saying, turns_where
@@ -319,3 +319,37 @@ def test_a_state_that_is_not_used_lets_go_of_its_files(
             assert [line for line in lines if str(directory) in line and "deleted" in line] == []
     finally:
         gc.enable()
+
+
+def test_every_quote_is_read_from_what_was_open(samples_index: Path) -> None:
+    """An archive that is closed in between lets the reading end, and then frees its files."""
+    archive = searcher.open(samples_index)
+    every = archive.every("protein")
+    quotes = [next(every.quotes)]
+    archive.close()
+    quotes += every
+    assert len(quotes) == every.found.total > 1
+    assert list(every) == [], "it can be read once"
+
+
+def test_every_quote_that_nobody_reads_keeps_no_file_open(samples_index: Path) -> None:
+    """Neither where the reading stops nor where it never begins."""
+    for read in (0, 1):
+        archive = searcher.open(samples_index)
+        every = archive.every("protein")
+        for _ in range(read):
+            next(every.quotes)
+        archive.close()
+        used = archive._used
+        assert used.running == 1
+        del every
+        gc.collect()
+        assert used.running == 0
+
+
+def test_every_quote_of_an_archive_that_is_not_sorted(archive: Archive) -> None:
+    """By relevance there is a page at a time."""
+    with pytest.raises(RequestError, match="relevance"):
+        archive.every("protein", sort="relevance")
+    with pytest.raises(RequestError, match="speeker"):
+        archive.every("protein", speeker="adeyinka")

@@ -796,3 +796,84 @@ def test_tables_have_one_blank_line_between_them(run: Run, tmp_path: Path) -> No
     text = "Ann: Good day.\n\nBo: Yes.\n\nAnn: Note: it rains.\n\nSummary: It rained.\n\nBo: No.\n"
     (tmp_path / "talk.txt").write_text(text)
     assert "\n\n\n" not in run("parse", "--explain", tmp_path / "talk.txt").out
+
+
+@pytest.mark.parametrize("name", ["text", "short", "jsonl", "csv", "tsv", "md", "html", "ris"])
+def test_all_matches(run: Run, samples_index: Path, name: str) -> None:
+    """As many as the search says, by program and turn."""
+    done = run("protein", "--index", samples_index, "--all", "--format", name)
+    assert (done.status, done.err) == (0, "")
+    # Their texts are long enough to be told apart.
+    found = run("protein", "--index", samples_index, "-n", "1000", "--strict", "--json").out
+    numbers = [json.loads(line) for line in found.splitlines()]
+    assert len(numbers) - 1 == numbers[-1]["total"] > 10
+    if name == "short":
+        assert len(done.out.splitlines()) == numbers[-1]["total"]
+    nothing = run("zyzzyva", "--index", samples_index, "--all", "--format", name)
+    assert nothing.status == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--limit", "5"], "--all shows every match: leave out --all or --limit"),
+        (["--offset", "5"], "--all shows every match: leave out --all or --offset"),
+        (["--sort", "relevance"], "--all cannot be sorted by relevance"),
+        (["--facets"], "--all shows no facets: leave out --all or --facets"),
+        (["--cite", "apa"], "--cite cites the best quotes: leave out --all or --cite"),
+    ],
+)
+def test_all_matches_and_what_says_how_many(
+    run: Run, samples_index: Path, options: list[str], said: str
+) -> None:
+    """One of the two is meant."""
+    done = run("protein", "--index", samples_index, "--all", *options)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"searcher: {said}")
+    assert done.err.count("\n") == 1
+
+
+def test_all_matches_to_a_reader_that_has_seen_enough(samples_index: Path) -> None:
+    """It ends at once, and that is no error."""
+    command = [sys.executable, "-m", "searcher", "the", "--all", "--index", str(samples_index)]
+    for name in ("csv", "jsonl", "html", "text", "xlsx", "docx"):
+        with subprocess.Popen(
+            [*command, "--format", name], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            cwd=REPOSITORY,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.read(1)
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == 0
+
+
+def test_how_the_best_quote_is_cited(run: Run, samples_index: Path) -> None:
+    """One, or as many as --limit says; in other formats, too."""
+    done = run("M protein", "--index", samples_index, "--cite", "mla")
+    assert done == (
+        0,
+        "Adeyinka, Samuel. “What Is My M Protein Telling Me?” Plasma Cell Diaries, hosted by "
+        "Beatriz Lindqvist, 14 Nov. 2019.\n(Adeyinka)\n",
+        "",
+    )
+    three = run(
+        "M protein", "--index", samples_index, "--cite", "apa", "-n", "3", "--format", "tsv"
+    )
+    assert len(three.out.splitlines()) == 4
+    assert run("zyzzyva", "--index", samples_index, "--cite", "apa").status == 1
+
+
+def test_how_a_turn_is_cited(run: Run, samples_index: Path) -> None:
+    """As a quote of it; without a turn, the program."""
+    index = ("--index", samples_index)
+    turn = run("show", "trial-questions-2022-11-03:8", *index, "--cite", "chicago")
+    shown = json.loads(run("show", "trial-questions-2022-11-03:8", *index, "--json").out)
+    speaker = next(one["speaker"] for one in shown["turns"] if one["number"] == 8)
+    assert speaker.split()[-1] in turn.out
+    assert "“Trial questions,” November 3, 2022, transcript, " in turn.out
+    program = run("show", "lighthouse", *index, "--cite", "apa")
+    assert program.out.startswith("Marchbanks, E. (Host). (2018, June 6). The Lamp at Harrow Head")
+    entry = run("show", "lighthouse:2", *index, "--cite", "apa", "--format", "csl-json")
+    assert json.loads(entry.out)[0]["id"] == "lighthouse-2"

@@ -46,12 +46,28 @@ def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the document."""
     document = _open(source)
     draft = Draft()
+    blocks = _content(document, source)
     try:
-        blocks = list(_blocks(document.element.body, _Styles(document)))
         _take_properties(document, draft)
     except Exception as error:
         raise _broken(source) from error
     yield read_document(blocks, draft, source)
+
+
+def content(source: Source) -> list[Content]:
+    """The paragraphs and tables of the document.
+
+    Raises:
+        CorpusError: it is no Word document, or a broken one.
+    """
+    return _content(_open(source), source)
+
+
+def _content(document: "Document", source: Source) -> list[Content]:
+    try:
+        return list(_blocks(document.element.body, _Styles(document)))
+    except Exception as error:
+        raise _broken(source) from error
 
 
 def _open(source: Source) -> "Document":

@@ -50,22 +50,33 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the document."""
+    blocks = content(source)
+    names = zip_container.names(source)
+    draft = Draft()
+    if "meta.xml" in names:
+        _take_properties(_tree(source, "meta.xml"), draft)
+    yield read_document(blocks, draft, source)
+
+
+def content(source: Source) -> list[Content]:
+    """The paragraphs and tables of the document.
+
+    Raises:
+        CorpusError: it is broken.
+    """
     names = zip_container.checked(source)
-    content = _tree(source, "content.xml")
-    body = first(content, "body", "text")
+    tree = _tree(source, "content.xml")
+    body = first(tree, "body", "text")
     if body is None:
         raise CorpusError(
             source.path,
             "the OpenDocument text is broken: it has no body",
             advice="open it in a word processor and save it anew",
         )
-    styles = _styles(content)
+    styles = _styles(tree)
     if "styles.xml" in names:
         styles = _styles(_tree(source, "styles.xml")) | styles
-    draft = Draft()
-    if "meta.xml" in names:
-        _take_properties(_tree(source, "meta.xml"), draft)
-    yield read_document(_blocks(body, styles), draft, source)
+    return list(_blocks(body, styles))
 
 
 def _tree(source: Source, name: str) -> etree._Element:

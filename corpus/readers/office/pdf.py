@@ -59,11 +59,7 @@ def read(source: Source) -> Iterator[Draft]:
     """The one transcript of the document."""
     pages, draft = _pages(source)
     if not any(pages):
-        raise CorpusError(
-            source.path,
-            "the PDF has no text layer, only pictures of pages",
-            advice="run it through text recognition (OCR) first",
-        )
+        raise _no_text(source)
     lines = _in_paragraphs(_without_heads(pages))
     talk = converse(lines)
     draft.refused = talk.refused
@@ -73,6 +69,23 @@ def read(source: Source) -> Iterator[Draft]:
     else:
         say_lines(draft, unhyphenated(_with_title_apart(lines)), source)
     yield draft
+
+
+def paragraphs(source: Source) -> list[str]:
+    """The paragraphs of the document, each on one line.
+
+    Raises:
+        CorpusError: it is broken or encrypted, or has no text.
+    """
+    pages, _ = _pages(source)
+    if not any(pages):
+        raise _no_text(source)
+    found: list[str] = []
+    for line in unhyphenated(_in_paragraphs(_without_heads(pages))):
+        if not line or not found:
+            found.append("")
+        found[-1] = f"{found[-1]} {line}".strip()
+    return found
 
 
 def _with_title_apart(lines: list[str]) -> list[str]:
@@ -119,6 +132,14 @@ def _pages(source: Source) -> tuple[list[list[str]], Draft]:
     finally:
         document.close()
     return pages, draft
+
+
+def _no_text(source: Source) -> CorpusError:
+    return CorpusError(
+        source.path,
+        "the PDF has no text layer, only pictures of pages",
+        advice="run it through text recognition (OCR) first",
+    )
 
 
 def _broken(source: Source) -> CorpusError:

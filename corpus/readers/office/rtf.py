@@ -126,6 +126,15 @@ def read(source: Source) -> Iterator[Draft]:
     yield read_document(page.blocks, draft, source)
 
 
+def content(source: Source) -> list[Content]:
+    """The paragraphs and tables of the document.
+
+    Raises:
+        CorpusError: groups are nested as no program does.
+    """
+    return _read_page(source).blocks
+
+
 def _read_page(source: Source) -> _Page:
     """The blocks of the document and its properties.
 

@@ -8,7 +8,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from searcher.concordance.roll_call import RollCall
 from searcher.concordance.talk_share import TalkShare
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
+from searcher.engines.every import Every
 from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -51,6 +52,7 @@ from searcher.syntax.syntax_tree import (
     Within,
     Written,
 )
+from searcher.verify.candidate import Candidate, Candidates
 from tests.searcher.engines import scan_concordance, scan_counts
 from tests.searcher.typed_oracle import FARTHEST, Oracle, as_read, beside_fields, language
 
@@ -130,6 +132,13 @@ class ScanEngine:
         """The words of two sets of turns."""
         return scan_concordance.keyness(request, self._scanned)
 
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match."""
+        request.refuse_relevance()
+        most = sum(len(program.turns) for program in self._programs)
+        found = self.search(replace(request, limit=most, offset=0, strict=True))
+        return Every(found.replaced(quotes=()), iter(found.quotes))
+
     def search_in(self, program: Program, request: Request) -> Results:
         """As `search`, in one program only."""
         return self.search(request.within(program.id))
@@ -194,6 +203,21 @@ class ScanEngine:
     def program(self, program_id: str) -> Program | None:
         """A program with its turns, or None where there is none with this id."""
         return next((program for program in self._programs if program.id == program_id), None)
+
+    def candidates(self, words: tuple[str, ...], speaker: str | None) -> Candidates:
+        """The turns that say exactly these words; else every program as one candidate."""
+        exact = [
+            Candidate(program.without_turns(), (turn,))
+            for program in self._programs
+            for turn in program.turns
+            if _has_run([word.text for word in self._words(turn.text)], [*words])
+        ]
+        if exact:
+            return Candidates(tuple(exact), len(exact))
+        return Candidates(
+            tuple(Candidate(one.without_turns(), one.turns) for one in self._programs if one.turns),
+            0,
+        )
 
     def entry(self, program_id: str) -> Entry | None:
         """A program without its turns, or None where there is none with this id."""
@@ -316,3 +340,9 @@ def _question(turns: Sequence[Turn], place: int) -> Turn | None:
         if turn.speaker != turns[place].speaker:
             return turn
     return None
+
+
+def _has_run(said: list[str], words: list[str]) -> bool:
+    """Whether some words are said in a row."""
+    size = len(words)
+    return any(said[start : start + size] == words for start in range(len(said) - size + 1))

@@ -18,11 +18,13 @@ from searcher.engines.engine import Engine
 from searcher.engines.local import LocalEngine
 from searcher.engines.request import Request
 from searcher.engines.results import Results
-from searcher.errors import ArchiveClosed, QueryError
+from searcher.errors import ArchiveClosed, QueryError, RequestError
 from searcher.query.filters import Filters
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
+from searcher.verify.judge import judge
+from searcher.verify.verdict import Ruling
 from tests.searcher.engines.scan_engine import ScanEngine
 
 #: More than the samples have turns.
@@ -251,6 +253,43 @@ def test_engines_order_alike(compared: Engine, scan: Engine) -> None:
         assert [*map(place, one)] == [*map(place, other)]
 
 
+@pytest.mark.parametrize("arguments", [*((typed,) for typed in TYPED), *PLAIN], ids=ids)
+def test_every_quote(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """They are what a search for the strictest tier finds, in every order but by relevance."""
+    for order in (Order.PROGRAM, Order.DATE, Order.LATEST):
+        wanted = request(*arguments, order=order, strict=True, copies=True)
+        every = engine.every(wanted)
+        found = engine.search(wanted)
+        assert (every.found.total, every.found.tier) == (found.total, found.tier)
+        if found.tier != Tier.ANY:
+            assert [*every] == [*found]
+            assert found.total == len(found)
+
+
+@pytest.mark.parametrize("arguments", PLAIN, ids=ids)
+def test_a_page_of_nothing_has_the_total(engine: Engine, arguments: tuple[str, ...]) -> None:
+    """Whichever tier the first match is in."""
+    found, whole = engine.search(request(*arguments, limit=0)), engine.search(request(*arguments))
+    assert (found.total, found.tier, len(found)) == (whole.total, whole.tier, 0)
+
+
+def test_every_quote_has_what_was_asked_for(engine: Engine) -> None:
+    """Turns around it, its question, and filters that count."""
+    filters = Filters(speaker="adeyinka")
+    wanted = request("protein", order=Order.PROGRAM, strict=True, filters=filters, context=2)
+    assert [*engine.every(wanted)] == [*engine.search(wanted)] != []
+    quotes = [*engine.every(request("protein", order=Order.PROGRAM, questions=False))]
+    assert {quote.question for quote in quotes} == {None}
+    explained = [*engine.every(request("protein", order=Order.PROGRAM, explain=True))]
+    assert all(quote.explanation for quote in explained)
+
+
+def test_every_quote_is_not_sorted_by_relevance(engine: Engine) -> None:
+    """All of them would have to be compared before the first one."""
+    with pytest.raises(RequestError, match=r"can be sorted by date, -date, program"):
+        engine.every(request("protein"))
+
+
 @pytest.mark.parametrize("context", [0, 1, 3, 100])
 def test_context_and_questions(engine: Engine, context: int) -> None:
     """The turns around a quote are of its program; its question is by somebody else."""
@@ -343,6 +382,7 @@ def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[
     archive.close()
     uses = (
         lambda: archive.search("protein"),
+        lambda: archive.every("protein"),
         archive.programs,
         archive.speakers,
         lambda: archive.program("m-protein"),
@@ -438,3 +478,29 @@ def test_engines_disperse_alike(
     assert (one.matches, one.programs) == (other.matches, other.programs)
     first = compared.dispersion(request(typed, filters=filters, limit=1))
     assert first.rows == one.rows[:1]
+
+
+#: Quotations of the samples: as they were said, and changed in every way.
+QUOTATIONS = (
+    "Iron forgives a lot, but it won't forgive thirty winters without maintenance.",
+    "Iron forgives a lot, but it does forgive thirty winters without maintenance.",
+    "It was wrought in 1861 … and then the station was automated",
+    "it was painted every spring for a hundred years. That liquid is alcohol, the yeast makes it",
+    "Three weeks later the bread will open the gate for the clerk of the night shift",
+    "we could send your own cells to a school",
+)
+
+
+@pytest.mark.parametrize("speaker", [None, "Pellow", "Nobody"])
+@pytest.mark.parametrize("text", QUOTATIONS)
+def test_engines_judge_alike(
+    compared: Engine, scan: Engine, text: str, speaker: str | None
+) -> None:
+    """The same verdict, at the same places, with the same differences."""
+    one, other = (judge(text, speaker, engine.candidates) for engine in (compared, scan))
+    assert (one.ruling, one.ascribed, one.said) == (other.ruling, other.ascribed, other.said)
+    if one.ruling != Ruling.NOT_FOUND:
+        assert one.differences == other.differences
+        assert [(place(p.quote), p.quote.spans, p.near) for p in one.places] == [
+            (place(p.quote), p.quote.spans, p.near) for p in other.places
+        ]

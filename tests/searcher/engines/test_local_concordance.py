@@ -125,8 +125,9 @@ def test_collocates(
     left: int,
     right: int,
 ) -> None:
-    """Each with its counts, its expected count and its score, by every measure."""
-    for measure in MEASURES:
+    """Each with its counts, its expected count and its score."""
+    # A scan takes a while: every measure is tested once.
+    for measure in MEASURES if (arguments, left) == (("M protein",), 5) else MEASURES[:1]:
         options = {"left": left, "right": right, "measure": measure, "minimum": 1, "limit": None}
         found, expected, several = (
             one.collocates(*arguments, filters=filters, **options)  # type: ignore[arg-type]

@@ -109,3 +109,18 @@ def test_any_value_of_a_filter(run: Run, samples_index: Path) -> None:
     assert len(both.out.splitlines()) == len((one + other).splitlines()) - 1
     none = run("NOT zyzz", "-s", "nobody", "-s", "noone", "--index", samples_index)
     assert "no turn has --speaker nobody or noone" in none.err
+
+
+@pytest.mark.parametrize("order", ["date", "-date", "program"])
+@pytest.mark.parametrize("typed", ["protein", "maintenance trial", "trial OR gates", "zyzz"])
+def test_every_quote(both: Archive, archive: Archive, typed: str, order: str) -> None:
+    """Of both, in one order, only in the tier that the best of them has."""
+    every, expected = both.every(typed, sort=order), archive.every(typed, sort=order)
+    assert (every.found.total, every.found.tier) == (expected.found.total, expected.found.tier)
+    quotes, others = [*every], [*expected]
+    assert sorted(map(place, quotes)) == sorted(map(place, others))
+    if order == "program":
+        assert [*map(place, quotes)] == [*map(place, others)]
+    else:
+        dates = [[quote.program.date for quote in some] for some in (quotes, others)]
+        assert dates[0] == dates[1]

@@ -15,6 +15,7 @@ from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.output import jsonl
 from searcher.output.printer import printer
+from searcher.verify.verdict import Checked, Unchecked
 from tests.conftest import REPOSITORY, Run
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
@@ -184,10 +185,14 @@ def _heading(record: dict[str, Any]) -> str:
     """The heading that documents an object: several commands have a summary."""
     kind: str = record["type"]
     of = ""
-    if kind == "summary" and "order" in record:
+    if "checked" in record:
+        of = " of a check"
+    elif kind == "summary" and "order" in record:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "checked" in record:
+        of = " of searcher verify"
     elif kind == "summary" and "window" in record:
         of = " of searcher collocates"
     elif kind == "summary" and "reference_turns" in record:
@@ -202,6 +207,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for record in lines:
         kind = record["type"]
+        if "checked" in record:
+            _add(found, "unchecked of a check", record["unchecked"])
         _add(found, _heading(record), [record])
         if kind == "kwic":
             _add(found, "program of a quote", [record["program"]])
@@ -212,6 +219,10 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"], *around])
             _add(found, "explanation of a quote", record.get("explanation", []))
+        if kind == "verdict":
+            nearest = [record["nearest"]] if record["nearest"] else []
+            _add(found, "places of a verdict", [*record["places"], *nearest])
+            _add(found, "differences of a verdict", record["differences"])
         if kind == "summary":
             _add(found, "suggestions of a summary", record.get("suggestions", []))
             for values in record.get("facets", {}).values():
@@ -235,11 +246,16 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     (tmp_path / "talk.txt").write_text("Ann: One.\n\nSo: two.\n\nBo: Two.\n\nAnn: Three.\n")
     out = io.StringIO()
     printer("jsonl", out).transcripts([Parsed(FULL, {})])
+    unchecked = Unchecked("so-called", "too short", 1)
+    printer("jsonl", out).verdicts(Checked((), (unchecked,), "draft.md", 0.1))
     lines = records(
         run("M protein", "--context", "1", "--explain", *index).out
         + run("kreatinin", "--sounds-like", *index).out
         + run("kreatinin", *index).out
         + run("protein", "--lang", "vo", *index).out
+        + run("verify", "Iron forgives some", "--speaker", "Pellow", *index).out
+        + run("verify", "Iron forgives a lot and so will the whole town", *index).out
+        + run("M protein", "--cite", "apa", *index).out
         + run("protein", "--facets", *index).out
         + run("stats", "protein", *index).out
         + run("stats", "protein", "--vs", "trial", *index).out
@@ -319,3 +335,22 @@ def test_the_schema_has_a_history() -> None:
     history = re.findall(r"^\| (\d+) \|", DOCUMENTATION, re.MULTILINE)
     assert history[-1] == str(jsonl.SCHEMA)
     assert f"`schema` is {jsonl.SCHEMA}." in DOCUMENTATION
+
+
+def test_citations(run: Run, samples_index: Path) -> None:
+    """The keys of `docs/json.md`, one object for each quote."""
+    done = run("M protein", "--index", samples_index, "--cite", "mla", "--json", "-n", "2")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    keys = "type schema style kind reference in_text program turn at url".split()
+    assert [list(record) for record in records] == [keys, keys]
+    assert {record["type"] for record in records} == {"citation"}
+    assert (records[0]["style"], records[0]["kind"]) == ("mla", "podcast")
+
+
+def test_every_quote(run: Run, samples_index: Path) -> None:
+    """As those of a search, then the summary."""
+    done = run("M protein", "--index", samples_index, "--all", "--json")
+    *quotes, summary = [json.loads(line) for line in done.out.splitlines()]
+    assert [list(quote) for quote in quotes] == [QUOTE] * 13
+    assert [quote["rank"] for quote in quotes] == [*range(1, 14)]
+    assert (summary["total"], summary["shown"], summary["next_offset"]) == (13, 13, None)

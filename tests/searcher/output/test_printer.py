@@ -3,6 +3,7 @@
 import inspect
 import io
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,22 @@ from corpus.load import Parsed
 from corpus.model import Program
 from index.library.status import status
 from searcher.archive import Archive
-from searcher.output.printer import FORMATS, Printer, printer
+from searcher.citation.citation import cite
+from searcher.citation.work import of_quote
+from searcher.output.printer import BINARY, CITING, FORMATS, Printer, printer, refusal
 from searcher.passages.passage import Again
+from searcher.verify.verdict import Checked
+from tests.conftest import Run
 
 COMMANDS = Path(inspect.getfile(printer)).parents[1] / "commands"
 METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+#: The formats of text that have something to say of every kind of answer.
+TEXTS = [name for name in FORMATS if name not in (*BINARY, *CITING)]
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_prints_everything(
     name: str, archive: Archive, samples_index: Path, sample_programs: list[Program]
 ) -> None:
@@ -26,9 +35,16 @@ def test_every_format_prints_everything(
     parsed = [Parsed(program, {}) for program in sample_programs]
     programs, people = archive.programs(), archive.speakers()
     ids = [program.id for program in sample_programs]
+    verdict = archive.verify("iron forgives a lot", "Pellow")
     collocates = archive.collocates("protein", minimum=2)
+    verdict = archive.verify("iron forgives a lot", "Pellow")
     printing: dict[str, tuple[Callable[[Printer], None], list[str]]] = {
         "results": (lambda out: out.results(archive.search("M protein")), ["M protein"]),
+        "every": (lambda out: out.every(archive.every("M protein")), ["M protein"]),
+        "citations": (
+            lambda out: out.citations([cite(of_quote(archive.search("M protein")[0]), "chicago")]),
+            ["Adeyinka, Samuel. “What Is My M Protein"],
+        ),
         "counts": (lambda out: out.counts(archive.count("protein")), ["Adeyinka"]),
         "comparison": (
             lambda out: out.comparison(archive.compare("protein", "trial")),
@@ -50,6 +66,10 @@ def test_every_format_prints_everything(
         "status": (lambda out: out.status(status(samples_index)), [str(len(programs))]),
         "speakers": (lambda out: out.speakers(iter(people)), ["Adeyinka"]),
         "transcripts": (lambda out: out.transcripts(iter(parsed), explain=False), ids),
+        "verdicts": (
+            lambda out: out.verdicts(Checked((verdict,), (), None, 0.0)),
+            ["iron forgives a lot"],
+        ),
         "passage": (
             lambda out: out.passage(archive.passage("m-protein:7"), Again("m-protein")),
             ["How bad is the weather?"],
@@ -61,16 +81,29 @@ def test_every_format_prints_everything(
         prints(printer(name, out))
         assert words, method
         for word in words:
-            assert word in out.getvalue(), method
+            # In HTML an apostrophe is an entity, and a match is marked.
+            assert word in unescape(out.getvalue().replace("</mark>", "")), method
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*TEXTS, *BINARY])
 def test_every_format_has_the_methods_of_the_protocol(name: str) -> None:
     """With the same parameters, so that a command need not ask which format it is."""
     made = printer(name, io.StringIO())
     for method in METHODS:
         wanted = inspect.signature(getattr(Printer, method)).parameters
         assert list(inspect.signature(getattr(type(made), method)).parameters) == list(wanted)
+
+
+def test_a_format_that_makes_no_sense_for_a_command(run: Run, samples_index: Path) -> None:
+    """One line names the formats that do."""
+    for name in CITING:
+        assert refusal(name, "search") is None
+        done = run("speakers", "--index", samples_index, "--format", name)
+        assert (done.status, done.out) == (2, "")
+        assert (
+            f"--format {name} is for citations; the formats of speakers are text, short" in done.err
+        )
+    assert refusal("csv", "speakers") is None
 
 
 def test_an_unknown_format() -> None:

@@ -122,3 +122,20 @@ def test_a_small_screen_shortens_long_turns_more(shown: Shown) -> None:
     small = shown("steeple", COLUMNS="60", LINES="24")
     assert whole not in small
     assert small.count("\n") <= 24
+
+
+def test_many_lines_are_streamed_to_a_pager(shown: Shown, tmp_path: Path) -> None:
+    """With colours, and whatever the pager does with them."""
+    kept = tmp_path / "kept"
+    page = shown("kwic", "protein", PAGER=f"sh -c 'cat > {kept}'")
+    assert page == ""
+    lines = kept.read_text().splitlines()
+    assert (lines[0].partition(" for ")[0], len(lines)) == (
+        "\x1b[1m26 matches\x1b[0m in 18 turns",
+        28,
+    )
+    assert "\x1b[1mprotein\x1b[0m" in lines[2]
+    assert shown("kwic", "protein", PAGER="true") == "", "it has seen enough"
+    whole = shown("kwic", "protein", SEARCHER_SCREEN="all")
+    assert whole.splitlines()[2:] == lines[2:]
+    assert shown("kwic", "protein", PAGER="no-such-pager", SEARCHER_SCREEN="pager") == whole

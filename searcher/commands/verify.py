@@ -1,0 +1,122 @@
+"""`searcher verify`: was this said, so, and by whom?"""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.commands.arguments import Command
+from searcher.commands.options import (
+    STANDARD_INPUT,
+    format_options,
+    index_directories,
+    indexes_option,
+)
+from searcher.output.printer import printer
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from corpus.source import Source
+    from searcher.archive import Archive
+    from searcher.verify.verdict import Checked
+
+#: No more of standard input is read, in bytes.
+LARGEST_DRAFT = 64 << 20
+
+
+@click.command("verify", cls=Command)
+@click.argument("quote", nargs=-1, metavar="QUOTE")
+@click.option("-s", "--speaker", metavar="NAME", help="Who is claimed to have said it.")
+@click.option(
+    "--file",
+    "draft",
+    type=click.Path(path_type=Path),
+    metavar="DRAFT",
+    help="Check all quotations of an article: text, Markdown, HTML, Word, OpenDocument, RTF, PDF; "
+    "- for standard input.",
+)
+@click.option(
+    "--min-words",
+    "fewest",
+    default=3,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1),
+    help="With --file: leave out quotations of fewer words.",
+)
+@format_options
+@indexes_option
+def command(
+    quote: tuple[str, ...],
+    speaker: str | None,
+    draft: Path | None,
+    fewest: int,
+    output_format: str,
+    directories: tuple[Path, ...],
+) -> int:
+    """Check a quotation: was it said, in these words, and by whom?
+
+    \b
+    verbatim        the words were said as they are quoted
+    cleaned         fillers, repetitions or false starts are left out, or the
+                    punctuation differs
+    altered         words were changed, added or left out; they are marked
+    stitched        the parts were said in several places
+    misattributed   somebody else said it
+    not found       nobody said it; the place that comes nearest is shown
+
+    \b
+    searcher verify "iron forgives a lot" --speaker Pellow
+    searcher verify --file article.docx
+
+    With --file, quotations are what stands in quotation marks or in block quotations, and
+    each is compared with the person to whom the draft ascribes it.
+    An ellipsis (…) leaves something out, and what is in [brackets] was added by the
+    author of the quotation. What differs is marked: [-said-] and {+quoted+}. The exit
+    status is 0 only if all quotations are verbatim or cleaned, and ascribed to whoever
+    said them.
+    """  # noqa: D301 - click prints the lines after \b as they are
+    if draft is None and not quote:
+        raise click.UsageError(
+            'give a quotation or a draft: searcher verify "QUOTE", searcher verify --file DRAFT'
+        )
+    if draft is not None and (quote or speaker):
+        given = "QUOTE" if quote else "--speaker"
+        raise click.UsageError(f"{given} and --file exclude each other; a draft has its own")
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
+
+    with Archive.open(*index_directories(directories)) as archive:
+        if draft is None:
+            found = _one(archive, " ".join(quote), speaker)
+        else:
+            found = archive.verify_draft(_source(draft), fewest)
+    printer(output_format).verdicts(found)
+    return 0 if found.is_right else 1
+
+
+def _source(draft: Path) -> "Source":
+    """The draft, or what standard input holds."""
+    # `--help` starts without the readers.
+    from corpus.source import Source
+
+    if str(draft) != STANDARD_INPUT:
+        return Source.open(draft)
+    if sys.stdin is None or sys.stdin.closed:
+        raise click.UsageError("standard input is closed; pipe a draft to this command")
+    return Source.open(Path("standard input"), data=sys.stdin.buffer.read(LARGEST_DRAFT))
+
+
+def _one(archive: "Archive", text: str, speaker: str | None) -> "Checked":
+    """The verdict on a quotation that was typed."""
+    from searcher.errors import RequestError
+    from searcher.verify.verdict import Checked
+
+    began = time.perf_counter()
+    try:
+        verdict = archive.verify(text, speaker)
+    except RequestError as error:
+        raise click.UsageError(str(error)) from error
+    return Checked((verdict,), (), None, time.perf_counter() - began)
