@@ -16,7 +16,7 @@ from searcher.matching.positions import Turns
 from searcher.query.planner import SearchPlan, TierQuery
 from searcher.query.query_tree import Or, Tree
 from searcher.query.tier import Tier
-from searcher.quotes.highlights import Positions, asked, highlights
+from searcher.quotes.highlights import Positions, asked, highlights, wants_answer
 from searcher.quotes.quote import Highlight
 from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
@@ -229,7 +229,7 @@ class TieredSearch:
         read = best.documents[:_MOST_READ].tolist()
         found = np.zeros(len(best.documents), np.int64)
         for row, document in enumerate(read):
-            text = unicodedata.normalize("NFC", self._library.turn(document)[1].text).casefold()
+            text = unicodedata.normalize("NFC", self._library.text(document)).casefold()
             found[row] = sum(written.search(text) is not None for written in self._accented)
         order = np.argsort(-found, kind="stable")[:count]
         return Hits(best.documents[order], best.scores[order])
@@ -270,6 +270,7 @@ class TieredSearch:
             by_document = {document: (Positions(found),) for document, found in positions.items()}
         parts = self._explained(step, tree, hits.documents) if self._explain else {}
         questions = self._question_highlights(step, tree, documents)
+        with_answer = wants_answer(tree)
         return [
             Match(
                 document,
@@ -278,6 +279,7 @@ class TieredSearch:
                 by_document[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
                 questions.get(document, ()),
+                with_answer,
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]

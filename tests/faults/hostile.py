@@ -22,7 +22,7 @@ from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import CRASHED, ONE, Ended, Stage, an_update, forked, places, prepared
 
 #: Seconds and bytes that a command may take.
-_LIMIT = 30.0
+_LIMIT = 90.0
 #: The seconds of a processor that it may use, which a busy machine does not change.
 _PROCESSOR = 10
 _MEMORY = 3 << 30
