@@ -110,7 +110,10 @@ class LocalSearch:
 
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
-        return Every(self.results(replace(request, limit=0, offset=0)), self._each(request))
+        found = self.results(replace(request, limit=0, offset=0))
+        if found.hints and found.hints[0].kind == "as_plain":
+            request = _plain_words(request) or request
+        return Every(found, self._each(request))
 
     def _each(self, request: Request) -> Iterator[Quote]:
         search, evaluator = self._plan(request)

@@ -146,3 +146,15 @@ def test_all_bounds_hold(tmp_path: Path) -> None:
         best, wanted = some.best(found, 12), every.ranked(found).best(12)
         assert best.documents.tolist() == wanted.documents.tolist()
         assert best.scores == pytest.approx(wanted.scores)
+
+
+def test_small_words_of_another_language(tmp_path: Path) -> None:
+    """What very many turns of a language say is light, without a list of its words."""
+    said = [("Ana", f"la presa que es de la ciudad, y es la que vemos {n}") for n in range(60)]
+    said[30] = ("Ana", "Una turbina nueva llega en marzo con el barco grande.")
+    spanish = replace(program("es", said), language="es")
+    english = replace(program("en", [("Bob", FILLER)] * 200), language="en")
+    write_programs(tmp_path, [spanish, english])
+    with Archive.open(tmp_path) as archive:
+        found = archive.search("¿qué es la turbina que es de la ciudad?")
+        assert (found.total, found.quotes[0].turn.number) == (1, 31)
