@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from searcher.concordance.by import By
+from searcher.concordance.counts.by import By
 from searcher.engines.engine import Engine
 from searcher.engines.request import Request
 from searcher.errors import ArchiveClosed, RequestError
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from corpus.model import Program
     from corpus.source import Source
     from index.turn_record import Entry
-    from searcher.concordance.collocates import Collocates
-    from searcher.concordance.comparison import Comparison
-    from searcher.concordance.counts import Counts
-    from searcher.concordance.dispersion import Dispersion
-    from searcher.concordance.keywords import Keywords
-    from searcher.concordance.kwic import Kwic, KwicLine
-    from searcher.concordance.roll_call import RollCall
-    from searcher.concordance.talk_share import TalkShare
+    from searcher.concordance.counts.comparison import Comparison
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.dispersion import Dispersion
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
+    from searcher.concordance.kwic.kwic import Kwic, KwicLine
+    from searcher.concordance.words.collocates import Collocates
+    from searcher.concordance.words.keywords import Keywords
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -83,7 +83,7 @@ class Archive:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
         # `import searcher` alone loads neither NumPy nor the index.
-        from searcher.engines.local import LocalEngine
+        from searcher.engines.local.engine import LocalEngine
 
         if not others:
             return cls(LocalEngine.open(Path(path)))
@@ -347,8 +347,8 @@ class Archive:
         (10, 'protein is a stable ', 'M protein', ', and I look at it')
         """
         # A search does not need it.
-        from searcher.concordance.orders import ORDERS as KWIC_ORDERS
-        from searcher.concordance.orders import KwicOrder
+        from searcher.concordance.kwic.orders import ORDERS as KWIC_ORDERS
+        from searcher.concordance.kwic.orders import KwicOrder
         from searcher.engines.concordance_request import KwicRequest
 
         _refuse_other("sort", sort, KWIC_ORDERS)
@@ -401,7 +401,7 @@ class Archive:
             left: how many words before a match are near it.
             right: how many words after it.
             measure: `log-likelihood`, `mi`, `mi3`, `t-score`, `z-score`, `log-dice` or `delta-p`;
-                `searcher.concordance.association` has their formulas and sources.
+                `searcher.concordance.words.association` has their formulas and sources.
             minimum: how often a collocate is near a match, at least.
             limit: the most collocates; None for all.
             filters: as in `search`. What they leave is also what is compared with.
@@ -422,7 +422,7 @@ class Archive:
         (26, 'm', 22, 1.2)
         """
         # A search does not need it.
-        from searcher.concordance.collocates import MEASURES, collocates
+        from searcher.concordance.words.collocates import MEASURES, collocates
         from searcher.engines.concordance_request import WindowRequest
 
         _refuse_other("measure", measure, MEASURES)
@@ -473,7 +473,7 @@ class Archive:
         (7, 'protein', 11, 12)
         """
         # As above.
-        from searcher.concordance.keywords import MEASURES, keywords
+        from searcher.concordance.words.keywords import MEASURES, keywords
         from searcher.engines.concordance_request import KeynessRequest
 
         _refuse_other("measure", measure, MEASURES)
@@ -550,7 +550,7 @@ class Archive:
         >>> pair.one.value, pair.one.matches, pair.other.matches, round(pair.log_ratio, 1)
         ('2019', 17, 3, 2.5)
         """
-        from searcher.concordance.comparison import compare
+        from searcher.concordance.counts.comparison import compare
 
         (group,) = _each_by(by)
         first, second = (

@@ -195,7 +195,7 @@ def _update(
     )
 
     from index.update.update import update
-    from searcher.output.console import console
+    from searcher.output.streams.console import console
 
     columns = (
         BarColumn(),

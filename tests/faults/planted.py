@@ -146,7 +146,7 @@ FAULTS = (
     ),
     Fault(
         "a file that was cut is read all the same",
-        "searcher/engines/local.py",
+        "searcher/engines/local/engine.py",
         "        self._listing.refuse_shorter()\n",
         "",
         "truncation",
