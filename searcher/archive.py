@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@dataclass(slots=True)
 class _Used:
     """An engine, and the calls that use it.
 
@@ -46,9 +44,10 @@ class _Used:
         retired: no call begins any more; the last one closes the engine.
     """
 
-    engine: Engine
-    running: int = 0
-    retired: bool = False
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.running = 0
+        self.retired = False
 
 
 class Archive:

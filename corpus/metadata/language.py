@@ -140,6 +140,12 @@ def is_known(tag: str | None) -> bool:
     return first in TWO_LETTERS or len(first) == 3
 
 
+def is_believed(tag: str | None) -> bool:
+    """Whether a tag has a code of three letters that may be of one of thousands of languages."""
+    first = (tag or "").partition("-")[0]
+    return len(first) == 3 and first not in THREE_LETTERS.values()
+
+
 def nearest(typed: str) -> str | None:
     """The code of the language whose name or code is nearest to what was typed, or None."""
     # Only an error needs it.

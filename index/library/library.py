@@ -94,6 +94,11 @@ class Library(Segments):
             said[np.array(found, np.int64) + segment.first] = True
         return said & self._kept
 
+    def text(self, document: int) -> str:
+        """What is said in a document, for who reads thousands and needs no more of them."""
+        said: str = decoded(self._record(document))["turn"]["text"]
+        return said
+
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, or None if it is in another program."""
         other = document + distance

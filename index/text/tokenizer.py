@@ -242,10 +242,12 @@ def surfaces(text: str) -> Iterator[tuple[str, str]]:
     """
     # The offsets of `readable` are those of the text.
     for word in words(text):
-        written = text[word.start : word.end]
-        if not written.isascii():
-            written = unicodedata.normalize("NFC", written.translate(_AS_WRITTEN))
-        yield word.text, written
+        yield word.text, as_written(text[word.start : word.end])
+
+
+def as_written(text: str) -> str:
+    """A text with its case and its accents, whichever way these are encoded."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_AS_WRITTEN))
 
 
 def places(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -18,12 +18,13 @@ class Removed:
     Attributes:
         programs: the ids of the programs.
         copies: how many copies of their files are forgotten, too.
-        there: the files that are still there: an update of their folder adds them again.
+        there: the files that are still there, each with the folder that was indexed, or itself:
+            to index that again adds its programs again, under the same ids.
     """
 
     programs: list[str] = field(default_factory=list)
     copies: int = 0
-    there: list[Path] = field(default_factory=list)
+    there: dict[Path, Path] = field(default_factory=dict)
 
 
 def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Removed:
@@ -71,7 +72,7 @@ def _take_out(sources: dict[str, SourceFile], name: str, directory: Path, remove
             continue
         del sources[path]
         if Path(from_text(path)).exists():
-            removed.there.append(Path(from_text(path)))
+            removed.there[Path(from_text(path))] = Path(from_text(source.root or path))
         for copy in [other for other, known in sources.items() if known.copy_of == path]:
             del sources[copy]
             removed.copies += copy not in chosen

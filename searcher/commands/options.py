@@ -171,7 +171,9 @@ READING: tuple[Decorator, ...] = (
         "A .searcherignore in a folder does the same.",
     ),
     click.option("--encoding", metavar="NAME", help="The encoding of texts, such as cp1251."),
-    click.option("--lang", metavar="CODE", help="The language of what is said, such as pt."),
+    click.option(
+        "--lang", metavar="CODE", help="The language of what is said, such as pt or portuguese."
+    ),
     click.option("--name", metavar="NAME", help="A name for what is read from -: talk.vtt."),
     click.option("--verbose", is_flag=True, help="Name every file that is left out."),
 )
@@ -192,7 +194,7 @@ def selection(
     import codecs
 
     from corpus.files import Selection
-    from corpus.metadata.language import is_known, language_tag
+    from corpus.metadata.language import is_believed, is_known, language_tag
 
     if encoding is not None:
         try:
@@ -204,6 +206,11 @@ def selection(
             ) from None
     if lang is not None and not is_known(language_tag(lang)):
         raise unknown_language(lang)
+    if is_believed(language_tag(lang)):
+        safe_text.warn(
+            f"--lang {lang}: no language is known by this code; "
+            "its words are found as they are written, in no other form"
+        )
     return Selection(include, exclude, encoding, lang)
 
 

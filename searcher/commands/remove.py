@@ -30,7 +30,9 @@ def command(names: tuple[str, ...], wait: float, directory: Path | None) -> int:
         if removed.copies:
             copies = "1 copy" if removed.copies == 1 else f"{removed.copies:,} copies"
             click.echo(f"{copies} of their files forgotten")
-        for path in removed.there:
-            shown = safe_text.one_line(as_text(path))
-            safe_text.warn(f"{shown} is still there; indexing its folder adds it again")
+        for path, folder in removed.there.items():
+            shown, given = (safe_text.one_line(as_text(each)) for each in (path, folder))
+            safe_text.warn(
+                f"{shown} is still there; searcher index {given} adds it again under the same id"
+            )
     return 0

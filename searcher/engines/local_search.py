@@ -13,6 +13,7 @@ from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
+from searcher.matching.surroundings import Surroundings
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan, TierQuery, plan
@@ -22,6 +23,7 @@ from searcher.quotes.copies import NEAR, Copies, as_one, said
 from searcher.quotes.quote import Quote
 from searcher.quotes.quote_builder import Match, build_quotes, each_quote
 from searcher.ranking.cascade import TieredSearch
+from searcher.syntax.lexer import is_plain
 
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
@@ -50,16 +52,34 @@ MOST_COPIES = 1_000
 class LocalSearch:
     """The search of one library.
 
-    Searches share the library, which does not change while it is open, and the exchanges, which
-    are computed once. Each search has its own evaluator. So several threads may search at once.
+    Searches share the library, which does not change while it is open, and the exchanges and
+    surroundings, which are computed once. Each search has its own evaluator. So several threads
+    may search at once.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self.exchanges = Exchanges(library)
+        self._surroundings = Surroundings(library)
 
     def results(self, request: Request) -> Results:
-        """The quotes of one page, and the total; see `LocalEngine.search`."""
+        """The quotes of one page, and the total; see `LocalEngine.search`.
+
+        A question with quotes or brackets inside that nothing matches is searched for by its words.
+        """
+        found = self._results(request)
+        if found.total or (plain := _plain_words(request)) is None:
+            return found
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.suggest.hint import Hint, HintKind
+
+        instead = self._results(plain)
+        if not instead.total:
+            return found
+        hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments))
+        return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
+
+    def _results(self, request: Request) -> Results:
         began = time.perf_counter()
         search, evaluator = self._plan(request)
         tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
@@ -90,7 +110,10 @@ class LocalSearch:
 
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
-        return Every(self.results(replace(request, limit=0, offset=0)), self._each(request))
+        found = self.results(replace(request, limit=0, offset=0))
+        if found.hints and found.hints[0].kind == "as_plain":
+            request = _plain_words(request) or request
+        return Every(found, self._each(request))
 
     def _each(self, request: Request) -> Iterator[Quote]:
         search, evaluator = self._plan(request)
@@ -119,6 +142,9 @@ class LocalSearch:
 
         search, evaluator = self._plan(request)
         found = TieredSearch(search, evaluator).strictest()
+        if not len(found.turns) and (plain := _plain_words(request)) is not None:
+            search, evaluator = self._plan(plain)
+            found = TieredSearch(search, evaluator).strictest()
         return Matched(
             evaluator, found.tier, found.tree, found.turns, search.synonyms, search.filter
         )
@@ -148,7 +174,7 @@ class LocalSearch:
 
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
-        return search, Evaluator(library, self.exchanges)
+        return search, Evaluator(library, self.exchanges, self._surroundings)
 
     def _hints(
         self,
@@ -330,6 +356,17 @@ class LocalSearch:
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
+
+
+def _plain_words(request: Request) -> Request | None:
+    """The same search for the words of a question with quotes or brackets; None for any other."""
+    if all(map(is_plain, request.arguments)):
+        return None
+    # Few searches have quotes or brackets and find nothing.
+    from searcher.query.question import as_plain
+
+    plain = as_plain(request.arguments)
+    return None if plain is None else replace(request, arguments=plain)
 
 
 def _tree_of(near: "Suggestion") -> Tree:

@@ -343,7 +343,7 @@ def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
     merged: dict[Hint, int] = {}
     for found in each:
         for hint in found.hints:
-            if not total or hint.kind == HintKind.SPELLING:
+            if not total or hint.kind in (HintKind.SPELLING, HintKind.AS_PLAIN):
                 alone = hint.replaced(count=0)
                 merged[alone] = merged.get(alone, 0) + hint.count
     return tuple(hint.replaced(count=count) for hint, count in merged.items())

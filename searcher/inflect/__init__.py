@@ -42,9 +42,7 @@ def inflections(word: str, vocabulary: Vocabulary, language: str = "en") -> tupl
     elif language == "en":
         wanted = english.bases(word)
         for beginning in _apart(english.beginnings(word)):
-            for other in vocabulary(beginning):
-                if english.is_form(other, wanted):
-                    found[other] = None
+            found.update(dict.fromkeys(english.forms_among(vocabulary(beginning), wanted)))
     elif language in LANGUAGES and language != "ko":
         # Most searches are in English, and need no stemmer.
         from searcher.inflect import snowball

@@ -7,7 +7,7 @@ A stemmer removes more, and less: Porter2 has one stem for `author` and `authori
 `maintain` and `maintenance`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from searcher.inflect.english_words import APART, GRADED, IRREGULAR, NOUNS, SPELLINGS
@@ -81,13 +81,14 @@ def _listed() -> frozenset[str]:
 _ENDINGS = ("s", "men", "ed", "ing", "er", "est", "ation", "ise")
 
 
-def is_form(word: str, wanted: frozenset[str]) -> bool:
-    """Whether a word has a base among some bases of another word."""
-    if word in wanted:
-        return True
-    if not word.endswith(_ENDINGS) and word not in _listed():
-        return False
-    return not wanted.isdisjoint(bases(word))
+def forms_among(words: Iterable[str], wanted: frozenset[str]) -> Iterator[str]:
+    """Those of some words that have a base among `wanted`, the bases of another word."""
+    listed = _listed()
+    for word in words:
+        if word in wanted or (
+            (word.endswith(_ENDINGS) or word in listed) and not wanted.isdisjoint(bases(word))
+        ):
+            yield word
 
 
 def beginnings(word: str) -> Iterator[str]:

@@ -6,13 +6,14 @@ occurrences, the other turns need no scores.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
 
-from searcher.matching.arrays import is_dense, summed
-from searcher.matching.hits import Hits
+from searcher.matching.arrays import Counts, Turns, is_dense, summed
+from searcher.matching.hits import Floats, Hits
 from searcher.matching.postings import PostingList
 from searcher.matching.scorer import Scorer
 
@@ -22,8 +23,11 @@ _COMMON = 2_000
 #: How often they say them. In an index of 364,000 turns the first number suffices for two of five
 #: such words, and the second for nearly all others.
 _OFTEN = (3, 2)
-#: The same for the occurrences of several words that a turn must all say.
+#: The same for turns that must say all of several words.
 _ALL_OFTEN = (5, 3)
+#: If so few turns are left, they are scored whether the first number would suffice or not: to find
+#: out that it does not takes as long.
+_FEW = 8_000
 #: With more words, every turn that says one of them is scored: few turns reach the bound.
 _MOST_WORDS = 4
 
@@ -65,14 +69,13 @@ def best_of_any(
         return None
     of_words = [one.in_all_turns(size) for one in lists]
     totals = summed(of_words)
-    for often in _OFTEN:
-        documents = (totals >= often).nonzero()[0].astype(np.uint32)
+    twice = totals >= _OFTEN[-1]
+    few = int(np.count_nonzero(twice)) <= _FEW
+    for often in _OFTEN[-1:] if few else _OFTEN:
+        documents = _numbers(twice if few else totals >= often)
         if len(documents) < count:
             continue
-        scores = np.zeros(len(documents))
-        for counts, one in zip(of_words, lists, strict=True):
-            scores += scorer.scores(documents, counts.take(documents), one.rarity)
-        best = Hits(documents, scores).best(count)
+        best = Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
         if best.scores[-1] > _bound([one.rarity for one in lists], often - 1, scorer):
             return int(np.count_nonzero(totals)), best
     return None
@@ -86,8 +89,7 @@ def best_of_all(
 ) -> tuple[int, Hits] | None:
     """How many turns are in all of some posting lists, and the best of them, best first.
 
-    None if all of them must be scored, or if no list has counts for each turn: then the lists are
-    intersected faster.
+    None if no list has counts for each turn: then the lists are intersected faster.
 
     Args:
         lists: the posting lists of different words.
@@ -95,29 +97,46 @@ def best_of_all(
         count: how many turns are wanted.
         scorer: of the index.
     """
+    # Scores are added in the order of `Evaluator.hits`: equal ones stay equal.
+    lists = sorted(lists, key=len)
     dense = [one.counts for one in lists if one.counts is not None]
     size = len(dense[0]) if dense else 0
     if len(lists) > _MOST_WORDS or not count or not dense:
         return None
-    if not is_dense(min(map(len, lists)), size):
+    if not is_dense(len(lists[0]), size):
         return None
     of_words = [one.in_all_turns(size) for one in lists]
-    in_all = np.minimum.reduce(of_words) != 0 if len(of_words) > 1 else of_words[0] != 0
+    in_all = reduce(np.minimum, of_words) != 0
     for mask in held:
         in_all &= mask
-    totals = summed(of_words)
-    for often in _ALL_OFTEN:
-        documents = ((totals >= often) & in_all).nonzero()[0].astype(np.uint32)
-        if len(documents) < count:
-            continue
-        scores = np.zeros(len(documents))
-        for counts, one in zip(of_words, lists, strict=True):
-            scores += scorer.scores(documents, counts.take(documents), one.rarity)
-        best = Hits(documents, scores).best(count)
+    total = int(np.count_nonzero(in_all))
+    if total > _FEW:
+        totals = summed(of_words)
         rarities = [one.rarity for one in lists]
-        if best.scores[-1] > _bound(rarities, often - 1, scorer, each=True):
-            return int(np.count_nonzero(in_all)), best
-    return None
+        for often in _ALL_OFTEN:
+            documents = _numbers((totals >= often) & in_all)
+            if len(documents) < count:
+                continue
+            best = Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
+            if best.scores[-1] > _bound(rarities, often - 1, scorer, each=True):
+                return total, best
+    documents = _numbers(in_all)
+    return total, Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
+
+
+def _numbers(mask: npt.NDArray[np.bool_]) -> Turns:
+    """The turns for which a mask is true."""
+    return mask.nonzero()[0].astype(np.uint32)
+
+
+def _scores(
+    documents: Turns, of_words: Sequence[Counts], lists: Sequence[PostingList], scorer: Scorer
+) -> Floats:
+    """The scores of turns for several words, of each of which the counts in all turns are known."""
+    scores = np.zeros(len(documents))
+    for counts, one in zip(of_words, lists, strict=True):
+        scores += scorer.scores(documents, counts.take(documents), one.rarity)
+    return scores
 
 
 def _bound(rarities: Sequence[float], often: int, scorer: Scorer, *, each: bool = False) -> float:

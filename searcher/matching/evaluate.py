@@ -27,6 +27,7 @@ from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import STRIDE
 from searcher.matching.postings import PostingList, Postings
 from searcher.matching.scorer import Scorer
+from searcher.matching.surroundings import Surroundings
 from searcher.query.query_tree import (
     And,
     Answered,
@@ -57,13 +58,19 @@ class Evaluator:
 
     Args:
         library: the index.
-        exchanges: the exchanges of the library, if they exist already.
+        exchanges, surroundings: those of the library, if they exist already.
     """
 
-    def __init__(self, library: Library, exchanges: Exchanges | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        exchanges: Exchanges | None = None,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         self.library = library
         self.postings = Postings(library)
         self.exchanges = exchanges or Exchanges(library)
+        self.surroundings = surroundings or Surroundings(library)
         self._scorer = Scorer(library)
 
     def hits(self, tree: Tree, within: Turns | None = None) -> Hits:

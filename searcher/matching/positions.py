@@ -7,6 +7,7 @@ position plus any distance, so nothing reaches from one turn into the next.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
+from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from index.columnar.sorted_arrays import insertion_points
 from index.library.library import Library
-from index.text.tokenizer import surfaces
+from index.text.tokenizer import as_written, places
 from searcher.matching.arrays import (
     Counts,
     Ints,
@@ -213,14 +214,21 @@ class PositionFinder:
     def _written(self, matches: Matches, typed: tuple[str, ...]) -> Matches:
         """The matches of words that are written as they were typed: the texts are read."""
         kept = np.zeros(len(matches.first), bool)
-        turn, written = -1, [""]
-        for row, place in enumerate(matches.first.tolist()):
-            here, position = divmod(place, STRIDE)
-            if here != turn:
-                turn = here
-                text = self._library.turn(turn)[1].text
-                written = [surface for _, surface in surfaces(text)]
-            kept[row] = tuple(written[position : position + len(typed)]) == typed
+        found = enumerate(divmod(place, STRIDE) for place in matches.first.tolist())
+        for turn, here in groupby(found, lambda match: match[1][0]):
+            text = self._library.text(turn)
+            # Most texts have the words in another case only.
+            whole = as_written(text)
+            if not all(word in whole for word in typed):
+                continue
+            rows = {row: position for row, (_, position) in here}
+            at = {position + n for position in rows.values() for n in range(len(typed))}
+            spans = places(text, sorted(at))
+            for row, position in rows.items():
+                kept[row] = all(
+                    as_written(text[slice(*spans[position + n])]) == word
+                    for n, word in enumerate(typed)
+                )
         return matches.only(kept)
 
     def _near(self, tree: Near, turns: Turns) -> tuple[Matches, Matches]:

@@ -103,6 +103,8 @@ def _hint(hint: "Hint") -> str:
         case "as_words":
             name = typed.partition(":")[0]
             return f"there is no field {name}:, so {typed} was searched for as words"
+        case "as_plain":
+            return "no turn matches that exactly, so the words of the question were searched for"
         case "no_word":
             return f"no word in the index matches {typed}"
         case "no_value":

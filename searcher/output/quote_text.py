@@ -48,7 +48,7 @@ def quote_lines(
     if quote.also_in:
         yield from terminal.wrap(run(_also_in(quote.also_in), QUIET), indent=TEXT)
     for turn in quote.after:
-        yield from terminal.wrap(run(_beside(turn), QUIET), indent=SPEAKERS)
+        yield from terminal.wrap(run(_beside(turn, enough), QUIET), indent=SPEAKERS)
     if quote.explanation:
         yield from terminal.wrap(run(f"{quote.score:9.2f} score", QUIET), indent=SPEAKERS)
     for part, score in sorted(quote.explanation, key=itemgetter(1), reverse=True):
@@ -123,11 +123,11 @@ def _above(quote: Quote, enough: int) -> Iterator[list[Run]]:
             runs = on_one_line(marked(turn.text, spans, QUIET))
             yield [run(f"{one_line(turn.speaker)}: ", QUIET), *runs]
         else:
-            yield [run(_beside(turn), QUIET)]
+            yield [run(_beside(turn, enough), QUIET)]
 
 
-def _beside(turn: Turn) -> str:
-    return f"{one_line(turn.speaker)}: {one_line(turn.text)}"
+def _beside(turn: Turn, enough: int) -> str:
+    return f"{one_line(turn.speaker)}: {shortened(one_line(turn.text), enough)}"
 
 
 def _speaker(quote: Quote) -> list[Run]:

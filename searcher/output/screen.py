@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import TextIO
@@ -12,7 +11,7 @@ from typing import TextIO
 import click
 
 from searcher.output import destination
-from searcher.output.terminal import is_a_terminal
+from searcher.output.terminal import is_a_terminal, terminal_size
 
 #: What happens to quotes that are longer than the screen.
 ENVIRONMENT = "SEARCHER_SCREEN"
@@ -42,7 +41,7 @@ def rows() -> int | None:
     """The height of the screen, if quotes are to fit; None where output is no terminal."""
     if wanted() != FIT or not is_a_terminal(destination.stream()):
         return None
-    return shutil.get_terminal_size().lines
+    return terminal_size().lines
 
 
 @contextlib.contextmanager
@@ -61,7 +60,7 @@ def paged(*, unless: str = FIT, seek: str = "") -> Iterator[TextIO]:
     kept = _Kept()
     yield kept
     text = kept.getvalue()
-    rows = shutil.get_terminal_size().lines
+    rows = terminal_size().lines
     if text.count("\n") < rows - 1 or not _shown_by_pager(text, _first_line(text, seek, rows)):
         sys.stdout.write(text)
 
@@ -124,6 +123,7 @@ def _pager() -> list[str] | None:
     """The command of the pager: $PAGER, else `less`; None if there is no such program."""
     # As below.
     import shlex
+    import shutil
 
     command = shlex.split(os.environ.get("PAGER") or "less")
     return command if command and shutil.which(command[0]) else None

@@ -162,10 +162,11 @@ class ShortPrinter:
     def speakers(self, people: Iterable["Speaker"]) -> None:
         """Print a line for each speaker."""
         for person in people:
-            known = [one_line(person.title or ""), counted(person.programs, "program"),
-                     counted(person.turns, "turn"), one_line(", ".join(person.labels))]  # fmt: skip
+            known = [counted(person.programs, "program"), counted(person.turns, "turn"),
+                     one_line(", ".join(person.labels))]  # fmt: skip
             rest = " · ".join(filter(None, known))
-            self._line(run(one_line(person.name), SPEAKER), run(f" · {rest}"))
+            where = f" in {one_line(person.title)}" if person.title is not None else ""
+            self._line(run(one_line(person.name), SPEAKER), run(f"{where} · {rest}"))
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print a line for each turn; explained, a line for each label that was refused, too."""

@@ -1,7 +1,8 @@
 """Where text for people is written: how wide it is, how high, and what it can show."""
 
+import contextlib
 import os
-import shutil
+import sys
 from collections.abc import Iterable
 from importlib import import_module
 from typing import TextIO
@@ -76,7 +77,7 @@ def terminal(
         no_terminal: the most columns of a line that goes to a file or to another program.
     """
     is_terminal = is_a_terminal(out)
-    width = shutil.get_terminal_size((no_terminal, 24)).columns
+    width = terminal_size(no_terminal).columns
     width = min(width, (widest or width) if is_terminal else no_terminal)
     context = click.get_current_context(silent=True)
     asked = context.meta.get(COLOUR, AUTO) if context else AUTO
@@ -89,6 +90,21 @@ def terminal(
     links = styles and _opens_links()
     numbers = is_terminal and context is not None and NUMBERS in context.meta
     return Terminal(out, max(width, 1), styles, colour, links, is_terminal, numbers)
+
+
+def terminal_size(columns: int = 80, lines: int = 24) -> os.terminal_size:
+    """The size of the terminal, or what `COLUMNS` and `LINES` say; the arguments without one.
+
+    That of `shutil` is the same, but importing it takes 2 ms of every start.
+    """
+    asked = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    given = [int(size) if size.isdecimal() else 0 for size in asked]
+    found = (0, 0)
+    if not all(given):
+        # Nothing may be there to ask: without a console it is None, or closed.
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            found = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return os.terminal_size((given[0] or found[0] or columns, given[1] or found[1] or lines))
 
 
 def is_a_terminal(out: TextIO) -> bool:

@@ -26,6 +26,7 @@ from searcher.query.query_tree import (
     children,
     every,
 )
+from searcher.query.question import is_person_on, is_question
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import (
@@ -66,6 +67,7 @@ class SearchPlan(NamedTuple):
         accented: the words with accents, as they were typed, in lower case.
         as_words: what looks like a field that does not exist, and is searched for as words.
         unknown: the patterns that match no word.
+        is_question: whether it asks about a subject; see `searcher.query.question`.
     """
 
     tiers: tuple[TierQuery, ...]
@@ -76,6 +78,7 @@ class SearchPlan(NamedTuple):
     as_words: tuple[str, ...] = ()
     accented: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    is_question: bool = False
 
     def spoken(self) -> list[Word]:
         """The words that are searched for in the text, without those with synonyms."""
@@ -97,6 +100,7 @@ def plan(
     """
     expander = WordExpander(library, synonyms)
     clauses = [argument for argument in arguments if argument.strip()]
+    marked = bool(clauses) and clauses[-1].rstrip().endswith("?")
     if len(clauses) > 1:
         # A question without quotes around it ends in a question mark, too.
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
@@ -119,16 +123,19 @@ def plan(
     accented = frozenset[str]() if all(map(str.isascii, clauses)) else _accented(clauses)
     tiers: tuple[TierQuery, ...] = ()
     words: tuple[tuple[QueryWord, OneWord], ...] = ()
+    asks = False
     if all(plain):
         said = together(spoken)
         if not said:
             raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
-        tiers = _tiers(said, single, expander)
+        typed = [word for word, _ in words]
+        asks = is_question(typed, marked=marked) or is_person_on(typed, library)
+        tiers = _tiers(said, single, expander, asks=asks)
         if not filters:
             return SearchPlan(
-                tiers, None, words, expander.added, expander.forms, as_words, accented
+                tiers, None, words, expander.added, expander.forms, as_words, accented, (), asks
             )
     # Few searches have operators or filters, and the parser is loaded only for those.
     from searcher.query.compile import Compiler
@@ -138,7 +145,7 @@ def plan(
     unknown = compiler.unknown
     found = compiler.filter(filters) if filters else None
     return SearchPlan(
-        tiers, found, words, expander.added, expander.forms, as_words, accented, unknown
+        tiers, found, words, expander.added, expander.forms, as_words, accented, unknown, asks
     )
 
 
@@ -231,12 +238,22 @@ def _one_word(tree: Tree) -> OneWord:
 
 
 def _tiers(
-    spoken: Sequence[Spoken], single: Mapping[str, OneWord], expander: WordExpander
+    spoken: Sequence[Spoken],
+    single: Mapping[str, OneWord],
+    expander: WordExpander,
+    *,
+    asks: bool,
 ) -> tuple[TierQuery, ...]:
-    """The tiers phrase, all, exchange and any, without a tier that equals the one before."""
+    """The tiers phrase, all, exchange and any, without a tier that equals the one before.
+
+    A question has the tiers phrase and any: turns that happen to say all of its small words, too,
+    are no better answers.
+    """
     phrases = [expander.phrase(some.words) for some in spoken]
     each: list[Tree] = list(single.values())
     tiers = [TierQuery(Tier.PHRASE, every(phrases))]
+    if asks and len(each) > 1:
+        return (*tiers, TierQuery(Tier.ANY, Or(tuple(each))))
     if tiers[0].tree not in (every(each), *(_parts_of_one(each))):
         tiers.append(TierQuery(Tier.ALL, every(each)))
     if len(each) > 1:

@@ -72,6 +72,18 @@ def asked(query: Tree) -> Tree | None:
     return (parts[0] if len(parts) == 1 else tree.Or(tuple(parts))) if parts else None
 
 
+def wants_answer(query: Tree) -> bool:
+    """Whether a query tree wants something of the answer to a turn."""
+    match query:
+        case tree.Answered():
+            return True
+        case tree.And(parts) | tree.Or(parts):
+            return any(map(wants_answer, parts))
+        case tree.Within(left, right):
+            return wants_answer(left) or wants_answer(right)
+    return False
+
+
 def _asked(query: Tree) -> Iterator[Tree]:
     match query:
         case tree.Asked(part):

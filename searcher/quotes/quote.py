@@ -40,7 +40,8 @@ class Quote(Value):
         tier: the tier in which it was found; None for a search that is matched exactly
             as typed.
         highlights: what matches in the text of the turn; `spans` says where.
-        before, after: neighbouring turns, in their order, if the search wanted context.
+        before, after: neighbouring turns, in their order, if the search wanted context; after
+            what `answered:` matches, at least those up to the answer.
         question: the turn that it answers: the last one before it by another speaker.
         explanation: the parts of the score, by name, if the search wanted an explanation.
         instead: the words that matched in place of those that were typed, in a search for

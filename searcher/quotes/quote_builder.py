@@ -16,6 +16,7 @@ class Match(NamedTuple):
     Attributes:
         document: its number.
         score, tier, highlights, explanation, question_highlights: as in `Quote`.
+        with_answer: whether its answer matches, which is read, too.
     """
 
     document: int
@@ -24,6 +25,7 @@ class Match(NamedTuple):
     highlights: Sequence[Highlight] = ()
     explanation: tuple[tuple[str, float], ...] = ()
     question_highlights: Sequence[Highlight] = ()
+    with_answer: bool = False
 
 
 def build_quotes(
@@ -50,7 +52,7 @@ def each_quote(
     before: tuple[Turn, ...] = ()
     after: tuple[Turn, ...] = ()
     question: Turn | None = None
-    for document, score, tier, highlights, explanation, question_highlights in matches:
+    for document, score, tier, highlights, explanation, question_highlights, answer in matches:
         program, turn = library.turn(document)
         entry = library.entry(program)
         if entry is None:
@@ -58,6 +60,9 @@ def each_quote(
         if context:
             before = _around(library, document, program, range(-context, 0))
             after = _around(library, document, program, range(1, context + 1))
+        if answer:
+            through = _through_answer(library, document, program, turn.speaker)
+            after = max(through, after[:context], key=len)
         if questions:
             question = _question(library, document, program, turn.speaker)
         yield Quote(
@@ -72,6 +77,21 @@ def _around(
     """The turns at some distances from a document, in the same program."""
     turns = (library.neighbour(document, program, distance) for distance in distances)
     return tuple(turn for turn in turns if turn is not None)
+
+
+def _through_answer(
+    library: Library, document: int, program: str, speaker: str
+) -> tuple[Turn, ...]:
+    """The turns after a document up to the first one by another speaker of its program."""
+    turns: list[Turn] = []
+    for distance in range(1, FARTHEST + 1):
+        turn = library.neighbour(document, program, distance)
+        if turn is None:
+            break
+        turns.append(turn)
+        if turn.speaker != speaker:
+            break
+    return tuple(turns)
 
 
 def _question(library: Library, document: int, program: str, speaker: str) -> Turn | None:

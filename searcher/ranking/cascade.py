@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searcher.matching.arrays import NO_TURNS
+from searcher.matching.arrays import NO_TURNS, union
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.matching.positions import Turns
 from searcher.query.planner import SearchPlan, TierQuery
-from searcher.query.query_tree import Tree
+from searcher.query.query_tree import Or, Tree
 from searcher.query.tier import Tier
-from searcher.quotes.highlights import Positions, asked, highlights
+from searcher.quotes.highlights import Positions, asked, highlights, wants_answer
 from searcher.quotes.quote import Highlight
 from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
@@ -105,32 +105,25 @@ class TieredSearch:
         seen: npt.NDArray[np.bool_] | None = None
         allowed = evaluator.match(search.filter) if search.filter else None
         for step in search.tiers:
-            tree = self._tree(step)
             if self._is_literal(step) and allowed is None and seen is None:
-                found, best = evaluator.first(tree, count + spare)
+                found, best = evaluator.first(step.tree, count + spare)
                 if found and len(best.documents) >= count:
-                    matches = self._matches(step, tree, best, best.documents)
+                    matches = self._matches(step, step.tree, best)
                     return Answer(found, step.tier, matches)
-            hits = self._hits(step, tree, allowed)
-            if step.tier == Tier.ANY and not len(hits.documents):
-                # No turn says an informative word. One of two words may be misspelled.
-                tree = self._conversation.any_content_word()
-                hits = self._hits(step, tree, allowed)
-            if not total and len(hits.documents):
-                total, first = len(hits.documents), step.tier
-            new = hits if seen is None else hits.only(~seen[hits.documents])
-            best = self._best(new, count + spare - len(matches))
-            matches += self._matches(step, tree, best, hits.documents)
+            tree, found, groups = self._groups(step, allowed, count + spare, strict=strict)
+            if not total and found:
+                total, first = found, step.tier
+            for hits in groups:
+                new = hits if seen is None else hits.only(~seen[hits.documents])
+                best = self._best(new, count + spare - len(matches))
+                matches += self._matches(step, tree, best)
+                if len(matches) >= count:
+                    break
+                if seen is None:
+                    seen = np.zeros(self._library.size, bool)
+                seen[hits.documents] = True
             if total and (strict or len(matches) >= count):
                 break
-            if seen is None:
-                seen = np.zeros(self._library.size, bool)
-            seen[hits.documents] = True
-            if step.tier == Tier.ANY and len(hits.documents):
-                around = self._conversation.around(hits.documents, allowed)
-                new = self._conversation.ranked(around).only(~seen[around])
-                best = self._best(new, count + spare - len(matches))
-                matches += self._matches(step, step.tree, best, around)
         return Answer(total, first, matches)
 
     def strictest(self) -> Strictest:
@@ -138,11 +131,10 @@ class TieredSearch:
         search, match = self._search, self._evaluator.match
         allowed = match(search.filter) if search.filter else None
         for step in search.tiers:
-            tree = self._tree(step)
-            turns = match(tree, allowed)
-            if step.tier == Tier.ANY and not len(turns):
-                tree = self._conversation.any_content_word()
-                turns = match(tree, allowed)
+            if step.tier == Tier.ANY:
+                tree, turns = self._conversation.telling(allowed)
+            else:
+                tree, turns = step.tree, match(step.tree, allowed)
             if len(turns):
                 return Strictest(step.tier, tree, turns)
         return Strictest(None, search.tiers[-1].tree, NO_TURNS)
@@ -156,12 +148,15 @@ class TieredSearch:
         if not len(found.turns):
             return
         step = next(step for step in self._search.tiers if step.tier == found.tier)
-        hits = self._hits(step, found.tree, found.turns)
+        if self._is_conversational(step):
+            hits = self._conversation.ranked(found.turns)
+        else:
+            hits = self._evaluator.hits(found.tree, found.turns)
         ordered = self._best(hits, len(hits.documents))
         for first in range(0, len(ordered.documents), _BATCH):
             batch = slice(first, first + _BATCH)
             some = Hits(ordered.documents[batch], ordered.scores[batch])
-            yield self._matches(step, found.tree, some, hits.documents)
+            yield self._matches(step, found.tree, some)
 
     @cached_property
     def _conversation(self) -> "Conversation":
@@ -181,14 +176,43 @@ class TieredSearch:
         by_score = self._order == Order.RELEVANCE and not self._search.accented
         return by_score and not self._is_conversational(step)
 
-    def _tree(self, step: TierQuery) -> Tree:
-        """What a turn must match in a tier; in the tier any, an informative word."""
-        return self._conversation.any_informative_word() if step.tier == Tier.ANY else step.tree
+    def _groups(
+        self, step: TierQuery, allowed: Turns | None, count: int, *, strict: bool
+    ) -> tuple[Tree, int, Iterator[Hits]]:
+        """What the turns of a tier match, how many match, and groups of turns with their scores.
 
-    def _hits(self, step: TierQuery, tree: Tree, allowed: Turns | None) -> Hits:
-        if self._is_conversational(step):
-            return self._conversation.ranked(self._evaluator.match(tree, allowed))
-        return self._evaluator.hits(tree, allowed)
+        Beside turns of the tier any are others that go on about the subject. They may be the
+        answer to a question, and are ranked with the rest; elsewhere they follow it.
+        """
+        if not self._is_conversational(step):
+            hits = self._evaluator.hits(step.tree, allowed)
+            return step.tree, len(hits.documents), iter([hits])
+        if step.tier != Tier.ANY:
+            documents = self._evaluator.match(step.tree, allowed)
+            return step.tree, len(documents), iter([self._conversation.ranked(documents)])
+        tree, found = self._conversation.telling(allowed)
+        return tree, len(found), self._beside(found, allowed, count, strict=strict)
+
+    def _beside(
+        self, found: Turns, allowed: Turns | None, count: int, *, strict: bool
+    ) -> Iterator[Hits]:
+        """The turns that say a telling word and those beside them, as one group or as two."""
+        conversation, size = self._conversation, self._library.size
+        by_score = self._order == Order.RELEVANCE and not self._search.accented
+        if strict or not len(found):
+            yield conversation.ranked(found)
+            return
+        best = conversation.best(found, max(count, conversation.candidates)).documents
+        if self._search.is_question:
+            beside = conversation.beside(best, found, allowed)
+            # A turn is among the best of all only if it is among the best of those found.
+            ranked = np.sort(best) if by_score else found
+            yield conversation.ranked(union([ranked, beside], size))
+        else:
+            yield conversation.ranked(found)
+            beside = conversation.beside(best, found, allowed)
+            any_word = Or(tuple(word for _, word in self._search.words))
+            yield conversation.ranked(self._evaluator.match(any_word, beside))
 
     def _best(self, hits: Hits, count: int) -> Hits:
         """The first `count` hits in the requested order."""
@@ -205,7 +229,7 @@ class TieredSearch:
         read = best.documents[:_MOST_READ].tolist()
         found = np.zeros(len(best.documents), np.int64)
         for row, document in enumerate(read):
-            text = unicodedata.normalize("NFC", self._library.turn(document)[1].text).casefold()
+            text = unicodedata.normalize("NFC", self._library.text(document)).casefold()
             found[row] = sum(written.search(text) is not None for written in self._accented)
         order = np.argsort(-found, kind="stable")[:count]
         return Hits(best.documents[order], best.scores[order])
@@ -230,14 +254,13 @@ class TieredSearch:
         numbers[undated] = np.iinfo(np.int64).max
         return numbers
 
-    def _matches(self, step: TierQuery, tree: Tree, hits: Hits, ranked: Turns) -> list[Match]:
+    def _matches(self, step: TierQuery, tree: Tree, hits: Hits) -> list[Match]:
         """Hits with their highlights and explanations.
 
         Args:
             step: the tier in which they were found.
             tree: what they match.
-            hits: the best of the turns that were ranked.
-            ranked: all turns that were ranked with them.
+            hits: the turns.
         """
         documents = hits.documents.tolist()
         by_document: Mapping[int, Sequence[Highlight]] = {}
@@ -245,8 +268,9 @@ class TieredSearch:
         if everywhere is None:
             positions = self._evaluator.spans(tree, documents)
             by_document = {document: (Positions(found),) for document, found in positions.items()}
-        parts = self._explained(step, tree, hits.documents, ranked) if self._explain else {}
+        parts = self._explained(step, tree, hits.documents) if self._explain else {}
         questions = self._question_highlights(step, tree, documents)
+        with_answer = wants_answer(tree)
         return [
             Match(
                 document,
@@ -255,6 +279,7 @@ class TieredSearch:
                 by_document[document] if everywhere is None else everywhere,
                 parts.get(document, ()),
                 questions.get(document, ()),
+                with_answer,
             )
             for document, score in zip(documents, hits.scores.tolist(), strict=True)
         ]
@@ -281,14 +306,14 @@ class TieredSearch:
         }
 
     def _explained(
-        self, step: TierQuery, tree: Tree, documents: Turns, ranked: Turns
+        self, step: TierQuery, tree: Tree, documents: Turns
     ) -> dict[int, tuple[tuple[str, float], ...]]:
         """The parts of the score of each document."""
         # Scores are seldom explained.
         from searcher.ranking import explain
 
         if self._is_conversational(step):
-            return explain.conversational(self._conversation, ranked, documents)
+            return explain.conversational(self._conversation, documents)
         return {
             document: tuple(explain.literal(tree, self._evaluator, document))
             for document in documents.tolist()

@@ -1,40 +1,56 @@
 """The ranking of turns as conversation: by their words, the turns around, and the speaker.
 
 A turn is short: it names its subject once and then says "it". No single turn has all words of
-a whole question. So the score of a turn also has parts for
+a whole question. So the score of a turn is a sum of named parts:
 
-- the words of the turns around, which saturate as in BM25 and count less with distance
-  (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009),
-- words that are near each other,
-- the title and the topics of the program,
-- a speaker whom the question names.
+- the words that it says itself (BM25);
+- the words that are said around it, which saturate as in BM25 and count less with distance in
+  words (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009);
+- the words of the question that it answers;
+- telling words that follow each other in the search, and are said close together;
+- the title and the topics of the program;
+- a share of all of these for a long turn, and for a speaker whom the question names.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from searcher.matching.arrays import among, common, rows, union
+from index.library.segments import LENGTHS
+from searcher.matching.arrays import NO_TURNS, among, common, union
 from searcher.matching.bm25 import highest_rarity
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
-from searcher.query.light_words import LIGHT
-from searcher.query.query_tree import Near, OneWord, Or, Tree
-from searcher.ranking.named_speakers import Named, named
+from searcher.query.light_words import ASKING, LIGHT
+from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.relatives import relatives
+from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
 
+#: What fewer turns of a language say is no small word of it: the language may have few turns.
+_FEW = 20
+#: How many times as many turns as wanted are scored first, those with the highest bounds.
+_PROBE = 5
+
 
 class ScorePart(NamedTuple):
-    """A part of a score: its name, and its value for each turn."""
+    """A part of a score.
+
+    Attributes:
+        name: what it is for.
+        words: the word or the words of the search that it is about; empty if it is about the turn.
+        scores: its value for each turn.
+    """
 
     name: str
+    words: str
     scores: Floats
 
 
@@ -59,75 +75,173 @@ class Conversation:
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
 
-    def any_informative_word(self) -> Tree:
-        """A query for turns that say an informative word; see `_informative`."""
-        return Or(tuple(self._words[form] for form in self._informative))
+    @property
+    def candidates(self) -> int:
+        """How many of the best turns have turns beside them that are looked at."""
+        return self._parameters.candidates
 
-    def any_content_word(self) -> Tree:
-        """A query for turns that say a content word, however common it is."""
-        return Or(tuple(self._words[form] for form in self._content))
+    # Which turns are ranked
 
-    def around(self, documents: Turns, allowed: Turns | None) -> Turns:
-        """Other turns near these that say any of the words, sorted.
+    def telling(self, allowed: Turns | None) -> tuple[Tree, Turns]:
+        """A query for turns that say a telling word, and these turns.
 
-        If few turns name the subject, the turns around them may go on about it.
+        If nobody says one, words that tell less are looked for: words that very many turns say,
+        then words that only ask ("discuss").
         """
-        reach = 3 * self._parameters.reach
-        around = np.zeros(self._library.size, bool)
+        asking = [form for form in self._words if form in ASKING]
+        tree: Tree = Or(())
+        found = NO_TURNS
+        for forms in (self._informative, self._content, [*self._naming], asking):
+            if forms:
+                tree = Or(tuple(self._words[form] for form in forms))
+                found = self._evaluator.match(tree, allowed)
+            if len(found):
+                return tree, found
+        return tree, found
+
+    def beside(self, documents: Turns, found: Turns, allowed: Turns | None) -> Turns:
+        """Other turns near some of these, sorted: talk goes on about a subject without its name.
+
+        Args:
+            documents: the best turns that were found.
+            found: all turns that were found.
+            allowed: turns that may be shown, or None for all.
+        """
+        parameters, size = self._parameters, self._library.size
+        best = documents[: parameters.candidates].astype(np.int64)
+        turns = best[:, None] + np.arange(-parameters.beside, parameters.beside + 1)
+        np.clip(turns, 0, size - 1, out=turns)
         programs = self._library.program_numbers
-        for document in documents.tolist():
-            first = max(document - reach, 0)
-            near = programs[first : document + reach + 1]
-            around[first : first + len(near)] |= near == programs[document]
-        around[documents] = False
-        within = np.flatnonzero(around).astype(np.uint32)
-        if allowed is not None:
-            within = common(within, allowed)
-        return self._evaluator.match(Or(tuple(self._words.values())), within)
+        near = np.zeros(size, bool)
+        near[turns[programs[turns] == programs[best][:, None]]] = True
+        near[found] = False
+        within = near.nonzero()[0].astype(np.uint32)
+        within = within[self._lengths(within) >= parameters.shortest]
+        return within if allowed is None else common(within, allowed)
+
+    # The score
+
+    def best(self, documents: Turns, count: int) -> Hits:
+        """The `count` best of some turns, which are sorted; best first.
+
+        What is said in a turn and in its question is counted for all of them. The rest has an
+        upper bound, so it is computed only for turns that can be among the best.
+        """
+        if len(documents) <= self._parameters.all_of:
+            return self.ranked(documents).best(count)
+        bounds = self._bounds(documents)
+        # The more turns are looked at first, the higher the least score that counts.
+        probe = Hits(documents, bounds).best(_PROBE * count).documents
+        least = self.ranked(np.sort(probe)).best(count).scores[-1]
+        return self.ranked(documents[bounds >= least]).best(count)
 
     def ranked(self, documents: Turns) -> Hits:
-        """Turns with their scores. The turns around count for the best turns only."""
-        hits, best = self._before(documents)
-        around = sum((part.scores for part in self._around(best)), np.zeros(len(best)))
-        hits.scores[np.searchsorted(documents, best)] += self._with_named_speakers(best, around)
-        return hits
+        """Turns, which are sorted, with their scores."""
+        total = np.zeros(len(documents))
+        for part in self._parts(documents):
+            total += part.scores
+        for _, factor in self._factors(documents):
+            total *= factor
+        return Hits(documents, total)
 
-    def explained(self, documents: Turns, wanted: Turns) -> list[ScorePart]:
-        """The parts of the scores of `wanted` among the ranked `documents`; both are sorted."""
-        _, best = self._before(documents)
-        parts = list(self._inside(wanted))
-        known, where = rows(best, wanted, self._library.size)
-        for part in self._around(best):
-            scores = np.zeros(len(wanted))
-            scores[known] = part.scores[where]
-            parts.append(ScorePart(part.name, scores))
-        total = sum((part.scores for part in parts), np.zeros(len(wanted)))
-        return [
-            *parts,
-            ScorePart("speaker is named", self._with_named_speakers(wanted, total) - total),
-        ]
+    def explained(self, documents: Turns) -> list[ScorePart]:
+        """The parts of the scores of some turns, which are sorted."""
+        parts = list(self._parts(documents))
+        total = sum((part.scores for part in parts), np.zeros(len(documents)))
+        for name, factor in self._factors(documents):
+            parts.append(ScorePart(name, "", total * (factor - 1)))
+            total = total * factor
+        return parts
 
-    def _before(self, documents: Turns) -> tuple[Hits, Turns]:
-        """Turns with their scores without the turns around, and the best turns, sorted."""
-        inside = sum((part.scores for part in self._inside(documents)), np.zeros(len(documents)))
-        hits = Hits(documents, self._with_named_speakers(documents, inside))
-        return hits, np.sort(hits.best(self._parameters.candidates).documents)
+    def _bounds(self, documents: Turns) -> Floats:
+        """Upper bounds of the scores of turns."""
+        parameters = self._parameters
+        total = np.zeros(len(documents))
+        for part in (*self._said(documents), *self._title(documents)):
+            total += part.scores
+        for reach, weight, saturation in parameters.around:
+            around = self._evaluator.surroundings.of(documents, reach)
+            for form, said in self._said_by.items():
+                sums = around.at_most(said.turns, said.frequencies)
+                total += weight * self._weights[form] * sums / (sums + saturation)
+        total += parameters.near * sum(
+            self._weights[left] + self._weights[right] for left, right in self._pairs
+        )
+        for _, factor in self._factors(documents):
+            total *= factor
+        return total
 
     # The words
 
     @cached_property
     def _postings(self) -> dict[str, PostingList]:
-        return {form: self._evaluator.postings.of(word, None) for form, word in self._words.items()}
+        """Where the words are said that count: those that are not light, if there are any."""
+        found = {form: self._evaluator.postings.of(self._words[form], None) for form in self._kept}
+        return {form: postings for form, postings in found.items() if len(postings)}
+
+    @cached_property
+    def _light(self) -> frozenset[str]:
+        """The words that say little: those of the list, and what very many turns of a language say.
+
+        The list is English. In an index of several languages, a small word of one of them is rare.
+        """
+        light = LIGHT.intersection(self._words)
+        library = self._library
+        if len(library.languages) < 2:
+            return light
+        of = self._evaluator.postings.of
+        said = {form: of(word, None).documents for form, word in self._words.items()}
+        for code in library.languages:
+            spoken = library.of_languages((code,))
+            most = max(self._parameters.common * np.count_nonzero(spoken), _FEW)
+            small = (form for form, turns in said.items() if spoken[turns].sum() > most)
+            light = light.union(small)
+        return light
+
+    @cached_property
+    def _kept(self) -> list[str]:
+        content = [form for form in self._words if form not in self._light]
+        said = [
+            form for form in content if len(self._evaluator.postings.of(self._words[form], None))
+        ]
+        return said or [*self._words]
+
+    @cached_property
+    def _said_by(self) -> dict[str, "_Said"]:
+        """How often each word is said, by turn; a word of the same family counts a part."""
+        return {form: self._with_relatives(form) for form in self._postings}
+
+    def _with_relatives(self, form: str) -> "_Said":
+        postings, word = self._postings[form], self._words[form]
+        turns: list[Turns] = [postings.documents]
+        counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
+        if form not in self._light and isinstance(word, Word):
+            for other in relatives(word.forms, self._library):
+                some, times = self._library.postings(word.field, other)
+                turns.append(some)
+                counts.append(self._parameters.relative * times.astype(np.float32))
+        every = np.zeros(self._library.size, np.float32)
+        for some, frequencies in zip(turns, counts, strict=True):
+            every[some.astype(np.int64)] += frequencies
+        if len(turns) == 1:
+            return _Said(turns[0], counts[0], every)
+        together = union(turns, self._library.size)
+        return _Said(together, every.take(together), every)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of each word that somebody says."""
+        return self._weights
 
     @cached_property
     def _weights(self) -> dict[str, float]:
         """The weight of each word: high for rare words, low for light words and names."""
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
-        naming = frozenset[str]().union(*(person.forms for person in self._named))
         weights = {}
         for form, postings in self._postings.items():
-            damped = self._parameters.light if form in LIGHT else 1.0
-            damped *= self._parameters.naming if naming.issuperset(form.split(" ")) else 1.0
+            damped = self._parameters.light if form in self._light else 1.0
+            if form in self._names:
+                damped *= 0.0 if form in self._naming else self._parameters.naming
             weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
         return weights
 
@@ -135,13 +249,33 @@ class Conversation:
     def _informative(self) -> list[str]:
         """Content words that are not very common; all content words if there are none."""
         most = self._parameters.common * self._library.turn_count
+        of = self._evaluator.postings.of
         forms = self._content
-        return [form for form in forms if len(self._postings[form].documents) <= most] or forms
+        return [form for form in forms if len(of(self._words[form], None)) <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:
-        """The words that are not light; all words if there are none."""
-        return [form for form in self._words if form not in LIGHT] or list(self._words)
+        """The words that are not light and name nobody; all words if there are none."""
+        content = [form for form in self._words if form not in self._light]
+        return [form for form in content if form not in self._naming] or content or [*self._words]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that may name a speaker. Speakers seldom say their own name."""
+        return self._naming_at_least(0.0)
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        """The words that name the speaker who is asked for, unless no other content words are."""
+        naming = self._naming_at_least(ASKED)
+        return (
+            naming if any(form not in self._light | naming for form in self._words) else frozenset()
+        )
+
+    def _naming_at_least(self, strength: float) -> frozenset[str]:
+        people = [person.forms for person in self._named if person.strength >= strength]
+        names = frozenset[str]().union(*people)
+        return frozenset(form for form in self._words if names.issuperset(form.split(" ")))
 
     @cached_property
     def _named(self) -> list[Named]:
@@ -149,81 +283,87 @@ class Conversation:
 
     # The parts of a score
 
-    def _inside(self, documents: Turns) -> Iterator[ScorePart]:
-        """The parts for the words of a turn, and for the title and topics of its program."""
-        for form, postings in self._postings.items():
-            scores = self._evaluator.bm25(postings, documents, self._weights[form])
-            yield ScorePart(f"says {form}", scores)
-        for form, word in self._words.items():
-            if (about := self._about(word, documents)) is not None:
-                weight = self._parameters.about * self._weights[form]
-                yield ScorePart(f"program is about {form}", np.where(about, weight, 0.0))
+    def _parts(self, documents: Turns) -> Iterator[ScorePart]:
+        yield from self._said(documents)
+        yield from self._said_around(documents)
+        yield from self._said_together(documents)
+        yield from self._title(documents)
 
-    def _around(self, documents: Turns) -> Iterator[ScorePart]:
-        """The parts for words in the turns around, and for words near each other."""
+    def _said(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for the words of a turn, and of the question that it answers."""
+        questions = self._evaluator.exchanges.questions[documents]
+        answers = questions >= 0
+        questions = np.where(answers, questions, 0)
+        norms, norms_of_questions = self._norms(documents), self._norms(questions)
+        for form, said in self._said_by.items():
+            weight = self._weights[form] * (self._parameters.saturation + 1)
+            frequencies = said.counts.take(documents)
+            yield ScorePart("says", form, weight * frequencies / (frequencies + norms))
+            if form in self._informative:
+                frequencies = said.counts.take(questions) * answers
+                lent = self._parameters.question * weight
+                scores = lent * frequencies / (frequencies + norms_of_questions)
+                yield ScorePart("its question says", form, scores)
+
+    def _said_around(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for words in the turns around, near and farther away."""
+        scores = {form: np.zeros(len(documents)) for form in self._said_by}
+        for reach, weight, saturation in self._parameters.around:
+            around = self._evaluator.surroundings.of(documents, reach)
+            for form, said in self._said_by.items():
+                sums = around.sums(said.turns, said.frequencies)
+                scores[form] += weight * self._weights[form] * sums / (sums + saturation)
+        yield from (ScorePart("around it is said", form, scores[form]) for form in scores)
+
+    def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
-        distances = np.arange(-3 * parameters.reach, 3 * parameters.reach + 1)
-        turns = documents[:, None].astype(np.int64) + distances
-        inside = (turns >= 0) & (turns < self._library.size)
-        turns[~inside] = 0
-        programs = self._library.program_numbers
-        inside &= programs[turns] == programs[documents][:, None]
-        falling = np.where(inside, np.exp(-np.abs(distances) / parameters.reach), 0.0)
-        counts = np.zeros(self._library.size, np.float32)
-
-        def around(postings: PostingList, saturation: float) -> Floats:
-            counts[postings.documents] = postings.frequencies
-            near: Floats = np.einsum("ij,ij->i", counts[turns], falling)
-            counts[postings.documents] = 0
-            scores: Floats = near / (near + saturation)
-            return scores
-
-        for form, postings in self._postings.items():
-            weight = parameters.around * self._weights[form]
-            yield ScorePart(
-                f"said near it: {form}", weight * around(postings, parameters.around_saturation)
-            )
-        yield from self._question_parts(documents)
+        if not self._pairs:
+            return
+        reach = parameters.around[0][0]
+        around = self._evaluator.surroundings.of(documents, reach)
         for left, right in self._pairs:
             tree = Near(self._words[left], self._words[right], parameters.nearness, False)
-            # Only turns among these can say both words.
-            together = self._evaluator.postings.of(tree, documents)
-            weight = self._weights[left] + self._weights[right]
-            scores = np.zeros(len(documents))
-            held, where = rows(together.documents, documents, self._library.size)
-            counted = together.frequencies[where].astype(np.float64)
-            scores[held] = parameters.near * weight * counted / (counted + 1)
-            yield ScorePart(f"{left} near {right}", scores)
-            weight *= parameters.around_near
-            near = weight * around(together, parameters.near_saturation)
-            yield ScorePart(f"said near it: {left} near {right}", near)
-
-    def _question_parts(self, documents: Turns) -> Iterator[ScorePart]:
-        """The parts for informative words in the question of a turn: the turn answers them."""
-        exchanges = self._evaluator.exchanges
-        questions = exchanges.questions[documents]
-        for form in self._informative:
-            weight = self._parameters.question * self._weights[form]
-            score = partial(self._evaluator.bm25, self._postings[form], weight=weight)
-            yield ScorePart(f"question says {form}", exchanges.lent(questions, score))
+            together = self._evaluator.postings.of(tree, None)
+            if len(together):
+                sums = around.sums(together.documents, together.frequencies)
+                weight = parameters.near * (self._weights[left] + self._weights[right])
+                scores = weight * sums / (sums + parameters.near_saturation)
+                yield ScorePart("said close together", f"{left} {right}", scores)
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:
         """Pairs of informative words that follow each other, not counting other words."""
-        informative = set(self._informative)
+        informative = set(self._informative).intersection(self._postings)
         forms = [word.form for word in self._question if word.form in informative]
         return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
 
-    def _about(self, word: OneWord, documents: Turns) -> npt.NDArray[np.bool_] | None:
-        """Whether the title or a topic of the program of each turn has a word."""
-        found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
-        having = union(found, self._library.size)
-        return among(documents, having, self._library.size) if len(having) else None
+    def _title(self, documents: Turns) -> Iterator[ScorePart]:
+        """The parts for words in the title or a topic of the program of a turn."""
+        for form in self._postings:
+            word = self._words[form]
+            found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
+            having = union(found, self._library.size)
+            if len(having):
+                about = among(documents, having, self._library.size)
+                weight = self._parameters.about * self._weights[form]
+                yield ScorePart("program is about", form, np.where(about, weight, 0.0))
 
-    def _with_named_speakers(self, documents: Turns, scores: Floats) -> Floats:
-        """Raise the scores of turns by a speaker whom the question names."""
-        lent: Floats = scores * (1 + self._parameters.named * self._strengths[documents])
-        return lent
+    # What the sum of the parts is multiplied by
+
+    def _factors(self, documents: Turns) -> Iterator[tuple[str, Floats]]:
+        parameters = self._parameters
+        long = np.log1p(self._lengths(documents)) / 4
+        yield "long enough to say something", 1 + parameters.length * long
+        telling = np.zeros(len(documents), bool)
+        for form in self._informative:
+            if form in self._said_by:
+                telling |= self._said_by[form].counts.take(documents) >= 1
+        left = np.where(telling, 1.0, parameters.without_telling_words)
+        yield "says no telling word itself", left
+        if self._named:
+            share = parameters.named * self._strengths[documents]
+            yield "speaker is named in the search", 1 + share
 
     @cached_property
     def _strengths(self) -> Floats:
@@ -233,3 +373,22 @@ class Conversation:
             turns = person.documents
             strengths[turns] = np.maximum(strengths[turns], person.strength)
         return strengths
+
+    def _lengths(self, documents: npt.NDArray[np.integer[Any]]) -> Floats:
+        """The lengths of turns in words, rounded."""
+        return LENGTHS.take(self._library.length_codes(documents))
+
+    def _norms(self, documents: npt.NDArray[np.integer[Any]]) -> Floats:
+        """How often a word must be said in turns of these lengths to count half of its most."""
+        parameters = self._parameters
+        share = parameters.shortness / max(self._library.mean_length, 1.0)
+        norms = parameters.saturation * (1 - parameters.shortness + share * LENGTHS)
+        return norms.take(self._library.length_codes(documents))
+
+
+class _Said(NamedTuple):
+    """How often a word is said: the turns that say it, and a number for each turn of the index."""
+
+    turns: Turns
+    frequencies: npt.NDArray[np.float32]
+    counts: npt.NDArray[np.float32]

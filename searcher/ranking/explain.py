@@ -62,16 +62,27 @@ def _of_other_turn(part: Tree, evaluator: Evaluator, document: int, role: str) -
         yield f"{role} {name}", OTHER_TURN * score
 
 
-def conversational(
-    conversation: Conversation, ranked: Turns, documents: Turns
-) -> dict[int, tuple[Addend, ...]]:
-    """The parts of the scores of some of the turns that were ranked as conversation."""
+def conversational(conversation: Conversation, documents: Turns) -> dict[int, tuple[Addend, ...]]:
+    """The parts of the scores of turns that were ranked as conversation, one line for each part.
+
+    Where a turn says words of the search, these have their weights: `says rust (4.2), learn (1.1)`.
+    """
     ordered = np.sort(documents)
-    parts = conversation.explained(ranked, ordered)
-    return {
-        document: tuple((part.name, float(part.scores[i])) for part in parts if part.scores[i])
-        for i, document in enumerate(ordered.tolist())
-    }
+    parts = conversation.explained(ordered)
+    weights = conversation.weights
+    found: dict[int, tuple[Addend, ...]] = {}
+    for row, document in enumerate(ordered.tolist()):
+        lines: dict[str, tuple[list[str], float]] = {}
+        for part in parts:
+            if score := float(part.scores[row]):
+                words, total = lines.get(part.name, ([], 0.0))
+                weight = weights.get(part.words)
+                words.append(part.words if weight is None else f"{part.words} ({weight:.2f})")
+                lines[part.name] = words, total + score
+        found[document] = tuple(
+            (f"{name} {', '.join(words)}".rstrip(), total) for name, (words, total) in lines.items()
+        )
+    return found
 
 
 def described(tree: Tree) -> str:

@@ -13,35 +13,48 @@ class Parameters:
     Attributes:
         rarity: the power to which the rarity of a word counts: rare words decide.
         light: the weight of a light word ("discuss", "what", "ever").
-        naming: the weight of a word that names a speaker. Speakers seldom say their own name.
+        naming: the weight of a word that names a speaker. The name of the speaker who is asked
+            for counts nothing.
         named: the share that is added to the score of turns by a speaker who is named.
         common: a word that a larger share of all turns says is not informative by itself.
-        reach: the distance, in turns, at which a turn around counts a third (1/e).
-        around: the weight of the turns around, relative to the turn itself.
-        around_saturation: how often a word must be said around to count half of that.
+        saturation: how often a turn must say a word to count half, for a turn of mean length.
+        shortness: how much less a word counts in a long turn, from 0 to 1.
+        relative: how much a word of the same family counts ("performant" for "performance").
+        around: the words around a turn, near it and farther away: for each the reach in words,
+            the weight relative to the words that the turn says, and how often a word must be said
+            around to count half of that.
         question: the weight of a word in the question of a turn, relative to one in the turn.
         near: the weight of two words that are near each other.
-        around_near, near_saturation: the same in the turns around.
+        near_saturation: how often they must be near each other, here or around, to count half.
         nearness: the largest distance that is near, in words.
         about: the weight of a word in the title or the topics of a program.
-        candidates: how many of the best turns are ranked by what is around them, too.
+        length: the share that is added to the score of a turn of 54 words (e^4), for its length.
+        shortest: a turn of fewer words that says no telling word is no answer.
+        without_telling_words: the share that is left of the score of other such turns.
+        beside, candidates: how far from how many of the best turns such turns are looked for.
+        all_of: of so many turns all are scored; of more only those that can be among the best.
     """
 
-    rarity: float = 3.0
+    rarity: float = 1.75
     light: float = 0.1
     naming: float = 0.2
-    named: float = 0.4
+    named: float = 0.8
     common: float = 0.2
-    reach: int = 20
-    around: float = 5.5
-    around_saturation: float = 4.0
-    question: float = 0.5
-    near: float = 2.2
-    around_near: float = 2.2
-    near_saturation: float = 2.0
+    saturation: float = 1.2
+    shortness: float = 0.75
+    relative: float = 0.5
+    around: tuple[tuple[int, float, float], ...] = ((200, 2.0, 2.0), (1600, 2.0, 4.0))
+    question: float = 0.75
+    near: float = 0.5
+    near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
-    candidates: int = 1_000
+    length: float = 0.3
+    shortest: int = 6
+    without_telling_words: float = 0.95
+    beside: int = 20
+    candidates: int = 100
+    all_of: int = 2_000
 
 
 DEFAULT = Parameters()

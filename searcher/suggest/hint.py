@@ -20,6 +20,7 @@ class HintKind(StrEnum):
         TITLE, TOPIC, SERIES: words of the title, a topic or the series of a program.
         DESCRIPTION: words of the description of a program.
         BEGINNING, ENDING: words that begin or end with a word that nobody says.
+        AS_PLAIN: quotes, brackets or question marks in a question were not taken as operators.
         SPELLING: the same word written as two, or two as one.
     """
 
@@ -38,6 +39,7 @@ class HintKind(StrEnum):
     BEGINNING = "beginning"
     ENDING = "ending"
     SPELLING = "spelling"
+    AS_PLAIN = "as_plain"
 
 
 class Hint(Value):

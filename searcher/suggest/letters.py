@@ -7,6 +7,7 @@ import re
 
 from index.library.library import Library
 from searcher.query.fuzzy import similar
+from searcher.suggest.suggest import is_rare
 from searcher.suggest.suggestion import Suggestion
 
 # From this length on two letters may be wrong, and from the other one letter.
@@ -42,7 +43,9 @@ def misspelled(word: str, library: Library, limit: int = 2) -> tuple[Suggestion,
         for other, far in found.items()
     ]
     near.sort(key=lambda one: (one.distance, -one.turns, one.said))
-    return tuple(one for one in near if one.turns)[:limit]
+    # That two letters make another word is mostly chance, if the word is rare.
+    likely = (n for n in near if n.distance * len(word) < 2 or not is_rare(n.turns, library))
+    return tuple(one for one in likely if one.turns)[:limit]
 
 
 def _near(word: str, library: Library, wrong: int) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from index.fields import FIELDS
@@ -85,37 +86,75 @@ _NO_FIELD = r"""
     | (?P<fuzzy>    [^\s"()~]+~\d*(?=[\s)]|$) )
     | (?P<word>     [^\s"()]+ (?: \([^\s"()]*\) [^\s"()]* )* )
     """
-_TOKENS = re.compile(f"{_FIELD} | {_NO_FIELD}", re.VERBOSE)
 # `\w` does not match accents, vowel signs and joiners that are characters of their own.
 _MARKS = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200b-\u200f\u2060"
 _LETTERS = rf"(?:[^\W_]|['’*?{_MARKS}]|(?<=[0-9])[.,](?=[0-9*?]))"
-_IN_PHRASE = re.compile(
-    r"""
-      (?P<regex>   (?<!\S)/\S+/(?!\S) )
-    | (?P<fuzzy>   [^\s()~]+~\d*(?!\w) )
-    | (?P<any>     (?<!\S)\*(?!\S) )
-    | (?P<pattern> LETTERS+ )
-    """.replace("LETTERS", _LETTERS),
-    re.VERBOSE,
-)
 #: Without any of these, a phrase has no patterns, fuzzy words or regexes.
 _STANDS_FOR_WORDS = re.compile("[*?~/]")
-_PATTERN = re.compile(f"{_LETTERS}+")
-_ELIDED = re.compile(rf"(?i:{'|'.join(ELIDED)})['’](?=[{VOWELS}*?]|[^\x00-\x7f])", re.IGNORECASE)
 # A double quote inside a Hebrew acronym (צה"ל) is no quote.
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 _CURLY = str.maketrans("“”„«»", '"""""')
-_WILD = re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
 
 
-#: An address, in which `?` and `:` are no operators.
-_ADDRESS = re.compile(
-    r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
-    | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
-)
 _EMOTICON = re.compile(r"(?:[:;]-?[()]|<3)(?=\s|$)")
 #: After a digit it is the sign of inches or seconds, if nothing follows that could be quoted.
 _INCHES = re.compile(r"(?<=[0-9])\"(?=[\s,.;:)]|$)")
+
+
+# A search of simple words needs none of these patterns, which take 4 ms to compile.
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The pattern of a token; its groups are the kinds."""
+    return re.compile(f"{_FIELD} | {_NO_FIELD}", re.VERBOSE)
+
+
+@cache
+def _no_field() -> re.Pattern[str]:
+    """The pattern of a token that is no field."""
+    return re.compile(_NO_FIELD, re.VERBOSE)
+
+
+@cache
+def _in_phrase() -> re.Pattern[str]:
+    """What stands for words between quotes."""
+    return re.compile(
+        r"""
+          (?P<regex>   (?<!\S)/\S+/(?!\S) )
+        | (?P<fuzzy>   [^\s()~]+~\d*(?!\w) )
+        | (?P<any>     (?<!\S)\*(?!\S) )
+        | (?P<pattern> LETTERS+ )
+        """.replace("LETTERS", _LETTERS),
+        re.VERBOSE,
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A word in which signs can stand for letters."""
+    return re.compile(f"{_LETTERS}+")
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    """An elided word before another one, such as `l'`."""
+    return re.compile(rf"(?i:{'|'.join(ELIDED)})['’](?=[{VOWELS}*?]|[^\x00-\x7f])", re.IGNORECASE)
+
+
+@cache
+def _wild() -> re.Pattern[str]:
+    """A sign that stands for letters."""
+    return re.compile(rf"(?:[^\W_]|[{_MARKS}])(?:[*?]|['’]\*)|[*?][^\W_]|[0-9]\.[*?]")
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """An address, in which `?` and `:` are no operators."""
+    return re.compile(
+        r"""(?ix) (?: [a-z][a-z0-9+.-]*:// | www\. | mailto: | [^\s"()@]+@[^\s"()@]+\.
+        | [^\s"()?]+[/.][^\s"()?]*\?[\w.-]+= ) [^\s"()]* (?: \([^\s"()]*\) [^\s"()]* )*"""
+    )
 
 
 def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
@@ -144,7 +183,7 @@ def tokens(argument: str, as_words: Collection[str] = ()) -> Iterator[Token]:
             kind = Kind.WORD
         if kind is Kind.WRITTEN and is_inside and text[place - 1] not in "-:":
             kind = Kind.WORD
-        if kind is Kind.WORD and _WILD.search(found) and not _ADDRESS.match(found):
+        if kind is Kind.WORD and _wild().search(found) and not _address().match(found):
             kind = Kind.PATTERN
         depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
         if kind is not Kind.BLANK:
@@ -158,7 +197,7 @@ _RARE = re.compile(r"""[:;]-?[()] | <3 | :// | www\. | mailto: | [@?] | [0-9]\""
 def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
     """An address, an emoticon or the sign of inches; `depth` is how many brackets are open."""
     begins = not place or text[place - 1] in " \t\n("
-    if begins and (address := _ADDRESS.match(text, place)):
+    if begins and (address := _address().match(text, place)):
         return Kind.WORD, address[0]
     if (
         begins
@@ -170,7 +209,7 @@ def _rare_at(text: str, place: int, depth: int) -> tuple[Kind, str] | None:
 
 
 def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, str]:
-    match = _TOKENS.match(text, place)
+    match = _token().match(text, place)
     if match is None:
         return Kind.WORD, text[place]
     kind, found = _KINDS[match.lastgroup], match[0]
@@ -178,7 +217,7 @@ def _token_at(text: str, place: int, as_words: Collection[str]) -> tuple[Kind, s
         name = found[:-1].lower()
         if name in as_words or ("-" in found and not _names_a_field(name)):
             # `e-mail:x` is a word. Few searches have one, so the pattern is compiled only here.
-            match = re.compile(_NO_FIELD, re.VERBOSE).match(text, place)
+            match = _no_field().match(text, place)
             return (_KINDS[match.lastgroup], match[0]) if match else (Kind.WORD, text[place])
     return kind, found
 
@@ -203,12 +242,12 @@ def tokens_in_phrase(quoted: Token) -> Iterator[Token]:
     inside = Token(Kind.TEXT, quoted.text[1:-1], quoted.place + 1)
     if _STANDS_FOR_WORDS.search(inside.text) is None:
         return iter((inside,))
-    return _split(inside, _IN_PHRASE, question="?")
+    return _split(inside, _in_phrase(), question="?")
 
 
 def tokens_in_pattern(word: Token) -> Iterator[Token]:
     """The patterns of a word with hyphens such as `CAR-T*`, and the text between them."""
-    return _split(word, _PATTERN, question="")
+    return _split(word, _pattern(), question="")
 
 
 def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Token]:
@@ -218,7 +257,7 @@ def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Tok
         start = match.start()
         if kind is Kind.PATTERN:
             found = found.rstrip(question) if question else found
-            if _WILD.search(found) is None:
+            if _wild().search(found) is None:
                 continue
         if kind in (Kind.PATTERN, Kind.FUZZY) and (after := elided(found)):
             # `l'univers*` is the word `l`, and a pattern.
@@ -229,12 +268,19 @@ def _split(token: Token, wanted: re.Pattern[str], question: str) -> Iterator[Tok
     yield Token(Kind.TEXT, text[place:], token.place + place)
 
 
-def _has_only_words(argument: str) -> bool:
-    """Whether an argument has only letters of ASCII in lower case, and blanks between them.
+#: Words in upper case that are no words.
+_OPERATORS = frozenset("AND OR NOT NEAR ONEAR WITHIN".split())
+
+
+def _simple(argument: str) -> list[str]:
+    """The words of an argument of ASCII letters and blanks, without operators; else nothing.
 
     Most searches are typed so, and each of these words is one token.
     """
-    return argument.isascii() and argument.islower() and argument.replace(" ", "").isalpha()
+    if not argument.isascii() or not argument.replace(" ", "").isalpha():
+        return []
+    words = argument.split()
+    return words if _OPERATORS.isdisjoint(words) else []
 
 
 def is_plain(argument: str, as_words: Collection[str] = ()) -> bool:
@@ -245,20 +291,21 @@ def is_plain(argument: str, as_words: Collection[str] = ()) -> bool:
     """
     if len(argument) > LONGEST or argument[:1] == '"':
         return False
-    if _has_only_words(argument):
+    if _simple(argument):
         return True
     return all(token.kind is Kind.WORD for token in tokens(argument, as_words))
 
 
 def elided(typed: str) -> int:
     """Where the word after an elided one begins (`univers*` in `l'univers*`); 0 without one."""
-    match = _ELIDED.match(typed)
+    match = _elided().match(typed)
     return match.end() if match else 0
 
 
 def plain_words(argument: str) -> tuple[str, ...]:
     """The words of an argument, as the index keeps them."""
-    return tuple(argument.split() if _has_only_words(argument) else forms(argument))
+    simple = _simple(argument)
+    return tuple(map(str.lower, simple) if simple else forms(argument))
 
 
 def joined_words(argument: str) -> tuple[tuple[str, ...], ...]:
@@ -267,8 +314,8 @@ def joined_words(argument: str) -> tuple[tuple[str, ...], ...]:
     `IL-6` is two words that mean nothing apart. An elided word (`l'` in `l'univers`) is left out:
     it says nothing by itself.
     """
-    if _has_only_words(argument):
-        return tuple((word,) for word in argument.split())
+    if simple := _simple(argument):
+        return tuple((word.lower(),) for word in simple)
     return tuple(tuple(word.text for word in some) for some in _joined(argument))
 
 
@@ -305,7 +352,7 @@ def _joins(argument: str, left: Word, right: Word) -> bool:
     if any(character.isspace() for character in between):
         return False
     begin = max(argument.rfind(blank, 0, left.start) for blank in " \t\n") + 1
-    if _ADDRESS.match(argument, begin):
+    if _address().match(argument, begin):
         return True
     if between in _JOINING:
         return True
@@ -324,8 +371,9 @@ def query_words(arguments: Sequence[str]) -> list[QueryWord]:
     """
     found: list[QueryWord] = []
     for argument in arguments:
-        if _has_only_words(argument):
-            found += [QueryWord(word, capital=False) for word in argument.split()]
+        if simple := _simple(argument):
+            for word in simple:
+                found.append(QueryWord(word.lower(), bool(found) and word[0].isupper()))
             continue
         for some in _joined(argument):
             form = " ".join(word.text for word in some)

@@ -82,7 +82,7 @@ def choose(programs: Iterable[Program], turn_count: int) -> list[Search]:
     stop_phrase = sample.phrase(3, lambda gram: all(word in sample.stop for word in gram))
     long_phrase = sample.phrase(4, lambda gram: sum(w not in sample.stop for w in gram) >= 2)
     common = sample.word(0.1)
-    names = sample.speakers_named()
+    names = sample.speakers_named()[:5]
     pairs = sample.pairs(0.03)[:DIFFERENT]
     typed = [
         *(Search("word, as typed", "word", (w,)) for w in sample.words(0.005, shortest=6)),

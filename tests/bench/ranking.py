@@ -26,6 +26,7 @@ from index.library.library import Library
 from index.update.update import update
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
+from searcher.matching.surroundings import Surroundings
 from searcher.query.filters import Filters
 from searcher.query.planner import SearchPlan, plan
 from searcher.ranking.cascade import TieredSearch
@@ -93,6 +94,7 @@ class Asked:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._exchanges = Exchanges(library)
+        self._surroundings = Surroundings(library)
         self._plans: dict[Query, SearchPlan] = {}
 
     def quality(self, queries: Iterable[Query], parameters: Parameters = DEFAULT) -> Quality:
@@ -103,7 +105,7 @@ class Asked:
         if query not in self._plans:
             where = Filters(program=query.program)
             self._plans[query] = plan([query.query], self._library, where)
-        evaluator = Evaluator(self._library, self._exchanges)
+        evaluator = Evaluator(self._library, self._exchanges, self._surroundings)
         tiered = TieredSearch(self._plans[query], evaluator, parameters=parameters)
         matches = tiered.answer(DEPTH).matches
         return [self._library.turn(match.document)[1].number for match in matches]
@@ -112,20 +114,39 @@ class Asked:
 def without(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     """The parameters with one part of the ranking left out."""
     yield "all parts", parameters
-    yield "no turns around", replace(parameters, around=0.0)
+    yield "no turns around", replace(parameters, around=())
+    yield "only near turns around", replace(parameters, around=parameters.around[:1])
+    yield "no words of one family", replace(parameters, relative=0.0)
     yield "no words near each other", replace(parameters, near=0.0)
     yield "no speakers named", replace(parameters, named=0.0, naming=1.0)
     yield "light words count in full", replace(parameters, light=1.0)
     yield "plain rarity", replace(parameters, rarity=1.0)
+    yield "questions lend no words", replace(parameters, question=0.0)
+    yield "length does not count", replace(parameters, length=0.0)
 
 
 def varied(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
     """The parameters with one of them halved or doubled."""
     for field in fields(parameters):
         value = getattr(parameters, field.name)
+        if field.name == "around":
+            yield from _varied_around(parameters)
+            continue
         for factor in FACTORS:
             changed = type(value)(value * factor)
             yield f"{field.name} {changed}", replace(parameters, **{field.name: changed})
+
+
+def _varied_around(parameters: Parameters) -> Iterator[tuple[str, Parameters]]:
+    """The parameters with a reach, a weight or a saturation of the turns around changed."""
+    for place, one in enumerate(parameters.around):
+        for number, name in enumerate(("reach", "weight", "saturation")):
+            for factor in FACTORS:
+                values: list[float] = [*one]
+                values[number] *= factor
+                changed = list(parameters.around)
+                changed[place] = (int(values[0]), values[1], values[2])
+                yield f"{name} {values[number]:g}", replace(parameters, around=tuple(changed))
 
 
 def measured(folder: Path, *, sweep: bool) -> dict[str, Any]:

@@ -476,6 +476,15 @@ def test_an_option_that_says_nothing(run: Run, tmp_path: Path, option: str, valu
     assert any(hint in done.err for hint in ("try", "such as", "did you mean"))
 
 
+@pytest.mark.parametrize(("typed", "told"), [("enf", True), ("eng", False), ("english", False)])
+def test_a_code_that_is_believed(run: Run, tmp_path: Path, typed: str, told: bool) -> None:
+    """Of thousands of codes with three letters few are known; that of a slip is told."""
+    (tmp_path / "a.txt").write_text("Ann: Yes.\nBo: No.\nAnn: Yes.\n")
+    done = run("parse", tmp_path / "a.txt", "--lang", typed)
+    assert done.status == 0
+    assert ("no language is known by this code" in done.err) == told
+
+
 @pytest.mark.parametrize(
     ("name", "text", "explained"),
     [

@@ -33,10 +33,18 @@ def test_a_program(run: Run, folder: Path, directory: Path) -> None:
     assert (done.status, set(held(directory))) == (0, {"one", "east/three"})
     assert "1 program removed" in done.out
     assert "1 copy of their files forgotten" in done.out
-    assert f"{folder / 'two.md'} is still there" in done.err
+    assert f"{folder / 'two.md'} is still there; searcher index {folder} adds it" in done.err
     assert run("check", "--index", directory).status == 0
     assert run("index", folder, "--index", directory).status == 0
     assert len(held(directory)) == 3
+
+
+def test_the_folder_that_gives_the_same_id(run: Run, folder: Path, directory: Path) -> None:
+    """A program has the id of the folder that was indexed, not of the one that it is in."""
+    done = run("remove", "east/three", "--index", directory)
+    assert f"searcher index {folder} adds it again under the same id" in done.err
+    assert run("index", folder, "--index", directory).status == 0
+    assert "east/three" in held(directory)
 
 
 def test_a_folder_that_is_gone(run: Run, folder: Path, directory: Path) -> None:

@@ -34,10 +34,11 @@ from searcher.engines.speaker_list import Speaker
 from searcher.errors import QueryError, RequestError
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
+from searcher.query.question import is_question
 from searcher.query.tier import Tier
 from searcher.quotes.quote import Quote, Span
 from searcher.ranking.orders import Order
-from searcher.syntax.lexer import is_plain, joined_words
+from searcher.syntax.lexer import is_plain, joined_words, query_words
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -254,9 +255,12 @@ class ScanEngine:
         typed = dict.fromkeys(words for each in arguments for words in joined_words(each))
         single: list[Node] = [*map(Plain, typed)]
         steps: list[tuple[Tier | None, Node]] = [(Tier.PHRASE, tree)]
+        content = tuple(Plain(words) for words in typed if not LIGHT.issuperset(words))
+        is_marked = request.arguments[-1].endswith("?")
+        if is_question(query_words(arguments), marked=is_marked):
+            return [*steps, (Tier.ANY, Or(content or tuple(single)))]
         if len(single) > 1:
             either: tuple[Node, ...] = tuple(Or((word, Asked(word))) for word in single)
-            content = tuple(Plain(words) for words in typed if not LIGHT.issuperset(words))
             steps += [
                 (Tier.ALL, And(tuple(single))),
                 (Tier.EXCHANGE, And(either)),

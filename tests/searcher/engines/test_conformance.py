@@ -40,6 +40,7 @@ PLAIN = {
     ("protein m",): "phrase",
     ("weather the bad",): "all",
     ("plateau panic protein",): "all",
+    ("is there a plateau of the protein?",): "any",
     ("bus protein",): "exchange",
     ("steeple bus",): "any",
     ("don’t lean on the rail",): "phrase",

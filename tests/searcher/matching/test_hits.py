@@ -17,6 +17,8 @@ from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.query.query_tree import And, Near, OneOf, Or, Phrase, Tree, Word
 
+#: Of this small index no more turns are a few.
+FEW = 100
 VOCABULARY = "the of time work bone marrow infusion".split()
 
 
@@ -85,7 +87,7 @@ def test_first(library: Library, tree: Tree) -> None:
     """As many as are wanted, in the same order, with the same scores."""
     expected = Evaluator(library).hits(tree)
     for count in (0, 1, 10, 3_000):
-        with patch.object(best_first, "_COMMON", 20):
+        with patch.multiple(best_first, _COMMON=20, _FEW=FEW):
             total, best = Evaluator(library).first(tree, count)
         assert total == len(expected.documents), count
         assert best.documents.tolist() == expected.best(count).documents.tolist(), count
@@ -96,7 +98,7 @@ def test_most_turns_of_a_common_word_are_not_scored(library: Library) -> None:
     """Those that say it once or twice are not among the best."""
     evaluator = Evaluator(library)
     said = [evaluator.postings.of(word(form), None) for form in ("of", "the")]
-    with patch.object(best_first, "_COMMON", 20):
+    with patch.multiple(best_first, _COMMON=20, _FEW=FEW):
         assert best_first.best_of_word(said[0], 10, evaluator._scorer) is not None
     assert best_first.best_of_any(said, 10, evaluator._scorer, library.size) is not None
     forms = [evaluator.postings.of(word(*some), None) for some in (("of", "time"), ("the", "work"))]

@@ -185,9 +185,7 @@ def _heading(record: dict[str, Any]) -> str:
     """The heading that documents an object: several commands have a summary."""
     kind: str = record["type"]
     of = ""
-    if "checked" in record:
-        of = " of a check"
-    elif kind == "summary" and "order" in record:
+    if kind == "summary" and "order" in record:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"

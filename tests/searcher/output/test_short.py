@@ -35,6 +35,12 @@ def test_lists(run: Run, samples_index: Path, tmp_path: Path) -> None:
     index = ("--index", samples_index, "--format", "short")
     assert "bread · Crumb Talk: The Starter Nobody Fed · 16 turns\n" in run("programs", *index).out
     assert "Marisol · 1 program · 9 turns · Marisol\n" in run("speakers", *index).out
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text("SPEAKER_00: Yes.\nSPEAKER_01: No.\n" * 3)
+    voices = ("--index", tmp_path / "voices")
+    assert run("index", tmp_path / "one.txt", tmp_path / "two.txt", *voices).status == 0
+    listed = run("speakers", *voices, "--format", "short").out.splitlines()
+    assert "SPEAKER_00 in One · 1 program · 3 turns · SPEAKER_00" in listed
     talk = tmp_path / "talk.txt"
     talk.write_text("Ann: One.\n\nSo: two.\n\nBo: Two.\n\nAnn: Three.\n")
     assert run("parse", talk, "--format", "short").out.startswith("talk:1: Ann: One.")

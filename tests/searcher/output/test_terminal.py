@@ -1,11 +1,12 @@
 """What is known of a terminal: its width, whether it obeys codes, whether it shows colours."""
 
 import io
+import shutil
 
 import click
 import pytest
 
-from searcher.output.terminal import NUMBERS, Terminal, is_a_terminal, terminal
+from searcher.output.terminal import NUMBERS, Terminal, is_a_terminal, terminal, terminal_size
 
 
 class Screen(io.StringIO):
@@ -89,3 +90,14 @@ def test_a_closed_stream() -> None:
     out = io.StringIO()
     out.close()
     assert not is_a_terminal(out)
+
+
+@pytest.mark.parametrize("columns", ["", "0", "57", "-3", "wide"])
+@pytest.mark.parametrize("lines", ["", "0", "19"])
+def test_the_size_of_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: str, lines: str) -> None:
+    """It is the one that the standard library finds, which takes longer to import."""
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("LINES", lines)
+    assert terminal_size(91, 33) == shutil.get_terminal_size((91, 33))
+    monkeypatch.setattr("sys.__stdout__", None)
+    assert terminal_size() == shutil.get_terminal_size()

@@ -1,12 +1,19 @@
 """Several words are ranked as talk: by the turns around, by names, and by what is literal."""
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.model import Participant, Program, Turn
+from index.library.library import Library
 from index.update.update import write_programs
 from searcher.archive import Archive
+from searcher.matching.evaluate import Evaluator
+from searcher.query.planner import plan
+from searcher.ranking.conversation import Conversation
+from searcher.ranking.parameters import DEFAULT
 
 FILLER = "We had a long drive and the weather was fine."
 
@@ -84,3 +91,70 @@ def test_sorted_by_program(talks: Archive) -> None:
     assert ids == sorted(ids)
     with pytest.raises(ValueError, match="one of relevance, date, -date, program"):
         talks.search("the", sort="length")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'what is said of the "old river dam" there?',
+        "how old is the dam (the one in the flood talk)?",
+        "what did they say of “the dam tower” there",
+        "is the dam old? did the zeppelin flood it?",
+    ],
+)
+def test_signs_in_a_question_are_no_operators(talks: Archive, typed: str) -> None:
+    """Where nothing matches them, the words of the question are searched for, and that is said."""
+    found = talks.search(typed)
+    assert (found.tier, found.query) == ("any", (typed,))
+    assert found.total
+    assert [hint.kind for hint in found.hints][:1] == ["as_plain"]
+
+
+@pytest.mark.parametrize("typed", ['"old river dam"', "dam (river flood)", "what -dam (river)"])
+def test_operators_stay_operators(talks: Archive, typed: str) -> None:
+    """A search that is no question, or has other operators, finds what it says."""
+    assert "as_plain" not in {hint.kind for hint in talks.search(typed).hints}
+
+
+def test_words_of_the_question_have_weights(talks: Archive) -> None:
+    """Each part of the score is one line, with the words that count in it and their weights."""
+    quote = talks.search("how old is the dam and did the river flood", explain=True).quotes[0]
+    names = [part for part, _ in quote.explanation]
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("says ") for name in names) == 1
+    around = next(name for name in names if name.startswith("around it is said "))
+    assert {"dam", "river", "flood"} <= set(around.replace(",", "").split())
+    assert around.count("(") >= 3
+
+
+def test_all_bounds_hold(tmp_path: Path) -> None:
+    """Which turns are scored in full does not change which are the best."""
+    chance = random.Random(3)
+    words = ["dam", "river", "flood", "tower", "so", "well", "fine", "long"]
+    turns = [
+        (chance.choice(["Ann", "Bob"]), " ".join(chance.choices(words, k=chance.randint(1, 60))))
+        for _ in range(400)
+    ]
+    write_programs(tmp_path, [program("a", turns[:250]), program("b", turns[250:], "The dam")])
+    with Library.open(tmp_path) as library:
+        search = plan(["what did the river do to the dam tower"], library)
+        some = Conversation(
+            search.words, Evaluator(library), replace(DEFAULT, all_of=0, candidates=5)
+        )
+        every = Conversation(search.words, Evaluator(library), DEFAULT)
+        _, found = every.telling(None)
+        best, wanted = some.best(found, 12), every.ranked(found).best(12)
+        assert best.documents.tolist() == wanted.documents.tolist()
+        assert best.scores == pytest.approx(wanted.scores)
+
+
+def test_small_words_of_another_language(tmp_path: Path) -> None:
+    """What very many turns of a language say is light, without a list of its words."""
+    said = [("Ana", f"la presa que es de la ciudad, y es la que vemos {n}") for n in range(60)]
+    said[30] = ("Ana", "Una turbina nueva llega en marzo con el barco grande.")
+    spanish = replace(program("es", said), language="es")
+    english = replace(program("en", [("Bob", FILLER)] * 200), language="en")
+    write_programs(tmp_path, [spanish, english])
+    with Archive.open(tmp_path) as archive:
+        found = archive.search("¿qué es la turbina que es de la ciudad?")
+        assert (found.total, found.quotes[0].turn.number) == (1, 31)

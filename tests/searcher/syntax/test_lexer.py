@@ -10,7 +10,6 @@ from index.text.tokenizer import forms
 from searcher.errors import QueryError
 from searcher.syntax.lexer import (
     Kind,
-    QueryWord,
     is_plain,
     joined_words,
     plain_words,
@@ -61,14 +60,21 @@ def test_a_word_with_a_hyphen_and_a_colon_can_be_fuzzy() -> None:
     assert parse("-:mieloma~") == Fuzzy("mieloma", 1)
 
 
-@given(st.lists(st.text("abdlmpst", min_size=1, max_size=4) | st.just("near"), min_size=1))
-def test_words_in_lower_case_are_tokens_as_they_are(words: list[str]) -> None:
+@given(st.lists(st.text("abdlmpstAPDN", min_size=1, max_size=4) | st.just("NEARby"), min_size=1))
+def test_simple_words_are_tokens_as_they_are(words: list[str]) -> None:
     """They are not split by a pattern, which finds the same."""
     typed = " ".join(words)
     assert is_plain(typed)
     assert all(token.kind is Kind.WORD for token in tokens(typed))
-    assert plain_words(typed) == tuple(forms(typed)) == tuple(words)
-    assert joined_words(typed) == tuple((word,) for word in words)
-    assert query_words([typed]) == [QueryWord(word, capital=False) for word in words]
-    # A dot at the end goes through the pattern.
-    assert joined_words(f"{typed} .") == joined_words(typed)
+    assert plain_words(typed) == tuple(forms(typed))
+    assert plain_words(typed) == tuple(word.lower() for word in words)
+    # A dot goes through the pattern.
+    assert joined_words(typed) == joined_words(f"{typed} .")
+    assert query_words([typed]) == query_words([f"{typed} ."])
+
+
+@pytest.mark.parametrize("operator", ["AND", "OR", "NOT", "NEAR", "ONEAR", "WITHIN"])
+def test_operators_are_no_simple_words(operator: str) -> None:
+    """In upper case; in lower case each is a word."""
+    assert not is_plain(f"a {operator} b")
+    assert is_plain(f"a {operator.lower()} b")

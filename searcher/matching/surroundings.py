@@ -1,0 +1,149 @@
+"""How often something is said around turns, where less counts the farther it is away."""
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.library.library import Library
+from index.library.segments import LENGTHS
+from searcher.matching.arrays import Ints, Turns, starts_of_runs
+from searcher.matching.hits import Floats
+
+_Numbers = npt.NDArray[np.int32]
+
+#: Turns are parted into stretches of four times the reach, in words. What is said in the stretch of
+#: a turn and in its two neighbours counts: all that is at most a stretch away, and nothing beyond
+#: two. After a stretch an occurrence counts less than a fiftieth.
+STRETCH = 4
+_FADED = float(np.exp(-STRETCH))
+
+
+class _Stretches(NamedTuple):
+    """The stretches of an index, for one reach.
+
+    Attributes:
+        rise: for each turn, e to the power of its distance from the start of its stretch.
+        stretch: for each turn, the number of its stretch.
+        first: for each stretch its first turn, and at the end the number of turns, twice.
+        follows: for each stretch whether it continues the one before, and at the end False.
+    """
+
+    rise: Floats
+    stretch: _Numbers
+    first: Ints
+    follows: npt.NDArray[np.bool_]
+
+
+class Surroundings:
+    """The surroundings of the turns of one library.
+
+    They are computed once for each reach and then only read, so several threads may share them.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[int, _Stretches] = {}
+        self._lock = threading.Lock()
+
+    def of(self, documents: Turns, reach: int) -> "Around":
+        """The surroundings of some turns, which are sorted.
+
+        Args:
+            documents: the turns.
+            reach: the distance, in words, at which what is said counts a third (1/e).
+        """
+        with self._lock:
+            if reach not in self._known:
+                self._known[reach] = self._stretches(reach)
+        return Around(documents, self._known[reach])
+
+    def _stretches(self, reach: int) -> _Stretches:
+        library = self._library
+        lengths = LENGTHS.take(library.length_codes(np.arange(library.size)))
+        ends = np.cumsum(lengths)
+        opens = _changes(library.program_numbers)
+        middles = ends - lengths / 2
+        middles -= (ends - lengths)[opens].take(np.cumsum(opens) - 1)
+        middles /= reach
+        stretch = (middles // STRETCH).astype(np.int32)
+        begins = opens | _changes(stretch)
+        first = begins.nonzero()[0]
+        # A stretch has no neighbour where a long turn is between them.
+        follows = ~opens.take(first)
+        follows[1:] &= np.diff(stretch.take(first)) == 1
+        return _Stretches(
+            np.exp(middles - STRETCH * stretch),
+            (np.cumsum(begins) - 1).astype(np.int32),
+            np.append(first, [library.size, library.size]),
+            np.append(follows, [False]),
+        )
+
+
+class Around:
+    """The surroundings of some turns: what is said near them, in their programs.
+
+    The distance of two turns is that of their middles, in words.
+    """
+
+    def __init__(self, documents: Turns, stretches: _Stretches) -> None:
+        self._documents = documents
+        self._rise = stretches.rise
+        self._lift = stretches.rise.take(documents)
+        stretch = stretches.stretch.take(documents)
+        runs = starts_of_runs(stretch)
+        #: For each turn the place of its stretch among those that have one of the turns.
+        self._row = np.repeat(np.arange(len(runs)), np.diff(np.append(runs, len(stretch))))
+        here = stretch.take(runs).astype(np.int64)
+        first = stretches.first
+        start, end = first[here], first[here + 1]
+        before = np.where(stretches.follows[here], first[here - 1], start)
+        after = np.where(stretches.follows[here + 1], first[here + 2], end)
+        #: Where the stretches before, this one and the next one begin and end.
+        self._borders = [each.astype(np.uint32) for each in (before, start, end, after)]
+
+    def sums(self, turns: Turns, frequencies: npt.NDArray[np.number]) -> Floats:
+        """How often something is said around each turn: the sum of e^(-distance / reach).
+
+        On one side of a turn that is a difference of prefix sums over a stretch, times a number
+        that depends on the turn only.
+
+        Args:
+            turns: the turns that say it, sorted.
+            frequencies: how often each of them does.
+        """
+        rise = self._rise.take(turns)
+        rising, falling = _prefix_sums(frequencies * rise), _prefix_sums(frequencies / rise)
+        before, start, end, after = (turns.searchsorted(border) for border in self._borders)
+        left = rising[start] - _FADED * (rising[start] - rising[before])
+        right = falling[end] + _FADED * (falling[after] - falling[end])
+        here = turns.searchsorted(self._documents, "right")
+        sums = rising.take(here)
+        sums -= left.take(self._row)
+        sums /= self._lift
+        then = right.take(self._row)
+        then -= falling.take(here)
+        then *= self._lift
+        sums += then
+        return np.maximum(sums, 0.0, out=sums)
+
+    def at_most(self, turns: Turns, frequencies: npt.NDArray[np.number]) -> Floats:
+        """Upper bounds of `sums`, which are faster: the occurrences in the stretches of each."""
+        said = _prefix_sums(frequencies)
+        before, after = (turns.searchsorted(self._borders[border]) for border in (0, -1))
+        return (said[after] - said[before]).take(self._row)
+
+
+def _changes(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """Whether each number differs from the one before; the first one does."""
+    changes = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
+    return changes
+
+
+def _prefix_sums(values: npt.NDArray[np.number]) -> Floats:
+    """The sums of the first 0, 1, 2 … values."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums

@@ -1,0 +1,87 @@
+"""Tells a question from a literal search.
+
+Somebody who types `to be or not to be` wants these words. Somebody who types `what is the best way
+to learn rust` wants talk about learning rust, whoever says "the best way to" in it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.fields import SPEAKER
+from index.library.library import Library
+from searcher.query.light_words import ASKING, LIGHT
+from searcher.syntax.lexer import Kind, QueryWord, query_words, tokens
+
+#: The words with which questions begin. So do some titles and songs, but a search that is said word
+#: for word is found as a phrase first.
+OPENING = frozenset(
+    """
+    how what when where which who whom whose why
+    am are is was were can could did do does had has have may might must shall should will would
+    how's what's when's where's who's why's
+    aren't isn't wasn't weren't can't couldn't didn't don't doesn't hadn't hasn't haven't
+    shouldn't won't wouldn't
+    """.split()
+)
+#: Words that compare two things.
+COMPARING = frozenset("vs versus".split())
+
+
+def is_question(words: Sequence[QueryWord], *, marked: bool = False) -> bool:
+    """Whether a search asks about a subject, and is not meant to be found word for word.
+
+    A telling word is one that is not light. A search without one is literal (`to be or not to be`),
+    and so is a single word. A search with telling words is a question if
+
+    - it begins like one (`how do you …`, `tell me about …`) or ends in a question mark,
+    - or it compares two things (`rust vs go performance`).
+
+    Anything else is literal: names, titles, lists of words, and what somebody remembers of a
+    sentence. Of a list of telling words, the turns that say all of them are the best answers.
+
+    Args:
+        words: the words of the search, in their order.
+        marked: whether it ends in a question mark.
+    """
+    forms = [word.form for word in words]
+    if len(words) < 2 or LIGHT.issuperset(forms):
+        return False
+    opens = forms[0] in OPENING or forms[0] in ASKING
+    return marked or opens or not COMPARING.isdisjoint(forms)
+
+
+def is_person_on(words: Sequence[QueryWord], library: Library) -> bool:
+    """Whether a search begins with names of a speaker and `on` or `about`: `Ryan Dahl on node`."""
+    forms = [word.form for word in words]
+    end = next((place for place, form in enumerate(forms) if form in ("on", "about")), 0)
+    if not 0 < end <= _LONGEST_NAME or LIGHT.issuperset(forms[end:]):
+        return False
+    return all(
+        library.has(SPEAKER.column.name, word) for form in forms[:end] for word in form.split(" ")
+    )
+
+
+#: The most words of a name.
+_LONGEST_NAME = 4
+
+#: What stands in a natural question without being an operator.
+_PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
+_SIGNS = re.compile(r"""["()“”„«»]|\?(?=\s|$)""")
+
+
+def as_plain(arguments: Sequence[str]) -> tuple[str, ...] | None:
+    """The words of a natural question that has quotes, brackets or question marks inside.
+
+    None if it has operators, fields or patterns, if it is no question, or if it is plain anyway.
+    """
+    plain = tuple(_SIGNS.sub(" ", argument).strip() for argument in arguments)
+    if plain == tuple(argument.strip() for argument in arguments):
+        return None
+    for argument in arguments:
+        for token in tokens(argument):
+            if token.kind not in _PUNCTUATION or (
+                token.kind is Kind.PATTERN and not re.fullmatch(r"[^*?]*\?", token.text)
+            ):
+                return None
+    marked = arguments[-1].rstrip().endswith("?")
+    return plain if is_question(query_words(plain), marked=marked) else None
