@@ -139,7 +139,7 @@ FAULTS = (
     ),
     Fault(
         "an open archive does not look for commits",
-        "searcher/archive.py",
+        "searcher/archive/lifetime.py",
         "                renewed = self._renew(used)",
         "                renewed = False",
         "readers",
