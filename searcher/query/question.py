@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from index.fields import SPEAKER
 from index.library.library import Library
 from searcher.query.light_words import ASKING, LIGHT
+from searcher.query.long_question import LONGEST
 from searcher.syntax.lexer import Kind, QueryWord, query_words, tokens
 
 #: The words with which questions begin. So do some titles and songs, but a search that is said word
@@ -65,23 +66,32 @@ def is_person_on(words: Sequence[QueryWord], library: Library) -> bool:
 _LONGEST_NAME = 4
 
 #: What stands in a natural question without being an operator.
-_PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
-_SIGNS = re.compile(r"""["()“”„«»]|\?(?=\s|$)""")
+_PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.QUOTE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
+_SIGNS = re.compile(r"""["()“”„«»]|\?+(?=[!.,;:…"()“”„«»]*(?:\s|$))""")
+#: A word with a question mark, which is no pattern.
+_MARKED = re.compile(r"[^*?]*\?+[!.,;:…]*")
 
 
 def as_plain(arguments: Sequence[str]) -> tuple[str, ...] | None:
     """The words of a natural question that has quotes, brackets or question marks inside.
 
-    None if it has operators, fields or patterns, if it is no question, or if it is plain anyway.
+    The quotes and brackets need not be in pairs. None if it has operators, fields or patterns, if
+    it is no question, or if it is plain anyway.
     """
-    plain = tuple(_SIGNS.sub(" ", argument).strip() for argument in arguments)
-    if plain == tuple(argument.strip() for argument in arguments):
+    if sum(map(len, arguments)) > LONGEST:
+        return None
+    plain = [_SIGNS.sub(" ", argument).strip() for argument in arguments]
+    if plain == [argument.strip() for argument in arguments]:
         return None
     for argument in arguments:
         for token in tokens(argument):
             if token.kind not in _PUNCTUATION or (
-                token.kind is Kind.PATTERN and not re.fullmatch(r"[^*?]*\?", token.text)
+                token.kind is Kind.PATTERN and not _MARKED.fullmatch(token.text)
             ):
                 return None
-    marked = arguments[-1].rstrip().endswith("?")
-    return plain if is_question(query_words(plain), marked=marked) else None
+    marked = arguments[-1].rstrip(' \n"()”»').endswith("?")
+    if not is_question(query_words(plain), marked=marked):
+        return None
+    if marked and plain[-1]:
+        plain[-1] += "?"
+    return tuple(plain)
