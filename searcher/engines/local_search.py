@@ -76,10 +76,10 @@ class LocalSearch:
         reason = ""
         try:
             found = self._results(request)
-            if found.total or (plain := _plain_words(request)) is None:
+            if found.total or (plain := self._plain_words(request)) is None:
                 return found
         except QueryError as error:
-            if (plain := _plain_words(request)) is None:
+            if (plain := self._plain_words(request)) is None:
                 raise
             reason = error.reason
         # Few searches have quotes or brackets and find nothing.
@@ -124,7 +124,7 @@ class LocalSearch:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
         found = self.results(replace(request, limit=0, offset=0))
         if found.hints and found.hints[0].kind == "as_plain":
-            request = _plain_words(request) or request
+            request = self._plain_words(request) or request
         return Every(found, self._each(request))
 
     def _each(self, request: Request) -> Iterator[Quote]:
@@ -152,7 +152,7 @@ class LocalSearch:
         # A search for quotes does not need it.
         from searcher.concordance.matched import Matched
 
-        plain = _plain_words(request)
+        plain = self._plain_words(request)
         try:
             search, evaluator = self._plan(request)
         except QueryError:
@@ -193,6 +193,16 @@ class LocalSearch:
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
         return search, Evaluator(library, self.exchanges, self._surroundings)
+
+    def _plain_words(self, request: Request) -> Request | None:
+        """The same search for the words of a question with quotes or brackets; else None."""
+        if all(map(is_plain, request.arguments)):
+            return None
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.query.question import as_plain
+
+        plain = as_plain(request.arguments, self._library.languages)
+        return None if plain is None else replace(request, arguments=plain)
 
     def _hints(
         self,
@@ -374,17 +384,6 @@ class LocalSearch:
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
-
-
-def _plain_words(request: Request) -> Request | None:
-    """The same search for the words of a question with quotes or brackets; None for any other."""
-    if all(map(is_plain, request.arguments)):
-        return None
-    # Few searches have quotes or brackets and find nothing.
-    from searcher.query.question import as_plain
-
-    plain = as_plain(request.arguments)
-    return None if plain is None else replace(request, arguments=plain)
 
 
 def _tree_of(near: "Suggestion") -> Tree:

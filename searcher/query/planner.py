@@ -133,7 +133,9 @@ def plan(
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
         typed = [word for word, _ in words]
-        asks = is_question(typed, marked=marked) or is_person_on(typed, library)
+        asks = is_question(typed, marked=marked, languages=library.languages) or is_person_on(
+            typed, library
+        )
         tiers = _tiers(said, single, expander, asks=asks)
         if not filters:
             return SearchPlan(
