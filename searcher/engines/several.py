@@ -335,6 +335,10 @@ def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestio
     return tuple(merged.values())
 
 
+#: What is said even where another engine found something.
+_ANYWAY = frozenset({HintKind.SPELLING, HintKind.AS_PLAIN, HintKind.SHORTENED})
+
+
 def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
     """The hints of all engines, with the counts of equal ones added.
 
@@ -343,7 +347,7 @@ def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
     merged: dict[Hint, int] = {}
     for found in each:
         for hint in found.hints:
-            if not total or hint.kind in (HintKind.SPELLING, HintKind.AS_PLAIN):
+            if not total or hint.kind in _ANYWAY:
                 alone = hint.replaced(count=0)
                 merged[alone] = merged.get(alone, 0) + hint.count
     return tuple(hint.replaced(count=count) for hint, count in merged.items())

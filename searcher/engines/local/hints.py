@@ -271,6 +271,9 @@ def hints_for(
     """
     total, tier = found
     hints = [Hint(HintKind.AS_WORDS, typed) for typed in search.as_words]
+    if search.shortened:
+        arguments = [" ".join(word.form for word, _ in search.words)]
+        hints.append(Hint(HintKind.SHORTENED, arguments[0]))
     hints += (Hint(HintKind.NO_WORD, typed) for typed in search.unknown)
     finder = Hints(arguments, search, filters, evaluator)
     if not total:

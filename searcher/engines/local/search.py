@@ -11,6 +11,7 @@ from searcher.engines.every import Every
 from searcher.engines.local.engine import SYNONYMS
 from searcher.engines.request import Request
 from searcher.engines.results import Results
+from searcher.errors import QueryError
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.matching.surroundings import Surroundings
@@ -65,18 +66,29 @@ class LocalSearch:
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`.
 
-        A question with quotes or brackets inside that nothing matches is searched for by its words.
+        A question with quotes or brackets inside is searched for by its words, if nothing matches
+        it or it cannot be read.
+
+        Raises:
+            QueryError: the search cannot be read, and is no question.
         """
-        found = self._results(request)
-        if found.total or (plain := _plain_words(request)) is None:
-            return found
+        found: Results | None = None
+        reason = ""
+        try:
+            found = self._results(request)
+            if found.total or (plain := self._plain_words(request)) is None:
+                return found
+        except QueryError as error:
+            if (plain := self._plain_words(request)) is None:
+                raise
+            reason = error.reason
         # Few searches have quotes or brackets and find nothing.
         from searcher.suggest.hint import Hint, HintKind
 
         instead = self._results(plain)
-        if not instead.total:
+        if found and not instead.total:
             return found
-        hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments))
+        hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments), reason)
         return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
 
     def _results(self, request: Request) -> Results:
@@ -112,7 +124,7 @@ class LocalSearch:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
         found = self.results(replace(request, limit=0, offset=0))
         if found.hints and found.hints[0].kind == "as_plain":
-            request = _plain_words(request) or request
+            request = self._plain_words(request) or request
         return Every(found, self._each(request))
 
     def _each(self, request: Request) -> Iterator[Quote]:
@@ -140,9 +152,15 @@ class LocalSearch:
         # A search for quotes does not need it.
         from searcher.concordance.matched import Matched
 
-        search, evaluator = self._plan(request)
+        plain = self._plain_words(request)
+        try:
+            search, evaluator = self._plan(request)
+        except QueryError:
+            if plain is None:
+                raise
+            (search, evaluator), plain = self._plan(plain), None
         found = TieredSearch(search, evaluator).strictest()
-        if not len(found.turns) and (plain := _plain_words(request)) is not None:
+        if not len(found.turns) and plain is not None:
             search, evaluator = self._plan(plain)
             found = TieredSearch(search, evaluator).strictest()
         return Matched(
@@ -175,6 +193,16 @@ class LocalSearch:
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
         return search, Evaluator(library, self.exchanges, self._surroundings)
+
+    def _plain_words(self, request: Request) -> Request | None:
+        """The same search for the words of a question with quotes or brackets; else None."""
+        if all(map(is_plain, request.arguments)):
+            return None
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.query.question import as_plain
+
+        plain = as_plain(request.arguments, self._library.languages)
+        return None if plain is None else replace(request, arguments=plain)
 
     def _hints(
         self,
@@ -356,17 +384,6 @@ class LocalSearch:
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)
-
-
-def _plain_words(request: Request) -> Request | None:
-    """The same search for the words of a question with quotes or brackets; None for any other."""
-    if all(map(is_plain, request.arguments)):
-        return None
-    # Few searches have quotes or brackets and find nothing.
-    from searcher.query.question import as_plain
-
-    plain = as_plain(request.arguments)
-    return None if plain is None else replace(request, arguments=plain)
 
 
 def _tree_of(near: "Suggestion") -> Tree:

@@ -104,7 +104,12 @@ def _hint(hint: "Hint") -> str:
             name = typed.partition(":")[0]
             return f"there is no field {name}:, so {typed} was searched for as words"
         case "as_plain":
-            return "no turn matches that exactly, so the words of the question were searched for"
+            reason = shortened(hint.near, 80) or "no turn matches that exactly"
+            return f"{reason}, so the words of the question were searched for"
+        case "shortened":
+            kept = counted(len(hint.typed.split()), "word")
+            which = shortened(hint.typed, 120)
+            return f"the question is long; {kept} that tell most were searched for: {which}"
         case "no_word":
             return f"no word in the index matches {typed}"
         case "no_value":
