@@ -1,9 +1,8 @@
 """The printer for people: quotes, programs, speakers and transcripts in a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import ne
 from typing import TYPE_CHECKING, TextIO
 
 from corpus.model import Program
@@ -12,11 +11,10 @@ from searcher.output.layout.styled import ITALIC, QUIET, SPEAKER, Line, Run, run
 from searcher.output.layout.table import Cell, table, text
 from searcher.output.messages import notices
 from searcher.output.streams.terminal import Terminal, is_a_terminal, terminal
-from searcher.output.text.heading import TIERS, heading
-from searcher.output.text.quotes import name, program_line, program_lines, quote_lines
+from searcher.output.text.heading import heading
+from searcher.output.text.quotes import name, program_line
+from searcher.output.text.results import ResultsText
 from searcher.quotes.excerpt import ENOUGH
-from searcher.quotes.quote import Quote
-from searcher.ranking.orders import Order
 from searcher.safe_text import counted, one_line, warn
 
 if TYPE_CHECKING:
@@ -37,16 +35,10 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
-    from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked
 
 #: How much of a turn is shown in the table of a transcript, in characters.
 IN_TABLE = 120
-
-#: On a small screen long turns are shortened to this part of it, so that several fit.
-SHARE = 6
-#: Lines of the screen that are kept: the command above, the hint to go on, the next command.
-_FREE = 4
 
 
 def printer(out: TextIO) -> "TextPrinter":
@@ -59,6 +51,7 @@ class TextPrinter:
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
+        self._results = ResultsText(terminal)
 
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
@@ -67,11 +60,11 @@ class TextPrinter:
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
-                for block in self._blocks(found, offset):
+                for block in self._results.blocks(found, offset):
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
-                self._fitted(found, offset, rows - below - len(facets))
+                self._results.print_fitted(found, offset, rows - below - len(facets))
         self._terminal.print(facets)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
@@ -84,7 +77,7 @@ class TextPrinter:
             self._print(heading(found.found, 0, found.found.total))
             # They come program by program.
             groups = (each for _, each in groupby(found, lambda quote: quote.program.path))
-            for block in self._grouped(groups, found.found, ENOUGH, {}):
+            for block in self._results.grouped(groups, found.found, ENOUGH, {}):
                 self._terminal.print(block)
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
@@ -265,85 +258,6 @@ class TextPrinter:
         from searcher.output.text.passage import lines
 
         self._terminal.print(lines(found, again, self._terminal))
-
-    def _fitted(self, found: "Results", offset: int, rows: int) -> None:
-        """Print as many quotes as fit, at least one, and how to see the next ones."""
-        rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
-        lines: list[Line] = []
-        shown = 0
-        enough = min(ENOUGH, rows * self._terminal.width // SHARE)
-        for page in self._pages(found, offset, enough):
-            if shown and len(page) > rows:
-                break
-            lines = page
-            shown += 1
-        self._print(heading(found, offset, shown))
-        self._terminal.print(lines)
-        following = offset + shown if shown < len(found.quotes) else found.next_offset
-        if following is not None and (shown < len(found.quotes) or following < found.total):
-            longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
-            self._terminal.print([[]])
-            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.numbers
-            self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
-
-    def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
-        """The lines of the first quote, of the first two quotes, and so on."""
-        programs = [(quote.tier, quote.program.id, quote.program.path) for quote in found.quotes]
-        lines: list[Line] = []
-        if sum(map(ne, programs, programs[1:])) + 1 == len(set(programs)):
-            for block in self._blocks(found, offset, enough):
-                lines = [*lines, *block]
-                yield lines
-            return
-        # The quotes of a program are put together, so a later one may come before an earlier one.
-        for count in range(1, len(found.quotes) + 1):
-            some = found.replaced(quotes=found.quotes[:count])
-            yield [line for block in self._blocks(some, offset, enough) for line in block]
-
-    def _blocks(self, found: "Results", offset: int, enough: int = ENOUGH) -> Iterator[list[Line]]:
-        """The lines of each quote, with the headings above it; see `quote_lines`."""
-        groups: dict[tuple[str | None, str, str], list[Quote]] = {}
-        for quote in found.quotes:
-            program = quote.program
-            groups.setdefault((quote.tier, program.id, program.path), []).append(quote)
-        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
-        return self._grouped(groups.values(), found, enough, ranks)
-
-    def _grouped(
-        self,
-        groups: Iterable[Iterable[Quote]],
-        found: "Results",
-        enough: int,
-        ranks: Mapping[int, int],
-    ) -> Iterator[list[Line]]:
-        """The lines of each quote; each group is of one tier and of one program.
-
-        Those that have a rank, by their `id`, have it before them.
-        """
-        shown, undated = found.tier, False
-        by_date = found.order in (Order.DATE, Order.LATEST)
-        for quotes in groups:
-            lines: list[Line] = []
-            is_first = True
-            for quote in quotes:
-                if is_first and quote.tier != shown:
-                    shown, undated = quote.tier, False
-                    lines.append([])
-                    lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
-                if is_first and by_date and not undated and quote.program.date is None:
-                    undated = True
-                    lines.append([])
-                    lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
-                if is_first:
-                    lines.append([])
-                    lines += program_lines(quote.program, self._terminal)
-                    is_first = False
-                lines.append([])
-                # `searcher show NUMBER` is for whoever types the next command.
-                rank = ranks.get(id(quote)) if self._terminal.numbers else None
-                lines += quote_lines(quote, self._terminal, enough, rank)
-                yield lines
-                lines = []
 
     def _transcript(self, program: Program) -> None:
         """Print what is known of a program, then a table of its turns."""
