@@ -223,7 +223,8 @@ class LocalSearch:
             from searcher.engines.local.spellings import other_spellings
 
             spellings = other_spellings(request.arguments, self._library)
-        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
+        odd = search.as_words or search.unknown or search.shortened
+        if total and not odd and (tier != Tier.ANY or all(map(self._is_said, search.spoken()))):
             return spellings
         # Most searches find enough.
         from searcher.engines.local.hints import hints_for
