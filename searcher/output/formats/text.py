@@ -1,18 +1,15 @@
 """The printer for people: quotes, programs, speakers and transcripts in a terminal."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from corpus.model import Program
 from corpus.paths import as_text
-from searcher.output.layout.styled import ITALIC, QUIET, SPEAKER, Line, Run, run
+from searcher.output.layout.styled import ITALIC, QUIET, SPEAKER, Line, run
 from searcher.output.layout.table import Cell, table, text
 from searcher.output.messages import notices
 from searcher.output.streams.terminal import Terminal, is_a_terminal, terminal
 from searcher.output.text.heading import heading
-from searcher.output.text.quotes import name, program_line
 from searcher.output.text.results import ResultsText
 from searcher.quotes.excerpt import ENOUGH
 from searcher.safe_text import counted, one_line, warn
@@ -36,9 +33,6 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
-
-#: How much of a turn is shown in the table of a transcript, in characters.
-IN_TABLE = 120
 
 
 def printer(out: TextIO) -> "TextPrinter":
@@ -234,11 +228,14 @@ class TextPrinter:
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print programs that were read: their turns, or how they were read."""
+        # A search prints quotes; so below.
+        from searcher.output.text.transcripts import explanation, transcript
+
         for one in parsed:
             if explain:
-                self._explanation(one)
+                self._terminal.print(explanation(one, self._terminal))
             else:
-                self._transcript(one.program)
+                self._terminal.print(transcript(one.program, self._terminal))
 
     def verdicts(self, found: "Checked") -> None:
         """Print the verdict on each quotation, then how many there are of each kind."""
@@ -258,41 +255,6 @@ class TextPrinter:
         from searcher.output.text.passage import lines
 
         self._terminal.print(lines(found, again, self._terminal))
-
-    def _transcript(self, program: Program) -> None:
-        """Print what is known of a program, then a table of its turns."""
-        self._print(program_line(program))
-        for line in _facts(program):
-            self._print(line, indent=2)
-        rows = []
-        for turn in program.turns:
-            words = one_line(turn.text)
-            if len(words) > IN_TABLE:
-                words = words[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
-            rows.append((text(str(turn.number)), text(name(turn), SPEAKER), text(words)))
-        self._table(("turn", "speaker", "text"), rows, {"turn"})
-
-    def _explanation(self, parsed: "Parsed") -> None:
-        """Print how a program was read: the reader, the labels, and the refused labels."""
-        program = parsed.program
-        self._print(program_line(program))
-        self._print(_format(program), indent=2)
-        counts = Counter((turn.label, turn.speaker) for turn in program.turns)
-        self._table(
-            ("label", "speaker", "turns"),
-            [
-                (text(one_line(label or "")), text(one_line(speaker), SPEAKER), text(f"{count:,}"))
-                for (label, speaker), count in counts.most_common()
-            ],
-            {"turns"},
-        )
-        if parsed.refused:
-            refused = [
-                (text(one_line(label)), text(one_line(reason), QUIET))
-                for label, reason in parsed.refused.items()
-            ]
-            # The table above ends with a blank line.
-            self._table(("refused", "because"), refused, first=True)
 
     def _print(self, runs: Line, *, indent: int = 0) -> None:
         self._terminal.print(self._terminal.wrap(*runs, indent=indent))
@@ -327,39 +289,3 @@ def _root(root: "Root") -> str:
         return f"{as_text(root.path)} (standard input)"
     gone = "" if root.is_there else "; it is not there now"
     return f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})"
-
-
-def _format(program: Program) -> list[Run]:
-    """The reader of a program, and what it reads."""
-    # Only `searcher parse` knows the readers.
-    from corpus.readers import MEANINGS
-
-    meaning = MEANINGS.get(program.format)
-    return [run("format: ", QUIET), run(program.format + f": {meaning}" * bool(meaning))]
-
-
-def _facts(program: Program) -> Iterator[list[Run]]:
-    facts = {
-        "language": program.language or "",
-        "topics": ", ".join(program.topics),
-        "produced by": program.credits.producer or "",
-        "with": ", ".join(program.credits.partners),
-        "thanks to": ", ".join(program.credits.sponsors),
-        "related": "; ".join(related.title for related in program.related),
-        "media": program.media_url or "",
-    }
-    yield _format(program)
-    for fact, value in facts.items():
-        if value:
-            yield [run(f"{fact}: ", QUIET), run(one_line(value))]
-    for person in program.participants:
-        line = [run("speaker: ", QUIET), run(one_line(person.name), SPEAKER)]
-        if person.role:
-            line.append(run(f", {one_line(person.role)}"))
-        if person.labels != (person.name,):
-            line.append(run(one_line(f" (as {', '.join(person.labels)})"), QUIET))
-        turns = sum(1 for turn in program.turns if turn.label in person.labels)
-        line.append(run(f" · {counted(turns, 'turn')}", QUIET))
-        yield line
-    if unnamed := sum(1 for turn in program.turns if turn.label is None):
-        yield [run(f"speaker not named: {counted(unnamed, 'turn')}", QUIET)]
