@@ -13,7 +13,7 @@ from searcher.mcp.tools.narrowed import FILTER_PARAMETERS, filters_in
 from searcher.safe_text import counted, one_line, plain, shortened
 
 if TYPE_CHECKING:
-    from searcher.concordance.roll_call import Asked, Said
+    from searcher.concordance.counts.roll_call import Asked, Said
     from searcher.engines.speaker_list import Speaker
 
 #: The most people of each kind of a roll call, and how many there are without a limit.

@@ -81,6 +81,8 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
         yield f"ascribed to {answer['claimed']}{_ascribed(answer)}"
     if answer["said_in"] > len(answer["places"]):
         yield f"{counted(answer['said_in'], 'turn')} in all say exactly this"
+    if answer["differences"] and answer["nearest"]:
+        yield "compared with the nearest place:"
     for one in answer["differences"]:
         what = f"said {one['said']!r}, quoted {one['quoted']!r}"
         meaning = f"; the meaning may change ({one['meaning']})" if one["meaning"] else ""
