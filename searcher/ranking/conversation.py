@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.library.library import ENGLISH
 from index.library.segments import LENGTHS
 from searcher.matching.arrays import NO_TURNS, among, common, union
 from searcher.matching.bm25 import highest_rarity
@@ -29,10 +30,16 @@ from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.query.light_words import ASKING, LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
+
+#: What fewer turns of a language say is no small word of it: the language may have few turns.
+_FEW = 20
+#: How many times as many turns as wanted are scored first, those with the highest bounds.
+_PROBE = 5
 
 
 class ScorePart(NamedTuple):
@@ -125,7 +132,8 @@ class Conversation:
         if len(documents) <= self._parameters.all_of:
             return self.ranked(documents).best(count)
         bounds = self._bounds(documents)
-        probe = Hits(documents, bounds).best(max(count, self._parameters.candidates)).documents
+        # The more turns are looked at first, the higher the least score that counts.
+        probe = Hits(documents, bounds).best(_PROBE * count).documents
         least = self.ranked(np.sort(probe)).best(count).scores[-1]
         return self.ranked(documents[bounds >= least]).best(count)
 
@@ -174,8 +182,30 @@ class Conversation:
         return {form: postings for form, postings in found.items() if len(postings)}
 
     @cached_property
+    def _light(self) -> frozenset[str]:
+        """The words that say little: those of the list, and what very many turns of a language say.
+
+        The list is English, but for question words. In an index of several languages, a small word
+        of one of them is rare.
+        """
+        library = self._library
+        forms = [word.form for word in self._question]
+        asking = forms[: opens_question(forms, library.languages)]
+        light = LIGHT.intersection(self._words).union(asking)
+        if library.languages == (ENGLISH,):
+            return light
+        of = self._evaluator.postings.of
+        said = {form: of(word, None).documents for form, word in self._words.items()}
+        for code in library.languages:
+            spoken = library.of_languages((code,))
+            most = max(self._parameters.common * np.count_nonzero(spoken), _FEW)
+            small = (form for form, turns in said.items() if spoken[turns].sum() > most)
+            light = light.union(small)
+        return light
+
+    @cached_property
     def _kept(self) -> list[str]:
-        content = [form for form in self._words if form not in LIGHT]
+        content = [form for form in self._words if form not in self._light]
         said = [
             form for form in content if len(self._evaluator.postings.of(self._words[form], None))
         ]
@@ -190,7 +220,7 @@ class Conversation:
         postings, word = self._postings[form], self._words[form]
         turns: list[Turns] = [postings.documents]
         counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
-        if form not in LIGHT and isinstance(word, Word):
+        if form not in self._light and isinstance(word, Word):
             for other in relatives(word.forms, self._library):
                 some, times = self._library.postings(word.field, other)
                 turns.append(some)
@@ -214,7 +244,7 @@ class Conversation:
         highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
         weights = {}
         for form, postings in self._postings.items():
-            damped = self._parameters.light if form in LIGHT else 1.0
+            damped = self._parameters.light if form in self._light else 1.0
             if form in self._names:
                 damped *= 0.0 if form in self._naming else self._parameters.naming
             weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
@@ -231,7 +261,7 @@ class Conversation:
     @cached_property
     def _content(self) -> list[str]:
         """The words that are not light and name nobody; all words if there are none."""
-        content = [form for form in self._words if form not in LIGHT]
+        content = [form for form in self._words if form not in self._light]
         return [form for form in content if form not in self._naming] or content or [*self._words]
 
     @cached_property
@@ -243,7 +273,9 @@ class Conversation:
     def _naming(self) -> frozenset[str]:
         """The words that name the speaker who is asked for, unless no other content words are."""
         naming = self._naming_at_least(ASKED)
-        return naming if any(form not in LIGHT | naming for form in self._words) else frozenset()
+        return (
+            naming if any(form not in self._light | naming for form in self._words) else frozenset()
+        )
 
     def _naming_at_least(self, strength: float) -> frozenset[str]:
         people = [person.forms for person in self._named if person.strength >= strength]
@@ -291,7 +323,7 @@ class Conversation:
     def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
-        if not self._pairs:
+        if not self._pairs or not parameters.around:
             return
         reach = parameters.around[0][0]
         around = self._evaluator.surroundings.of(documents, reach)

@@ -92,6 +92,9 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
         known = len(run) > 1 and all(frequencies.turns((word,)) >= ENOUGH for word in run)
         farthest = FARTHEST_OF_KNOWN if known else FARTHEST
         some = _near(run, lexicon, frequencies, farthest, thorough=False)
+        if known:
+            # Of words that are said, a rare one is no better spelling.
+            some = [near for near in some if not frequencies.is_rare(near.turns)]
         neighbours = asked[max(0, start - 1) : start], asked[end : end + 1]
         ranked += _ranked(_without_inflections(some), neighbours, frequencies)
         if len(run) == _LONGEST_RUN:
