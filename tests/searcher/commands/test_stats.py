@@ -140,3 +140,18 @@ def test_other_formats_have_everyone(run: Run, tmp_path: Path, option: str) -> N
     few = run("stats", "bees", option, "--json", "--limit", "2", "--index", tmp_path / "i")
     assert json.loads(few.out.splitlines()[-1])["shown"] == 2
     assert "3 more" in run("stats", "bees", option, "--index", tmp_path / "i").out
+
+
+def test_an_answer_of_several_turns_is_one(run: Run, tmp_path: Path) -> None:
+    """So nobody answers more often than somebody asks."""
+    (tmp_path / "talk.txt").write_text(
+        "Ann Lee: Who keeps the bees?\n\nBo Ray: I do.\n\nBo Ray: And my brother.\n\n"
+        "Bo Ray: On Sundays.\n\nAnn Lee: Good.\n\nBo Ray: It is.\n"
+    )
+    assert run("index", tmp_path / "talk.txt", "--index", tmp_path / "i").status == 0
+    done = run("stats", "--by", "speaker", "--json", "--index", tmp_path / "i")
+    *groups, _ = map(json.loads, done.out.splitlines())
+    assert {one["value"]: (one["turns"], one["asked"], one["answered"]) for one in groups} == {
+        "Ann Lee": (2, 1, 0),
+        "Bo Ray": (4, 0, 1),
+    }
