@@ -104,6 +104,8 @@ def _hint(hint: "Hint") -> str:
             name = typed.partition(":")[0]
             return f"there is no field {name}:, so {typed} was searched for as words"
         case "as_plain":
+            if " " not in typed:
+                return f"no word matches {typed} as a pattern, so it was searched for as a word"
             return "no turn matches that exactly, so the words of the question were searched for"
         case "no_word":
             return f"no word in the index matches {typed}"

@@ -66,14 +66,18 @@ _LONGEST_NAME = 4
 
 #: What stands in a natural question without being an operator.
 _PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
+_ASKED = re.compile(r"¿?(\w[\w'’.-]*)\?+")
 _SIGNS = re.compile(r"""["()“”„«»]|\?(?=\s|$)""")
 
 
 def as_plain(arguments: Sequence[str]) -> tuple[str, ...] | None:
     """The words of a natural question that has quotes, brackets or question marks inside.
 
-    None if it has operators, fields or patterns, if it is no question, or if it is plain anyway.
+    And a word with a question mark, which is a pattern: `kubernetes?`. None if there are
+    operators, fields or other patterns, if it is no question, or if it is plain anyway.
     """
+    if len(arguments) == 1 and (word := asked_word(arguments[0])):
+        return (word,)
     plain = tuple(_SIGNS.sub(" ", argument).strip() for argument in arguments)
     if plain == tuple(argument.strip() for argument in arguments):
         return None
@@ -85,3 +89,9 @@ def as_plain(arguments: Sequence[str]) -> tuple[str, ...] | None:
                 return None
     marked = arguments[-1].rstrip().endswith("?")
     return plain if is_question(query_words(plain), marked=marked) else None
+
+
+def asked_word(argument: str) -> str:
+    """The word before the only question mark of an argument without blanks, or nothing."""
+    match = _ASKED.fullmatch(argument.strip())
+    return match[1] if match else ""
