@@ -242,7 +242,7 @@ def _explain(error: BaseException) -> None:
             raise error
         case QueryError():
             # Most searches are valid.
-            from searcher.output import caret
+            from searcher.output.messages import caret
 
             sys.stderr.write(caret.lines(error))
         case PassageUnknown():
@@ -251,12 +251,12 @@ def _explain(error: BaseException) -> None:
                 sys.stderr.write(safe_text.wrapped(f"  {safe_text.one_line(line)}") + "\n")
         case click.ClickException():
             # As above.
-            from searcher.output import usage_errors
+            from searcher.output.messages import usage_errors
 
             safe_text.warn(usage_errors.line(error))
         case OSError():
             # As above.
-            from searcher.output import system_errors
+            from searcher.output.messages import system_errors
 
             safe_text.warn(system_errors.line(error))
         case MemoryError():

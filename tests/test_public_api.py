@@ -13,7 +13,7 @@ import searcher
 import searcher.errors
 from corpus.model import Program
 from searcher import Archive, Filters, Quote, RequestError, Results, SearcherError
-from searcher.concordance.kwic import Kwic
+from searcher.concordance.kwic.kwic import Kwic
 
 NAMES = [
     "Archive",

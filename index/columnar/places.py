@@ -47,7 +47,7 @@ def words_at(field: Field, starts: Indices, places: Indices) -> Indices:
     if sequence is not None:
         found = (field.vocabulary.find(word) for word in sequence.common())
         common = [number for number in found if number is not None]
-        codes = sequence.codes.take(places)
+        codes = sequence.codes_at(places)
         numbers = np.array([-1, *common], np.int64).take(codes)
     rows = (numbers < 0).nonzero()[0]
     # A place that is asked for twice is looked up once.

@@ -112,6 +112,24 @@ class Sequence:
         if self._code_pages.left:
             self._code_pages.check_rows(begins, begins + count)
 
+    def codes_at(self, places: Indices) -> Codes:
+        """The codes at some places, which may be in any order.
+
+        Raises:
+            IndexDamaged: as `check_documents`.
+        """
+        self.check_places(places, 1)
+        return self.codes.take(places)
+
+    def all_starts(self) -> Unsigned:
+        """Where each document starts in `codes`, and the end of the last.
+
+        Raises:
+            IndexDamaged: as `check_documents`.
+        """
+        self._start_pages.check_all()
+        return self.starts
+
     def check_all(self) -> None:
         """Check everything.
 

@@ -116,5 +116,5 @@ class Terms:
 def _starts(segment: OpenedSegment, field: Field) -> Ints:
     """Where each document begins in the text, and the end of the last one."""
     if field.sequence is not None:
-        return field.sequence.starts.astype(np.int64)
+        return field.sequence.all_starts().astype(np.int64)
     return np.append(0, segment.columns.lengths(TEXT).cumsum(dtype=np.int64))

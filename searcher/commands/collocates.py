@@ -8,7 +8,7 @@ import click
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.commands.search_options import counted_options, filters_of
-from searcher.concordance.collocates import LEAST, MEASURES
+from searcher.concordance.words.collocates import LEAST, MEASURES
 from searcher.output.printer import printer
 
 #: As `searcher.engines.concordance_request.WIDEST_WINDOW`; `--help` starts without it.

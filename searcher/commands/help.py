@@ -25,7 +25,8 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
         click.echo(above.get_help())
     elif words == (SYNTAX,):
         # Only this page needs rich.
-        from searcher.output import console, help_pages
+        from searcher.output import help_pages
+        from searcher.output.streams import console
 
         help_pages.syntax(console.console(sys.stdout))
     elif (inner := _context(above, words)) is not None:

@@ -10,7 +10,7 @@ from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.commands.search_options import filter_options, filters_of, versus_options
-from searcher.concordance.keywords import LEAST, LEAST_PROGRAMS, MEASURES
+from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer
 
 if TYPE_CHECKING:

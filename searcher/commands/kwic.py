@@ -9,9 +9,9 @@ from searcher import safe_text
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.commands.search_options import counted_options, filters_of
-from searcher.concordance.orders import ORDERS
-from searcher.output import screen
+from searcher.concordance.kwic.orders import ORDERS
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 #: The narrowest line in which a match can be read.
 NARROWEST = 20

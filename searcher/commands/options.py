@@ -12,8 +12,8 @@ import click
 from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.arguments import as_words
-from searcher.output import destination, terminal
 from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
+from searcher.output.streams import destination, terminal
 
 if TYPE_CHECKING:
     # A search reads no files.

@@ -16,9 +16,9 @@ from searcher.commands.options import (
     indexes_option,
 )
 from searcher.commands.search_options import filters_of, search_options
-from searcher.output import destination, screen
 from searcher.output.printer import printer
-from searcher.output.terminal import NUMBERS, is_a_terminal
+from searcher.output.streams import destination, screen
+from searcher.output.streams.terminal import NUMBERS, is_a_terminal
 from searcher.ranking.orders import Order
 from searcher.safe_text import shortened
 

@@ -16,8 +16,8 @@ from searcher.commands.options import (
     indexes_option,
 )
 from searcher.errors import PassageUnknown
-from searcher.output import screen
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 from searcher.safe_text import shortened
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def command(
     if style:
         # Few passages are cited.
         from searcher.citation.citation import cite
-        from searcher.output.works import of_passage
+        from searcher.output.values.works import of_passage
 
         printer(output_format).citations([cite(of_passage(found), style)])
         return 0

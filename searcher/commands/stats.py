@@ -9,17 +9,17 @@ import click
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
 from searcher.commands.search_options import filter_options, filters_of
-from searcher.concordance.by import OVERVIEW, By
+from searcher.concordance.counts.by import OVERVIEW, By
 from searcher.output.printer import printer
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
-    from searcher.concordance.comparison import Comparison
-    from searcher.concordance.counts import Counts
-    from searcher.concordance.dispersion import Dispersion
-    from searcher.concordance.roll_call import RollCall
-    from searcher.concordance.talk_share import TalkShare
+    from searcher.concordance.counts.comparison import Comparison
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.dispersion import Dispersion
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
     from searcher.engines.results import Results
     from searcher.output.printer import Printer
     from searcher.query.filters import Filters
@@ -115,10 +115,10 @@ def command(
 def _print(out: "Printer", found: "Answer", limit: int | None) -> None:
     """Print an answer."""
     # `--help` starts without these.
-    from searcher.concordance.comparison import Comparison
-    from searcher.concordance.counts import Counts
-    from searcher.concordance.roll_call import RollCall
-    from searcher.concordance.talk_share import TalkShare
+    from searcher.concordance.counts.comparison import Comparison
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
 
     match found:
         case Counts():
@@ -174,7 +174,7 @@ def _found(
 
 def _say_why(found: "Results") -> None:
     """Say why nothing was found, and what is near, as a search does."""
-    from searcher.output import notices
+    from searcher.output.messages import notices
     from searcher.safe_text import warn
 
     sys.stdout.flush()

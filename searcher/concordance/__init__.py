@@ -1,1 +1,1 @@
-"""Concordances, counts and comparisons: what is computed of all matches of a search."""
+"""What is computed of all matches of a search: concordances, counts, and words that stand out."""

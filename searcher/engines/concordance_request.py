@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from searcher.concordance.orders import KwicOrder
+from searcher.concordance.kwic.orders import KwicOrder
 from searcher.engines.request import Request
 from searcher.errors import RequestError
 from searcher.query.filters import Filters

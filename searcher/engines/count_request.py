@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from searcher.concordance.by import By
+from searcher.concordance.counts.by import By
 from searcher.engines.request import Request
 from searcher.query.filters import EVERYTHING, Filters
 

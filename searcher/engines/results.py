@@ -10,7 +10,7 @@ from searcher.ranking.orders import Order
 from searcher.value import Value
 
 if TYPE_CHECKING:
-    from searcher.concordance.counts import Counts
+    from searcher.concordance.counts.counts import Counts
     from searcher.query.tier import Tier
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion

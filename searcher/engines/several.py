@@ -19,13 +19,13 @@ from searcher.suggest.hint import Hint, HintKind
 if TYPE_CHECKING:
     from corpus.model import Program, Turn
     from index.turn_record import Entry
-    from searcher.concordance.counts import Counts
-    from searcher.concordance.dispersion import Dispersion
-    from searcher.concordance.keyness_counts import KeynessCounts
-    from searcher.concordance.kwic import Kwic
-    from searcher.concordance.neighbour_counts import NeighbourCounts
-    from searcher.concordance.roll_call import RollCall
-    from searcher.concordance.talk_share import TalkShare
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.dispersion import Dispersion
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
+    from searcher.concordance.kwic.kwic import Kwic
+    from searcher.concordance.words.keyness_counts import KeynessCounts
+    from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
@@ -155,7 +155,7 @@ class SeveralEngines:
             searcher.errors.QueryError: the search cannot be read.
         """
         # Most calls are searches.
-        from searcher.concordance.kwic_merge import merged
+        from searcher.concordance.kwic.merge import merged
 
         wanted = replace(
             request,
@@ -167,14 +167,14 @@ class SeveralEngines:
 
     def neighbours(self, request: "WindowRequest") -> "NeighbourCounts":
         """The words near the matches of a search: the sums."""
-        from searcher.concordance.neighbour_counts import united
+        from searcher.concordance.words.neighbour_counts import united
 
         each = [engine.neighbours(request) for engine in self._engines]
         return united(each, _strictest((one.tier, one.turns) for one in each))
 
     def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
         """The words of two sets of turns: the sums."""
-        from searcher.concordance.keyness_counts import united
+        from searcher.concordance.words.keyness_counts import united
 
         return united([engine.keyness(request) for engine in self._engines])
 
@@ -186,20 +186,20 @@ class SeveralEngines:
     def count(self, request: "CountRequest") -> "Counts":
         """How often something is said, by group: the sums."""
         # Most archives are searched only; so below.
-        from searcher.concordance.counts import united
+        from searcher.concordance.counts.counts import united
 
         each = [engine.count(request) for engine in self._engines]
         return united(each, _strictest((one.tier, one.total.turns) for one in each))
 
     def talk_share(self, request: "TalkRequest") -> "TalkShare":
         """How much everybody says: the sums."""
-        from searcher.concordance.talk_share import united
+        from searcher.concordance.counts.talk_share import united
 
         return united([engine.talk_share(request) for engine in self._engines])
 
     def roll_call(self, request: Request) -> "RollCall":
         """Everyone who said something, and who was asked and did not."""
-        from searcher.concordance.roll_call import united
+        from searcher.concordance.counts.roll_call import united
 
         # Who says it in one archive may be silent in another one.
         everybody = replace(request, limit=sys.maxsize)
@@ -209,7 +209,7 @@ class SeveralEngines:
 
     def dispersion(self, request: Request) -> "Dispersion":
         """Where something is said in each program."""
-        from searcher.concordance.dispersion import united
+        from searcher.concordance.counts.dispersion import united
 
         each = [engine.dispersion(request) for engine in self._engines]
         tier = _strictest((one.tier, one.programs) for one in each)
@@ -317,7 +317,7 @@ def _facets(each: Sequence[Results], tier: Tier | None) -> "Counts | None":
     if not facets:
         return None
     # Few searches want them.
-    from searcher.concordance.counts import united
+    from searcher.concordance.counts.counts import united
 
     return united(facets, tier)
 
@@ -335,6 +335,10 @@ def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestio
     return tuple(merged.values())
 
 
+#: What is said even where another engine found something.
+_ANYWAY = frozenset({HintKind.SPELLING, HintKind.AS_PLAIN, HintKind.SHORTENED})
+
+
 def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
     """The hints of all engines, with the counts of equal ones added.
 
@@ -343,7 +347,7 @@ def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
     merged: dict[Hint, int] = {}
     for found in each:
         for hint in found.hints:
-            if not total or hint.kind in (HintKind.SPELLING, HintKind.AS_PLAIN):
+            if not total or hint.kind in _ANYWAY:
                 alone = hint.replaced(count=0)
                 merged[alone] = merged.get(alone, 0) + hint.count
     return tuple(hint.replaced(count=count) for hint, count in merged.items())

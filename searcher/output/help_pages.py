@@ -6,7 +6,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from searcher.output.console import text
+from searcher.output.streams.console import text
 from searcher.syntax.reference import RULES, SECTIONS, Row
 
 HEADING = "bold"

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.concordance.by import OVER_TIME, By
-from searcher.concordance.comparison import Comparison
-from searcher.concordance.counts import Counts, Group, Table
-from searcher.concordance.dispersion import Dispersion
-from searcher.concordance.roll_call import RollCall
-from searcher.concordance.talk_share import TalkShare
-from searcher.output.count_rows import groups_of, shown
-from searcher.output.count_text import LIMIT, OF_OVERVIEW
+from searcher.concordance.counts.by import OVER_TIME, By
+from searcher.concordance.counts.comparison import Comparison
+from searcher.concordance.counts.counts import Counts, Group, Table
+from searcher.concordance.counts.dispersion import Dispersion
+from searcher.concordance.counts.roll_call import RollCall
+from searcher.concordance.counts.talk_share import TalkShare
+from searcher.output.text.counts import LIMIT, OF_OVERVIEW
+from searcher.output.values.count_rows import groups_of, shown
 from searcher.safe_text import one_line, shortened
 
 if TYPE_CHECKING:

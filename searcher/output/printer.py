@@ -1,6 +1,6 @@
 """The printer protocol, and the table of the output formats.
 
-A new format is one module here and one row in `FORMATS`. The module has the name of the
+A new format is one module in `formats/` and one row in `FORMATS`. The module has the name of the
 format, with an underscore for a hyphen, and a function `printer(out)` that returns an object of the
 protocol.
 """
@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from searcher.output import destination
+from searcher.output.streams import destination
 
 if TYPE_CHECKING:
     # Commands read the table for their options, and must not load the engine.
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
-    from searcher.concordance.collocates import Collocates
-    from searcher.concordance.comparison import Comparison
-    from searcher.concordance.counts import Counts
-    from searcher.concordance.dispersion import Dispersion
-    from searcher.concordance.keywords import Keywords
-    from searcher.concordance.kwic import Kwic
-    from searcher.concordance.roll_call import RollCall
-    from searcher.concordance.talk_share import TalkShare
+    from searcher.concordance.counts.comparison import Comparison
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.dispersion import Dispersion
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
+    from searcher.concordance.kwic.kwic import Kwic
+    from searcher.concordance.words.collocates import Collocates
+    from searcher.concordance.words.keywords import Keywords
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -192,7 +192,7 @@ def printer(name: str, out: TextIO | None = None) -> Printer:
     if name not in FORMATS:
         raise ValueError(f"there is no format {name!r}; formats are {', '.join(FORMATS)}")
     # JSON Lines do not need rich.
-    module = import_module(f"searcher.output.{name.replace('-', '_')}")
+    module = import_module(f"searcher.output.formats.{name.replace('-', '_')}")
     made: Printer = module.printer(out or destination.stream())
     return made
 

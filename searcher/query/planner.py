@@ -14,6 +14,7 @@ from index.library.library import Library
 from index.text.tokenizer import surfaces
 from searcher.errors import QueryError
 from searcher.query.filters import Filters
+from searcher.query.long_question import MOST_WORDS, telling_words
 from searcher.query.query_tree import (
     And,
     Asked,
@@ -44,9 +45,6 @@ from searcher.syntax.lexer import (
 if TYPE_CHECKING:
     from searcher.query.word_forms import SynonymFinder
 
-#: The most words of a search: the postings of each are read. Nobody types so long a question.
-MOST_WORDS = 200
-
 
 class TierQuery(NamedTuple):
     """The query tree of one tier; `tier` is None if the search is matched exactly as typed."""
@@ -68,6 +66,7 @@ class SearchPlan(NamedTuple):
         as_words: what looks like a field that does not exist, and is searched for as words.
         unknown: the patterns that match no word.
         is_question: whether it asks about a subject; see `searcher.query.question`.
+        shortened: whether it is too long, and only the words that tell most are looked for.
     """
 
     tiers: tuple[TierQuery, ...]
@@ -79,6 +78,7 @@ class SearchPlan(NamedTuple):
     accented: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
     is_question: bool = False
+    shortened: bool = False
 
     def spoken(self) -> list[Word]:
         """The words that are searched for in the text, without those with synonyms."""
@@ -106,6 +106,8 @@ def plan(
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
     if not clauses:
         raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
+    if kept := telling_words(clauses, library):
+        return _shortened(kept, expander, filters)
     as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
     names = [typed.partition(":")[0].lower() for typed in as_words]
     plain = [is_plain(clause, names) for clause in clauses]
@@ -131,7 +133,9 @@ def plan(
         single = each_word(said, expander)
         words = tuple((word, single[word.form]) for word in query_words(clauses))
         typed = [word for word, _ in words]
-        asks = is_question(typed, marked=marked) or is_person_on(typed, library)
+        asks = is_question(typed, marked=marked, languages=library.languages) or is_person_on(
+            typed, library
+        )
         tiers = _tiers(said, single, expander, asks=asks)
         if not filters:
             return SearchPlan(
@@ -146,6 +150,31 @@ def plan(
     found = compiler.filter(filters) if filters else None
     return SearchPlan(
         tiers, found, words, expander.added, expander.forms, as_words, accented, unknown, asks
+    )
+
+
+def _shortened(
+    kept: Sequence[QueryWord], expander: WordExpander, filters: Filters | None
+) -> SearchPlan:
+    """The plan for some words of a long question: nobody says it word for word."""
+    joined = tuple(tuple(word.form.split(" ")) for word in kept)
+    single = each_word([Spoken((), joined)], expander)
+    words = tuple((word, single[word.form]) for word in kept)
+    tiers = (TierQuery(Tier.ANY, Or(tuple(single.values()))),)
+    found = None
+    if filters:
+        # As in `plan`.
+        from searcher.query.compile import Compiler
+
+        found = Compiler(expander).filter(filters)
+    return SearchPlan(
+        tiers,
+        found,
+        words,
+        expander.added,
+        expander.forms,
+        is_question=True,
+        shortened=True,
     )
 
 

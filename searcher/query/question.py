@@ -5,29 +5,25 @@ to learn rust` wants talk about learning rust, whoever says "the best way to" in
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.fields import SPEAKER
-from index.library.library import Library
+from index.library.library import ENGLISH, Library
 from searcher.query.light_words import ASKING, LIGHT
+from searcher.query.long_question import LONGEST
+from searcher.query.question_words import opens_question
 from searcher.syntax.lexer import Kind, QueryWord, query_words, tokens
 
-#: The words with which questions begin. So do some titles and songs, but a search that is said word
-#: for word is found as a phrase first.
-OPENING = frozenset(
-    """
-    how what when where which who whom whose why
-    am are is was were can could did do does had has have may might must shall should will would
-    how's what's when's where's who's why's
-    aren't isn't wasn't weren't can't couldn't didn't don't doesn't hadn't hasn't haven't
-    shouldn't won't wouldn't
-    """.split()
-)
 #: Words that compare two things.
 COMPARING = frozenset("vs versus".split())
 
 
-def is_question(words: Sequence[QueryWord], *, marked: bool = False) -> bool:
+def is_question(
+    words: Sequence[QueryWord],
+    *,
+    marked: bool = False,
+    languages: Collection[str] = (ENGLISH,),
+) -> bool:
     """Whether a search asks about a subject, and is not meant to be found word for word.
 
     A telling word is one that is not light. A search without one is literal (`to be or not to be`),
@@ -42,12 +38,13 @@ def is_question(words: Sequence[QueryWord], *, marked: bool = False) -> bool:
     Args:
         words: the words of the search, in their order.
         marked: whether it ends in a question mark.
+        languages: those of the index.
     """
     forms = [word.form for word in words]
     if len(words) < 2 or LIGHT.issuperset(forms):
         return False
-    opens = forms[0] in OPENING or forms[0] in ASKING
-    return marked or opens or not COMPARING.isdisjoint(forms)
+    opens = opens_question(forms, languages) or forms[0] in ASKING
+    return marked or bool(opens) or not COMPARING.isdisjoint(forms)
 
 
 def is_person_on(words: Sequence[QueryWord], library: Library) -> bool:
@@ -65,30 +62,46 @@ def is_person_on(words: Sequence[QueryWord], library: Library) -> bool:
 _LONGEST_NAME = 4
 
 #: What stands in a natural question without being an operator.
-_PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
+_PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.QUOTE, Kind.OPEN, Kind.CLOSE, Kind.PATTERN})
+_SIGNS = re.compile(r"""["()“”„«»]|\?+(?=[!.,;:…"()“”„«»]*(?:\s|$))""")
+#: A word with a question mark, which is no pattern.
+_MARKED = re.compile(r"[^*?]*\?+[!.,;:…]*")
+#: A single word with a question mark.
 _ASKED = re.compile(r"¿?(\w[\w'’.-]*)\?+")
-_SIGNS = re.compile(r"""["()“”„«»]|\?(?=\s|$)""")
 
 
-def as_plain(arguments: Sequence[str]) -> tuple[str, ...] | None:
+def as_plain(
+    arguments: Sequence[str], languages: Collection[str] = (ENGLISH,)
+) -> tuple[str, ...] | None:
     """The words of a natural question that has quotes, brackets or question marks inside.
 
-    And a word with a question mark, which is a pattern: `kubernetes?`. None if there are
-    operators, fields or other patterns, if it is no question, or if it is plain anyway.
+    And a word with a question mark, which is a pattern: `kubernetes?`. The quotes and brackets need
+    not be in pairs. None if it has operators, fields or other patterns,
+    if it is no question, or if it is plain anyway.
+
+    Args:
+        arguments: of the search.
+        languages: those of the index.
     """
+    if sum(map(len, arguments)) > LONGEST:
+        return None
     if len(arguments) == 1 and (word := asked_word(arguments[0])):
         return (word,)
-    plain = tuple(_SIGNS.sub(" ", argument).strip() for argument in arguments)
-    if plain == tuple(argument.strip() for argument in arguments):
+    plain = [_SIGNS.sub(" ", argument).strip() for argument in arguments]
+    if plain == [argument.strip() for argument in arguments]:
         return None
     for argument in arguments:
         for token in tokens(argument):
             if token.kind not in _PUNCTUATION or (
-                token.kind is Kind.PATTERN and not re.fullmatch(r"[^*?]*\?", token.text)
+                token.kind is Kind.PATTERN and not _MARKED.fullmatch(token.text)
             ):
                 return None
-    marked = arguments[-1].rstrip().endswith("?")
-    return plain if is_question(query_words(plain), marked=marked) else None
+    marked = arguments[-1].rstrip(' \n"()”»').endswith("?")
+    if not is_question(query_words(plain), marked=marked, languages=languages):
+        return None
+    if marked and plain[-1]:
+        plain[-1] += "?"
+    return tuple(plain)
 
 
 def asked_word(argument: str) -> str:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.library.library import ENGLISH
 from index.library.segments import LENGTHS
 from searcher.matching.arrays import NO_TURNS, among, common, union
 from searcher.matching.bm25 import highest_rarity
@@ -29,6 +30,7 @@ from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.query.light_words import ASKING, LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
@@ -183,11 +185,14 @@ class Conversation:
     def _light(self) -> frozenset[str]:
         """The words that say little: those of the list, and what very many turns of a language say.
 
-        The list is English. In an index of several languages, a small word of one of them is rare.
+        The list is English, but for question words. In an index of several languages, a small word
+        of one of them is rare.
         """
-        light = LIGHT.intersection(self._words)
         library = self._library
-        if len(library.languages) < 2:
+        forms = [word.form for word in self._question]
+        asking = forms[: opens_question(forms, library.languages)]
+        light = LIGHT.intersection(self._words).union(asking)
+        if library.languages == (ENGLISH,):
             return light
         of = self._evaluator.postings.of
         said = {form: of(word, None).documents for form, word in self._words.items()}
@@ -318,7 +323,7 @@ class Conversation:
     def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
-        if not self._pairs:
+        if not self._pairs or not parameters.around:
             return
         reach = parameters.around[0][0]
         around = self._evaluator.surroundings.of(documents, reach)

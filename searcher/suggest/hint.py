@@ -21,6 +21,7 @@ class HintKind(StrEnum):
         DESCRIPTION: words of the description of a program.
         BEGINNING, ENDING: words that begin or end with a word that nobody says.
         AS_PLAIN: quotes, brackets or question marks in a question were not taken as operators.
+        SHORTENED: a question is too long; only the words that tell most were searched for.
         SPELLING: the same word written as two, or two as one.
     """
 
@@ -40,6 +41,7 @@ class HintKind(StrEnum):
     ENDING = "ending"
     SPELLING = "spelling"
     AS_PLAIN = "as_plain"
+    SHORTENED = "shortened"
 
 
 class Hint(Value):
@@ -48,7 +50,8 @@ class Hint(Value):
     Attributes:
         kind: what it says.
         typed: the part of the search that it is about.
-        near: what is near: a name, a title, a word.
+        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, if the search could
+            not be read.
         search: what finds it, as one argument of a search; empty if nothing does.
         count: how many turns, or for titles, topics and series how many programs.
     """

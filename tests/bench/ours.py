@@ -8,7 +8,7 @@ from index.library.listing import Listing
 from index.update.update import write_programs
 from searcher._version import __version__
 from searcher.archive import Archive
-from searcher.engines.local import LocalEngine
+from searcher.engines.local.engine import LocalEngine
 from searcher.engines.results import Results
 from searcher.errors import QueryError
 from tests.bench.kinds import NEAR, Search

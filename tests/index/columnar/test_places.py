@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.columnar import field as field_module
+from index.columnar import pages, sequence
 from index.columnar import places as places_module
-from index.columnar import sequence
 from index.columnar.places import postings_in, words_at
+from index.columnar.reader import SegmentColumns
+from index.errors import IndexDamaged
 from tests.index.columnar.test_phrase import TEXTS, written
 
 shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -72,3 +74,26 @@ def test_postings_in_some_documents(
         )
         assert found == expected
     segment.close()
+
+
+def test_damage_under_a_place_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of the sequence that are read are checked, wherever the damage is."""
+    monkeypatch.setattr(pages, "PAGE", 64)
+    texts = [["a", "b"] * 100 for _ in range(20)]
+    path = tmp_path / "segment"
+    segment = written(path, texts)
+    whole = segment.field("text")
+    assert whole is not None
+    assert whole.sequence is not None
+    codes = whole.sequence.codes.tobytes()
+    segment.close()
+    data = bytearray(path.read_bytes())
+    data[data.index(codes) + 3_000] ^= 1
+    path.write_bytes(data)
+    segment = SegmentColumns.open(path)
+    field = segment.field("text")
+    assert field is not None
+    starts = np.arange(0, 4_001, 200)
+    assert len(words_at(field, starts, np.array([5]))) == 1
+    with pytest.raises(IndexDamaged):
+        words_at(field, starts, np.array([3_999, 3_000]))

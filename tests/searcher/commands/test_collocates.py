@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searcher.archive import Archive
-from searcher.concordance.collocates import MEASURES
+from searcher.concordance.words.collocates import MEASURES
 from tests.conftest import Run
 
 

@@ -15,7 +15,7 @@ from index.update.update import update
 from searcher import cli
 from searcher.passages import last_search
 from tests.conftest import REPOSITORY, Run
-from tests.searcher.output.test_screen import Screen
+from tests.searcher.output.streams.test_screen import Screen
 
 Shell = Callable[..., str]
 

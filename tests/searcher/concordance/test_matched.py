@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.library.library import Library
-from searcher.engines.local_search import LocalSearch
+from searcher.engines.local.search import LocalSearch
 from searcher.engines.request import Request
 from searcher.errors import QueryError
 from searcher.query.filters import EVERYTHING, Filters

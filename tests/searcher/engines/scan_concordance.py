@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from index.text.tokenizer import Word, words
-from searcher.concordance.keyness_counts import KeynessCounts
-from searcher.concordance.kwic import Kwic, KwicLine
-from searcher.concordance.neighbour_counts import NeighbourCounts
-from searcher.concordance.orders import KwicOrder
+from searcher.concordance.kwic.kwic import Kwic, KwicLine
+from searcher.concordance.kwic.orders import KwicOrder
+from searcher.concordance.words.keyness_counts import KeynessCounts
+from searcher.concordance.words.neighbour_counts import NeighbourCounts
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.request import Request
 from searcher.query.filters import EVERYTHING

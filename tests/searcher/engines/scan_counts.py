@@ -9,11 +9,11 @@ from typing import NamedTuple
 from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
-from searcher.concordance.by import OVER_TIME, By
-from searcher.concordance.counts import Counts, Group, Table
-from searcher.concordance.dispersion import Dispersed, Dispersion
-from searcher.concordance.roll_call import Asked, RollCall, Said, in_time
-from searcher.concordance.talk_share import Share, TalkShare
+from searcher.concordance.counts.by import OVER_TIME, By
+from searcher.concordance.counts.counts import Counts, Group, Table
+from searcher.concordance.counts.dispersion import Dispersed, Dispersion
+from searcher.concordance.counts.roll_call import Asked, RollCall, Said, in_time
+from searcher.concordance.counts.talk_share import Share, TalkShare
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.request import Request
 from searcher.engines.results import Results

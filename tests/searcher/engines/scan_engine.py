@@ -16,14 +16,14 @@ from corpus.model import Program, Turn
 from corpus.people.generic_names import is_generic_name
 from index.text.tokenizer import words
 from index.turn_record import Entry
-from searcher.concordance.by import FACETS
-from searcher.concordance.counts import Counts
-from searcher.concordance.dispersion import Dispersion
-from searcher.concordance.keyness_counts import KeynessCounts
-from searcher.concordance.kwic import Kwic
-from searcher.concordance.neighbour_counts import NeighbourCounts
-from searcher.concordance.roll_call import RollCall
-from searcher.concordance.talk_share import TalkShare
+from searcher.concordance.counts.by import FACETS
+from searcher.concordance.counts.counts import Counts
+from searcher.concordance.counts.dispersion import Dispersion
+from searcher.concordance.counts.roll_call import RollCall
+from searcher.concordance.counts.talk_share import TalkShare
+from searcher.concordance.kwic.kwic import Kwic
+from searcher.concordance.words.keyness_counts import KeynessCounts
+from searcher.concordance.words.neighbour_counts import NeighbourCounts
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every

@@ -12,10 +12,10 @@ import pytest
 
 from corpus.model import Program
 from searcher.archive import Archive
-from searcher.concordance.by import By
+from searcher.concordance.counts.by import By
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.engine import Engine
-from searcher.engines.local import LocalEngine
+from searcher.engines.local.engine import LocalEngine
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.errors import ArchiveClosed, QueryError, RequestError

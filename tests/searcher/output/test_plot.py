@@ -9,8 +9,8 @@ import click
 import pytest
 
 from searcher.archive import Archive
-from searcher.concordance.by import By
-from searcher.concordance.counts import Counts, Group, Table
+from searcher.concordance.counts.by import By
+from searcher.concordance.counts.counts import Counts, Group, Table
 from searcher.output import plot
 
 pytest.importorskip("matplotlib")

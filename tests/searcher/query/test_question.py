@@ -2,7 +2,7 @@
 
 import pytest
 
-from searcher.query.question import is_question
+from searcher.query.question import as_plain, is_question
 from searcher.syntax.lexer import query_words
 
 LITERAL = (
@@ -43,3 +43,60 @@ def test_questions(typed: str) -> None:
 def test_too_little_to_ask(typed: str) -> None:
     """A mark alone makes no question of a word."""
     assert not is_question(query_words([typed]), marked=True)
+
+
+FOREIGN = (
+    ("de", "wie lernt man Rust"), ("de", "Warum wurde die Mauer gebaut"),
+    ("de", "wofür war das Geld"), ("de", "mit wem sprach Anna"), ("de", "wer hat das Wehr gebaut"),
+    ("fr", "pourquoi le barrage a cédé"), ("fr", "Où est le barrage"),
+    ("fr", "qu'est-ce que Marie a dit du barrage"), ("fr", "comment apprendre Rust"),
+    ("es", "cómo se aprende Rust"), ("es", "Por qué se rompió la presa"),
+    ("es", "¿quién construyó la presa"), ("it", "perché è crollata la diga"),
+    ("it", "dove si trova la diga"), ("pt", "onde fica a barragem"),
+    ("pt", "o que disse Ana sobre a barragem"), ("nl", "waarom brak de dijk"),
+    ("nl", "hoe werkt de pomp"), ("ru", "почему прорвало плотину"), ("ru", "О чём говорила Анна"),
+    ("sv", "varför brast dammen"), ("sv", "när byggdes dammen"), ("da", "hvorfor brast dæmningen"),
+    ("pl", "dlaczego pękła tama"), ("cs", "proč praskla hráz"), ("uk", "чому прорвало греблю"),
+    ("tr", "neden baraj yıkıldı"), ("fi", "miksi pato murtui"), ("nb", "hvem bygde demningen"),
+)  # fmt: skip
+FOREIGN_LITERAL = (
+    ("de", "die Mauer und der Graben"), ("de", "Sturm am Morgen"), ("fr", "le barrage, la rivière"),
+    ("es", "la presa del río"), ("it", "la diga e il fiume"), ("nl", "de dijk langs de rivier"),
+    ("ru", "плотина на реке"), ("sv", "dammen vid ån"), ("pt", "a barragem do rio"),
+    # What begins questions elsewhere begins none in English.
+    ("en", "comment section spam"), ("en", "come together right now"), ("en", "dove bar soap"),
+    ("en", "Lake Como ferry"), ("en", "Che Guevara posters"), ("en", "hoe and rake"),
+    ("en", "Wat Pho temple"), ("en", "Kim Larsen songs"), ("en", "var declarations in JavaScript"),
+    ("en", "WER of whisper"), ("en", "KDE plasma"), ("en", "proc filesystem"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "typed"), FOREIGN)
+def test_questions_of_other_languages(language: str, typed: str) -> None:
+    """Questions begin with a word of their language, or with two."""
+    assert is_question(query_words([typed]), languages=(language,))
+
+
+@pytest.mark.parametrize(("language", "typed"), FOREIGN_LITERAL)
+def test_literal_in_other_languages(language: str, typed: str) -> None:
+    """Words that are no question in the language of the index."""
+    assert not is_question(query_words([typed]), languages=(language,))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["wie lernt man Rust", "pourquoi le barrage a cédé", "почему прорвало плотину",
+     "varför brast dammen", "waarom brak de dijk", "por qué se rompió la presa"],
+)  # fmt: skip
+def test_questions_where_the_language_is_not_known(typed: str) -> None:
+    """Many transcripts do not say their language, and are taken for English."""
+    assert is_question(query_words([typed]))
+
+
+def test_a_mark_at_the_end_of_quotes() -> None:
+    """The question mark counts inside the quotes or brackets that end a question, too."""
+    assert as_plain(['the "flood gates?"']) == ("the  flood gates?",)
+    assert as_plain(["the flood (gates?)"]) == ("the flood  gates?",)
+    assert as_plain(['"flood gates"']) is None
+    assert as_plain(["why speaker:ann (flood)"]) is None
+    assert as_plain(['warum "brach" der Damm'], ("de",)) == ("warum  brach  der Damm",)

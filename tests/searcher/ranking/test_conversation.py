@@ -10,8 +10,11 @@ from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.update.update import write_programs
 from searcher.archive import Archive
+from searcher.errors import QueryError
 from searcher.matching.evaluate import Evaluator
+from searcher.query.long_question import KEPT
 from searcher.query.planner import plan
+from searcher.ranking.cascade import TieredSearch
 from searcher.ranking.conversation import Conversation
 from searcher.ranking.parameters import DEFAULT
 
@@ -120,6 +123,69 @@ def test_a_word_with_a_question_mark(talks: Archive, typed: str) -> None:
     assert talks.count(typed).total.turns == found.total
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'what is said of the "old river dam there?',
+        "how (old is the dam",
+        "how old is the dam) and the river",
+        '"did the river flood the dam?',
+        "what is [the] ((dam",
+        'is the "dam" (old?! and "the river?"',
+    ],
+)
+def test_signs_without_a_pair(talks: Archive, typed: str) -> None:
+    """A question is read by its words where its quotes or brackets are not in pairs."""
+    found = talks.search(typed)
+    assert (found.tier, found.hints[0].kind) == ("any", "as_plain")
+    assert "this" in found.hints[0].near
+    assert found.total == talks.count(typed).total.turns
+    assert [*talks.every(typed, sort="program").quotes]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['dam AND "river', "(dam", 'what speaker:"Bob', 'how old NEAR/3 "dam', "what =dam (river",
+     '"the dam'],
+)  # fmt: skip
+def test_operators_without_a_pair(talks: Archive, typed: str) -> None:
+    """A search by operators, or that is no question, has an error where a pair is not closed."""
+    with pytest.raises(QueryError, match="is not closed"):
+        talks.search(typed)
+    with pytest.raises(QueryError, match="is not closed"):
+        talks.count(typed)
+
+
+@pytest.mark.parametrize("between", [" ", ", ", "\n", ' "', " (so) "])
+@pytest.mark.parametrize("words", [201, 2_000])
+def test_a_very_long_question(talks: Archive, words: int, between: str) -> None:
+    """Of many words those that tell most are looked for, and that is said."""
+    some = ["what", "is", "the", "turbine"] + ["of", "them", "zeppelins", "and"] * (words // 4)
+    typed = between.join(some)
+    found = talks.search(typed)
+    assert "shortened" in {hint.kind for hint in found.hints}
+    assert (found.quotes[0].program.id, found.tier) == ("named", "any")
+    assert talks.count(typed).total.turns == found.total
+    assert talks.search(*some).quotes == talks.search(" ".join(some)).quotes
+
+
+def test_which_words_of_a_long_question(talks: Archive) -> None:
+    """The rare words of a long question count, and at most `KEPT` of them are looked for."""
+    typed = " ".join(["the dam and its river"] * 300 + [f"word{n}" for n in range(600)])
+    (hint,) = (hint for hint in talks.search(typed).hints if hint.kind == "shortened")
+    assert hint.typed == "dam river"
+    unsaid = talks.search(" ".join(f"word{n}" for n in range(600)))
+    assert (unsaid.total, unsaid.hints[0].kind) == (0, "shortened")
+    assert len(unsaid.hints[0].typed.split()) == KEPT
+
+
+@pytest.mark.parametrize("typed", ["the " * 201, "dam AND " * 2_001 + "river", "dam " * 20_000])
+def test_what_is_too_long(talks: Archive, typed: str) -> None:
+    """Small words only, operators, and a search of endless length are refused."""
+    with pytest.raises(QueryError, match="at most"):
+        talks.search(typed)
+
+
 @pytest.mark.parametrize("typed", ['"old river dam"', "dam (river flood)", "what -dam (river)"])
 def test_operators_stay_operators(talks: Archive, typed: str) -> None:
     """A search that is no question, or has other operators, finds what it says."""
@@ -156,6 +222,25 @@ def test_all_bounds_hold(tmp_path: Path) -> None:
         best, wanted = some.best(found, 12), every.ranked(found).best(12)
         assert best.documents.tolist() == wanted.documents.tolist()
         assert best.scores == pytest.approx(wanted.scores)
+
+
+@pytest.mark.parametrize("count", [1, 7, 60])
+def test_strict_pages_hold(tmp_path: Path, count: int) -> None:
+    """A strict page of a question has the best of the turns found, however few are scored."""
+    chance = random.Random(4)
+    words = "dam river flood so long".split()
+    turns = [("Ann", " ".join(chance.choices(words, k=chance.randint(1, 9)))) for _ in range(300)]
+    write_programs(tmp_path, [program("a", turns)])
+    with Library.open(tmp_path) as library:
+        search = plan(["what did the river do to the dam"], library)
+        few = replace(DEFAULT, all_of=0, candidates=5)
+        page = TieredSearch(search, Evaluator(library), parameters=few).answer(count, strict=True)
+        every = TieredSearch(search, Evaluator(library)).answer(300, strict=True)
+        assert page.total == every.total == len(every.matches)
+        wanted = every.matches[:count]
+        assert [one.document for one in page.matches] == [one.document for one in wanted]
+        scores = [one.score for one in page.matches]
+        assert scores == pytest.approx([one.score for one in wanted])
 
 
 def test_small_words_of_another_language(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Counts: how often something is said, by whom, when and where."""

@@ -1,0 +1,1 @@
+"""The local engine: it searches an index on this machine."""

@@ -1,0 +1,408 @@
+"""The search of the local engine: from a request to the quotes of a page."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.library.library import Library
+from searcher.engines.every import Every
+from searcher.engines.local.engine import SYNONYMS
+from searcher.engines.request import Request
+from searcher.engines.results import Results
+from searcher.errors import QueryError
+from searcher.matching.evaluate import Evaluator
+from searcher.matching.exchanges import Exchanges
+from searcher.matching.surroundings import Surroundings
+from searcher.query.filters import Filters
+from searcher.query.light_words import LIGHT
+from searcher.query.planner import SearchPlan, TierQuery, plan
+from searcher.query.query_tree import And, Phrase, Tree, Word
+from searcher.query.tier import Tier
+from searcher.quotes.copies import NEAR, Copies, as_one, said
+from searcher.quotes.quote import Quote
+from searcher.quotes.quote_builder import Match, build_quotes, each_quote
+from searcher.ranking.cascade import TieredSearch
+from searcher.syntax.lexer import is_plain
+
+if TYPE_CHECKING:
+    from searcher.concordance.matched import Matched
+    from searcher.matching.arrays import Turns
+    from searcher.query.synonyms import Synonyms
+    from searcher.query.word_forms import SynonymFinder
+    from searcher.suggest.hint import Hint
+    from searcher.suggest.suggestion import Suggestion
+
+#: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
+#: turns are what was meant.
+FEW = 3
+#: A word that is said is taken for another one only if that one is as near, and in as many times as
+#: many turns.
+_SURE, _OFTEN = 0.12, 10
+#: The same for a word that differs in one letter, which sounds may put far apart.
+_FAR_MORE_OFTEN, _TWO_LETTERS = 100, 2
+#: A shorter word is near to too many others.
+_SHORTEST = 3
+#: The most suggestions.
+SUGGESTIONS = 5
+#: To fill a page with quotes that are no copies, at most about so many matches are read.
+MOST_COPIES = 1_000
+
+
+class LocalSearch:
+    """The search of one library.
+
+    Searches share the library, which does not change while it is open, and the exchanges and
+    surroundings, which are computed once. Each search has its own evaluator. So several threads
+    may search at once.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.exchanges = Exchanges(library)
+        self._surroundings = Surroundings(library)
+
+    def results(self, request: Request) -> Results:
+        """The quotes of one page, and the total; see `LocalEngine.search`.
+
+        A question with quotes or brackets inside is searched for by its words, if nothing matches
+        it or it cannot be read.
+
+        Raises:
+            QueryError: the search cannot be read, and is no question.
+        """
+        found: Results | None = None
+        reason = ""
+        try:
+            found = self._results(request)
+            if found.total or (plain := self._plain_words(request)) is None:
+                return found
+        except QueryError as error:
+            if (plain := self._plain_words(request)) is None:
+                raise
+            reason = error.reason
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.suggest.hint import Hint, HintKind
+
+        instead = self._results(plain)
+        if found and not instead.total:
+            return found
+        hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments), reason)
+        return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
+
+    def _results(self, request: Request) -> Results:
+        began = time.perf_counter()
+        search, evaluator = self._plan(request)
+        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
+        total, tier, found, after = self._page(tiered, request)
+        if request.sounds_like:
+            from searcher.suggest.sounds_like import with_words_said
+
+            found = tuple(with_words_said(quote, search.forms) for quote in found)
+        suggestions = (
+            self._suggestions(search, evaluator, total, tier)
+            if request.hints and not request.sounds_like
+            else ()
+        )
+        return Results(
+            request.arguments,
+            found,
+            total,
+            tier,
+            time.perf_counter() - began,
+            suggestions,
+            search.synonyms,
+            request.filters,
+            {} if total else self._unmatched(request.filters, evaluator),
+            request.order,
+            after,
+            self._hints(request, search, evaluator, total, tier),
+        )
+
+    def every(self, request: Request) -> Every:
+        """Every quote of the first tier that has a match; see `LocalEngine.every`."""
+        found = self.results(replace(request, limit=0, offset=0))
+        if found.hints and found.hints[0].kind == "as_plain":
+            request = self._plain_words(request) or request
+        return Every(found, self._each(request))
+
+    def _each(self, request: Request) -> Iterator[Quote]:
+        search, evaluator = self._plan(request)
+        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
+        for matches in tiered.every():
+            # A reader of everything must not keep all of the files in memory.
+            self._library.release()
+            quotes = each_quote(
+                self._library, matches, context=request.context, questions=request.questions
+            )
+            if not request.sounds_like:
+                yield from quotes
+                continue
+            from searcher.suggest.sounds_like import with_words_said
+
+            yield from (with_words_said(quote, search.forms) for quote in quotes)
+
+    def matched(self, request: Request) -> "Matched":
+        """The turns of the strictest tier that has a match, without an order or a page.
+
+        Raises:
+            QueryError: the search cannot be read.
+        """
+        # A search for quotes does not need it.
+        from searcher.concordance.matched import Matched
+
+        plain = self._plain_words(request)
+        try:
+            search, evaluator = self._plan(request)
+        except QueryError:
+            if plain is None:
+                raise
+            (search, evaluator), plain = self._plan(plain), None
+        found = TieredSearch(search, evaluator).strictest()
+        if not len(found.turns) and plain is not None:
+            search, evaluator = self._plan(plain)
+            found = TieredSearch(search, evaluator).strictest()
+        return Matched(
+            evaluator, found.tier, found.tree, found.turns, search.synonyms, search.filter
+        )
+
+    def allowed(self, filters: Filters) -> "Turns | None":
+        """The turns that filters leave, sorted; None for all.
+
+        Raises:
+            QueryError: a filter cannot be read.
+        """
+        if not filters:
+            return None
+        # Most searches have no filter.
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        tree = Compiler(WordExpander(self._library)).filter(filters)
+        return None if tree is None else Evaluator(self._library, self.exchanges).match(tree)
+
+    def _plan(self, request: Request) -> tuple[SearchPlan, Evaluator]:
+        """The plan of a search, and a new evaluator for it."""
+        library = self._library
+        synonyms: SynonymFinder | None = self._synonyms if request.synonyms else None
+        if request.sounds_like:
+            # Few searches are for words that sound alike.
+            from searcher.suggest.sounds_like import SoundsLike
+
+            synonyms = SoundsLike(library, synonyms)
+        search = plan(request.arguments, library, request.filters, synonyms)
+        return search, Evaluator(library, self.exchanges, self._surroundings)
+
+    def _plain_words(self, request: Request) -> Request | None:
+        """The same search for the words of a question with quotes or brackets; else None."""
+        if all(map(is_plain, request.arguments)):
+            return None
+        # Few searches have quotes or brackets and find nothing.
+        from searcher.query.question import as_plain
+
+        plain = as_plain(request.arguments, self._library.languages)
+        return None if plain is None else replace(request, arguments=plain)
+
+    def _hints(
+        self,
+        request: Request,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        total: int,
+        tier: Tier | None,
+    ) -> tuple["Hint", ...]:
+        """Why little was found, and what is near."""
+        if request.sounds_like or not request.hints:
+            return ()
+        spellings: tuple[Hint, ...] = ()
+        if request.spellings and (total or not request.filters):
+            # Only the command line names them.
+            from searcher.engines.local.spellings import other_spellings
+
+            spellings = other_spellings(request.arguments, self._library)
+        odd = search.as_words or search.unknown or search.shortened
+        if total and not odd and (tier != Tier.ANY or all(map(self._is_said, search.spoken()))):
+            return spellings
+        # Most searches find enough.
+        from searcher.engines.local.hints import hints_for
+
+        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
+        return (*found, *spellings)
+
+    def _page(
+        self, tiered: TieredSearch, request: Request
+    ) -> tuple[int, Tier | None, tuple[Quote, ...], int | None]:
+        """The total and its tier, the quotes of the page, and the offset of the next page.
+
+        Copies of one talk are one quote, and more matches fill the page.
+        """
+        limit, wanted = request.limit, request.limit
+        found: list[Quote] = []
+        matches: Sequence[Match] = ()
+        copies = None if request.copies else Copies(lambda n: self._around(matches[n].document))
+        while True:
+            if not found or len(matches) < wanted:
+                spare = wanted // 2 if copies else 0
+                answer = tiered.answer(request.offset + wanted, strict=request.strict, spare=spare)
+                matches = answer.matches[request.offset :]
+            found += build_quotes(
+                self._library,
+                matches[len(found) : wanted],
+                context=request.context,
+                questions=request.questions,
+            )
+            groups = copies.groups(found) if copies else [[place] for place in range(len(found))]
+            missing = limit - len(groups)
+            if missing <= 0 or len(found) < wanted or wanted > MOST_COPIES:
+                break
+            # Mostly there are few copies; if there are more, twice as many are read each time.
+            wanted += max(2 * missing, wanted - limit)
+        after = request.offset + (groups[limit][0] if missing < 0 else len(found))
+        shown = tuple(as_one(found, group) for group in groups[:limit])
+        is_last = len(shown) < limit or not shown
+        return answer.total, answer.tier, shown, None if is_last else after
+
+    def _around(self, document: int) -> tuple[str, ...]:
+        """What is said in the turns around another, as letters; see `Copies`."""
+        program, _ = self._library.turn(document)
+        distances = (each for each in range(-NEAR, NEAR + 1) if each)
+        return tuple(said(self._library.neighbour(document, program, each)) for each in distances)
+
+    @cached_property
+    def _synonyms(self) -> "Synonyms | None":
+        path = self._library.path / SYNONYMS
+        if not path.exists():
+            return None
+        # Most indexes have no such file, and do not load its parser.
+        from searcher.query.synonyms import read as read_synonyms
+
+        return read_synonyms(path)
+
+    def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
+        """The filters that match no turn, each with values that the index has."""
+        if not filters:
+            return {}
+        # Most searches find something.
+        from searcher.engines.local.filter_values import filter_values
+        from searcher.query.compile import Compiler
+        from searcher.query.word_forms import WordExpander
+
+        compiler = Compiler(WordExpander(self._library))
+        found = {}
+        for name, values in filters.each():
+            tree = compiler.filter(Filters(**{name: values}))
+            if tree is not None and not len(evaluator.match(tree)):
+                near = [filter_values(name, value, self._library) for value in values]
+                found[name] = tuple(dict.fromkeys(value for some in near for value in some))
+        return found
+
+    def _suggestions(
+        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
+    ) -> tuple["Suggestion", ...]:
+        """Suggestions, if few turns match or nobody says one of the words."""
+        if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
+            # In these tiers every match has all words.
+            return ()
+        if total >= FEW and all(map(_holds_every_word, search.tiers)):
+            return ()
+        words = [word.form for word, _ in search.words]
+        unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
+        if total >= FEW and not unsaid:
+            return ()
+        # Most searches find enough.
+        from searcher.suggest.suggest import suggest
+
+        # A word that is said in another inflection is spelled right.
+        inflected = {
+            word.form
+            for word, tree in search.words
+            if not self._library.has("text", word.form) and len(evaluator.match(tree))
+        }
+        # Some of the suggestions help nobody, or are said only in turns that filters leave out.
+        some = [
+            near
+            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            if self._helps(near) and inflected.isdisjoint(near.asked)
+        ]
+        named = {word for near in some for word in near.asked}
+        for word in dict.fromkeys(words or unsaid):
+            if word in inflected:
+                continue
+            said = word not in unsaid
+            if word not in named or (said and all(near.asked != (word,) for near in some)):
+                some += self._misspelled(word, said=said)
+        if search.filter is not None:
+            allowed = evaluator.match(search.filter)
+            counted = (
+                replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+            )
+            some = [near for near in counted if near.turns]
+        if 0 < total < FEW:
+            found = {
+                int(turn) for step in search.tiers for turn in evaluator.match(step.tree).tolist()
+            }
+            some = [
+                near
+                for near in some
+                if len(near.asked) < len(words)
+                or not found.issuperset(self._turns_of(near, evaluator))
+            ]
+        return tuple(some[:SUGGESTIONS])
+
+    def _misspelled(self, word: str, *, said: bool) -> "tuple[Suggestion, ...]":
+        """The words with almost the letters of a word; of one that is said much more frequent ones.
+
+        A word that few turns say may be a typing error in a transcript, too.
+        """
+        # Most searches find enough.
+        from searcher.suggest.letters import misspelled
+
+        if not said:
+            return misspelled(word, self._library)
+        turns = self._library.document_frequency("text", word)
+        if turns >= FEW or word in LIGHT:
+            return ()
+        return tuple(
+            near
+            for near in misspelled(word, self._library)
+            if near.turns >= _FAR_MORE_OFTEN * turns and near.distance * len(word) < _TWO_LETTERS
+        )
+
+    @staticmethod
+    def _turns_of(near: "Suggestion", evaluator: Evaluator) -> list[int]:
+        turns: list[int] = evaluator.match(_tree_of(near)).tolist()
+        return turns
+
+    def _helps(self, near: "Suggestion") -> bool:
+        """Whether a suggestion is for a word that was not found, or was surely another one.
+
+        Words that are said, and words that say little, are seldom misspelled.
+        """
+        if LIGHT.issuperset(near.asked) or LIGHT.issuperset(near.said):
+            return False
+        if len(near.asked) > 1:
+            return True
+        if len(near.said) > 1 and not LIGHT.isdisjoint(near.said):
+            # `a lot` for alot; not `a plus` for a word that only sounds so.
+            return "".join(near.said) == near.asked[0]
+        if len(near.asked[0]) < _SHORTEST:
+            return False
+        asked = self._library.document_frequency("text", near.asked[0])
+        return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
+
+    def _is_said(self, word: Word) -> bool:
+        return any(self._library.has(word.field, form) for form in word.forms)
+
+
+def _tree_of(near: "Suggestion") -> Tree:
+    """The words of a suggestion as a query tree."""
+    words = tuple(Word("text", (word,)) for word in near.said)
+    return words[0] if len(words) == 1 else Phrase(words)
+
+
+def _holds_every_word(step: TierQuery) -> bool:
+    """Whether every match of a tier has all of its words."""
+    tree = step.tree
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return all(isinstance(part, (Word, Phrase)) for part in parts)

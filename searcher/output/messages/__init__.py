@@ -1,0 +1,1 @@
+"""Messages for standard error: what is wrong, and what was not found."""

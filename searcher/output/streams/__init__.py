@@ -1,0 +1,1 @@
+"""Streams: where output goes, a terminal, a screen, a pager or a file."""

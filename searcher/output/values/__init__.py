@@ -1,0 +1,1 @@
+"""Answers as plain values: rows, objects, attributions and works, from which formats are made."""

@@ -1,0 +1,428 @@
+"""Each kind of answer as a header and rows of plain values: what CSV, HTML and sheets are made of.
+
+A new kind of answer is one function here that returns a `Table`, and one method of `RowsPrinter`.
+A new format of tables is one module with a subclass of `RowsPrinter`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpus.model import Program, Turn
+from corpus.paths import as_text
+from searcher.citation.pieces import plain_text
+from searcher.output.messages import notices
+from searcher.safe_text import warn
+from searcher.value import Value
+
+if TYPE_CHECKING:
+    # A search prints quotes without the readers.
+    from corpus.load import Parsed
+    from index.library.status import Status
+    from index.turn_record import Entry
+    from searcher.citation.citation import Citation
+    from searcher.concordance.counts.comparison import Comparison
+    from searcher.concordance.counts.counts import Counts
+    from searcher.concordance.counts.dispersion import Dispersion
+    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.talk_share import TalkShare
+    from searcher.concordance.kwic.kwic import Kwic, KwicLine
+    from searcher.concordance.words.collocates import Collocates
+    from searcher.concordance.words.keywords import Keywords
+    from searcher.engines.every import Every
+    from searcher.engines.results import Results
+    from searcher.engines.speaker_list import Speaker
+    from searcher.passages.passage import Again, Passage
+    from searcher.quotes.quote import Quote
+    from searcher.verify.verdict import Checked, Difference, Verdict
+
+#: What a cell holds. None is an empty cell.
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+#: Between the values of one cell, such as the topics of a program.
+BETWEEN = "; "
+
+
+class Table(Value):
+    """An answer as a table.
+
+    Attributes:
+        name: what a row is, in the plural: the name of a sheet, the heading of a page.
+        header: the names of the columns: lower case, with underscores, as the keys of the JSON.
+        rows: the rows, each as long as the header. It may be read once only, and may be longer
+            than memory: print each row before reading the next one.
+
+    Texts are as they are in the index: they may hold line ends, control characters and what a
+    spreadsheet takes for a formula. Each format makes them safe for itself.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: Iterable[Row]
+
+
+_QUOTE = (
+    "rank", "speaker", "role", "text", "title", "series", "date", "program", "turn", "at", "link",
+    "asked_by", "question", "before", "after", "tier", "score", "also_in", "path",
+)  # fmt: skip
+
+
+def quotes(found: "Iterable[Quote]", *, offset: int = 0) -> Table:
+    """Quotes, the one after `offset` others first."""
+    rows = (_quote(rank, quote) for rank, quote in enumerate(found, start=offset + 1))
+    return Table("quotes", _QUOTE, rows)
+
+
+def _quote(rank: int, quote: "Quote") -> Row:
+    program, turn, question = quote.program, quote.turn, quote.question
+    return (
+        rank,
+        turn.speaker,
+        turn.role,
+        turn.text,
+        program.title,
+        program.series,
+        program.date,
+        program.id,
+        turn.number,
+        quote.at,
+        quote.link,
+        question.speaker if question else None,
+        question.text if question else None,
+        _beside(quote.before),
+        _beside(quote.after),
+        quote.tier.value if quote.tier else None,
+        round(quote.score, 4),
+        BETWEEN.join(quote.also_in) or None,
+        as_text(program.path),
+    )
+
+
+def _beside(turns: Iterable[Turn]) -> str | None:
+    """Neighbouring turns in one cell, a paragraph each."""
+    return "\n\n".join(f"{turn.speaker}: {turn.text}" for turn in turns) or None
+
+
+def citations(cited: "Iterable[Citation]") -> Table:
+    """Citations, each with the quote that it is for."""
+    header = ("style", "reference", "in_text", "program", "turn", "text")
+    rows = (
+        (
+            one.style.value,
+            plain_text(one.reference),
+            plain_text(one.in_text),
+            one.work.program,
+            one.work.turn,
+            one.work.text,
+        )
+        for one in cited
+    )
+    return Table("citations", header, rows)
+
+
+_KWIC = (
+    "left", "match", "right", "speaker", "role", "title", "series", "date", "program", "turn",
+    "at", "link", "path",
+)  # fmt: skip
+
+
+def kwic(found: "Kwic") -> Table:
+    """The lines of a concordance."""
+    return Table("matches", _KWIC, map(_kwic, found.lines))
+
+
+def _kwic(line: "KwicLine") -> Row:
+    program, turn = line.program, line.turn
+    return (
+        line.left.strip(),
+        line.match,
+        line.right.strip(),
+        turn.speaker,
+        turn.role,
+        program.title,
+        program.series,
+        program.date,
+        program.id,
+        turn.number,
+        line.at,
+        line.link,
+        as_text(program.path),
+    )
+
+
+_COLLOCATE = ("word", "together", "expected", "measure", "score", "frequency")
+_KEYWORD = (
+    "word", "together", "expected", "measure", "score", "reference", "rate", "reference_rate",
+    "log_likelihood", "log_ratio", "difference", "programs", "dispersion",
+)  # fmt: skip
+
+
+def collocates(found: "Collocates") -> Table:
+    """The collocates of a search: the columns are the keys of the JSON."""
+    return _words("collocates", found.to_dicts(), _COLLOCATE)
+
+
+def keywords(found: "Keywords") -> Table:
+    """The keywords of some turns: the columns are the keys of the JSON."""
+    return _words("keywords", found.to_dicts(), _KEYWORD)
+
+
+def _words(name: str, records: "Iterable[dict[str, Any]]", keys: tuple[str, ...]) -> Table:
+    return Table(name, keys, (tuple(record[key] for key in keys) for record in records))
+
+
+_PROGRAM = (
+    "program", "title", "series", "date", "language", "topics", "participants", "turns", "url",
+    "media_url", "format", "path",
+)  # fmt: skip
+
+
+def programs(entries: "Iterable[Entry]") -> Table:
+    """The programs of an index."""
+    return Table("programs", _PROGRAM, (_program(one.program, one.turns) for one in entries))
+
+
+def _program(program: Program, turns: int) -> Row:
+    return (
+        program.id,
+        program.title,
+        program.series,
+        program.date,
+        program.language,
+        BETWEEN.join(program.topics) or None,
+        BETWEEN.join(person.name for person in program.participants) or None,
+        turns,
+        program.url,
+        program.media_url,
+        program.format,
+        as_text(program.path),
+    )
+
+
+def speakers(people: "Iterable[Speaker]") -> Table:
+    """The speakers of an index."""
+    header = ("speaker", "roles", "labels", "programs", "turns", "program", "title")
+    rows = (
+        (
+            person.name,
+            BETWEEN.join(person.roles) or None,
+            BETWEEN.join(person.labels),
+            person.programs,
+            person.turns,
+            person.program,
+            person.title,
+        )
+        for person in people
+    )
+    return Table("speakers", header, rows)
+
+
+def status(found: "Status") -> Table:
+    """What an index is: a row for each fact, then for its folders and its copies."""
+    facts: list[Row] = [
+        ("path", as_text(found.path), None),
+        ("programs", found.programs, None),
+        ("turns", found.turns, None),
+        ("speakers", found.speakers, None),
+        ("voices", found.voices, None),
+        ("corrections", found.corrections, None),
+        ("bytes", found.size, None),
+        ("changed", found.changed.isoformat("T", "seconds"), None),
+        ("changes", found.generation, None),
+        ("version", found.version, None),
+    ]
+    facts += [
+        ("root", as_text(root.path), f"{root.files} files" if root.is_there else "not there now")
+        for root in found.roots
+    ]
+    facts += [("copy", as_text(copy), as_text(original)) for copy, original in found.copies]
+    return Table("status", ("fact", "value", "more"), facts)
+
+
+_TURN = (
+    "program", "title", "date", "turn", "section", "speaker", "label", "role", "start", "end",
+    "text",
+)  # fmt: skip
+
+
+def transcripts(parsed: "Iterable[Parsed]", *, explain: bool = False) -> Table:
+    """The turns of programs; explained, the labels that were refused, too, with the reason."""
+    if not explain:
+        return Table("turns", _TURN, (row for one in parsed for row in _turns(one.program)))
+    return Table("turns", (*_TURN, "refused"), (row for one in parsed for row in _explained(one)))
+
+
+def _turns(program: Program) -> Iterator[Row]:
+    for turn in program.turns:
+        yield (
+            program.id,
+            program.title,
+            program.date,
+            turn.number,
+            turn.section,
+            turn.speaker,
+            turn.label,
+            turn.role,
+            turn.start,
+            turn.end,
+            turn.text,
+        )
+
+
+def _explained(parsed: "Parsed") -> Iterator[Row]:
+    program = parsed.program
+    for row in _turns(program):
+        yield (*row, None)
+    for label, reason in parsed.refused.items():
+        empty = (None,) * (len(_TURN) - 7)
+        yield (program.id, program.title, program.date, None, None, None, label, *empty, reason)
+
+
+_VERDICT = (
+    "line", "quote", "verdict", "claimed", "ascribed", "speaker", "program", "title", "date",
+    "turn", "at", "link", "said", "near", "differences",
+)  # fmt: skip
+
+
+def verdicts(found: "Checked") -> Table:
+    """The verdicts on quotations, then the quotations that were not checked."""
+    rows: list[Row] = [*map(_verdict, found.verdicts)]
+    empty = (None,) * (len(_VERDICT) - 4)
+    rows += [(one.line, one.text, "not checked", *empty, one.reason) for one in found.unchecked]
+    return Table("verdicts", _VERDICT, rows)
+
+
+def _verdict(verdict: "Verdict") -> Row:
+    place = verdict.places[0] if verdict.places else verdict.nearest
+    ascribed = {True: "yes", False: "no", None: None}[verdict.ascribed]
+    known = (verdict.line, verdict.text, verdict.ruling.value, verdict.claimed, ascribed)
+    differences = BETWEEN.join(map(_difference, verdict.differences)) or None
+    if place is None:
+        return (*known, *(None,) * (len(_VERDICT) - 6), differences)
+    quote = place.quote
+    return (
+        *known,
+        quote.turn.speaker,
+        quote.program.id,
+        quote.program.title,
+        quote.program.date,
+        quote.turn.number,
+        quote.at,
+        quote.link,
+        quote.turn.text,
+        round(place.near, 3),
+        differences,
+    )
+
+
+def _difference(one: "Difference") -> str:
+    """A difference as words: what was said, and what was quoted."""
+    change = f"{one.said} > {one.quoted}" if one.said and one.quoted else one.said or one.quoted
+    meaning = f" ({one.meaning})" if one.meaning else ""
+    return f"{one.kind.value}{meaning}: {change}"
+
+
+def passage(found: "Passage") -> Table:
+    """The turns that are shown of a program, with what matches in each, and a link to each."""
+    spans = found.matches.spans if found.matches is not None else {}
+    rows = (
+        (
+            *row,
+            BETWEEN.join(turn.text[start:end] for start, end in spans.get(turn.number, ())) or None,
+            found.program.moment(turn.start),
+        )
+        for turn, row in zip(found.program.turns, _turns(found.program), strict=True)
+    )
+    return Table("turns", (*_TURN, "matches", "link"), rows)
+
+
+class RowsPrinter(ABC):
+    """A printer that prints every kind of answer as a table; a subclass writes the table."""
+
+    @abstractmethod
+    def table(self, table: Table) -> None:
+        """Write a table: each row before the next one is read."""
+
+    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
+        """Write the quotes of a search; what else there is to say goes to standard error."""
+        self.table(quotes(found.quotes, offset=offset))
+        for notice in notices.notices(found, offset=offset):
+            warn(notice)
+
+    def every(self, found: "Every") -> None:
+        """Write every quote of a search; the rest is as in `results`."""
+        self.table(quotes(found))
+        for notice in notices.notices(found.found):
+            warn(notice)
+
+    def citations(self, cited: "Iterable[Citation]") -> None:
+        """Write citations."""
+        self.table(citations(cited))
+
+    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        # A search counts nothing; so below.
+        from searcher.output.values import count_rows
+
+        self.table(count_rows.counts(found, limit))
+
+    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output.values import count_rows
+
+        self.table(count_rows.comparison(found, limit))
+
+    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
+        """Write a row for each group."""
+        from searcher.output.values import count_rows
+
+        self.table(count_rows.talk_share(found, limit))
+
+    def roll_call(self, found: "RollCall") -> None:
+        """Write a row for each person."""
+        from searcher.output.values import count_rows
+
+        self.table(count_rows.roll_call(found))
+
+    def dispersion(self, found: "Dispersion") -> None:
+        """Write a row for each match."""
+        from searcher.output.values import count_rows
+
+        self.table(count_rows.dispersion(found))
+
+    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
+        """Write the lines of a concordance, one by one as they are read."""
+        self.table(kwic(found))
+
+    def collocates(self, found: "Collocates") -> None:
+        """Write the collocates of a search."""
+        self.table(collocates(found))
+
+    def keywords(self, found: "Keywords") -> None:
+        """Write the keywords of some turns."""
+        self.table(keywords(found))
+
+    def programs(self, entries: "Iterable[Entry]") -> None:
+        """Write the programs in an index."""
+        self.table(programs(entries))
+
+    def status(self, found: "Status") -> None:
+        """Write what an index is."""
+        self.table(status(found))
+
+    def speakers(self, people: "Iterable[Speaker]") -> None:
+        """Write the speakers in an index."""
+        self.table(speakers(people))
+
+    def transcripts(self, parsed: "Iterable[Parsed]", *, explain: bool = False) -> None:
+        """Write the turns of programs that were read."""
+        self.table(transcripts(parsed, explain=explain))
+
+    def verdicts(self, found: "Checked") -> None:
+        """Write the verdicts on quotations."""
+        self.table(verdicts(found))
+
+    def passage(self, found: "Passage", again: "Again") -> None:
+        """Write the turns that are shown of a program."""
+        self.table(passage(found))
