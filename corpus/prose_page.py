@@ -9,6 +9,11 @@ _SKIPPED = frozenset(
     "script style nav template iframe svg noscript select head button form object math".split()
 )
 _QUOTED = frozenset(["blockquote"])
+#: Stands after each block quotation.
+_BETWEEN = (" ", False)
+#: In a block quotation these name its author, below it.
+_SOURCES = frozenset(["cite", "footer"])
+_DASHES = ("—", "–", "―", "-", "~")
 
 
 class _Walk:
@@ -20,6 +25,7 @@ class _Walk:
         self._skipped = ""
         self._depth = 0
         self._quoted = 0
+        self._sources = 0
 
     def start(self, tag: str, _: dict[str, str]) -> None:
         """Begin an element."""
@@ -32,6 +38,10 @@ class _Walk:
             self._words.append("“")
         elif tag == "br":
             self._words.append(" ")
+        elif (tag in _SOURCES and self._quoted) or (tag == "figcaption" and self._is_below()):
+            if not self._sources:
+                self._break()
+            self._sources += 1
         elif tag in BLOCKS:
             self._break()
             self._quoted += tag in _QUOTED
@@ -43,12 +53,16 @@ class _Walk:
             self._skipped = self._skipped if self._depth else ""
         elif tag == "q":
             self._words.append("”")
+        elif tag in _SOURCES | {"figcaption"} and self._sources:
+            if self._sources == 1:
+                self._break()
+            self._sources -= 1
         elif tag in BLOCKS:
             self._break()
             if tag in _QUOTED:
                 self._quoted = max(0, self._quoted - 1)
                 # Two block quotations in a row are two.
-                self.paragraphs.append((" ", False))
+                self.paragraphs.append(_BETWEEN)
 
     def data(self, data: str) -> None:
         """Take text."""
@@ -63,10 +77,18 @@ class _Walk:
         self._break()
         return self.paragraphs
 
+    def _is_below(self) -> bool:
+        """Whether a block quotation has just ended."""
+        self._break()
+        return self.paragraphs[-1:] == [_BETWEEN]
+
     def _break(self) -> None:
         text = " ".join("".join(self._words).split())
         self._words.clear()
         if text:
+            if self._sources and not text.startswith(_DASHES):
+                # As it is written where a page has no such element.
+                text = f"— {text}"
             self.paragraphs.append((text, bool(self._quoted)))
 
 

@@ -46,6 +46,10 @@ COMMANDS = {
 
 ERROR = 2
 
+#: Handlers of errors that fail, or print what nobody reads. The last one is that of the locale `C`,
+#: and replaces only what is no character.
+_FAILING = ("strict", "backslashreplace", "surrogateescape")
+
 _HELP, _VERSION = ("-h", "--help"), ("-V", "--version")
 _GROUP_OPTIONS = (*_HELP, *_VERSION)
 
@@ -187,7 +191,7 @@ def _open_streams() -> Iterator[None]:
 def _any_text(stream: Any) -> Iterator[None]:
     """Let a stream replace the characters that its encoding lacks."""
     errors = getattr(stream, "errors", None)
-    if not hasattr(stream, "reconfigure") or errors not in ("strict", "backslashreplace"):
+    if not hasattr(stream, "reconfigure") or errors not in _FAILING:
         yield
         return
     stream.reconfigure(errors=safe_text.replacing(stream.encoding))

@@ -4,13 +4,15 @@ Options that many commands have may stand before the command. An option that is 
 an error, unless it may have several values: click would silently take the last one.
 
 Click takes `-negative` for the option `-n` with the value `egative`. In a search it excludes a
-word, so options with one letter are recognised here, and only if they stand alone.
+word, so options with one letter are recognised here, and only if they stand alone or before a
+number that they take (`-n3`).
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -25,6 +27,9 @@ _SIMILAR = 0.7
 # A minus that would exclude the word after it.
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=[^\W\d])")
 _ONE_LETTER = re.compile("-[A-Za-z]")
+_WITH_NUMBER = re.compile("-[A-Za-z][0-9]+")
+# A byte of an argument in a locale that is not UTF-8, such as `LC_ALL=C`.
+_BYTE = re.compile("[\udc80-\udcff]")
 
 #: The options that may stand before any command that has them, and whether each has a value.
 GLOBAL = {
@@ -50,7 +55,11 @@ class Command(click.Command):
         takes_words = any(isinstance(param, click.Argument) for param in self.get_params(ctx))
         if words and not takes_words and not ctx.resilient_parsing:
             refuse_words(ctx, words)
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        for param in self.get_params(ctx):
+            if param.name in ctx.params and not _is_path(param):
+                ctx.params[param.name] = _as_utf8(ctx.params[param.name])
+        return rest
 
 
 class Group(click.Group):
@@ -76,6 +85,24 @@ class SearchCommand(Command):
         """Let click read the options first, and then the words, which it leaves alone."""
         options, words = _sorted(args, self.get_params(ctx))
         return super().parse_args(ctx, [*options, "--", *words])
+
+
+def _is_path(param: click.Parameter) -> bool:
+    return isinstance(param.type, click.Path) or any(
+        name in (param.metavar or "") for name in ("PATH", "FILE")
+    )
+
+
+def _as_utf8(value: Any) -> Any:
+    """A value whose words are read as UTF-8, whatever the locale; of a path the bytes count."""
+    if isinstance(value, tuple):
+        return tuple(map(_as_utf8, value))
+    if isinstance(value, str) and _BYTE.search(value):
+        try:
+            return os.fsencode(value).decode("utf-8")
+        except UnicodeError:
+            return value
+    return value
 
 
 def refuse_repeated(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
@@ -206,11 +233,17 @@ def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[lis
                 if value is None:
                     raise click.BadOptionUsage(name, "a value is missing")
                 options.append(value)
+        elif _WITH_NUMBER.fullmatch(argument) and _takes_number(known.get(argument[:2])):
+            options += [argument[:2], argument[2:]]
         elif is_long or _ONE_LETTER.fullmatch(argument):
             raise _unknown(name, known)
         else:
             words.append(argument)
     return options, words
+
+
+def _takes_number(option: click.Option | None) -> bool:
+    return option is not None and isinstance(option.type, click.types.IntParamType)
 
 
 def _without_minus(argument: str) -> str:

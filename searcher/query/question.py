@@ -66,6 +66,8 @@ _PUNCTUATION = frozenset({Kind.WORD, Kind.PHRASE, Kind.QUOTE, Kind.OPEN, Kind.CL
 _SIGNS = re.compile(r"""["()“”„«»]|\?+(?=[!.,;:…"()“”„«»]*(?:\s|$))""")
 #: A word with a question mark, which is no pattern.
 _MARKED = re.compile(r"[^*?]*\?+[!.,;:…]*")
+#: A single word with a question mark.
+_ASKED = re.compile(r"¿?(\w[\w'’.-]*)\?+")
 
 
 def as_plain(
@@ -73,8 +75,9 @@ def as_plain(
 ) -> tuple[str, ...] | None:
     """The words of a natural question that has quotes, brackets or question marks inside.
 
-    The quotes and brackets need not be in pairs. None if it has operators, fields or patterns, if
-    it is no question, or if it is plain anyway.
+    And a word with a question mark, which is a pattern: `kubernetes?`. The quotes and brackets need
+    not be in pairs. None if it has operators, fields or other patterns,
+    if it is no question, or if it is plain anyway.
 
     Args:
         arguments: of the search.
@@ -82,6 +85,8 @@ def as_plain(
     """
     if sum(map(len, arguments)) > LONGEST:
         return None
+    if len(arguments) == 1 and (word := asked_word(arguments[0])):
+        return (word,)
     plain = [_SIGNS.sub(" ", argument).strip() for argument in arguments]
     if plain == [argument.strip() for argument in arguments]:
         return None
@@ -97,3 +102,9 @@ def as_plain(
     if marked and plain[-1]:
         plain[-1] += "?"
     return tuple(plain)
+
+
+def asked_word(argument: str) -> str:
+    """The word before the only question mark of an argument without blanks, or nothing."""
+    match = _ASKED.fullmatch(argument.strip())
+    return match[1] if match else ""

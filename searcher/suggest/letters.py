@@ -24,11 +24,11 @@ def misspelled(word: str, library: Library, limit: int = 2) -> tuple[Suggestion,
 
     A word with an apostrophe more comes before all others: `oleary` is O'Leary.
     """
-    if not _ONE_WRONG <= len(word) <= LONGEST or not word.isalpha():
+    if not 1 < len(word) <= LONGEST or not word.isalpha():
         return ()
     # Of words at one distance the most frequent one is meant.
     found: dict[str, int] = dict.fromkeys(_with_apostrophe(word, library), 0)
-    if not found:
+    if not found and len(word) >= _ONE_WRONG:
         found = _near(word, library, 1)
     found.pop(word, None)
     if not found and len(word) >= _ENDING_WRONG and word.isascii():

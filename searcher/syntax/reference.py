@@ -45,7 +45,8 @@ RULES = (
     "NEAR binds closest, then WITHIN, NOT, AND and OR; clauses side by side come last: "
     "`a b OR c` asks for a, and for b or c. Use brackets to group otherwise.",
     "One-letter words, stop words, numbers and emoji are words like any other, and `-5` is a "
-    "number. A question mark at the end of several words is punctuation.",
+    "number. A question mark at the end of several words is punctuation; after one word it is a "
+    "letter, or punctuation if no word matches.",
     "Initials are one word with or without dots (`Ph.D.`), and the word after an elided one is a "
     "word by itself (`l'État`). What has the accents that were typed comes first.",
 )

@@ -19,6 +19,7 @@ from index.text.tokenizer import words as words_of
 from searcher.verify.candidate import Candidate
 from searcher.verify.fillers import without_fillers
 from searcher.verify.quotation import QuotedWord
+from searcher.verify.wording import has_negation
 
 #: In the pairs of an alignment: a word of the quotation that was not said there.
 UNMATCHED = -1
@@ -107,10 +108,14 @@ def align(quoted: Sequence[QuotedWord], said: Said) -> list[int]:
     language = said.candidate.program.language
 
     def content(low: int, high: int) -> int:
-        kept = without_fillers(said.forms[low:high], language)
-        return sum(end - start for start, end in kept)
+        between = said.forms[low:high]
+        if len(between) <= _FEW and has_negation(between):
+            # What is left out in `I [don't really] know` must be seen.
+            return 0
+        return sum(end - start for start, end in without_fillers(between, language))
 
     _drop_chance(pairs, gaps, content)
+    _attach_edges(pairs, ours, theirs, content)
     return pairs
 
 
@@ -216,3 +221,29 @@ def _drop_chance(pairs: list[int], gaps: set[int], content: Callable[[int, int],
                 for n in places[begin:end]:
                     pairs[n] = UNMATCHED
                 begin = end
+
+
+def _attach_edges(
+    pairs: list[int], ours: list[int], theirs: list[int], content: Callable[[int, int], int]
+) -> None:
+    """Match words at the edges that only fillers part from the others: `yeah, I mean, no`.
+
+    Args:
+        pairs: the alignment.
+        ours: the words of the quotation as numbers.
+        theirs: those of the candidate.
+        content: how many words between two places of the candidate are no fillers; 0 if they are
+            few and negate.
+    """
+    matched = [n for n, place in enumerate(pairs) if place != UNMATCHED]
+    if not matched:
+        return
+    edges = ((range(matched[0] - 1, -1, -1), -1), (range(matched[-1] + 1, len(ours)), 1))
+    for unmatched, step in edges:
+        for n in unmatched:
+            beside = pairs[n - step]
+            near = (beside + step * (k + 1) for k in range(_SLACK + 1))
+            at = next((k for k in near if 0 <= k < len(theirs) and theirs[k] == ours[n]), None)
+            if at is None or content(min(beside, at) + 1, max(beside, at)):
+                break
+            pairs[n] = at

@@ -1,6 +1,6 @@
 """Who is said to have said a quotation in a draft, by the words around it.
 
-“…,” said Dr. Kagan          Kagan, a doctor, says: “…”        “…” — Jane Kagan
+“…,” said Dr. Kagan          Kagan, a doctor, says: “…”        “…” — Jane Kagan, “…” (Kagan)
 according to Kagan, “…”      Kagan: “…”                        “…,” she said (a guess)
 """
 
@@ -11,7 +11,15 @@ from typing import NamedTuple
 from corpus.labels.honorifics import ABBREVIATED, TITLES
 from index.text.tokenizer import forms
 from searcher.value import Value
-from searcher.verify.speech_words import ACCORDING, NO_NAMES, PARTICLES, PRONOUNS, VERBS
+from searcher.verify.speech_words import (
+    ACCORDING,
+    ACCORDING_AFTER,
+    ADDRESSING,
+    NO_NAMES,
+    PARTICLES,
+    PRONOUNS,
+    VERBS,
+)
 
 #: Stands for a quotation in the text around others.
 QUOTATION = "\ue000"
@@ -21,7 +29,9 @@ _SIGNS = [verb for verb in VERBS if verb not in _SPELLED]
 _VERB = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|{'|'.join(_SIGNS)}", re.I)
 _PRONOUN = re.compile(rf"(?<!\w)(?:{'|'.join(PRONOUNS)})(?!\w)", re.I)
 _CITING = re.compile(rf"(?<!\w)(?:{ACCORDING})\s+", re.I)
-_DASH = re.compile(r"^[\s.,]*(?:—|–|―|--|-)\s*")
+_ADDRESSED = re.compile(rf"(?<!\w)(?:{'|'.join(ADDRESSING)})\s+$", re.I)
+_CITED = re.compile(rf"\s+(?:{ACCORDING_AFTER})(?!\w)", re.I)
+_DASH = re.compile(r"^[\s.,]*(?:(?:—|–|―|--|-)\s*|\()")
 _LABEL = re.compile(r"^\s*(?:[*_]{0,3})([^:：“\"]{2,60}?)(?:[*_]{0,3})\s*[:：]\s*$")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’\-]|\.(?=\w))*\.?")
 #: How far a name is from its verb at most, in characters.
@@ -104,6 +114,7 @@ class Names:
             run = run[1:]
         while run and run[-1][0].lower() in PARTICLES:
             run = run[:-1]
+        run = self._without_article(run)
         words = [match[0].rstrip(".").lower() for match in run]
         # In German all nouns are capitalised: `der Arzt Dr. Ode`.
         titled = next((n for n, word in enumerate(words) if word in TITLES and n), 0)
@@ -114,6 +125,16 @@ class Names:
         name = text[start:end].rstrip(".") if not _is_abbreviated(run[-1][0]) else text[start:end]
         name = re.sub(r"['’]s$", "", name)
         yield _Mention(name, start, end)
+
+    def _without_article(self, run: list[re.Match[str]]) -> list[re.Match[str]]:
+        """A run up to a word that is no part of the name: `Kagan den Rat`, not `Tom van Oort`."""
+        for n, match in enumerate(run[1:], start=1):
+            if match[0] in PARTICLES and self._knows(run[:n]) and not self._knows(run[n + 1 :]):
+                return run[:n]
+        return run
+
+    def _knows(self, run: list[re.Match[str]]) -> bool:
+        return any(form in self._words for match in run for form in forms(match[0]))
 
 
 def claim(before: str, after: str, names: Names, last: str | None) -> Claim | None:
@@ -129,26 +150,39 @@ def claim(before: str, after: str, names: Names, last: str | None) -> Claim | No
     preceding = _last_sentence(before[-_AROUND:])
     if match := _DASH.match(after[:_AROUND]):
         signed = names.mentions(following)
-        if signed and signed[0].start <= match.end() + 12:
+        far = 0 if match[0].endswith("(") else 12
+        if signed and signed[0].start <= match.end() + far:
             return Claim(signed[0].name, is_guess=False)
     for text, is_after in ((following, True), (preceding, False)):
         if found := _cited(text, names) or _spoken(text, names, last, is_after=is_after):
             return found
     if (match := _LABEL.match(before)) and not _VERB.search(match[1]):
-        return Claim(match[1].strip(), is_guess=False)
+        label = match[1].strip()
+        named = [one for one in names.mentions(label) if names.is_known(one)]
+        # `Kagan on the flood:`
+        if len(named) < 2:
+            is_longer = bool(named) and label[named[0].end :][:1].isspace()
+            return Claim(named[0].name if is_longer else label, is_guess=False)
     if preceding.rstrip().endswith((":", "：")):
-        mentioned = [one for one in names.mentions(preceding) if names.is_known(one)]
+        mentioned = [
+            one
+            for one in names.mentions(preceding)
+            if names.is_known(one) and not _ADDRESSED.search(preceding[: one.start])
+        ]
         if mentioned:
             return Claim(mentioned[-1].name, is_guess=True)
     return None
 
 
 def _cited(text: str, names: Names) -> Claim | None:
-    """The name after words such as `according to`."""
+    """The name after words such as `according to`, or before `zufolge`."""
     for match in _CITING.finditer(text):
         near = [one for one in names.mentions(text) if 0 <= one.start - match.end() < 30]
         if near:
             return Claim(near[0].name, is_guess=False)
+    for one in names.mentions(text):
+        if _CITED.match(text, one.end):
+            return Claim(one.name, is_guess=False)
     return None
 
 
@@ -170,6 +204,9 @@ def _spoken(text: str, names: Names, last: str | None, *, is_after: bool) -> Cla
     is_inverted = is_after and not text[: verb.start()].strip(" ,")
     if pronouns and not (is_inverted and behind and behind[0].start - verb.end() < 3):
         return Claim(last, is_guess=True) if last else None
+    if not is_inverted:
+        # “…,” the clerk told Kagan.
+        behind = [one for one in behind if not _ADDRESSED.search(text[: one.start])]
     sides = (behind, before[::-1]) if is_inverted else (before[::-1], behind if is_after else [])
     for side in sides:
         if side:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index.text.tokenizer import forms
 from searcher.quotes.quote import Span
@@ -10,6 +10,7 @@ from searcher.verify import number_signs
 from searcher.verify.alignment import UNMATCHED, Said
 from searcher.verify.fillers import without_fillers
 from searcher.verify.quotation import Quotation, QuotedWord
+from searcher.verify.stage_directions import stage_directions
 from searcher.verify.verdict import Difference, Kind
 from searcher.verify.wording import change_of_meaning, equal_words, has_negation
 
@@ -21,6 +22,7 @@ _EDGE = 3
 #: nor are those without a dash.
 _FALSE_START, _RESTART = 8, 4
 _DASHES = ("-", "–", "—", "―", "…", "...")
+_PAUSES = frozenset(",;–—―…，、")
 _ENDS_OF_SENTENCES = frozenset(".!?。！？")
 
 
@@ -151,8 +153,8 @@ class Comparison:
             return
         runs = [(low, high)]
         if high - low > len(quoted):
-            kept = without_fillers(self._forms(low, high), self._language, self._before(low))
-            runs = [(low + a, low + b) for a, b in kept] or runs
+            kept = self._kept(low, high)
+            runs = kept or runs
         if len(runs) == 1:
             first, last = runs[0]
             yield from self._fillers(start, [(low, first), (last, high)])
@@ -165,9 +167,8 @@ class Comparison:
         """Words of the candidate that the quotation left out without an ellipsis."""
         shift = self._shift(low, high)
         at, low, high = at + shift, low + shift, high + shift
-        kept = without_fillers(self._forms(low, high), self._language, self._before(low))
         place = low
-        for first, last in ((low + a, low + b) for a, b in kept):
+        for first, last in self._kept(low, high):
             yield from self._fillers(at, [(place, first)])
             yield self._difference(self._kind_left_out(first, last), at, at, first, last)
             place = last
@@ -187,9 +188,8 @@ class Comparison:
             if first < 0 or last > len(self._said.forms) or not same:
                 continue
             begin = low + shift
-            left = self._forms(begin, high + shift)
-            runs = without_fillers(left, self._language, self._before(begin))
-            if all(self._kind_left_out(begin + a, begin + b) != Kind.DELETED for a, b in runs):
+            runs = self._kept(begin, high + shift)
+            if all(self._kind_left_out(*run) != Kind.DELETED for run in runs):
                 return shift
         return 0
 
@@ -273,8 +273,40 @@ class Comparison:
     def _forms(self, low: int, high: int) -> list[str]:
         return self._said.forms[max(low, 0) : high]
 
-    def _before(self, low: int) -> str:
-        return self._said.forms[low - 1] if low else ""
+    def _kept(self, low: int, high: int) -> list[Span]:
+        """The runs of words of the candidate that are no fillers and no stage directions."""
+        found: list[Span] = []
+        for is_direction, places in groupby(range(low, high), self._is_direction):
+            if not is_direction:
+                first, *rest = places
+                last = rest[-1] + 1 if rest else first + 1
+                before = self._before(first, last)
+                runs = without_fillers(self._forms(first, last), self._language, before)
+                found += [(first + start, first + end) for start, end in runs]
+        return found
+
+    def _is_direction(self, place: int) -> bool:
+        start, _ = self._said.span(place)
+        return any(a < start < b for a, b in stage_directions(self._said.turn(place).text))
+
+    def _before(self, low: int, high: int) -> str:
+        """The word before some words of the candidate, unless pauses set those apart.
+
+        In `I would, you know, go` they are fillers, in `if you know the way` they are not.
+        """
+        said = self._said
+        if not low or (self._has_pause(low) and (high == len(said.forms) or self._has_pause(high))):
+            return ""
+        return said.forms[low - 1]
+
+    def _has_pause(self, place: int) -> bool:
+        """Whether a comma or a dash stands before a word of the candidate, or a turn begins."""
+        said = self._said
+        turn = said.turn_number(place)
+        if said.turn_number(place - 1) != turn:
+            return True
+        between = said.candidate.turns[turn].text[said.span(place - 1)[1] : said.span(place)[0]]
+        return not _PAUSES.isdisjoint(between)
 
 
 def _without_negation(found: Difference, left_out: Sequence[str]) -> Difference:

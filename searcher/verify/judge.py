@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from searcher.errors import RequestError
+from searcher.verify.alignment import UNMATCHED
 from searcher.verify.candidate import Finder
 from searcher.verify.evidence import Evidence, Witnesses
 from searcher.verify.parts import parts_of
@@ -14,6 +15,8 @@ from searcher.verify.verdict import Difference, Place, Ruling, Verdict
 MOST_PLACES = 10
 #: What has a smaller share of the words is not near.
 _NEAREST = 1 / 3
+#: A quotation of so many words is altered if all of them were said with so few others between.
+_FEWEST_COMPLETE, _MOST_BETWEEN = 5, 3
 
 
 def judge(text: str, speaker: str | None, find: Finder) -> Verdict:
@@ -47,13 +50,14 @@ class _Judge:
             return self._said(clean, exact)
         parts = parts_of(self._quotation, self._witnesses, found)
         covered = sum(one.near * (one.part[1] - one.part[0]) for one in parts) / size
-        enough = _enough(size)
         whole = max(found, key=lambda one: one.near, default=None)
+        theirs = whole is not None and self._witnesses.is_by_claimed(whole)
+        enough = _enough(size, theirs=theirs)
         if whole and whole.near >= max(enough, covered) and not whole.seams(self._quotation):
             return self._said([whole])
         if len(parts) > 1 and covered >= enough:
             return self._stitched(parts)
-        if whole and whole.near >= enough:
+        if whole and (whole.near >= enough or _is_complete(whole)):
             return self._said([whole])
         if whole is None or whole.near < _NEAREST:
             return self._made(Ruling.NOT_FOUND, (), ())
@@ -102,10 +106,17 @@ class _Judge:
         )
 
 
-def _enough(size: int) -> float:
+def _is_complete(one: Evidence) -> bool:
+    """Whether all words of a quotation were said, with few others between: without `not`."""
+    if UNMATCHED in one.pairs or len(one.pairs) < _FEWEST_COMPLETE:
+        return False
+    return one.pairs[-1] - one.pairs[0] + 1 - len(one.pairs) <= _MOST_BETWEEN
+
+
+def _enough(size: int, *, theirs: bool) -> float:
     """The share of its words from which on a quotation of so many words is an altered one.
 
-    A few words in a row can be said by chance, many cannot. One word of a quotation may always
-    be another one.
+    A few words in a row can be said by chance, many cannot; by the speaker who is claimed
+    (`theirs`) it is less likely chance. One word of a quotation may always be another one.
     """
-    return min(0.5 + 3 / size, (size - 1) / size)
+    return min(0.5 + (2 if theirs else 3) / size, (size - 1) / size)

@@ -17,7 +17,7 @@ from index.library.library import Library
 from searcher.matching.postings import Postings
 from searcher.query.query_tree import Phrase, Tree, Word
 from searcher.verify.candidate import Candidate, Candidates
-from searcher.verify.people import is_named
+from searcher.verify.people import is_named, names_of
 
 Documents = npt.NDArray[np.uint32]
 
@@ -52,8 +52,13 @@ class CandidateFinder:
         postings = Postings(self._library)
         exact = postings.of(_phrase(words), None).documents
         if len(exact):
-            chosen = self._of_speaker(exact, speaker)
-            return Candidates(tuple(map(self._alone, chosen)), len(exact))
+            found = [*map(self._alone, self._of_speaker(exact, speaker))]
+            if speaker is not None and not any(_is_by(speaker, one) for one in found):
+                # The claimed speaker may have said it with fillers, which are left out here.
+                theirs = self._turns_of(speaker)
+                if theirs.any():
+                    found += map(self._alone, self._ranked(words, postings, theirs))
+            return Candidates(tuple(found), len(exact))
         ranked = self._ranked(words, postings)
         found = [*map(self._with_neighbours, ranked[:_MOST_WITH_NEIGHBOURS])]
         found += map(self._alone, ranked[_MOST_WITH_NEIGHBOURS:])
@@ -61,26 +66,36 @@ class CandidateFinder:
 
     # Which turns
 
-    def _of_speaker(self, documents: Documents, speaker: str | None) -> list[int]:
-        """The first turns, those of a speaker before others."""
-        if len(documents) <= _MOST_EXACT or speaker is None:
-            return [int(document) for document in documents[:_MOST_EXACT]]
+    def _turns_of(self, speaker: str) -> npt.NDArray[np.bool_]:
+        """Which turns are those of a person."""
         registry = self._library.registry
         names = tuple(
             name
             for name in self._library.vocabulary(PERSON.name)
             if is_named(speaker, (name, registry.name("", name)))
         )
-        is_theirs = self._library.holding(PERSON.name, names)[documents]
-        ordered = np.concatenate([documents[is_theirs], documents[~is_theirs]])
-        return [int(document) for document in ordered[:_MOST_EXACT]]
+        return self._library.holding(PERSON.name, names)
 
-    def _ranked(self, words: Sequence[str], postings: Postings) -> list[int]:
-        """The turns with the most and the rarest seeds, the best first."""
+    def _of_speaker(self, documents: Documents, speaker: str | None) -> list[int]:
+        """The first turns, those of a speaker before others."""
+        if len(documents) > _MOST_EXACT and speaker is not None:
+            is_theirs = self._turns_of(speaker)[documents]
+            documents = np.concatenate([documents[is_theirs], documents[~is_theirs]])
+        return [int(document) for document in documents[:_MOST_EXACT]]
+
+    def _ranked(
+        self,
+        words: Sequence[str],
+        postings: Postings,
+        theirs: npt.NDArray[np.bool_] | None = None,
+    ) -> list[int]:
+        """The turns with the most and the rarest seeds, the best first; of one speaker, if any."""
         votes = np.zeros(self._library.size, np.float32)
         for documents in self._seeds(words, postings):
             if len(documents):
                 votes[documents] += log(1 + self._library.turn_count / len(documents))
+        if theirs is not None:
+            votes *= theirs
         voted = votes.nonzero()[0]
         if len(voted) > _MOST_READ:
             scores = votes.take(voted)
@@ -150,6 +165,10 @@ class CandidateFinder:
         if entry is None:
             raise LookupError(f"turn {turns[0].number} of {program!r} has no program")
         return Candidate(entry.program, turns)
+
+
+def _is_by(speaker: str, one: Candidate) -> bool:
+    return any(is_named(speaker, names_of(one.program, turn)) for turn in one.turns)
 
 
 def _phrase(words: Sequence[str]) -> Tree:

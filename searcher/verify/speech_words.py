@@ -10,21 +10,40 @@ VERBS = (
     "announced announces acknowledged acknowledges agreed agrees conceded concedes complained "
     "testified testifies responded responds reflected reflects quipped laughed whispered shouted "
     "put puts confirmed confirms commented comments promised promises stressed emphasized "
+    "began begins repeated repeats cautioned cautions countered counters urged urges vowed vows "
+    "lamented laments mused muses predicted predicts exclaimed exclaims murmured muttered "
+    "boasted boasts wondered wonders pointed points "
     "sagt sagte erklärt erklärte meint meinte fragt fragte betont betonte berichtet berichtete "
-    "antwortet antwortete schreibt schrieb ergänzt ergänzte warnt warnte "
+    "antwortet antwortete schreibt schrieb ergänzt ergänzte warnt warnte bittet bat ruft rief "
+    "erwidert erwiderte erzählt erzählte erinnert erinnerte fordert forderte kritisiert "
+    "kritisierte behauptet behauptete bestätigt bestätigte bemerkt bemerkte begann fügte scherzt "
+    "scherzte "
     "dit déclare déclaré explique expliqué affirme affirmé demande ajoute ajouté raconte répond "
+    "répondu raconté demandé lancé poursuit poursuivi précise précisé souligne souligné "
+    "estime estimé assure assuré confie confié conclut conclu rappelle rappelé prévient prévenu "
+    "écrit plaisante plaisanté s'exclame s'inquiète reconnaît reconnu "
     "dice dijo explica explicó afirma afirmó pregunta añade añadió cuenta contó responde respondió "
+    "preguntó señala señaló asegura aseguró comenta comentó insiste insistió recuerda recordó "
+    "advierte advirtió sostiene sostuvo declara declaró concluye concluyó indica indicó apunta "
+    "apuntó escribe escribió reconoce reconoció pide pidió bromea bromeó "
     "detto spiega spiegato afferma racconta aggiunge risponde chiede "
     "diz disse contou acrescenta acrescentou respondeu perguntou "
     "zegt zei vertelt vertelde vraagt vroeg legt antwoordt schrijft "
     "сказал сказала говорит отметил отметила добавил добавила заявил заявила спросил спросила "
     "説明 述べ 語っ 話し 说 说道 表示 指出 认为 說 說道"
 ).split()
+#: Verbs of speech with whom they are said to right after them: `asked Kagan: “…”`.
+ADDRESSING = (
+    "asked asks asking told tells telling answered warned warns reminded reminds urged urges "
+    "fragt fragte bittet bat erzählt erzählte antwortet antwortete vraagt vroeg"
+).split()
 #: Patterns of words before a name that is cited.
 ACCORDING = (
     r"according to|in the words of|selon|d['’]après|según|secondo|segundo|volgens|laut"
     r"|nach den worten von|по словам"
 )
+#: Words after a name that is cited.
+ACCORDING_AFTER = r"zufolge"
 #: Pronouns that stand for the person who was named last.
 PRONOUNS = (
     "he she they er sie il elle ils elles él ella ellos lui lei loro ele ela hij zij ze он она"

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from index.fields import DATE, FILTERS, LANGUAGE, PROGRAM, ROLE, SERIES, SPEAKER, TOPIC, SearchField
 from index.library.library import Library
+from index.text.tokenizer import fold
 from searcher.engines.speaker_list import speakers
 
 #: The most values.
@@ -65,11 +66,11 @@ def _values(field: SearchField, library: Library) -> Counter[str]:
 
 
 def similarity(typed: str, value: str) -> float:
-    """How similar a value is to what was typed: as a whole, or one word of each.
+    """How similar a value is to what was typed: as a whole, or one word of each, without accents.
 
     Short words of several that were typed do not count alone: `of` is in many titles.
     """
-    wanted, whole = typed[:_LONGEST].lower(), value[:_LONGEST].lower()
+    wanted, whole = fold(typed[:_LONGEST]), fold(value[:_LONGEST])
     # The id of a program has hyphens and slashes between its words.
     parts = (whole, *re.split(r"[\s/_-]+", whole)[:10])
     words = [word for word in wanted.split() if len(word) >= _SHORTEST]

@@ -315,14 +315,22 @@ class LocalSearch:
         # Most searches find enough.
         from searcher.suggest.suggest import suggest
 
+        # A word that is said in another inflection is spelled right.
+        inflected = {
+            word.form
+            for word, tree in search.words
+            if not self._library.has("text", word.form) and len(evaluator.match(tree))
+        }
         # Some of the suggestions help nobody, or are said only in turns that filters leave out.
         some = [
             near
             for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
-            if self._helps(near)
+            if self._helps(near) and inflected.isdisjoint(near.asked)
         ]
         named = {word for near in some for word in near.asked}
         for word in dict.fromkeys(words or unsaid):
+            if word in inflected:
+                continue
             said = word not in unsaid
             if word not in named or (said and all(near.asked != (word,) for near in some)):
                 some += self._misspelled(word, said=said)

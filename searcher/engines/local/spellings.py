@@ -1,4 +1,4 @@
-"""One word written as two, and two joined words as one: `cofounder`, `co-founder`.
+"""Other spellings: one word written as two, two joined as one, and `word?` that is no pattern.
 
 It is looked for in every short search of the command line, so it loads little.
 """
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.fields import TEXT
 from index.library.library import Library
+from index.text.tokenizer import forms
 from searcher.query.light_words import LIGHT
 from searcher.syntax.lexer import is_plain, joined_words
 
@@ -31,6 +32,8 @@ def other_spellings(arguments: Sequence[str], library: Library) -> "tuple[Hint, 
         arguments: of the search.
         library: the index.
     """
+    if len(arguments) == 1 and arguments[0].rstrip().endswith("?"):
+        return _without_mark(arguments[0].strip(), library)
     if len(arguments) > _MOST_WORDS or not all(map(is_plain, arguments)):
         return ()
     joined = [words for argument in arguments for words in joined_words(argument)]
@@ -40,6 +43,20 @@ def other_spellings(arguments: Sequence[str], library: Library) -> "tuple[Hint, 
     if len(joined) == 2 and len(joined[0]) == len(joined[1]) == 1:
         found.append(_spelled((*joined[0], *joined[1]), library, _SHARE_OF_UNSURE))
     return tuple(hint for hint in found if hint is not None)
+
+
+def _without_mark(argument: str, library: Library) -> "tuple[Hint, ...]":
+    """The word itself, for `cares?`, which is a pattern and finds other words."""
+    from searcher.query.question import asked_word
+
+    word = asked_word(argument)
+    found = forms(word) if is_plain(word) else ()
+    turns = library.document_frequency(TEXT, found[0]) if len(found) == 1 else 0
+    if not turns:
+        return ()
+    from searcher.suggest.hint import Hint, HintKind
+
+    return (Hint(HintKind.SPELLING, argument, word, f'"{word}"', turns),)
 
 
 def _spelled(words: Sequence[str], library: Library, share: float) -> "Hint | None":

@@ -1,7 +1,7 @@
 """The notices on standard error after a search that found little or nothing."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from index.fields import FILTERS
@@ -80,7 +80,7 @@ def _hints(found: "Results") -> Iterator[str]:
         if hint.kind == "no_speaker":
             where = f"{hint.near}: {_searcher(hint)}"
             called.setdefault(hint.typed, []).append(where)
-        elif line := _hint(hint):
+        elif line := _hint(hint, _as_typed(found.query) if hint.kind in _OF_WORDS else {}):
             yield line
     for typed, names in called.items():
         yield f"nobody is called {shortened(typed, 40)}; nearest: {', '.join(names)}"
@@ -96,14 +96,16 @@ _OF_PROGRAMS = ("title", "topic", "series", "description")
 _OF_WORDS = ("beginning", "ending", "spelling")
 
 
-def _hint(hint: "Hint") -> str:
+def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
     """A hint as a line; empty for parts of the search, which have one line together."""
-    typed = shortened(hint.typed, 40)
+    typed = shortened(as_typed.get(hint.typed, hint.typed), 40)
     match hint.kind:
         case "as_words":
             name = typed.partition(":")[0]
             return f"there is no field {name}:, so {typed} was searched for as words"
         case "as_plain":
+            if " " not in typed:
+                return f"no word matches {typed} as a pattern, so it was searched for as a word"
             reason = shortened(hint.near, 80) or "no turn matches that exactly"
             return f"{reason}, so the words of the question were searched for"
         case "shortened":

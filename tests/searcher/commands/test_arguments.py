@@ -1,11 +1,14 @@
-"""Words that are similar to a command."""
+"""Words that are similar to a command, and arguments in any locale."""
 
+import os
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.commands.arguments import _letters_in_common, similar_command
+from searcher.commands.arguments import _as_utf8, _letters_in_common, similar_command
+from tests.conftest import Run
 
 _WORDS = st.text("abcdehinoprsx", min_size=1, max_size=12)
 
@@ -25,3 +28,14 @@ def test_a_misspelled_command_is_similar_and_other_words_are_not() -> None:
     # The letters of `search` in another order.
     assert similar_command("hcraes", commands) is None
     assert similar_command("accent", commands) is None
+
+
+def test_arguments_are_utf8_in_any_locale(run: Run, samples_index: Path) -> None:
+    """A locale such as `C` gives each byte as half a character; what is no UTF-8 stays."""
+    words = [os.fsencode(word).decode("ascii", "surrogateescape") for word in ("médula", "Lucía")]
+    assert _as_utf8(tuple(words)) == ("médula", "Lucía")
+    assert _as_utf8(("\udcff", None, 3)) == ("\udcff", None, 3)
+    index = ("--index", samples_index)
+    for command in ("search", "kwic", "stats"):
+        found = run(command, words[0], "--speaker", words[1], *index)
+        assert found == run(command, "médula", "--speaker", "Lucía", *index)

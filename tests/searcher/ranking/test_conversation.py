@@ -113,6 +113,16 @@ def test_signs_in_a_question_are_no_operators(talks: Archive, typed: str) -> Non
     assert [hint.kind for hint in found.hints][:1] == ["as_plain"]
 
 
+@pytest.mark.parametrize("typed", ["flood?", "dam??", "¿river?"])
+def test_a_word_with_a_question_mark(talks: Archive, typed: str) -> None:
+    """A pattern that no word matches is the word; so is it for counts."""
+    word = typed.strip("¿?")
+    found = talks.search(typed)
+    assert (found.total, found.query) == (talks.search(word).total, (typed,))
+    assert [hint.kind for hint in found.hints] == ["as_plain"]
+    assert talks.count(typed).total.turns == found.total
+
+
 @pytest.mark.parametrize(
     "typed",
     [

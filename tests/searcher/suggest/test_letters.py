@@ -13,7 +13,10 @@ from searcher.suggest.letters import LONGEST, misspelled
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """An index of few words."""
     directory: Path = tmp_path_factory.mktemp("letters")
-    text = "Ann: zebra zebra, O'Hara's kitten; transformer, herons.\nBo: zebras mitten, O'Hara.\n"
+    text = (
+        "Ann: zebra zebra, O'Hara's kitten; transformer, herons.\n"
+        "Bo: It's I; zebras mitten, O'Hara.\n"
+    )
     (directory / "talk.txt").write_text(text, "utf-8")
     update(directory / "index", [directory / "talk.txt"])
     return Library.open(directory / "index")
@@ -31,7 +34,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("herron", ["herons"]),
         ("herronns", ["herons"]),
         ("mitttens", ["mitten"]),
+        ("its", ["it's"]),
         ("cat", []),
+        ("i", []),
         ("zbera1", []),
         ("x" * (LONGEST + 1), []),
     ],

@@ -16,6 +16,8 @@ NAMES = Names(["Dr. Jane Kagan", "Tom van Oort", "MS. ABARA", "王小明"])
         ("", " said Tom van Oort, who once worked for Kagan.", "Tom van Oort"),
         ("", " — Jane Kagan", "Jane Kagan"),
         ("", " – Jane Kagan, hematologist", "Jane Kagan"),
+        ("", " (Kagan)", "Kagan"),
+        ("", " (Jane Kagan, hematologist).", "Jane Kagan"),
         ("", ", according to Ms. Abara.", "Ms. Abara"),
         ("According to Kagan, ", "", "Kagan"),
         ("Kagan: ", "", "Kagan"),
@@ -27,6 +29,17 @@ NAMES = Names(["Dr. Jane Kagan", "Tom van Oort", "MS. ABARA", "王小明"])
         ("Die Ärztin Dr. Kagan sagt: ", "", "Dr. Kagan"),
         ("", ", explique Jane Kagan.", "Jane Kagan"),
         ("Según Kagan, ", "", "Kagan"),
+        ("Kagan zufolge ist das ", "", "Kagan"),
+        ("", " sei das, Dr. Kagan zufolge.", "Dr. Kagan"),
+        ("", " Jane Kagan began.", "Jane Kagan"),
+        ("", ", bat Kagan den Rat.", "Kagan"),
+        ("", ", a précisé Jane Kagan.", "Jane Kagan"),
+        ("", ", señaló la doctora Kagan.", "Kagan"),
+        ("", " Kagan pointed out.", "Kagan"),
+        ("Kagan's friend, Tom van Oort, wondered: ", "", "Tom van Oort"),
+        ("Kagan on the flood: ", "", "Kagan"),
+        ("", ", Kagan told Tom van Oort.", "Kagan"),
+        ("Kagan warned Ms. Abara: ", "", "Kagan"),
         ("王小明说：", "", "王小明"),
         ("", " asked Peter Unknown of the paper.", "Peter Unknown"),
     ],
@@ -47,7 +60,15 @@ def test_a_pronoun_is_a_guess(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("", ""), ("The so-called ", " wall"), ("Yesterday it was said that ", ""), ("", ". Later.")],
+    [
+        ("", ", the clerk told Kagan."),
+        ("The clerk asked Kagan: ", ""),
+        ("", " (see Kagan)"),
+        ("", ""),
+        ("The so-called ", " wall"),
+        ("Yesterday it was said that ", ""),
+        ("", ". Later."),
+    ],
 )
 def test_nobody_is_named(before: str, after: str) -> None:
     """Then nobody is claimed."""

@@ -142,6 +142,24 @@ def test_what_is_a_quotation(opened: Archive, tmp_path: Path, text: str, found: 
     assert [one.text for one in checked.verdicts] == found
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["<cite>Tamsin Pellow</cite>", "</blockquote><figcaption>Tamsin Pellow, 2018</figcaption>",
+     "<footer>— <cite>Tamsin Pellow</cite>, 2018</footer>",
+     "<footer>Tamsin Pellow</footer>"],
+)  # fmt: skip
+def test_a_source_in_a_block_quotation(opened: Archive, tmp_path: Path, source: str) -> None:
+    """It names who said it, and is no part of the quotation."""
+    path = tmp_path / "draft.html"
+    path.write_text(
+        f"<html><body><p>As <cite>The Lamp</cite> has it:</p><blockquote><p>Iron forgives a lot</p>"
+        f"{source}</blockquote><p>No more.</p></body></html>"
+    )
+    (verdict,) = opened.verify_draft(path).verdicts
+    assert (verdict.text, verdict.claimed) == ("Iron forgives a lot", "Tamsin Pellow")
+    assert verdict.is_right
+
+
 def test_short_quotations(opened: Archive, tmp_path: Path) -> None:
     """They are checked if somebody asks for it."""
     path = tmp_path / "draft.md"

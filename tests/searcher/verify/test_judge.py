@@ -102,6 +102,20 @@ def test_altered(
         ("the roof was, um, was never dry", "the roof was never dry", ["repetition", "filler"]),
         ("and the roof was go— the roof went in the storm", "and the roof went in the storm",
          ["false start"]),
+        ("it is as wet as, you know, the old roof", "it is as wet as the old roof", ["filler"]),
+        ("they had to, like, mend all of the roof", "they had to mend all of the roof", ["filler"]),
+        ("the roof, so yeah, I mean, to me it was wet", "yeah to me it was wet", ["filler"]),
+        ("just this, just, you know, not dry at all there", "just not dry at all there",
+         ["filler"]),
+        ("the roof was wet, you know, inside. Inside of it", "the roof was wet inside",
+         ["filler"]),
+        ("the roof was [laughter] wet, I know", "the roof was wet, I know", ["filler"]),
+        ("the roof was, uh, [laughs loudly] you know, never dry", "the roof was never dry",
+         ["filler"]),
+        ("the roof was [unintelligible 00:12] wet all day", "the roof was wet all day",
+         ["deleted"]),
+        ("nobody asks if you know the way to the roof", "nobody asks if the way to the roof",
+         ["deleted"]),
         ("they like what we do not like at all", "they like what we do not at all", ["deleted"]),
         ("it is not, you know, not the roof at all", "it is not the roof at all",
          ["repetition", "filler"]),
@@ -117,6 +131,57 @@ def test_fillers_and_repetitions(tmp_path: Path, said: str, quoted: str, kinds: 
     found = [one.kind.value for one in verdict.differences if one.kind != Kind.PUNCTUATION]
     assert [kind for kind in found if kind != "repetition" or "repetition" in kinds] == kinds
     assert verdict.is_right is ("deleted" not in kinds)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "dropped"),
+    [
+        ("So, I don't really care how the roof was made", "I care how the roof was made",
+         "don't really"),
+        ("Well, we would never mend the old roof here", "we mend the old roof here",
+         "would never"),
+        ("You can look at the old roof, but not now", "You can look at the old roof now",
+         "but not"),
+    ],
+)  # fmt: skip
+def test_a_dropped_negation_at_the_edge(
+    tmp_path: Path, said: str, quoted: str, dropped: str
+) -> None:
+    """It is named, and changes the meaning."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text(f"Ann: {said}.\n\nBo: And then?\n\nAnn: Nothing more.\n\nBo: Good.\n")
+    update(tmp_path / "index", [talk])
+    with Archive.open(tmp_path / "index") as archive:
+        verdict = archive.verify(quoted, "Ann")
+    (one,) = verdict.differences
+    assert (verdict.ruling, one.kind, one.said, one.meaning) == (
+        "altered", "deleted", dropped, "negation",
+    )  # fmt: skip
+
+
+def test_the_claimed_speaker_comes_first(tmp_path: Path) -> None:
+    """What somebody said with fillers is theirs, if somebody else said it without them."""
+    talk = tmp_path / "talk.txt"
+    talk.write_text(
+        "Ann: That was a good, you know, old roof.\n\nBo: That was a good old roof.\n\n"
+        "Cy: It was bad.\n\nAnn: Why?\n\nBo: It leaked.\n\nCy: It did leak, I saw it.\n"
+    )
+    update(tmp_path / "index", [talk])
+    with Archive.open(tmp_path / "index") as archive:
+        by = {name: archive.verify("a good old roof", name) for name in ("Ann", "Bo", "Cy")}
+    rulings = {name: (verdict.ruling, verdict.speaker) for name, verdict in by.items()}
+    assert rulings == {
+        "Ann": ("cleaned", "Ann"),
+        "Bo": ("verbatim", "Bo"),
+        "Cy": ("misattributed", "Bo"),
+    }
+
+
+def test_two_changed_words_of_the_claimed_speaker(opened: Archive) -> None:
+    """A short quotation of whoever said it is altered; ascribed to nobody it may be chance."""
+    quoted = "and you could still turn it with two fingers"
+    assert opened.verify(quoted, "Tamsin Pellow").ruling == "altered"
+    assert opened.verify(quoted).ruling == "not found"
 
 
 def test_a_turn_after_an_interjection(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import Run
         ("speaker", "adeyinca", "Dr. Samuel Adeyinka"),
         ("program", "lihgthouse", "lighthouse"),
         ("series", "plasma dairies", "Plasma Cell Diaries"),
+        ("speaker", "campuçano", "Dra. Campuzano"),
         ("role", "bakery", "baker"),
         ("since", "2031", "2023-02-06"),
     ],

@@ -93,6 +93,22 @@ def test_what_is_near(talks: Archive, typed: str, expected: tuple[str, str, str,
         assert talks.search(expected[2]).total
 
 
+def test_words_with_umlauts(run: Run, tmp_path: Path) -> None:
+    """Names are compared without accents, words are named as typed, and inflections are right."""
+    (tmp_path / "talk.txt").write_text(
+        "Jörg Müller-Weiß: Die Häuser am Fluss, und die Gießkannen im Garten.\n\n"
+        "Eva Groß: Das huis ist niederländisch, die Häuser sind es nicht.\n\n"
+        "Jörg Müller-Weiß: Das ist gut so.\n\nEva Groß: Und der Garten ist groß.\n",
+        "utf-8",
+    )
+    index = ("--index", tmp_path / "index")
+    assert run("index", tmp_path / "talk.txt", *index).status == 0
+    assert "nearest: Jörg Müller-Weiß" in run("speaker:mueller", *index).err
+    assert "Gieß: words that begin with it: searcher 'giess*'" in run("Gieß", *index).err
+    done = run("haus", *index)
+    assert (done.status, done.err) == (0, "")
+
+
 def test_a_hint_is_given_once(talks: Archive) -> None:
     """A name of two words is not named again for each of them."""
     found = talks.search("Emil Santamaria").hints

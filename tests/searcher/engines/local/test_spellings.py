@@ -13,6 +13,7 @@ SAID = [
     ("go kart", "gokart"),
     ("today", "to day"),
     ("firewall", "fire wall"),
+    ("gates", "gate"),
 ]
 
 
@@ -43,6 +44,11 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         ("it is anna", []),
         ("firewall OR gokart", []),
         ("wall", []),
+        # a pattern that finds other words, where the word itself is said, and where it is not
+        ("gate?", ["gate"]),
+        ("kar?", []),
+        ("gat?", []),
+        ("?ate", []),
     ],
 )
 def test_the_other_spelling(talk: Archive, typed: str, near: list[str]) -> None:
