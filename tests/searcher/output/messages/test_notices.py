@@ -4,6 +4,7 @@ import pytest
 
 from searcher.engines.results import Results
 from searcher.output.messages.notices import notices
+from searcher.suggest.hint import Hint, HintKind
 from searcher.suggest.suggestion import Suggestion
 
 
@@ -63,3 +64,25 @@ def test_an_offset_beyond_the_end() -> None:
         "only 56 turns match; use an --offset below 56"
     ]
     assert not list(notices(results(56), offset=55))
+
+
+@pytest.mark.parametrize(
+    ("hint", "line"),
+    [
+        (
+            Hint(HintKind.AS_PLAIN, 'what did "Ann say'),
+            "no turn matches that exactly, so the words of the question were searched for",
+        ),
+        (
+            Hint(HintKind.AS_PLAIN, 'what did "Ann say', "this quote is not closed"),
+            "this quote is not closed, so the words of the question were searched for",
+        ),
+        (
+            Hint(HintKind.SHORTENED, "dam river"),
+            "the question is long; 2 words that tell most were searched for: dam river",
+        ),
+    ],
+)
+def test_how_a_question_was_read(hint: Hint, line: str) -> None:
+    """What was searched for instead of a question as it was typed is said in one line."""
+    assert line in list(notices(results(3).replaced(hints=(hint,))))
