@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from index.library.library import Library
 from searcher.engines.every import Every
-from searcher.engines.local.engine import SYNONYMS
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.errors import QueryError
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
+
+#: The file of the synonyms, in the directory of an index.
+SYNONYMS = "synonyms.toml"
 
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
