@@ -32,7 +32,7 @@ def command(directories: tuple[Path, ...]) -> int:
     from searcher.archive import Archive
 
     with Archive.open(*index_directories(directories)) as archive:
-        # An index that is missing is told before the SDK is loaded, which takes half a second.
+        # A missing index is told first: to load the SDK takes two thirds of a second.
         from searcher.mcp.stdio import serve
 
         serve(archive)

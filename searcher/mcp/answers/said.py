@@ -89,9 +89,12 @@ def speaker(said: dict[str, Any]) -> str:
 
 
 def where(said: dict[str, Any]) -> str:
-    """Where it was said: the id of the program, the turn, the date, the time and the link."""
+    """Where it was said: the id of the program, the turn, the date, the time and a link.
+
+    Without a recording or a page, the link is the address of the resource.
+    """
     parts = [f"program {said['program']}", f"turn {said['turn']}", said["title"], said["series"],
-             said["date"], said["time"], said["link"]]  # fmt: skip
+             said["date"], said["time"], said["link"] or said["resource"]]  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 

@@ -1,6 +1,6 @@
 """The tool `list_programs`: the transcripts of the archive."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import searcher
@@ -45,10 +45,9 @@ def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
     return Answer("\n".join(_lines(answer)), answer)
 
 
-def _has(entry: "Entry", is_wanted: Any) -> bool:
+def _has(entry: "Entry", is_wanted: Callable[..., bool]) -> bool:
     one = entry.program
-    known: bool = is_wanted(one.id, one.title, one.series, one.date, *one.topics, *entry.turns_by)
-    return known
+    return is_wanted(one.id, one.title, one.series, one.date, *one.topics, *entry.turns_by)
 
 
 def _program(entry: "Entry") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The tool `verify`: was a quotation said, in these words, and by whom?"""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import said
@@ -9,6 +9,9 @@ from searcher.mcp.answers.parameters import REQUIRED, Parameter
 from searcher.mcp.answers.shape import FLAG, NUMBER, SHARE, TEXT, maybe, one_of, record, several
 from searcher.mcp.answers.tool import Answer, Tool
 from searcher.safe_text import counted, one_line, plain
+
+if TYPE_CHECKING:
+    from searcher.verify.verdict import Difference, Place
 
 #: A quotation with more characters than this is refused.
 LONGEST = 10_000
@@ -57,7 +60,7 @@ def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
     return Answer("\n".join(_lines(answer)), answer)
 
 
-def _place(place: Any, text: str) -> dict[str, Any]:
+def _place(place: "Place", text: str) -> dict[str, Any]:
     return {
         "quote": said.quoted(place.quote),
         "part": plain(text[slice(*place.part)]),
@@ -65,7 +68,7 @@ def _place(place: Any, text: str) -> dict[str, Any]:
     }
 
 
-def _difference(one: Any) -> dict[str, Any]:
+def _difference(one: "Difference") -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "quoted": plain(one.quoted),
