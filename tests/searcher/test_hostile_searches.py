@@ -25,6 +25,7 @@ HOSTILE = {
     "200 words": [" ".join((WORDS * 13)[:200])],
     "200 words that nobody says": [" ".join(ODD[:200])],
     "10,000 characters of words": [" ".join(ODD)[:10_000]],
+    "10,000 characters of alternatives": [" OR ".join(ODD)[:10_000]],
     "10,000 characters of one word": ["a" * 10_000],
     "10,000 letters with hyphens": [("a-" * 5_000)[:10_000]],
     "10,000 characters with signs": ["(((" * 3_333],
@@ -56,13 +57,21 @@ def test_bounded(archive: Archive, arguments: Sequence[str]) -> None:
     assert time.process_time() - began < 20
 
 
-@pytest.mark.parametrize("name", ["2,000 arguments", "10,000 characters of words"])
+@pytest.mark.parametrize("name", ["2,000 arguments", "10,000 characters of alternatives"])
 def test_the_message(run: Run, samples_index: Path, name: str) -> None:
     """What is refused for its length is not printed as a whole."""
     done = run(*HOSTILE[name], "--index", samples_index)
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("searcher: a search has at most ")
     assert len(done.err) < 500
+
+
+def test_the_notice_of_a_long_search(run: Run, samples_index: Path) -> None:
+    """Plain words are answered however many there are, and are not printed as a whole."""
+    done = run(*HOSTILE["10,000 characters of words"], "--index", samples_index)
+    assert (done.status, done.out) == (1, "")
+    assert "the question is long; its most telling 20 words were searched for" in done.err
+    assert len(done.err) < 1_000
 
 
 @pytest.mark.parametrize(

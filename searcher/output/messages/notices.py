@@ -109,9 +109,10 @@ def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
             reason = shortened(hint.near, 80) or "no turn matches that exactly"
             return f"{reason}, so the words of the question were searched for"
         case "shortened":
-            kept = counted(len(hint.typed.split()), "word")
+            count = len(hint.typed.split())
+            kept = f"{counted(count, 'word')} {'was' if count == 1 else 'were'}"
             which = shortened(hint.typed, 120)
-            return f"the question is long; {kept} that tell most were searched for: {which}"
+            return f"the question is long; its most telling {kept} searched for: {which}"
         case "no_word":
             return f"no word in the index matches {typed}"
         case "no_value":
