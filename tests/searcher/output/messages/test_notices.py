@@ -79,7 +79,7 @@ def test_an_offset_beyond_the_end() -> None:
         ),
         (
             Hint(HintKind.SHORTENED, "dam river"),
-            "the question is long; 2 words that tell most were searched for: dam river",
+            "the question is long; its most telling 2 words were searched for: dam river",
         ),
     ],
 )
