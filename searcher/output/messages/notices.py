@@ -110,6 +110,8 @@ def _hint(hint: "Hint") -> str:
             kept = counted(len(hint.typed.split()), "word")
             which = shortened(hint.typed, 120)
             return f"the question is long; {kept} that tell most were searched for: {which}"
+        case "no_meaning":
+            return f"ranked by the words alone: {hint.near}"
         case "no_word":
             return f"no word in the index matches {typed}"
         case "no_value":
