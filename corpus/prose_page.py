@@ -3,9 +3,7 @@
 The page is read as a stream of tags, without a tree, as `corpus.readers.html.html_text` reads it.
 """
 
-from typing import Any, cast
-
-from corpus.readers.html.html_text import BLOCKS, CHUNK, DECLARATION
+from corpus.readers.html.html_text import BLOCKS, walk
 
 _SKIPPED = frozenset(
     "script style nav template iframe svg noscript select head button form object math".split()
@@ -74,16 +72,6 @@ class _Walk:
 
 def read_page(text: str) -> list[tuple[str, bool]]:
     """The paragraphs of a page, each with whether it is part of a block quotation."""
-    from lxml import etree  # loaded when there is a page to read, not for every draft
-
-    walk = _Walk()
-    text = DECLARATION.sub("", text, count=1)  # the text is decoded, whatever it says
-    # lxml calls with str throughout; its stubs say bytes, too.
-    parser = etree.HTMLParser(target=cast(Any, walk), huge_tree=True, no_network=True)
-    try:
-        for start in range(0, len(text), CHUNK):
-            parser.feed(text[start : start + CHUNK])
-        parser.close()
-    except (etree.LxmlError, ValueError):
-        walk.close()
-    return [(line.strip(), quoted) for line, quoted in walk.paragraphs]
+    page = _Walk()
+    walk(text, page)
+    return [(line.strip(), quoted) for line, quoted in page.paragraphs]

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -23,6 +24,11 @@ from searcher.archive import Archive
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print_blob=False)
 hypothesis.settings.load_profile("tests")
+
+# A shell starts what runs in the background without Ctrl-C, and processes that tests start would
+# inherit that: they could not be interrupted.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parents[1]
 #: The real one; see `_no_flush`.

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from index.correction.corrector import Corrector
 from index.fields import VERSION
-from index.update.corrector import Corrector
 from index.update.update import update
 
 INDEXES = Path(__file__).parent / "data" / "indexes"

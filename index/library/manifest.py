@@ -88,6 +88,10 @@ class SourceFile(NamedTuple):
         return (self.size, self.modified) == (found.st_size, found.st_mtime_ns)
 
 
+#: What is known of a file that is not in the index.
+NO_SOURCE = SourceFile(None, 0, 0, "", (), ())
+
+
 @dataclass(slots=True)
 class Manifest:
     """The segments of an index, in the order of their documents.

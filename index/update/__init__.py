@@ -1,1 +1,1 @@
-"""An index that is written: batches, workers, one transaction."""
+"""An index that is written: which files are read, and one transaction."""

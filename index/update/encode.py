@@ -18,12 +18,12 @@ from index.errors import IndexProblem
 from index.library.file_names import LOCK
 from index.library.listing import Listing
 from index.library.manifest import Manifest
+from index.lock import WriteLock
 from index.meaning import names, vectors
 from index.meaning.encoder import BATCH, Encoder
 from index.meaning.quantised import Floats, quantised
 from index.meaning.vectors import Part, VectorFile
 from index.update.align import align, known, parts
-from index.update.lock import WriteLock
 from index.update.places import Place, places
 
 #: Passages that are sorted by length and encoded together, and those that are written at once.

@@ -16,9 +16,10 @@ from index.meaning import names
 from index.registry import corrections
 from index.registry.registry import Registry
 from index.turn_record import Entry
-from index.update.partition import Reading
+from index.update.summary import Summary
 from index.update.transaction import Transaction
-from index.update.update import Manner, Summary, read_again
+from index.update.update import Manner, read_again
+from index.workers.partition import Reading
 
 
 @dataclass(slots=True)

@@ -32,9 +32,9 @@ from index.library.manifest import (
     write_sources,
 )
 from index.library.segments import open_segment
+from index.lock import Inherited, WriteLock
 from index.meaning import names
 from index.registry import linkage, registry
-from index.update.lock import Inherited, WriteLock
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
 

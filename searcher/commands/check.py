@@ -57,7 +57,7 @@ def command(directory: Path | None, repair: bool) -> int:
 def _with_synonyms(where: Path, health: "Health") -> "Health":
     """What was found, and whether the synonyms can be read: if not, every search fails."""
     # As above.
-    from searcher.engines.local.engine import SYNONYMS
+    from searcher.engines.local.search import SYNONYMS
     from searcher.query import synonyms
 
     if not (where / SYNONYMS).exists():

@@ -7,7 +7,7 @@ import click
 
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
-from searcher.commands.search_options import counted_options, filters_of
+from searcher.commands.search_options import counted_options, filters_of, words_limit
 from searcher.concordance.words.collocates import LEAST, MEASURES
 from searcher.output.printer import printer
 
@@ -44,15 +44,7 @@ _SIDE = click.IntRange(0, _WIDEST)
     type=click.IntRange(1),
     help="Only words that are near a match at least N times.",
 )
-@click.option(
-    "-n",
-    "--limit",
-    default=20,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1),
-    help="The most words to show.",
-)
+@words_limit
 @counted_options
 @format_options
 @indexes_option

@@ -31,7 +31,7 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
     # `--help` starts without the engine.
     from index.update.update import update
     from searcher.archive import Archive
-    from searcher.engines.local.engine import SYNONYMS
+    from searcher.engines.local.search import SYNONYMS
 
     if click.get_current_context().get_parameter_source("limit") == ParameterSource.DEFAULT:
         options["limit"] = FEW

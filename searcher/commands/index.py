@@ -28,7 +28,7 @@ from searcher.commands.options import (
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from corpus.files import File, Selection
-    from index.update.update import Summary
+    from index.update.summary import Summary
 
 
 @click.command("index", cls=Command)

@@ -9,7 +9,7 @@ from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.options import format_options, index_directories, indexes_option
-from searcher.commands.search_options import filter_options, filters_of, versus_options
+from searcher.commands.search_options import filter_options, filters_of, versus_options, words_limit
 from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer
 
@@ -44,15 +44,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     help="Only words that are said in at least N programs, if there are so many.",
 )
-@click.option(
-    "-n",
-    "--limit",
-    default=20,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1),
-    help="The most words to show.",
-)
+@words_limit
 @filter_options
 @versus_options
 @format_options

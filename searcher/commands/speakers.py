@@ -47,7 +47,7 @@ def command(context: click.Context, output_format: str, directories: tuple[Path,
 def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
     """Make OTHERS the same person as NAME."""
     # `--help` starts without the engine; so in every command below.
-    from index.update.corrector import Corrector
+    from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
         for other in others:
@@ -67,7 +67,7 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
 
     The turns with that label are found under the new name at once.
     """
-    from index.update.corrector import Corrector
+    from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
         before, names = corrector.split(name, other, program)
@@ -86,7 +86,7 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
     A voice that only its recording names, such as Speaker 1, is a different person in
     each recording: choose one with --program.
     """
-    from index.update.corrector import Corrector
+    from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
         before = corrector.rename(name, new, program)
@@ -101,7 +101,7 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
 @click.pass_obj
 def role_(directory: Path, name: str, role: str, program: str | None) -> int:
     """Set the role of NAME, such as "host"."""
-    from index.update.corrector import Corrector
+    from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
         person = corrector.role(name, role, program)

@@ -5,7 +5,7 @@ words, so its score has an upper bound. If enough turns score more than the boun
 occurrences, the other turns need no scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from itertools import combinations_with_replacement
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.matching.arrays import Counts, Turns, is_dense, summed
-from searcher.matching.hits import Floats, Hits
+from searcher.matching.hits import Hits
 from searcher.matching.postings import PostingList
 from searcher.matching.scorer import Scorer
 
@@ -37,19 +37,17 @@ def best_of_word(postings: PostingList, count: int, scorer: Scorer) -> Hits | No
     if len(postings) < _COMMON or not count:
         return None
     dense = postings.counts
-    for often in _OFTEN:
+
+    def said(often: int) -> Hits:
         if dense is None:
             rows = (postings.frequencies >= often).nonzero()[0]
             documents, frequencies = postings.documents.take(rows), postings.frequencies.take(rows)
         else:
-            documents = (dense >= often).nonzero()[0].astype(np.uint32)
+            documents = _numbers(dense >= often)
             frequencies = dense.take(documents)
-        if len(documents) < count:
-            continue
-        best = Hits(documents, scorer.scores(documents, frequencies, postings.rarity)).best(count)
-        if best.scores[-1] > scorer.highest(often - 1, often - 1, postings.rarity):
-            return best
-    return None
+        return Hits(documents, scorer.scores(documents, frequencies, postings.rarity))
+
+    return _first(_OFTEN, count, said, lambda often: scorer.highest(often, often, postings.rarity))
 
 
 def best_of_any(
@@ -71,14 +69,18 @@ def best_of_any(
     totals = summed(of_words)
     twice = totals >= _OFTEN[-1]
     few = int(np.count_nonzero(twice)) <= _FEW
-    for often in _OFTEN[-1:] if few else _OFTEN:
-        documents = _numbers(twice if few else totals >= often)
-        if len(documents) < count:
-            continue
-        best = Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
-        if best.scores[-1] > _bound([one.rarity for one in lists], often - 1, scorer):
-            return int(np.count_nonzero(totals)), best
-    return None
+
+    def said(often: int) -> Hits:
+        return _scored(_numbers(twice if few else totals >= often), of_words, lists, scorer)
+
+    rarities = [one.rarity for one in lists]
+    best = _first(
+        _OFTEN[-1:] if few else _OFTEN,
+        count,
+        said,
+        lambda often: _bound(rarities, often, scorer),
+    )
+    return best and (int(np.count_nonzero(totals)), best)
 
 
 def best_of_all(
@@ -113,15 +115,39 @@ def best_of_all(
     if total > _FEW:
         totals = summed(of_words)
         rarities = [one.rarity for one in lists]
-        for often in _ALL_OFTEN:
-            documents = _numbers((totals >= often) & in_all)
-            if len(documents) < count:
-                continue
-            best = Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
-            if best.scores[-1] > _bound(rarities, often - 1, scorer, each=True):
-                return total, best
-    documents = _numbers(in_all)
-    return total, Hits(documents, _scores(documents, of_words, lists, scorer)).best(count)
+        best = _first(
+            _ALL_OFTEN,
+            count,
+            lambda often: _scored(_numbers((totals >= often) & in_all), of_words, lists, scorer),
+            lambda often: _bound(rarities, often, scorer, each=True),
+        )
+        if best is not None:
+            return total, best
+    return total, _scored(_numbers(in_all), of_words, lists, scorer).best(count)
+
+
+def _first(
+    numbers: Sequence[int],
+    count: int,
+    said: Callable[[int], Hits],
+    bound: Callable[[int], float],
+) -> Hits | None:
+    """The best turns among those that say words often, once no other turn can be better.
+
+    Args:
+        numbers: how often, the highest number first.
+        count: how many turns are wanted.
+        said: the turns that say the words so often.
+        bound: the highest score of a turn that says them so often or less.
+    """
+    for often in numbers:
+        found = said(often)
+        if len(found.documents) < count:
+            continue
+        best = found.best(count)
+        if best.scores[-1] > bound(often - 1):
+            return best
+    return None
 
 
 def _numbers(mask: npt.NDArray[np.bool_]) -> Turns:
@@ -129,14 +155,14 @@ def _numbers(mask: npt.NDArray[np.bool_]) -> Turns:
     return mask.nonzero()[0].astype(np.uint32)
 
 
-def _scores(
+def _scored(
     documents: Turns, of_words: Sequence[Counts], lists: Sequence[PostingList], scorer: Scorer
-) -> Floats:
-    """The scores of turns for several words, of each of which the counts in all turns are known."""
+) -> Hits:
+    """Turns and their scores for several words, whose counts in all turns are known."""
     scores = np.zeros(len(documents))
     for counts, one in zip(of_words, lists, strict=True):
         scores += scorer.scores(documents, counts.take(documents), one.rarity)
-    return scores
+    return Hits(documents, scores)
 
 
 def _bound(rarities: Sequence[float], often: int, scorer: Scorer, *, each: bool = False) -> float:

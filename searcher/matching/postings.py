@@ -145,7 +145,7 @@ class Postings:
         size = self._library.size
         total = sum(len(documents) for documents, _ in found)
         longest = max(found, key=lambda one: len(one[0]))
-        if are_few(total - len(longest[0])):
+        if are_few(total - len(longest[0]), len(longest[0])):
             others = [one for one in found if one is not longest]
             few = others[0] if len(others) == 1 else self._sorted(others)
             return self._list(*inserted(*longest, *few))

@@ -1,6 +1,7 @@
 """How often something is said around turns, where less counts the farther it is away."""
 
 import threading
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -59,24 +60,42 @@ class Surroundings:
                 self._known[reach] = self._stretches(reach)
         return Around(documents, self._known[reach])
 
-    def _stretches(self, reach: int) -> _Stretches:
-        library = self._library
-        lengths = LENGTHS.take(library.length_codes(np.arange(library.size)))
+    @cached_property
+    def _opens(self) -> npt.NDArray[np.bool_]:
+        """Whether each turn is the first one of its program."""
+        return _changes(self._library.program_numbers)
+
+    @cached_property
+    def _middles(self) -> Floats:
+        """For each turn, how many words are before its middle in its program."""
+        library, opens = self._library, self._opens
+        lengths = LENGTHS.take(library.length_codes(np.arange(library.size, dtype=np.uint32)))
         ends = np.cumsum(lengths)
-        opens = _changes(library.program_numbers)
-        middles = ends - lengths / 2
-        middles -= (ends - lengths)[opens].take(np.cumsum(opens) - 1)
-        middles /= reach
-        stretch = (middles // STRETCH).astype(np.int32)
-        begins = opens | _changes(stretch)
+        first = opens.nonzero()[0]
+        starts = ends[first] - lengths[first]
+        lengths *= 0.5
+        ends -= lengths
+        ends -= np.repeat(starts, np.diff(first, append=library.size))
+        return ends
+
+    def _stretches(self, reach: int) -> _Stretches:
+        # A new array of all turns costs more than what is computed in it.
+        places = self._middles / (STRETCH * reach)
+        stretch = places.astype(np.int32)
+        places -= stretch
+        places *= STRETCH
+        rise = np.exp(places, out=places)
+        opens, size = self._opens, self._library.size
+        begins = _changes(stretch)
+        begins |= opens
         first = begins.nonzero()[0]
         # A stretch has no neighbour where a long turn is between them.
         follows = ~opens.take(first)
         follows[1:] &= np.diff(stretch.take(first)) == 1
         return _Stretches(
-            np.exp(middles - STRETCH * stretch),
-            (np.cumsum(begins) - 1).astype(np.int32),
-            np.append(first, [library.size, library.size]),
+            rise,
+            np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=size)),
+            np.append(first, [size, size]),
             np.append(follows, [False]),
         )
 

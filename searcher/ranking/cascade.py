@@ -209,10 +209,13 @@ class TieredSearch:
         """
         conversation, size = self._conversation, self._library.size
         by_score = self._order == Order.RELEVANCE and not self._search.accented
-        if strict or not (len(found) or len(alike)):
+        if not (len(found) or len(alike)) or (strict and not by_score):
             yield conversation.ranked(found)
             return
         best = conversation.best(found, max(count, conversation.candidates)).documents
+        if strict:
+            yield conversation.ranked(np.sort(best))
+            return
         if self._search.is_question:
             beside = conversation.beside(best, found, allowed)
             # A turn is among the best of all only if it is among the best of those found.

@@ -353,7 +353,7 @@ class Conversation:
     def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
-        if not self._pairs:
+        if not self._pairs or not parameters.around:
             return
         reach = parameters.around[0][0]
         around = self._evaluator.surroundings.of(documents, reach)

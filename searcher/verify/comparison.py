@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.text.tokenizer import forms
 from searcher.quotes.quote import Span
+from searcher.verify import number_signs
 from searcher.verify.alignment import UNMATCHED, Said
 from searcher.verify.fillers import without_fillers
 from searcher.verify.quotation import Quotation, QuotedWord
@@ -69,28 +70,40 @@ class Comparison:
     def _edges(self) -> Span:
         """How many words of the candidate the unmatched words at each end replace."""
         first, last = self._matched[0], self._matched[-1]
-        before, after = first, len(self._words) - 1 - last
-        said = self._said
+        quoted = [word.form for word in self._words]
         low, high = self._pairs[first], self._pairs[last]
-        turn, other = said.turn_number(low), said.turn_number(high)
-        if not 0 < before <= _EDGE or low < before or said.turn_number(low - before) != turn:
-            before = 0
-        size = len(said.forms)
-        if (
-            not 0 < after <= _EDGE
-            or high + after >= size
-            or said.turn_number(high + after) != other
-        ):
-            after = 0
-        return before, after
+        sizes = range(1, _EDGE + 2)
+        preceding = [self._in_turn_of(low, low - size, low) for size in sizes]
+        following = [self._in_turn_of(high, high + 1, high + 1 + size) for size in sizes]
+        return _edge(quoted[:first], preceding), _edge(quoted[last + 1 :], following)
+
+    def _in_turn_of(self, place: int, low: int, high: int) -> list[str]:
+        """The words from `low` to `high`, if all are in the turn of the word `place`."""
+        said = self._said
+        inside = low >= 0 and high <= len(said.forms)
+        if not inside or len({*map(said.turn_number, (place, low, high - 1))}) > 1:
+            return []
+        return self._forms(low, high)
 
     def _found(self) -> Iterator[Difference]:
         first, last = self._matched[0], self._matched[-1]
         low, high = self.range
         yield from self._block(0, first, low, self._pairs[first])
         for one, other in pairwise(self._matched):
+            yield from self._other_signs(one)
             yield from self._block(one + 1, other, self._pairs[one] + 1, self._pairs[other])
+        yield from self._other_signs(last)
         yield from self._block(last + 1, len(self._words), self._pairs[last] + 1, high)
+
+    def _other_signs(self, at: int) -> Iterator[Difference]:
+        """The difference in the signs of a number that was said."""
+        word, place = self._words[at], self._pairs[at]
+        if word.form[:1].isdigit():
+            text, span = self._said.turn(place).text, self._said.span(place)
+            found = number_signs.difference(
+                self._quotation.text, (word.start, word.end), text, span
+            )
+            yield from [found] if found else []
 
     def _block(self, start: int, end: int, low: int, high: int) -> Iterator[Difference]:
         """The differences between two words that match.
@@ -102,7 +115,9 @@ class Comparison:
         if added:
             text = self._quotation.text[added[0] : added[1]]
             said = self._said.text(low, high) if start == end else ""
-            yield Difference(Kind.BRACKETED, text, said, added)
+            found = Difference(Kind.BRACKETED, text, said, added)
+            hidden = [] if start < end or has_negation(forms(text)) else self._forms(low, high)
+            yield _without_negation(found, hidden)
             if start == end:
                 return
         if start == end and low == high:
@@ -205,10 +220,7 @@ class Comparison:
     def _omitted(self, at: int, low: int, high: int) -> Difference:
         """Words that an ellipsis leaves out. Inside of a sentence it must not drop a negation."""
         found = self._difference(Kind.OMITTED, at, at, low, high)
-        ends = not _ENDS_OF_SENTENCES.isdisjoint(found.said)
-        if not ends and has_negation(self._forms(low, high)):
-            return found.replaced(meaning="negation")
-        return found
+        return _without_negation(found, self._forms(low, high))
 
     def _without_interjections(
         self, start: int, low: int, high: int
@@ -263,6 +275,30 @@ class Comparison:
 
     def _before(self, low: int) -> str:
         return self._said.forms[low - 1] if low else ""
+
+
+def _without_negation(found: Difference, left_out: Sequence[str]) -> Difference:
+    """A difference, with its meaning if what was left out negates the rest of a sentence."""
+    ends = not _ENDS_OF_SENTENCES.isdisjoint(found.said)
+    return found.replaced(meaning="negation") if not ends and has_negation(left_out) else found
+
+
+def _edge(quoted: Sequence[str], near: Sequence[Sequence[str]]) -> int:
+    """How many words that were said the unmatched words at an end of the quotation replace.
+
+    Args:
+        quoted: the unmatched words.
+        near: the one word next to the match, the two words, and so on; none if there are no so
+            many words in the turn.
+    """
+    if not 0 < len(quoted) <= _EDGE:
+        return 0
+    for size, said in enumerate(near, start=1):
+        if said and equal_words(quoted, said):
+            return size
+    return max(
+        (size for size, said in enumerate(near, 1) if said and size <= len(quoted)), default=0
+    )
 
 
 def quoted_words(words: Sequence[QuotedWord]) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def equal_words(quoted: Sequence[str], said: Sequence[str]) -> str | None:
     None if they are different words.
     """
     if "".join(quoted) == "".join(said):
-        return "spelling"
+        # `4/5` is not `45`.
+        return "spelling" if _joined(quoted) == _joined(said) else None
     if {*_readings(quoted)} & {*_readings(said)}:
         return "contraction"
     number = _value(quoted)
@@ -91,6 +92,17 @@ def has_negation(words: Iterable[str]) -> bool:
 
 def _is_negation(word: str) -> bool:
     return word in _NEGATIONS or word.endswith("n't")
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """The numbers among some words; groups of three digits (`12 000`) are one number."""
+    found: list[str] = []
+    for before, word in zip(["", *words], words, strict=False):
+        if word.isdigit() and len(word) == 3 and before.isdigit():
+            found[-1] += word
+        elif any(map(str.isdigit, word)):
+            found.append("".join(filter(str.isdigit, word)))
+    return found
 
 
 def _count(words: Sequence[str], counted: Callable[[str], bool]) -> int:

@@ -15,7 +15,7 @@ from index.library.check import check
 from index.registry import corrections
 from index.update.update import update
 from searcher.archive import Archive
-from searcher.engines.local.engine import SYNONYMS
+from searcher.engines.local.search import SYNONYMS
 from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import Stage, a_merge, an_update, places, prepared, spread, state
 

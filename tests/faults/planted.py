@@ -111,7 +111,7 @@ FAULTS = (
     ),
     Fault(
         "a worker inherits the lock, and outlives its parent",
-        "index/update/worker.py",
+        "index/workers/worker.py",
         "        if forked and self.lock is not None:\n            self.lock.leave()\n",
         "        return\n",
         "workers",
@@ -125,7 +125,7 @@ FAULTS = (
     ),
     Fault(
         "two corrections do not lock each other out",
-        "index/update/corrector.py",
+        "index/correction/corrector.py",
         "        self._lock.acquire(WAIT)\n        try:\n            # Another",
         "        try:\n            # Another",
         "writers",

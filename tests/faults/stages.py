@@ -17,12 +17,13 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest.mock import patch
 
+from index.correction.corrector import Corrector
 from index.errors import IndexDamaged, IndexMissing
 from index.library.check import check
 from index.library.library import Library
-from index.update import partition, transaction
-from index.update.corrector import Corrector
+from index.update import transaction
 from index.update.update import update
+from index.workers import partition
 from searcher import cli
 from tests.faults.layer import Hook, Layer
 from tests.faults.outcome import Outcome, Verdict

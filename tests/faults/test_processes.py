@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from index.correction.corrector import Corrector
 from index.errors import IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest
-from index.update import build, partition
-from index.update.corrector import Corrector
-from index.update.lock import WriteLock
+from index.lock import WriteLock
 from index.update.transaction import Transaction
 from index.update.update import update
+from index.workers import build, partition
 from tests.conftest import REPOSITORY
 from tests.index.update.test_update import held
 
@@ -28,7 +28,7 @@ WRITER = """
 import os, sys, time
 from pathlib import Path
 from corpus import load
-from index.update import partition
+from index.workers import partition
 from searcher import cli
 
 partition.WORTH_A_PROCESS = 100

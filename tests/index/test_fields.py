@@ -4,7 +4,7 @@ import re
 
 from corpus.model import Participant, Program, Turn
 from index.fields import COLUMNS, FIELDS, FILTERS, VERSION, Kind, people_of
-from index.update.batch import batch
+from index.workers.batch import batch
 
 #: What an index of each version has. An index of an earlier version lacks the field that is
 #: added: raise VERSION with it, and write it here. Version 6 has the fields of 5, with other words:

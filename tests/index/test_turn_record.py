@@ -16,9 +16,9 @@ from whoosh.index import open_dir
 from corpus.model import Program, Turn
 from index import turn_record
 from index.library.library import Library
-from index.update.batch import batch, whoosh_documents
 from index.update.update import write_programs
 from index.whoosh_codec.schema import SCHEMA
+from index.workers.batch import batch, whoosh_documents
 from tests.dataclass_values import of_dataclass, texts
 
 programs = st.builds(

@@ -11,8 +11,8 @@ import pytest
 import searcher
 from corpus.model import Program
 from index.columnar import container
+from index.correction.corrector import Corrector
 from index.text.tokenizer import words
-from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
 from searcher.errors import QueryError, RequestError

@@ -17,8 +17,8 @@ from index.fields import FILTERS
 from index.library.manifest import Manifest
 from index.registry import linkage
 from index.update import transaction
-from index.update.build import write
 from index.update.transaction import Transaction
+from index.workers.build import write
 from searcher.archive import Archive
 from searcher.engines.results import Results
 from searcher.errors import QueryError

@@ -6,7 +6,7 @@ line with its size however deep it is nested.
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 NOT_SPEECH = frozenset(
     "script style nav footer aside form button noscript template iframe svg select head "
@@ -218,19 +218,28 @@ def _is_aside(tag: str, attributes: dict[str, str]) -> bool:
     return names != " " and ASIDE_CLASS.search(names[:400]) is not None
 
 
-def read_page(text: str) -> Page:
-    """The page in `text`; what is broken in it is read as browsers do, as far as it goes."""
+def walk(text: str, target: Any) -> None:
+    """Tell a target of lxml's parser what is in a page, as far as it can be read.
+
+    Args:
+        text: the page.
+        target: an object with `start`, `end`, `data` and `close`.
+    """
     from lxml import etree  # loaded when there is a page to read, not for every file
 
-    walk = _Walk()
     text = DECLARATION.sub("", text, count=1)  # the text is decoded, whatever it says
     # lxml calls with str throughout; its stubs say bytes, too.
-    target = cast(Any, walk)
     parser = etree.HTMLParser(target=target, huge_tree=True, no_network=True)
     try:
         for start in range(0, len(text), CHUNK):
             parser.feed(text[start : start + CHUNK])
         parser.close()
     except (etree.LxmlError, ValueError):
-        walk.close()
-    return walk.page
+        target.close()
+
+
+def read_page(text: str) -> Page:
+    """The page in `text`; what is broken in it is read as browsers do, as far as it goes."""
+    page = _Walk()
+    walk(text, page)
+    return page.page

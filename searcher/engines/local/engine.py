@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from searcher.quotes.quote import Quote
     from searcher.verify.candidate import Candidates
 
-#: The file of the synonyms, in the directory of an index.
-SYNONYMS = "synonyms.toml"
-
 
 class LocalEngine:
     """An engine over the index in a directory. Several threads may use it at once."""

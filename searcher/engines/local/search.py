@@ -10,7 +10,6 @@ from index.errors import MeaningProblem
 from index.library.library import Library
 from index.meaning import names
 from searcher.engines.every import Every
-from searcher.engines.local.engine import SYNONYMS
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.errors import QueryError
@@ -37,6 +36,9 @@ if TYPE_CHECKING:
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
+
+#: The file of the synonyms, in the directory of an index.
+SYNONYMS = "synonyms.toml"
 
 #: A search that finds fewer turns gets suggestions. The reader sees at a glance whether so few
 #: turns are what was meant.
@@ -256,7 +258,8 @@ class LocalSearch:
             from searcher.engines.local.spellings import other_spellings
 
             spellings = other_spellings(request.arguments, self._library)
-        if total and tier != Tier.ANY and not (search.as_words or search.unknown):
+        odd = search.as_words or search.unknown or search.shortened
+        if total and not odd and (tier != Tier.ANY or all(map(self._is_said, search.spoken()))):
             return spellings
         # Most searches find enough.
         from searcher.engines.local.hints import hints_for

@@ -3,7 +3,8 @@
 import csv
 from typing import TextIO
 
-from searcher.output.values.rows import Cell, RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Cell, Table
 from searcher.safe_text import inert, plain
 
 

@@ -10,7 +10,8 @@ from searcher.output.messages import notices
 from searcher.output.streams import destination
 from searcher.output.text.heading import heading
 from searcher.output.values.attribution import Piece, attribution, paragraphs, turns_of
-from searcher.output.values.rows import Row, RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Row, Table
 from searcher.safe_text import one_line, plain_xml, warn
 
 if TYPE_CHECKING:

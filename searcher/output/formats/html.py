@@ -16,7 +16,8 @@ from searcher.output.values.attribution import (
     paragraphs,
     turns_of,
 )
-from searcher.output.values.rows import Cell, RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Cell, Table
 from searcher.safe_text import one_line, plain_xml, warn
 
 if TYPE_CHECKING:

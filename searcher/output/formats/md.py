@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from searcher.output.messages import notices
 from searcher.output.values.attribution import Piece, attribution, paragraphs, turns_of
-from searcher.output.values.rows import Cell, RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Cell, Table
 from searcher.safe_text import one_line, warn
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.output.values.rows import Cell, Table
+    from searcher.output.values.table import Cell, Table
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote, Span
     from searcher.verify.verdict import Checked

@@ -1,22 +1,17 @@
 """The printer for people: quotes, programs, speakers and transcripts in a terminal."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from operator import ne
 from typing import TYPE_CHECKING, TextIO
 
-from corpus.model import Program
 from corpus.paths import as_text
-from searcher.output.layout.styled import ITALIC, QUIET, SPEAKER, Line, Run, run
+from searcher.output.layout.styled import ITALIC, QUIET, SPEAKER, Line, run
 from searcher.output.layout.table import Cell, table, text
 from searcher.output.messages import notices
 from searcher.output.streams.terminal import Terminal, is_a_terminal, terminal
-from searcher.output.text.heading import TIERS, heading
-from searcher.output.text.quotes import name, program_line, program_lines, quote_lines
+from searcher.output.text.heading import heading
+from searcher.output.text.results import ResultsText
 from searcher.quotes.excerpt import ENOUGH
-from searcher.quotes.quote import Quote
-from searcher.ranking.orders import Order
 from searcher.safe_text import counted, one_line, warn
 
 if TYPE_CHECKING:
@@ -37,16 +32,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.passages.passage import Again, Passage
-    from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked
-
-#: How much of a turn is shown in the table of a transcript, in characters.
-IN_TABLE = 120
-
-#: On a small screen long turns are shortened to this part of it, so that several fit.
-SHARE = 6
-#: Lines of the screen that are kept: the command above, the hint to go on, the next command.
-_FREE = 4
 
 
 def printer(out: TextIO) -> "TextPrinter":
@@ -59,6 +45,7 @@ class TextPrinter:
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
+        self._results = ResultsText(terminal)
 
     def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
         """Print what a search found, grouped by program, with a heading above."""
@@ -67,11 +54,11 @@ class TextPrinter:
         if found.total:
             if rows is None:
                 self._print(heading(found, offset, len(found.quotes)))
-                for block in self._blocks(found, offset):
+                for block in self._results.blocks(found, offset):
                     self._terminal.print(block)
             else:
                 below = sum(1 + len(notice) // self._terminal.width for notice in said)
-                self._fitted(found, offset, rows - below - len(facets))
+                self._results.print_fitted(found, offset, rows - below - len(facets))
         self._terminal.print(facets)
         # The quotes come first, if both streams go to one terminal.
         self._terminal.out.flush()
@@ -84,7 +71,7 @@ class TextPrinter:
             self._print(heading(found.found, 0, found.found.total))
             # They come program by program.
             groups = (each for _, each in groupby(found, lambda quote: quote.program.path))
-            for block in self._grouped(groups, found.found, ENOUGH, {}):
+            for block in self._results.grouped(groups, found.found, ENOUGH, {}):
                 self._terminal.print(block)
         self._terminal.out.flush()
         for notice in notices.notices(found.found):
@@ -242,11 +229,14 @@ class TextPrinter:
 
     def transcripts(self, parsed: Iterable["Parsed"], *, explain: bool = False) -> None:
         """Print programs that were read: their turns, or how they were read."""
+        # A search prints quotes; so below.
+        from searcher.output.text.transcripts import explanation, transcript
+
         for one in parsed:
             if explain:
-                self._explanation(one)
+                self._terminal.print(explanation(one, self._terminal))
             else:
-                self._transcript(one.program)
+                self._terminal.print(transcript(one.program, self._terminal))
 
     def verdicts(self, found: "Checked") -> None:
         """Print the verdict on each quotation, then how many there are of each kind."""
@@ -266,120 +256,6 @@ class TextPrinter:
         from searcher.output.text.passage import lines
 
         self._terminal.print(lines(found, again, self._terminal))
-
-    def _fitted(self, found: "Results", offset: int, rows: int) -> None:
-        """Print as many quotes as fit, at least one, and how to see the next ones."""
-        rows -= len(list(self._terminal.wrap(*heading(found, offset, 1)))) + _FREE
-        lines: list[Line] = []
-        shown = 0
-        enough = min(ENOUGH, rows * self._terminal.width // SHARE)
-        for page in self._pages(found, offset, enough):
-            if shown and len(page) > rows:
-                break
-            lines = page
-            shown += 1
-        self._print(heading(found, offset, shown))
-        self._terminal.print(lines)
-        following = offset + shown if shown < len(found.quotes) else found.next_offset
-        if following is not None and (shown < len(found.quotes) or following < found.total):
-            longer = f", or --limit {len(found.quotes)} to scroll" * (shown < len(found.quotes))
-            self._terminal.print([[]])
-            read_on = f". Read on: searcher show {offset + 1}" * self._terminal.numbers
-            self._print([run(f"More: --offset {following}{longer}{read_on}", QUIET)])
-
-    def _pages(self, found: "Results", offset: int, enough: int) -> Iterator[list[Line]]:
-        """The lines of the first quote, of the first two quotes, and so on."""
-        programs = [(quote.tier, quote.program.id, quote.program.path) for quote in found.quotes]
-        lines: list[Line] = []
-        if sum(map(ne, programs, programs[1:])) + 1 == len(set(programs)):
-            for block in self._blocks(found, offset, enough):
-                lines = [*lines, *block]
-                yield lines
-            return
-        # The quotes of a program are put together, so a later one may come before an earlier one.
-        for count in range(1, len(found.quotes) + 1):
-            some = found.replaced(quotes=found.quotes[:count])
-            yield [line for block in self._blocks(some, offset, enough) for line in block]
-
-    def _blocks(self, found: "Results", offset: int, enough: int = ENOUGH) -> Iterator[list[Line]]:
-        """The lines of each quote, with the headings above it; see `quote_lines`."""
-        groups: dict[tuple[str | None, str, str], list[Quote]] = {}
-        for quote in found.quotes:
-            program = quote.program
-            groups.setdefault((quote.tier, program.id, program.path), []).append(quote)
-        ranks = {id(quote): rank for rank, quote in enumerate(found.quotes, start=offset + 1)}
-        return self._grouped(groups.values(), found, enough, ranks)
-
-    def _grouped(
-        self,
-        groups: Iterable[Iterable[Quote]],
-        found: "Results",
-        enough: int,
-        ranks: Mapping[int, int],
-    ) -> Iterator[list[Line]]:
-        """The lines of each quote; each group is of one tier and of one program.
-
-        Those that have a rank, by their `id`, have it before them.
-        """
-        shown, undated = found.tier, False
-        by_date = found.order in (Order.DATE, Order.LATEST)
-        for quotes in groups:
-            lines: list[Line] = []
-            is_first = True
-            for quote in quotes:
-                if is_first and quote.tier != shown:
-                    shown, undated = quote.tier, False
-                    lines.append([])
-                    lines += self._terminal.wrap(run(f"Less exact: {TIERS[shown]}", QUIET))
-                if is_first and by_date and not undated and quote.program.date is None:
-                    undated = True
-                    lines.append([])
-                    lines += self._terminal.wrap(run("Programs without a date come last:", QUIET))
-                if is_first:
-                    lines.append([])
-                    lines += program_lines(quote.program, self._terminal)
-                    is_first = False
-                lines.append([])
-                # `searcher show NUMBER` is for whoever types the next command.
-                rank = ranks.get(id(quote)) if self._terminal.numbers else None
-                lines += quote_lines(quote, self._terminal, enough, rank)
-                yield lines
-                lines = []
-
-    def _transcript(self, program: Program) -> None:
-        """Print what is known of a program, then a table of its turns."""
-        self._print(program_line(program))
-        for line in _facts(program):
-            self._print(line, indent=2)
-        rows = []
-        for turn in program.turns:
-            words = one_line(turn.text)
-            if len(words) > IN_TABLE:
-                words = words[: IN_TABLE - 3].rsplit(" ", 1)[0] + " …"
-            rows.append((text(str(turn.number)), text(name(turn), SPEAKER), text(words)))
-        self._table(("turn", "speaker", "text"), rows, {"turn"})
-
-    def _explanation(self, parsed: "Parsed") -> None:
-        """Print how a program was read: the reader, the labels, and the refused labels."""
-        program = parsed.program
-        self._print(program_line(program))
-        self._print(_format(program), indent=2)
-        counts = Counter((turn.label, turn.speaker) for turn in program.turns)
-        self._table(
-            ("label", "speaker", "turns"),
-            [
-                (text(one_line(label or "")), text(one_line(speaker), SPEAKER), text(f"{count:,}"))
-                for (label, speaker), count in counts.most_common()
-            ],
-            {"turns"},
-        )
-        if parsed.refused:
-            refused = [
-                (text(one_line(label)), text(one_line(reason), QUIET))
-                for label, reason in parsed.refused.items()
-            ]
-            # The table above ends with a blank line.
-            self._table(("refused", "because"), refused, first=True)
 
     def _print(self, runs: Line, *, indent: int = 0) -> None:
         self._terminal.print(self._terminal.wrap(*runs, indent=indent))
@@ -421,39 +297,3 @@ def _root(root: "Root") -> str:
         return f"{as_text(root.path)} (standard input)"
     gone = "" if root.is_there else "; it is not there now"
     return f"{as_text(root.path)} ({counted(root.files, 'file')}{gone})"
-
-
-def _format(program: Program) -> list[Run]:
-    """The reader of a program, and what it reads."""
-    # Only `searcher parse` knows the readers.
-    from corpus.readers import MEANINGS
-
-    meaning = MEANINGS.get(program.format)
-    return [run("format: ", QUIET), run(program.format + f": {meaning}" * bool(meaning))]
-
-
-def _facts(program: Program) -> Iterator[list[Run]]:
-    facts = {
-        "language": program.language or "",
-        "topics": ", ".join(program.topics),
-        "produced by": program.credits.producer or "",
-        "with": ", ".join(program.credits.partners),
-        "thanks to": ", ".join(program.credits.sponsors),
-        "related": "; ".join(related.title for related in program.related),
-        "media": program.media_url or "",
-    }
-    yield _format(program)
-    for fact, value in facts.items():
-        if value:
-            yield [run(f"{fact}: ", QUIET), run(one_line(value))]
-    for person in program.participants:
-        line = [run("speaker: ", QUIET), run(one_line(person.name), SPEAKER)]
-        if person.role:
-            line.append(run(f", {one_line(person.role)}"))
-        if person.labels != (person.name,):
-            line.append(run(one_line(f" (as {', '.join(person.labels)})"), QUIET))
-        turns = sum(1 for turn in program.turns if turn.label in person.labels)
-        line.append(run(f" · {counted(turns, 'turn')}", QUIET))
-        yield line
-    if unnamed := sum(1 for turn in program.turns if turn.label is None):
-        yield [run(f"speaker not named: {counted(unnamed, 'turn')}", QUIET)]

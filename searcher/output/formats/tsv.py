@@ -3,7 +3,8 @@
 from typing import TextIO
 
 from searcher.output.formats.csv import cell
-from searcher.output.values.rows import RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Table
 
 
 def printer(out: TextIO) -> "TsvPrinter":

@@ -5,7 +5,8 @@ from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from searcher.output.streams import destination
-from searcher.output.values.rows import Row, RowsPrinter, Table
+from searcher.output.values.rows_printer import RowsPrinter
+from searcher.output.values.table import Row, Table
 from searcher.safe_text import plain_xml, warn
 
 if TYPE_CHECKING:

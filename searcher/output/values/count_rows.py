@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from searcher.concordance.counts.by import OVER_TIME, By
 from searcher.concordance.counts.counts import Group
 from searcher.concordance.counts.trends import over_time
-from searcher.output.values.rows import Row, Table
+from searcher.output.values.table import Row, Table
 
 if TYPE_CHECKING:
     from searcher.concordance.counts.comparison import Comparison

@@ -1,19 +1,15 @@
 """Each kind of answer as a header and rows of plain values: what CSV, HTML and sheets are made of.
 
 A new kind of answer is one function here that returns a `Table`, and one method of `RowsPrinter`.
-A new format of tables is one module with a subclass of `RowsPrinter`.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program, Turn
 from corpus.paths import as_text
 from searcher.citation.pieces import plain_text
-from searcher.output.messages import notices
-from searcher.safe_text import warn
-from searcher.value import Value
+from searcher.output.values.table import Row, Table
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
@@ -21,45 +17,16 @@ if TYPE_CHECKING:
     from index.library.status import Status
     from index.turn_record import Entry
     from searcher.citation.citation import Citation
-    from searcher.concordance.counts.comparison import Comparison
-    from searcher.concordance.counts.counts import Counts
-    from searcher.concordance.counts.dispersion import Dispersion
-    from searcher.concordance.counts.roll_call import RollCall
-    from searcher.concordance.counts.talk_share import TalkShare
     from searcher.concordance.kwic.kwic import Kwic, KwicLine
     from searcher.concordance.words.collocates import Collocates
     from searcher.concordance.words.keywords import Keywords
-    from searcher.engines.every import Every
-    from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
-    from searcher.passages.passage import Again, Passage
+    from searcher.passages.passage import Passage
     from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked, Difference, Verdict
 
-#: What a cell holds. None is an empty cell.
-Cell = str | int | float | None
-Row = tuple[Cell, ...]
-
 #: Between the values of one cell, such as the topics of a program.
 BETWEEN = "; "
-
-
-class Table(Value):
-    """An answer as a table.
-
-    Attributes:
-        name: what a row is, in the plural: the name of a sheet, the heading of a page.
-        header: the names of the columns: lower case, with underscores, as the keys of the JSON.
-        rows: the rows, each as long as the header. It may be read once only, and may be longer
-            than memory: print each row before reading the next one.
-
-    Texts are as they are in the index: they may hold line ends, control characters and what a
-    spreadsheet takes for a formula. Each format makes them safe for itself.
-    """
-
-    name: str
-    header: tuple[str, ...]
-    rows: Iterable[Row]
 
 
 _QUOTE = (
@@ -336,94 +303,3 @@ def passage(found: "Passage") -> Table:
         for turn, row in zip(found.program.turns, _turns(found.program), strict=True)
     )
     return Table("turns", (*_TURN, "matches", "link"), rows)
-
-
-class RowsPrinter(ABC):
-    """A printer that prints every kind of answer as a table; a subclass writes the table."""
-
-    @abstractmethod
-    def table(self, table: Table) -> None:
-        """Write a table: each row before the next one is read."""
-
-    def results(self, found: "Results", *, offset: int = 0, rows: int | None = None) -> None:
-        """Write the quotes of a search; what else there is to say goes to standard error."""
-        self.table(quotes(found.quotes, offset=offset))
-        for notice in notices.notices(found, offset=offset):
-            warn(notice)
-
-    def every(self, found: "Every") -> None:
-        """Write every quote of a search; the rest is as in `results`."""
-        self.table(quotes(found))
-        for notice in notices.notices(found.found):
-            warn(notice)
-
-    def citations(self, cited: "Iterable[Citation]") -> None:
-        """Write citations."""
-        self.table(citations(cited))
-
-    def counts(self, found: "Counts", *, limit: int | None = None) -> None:
-        """Write a row for each group."""
-        # A search counts nothing; so below.
-        from searcher.output.values import count_rows
-
-        self.table(count_rows.counts(found, limit))
-
-    def comparison(self, found: "Comparison", *, limit: int | None = None) -> None:
-        """Write a row for each group."""
-        from searcher.output.values import count_rows
-
-        self.table(count_rows.comparison(found, limit))
-
-    def talk_share(self, found: "TalkShare", *, limit: int | None = None) -> None:
-        """Write a row for each group."""
-        from searcher.output.values import count_rows
-
-        self.table(count_rows.talk_share(found, limit))
-
-    def roll_call(self, found: "RollCall") -> None:
-        """Write a row for each person."""
-        from searcher.output.values import count_rows
-
-        self.table(count_rows.roll_call(found))
-
-    def dispersion(self, found: "Dispersion") -> None:
-        """Write a row for each match."""
-        from searcher.output.values import count_rows
-
-        self.table(count_rows.dispersion(found))
-
-    def kwic(self, found: "Kwic", *, width: int | None = None) -> None:
-        """Write the lines of a concordance, one by one as they are read."""
-        self.table(kwic(found))
-
-    def collocates(self, found: "Collocates") -> None:
-        """Write the collocates of a search."""
-        self.table(collocates(found))
-
-    def keywords(self, found: "Keywords") -> None:
-        """Write the keywords of some turns."""
-        self.table(keywords(found))
-
-    def programs(self, entries: "Iterable[Entry]") -> None:
-        """Write the programs in an index."""
-        self.table(programs(entries))
-
-    def status(self, found: "Status") -> None:
-        """Write what an index is."""
-        self.table(status(found))
-
-    def speakers(self, people: "Iterable[Speaker]") -> None:
-        """Write the speakers in an index."""
-        self.table(speakers(people))
-
-    def transcripts(self, parsed: "Iterable[Parsed]", *, explain: bool = False) -> None:
-        """Write the turns of programs that were read."""
-        self.table(transcripts(parsed, explain=explain))
-
-    def verdicts(self, found: "Checked") -> None:
-        """Write the verdicts on quotations."""
-        self.table(verdicts(found))
-
-    def passage(self, found: "Passage", again: "Again") -> None:
-        """Write the turns that are shown of a program."""
-        self.table(passage(found))

@@ -24,7 +24,7 @@ from index.library.manifest import (
     write_sources,
 )
 from index.registry import linkage
-from index.update.build import write
+from index.workers.build import write
 from tests.conftest import Run
 from tests.old_indexes import INDEXES, TALKS
 

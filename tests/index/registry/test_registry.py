@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Turn
+from index.correction.corrector import Corrector
 from index.errors import IndexDamaged, SpeakerShared, SpeakerUnknown
 from index.registry import corrections
 from index.registry.corrections import Correction, Label
 from index.registry.linkage import link
 from index.registry.registry import Registry, name_of
-from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
 

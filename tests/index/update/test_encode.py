@@ -12,6 +12,7 @@ from index.errors import IndexLocked, IndexMissing
 from index.library.check import check
 from index.library.library import Library
 from index.library.manifest import Manifest
+from index.lock import WriteLock
 from index.meaning import names
 from index.meaning.passages import passages
 from index.meaning.quantised import quantised
@@ -19,7 +20,6 @@ from index.meaning.vectors import Vectors
 from index.update import encode as encoding
 from index.update import transaction
 from index.update.encode import encode
-from index.update.lock import WriteLock
 from index.update.removal import remove
 from index.update.repair import repair
 from index.update.update import update, write_programs

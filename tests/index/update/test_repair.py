@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from index.correction.corrector import Corrector
 from index.errors import IndexDamaged
 from index.library.check import check
 from index.library.library import Library
 from index.library.manifest import NAME, Manifest
 from index.update import transaction
-from index.update.corrector import Corrector
 from index.update.repair import repair
 from index.update.update import update
 from tests.conftest import Run

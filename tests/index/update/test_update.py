@@ -17,8 +17,8 @@ from corpus.source import Source
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest
-from index.update import partition
 from index.update.update import update, write_programs
+from index.workers import partition
 
 
 @pytest.fixture

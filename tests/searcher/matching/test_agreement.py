@@ -16,10 +16,10 @@ from whoosh.filedb.filestore import FileStorage
 from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.update import transaction
-from index.update.batch import whoosh_documents
-from index.update.build import write
 from index.update.transaction import Transaction
 from index.whoosh_codec.schema import SCHEMA
+from index.workers.batch import whoosh_documents
+from index.workers.build import write
 from searcher.matching import positions
 from searcher.matching.evaluate import Evaluator
 from searcher.query.query_tree import And, Not, Or

@@ -100,3 +100,14 @@ def test_a_few_turns_are_inserted(many: dict[int, int], few: dict[int, int]) -> 
     assert dict(zip(turns.tolist(), counts.tolist(), strict=True)) == expected
     # Arrays of the index are read-only views: nothing was added in their place.
     assert arrays_of[0][1].tolist() == [many[turn] for turn in sorted(many)]
+
+
+@given(st.integers(0, 100), st.integers(0, 100_000))
+def test_few_is_few_among_many(turns: int, others: int) -> None:
+    """A list is inserted into a much longer one only, and never a long one."""
+    if arrays.are_few(turns, others):
+        assert turns <= 64
+        assert turns <= 4 or 300 * (turns - 4) <= others
+        assert arrays.are_few(turns, others + 1)
+    else:
+        assert turns > 4

@@ -15,9 +15,9 @@ from corpus.model import Participant, Program, Turn
 from index.library.library import Library
 from index.library.manifest import Manifest, Segment
 from index.registry import linkage
-from index.update.batch import whoosh_documents
-from index.update.build import write
 from index.whoosh_codec.schema import SCHEMA
+from index.workers.batch import whoosh_documents
+from index.workers.build import write
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
 from searcher.query.query_tree import (

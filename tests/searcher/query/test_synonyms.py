@@ -17,7 +17,7 @@ from index.errors import IndexDamaged
 from index.library.library import Library
 from index.update.update import update, write_programs
 from searcher.archive import Archive
-from searcher.engines.local.engine import SYNONYMS
+from searcher.engines.local.search import SYNONYMS
 from searcher.matching.evaluate import Evaluator
 from searcher.query.filters import Filters
 from searcher.query.planner import plan

@@ -14,6 +14,7 @@ from searcher.errors import QueryError
 from searcher.matching.evaluate import Evaluator
 from searcher.query.long_question import KEPT
 from searcher.query.planner import plan
+from searcher.ranking.cascade import TieredSearch
 from searcher.ranking.conversation import Conversation
 from searcher.ranking.parameters import DEFAULT
 
@@ -211,6 +212,25 @@ def test_all_bounds_hold(tmp_path: Path) -> None:
         best, wanted = some.best(found, 12), every.ranked(found).best(12)
         assert best.documents.tolist() == wanted.documents.tolist()
         assert best.scores == pytest.approx(wanted.scores)
+
+
+@pytest.mark.parametrize("count", [1, 7, 60])
+def test_strict_pages_hold(tmp_path: Path, count: int) -> None:
+    """A strict page of a question has the best of the turns found, however few are scored."""
+    chance = random.Random(4)
+    words = "dam river flood so long".split()
+    turns = [("Ann", " ".join(chance.choices(words, k=chance.randint(1, 9)))) for _ in range(300)]
+    write_programs(tmp_path, [program("a", turns)])
+    with Library.open(tmp_path) as library:
+        search = plan(["what did the river do to the dam"], library)
+        few = replace(DEFAULT, all_of=0, candidates=5)
+        page = TieredSearch(search, Evaluator(library), parameters=few).answer(count, strict=True)
+        every = TieredSearch(search, Evaluator(library)).answer(300, strict=True)
+        assert page.total == every.total == len(every.matches)
+        wanted = every.matches[:count]
+        assert [one.document for one in page.matches] == [one.document for one in wanted]
+        scores = [one.score for one in page.matches]
+        assert scores == pytest.approx([one.score for one in wanted])
 
 
 def test_small_words_of_another_language(tmp_path: Path) -> None:

@@ -276,3 +276,56 @@ def test_one_word_replaced_is_that_difference(
         text[first:last],
         NONSENSE,
     )
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """A talk with numbers, contractions and negations."""
+    folder = tmp_path_factory.mktemp("ledger")
+    (folder / "ledger.txt").write_text(
+        "Ann Hale: It was -5 degrees on Monday, and we paid $5 for a cup of coal. "
+        "Profit rose 5% to €7, and I like 4/5 of it.\n\n"
+        "Bob Ray: We're not going anywhere. The mill is not closed. The old one, they're sure, "
+        "costs 12 000 dollars.\n\n"
+        "Ann Hale: Then I'm glad.\n\n"
+        "Bob Ray: So am I.\n"
+    )
+    update(folder / "index", [folder / "ledger.txt"])
+    with Archive.open(folder / "index") as archive:
+        yield archive
+
+
+@pytest.mark.parametrize(
+    ("quote", "difference"),
+    [
+        ("It was 5 degrees on Monday", ("replaced", "-5", "5")),
+        ("we paid €5 for a cup of coal", ("replaced", "$5", "€5")),
+        ("Profit rose 5 to €7", ("replaced", "5%", "5")),
+        ("and I like 45 of it", ("replaced", "4/5", "45")),
+        ("The mill is [now] closed", ("bracketed", "not", "[now]")),
+    ],
+)
+def test_signs_and_brackets_that_change_the_meaning(
+    ledger: Archive, quote: str, difference: tuple[str, str, str]
+) -> None:
+    """A number with another sign, and a negation that brackets replace, alter a quotation."""
+    verdict = ledger.verify(quote)
+    assert (verdict.ruling, seen(verdict)) == (Ruling.ALTERED, [difference])
+    assert verdict.differences[0].meaning == ("negation" if "[" in quote else "number")
+
+
+@pytest.mark.parametrize(
+    ("quote", "difference"),
+    [
+        ("We are not going anywhere", ("contraction", "We're", "We are")),
+        ("The old one, they are", ("contraction", "they're", "they are")),
+        ("costs 12000 dollars", ("spelling", "12 000", "12000")),
+        ("The mill is [really not] closed", ("bracketed", "not", "[really not]")),
+    ],
+)
+def test_contractions_at_the_ends_are_cleaned(
+    ledger: Archive, quote: str, difference: tuple[str, str, str]
+) -> None:
+    """What is short for the first or the last words, also next to the edge of a turn."""
+    verdict = ledger.verify(quote)
+    assert (verdict.ruling, seen(verdict)) == (Ruling.CLEANED, [difference])

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus import samples
+from index.correction.corrector import Corrector
 from index.library.library import Library
 from index.registry.generic_speakers import is_generic_speaker
-from index.update.corrector import Corrector
 from index.update.removal import remove
 from index.update.update import update
 from searcher.concordance.counts.by import By

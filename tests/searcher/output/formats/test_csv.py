@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searcher.archive import Archive
 from searcher.output.formats.csv import printer
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Table
 from searcher.safe_text import plain
 
 

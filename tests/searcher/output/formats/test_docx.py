@@ -9,7 +9,7 @@ from docx import Document
 
 from searcher.archive import Archive
 from searcher.output.formats import docx
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Table
 from searcher.passages.passage import Again
 from searcher.safe_text import one_line, plain_xml
 from tests.searcher.output import hostile

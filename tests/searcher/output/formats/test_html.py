@@ -13,7 +13,7 @@ from corpus.load import Parsed
 from corpus.model import Program
 from searcher.archive import Archive
 from searcher.output.formats.html import figure, printer
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Table
 from searcher.passages.passage import Again, Passage
 from searcher.safe_text import one_line, plain_xml
 from tests.searcher.output import hostile

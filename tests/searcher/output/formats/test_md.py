@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from searcher.archive import Archive
 from searcher.output.formats.md import block_quote, printer
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Table
 from searcher.passages.passage import Again, Passage
 from searcher.safe_text import one_line, plain
 from tests.searcher.output import hostile

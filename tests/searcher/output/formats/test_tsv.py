@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.output.formats.tsv import printer
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Table
 
 
 def written(*rows: tuple[str | int | None, ...]) -> str:

@@ -9,7 +9,7 @@ from openpyxl.utils.escape import unescape
 
 from searcher.archive import Archive
 from searcher.output.formats import xlsx
-from searcher.output.values.rows import Row, Table
+from searcher.output.values.table import Row, Table
 from searcher.safe_text import plain_xml
 from tests.conftest import Run
 from tests.searcher.output import hostile

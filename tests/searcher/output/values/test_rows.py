@@ -11,7 +11,7 @@ from index.library.status import status
 from index.turn_record import Entry
 from searcher.archive import Archive
 from searcher.output.values import rows
-from searcher.output.values.rows import Table
+from searcher.output.values.table import Cell, Table
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def tables(
     }
 
 
-def records(table: Table) -> list[dict[str, rows.Cell]]:
+def records(table: Table) -> list[dict[str, Cell]]:
     """The rows of a table with the names of their columns."""
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 

@@ -8,7 +8,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 
-from index.update.lock import Inherited
+from index.lock import Inherited
 
 #: `PR_SET_PDEATHSIG` of Linux: the signal that a process gets when its parent ends.
 _PARENT_DEATH_SIGNAL = 1

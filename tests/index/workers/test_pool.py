@@ -14,8 +14,9 @@ from corpus import load
 from corpus.source import Source
 from index.errors import WriterFailed
 from index.library.library import Library
-from index.update import limits, partition, pool
-from index.update.update import Summary, update
+from index.update.summary import Summary
+from index.update.update import update
+from index.workers import limits, partition, pool
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or get_start_method() != "fork",
@@ -112,7 +113,7 @@ def test_processes_that_end_whatever_they_read(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a file that is the cause the run fails, and leaves nothing."""
-    monkeypatch.setattr("index.update.build.write", lambda *_: end())
+    monkeypatch.setattr("index.workers.build.write", lambda *_: end())
     with pytest.raises(WriterFailed):
         update(tmp_path / "index", [folder], workers=2)
     assert not list((tmp_path / "index").glob("*.columns"))

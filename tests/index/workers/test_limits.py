@@ -15,9 +15,9 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.source import Source
 from index.library.library import Library
-from index.update import limits, partition
-from index.update.limits import bounded
 from index.update.update import update
+from index.workers import limits, partition
+from index.workers.limits import bounded
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 

@@ -26,11 +26,12 @@ from index.columnar.writer import write_segment
 from index.errors import WriterFailed
 from index.library import allocator
 from index.library.manifest import SourceFile
-from index.update import content, limits
-from index.update.batch import batch
-from index.update.lock import Inherited
-from index.update.partition import Reading, Task, shares
-from index.update.worker import Worker
+from index.lock import Inherited
+from index.sources import content
+from index.workers import limits
+from index.workers.batch import batch
+from index.workers.partition import Reading, Task, shares
+from index.workers.worker import Worker
 
 #: Called now and then with the files that are done, all files, and the next file.
 Progress = Callable[[int, int, Path], None]

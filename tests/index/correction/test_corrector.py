@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from index.correction.corrector import Corrector
 from index.errors import CorrectionRefused
 from index.library.library import Library
-from index.update.corrector import Corrector
 from index.update.update import update
 from searcher.archive import Archive
 

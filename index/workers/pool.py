@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from corpus import load
 from corpus.errors import CorpusError
 from index.errors import WriterFailed
-from index.update import build, limits
-from index.update.build import Progress, Report, Stop
-from index.update.lock import Inherited
-from index.update.partition import Reading, Task
-from index.update.worker import Worker
+from index.lock import Inherited
+from index.workers import build, limits
+from index.workers.build import Progress, Report, Stop
+from index.workers.partition import Reading, Task
+from index.workers.worker import Worker
 
 if TYPE_CHECKING:
     from ctypes import Array, c_longlong

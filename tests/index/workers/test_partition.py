@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.load import File
 from corpus.model import Program, Turn
-from index.update import partition
-from index.update.partition import Reading
+from index.workers import partition
+from index.workers.partition import Reading
 
 #: Characters of programs, or bytes of files; a batch has 100 here.
 SIZES = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 500)), max_size=60)

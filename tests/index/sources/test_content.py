@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.library.manifest import SourceFile
-from index.update import content
-from index.update.content import UNSETTLED, Content, changed
+from index.sources import content
+from index.sources.content import UNSETTLED, Content, changed
 from index.update.update import update
 from tests.index.update.test_update import held
 

@@ -1,0 +1,1 @@
+"""Corrections of speakers while they are changed, and the programs that they name."""

@@ -1,0 +1,1 @@
+"""The files that an index was made from: whether they are there, and whether they have changed."""

@@ -1,0 +1,1 @@
+"""From files to segments, on several processes: tasks, workers, batches."""
