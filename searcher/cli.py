@@ -37,6 +37,7 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "mcp": "Let an assistant search the index, over the Model Context Protocol.",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",

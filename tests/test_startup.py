@@ -36,6 +36,8 @@ NEEDLESS = (
     "secrets hashlib difflib "
     # suggestions, for searches that find little
     "searcher.suggest "
+    # the server for assistants
+    "mcp mcp_types pydantic anyio searcher.mcp "
     # synonyms, which most indexes have not
     "tomllib searcher.query.synonyms "
     # the engine for regular expressions, which few searches have

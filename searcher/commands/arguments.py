@@ -42,7 +42,10 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Check the options, then let click read the arguments."""
-        _, words, order = self.make_parser(ctx).parse_args(args=list(args))
+        try:
+            _, words, order = self.make_parser(ctx).parse_args(args=list(args))
+        except click.NoSuchOption as error:
+            raise _of_another_command(error) from None
         refuse_repeated(ctx, order)
         takes_words = any(isinstance(param, click.Argument) for param in self.get_params(ctx))
         if words and not takes_words and not ctx.resilient_parsing:
@@ -220,7 +223,20 @@ def _without_minus(argument: str) -> str:
     return argument if argument.startswith("--") else argument.removeprefix("-")
 
 
+def _of_another_command(error: click.NoSuchOption) -> click.NoSuchOption:
+    """The error with the commands that have the option; as it was if there are none."""
+    # It loads all commands.
+    from searcher.commands.other_options import commands_with
+
+    hint = commands_with(error.option_name)
+    return click.NoSuchOption(error.option_name, hint, ctx=error.ctx) if hint else error
+
+
 def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
+    # As above.
+    from searcher.commands.other_options import commands_with
+
+    elsewhere = commands_with(name)
     if name.startswith("--"):
         # Most options are spelled right; so below.
         from difflib import get_close_matches
@@ -231,7 +247,8 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
     else:
         hint = ""
         word = f"To leave out turns with this word: 'NOT {name[1:]}'"
-    message = f"there is no option {name[:40]}{hint or '.'} {word}"
+    message = f"{elsewhere}." if elsewhere else f"there is no option {name[:40]}{hint or '.'}"
+    message += f" {word}"
     return click.NoSuchOption(name, message)
 
 

@@ -4,10 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
-from searcher.commands.search_options import counted_options, filters_of, words_limit
+from searcher.commands.search_options import (
+    counted_options,
+    filters_of,
+    warn_of_no_word,
+    words_limit,
+)
 from searcher.concordance.words.collocates import LEAST, MEASURES
 from searcher.output.printer import printer
 
@@ -79,6 +85,11 @@ def command(
     from searcher.archive import Archive
 
     filters = filters_of(options)
+    source = click.get_current_context().get_parameter_source("window")
+    if source == ParameterSource.COMMANDLINE and None not in (left, right):
+        raise click.UsageError(
+            "--left and --right leave nothing to --window: leave out one of them"
+        )
     left, right = (window if side is None else side for side in (left, right))
     if not left and not right:
         raise click.UsageError("the window has no word: make --left or --right 1 or more")
@@ -89,5 +100,7 @@ def command(
             near = archive.search(*words, filters=filters, limit=1, strict=True)
             printer(output_format).results(near)
             return 1
+    if not found.matches:
+        warn_of_no_word(found.turns)
     printer(output_format).collocates(found)
     return 0 if found.found else 1

@@ -93,8 +93,7 @@ def _nothing(filters: "Filters", other: "Filters | None" = None) -> str:
         return f"no turn matches {one}; see `searcher speakers` and `searcher programs`"
     if not other:
         return f"there is nothing to compare with: every turn matches {one}"
-    two = _named(other)
-    return f"there is nothing to compare with: no turn matches {two}, or all that do match {one}"
+    return f"there is nothing to compare with: no turn matches {_named(other)} and not {one}"
 
 
 def _named(filters: "Filters") -> str:

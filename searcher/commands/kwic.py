@@ -5,10 +5,9 @@ from typing import Any
 
 import click
 
-from searcher import safe_text
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
-from searcher.commands.search_options import counted_options, filters_of
+from searcher.commands.search_options import counted_options, filters_of, warn_of_no_word
 from searcher.concordance.kwic.orders import ORDERS
 from searcher.output.printer import printer
 from searcher.output.streams import screen
@@ -75,10 +74,7 @@ def command(
             if not near.total:
                 printer(output_format).results(near)
                 return 1
-            safe_text.warn(
-                f"{safe_text.counted(found.turns, 'turn')} found, and no word to show: "
-                "a field, NOT, asked: and answered: only say which turns match. Add a word"
-            )
+            warn_of_no_word(found.turns)
         with screen.streamed() as out:
             printer(output_format, out).kwic(found, width=width)
     return 0 if found.shown else 1

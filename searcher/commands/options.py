@@ -25,6 +25,8 @@ JSON = "jsonl"
 
 #: The styles of `--cite`; `--help` starts without their module.
 STYLES = ("apa", "mla", "chicago")
+#: The formats in which facets are printed.
+_WITH_FACETS = ("text", "jsonl")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -137,6 +139,18 @@ def _chosen(named: str | None, output: str | None) -> str:
             f"--format {chosen} is not for a terminal; add --output FILE.{chosen}"
         )
     return chosen
+
+
+def refuse_without_facets(output_format: str, style: str | None) -> None:
+    """Refuse a format, or a style of citations, that has no place for facets.
+
+    Raises:
+        click.UsageError: it is one.
+    """
+    if style or output_format not in _WITH_FACETS:
+        other = f"--cite {style}" if style else f"--format {output_format}"
+        formats = " and ".join(_WITH_FACETS)
+        raise click.UsageError(f"facets are in {formats}: leave out --facets or {other}")
 
 
 def index_directory(given: Path | None) -> Path:

@@ -14,6 +14,7 @@ from searcher.commands.options import (
     format_options,
     index_directories,
     indexes_option,
+    refuse_without_facets,
 )
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
@@ -84,6 +85,8 @@ def command(
     is_limited = source == ParameterSource.COMMANDLINE
     if every and style:
         raise click.UsageError("--cite cites the best quotes: leave out --all or --cite")
+    if options["facets"]:
+        refuse_without_facets(output_format, style)
     if style and not is_limited:
         options["limit"] = 1
     if every:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.fields import FILTERS, LANGUAGE
+from searcher import safe_text
 from searcher.commands.options import Decorator, unknown_language
 from searcher.ranking.orders import ORDERS
 
@@ -128,6 +129,14 @@ def filters_of(options: dict[str, Any]) -> "Filters":
     for value in given[LANGUAGE.name] or ():
         _refuse_unknown_language(value)
     return Filters(**{name: value for name, value in given.items() if value != ()})
+
+
+def warn_of_no_word(turns: int) -> None:
+    """Say why turns were found, and no match in them."""
+    safe_text.warn(
+        f"{safe_text.counted(turns, 'turn')} found, and no word in them: "
+        "a field, NOT, asked: and answered: only say which turns match. Add a word"
+    )
 
 
 def _refuse_unknown_language(value: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options, index_directories, indexes_option
-from searcher.commands.search_options import filter_options, filters_of
+from searcher.commands.search_options import filter_options, filters_of, warn_of_no_word
 from searcher.concordance.counts.by import OVERVIEW, By
 from searcher.output.printer import printer
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     Answer = Counts | Comparison | TalkShare | RollCall | Dispersion
 
-#: The most people of a roll call, and programs of a dispersion, if nothing else is wanted.
-LIMIT = 20
+#: The most people of a roll call, and programs of a dispersion, if nothing else is wanted: in
+#: text, and in other formats.
+LIMIT, ALL = 20, 1_000_000
 
 
 @click.command("stats", cls=SearchCommand)
@@ -86,6 +87,7 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.archive import Archive
+    from searcher.concordance.counts.counts import Counts
 
     filters = filters_of(options)
     _refuse_together(words, options)
@@ -96,7 +98,9 @@ def command(
 
         check(plot)
     with Archive.open(*index_directories(directories)) as archive:
-        found, shown = _found(archive, words, filters, options)
+        found, shown = _found(
+            archive, words, filters, options, LIMIT if output_format == "text" else ALL
+        )
         hints = None
         if words and not shown:
             hints = archive.search(
@@ -105,6 +109,8 @@ def command(
     _print(printer(output_format), found, options["limit"])
     if hints is not None:
         _say_why(hints)
+    if isinstance(found, Counts) and shown and not found.total.matches:
+        warn_of_no_word(found.total.turns)
     if plot is not None and shown:
         from searcher.output.plot import draw
 
@@ -150,12 +156,16 @@ def _refuse_together(words: tuple[str, ...], options: dict[str, Any]) -> None:
 
 
 def _found(
-    archive: "Archive", words: tuple[str, ...], filters: "Filters", options: dict[str, Any]
+    archive: "Archive",
+    words: tuple[str, ...],
+    filters: "Filters",
+    options: dict[str, Any],
+    most: int,
 ) -> "tuple[Answer, bool]":
     """The answer, and whether there is anything in it."""
     how: dict[str, Any] = {"filters": filters, "synonyms": options["synonyms"]}
     by: By | None = options["by"] and By(options["by"])
-    limit = options["limit"] or LIMIT
+    limit = options["limit"] or most
     if not words:
         shares = archive.talk_share(by or By.SPEAKER, filters=filters)
         return shares, bool(shares.total.turns)

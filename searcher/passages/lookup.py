@@ -93,6 +93,8 @@ def _unknown(typed: str, engine: "Engine") -> PassageUnknown:
             "give a turn as :12, turns as :12-20 or a time as @12:34"
         )
     name = split(typed)[0]
+    if not name.strip():
+        return PassageUnknown("the name of the program is empty; see `searcher programs`")
     entries = {entry.program.id: entry for entry in engine.programs()}
     names = {program.casefold(): program for program in entries}
     names |= {entry.program.title.casefold(): program for program, entry in entries.items()}

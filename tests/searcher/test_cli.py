@@ -886,3 +886,20 @@ def test_how_a_turn_is_cited(run: Run, samples_index: Path) -> None:
     assert program.out.startswith("Marchbanks, E. (Host). (2018, June 6). The Lamp at Harrow Head")
     entry = run("show", "lighthouse:2", *index, "--cite", "apa", "--format", "csl-json")
     assert json.loads(entry.out)[0]["id"] == "lighthouse-2"
+
+
+@pytest.mark.parametrize(
+    "other", [("--format", "csv"), ("--format", "short"), ("--format", "md"), ("--cite", "apa")]
+)
+def test_facets_are_never_left_out_in_silence(
+    run: Run, samples_index: Path, other: tuple[str, str]
+) -> None:
+    """A format that has no place for them refuses them."""
+    done = run("protein", "--facets", *other, "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert f"leave out --facets or {' '.join(other)}" in done.err
+
+
+def test_an_argument_keeps_its_capitals_in_an_error(run: Run) -> None:
+    """It is written as the help writes it."""
+    assert run("verify", "no panic", "--file", "x.md").err.startswith("searcher: QUOTE and --file")

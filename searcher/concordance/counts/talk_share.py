@@ -27,8 +27,7 @@ class Share(NamedTuple):
         turns: how many turns it has.
         words: how many words are said in them.
         asked: how many of the turns have a question mark.
-        answered: how many of them come after such a turn of somebody else; see
-            `searcher.matching.exchanges`.
+        answered: how many of them come right after such a turn of somebody else.
     """
 
     value: str | None
@@ -101,8 +100,9 @@ def talk_share(
     library = groupings.library
     turns = library.documents() if allowed is None else allowed.astype(np.int64)
     asking = library.saying(QUESTION)
-    # Index -1, no question, is the last element.
-    answering = np.append(asking, False)[exchanges.questions[turns]]
+    # An answer of several turns is one answer. Index -1, no question, is the last element.
+    questions = exchanges.questions[turns]
+    answering = np.append(asking, False)[np.where(questions == turns - 1, questions, -1)]
     grouping = groupings.by(by)
     sums = Sums(grouping, groupings.programs, len(groupings.entries))
     lengths = library.lengths[turns]

@@ -40,14 +40,15 @@ def _message(error: click.ClickException) -> str:
             error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
         )
         return f"{command or 'the command'} takes no more words: {match['words']}"
-    return message[:1].lower() + message[1:]
+    # An argument (`QUOTE`) keeps its capitals.
+    return message if message[1:2].isupper() else message[:1].lower() + message[1:]
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:
     # Click's own message begins with "No such option".
     if not error.message.startswith("No such option"):
         return error.message
-    near = sorted(error.possibilities or ())
+    near = error.possibilities or ()
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"there is no option {error.option_name}{hint}"
 

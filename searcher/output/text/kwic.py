@@ -74,7 +74,8 @@ def what_was_found(found: Kwic) -> list[Run]:
         said.append(run(f", or {shortened(', '.join(added))}", QUIET))
     if found.shown < found.total:
         first, last = found.offset + 1, found.offset + found.shown
-        said.append(run(f" · {first:,} to {last:,}" if found.shown else " · none of these", QUIET))
+        shown = f"{first:,} to {last:,}" if found.shown else f"none from {first:,} on"
+        said.append(run(f" · {shown}", QUIET))
     return said
 
 

@@ -43,7 +43,7 @@ def print_collocates(found: "Collocates", terminal: Terminal) -> None:
     ]
     if len(plain_words(found.query_text)) > 1 and (meaning := TIERS[found.tier]):
         heading.append(run(f", {meaning}", QUIET))
-    heading.append(run(f" · {window}, at least {found.minimum} together", QUIET))
+    heading.append(run(f" · {window}, at least {found.minimum:,} together", QUIET))
     if found.found and len(found) < found.total:
         heading.append(run(f" · the first {len(found):,}", QUIET))
     terminal.print(terminal.wrap(*heading))
@@ -69,7 +69,7 @@ def print_keywords(found: "Keywords", terminal: Terminal) -> None:
     ]
     least = f", in at least {counted(found.least_programs, 'program')}"
     heading.append(
-        run(f" · said at least {found.minimum} times{least * (found.least_programs > 1)}", QUIET)
+        run(f" · said at least {found.minimum:,} times{least * (found.least_programs > 1)}", QUIET)
     )
     if found.found and len(found) < found.total:
         heading.append(run(f" · the first {len(found):,}", QUIET))
@@ -79,7 +79,7 @@ def print_keywords(found: "Keywords", terminal: Terminal) -> None:
             Column("count", [f"{one.together:,}" for one in found], 1),
             Column("per 1,000", [f"{one.rate:,.2f}" for one in found], 2),
             Column("others", [f"{one.reference:,}" for one in found], 5),
-            Column("per 1,000 ", [f"{one.reference_rate:,.2f}" for one in found], 2),
+            Column("others/1,000", [f"{one.reference_rate:,.2f}" for one in found], 2),
             Column("difference", [_percent(one.difference) for one in found], 7),
             Column("log-ratio", [f"{one.log_ratio:,.2f}" for one in found], 3),
             Column("programs", [f"{one.programs:,}" for one in found], 6),
@@ -118,7 +118,7 @@ def _print_words(words: Sequence[str], columns: Sequence[Column], terminal: Term
     names = ("word", *(column.name if needed <= terminal.width else "score" for column in kept))
     lines = table(names, rows, terminal.width, set(names[1:]))
     terminal.print([[], *lines])
-    if left_out := [column.name.strip() for column in columns if column not in shown]:
+    if left_out := [column.name for column in columns if column not in shown]:
         line = f"No room for: {', '.join(dict.fromkeys(left_out))}. --json has all."
         terminal.print([[], *terminal.wrap(run(line, QUIET))])
 

@@ -66,6 +66,8 @@ def test_nothing_is_found(run: Run, samples_index: Path) -> None:
     """No match: what is near; a match without a collocate: the heading alone."""
     done = run("collocates", "protien", "--index", samples_index)
     assert (done.status, "protein" in done.err) == (1, True)
+    fields = run("collocates", "speaker:lindqvist", "--index", samples_index)
+    assert (fields.status, "8 turns found, and no word in them" in fields.err) == (1, True)
     alone = run("collocates", "protein", "--min", "900", "--index", samples_index)
     assert alone.status == 1
     assert alone.out.startswith("0 collocates of protein")
@@ -75,6 +77,7 @@ def test_nothing_is_found(run: Run, samples_index: Path) -> None:
     ("typed", "said"),
     [
         (("--left", "0", "--right", "0"), "the window has no word"),
+        (("--window", "3", "--left", "4", "--right", "5"), "leave nothing to --window"),
         (("--window", "0"), "from 1 to 100, not 0"),
         (("--window", "101"), "from 1 to 100, not 101"),
         (("--measure", "luck"), "'luck' is not one of"),

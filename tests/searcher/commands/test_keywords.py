@@ -59,7 +59,7 @@ def test_a_word_of_one_program_is_no_keyword_of_many(run: Run, samples_index: Pa
         (
             ("-s", "adeyinka", "--vs-speaker", "samuel"),
             1,
-            "no turn matches speaker: samuel, or all that do match",
+            "no turn matches speaker: samuel and not speaker: adeyinka",
         ),
         (("protein",), 2, "searcher keywords takes no words"),
         (("-s", "adeyinka", "--vs-lang", "klingonish"), 2, "no known language"),

@@ -68,7 +68,7 @@ def test_nothing_is_found(run: Run, samples_index: Path) -> None:
     assert "protein" in done.err
     after = run("kwic", "protein", "--offset", "5000", "--index", samples_index)
     assert (after.status, after.out.splitlines()[0]) == (
-        1, "26 matches in 18 turns for protein · none of these",
+        1, "26 matches in 18 turns for protein · none from 5,001 on",
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_turns_without_a_word_to_show(run: Run, samples_index: Path) -> None:
     done = run("kwic", "speaker:lindqvist", "--index", samples_index)
     assert done.status == 1
     assert done.out.startswith("0 matches in 8 turns for speaker:lindqvist")
-    assert "no word to show" in done.err
+    assert "no word in them" in done.err
     assert "Add a word" in done.err
 
 

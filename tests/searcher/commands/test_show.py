@@ -316,3 +316,10 @@ def test_the_pager_begins_near_the_turn_that_was_asked_for(
     monkeypatch.setenv("PAGER", str(tmp_path / "other"))
     shell(*typed)
     assert (tmp_path / "arguments").read_text().strip() == ""
+
+
+def test_an_empty_name(run: Run, samples_index: Path) -> None:
+    """It is said that it is empty."""
+    done = run("show", "", "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert "the name of the program is empty" in done.err

@@ -116,3 +116,42 @@ def test_several_indexes_are_one(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("index", tmp_path / "talk.txt", "--index", tmp_path / "i").status == 0
     done = run("stats", "protein", "--index", samples_index, "--index", tmp_path / "i")
     assert done.out.startswith("28 matches in 20 turns for protein")
+
+
+def test_turns_without_a_word_to_count(run: Run, samples_index: Path) -> None:
+    """A field only says which turns match; a line says so."""
+    done = run("stats", "speaker:lindqvist", "--index", samples_index)
+    assert done.out.startswith("0 matches in 8 turns for speaker:lindqvist")
+    assert "8 turns found, and no word in them" in done.err
+
+
+@pytest.mark.parametrize("option", ["--roll-call", "--dispersion"])
+def test_other_formats_have_everyone(run: Run, tmp_path: Path, option: str) -> None:
+    """Text shows 20; what is counted by another program is not cut."""
+    for number in range(23):
+        name = chr(ord("A") + number) * 3
+        (tmp_path / f"{name}.txt").write_text(
+            f"{name.title()} Lee: We keep bees.\n\nBo Ray: Oh?\n\n{name.title()} Lee: So we do.\n"
+        )
+    assert run("index", tmp_path, "--index", tmp_path / "i").status == 0
+    done = run("stats", "bees", option, "--json", "--index", tmp_path / "i")
+    *lines, summary = map(json.loads, done.out.splitlines())
+    assert (len({json.dumps(line) for line in lines}), summary["shown"]) == (23, 23)
+    few = run("stats", "bees", option, "--json", "--limit", "2", "--index", tmp_path / "i")
+    assert json.loads(few.out.splitlines()[-1])["shown"] == 2
+    assert "3 more" in run("stats", "bees", option, "--index", tmp_path / "i").out
+
+
+def test_an_answer_of_several_turns_is_one(run: Run, tmp_path: Path) -> None:
+    """So nobody answers more often than somebody asks."""
+    (tmp_path / "talk.txt").write_text(
+        "Ann Lee: Who keeps the bees?\n\nBo Ray: I do.\n\nBo Ray: And my brother.\n\n"
+        "Bo Ray: On Sundays.\n\nAnn Lee: Good.\n\nBo Ray: It is.\n"
+    )
+    assert run("index", tmp_path / "talk.txt", "--index", tmp_path / "i").status == 0
+    done = run("stats", "--by", "speaker", "--json", "--index", tmp_path / "i")
+    *groups, _ = map(json.loads, done.out.splitlines())
+    assert {one["value"]: (one["turns"], one["asked"], one["answered"]) for one in groups} == {
+        "Ann Lee": (2, 1, 0),
+        "Bo Ray": (4, 0, 1),
+    }

@@ -131,7 +131,9 @@ def talk_share(request: TalkRequest, scanned: Scanned) -> TalkShare:
         question = _before(program, turn)
         more = Share(
             None, 1, _words((program, turn)), int(_asks(turn)),
-            int(question is not None and _asks(question)),
+            int(
+                question is not None and question.number == turn.number - 1 and _asks(question)
+            ),
         )  # fmt: skip
         total = total.plus(more)
         for key in keys(request.by, program, turn):

@@ -1,0 +1,1 @@
+"""What tools answer with: parameters, shapes, addresses, and what was said."""
