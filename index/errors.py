@@ -9,6 +9,7 @@ IndexProblem           an index could not be used
 ├─ IndexUnreadable     the system cannot read a file of it, which may be whole
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
+├─ MeaningProblem      its vectors, or the model that makes them; the index itself is whole
 └─ CorrectionProblem   a correction that cannot be made; the index itself is whole
    ├─ SpeakerUnknown      nobody in it is called so
    ├─ SpeakerShared       several recordings have a voice that is called so
@@ -159,6 +160,13 @@ def after_commit() -> Iterator[None]:
         yield
     except KeyboardInterrupt as interrupt:
         raise CommitInterrupted from interrupt
+
+
+class MeaningProblem(IndexProblem):
+    """Vectors of an index, or a model that makes them, that cannot be used.
+
+    The index itself is whole, and searches do without.
+    """
 
 
 class IndexLocked(IndexProblem):

@@ -31,6 +31,7 @@ NAMES = [
     "IndexProblem",
     "IndexUnreadable",
     "IndexUnsound",
+    "MeaningProblem",
     "NotATranscript",
     "Passage",
     "PassageUnknown",

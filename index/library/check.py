@@ -12,6 +12,7 @@ from index.errors import IndexDamaged, IndexFileGone, IndexMissing, IndexProblem
 from index.library import file_names, salvage
 from index.library.manifest import NAME, Manifest, read_sources, sources_name
 from index.library.segments import open_segment
+from index.meaning import names
 from index.registry import corrections, registry
 
 #: How often the check begins anew because the index was changed meanwhile.
@@ -73,6 +74,8 @@ def _check(directory: Path, manifest: Manifest) -> Health:
         (registry.name_of(generation), lambda: registry.read_links(directory, generation)),
         (file_names.toc_name(generation), lambda: _verify_toc(directory, manifest)),
     ]
+    if (directory / names.NAME).exists():
+        parts.append((names.NAME, lambda: _verify_vectors(directory, generation)))
     return _health([NAME], [], [*parts, *_written_by_hand(directory)])
 
 
@@ -113,6 +116,18 @@ def _verifier(opened: Callable[[], SegmentColumns]) -> Callable[[], None]:
             columns.close()
 
     return verify
+
+
+def _verify_vectors(directory: Path, generation: int) -> None:
+    """Compare the vectors, and their generation."""
+    # Few indexes have vectors; reading them needs NumPy.
+    from index.meaning.vectors import Vectors
+
+    vectors = Vectors(directory, generation)
+    try:
+        vectors.file.verify()
+    finally:
+        vectors.close()
 
 
 def _verify_toc(directory: Path, manifest: Manifest) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index import atomic
 from index.library.manifest import NAME, Manifest, sources_name
+from index.meaning import names as vectors
 from index.registry import corrections, registry
 
 #: What Whoosh calls the only index of a directory.
@@ -17,7 +18,9 @@ _SEGMENT = rf"{INDEX}_[0-9a-f]{{16}}\{SUFFIX}"
 #: The files of a state of the index. A commit writes new ones and removes the old ones.
 _OF_STATE = re.compile(rf"{_SEGMENT}|(sources|people)-[0-9]+\.json|_{INDEX}_[0-9]+\.toc")
 #: The files that stay from one state to the next.
-_STAYING = frozenset((NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK))
+_STAYING = frozenset(
+    (NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK, vectors.NAME, vectors.LOCK)
+)
 
 
 def toc_name(generation: int) -> str:
@@ -40,7 +43,9 @@ def needed(manifest: Manifest) -> set[str]:
 def is_ours(name: str) -> bool:
     """Whether a file may stand in the folder of an index that has no manifest yet."""
     final = atomic.final_name(name)
-    return final in _STAYING or _OF_STATE.fullmatch(final) is not None
+    if final in _STAYING or vectors.is_part(final):
+        return True
+    return _OF_STATE.fullmatch(final) is not None
 
 
 def removable(directory: Path, manifest: Manifest | None) -> Iterator[Path]:
@@ -58,5 +63,5 @@ def removable(directory: Path, manifest: Manifest | None) -> Iterator[Path]:
         unfinished = final != path.name
         if path.name in kept:
             continue
-        if _OF_STATE.fullmatch(final) or (unfinished and final == NAME):
+        if _OF_STATE.fullmatch(final) or (unfinished and final in (NAME, vectors.NAME)):
             yield path

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from index.library.manifest import NAME
+from index.meaning import names
 from index.registry import corrections
 
 #: Nanoseconds after which a change of a folder is sure to give it another time.
@@ -50,8 +51,8 @@ class Freshness:
         return self._stamps() == self._files
 
     def _stamps(self) -> tuple[_Stamp, ...]:
-        names = (NAME, corrections.NAME, "synonyms.toml")
-        return tuple(_stamp(self._directory / name) for name in names)
+        files = (NAME, corrections.NAME, "synonyms.toml", names.NAME)
+        return tuple(_stamp(self._directory / name) for name in files)
 
 
 def _stamp(path: Path) -> _Stamp:

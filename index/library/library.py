@@ -60,6 +60,8 @@ class Library(Segments):
         super().__init__(listing.path, listing.manifest.segments, listing.containers)
         self.registry = listing.registry
         self._listing = listing
+        #: How many times the index was changed.
+        self.generation = listing.manifest.generation
         self._firsts = [segment.first for segment in self._segments]
         # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)

@@ -9,6 +9,7 @@ from corpus.paths import from_text
 from index.fields import VERSION
 from index.library.library import Library
 from index.library.manifest import NAME, Manifest, read_sources
+from index.meaning import names
 from index.registry.appearances import appearances
 
 
@@ -41,6 +42,7 @@ class Status:
         corrections: how many people are corrected by hand.
         size: bytes on the disk.
         roots: from where its files are.
+        encoded: how many turns have vectors; None without usable vectors.
         copies: files with the content of another one, which is in the index instead of them.
     """
 
@@ -54,8 +56,18 @@ class Status:
     voices: int
     corrections: int
     size: int
+    encoded: int | None
     roots: tuple[Root, ...]
     copies: tuple[tuple[Path, Path], ...]
+
+
+def _encoded(directory: Path, generation: int) -> int | None:
+    if not (directory / names.NAME).exists():
+        return None
+    # Few indexes have vectors.
+    from index.meaning.vectors import covered
+
+    return covered(directory, generation)
 
 
 def status(directory: Path) -> Status:
@@ -92,6 +104,7 @@ def status(directory: Path) -> Status:
             voices,
             len(library.registry.corrections),
             sum(path.stat().st_size for path in directory.iterdir() if path.is_file()),
+            _encoded(directory, manifest.generation),
             tuple(roots),
             tuple(copies),
         )

@@ -12,6 +12,7 @@ from index.library.library import Library
 from index.library.listing import Listing
 from index.library.manifest import Manifest, Segment, SourceFile, read_sources
 from index.library.segments import open_segment
+from index.meaning import names
 from index.registry import corrections
 from index.registry.registry import Registry
 from index.turn_record import Entry
@@ -30,11 +31,13 @@ class Repaired:
         programs: how many programs were read again.
         lost: the files of programs that could not be read again, because they are gone or have
             become unreadable; what was read from them is no longer in the index.
+        vectors: whether vectors were broken, and removed.
     """
 
     broken: list[IndexProblem] = field(default_factory=list)
     programs: int = 0
     lost: list[Path] = field(default_factory=list)
+    vectors: bool = False
 
 
 class _Repair(Transaction):
@@ -81,6 +84,24 @@ class _Repair(Transaction):
     def _may_remove(self, now: Manifest | None, *, failed: bool) -> bool:
         # Without a manifest every file may still be needed.
         return now is not None and super()._may_remove(now, failed=failed)
+
+    def _align_vectors(self) -> None:
+        path = self.directory / names.NAME
+        if path.exists() and not self._are_whole(path):
+            self._repaired.vectors = True
+            path.unlink()
+        super()._align_vectors()
+
+    def _are_whole(self, path: Path) -> bool:
+        # Few indexes have vectors.
+        from index.meaning.vectors import VectorFile
+
+        try:
+            VectorFile(path).verify()
+        except IndexProblem as error:
+            self._repaired.broken.append(error)
+            return False
+        return True
 
     def _is_whole(self, segment: Segment) -> bool:
         try:

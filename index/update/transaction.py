@@ -33,6 +33,7 @@ from index.library.manifest import (
 )
 from index.library.segments import open_segment
 from index.lock import Inherited, WriteLock
+from index.meaning import names
 from index.registry import linkage, registry
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
@@ -181,6 +182,18 @@ class Transaction:
         atomic.flush_folder(self.directory)
         self._written = Manifest(generation, segments, zlib.crc32(toc))
         self._written.write(self.directory)
+        self._align_vectors()
+
+    def _align_vectors(self) -> None:
+        """Bring the vectors of the index in line with its new state, if it has any."""
+        if not (self.directory / names.NAME).exists():
+            return
+        # Few indexes have vectors.
+        from index.update.align import align
+
+        # The change is made. Vectors of another state are seen, and searches do without.
+        with contextlib.suppress(IndexProblem, OSError), refusing_unsound(self.directory):
+            align(self.directory)
 
     def _read(self) -> None:
         try:

@@ -78,6 +78,8 @@ def _repair(where: Path) -> int:
     with after_commit():
         again = f"{safe_text.counted(repaired.programs, 'program')} read from files again"
         click.echo(f"Repaired: {again if repaired.programs else 'nothing had to be read again'}.")
+        if repaired.vectors:
+            safe_text.warn("the vectors were broken; make new ones with `searcher index --meaning`")
         for path in repaired.lost:
             safe_text.warn(f"lost, until the file can be read again: {as_text(path)}")
     return 2 if repaired.lost else 0

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command("index", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATHS...]", type=click.Path(path_type=Path))
 @click.option(
     "--prune",
     is_flag=True,
@@ -50,13 +50,30 @@ if TYPE_CHECKING:
     is_flag=True,
     help="On Ctrl-C keep the files that are read by then. Without it nothing is changed.",
 )
+@click.option(
+    "--meaning",
+    is_flag=True,
+    help="Encode what is new, so that questions are ranked by their meaning, too; PATHS may be "
+    "left out. It takes long, and goes on after Ctrl-C.",
+)
+@click.option(
+    "--model",
+    metavar="FOLDER",
+    help="Folder of the sentence model for --meaning (ONNX), or `installed`. Default: that of the "
+    "vectors in the index, else the installed one.",
+)
 @reading_options
 @index_option
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     paths: tuple[Path, ...],
     name: str | None,
     verbose: bool,
     keep_finished: bool,
+    meaning: bool,
+    model: str | None,
     directory: Path | None,
     **options: Any,
 ) -> int:
@@ -71,7 +88,32 @@ def command(
     out, and so are links out of a folder. Copies of a file are one program. The path -
     reads a transcript from standard input.
     """
+    if not paths and not meaning:
+        paths_argument = next(each for each in context.command.params if each.name == "paths")
+        raise click.MissingParameter(ctx=context, param=paths_argument)
+    if model is not None and not meaning:
+        raise click.UsageError("--model needs --meaning", context)
     where = index_directory(directory)
+    status = _indexed(where, paths, name, options, (verbose, keep_finished)) if paths else 0
+    if not meaning:
+        return status
+    # Few indexes have vectors.
+    from searcher.commands.encoding import encode
+
+    with _ended_by_signals(finishing=False):
+        return max(status, encode(where, model, options["wait"]))
+
+
+def _indexed(
+    where: Path,
+    paths: tuple[Path, ...],
+    name: str | None,
+    options: dict[str, Any],
+    flags: tuple[bool, bool],
+) -> int:
+    """Add files and folders to an index; the exit status."""
+    verbose, keep_finished = flags
+    options = dict(options)
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)

@@ -40,6 +40,8 @@ class Results(Value):
         hints: if little was found, what was empty and what is near.
         facets: the turns of the first tier, counted by speaker, series, year, topic and role; None
             if the search did not want it.
+        by_meaning: whether the meaning of the question counted, too; only where an index has
+            vectors.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -65,6 +67,7 @@ class Results(Value):
     next_offset: int | None = None
     hints: tuple["Hint", ...] = ()
     facets: "Counts | None" = None
+    by_meaning: bool = False
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

@@ -123,6 +123,7 @@ class SeveralEngines:
             unmatched={} if total else _unmatched(each),
             hints=_hints(each, total),
             facets=_facets(each, tier),
+            by_meaning=any(found.by_meaning for found in each),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
@@ -336,7 +337,7 @@ def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestio
 
 
 #: What is said even where another engine found something.
-_ANYWAY = frozenset({HintKind.SPELLING, HintKind.AS_PLAIN, HintKind.SHORTENED})
+_ANYWAY = frozenset({HintKind.SPELLING, HintKind.AS_PLAIN, HintKind.SHORTENED, HintKind.NO_MEANING})
 
 
 def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":

@@ -22,6 +22,7 @@ from searcher.quotes.quote_builder import Match
 from searcher.ranking.orders import Order
 
 if TYPE_CHECKING:
+    from searcher.meaning.likeness import Likeness
     from searcher.ranking.conversation import Conversation
     from searcher.ranking.parameters import Parameters
 
@@ -72,6 +73,8 @@ class TieredSearch:
         order: the order within each tier. Equal turns are in the order of the index.
         explain: whether matches carry the parts of their scores.
         parameters: of the ranking; the defaults if None.
+        likeness: how like the search the passages of the index are in meaning; None if it has no
+            vectors. Only a question is ranked by it.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class TieredSearch:
         order: Order = Order.RELEVANCE,
         explain: bool = False,
         parameters: "Parameters | None" = None,
+        likeness: "Likeness | None" = None,
     ) -> None:
         self._search = search
         self._evaluator = evaluator
@@ -89,6 +93,7 @@ class TieredSearch:
         self._order = order
         self._explain = explain
         self._parameters = parameters
+        self._likeness = likeness if search.is_question else None
 
     def answer(self, count: int, *, strict: bool = False, spare: int = 0) -> Answer:
         """The best matches.
@@ -165,7 +170,7 @@ class TieredSearch:
         from searcher.ranking.parameters import DEFAULT
 
         parameters = self._parameters or DEFAULT
-        return Conversation(self._search.words, self._evaluator, parameters)
+        return Conversation(self._search.words, self._evaluator, parameters, self._likeness)
 
     def _is_conversational(self, step: TierQuery) -> bool:
         """Whether a tier is ranked as conversation; single words and phrases are ranked by BM25."""
@@ -191,15 +196,20 @@ class TieredSearch:
             documents = self._evaluator.match(step.tree, allowed)
             return step.tree, len(documents), iter([self._conversation.ranked(documents)])
         tree, found = self._conversation.telling(allowed)
-        return tree, len(found), self._beside(found, allowed, count, strict=strict)
+        alike = NO_TURNS if strict else self._conversation.alike(allowed, alone=not len(found))
+        groups = self._beside(found, alike, allowed, count, strict=strict)
+        return tree, len(found) or len(alike), groups
 
     def _beside(
-        self, found: Turns, allowed: Turns | None, count: int, *, strict: bool
+        self, found: Turns, alike: Turns, allowed: Turns | None, count: int, *, strict: bool
     ) -> Iterator[Hits]:
-        """The turns that say a telling word and those beside them, as one group or as two."""
+        """The turns that say a telling word and those beside them, as one group or as two.
+
+        With a question those that are like it in meaning are ranked, too.
+        """
         conversation, size = self._conversation, self._library.size
         by_score = self._order == Order.RELEVANCE and not self._search.accented
-        if not len(found) or (strict and not by_score):
+        if not (len(found) or len(alike)) or (strict and not by_score):
             yield conversation.ranked(found)
             return
         best = conversation.best(found, max(count, conversation.candidates)).documents
@@ -210,7 +220,8 @@ class TieredSearch:
             beside = conversation.beside(best, found, allowed)
             # A turn is among the best of all only if it is among the best of those found.
             ranked = np.sort(best) if by_score else found
-            yield conversation.ranked(union([ranked, beside], size))
+            turns = union([ranked, beside, alike], size)
+            yield conversation.with_meaning(conversation.ranked(turns))
         else:
             yield conversation.ranked(found)
             beside = conversation.beside(best, found, allowed)

@@ -9,13 +9,14 @@ a whole question. So the score of a turn is a sum of named parts:
 - the words of the question that it answers;
 - telling words that follow each other in the search, and are said close together;
 - the title and the topics of the program;
-- a share of all of these for a long turn, and for a speaker whom the question names.
+- a share of all of these for a long turn, and for a speaker whom the question names;
+- where the index has vectors, how like the question its passage is in meaning.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,10 @@ from searcher.query.relatives import relatives
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
+
+if TYPE_CHECKING:
+    # Most indexes have no vectors.
+    from searcher.meaning.likeness import Likeness
 
 #: What fewer turns of a language say is no small word of it: the language may have few turns.
 _FEW = 20
@@ -63,6 +68,8 @@ class Conversation:
         words: each word of the search, as it was typed and as a query tree.
         evaluator: the evaluator of the search.
         parameters: of the ranking.
+        likeness: how like the search the passages of the index are in meaning; None for an index
+            without vectors, and for a search that is no question.
     """
 
     def __init__(
@@ -70,10 +77,12 @@ class Conversation:
         words: Sequence[tuple[QueryWord, OneWord]],
         evaluator: Evaluator,
         parameters: Parameters = DEFAULT,
+        likeness: "Likeness | None" = None,
     ) -> None:
         self._evaluator = evaluator
         self._library = evaluator.library
         self._parameters = parameters
+        self._likeness = likeness
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
 
@@ -121,6 +130,20 @@ class Conversation:
         within = within[self._lengths(within) >= parameters.shortest]
         return within if allowed is None else common(within, allowed)
 
+    def alike(self, allowed: Turns | None, *, alone: bool) -> Turns:
+        """The turns of the passages that are most like the search in meaning, sorted.
+
+        Args:
+            allowed: turns that may be shown, or None for all.
+            alone: whether no turn says a word of the search; then they must be more than near.
+        """
+        if self._likeness is None:
+            return NO_TURNS
+        parameters = self._parameters
+        least = parameters.alike if alone else -1.0
+        turns = self._likeness.nearest(parameters.passages, least, allowed)
+        return turns[self._lengths(turns) >= parameters.shortest]
+
     # The score
 
     def best(self, documents: Turns, count: int) -> Hits:
@@ -146,6 +169,13 @@ class Conversation:
             total *= factor
         return Hits(documents, total)
 
+    def with_meaning(self, hits: Hits) -> Hits:
+        """Turns, which are sorted, with what their meaning adds to their scores."""
+        scores = hits.scores
+        for part in self._meaning(hits.documents):
+            scores = scores + part.scores
+        return Hits(hits.documents, scores)
+
     def explained(self, documents: Turns) -> list[ScorePart]:
         """The parts of the scores of some turns, which are sorted."""
         parts = list(self._parts(documents))
@@ -153,7 +183,7 @@ class Conversation:
         for name, factor in self._factors(documents):
             parts.append(ScorePart(name, "", total * (factor - 1)))
             total = total * factor
-        return parts
+        return [*parts, *self._meaning(documents)]
 
     def _bounds(self, documents: Turns) -> Floats:
         """Upper bounds of the scores of turns."""
@@ -353,6 +383,13 @@ class Conversation:
                 about = among(documents, having, self._library.size)
                 weight = self._parameters.about * self._weights[form]
                 yield ScorePart("program is about", form, np.where(about, weight, 0.0))
+
+    def _meaning(self, documents: Turns) -> Iterator[ScorePart]:
+        """The part for the meaning, on the scale of the parts for words."""
+        if self._likeness is not None:
+            scale = self._parameters.likeness * (sum(self._weights.values()) or 1.0)
+            near = self._likeness.of(documents).astype(np.float64)
+            yield ScorePart("its passage means the same", "", scale * near)
 
     # What the sum of the parts is multiplied by
 

@@ -32,6 +32,10 @@ class Parameters:
         shortest: a turn of fewer words that says no telling word is no answer.
         without_telling_words: the share that is left of the score of other such turns.
         beside, candidates: how far from how many of the best turns such turns are looked for.
+        likeness: the weight of the cosine of a question and the passage of a turn, relative to the
+            sum of the weights of its words.
+        passages: of so many passages the turns are looked at although they say none of its words.
+        alike: the lowest cosine of these, if no turn says any of its words.
         all_of: of so many turns all are scored; of more only those that can be among the best.
     """
 
@@ -54,6 +58,9 @@ class Parameters:
     without_telling_words: float = 0.95
     beside: int = 20
     candidates: int = 100
+    likeness: float = 2.25
+    passages: int = 50
+    alike: float = 0.3
     all_of: int = 2_000
 
 

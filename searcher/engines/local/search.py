@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from index.errors import MeaningProblem
 from index.library.library import Library
+from index.meaning import names
 from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -28,6 +30,8 @@ from searcher.syntax.lexer import is_plain
 if TYPE_CHECKING:
     from searcher.concordance.matched import Matched
     from searcher.matching.arrays import Turns
+    from searcher.meaning.likeness import Likeness
+    from searcher.meaning.meaning import Meaning
     from searcher.query.synonyms import Synonyms
     from searcher.query.word_forms import SynonymFinder
     from searcher.suggest.hint import Hint
@@ -96,7 +100,10 @@ class LocalSearch:
     def _results(self, request: Request) -> Results:
         began = time.perf_counter()
         search, evaluator = self._plan(request)
-        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
+        likeness, problem = self._likeness(request, search)
+        tiered = TieredSearch(
+            search, evaluator, order=request.order, explain=request.explain, likeness=likeness
+        )
         total, tier, found, after = self._page(tiered, request)
         if request.sounds_like:
             from searcher.suggest.sounds_like import with_words_said
@@ -119,8 +126,36 @@ class LocalSearch:
             {} if total else self._unmatched(request.filters, evaluator),
             request.order,
             after,
-            self._hints(request, search, evaluator, total, tier),
+            (*problem, *self._hints(request, search, evaluator, total, tier)),
+            by_meaning=likeness is not None and likeness.was_used,
         )
+
+    def _likeness(
+        self, request: Request, search: SearchPlan
+    ) -> tuple["Likeness | None", tuple["Hint", ...]]:
+        """What a question means, or why its meaning cannot be used; neither without vectors."""
+        # Without a page nothing is ranked.
+        wanted = search.is_question and not request.strict and request.limit
+        if not wanted or self._meaning is None:
+            return None, ()
+        # Most indexes have no vectors.
+        from searcher.suggest.hint import Hint, HintKind
+
+        question = " ".join(request.arguments)
+        try:
+            words = [typed for typed, _ in search.words]
+            return self._meaning.of(question, words), ()
+        except MeaningProblem as problem:
+            return None, (Hint(HintKind.NO_MEANING, question, str(problem)),)
+
+    @cached_property
+    def _meaning(self) -> "Meaning | None":
+        if not (self._library.path / names.NAME).exists():
+            return None
+        # As above.
+        from searcher.meaning.meaning import Meaning
+
+        return Meaning(self._library)
 
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""

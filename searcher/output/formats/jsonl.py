@@ -267,6 +267,8 @@ def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:
         record["synonyms"] = dict(found.synonyms)
     if found.unmatched:
         record["unmatched"] = dict(found.unmatched)
+    if found.by_meaning:
+        record["by_meaning"] = True
     if found.facets is not None:
         # Few searches want them.
         from searcher.output.values.count_json import facets

@@ -177,6 +177,7 @@ class TextPrinter:
                 _speakers(found.speakers, found.voices),
             )),
             "corrections": counted(found.corrections, "speaker") if found.corrections else "none",
+            **({} if found.encoded is None else {"meaning": _encoded(found)}),
             "size": _size(found.size),
             "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
             "format": f"version {found.version}",
@@ -276,6 +277,13 @@ def _speakers(speakers: int, voices: int) -> str:
     """How many speakers there are, and what is counted."""
     more = f", and {counted(voices, 'voice')} that only a recording names" if voices else ""
     return counted(speakers, "speaker") + more
+
+
+def _encoded(found: "Status") -> str:
+    """How many turns have vectors."""
+    if found.encoded == found.turns:
+        return "all turns have vectors"
+    return f"{found.encoded or 0:,} of {counted(found.turns, 'turn')} have vectors"
 
 
 def _size(count: int) -> str:

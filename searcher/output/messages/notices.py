@@ -113,6 +113,8 @@ def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
             kept = f"{counted(count, 'word')} {'was' if count == 1 else 'were'}"
             which = shortened(hint.typed, 120)
             return f"the question is long; its most telling {kept} searched for: {which}"
+        case "no_meaning":
+            return f"ranked by the words alone: {hint.near}"
         case "no_word":
             return f"no word in the index matches {typed}"
         case "no_value":

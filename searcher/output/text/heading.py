@@ -27,6 +27,8 @@ def heading(found: "Results", offset: int, shown: int) -> list[Run]:
     line = [run(counted(found.total, "turn"), TITLE), run(f" for {query}")]
     if TIERS[found.tier] and len(plain_words(found.query_text)) > 1:
         line.append(run(f", {TIERS[found.tier]}", QUIET))
+    if found.by_meaning:
+        line.append(run(", ranked by their meaning, too", QUIET))
     if offset:
         place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
         line.append(run(f" · {place}", QUIET))

@@ -194,6 +194,7 @@ def status(found: "Status") -> Table:
         ("speakers", found.speakers, None),
         ("voices", found.voices, None),
         ("corrections", found.corrections, None),
+        ("encoded", found.encoded, None),
         ("bytes", found.size, None),
         ("changed", found.changed.isoformat("T", "seconds"), None),
         ("changes", found.generation, None),

@@ -37,6 +37,7 @@ def test_what_the_index_is(run: Run, tmp_path: Path) -> None:
     assert record == {
         "type": "status", "schema": 1, "path": str(directory), "version": VERSION,
         "generation": 1, "programs": 2, "turns": 3, "speakers": 2, "voices": 0, "corrections": 1,
+        "encoded": None,
         "roots": [{"path": str(folder), "files": 3, "is_there": True}],
         "copies": [{"path": str(folder / "two.md"), "copy_of": str(folder / "one.md")}],
     }  # fmt: skip

@@ -17,6 +17,7 @@ from searcher.output.formats import jsonl
 from searcher.output.printer import printer
 from searcher.verify.verdict import Checked, Unchecked
 from tests.conftest import REPOSITORY, Run
+from tests.index.meaning.models import write_model
 
 TURN = ["number", "label", "speaker", "role", "section", "start", "end", "text"]
 QUOTE = [
@@ -277,6 +278,9 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     lines += records(run("stats", "three", "--index", synonyms, "--json").out)
     for command in ("kwic", "collocates"):
         lines += records(run(command, "three", "--index", synonyms, "--json").out)
+    model = write_model(tmp_path / "model")
+    assert run("index", "--meaning", "--model", model, "--index", synonyms).status == 0
+    lines += records(run("who said three?", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 

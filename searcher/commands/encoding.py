@@ -1,0 +1,86 @@
+"""The option `--meaning` of `searcher index`: the vectors of an index, with a progress bar."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher import safe_text
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from index.meaning.encoder import Encoder
+    from index.update.encode import Encoded
+
+#: The name of the installed model, where a folder would be.
+INSTALLED = "installed"
+
+
+def encode(where: Path, model: str | None, wait: float) -> int:
+    """Encode what is new in an index, and say what was done; the exit status.
+
+    Args:
+        where: the index.
+        model: the folder of a model, or `INSTALLED`; None for that of the vectors of the index.
+        wait: seconds to wait for another process that writes it.
+
+    Raises:
+        IndexProblem: the index cannot be read or written.
+        MeaningProblem: the model cannot be used.
+    """
+    # `--help` starts without the engine, and an index without vectors without the model.
+    from index.meaning.encoder import OnnxEncoder
+    from index.meaning.model import read_model
+    from index.update.encode import model_of
+
+    folder = model_of(where)
+    if model is not None:
+        folder = None if model == INSTALLED else Path(model)
+    encoder = OnnxEncoder(read_model(folder))
+    done = _encode(where, encoder, wait)
+    click.echo(_report(done))
+    if done.left:
+        safe_text.warn(
+            f"stopped: {safe_text.counted(done.left, 'passage')} not encoded; "
+            "what was encoded is in the index, and the same command goes on"
+        )
+    return 2 if done.left else 0
+
+
+def _encode(where: Path, encoder: "Encoder", wait: float) -> "Encoded":
+    # As above.
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from index.update.encode import encode
+    from searcher.output.streams.console import console
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    err = console(sys.stderr)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("passages encoded", total=None)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        return encode(where, encoder, progress, wait=wait)
+
+
+def _report(done: "Encoded") -> str:
+    turns = safe_text.counted(done.turns, "turn")
+    have = "has vectors" if done.turns == 1 else "have vectors"
+    if not done.passages:
+        return f"No new passages; {turns} {have}"
+    passages = safe_text.counted(done.passages, "passage")
+    return f"{passages} encoded in {done.seconds:.1f} s; {turns} {have}"

@@ -1,0 +1,1 @@
+"""How like a question the passages of an index are in meaning, where the index has vectors."""
