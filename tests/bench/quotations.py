@@ -100,7 +100,7 @@ def one_changed(drawn: Sequence[Sentence], seed: int) -> list[Case]:
     every = sorted({word for one in drawn for word in re.findall(r"[a-z]{4,}", one.text)})
     found = []
     for one in drawn:
-        word = rng.choice([*re.finditer(r"[A-Za-z']{2,}", one.text)])
+        word = rng.choice([*re.finditer(r"[A-Za-z'’]{2,}", one.text)])
         other = rng.choice([each for each in every if each != word[0].lower()])
         text = f"{one.text[: word.start()]}{other}{one.text[word.end() :]}"
         found.append(Case(text, one.speaker, word[0], other))

@@ -74,6 +74,6 @@ def test_blocks() -> None:
 @pytest.mark.slow
 def test_what_no_article_is() -> None:
     """It is refused by its length."""
-    source = Source.open(Path("draft.md"), data=b"word and\n\n" * (MOST_CHARACTERS // 8))
+    source = Source.open(Path("draft.md"), data=b"word and\n\n" * (MOST_CHARACTERS // 8 + 1))
     with pytest.raises(CorpusError, match="characters"):
         read_prose(source)
