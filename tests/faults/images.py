@@ -16,7 +16,17 @@ from pathlib import Path
 from index.library.check import check
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import IS_LINUX, Stage, chosen, forked, places, prepared, spread, state
+from tests.faults.stages import (
+    DAMAGED,
+    IS_LINUX,
+    Stage,
+    chosen,
+    forked,
+    held,
+    places,
+    prepared,
+    spread,
+)
 
 #: Each file system, how it is made, and the megabytes of the smallest image that it allows.
 SYSTEMS = {
@@ -87,12 +97,13 @@ def _cuts(stage: Stage, blank: Path, most: int | None) -> Iterator[Outcome]:
 def _judged(stage: Stage, directory: Path, moment: str) -> Outcome:
     what = f"{stage.name}, power cut at {moment}"
     try:
-        found = state(directory)
+        # What is to be repaired is damaged before.
+        found = held(directory)
         if moment == "end" and found != stage.new:
             return Outcome(Verdict.LOST, f"{what}: the finished change is gone: {found}")
         if found not in (stage.old, stage.new):
             return Outcome(Verdict.WRONG, f"{what}: holds {found}")
-        if found is not None and (broken := check(directory).broken):
+        if found not in (None, DAMAGED) and (broken := check(directory).broken):
             return Outcome(Verdict.LOST, f"{what}: {broken[0]}")
     except Exception as error:
         return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")

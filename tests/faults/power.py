@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, chosen, first_run_of_workers, places, prepared, spread, state
+from tests.faults.stages import Stage, chosen, first_run_of_workers, held, places, prepared, spread
 
 #: How many changes of names may be there or not, each by itself; of more only some sets are tried.
 _EACH = 5
@@ -212,7 +212,8 @@ def _judged(
         else:
             path.write_bytes(files[str(path)])
     try:
-        found = state(directory)
+        # What is to be repaired is damaged before.
+        found = held(directory)
     except Exception as error:
         return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")
     if ended and found != stage.new:
