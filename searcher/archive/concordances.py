@@ -1,15 +1,15 @@
 """Concordances, and the words that are near a match or typical of some turns."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from searcher.archive.lifetime import Lifetime, Used
+from searcher.archive.held_open import HeldOpen
+from searcher.archive.lifetime import Lifetime
 from searcher.archive.options import all_filters, refuse_other, refuse_unless_count
 from searcher.engines.request import Request
 from searcher.query.filters import Filters
 
 if TYPE_CHECKING:
-    from searcher.concordance.kwic.kwic import Kwic, KwicLine
+    from searcher.concordance.kwic.kwic import Kwic
     from searcher.concordance.words.collocates import Collocates
     from searcher.concordance.words.keywords import Keywords
 
@@ -71,24 +71,8 @@ class Concordances(Lifetime):
             sounds_like=sounds_like,
         )
         request = KwicRequest(search, KwicOrder(sort), limit, offset)
-        used = self._begin()
-        try:
-            found = used.engine.kwic(request)
-        except BaseException:
-            self._end(used)
-            raise
-        lines = self._held(used, found.lines)
-        # It has begun, so it ends the call even if nobody takes a line.
-        next(lines)
-        return found.replaced(lines=lines)
-
-    def _held(self, used: Used, lines: "Iterator[KwicLine]") -> "Iterator[KwicLine]":
-        """Lines that keep an engine open until all are taken, or nobody wants them any more."""
-        try:
-            yield None  # type: ignore[misc]
-            yield from lines
-        finally:
-            self._end(used)
+        found, end = self._held_answer(lambda engine: engine.kwic(request))
+        return found.replaced(lines=HeldOpen(found.lines, end))
 
     def collocates(
         self,

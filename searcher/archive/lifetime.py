@@ -110,6 +110,15 @@ class Lifetime:
         finally:
             self._end(used)
 
+    def _held_answer(self, ask: Callable[[Engine], Answer]) -> tuple[Answer, Callable[[], None]]:
+        """What the newest engine answers, and what ends the call when all of it was read."""
+        used = self._begin()
+        try:
+            return ask(used.engine), lambda: self._end(used)
+        except BaseException:
+            self._end(used)
+            raise
+
     def _begin(self, *, renew: bool = True) -> Used:
         """Keep an engine open until `_end`: the newest one.
 

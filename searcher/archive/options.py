@@ -25,8 +25,7 @@ def each_by(by: str | Iterable[str]) -> tuple[By, ...]:
     """
     names = [by] if isinstance(by, str) else [*by]
     for name in names:
-        if name not in [*By]:
-            raise RequestError(f"by={name!r}: it must be one of {', '.join(By)}")
+        refuse_other("by", name, [*By])
     return tuple(map(By, names))
 
 
@@ -36,13 +35,16 @@ def order_of(sort: str) -> Order:
     Raises:
         RequestError: there is no such order.
     """
-    if sort not in ORDERS:
-        raise RequestError(f"sort={sort!r}: it must be one of {', '.join(ORDERS)}")
+    refuse_other("sort", sort, ORDERS)
     return Order(sort)
 
 
 def refuse_other(name: str, value: object, known: Sequence[str]) -> None:
-    """Refuse a value that is not a known one."""
+    """Refuse a value that is not a known one.
+
+    Raises:
+        RequestError: it is another one.
+    """
     if value not in known:
         raise RequestError(f"{name}={value!r}: it must be one of {', '.join(known)}")
 

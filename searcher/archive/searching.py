@@ -1,8 +1,8 @@
 """Searching: the best quotes, or every quote."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from searcher.archive.held_open import HeldOpen
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.options import all_filters, order_of
 from searcher.engines.request import Request
@@ -12,7 +12,6 @@ from searcher.ranking.orders import Order
 if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
-    from searcher.quotes.quote import Quote
 
 
 class Searching(Lifetime):
@@ -91,11 +90,7 @@ class Searching(Lifetime):
             spellings=spellings,
             facets=facets,
         )
-        used = self._begin()
-        try:
-            return used.engine.search(request)
-        finally:
-            self._end(used)
+        return self._answer(lambda engine: engine.search(request))
 
     def every(
         self,
@@ -150,42 +145,5 @@ class Searching(Lifetime):
             sounds_like=sounds_like,
             copies=True,
         )
-        used = self._begin()
-        try:
-            every = used.engine.every(request)
-        except BaseException:
-            self._end(used)
-            raise
-        return every.replaced(quotes=_Kept(every.quotes, lambda: self._end(used)))
-
-
-class _Kept:
-    """An iterator of quotes, and what is done when they were read, or when nobody wants more.
-
-    A generator that nobody has begun to read does nothing when it is closed.
-    """
-
-    def __init__(self, quotes: "Iterator[Quote]", done: Callable[[], None]) -> None:
-        self._quotes = quotes
-        self._done: Callable[[], None] | None = done
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> "Quote":
-        if self._done is None:
-            raise StopIteration
-        try:
-            return next(self._quotes)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Let the archive close. The iterator has no more quotes."""
-        done, self._done = self._done, None
-        if done is not None:
-            done()
-
-    def __del__(self) -> None:
-        self.close()
+        every, end = self._held_answer(lambda engine: engine.every(request))
+        return every.replaced(quotes=HeldOpen(every.quotes, end))

@@ -1,6 +1,5 @@
 """The option `--meaning` of `searcher index`: the vectors of an index, with a progress bar."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,31 +49,11 @@ def encode(where: Path, model: str | None, wait: float) -> int:
 
 def _encode(where: Path, encoder: "Encoder", wait: float) -> "Encoded":
     # As above.
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
     from index.update.encode import encode
-    from searcher.output.streams.console import console
+    from searcher.output.streams.progress import progress_bar
 
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    err = console(sys.stderr)
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("passages encoded", total=None)
-
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        return encode(where, encoder, progress, wait=wait)
+    with progress_bar("passages encoded") as bar:
+        return encode(where, encoder, bar.show, wait=wait)
 
 
 def _report(done: "Encoded") -> str:

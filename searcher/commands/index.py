@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,34 +227,13 @@ def _update(
         how: as `index.update.update.Manner`.
     """
     # `--help` starts without the engine.
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
     from index.update.update import update
-    from searcher.output.streams.console import console
+    from searcher.output.streams.progress import progress_bar
 
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    err = console(sys.stderr)
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+    with progress_bar() as bar:
 
         def progress(done: int, total: int, path: Path) -> None:
-            bar.update(
-                task,
-                completed=done,
-                total=total,
-                description=safe_text.one_line(as_text(path.name)),
-            )
+            bar.show(done, total, as_text(path.name))
 
         return update(where, paths, progress, selection=chosen, texts=texts, **how)
 
