@@ -1,10 +1,10 @@
 """Results: what an engine found for a request."""
 
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
 from searcher.query.filters import EVERYTHING, Filters
+from searcher.query_text import query_text
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
 from searcher.value import Value
@@ -91,7 +91,7 @@ class Results(Value):
     @property
     def query_text(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
-        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
+        return query_text(self.query)
 
     @property
     def query_and_synonyms(self) -> str:

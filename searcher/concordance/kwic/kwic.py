@@ -4,13 +4,13 @@ A line is a value of an engine, and knows no terminal. Lines are read one by one
 takes them, so a concordance may have more lines than fit into memory.
 """
 
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.model import Program, Turn
 from searcher.concordance.kwic.orders import KwicOrder
 from searcher.query.filters import EVERYTHING, Filters
+from searcher.query_text import query_text
 from searcher.quotes.quote import program_record, turn_record
 from searcher.value import Value
 
@@ -149,7 +149,7 @@ class Kwic(Value):
     @property
     def query_text(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
-        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
+        return query_text(self.query)
 
     def __repr__(self) -> str:
         tier = f", tier {self.tier}" if self.tier else ""

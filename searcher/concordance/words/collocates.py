@@ -1,10 +1,10 @@
 """Collocates: the words that are near the matches of a search more often than by chance."""
 
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searcher.query.filters import EVERYTHING, Filters
+from searcher.query_text import query_text
 from searcher.value import Value
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Collocates(Value):
     @property
     def query_text(self) -> str:
         """The search as one line; several arguments are quoted as for a shell."""
-        return self.query[0] if len(self.query) == 1 else shlex.join(self.query)
+        return query_text(self.query)
 
     def to_dicts(self) -> Iterator[dict[str, Any]]:
         """Each collocate as `searcher collocates --json` prints it, without `type`."""

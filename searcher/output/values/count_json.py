@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from searcher.output.values.count_rows import known_and_unknown, share, shown
+from searcher.query_text import query_text
 
 if TYPE_CHECKING:
     from searcher.concordance.counts.comparison import Comparison
@@ -35,7 +36,7 @@ def counts(found: "Counts", limit: int | None) -> Iterator[Line]:
     yield (
         "summary",
         {
-            "query": _query(found.query),
+            "query": query_text(found.query),
             "tier": _tier(found.tier),
             **_sums(found.total),
             "groups": {table.by.value: len(table.matched) for table in found.tables},
@@ -90,8 +91,8 @@ def comparison(found: "Comparison", limit: int | None) -> Iterator[Line]:
     yield (
         "summary",
         {
-            "query": _query(found.one.query),
-            "versus": _query(found.other.query),
+            "query": query_text(found.one.query),
+            "versus": query_text(found.other.query),
             "tier": [_tier(found.one.tier), _tier(found.other.tier)],
             "words": total.one.words,
             "matches": [total.one.matches, total.other.matches],
@@ -166,7 +167,7 @@ def roll_call(found: "RollCall") -> Iterator[Line]:
     yield (
         "summary",
         {
-            "query": _query(found.query),
+            "query": query_text(found.query),
             "tier": _tier(found.tier),
             **_sums(found.total),
             "said": found.said_by,
@@ -196,7 +197,7 @@ def dispersion(found: "Dispersion") -> Iterator[Line]:
     yield (
         "summary",
         {
-            "query": _query(found.query),
+            "query": query_text(found.query),
             "tier": _tier(found.tier),
             "matches": found.matches,
             "programs": found.programs,
@@ -223,13 +224,6 @@ def _sums(group: "Group") -> dict[str, Any]:
         "words": group.words,
         "rate": round(group.rate, 4),
     }
-
-
-def _query(query: tuple[str, ...]) -> str:
-    # Only a search of several arguments needs it.
-    import shlex
-
-    return query[0] if len(query) == 1 else shlex.join(query)
 
 
 def _tier(tier: "Tier | None") -> str | None:
