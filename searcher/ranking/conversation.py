@@ -310,7 +310,7 @@ class Conversation:
     def _naming_at_least(self, strength: float) -> frozenset[str]:
         people = [person.forms for person in self._named if person.strength >= strength]
         names = frozenset[str]().union(*people)
-        return frozenset(form for form in self._words if names.issuperset(form.split(" ")))
+        return names.intersection(self._words)
 
     @cached_property
     def _named(self) -> list[Named]:

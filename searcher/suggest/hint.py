@@ -52,8 +52,8 @@ class Hint(Value):
     Attributes:
         kind: what it says.
         typed: the part of the search that it is about.
-        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, if the search could
-            not be read.
+        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, unless
+            nothing matched the search.
         search: what finds it, as one argument of a search; empty if nothing does.
         count: how many turns, or for titles, topics and series how many programs.
     """

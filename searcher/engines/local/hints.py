@@ -13,7 +13,6 @@ import numpy as np
 from index.fields import DATE, FIELDS, FILTERS, PROGRAM, SERIES, SPEAKER, TEXT, TOPIC
 from index.library.library import Library
 from index.text.tokenizer import forms
-from searcher.engines.local.filter_values import filter_values, similarity
 from searcher.matching.arrays import Ints
 from searcher.matching.evaluate import Evaluator
 from searcher.query.compile import Compiler
@@ -129,6 +128,9 @@ class Hints:
         """Values that the index has of a field, for one that no turn has."""
         name, _, value = typed.partition(":")
         if value and name in FILTERS and not FILTERS[name][0].is_date:
+            # Words that nobody says, in a question, have no such values.
+            from searcher.engines.local.filter_values import filter_values
+
             near = filter_values(name, value.strip('"()'), self._library)
             yield Hint(HintKind.NO_VALUE, typed, ", ".join(near))
 
@@ -183,6 +185,9 @@ class Hints:
 
     def _nearest_speakers(self, typed: str) -> Iterator[Hint]:
         """People whose name, or a word of it, is similar."""
+        # As in `_values`.
+        from searcher.engines.local.filter_values import similarity
+
         ranked = sorted(
             ((similarity(typed, name), name) for name in [*self._names()][:_MOST_COMPARED]),
             key=lambda one: -one[0],
@@ -245,6 +250,9 @@ class Hints:
         squeezed = typed.replace(" ", "")
         if len(squeezed) < _SHORTEST:
             return "", _NO_TURNS
+        # As in `_values`.
+        from searcher.engines.local.filter_values import similarity
+
         column = FIELDS[field].column.name
         vocabulary = [*self._library.vocabulary(column)][:_MOST_COMPARED]
         best = max(vocabulary, key=lambda word: similarity(squeezed, word), default="")

@@ -72,12 +72,14 @@ class LocalSearch:
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`.
 
-        A question with quotes or brackets inside is searched for by its words, if nothing matches
-        it or it cannot be read.
+        Quotes and brackets inside a question are punctuation. Any other question with such signs is
+        searched for by its words if nothing matches it or it cannot be read.
 
         Raises:
             QueryError: the search cannot be read, and is no question.
         """
+        if asked := self._as_question(request):
+            return self._read_as(request, self._results(asked[0]), asked[1])
         found: Results | None = None
         reason = ""
         try:
@@ -88,14 +90,19 @@ class LocalSearch:
             if (plain := self._plain_words(request)) is None:
                 raise
             reason = error.reason
-        # Few searches have quotes or brackets and find nothing.
-        from searcher.suggest.hint import Hint, HintKind
-
         instead = self._results(plain)
         if found and not instead.total:
             return found
+        return self._read_as(request, instead, reason)
+
+    @staticmethod
+    def _read_as(request: Request, found: Results, reason: str) -> Results:
+        """What was found for the words of a question, with the question and a hint."""
+        # Few questions have quotes or brackets.
+        from searcher.suggest.hint import Hint, HintKind
+
         hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments), reason)
-        return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
+        return found.replaced(query=request.arguments, hints=(hint, *found.hints))
 
     def _results(self, request: Request) -> Results:
         began = time.perf_counter()
@@ -160,7 +167,9 @@ class LocalSearch:
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
         found = self.results(replace(request, limit=0, offset=0))
-        if found.hints and found.hints[0].kind == "as_plain":
+        if asked := self._as_question(request):
+            request, _ = asked
+        elif found.hints and found.hints[0].kind == "as_plain":
             request = self._plain_words(request) or request
         return Every(found, self._each(request))
 
@@ -189,6 +198,8 @@ class LocalSearch:
         # A search for quotes does not need it.
         from searcher.concordance.matched import Matched
 
+        if asked := self._as_question(request):
+            request, _ = asked
         plain = self._plain_words(request)
         try:
             search, evaluator = self._plan(request)
@@ -230,6 +241,17 @@ class LocalSearch:
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
         return search, Evaluator(library, self.exchanges, self._surroundings)
+
+    def _as_question(self, request: Request) -> tuple[Request, str] | None:
+        """The same search for the words of a natural question with quotes or brackets, and why."""
+        if all(map(is_plain, request.arguments)):
+            return None
+        # Few searches have operators.
+        from searcher.query.question import as_question
+
+        if (read := as_question(request.arguments, self._library)) is None:
+            return None
+        return replace(request, arguments=read.arguments), read.reason
 
     def _plain_words(self, request: Request) -> Request | None:
         """The same search for the words of a question with quotes or brackets; else None."""
@@ -347,6 +369,8 @@ class LocalSearch:
         unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()
+        if search.is_question:
+            return self._for_question(search, evaluator, total, unsaid)
         # Most searches find enough.
         from searcher.suggest.suggest import suggest
 
@@ -369,12 +393,7 @@ class LocalSearch:
             said = word not in unsaid
             if word not in named or (said and all(near.asked != (word,) for near in some)):
                 some += self._misspelled(word, said=said)
-        if search.filter is not None:
-            allowed = evaluator.match(search.filter)
-            counted = (
-                replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
-            )
-            some = [near for near in counted if near.turns]
+        some = self._within(search, evaluator, some)
         if 0 < total < FEW:
             found = {
                 int(turn) for step in search.tiers for turn in evaluator.match(step.tree).tolist()
@@ -386,6 +405,35 @@ class LocalSearch:
                 or not found.issuperset(self._turns_of(near, evaluator))
             ]
         return tuple(some[:SUGGESTIONS])
+
+    def _for_question(
+        self, search: SearchPlan, evaluator: Evaluator, total: int, unsaid: Sequence[str]
+    ) -> "tuple[Suggestion, ...]":
+        """Suggestions for the words of a question that nobody says, or hardly anybody."""
+        # Few questions have such words.
+        from searcher.suggest.unsaid import suggest_unsaid
+
+        words = [form for word, _ in search.words for form in word.form.split(" ")]
+        few = total < FEW
+        near = suggest_unsaid(words, unsaid, self._library, pairs=few)
+        some = [one for one in near if self._helps(one)]
+        if few:
+            rest = (word for word in dict.fromkeys(words) if word not in unsaid)
+            some += (one for word in rest for one in self._misspelled(word, said=True))
+        return tuple(self._within(search, evaluator, some)[:SUGGESTIONS])
+
+    @staticmethod
+    def _within(
+        search: SearchPlan, evaluator: Evaluator, some: "list[Suggestion]"
+    ) -> "list[Suggestion]":
+        """The suggestions that turns say which the filters leave, with how many do."""
+        if search.filter is None:
+            return some
+        allowed = evaluator.match(search.filter)
+        counted = (
+            replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+        )
+        return [near for near in counted if near.turns]
 
     def _misspelled(self, word: str, *, said: bool) -> "tuple[Suggestion, ...]":
         """The words with almost the letters of a word; of one that is said much more frequent ones.
