@@ -24,6 +24,7 @@ from searcher.ranking.orders import Order
 if TYPE_CHECKING:
     from searcher.meaning.likeness import Likeness
     from searcher.ranking.conversation import Conversation
+    from searcher.ranking.named_speakers import Named
     from searcher.ranking.parameters import Parameters
 
 
@@ -162,6 +163,10 @@ class TieredSearch:
             batch = slice(first, first + _BATCH)
             some = Hits(ordered.documents[batch], ordered.scores[batch])
             yield self._matches(step, found.tree, some)
+
+    def mistyped(self) -> "Sequence[Named]":
+        """The speakers for whose names misspelled words were taken; none if that did not matter."""
+        return self._conversation.mistyped if "_conversation" in vars(self) else ()
 
     @cached_property
     def _conversation(self) -> "Conversation":

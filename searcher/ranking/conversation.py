@@ -314,7 +314,15 @@ class Conversation:
 
     @cached_property
     def _named(self) -> list[Named]:
-        return named(self._question, self._library)
+        postings = self._evaluator.postings
+        return named(
+            self._question, self._library, lambda form: len(postings.of(self._words[form], None))
+        )
+
+    @property
+    def mistyped(self) -> list[Named]:
+        """The speakers for whose names misspelled words of the search were taken."""
+        return [person for person in self._named if person.mistyped]
 
     # The parts of a score
 

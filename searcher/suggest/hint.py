@@ -24,6 +24,7 @@ class HintKind(StrEnum):
         NO_MEANING: the index has vectors, but the meaning of the question could not be used.
         SHORTENED: a question is too long; only the words that tell most were searched for.
         SPELLING: the same word written as two, or two as one.
+        NAMED: a word that nobody says was taken for the misspelled name of a speaker.
     """
 
     AS_WORDS = "as_words"
@@ -44,6 +45,7 @@ class HintKind(StrEnum):
     AS_PLAIN = "as_plain"
     NO_MEANING = "no_meaning"
     SHORTENED = "shortened"
+    NAMED = "named"
 
 
 class Hint(Value):

@@ -58,15 +58,22 @@ class Hints:
         search: its plan.
         filters: its filters.
         evaluator: of the search.
+        unsaid: the words of the search that nobody says.
     """
 
     def __init__(
-        self, arguments: Sequence[str], search: SearchPlan, filters: Filters, evaluator: Evaluator
+        self,
+        arguments: Sequence[str],
+        search: SearchPlan,
+        filters: Filters,
+        evaluator: Evaluator,
+        unsaid: Sequence[str],
     ) -> None:
         self._arguments = [argument for argument in arguments if argument.strip()]
         self._search = search
         self._filters = filters
         self._evaluator = evaluator
+        self._unsaid = unsaid
         self._library: Library = evaluator.library
         self._compiler = Compiler(
             WordExpander(self._library),
@@ -99,7 +106,7 @@ class Hints:
 
     def unsaid(self) -> Iterator[Hint]:
         """For words that nobody says: who has that name, and words that begin or end with them."""
-        for word in dict.fromkeys(self._unsaid()):
+        for word in dict.fromkeys(self._unsaid):
             # In a question the ranking prefers the turns of a speaker who is named.
             if len(self._search.words) <= _LONGEST_NAME:
                 yield from self._speakers((word,), similar=False)
@@ -147,11 +154,6 @@ class Hints:
             return ()
         words = [word for argument in self._arguments for word in plain_words(argument)]
         return tuple(word for word in words if word not in LIGHT) or tuple(words)
-
-    def _unsaid(self) -> Iterator[str]:
-        for word in self._search.spoken():
-            if not any(self._library.has(TEXT, form) for form in word.forms):
-                yield word.forms[0]
 
     # Who and what has these words
 
@@ -267,6 +269,7 @@ def hints_for(
     filters: Filters,
     evaluator: Evaluator,
     found: tuple[int, Tier | None],
+    unsaid: Sequence[str],
 ) -> tuple[Hint, ...]:
     """The hints for a search.
 
@@ -276,6 +279,7 @@ def hints_for(
         filters: its filters.
         evaluator: of the search.
         found: how many turns match, and in which tier.
+        unsaid: the words that nobody says.
     """
     total, tier = found
     hints = [Hint(HintKind.AS_WORDS, typed) for typed in search.as_words]
@@ -283,7 +287,7 @@ def hints_for(
         arguments = [" ".join(word.form for word, _ in search.words)]
         hints.append(Hint(HintKind.SHORTENED, arguments[0]))
     hints += (Hint(HintKind.NO_WORD, typed) for typed in search.unknown)
-    finder = Hints(arguments, search, filters, evaluator)
+    finder = Hints(arguments, search, filters, evaluator, unsaid)
     if not total:
         hints += finder.found_nothing()
     if not total or tier == Tier.ANY:

@@ -1,7 +1,7 @@
 """The search of the local engine: from a request to the quotes of a page."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -116,11 +116,21 @@ class LocalSearch:
             from searcher.suggest.sounds_like import with_words_said
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
+        mistyped = tiered.mistyped()
+        taken = {form for one in mistyped for typed in one.mistyped for form in typed.split(" ")}
+        unsaid = self._unsaid(search, taken)
         suggestions = (
-            self._suggestions(search, evaluator, total, tier)
+            self._suggestions(search, evaluator, (total, tier), unsaid)
             if request.hints and not request.sounds_like
             else ()
         )
+        hints = self._hints(request, search, evaluator, (total, tier), unsaid)
+        if mistyped:
+            # Few searches have a misspelled name.
+            from searcher.engines.local.taken_for import taken_for
+
+            suggestions = tuple(near for near in suggestions if taken.isdisjoint(near.asked))
+            hints = (*taken_for(mistyped, [typed for typed, _ in search.words]), *hints)
         return Results(
             request.arguments,
             found,
@@ -133,7 +143,7 @@ class LocalSearch:
             {} if total else self._unmatched(request.filters, evaluator),
             request.order,
             after,
-            (*problem, *self._hints(request, search, evaluator, total, tier)),
+            (*problem, *hints),
             by_meaning=likeness is not None and likeness.was_used,
         )
 
@@ -268,10 +278,11 @@ class LocalSearch:
         request: Request,
         search: SearchPlan,
         evaluator: Evaluator,
-        total: int,
-        tier: Tier | None,
+        found: tuple[int, Tier | None],
+        unsaid: Sequence[str],
     ) -> tuple["Hint", ...]:
         """Why little was found, and what is near."""
+        total, tier = found
         if request.sounds_like or not request.hints:
             return ()
         spellings: tuple[Hint, ...] = ()
@@ -281,13 +292,13 @@ class LocalSearch:
 
             spellings = other_spellings(request.arguments, self._library)
         odd = search.as_words or search.unknown or search.shortened
-        if total and not odd and (tier != Tier.ANY or all(map(self._is_said, search.spoken()))):
+        if total and not odd and (tier != Tier.ANY or not unsaid):
             return spellings
         # Most searches find enough.
         from searcher.engines.local.hints import hints_for
 
-        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
-        return (*found, *spellings)
+        hints = hints_for(request.arguments, search, request.filters, evaluator, found, unsaid)
+        return (*hints, *spellings)
 
     def _page(
         self, tiered: TieredSearch, request: Request
@@ -357,16 +368,20 @@ class LocalSearch:
         return found
 
     def _suggestions(
-        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
+        self,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        found_in: tuple[int, Tier | None],
+        unsaid: Sequence[str],
     ) -> tuple["Suggestion", ...]:
         """Suggestions, if few turns match or nobody says one of the words."""
+        total, tier = found_in
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
             # In these tiers every match has all words.
             return ()
         if total >= FEW and all(map(_holds_every_word, search.tiers)):
             return ()
         words = [word.form for word, _ in search.words]
-        unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()
         if search.is_question:
@@ -475,6 +490,11 @@ class LocalSearch:
             return False
         asked = self._library.document_frequency("text", near.asked[0])
         return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
+
+    def _unsaid(self, search: SearchPlan, taken: Collection[str]) -> list[str]:
+        """The words that nobody says, without those that were taken for a speaker's name."""
+        words = (word for word in search.spoken() if not self._is_said(word))
+        return [word.forms[0] for word in words if word.forms[0] not in taken]
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)

@@ -23,6 +23,7 @@ _MEANS = {
     "without_filters": "without the filters",
     "undated": "no program has a date",
     "speaker": "{near} speaks here",
+    "named": "{typed} was taken for the speaker {near}",
     "no_speaker": "nobody is called {typed}; nearest: {near}",
     "title": "{typed} is near a title: {near}",
     "topic": "{typed} is near a topic: {near}",
