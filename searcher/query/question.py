@@ -34,8 +34,8 @@ def is_question(
     - it begins like one (`how do you …`, `tell me about …`) or ends in a question mark,
     - or it compares two things (`rust vs go performance`).
 
-    Anything else is literal: names, titles, lists of words, and what somebody remembers of a
-    sentence. Of a list of telling words, the turns that say all of them are the best answers.
+    Anything else is literal: names, titles, a few words, and what somebody remembers of a
+    sentence; but for many telling words, see `is_list`.
 
     Args:
         words: the words of the search, in their order.
@@ -47,6 +47,29 @@ def is_question(
         return False
     opens = opens_question(forms, languages) or forms[0] in ASKING
     return marked or bool(opens) or not COMPARING.isdisjoint(forms)
+
+
+def is_list(words: Sequence[QueryWord], *, languages: Collection[str] = (ENGLISH,)) -> bool:
+    """Whether a search is a list of telling words: `rust async runtime scheduler`.
+
+    It asks about a subject. Nobody need say all of so many words in one turn. A search with a small
+    word is literal: of a remembered sentence, the turn that says all of its words is meant.
+
+    Args:
+        words: the words of the search.
+        languages: those of the index. Where it has others than English, short words are small, too.
+    """
+    small = 0 if languages == (ENGLISH,) else _SHORTEST_TELLING - 1
+    forms = {word.form for word in words}
+    return len(forms) >= FEWEST_LISTED and all(
+        form not in LIGHT and len(form) > small for form in forms
+    )
+
+
+#: So many telling words are a list.
+FEWEST_LISTED = 4
+#: A shorter word may be a small word of another language than English.
+_SHORTEST_TELLING = 4
 
 
 def is_person_on(words: Sequence[QueryWord], library: Library) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -175,6 +176,9 @@ class TieredSearch:
         from searcher.ranking.parameters import DEFAULT
 
         parameters = self._parameters or DEFAULT
+        if self._search.is_question and not self._search.is_list:
+            # Who asks a question expects no answer that repeats it.
+            parameters = replace(parameters, every=0.0)
         return Conversation(self._search.words, self._evaluator, parameters, self._likeness)
 
     def _is_conversational(self, step: TierQuery) -> bool:

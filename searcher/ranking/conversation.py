@@ -6,6 +6,7 @@ a whole question. So the score of a turn is a sum of named parts:
 - the words that it says itself (BM25);
 - the words that are said around it, which saturate as in BM25 and count less with distance in
   words (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009);
+- most of the words, if there are many and they are no question;
 - the words of the question that it answers;
 - telling words that follow each other in the search, and are said close together;
 - the title and the topics of the program;
@@ -189,7 +190,7 @@ class Conversation:
         """Upper bounds of the scores of turns."""
         parameters = self._parameters
         total = np.zeros(len(documents))
-        for part in (*self._said(documents), *self._title(documents)):
+        for part in (*self._said(documents), *self._said_all(documents), *self._title(documents)):
             total += part.scores
         for reach, weight, saturation in parameters.around:
             around = self._evaluator.surroundings.of(documents, reach)
@@ -330,7 +331,21 @@ class Conversation:
         yield from self._said(documents)
         yield from self._said_around(documents)
         yield from self._said_together(documents)
+        yield from self._said_all(documents)
         yield from self._title(documents)
+
+    def _said_all(self, documents: Turns) -> Iterator[ScorePart]:
+        """The part for a turn that says most of many telling words, by their weight."""
+        parameters = self._parameters
+        telling = [form for form in self._informative if form in self._said_by]
+        every = sum(self._weights[form] for form in telling)
+        if not parameters.every or not every or len(telling) < parameters.fewest:
+            return
+        said = np.zeros(len(documents))
+        for form in telling:
+            said += self._weights[form] * (self._said_by[form].counts.take(documents) >= 1)
+        share = (said / every) ** parameters.every_power
+        yield ScorePart("says most of the words", "", parameters.every * every * share)
 
     def _said(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for the words of a turn, and of the question that it answers."""

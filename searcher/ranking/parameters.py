@@ -28,6 +28,9 @@ class Parameters:
         near_saturation: how often they must be near each other, here or around, to count half.
         nearness: the largest distance that is near, in words.
         about: the weight of a word in the title or the topics of a program.
+        every: the weight of all telling words in one turn, if they are no question.
+        every_power: the power to which the share of them counts that a turn says.
+        fewest: of fewer telling words that is left out.
         length: the share that is added to the score of a turn of 54 words (e^4), for its length.
         shortest: a turn of fewer words that says no telling word is no answer.
         without_telling_words: the share that is left of the score of other such turns.
@@ -53,6 +56,9 @@ class Parameters:
     near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
+    every: float = 0.5
+    every_power: float = 4.0
+    fewest: int = 4
     length: float = 0.3
     shortest: int = 6
     without_telling_words: float = 0.95

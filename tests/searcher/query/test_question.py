@@ -6,7 +6,7 @@ import pytest
 
 from index.library.library import Library
 from index.update.update import update
-from searcher.query.question import as_plain, as_question, is_question
+from searcher.query.question import as_plain, as_question, is_list, is_question
 from searcher.syntax.lexer import query_words
 
 LITERAL = (
@@ -47,6 +47,36 @@ def test_questions(typed: str) -> None:
 def test_too_little_to_ask(typed: str) -> None:
     """A mark alone makes no question of a word."""
     assert not is_question(query_words([typed]), marked=True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["rust async runtime scheduler", "number nine bus stops cemetery", "kidney liver lung heart",
+     "kubernetes storage operators backup IL-6", "flood gates, tannery, wall"],
+)  # fmt: skip
+def test_lists(typed: str) -> None:
+    """Four telling words and more."""
+    assert is_list(query_words([typed]))
+    assert not is_question(query_words([typed]))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [*LITERAL, "rust async runtime", "rust rust rust rust", "rust async of the runtime scheduler",
+     "IL-6 protocol lab", ""],
+)  # fmt: skip
+def test_no_lists(typed: str) -> None:
+    """Few words, one word again and again, and whatever has a small word."""
+    assert not is_list(query_words([typed]))
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "M protein kappa light chain")])
+def test_lists_of_other_languages(language: str, typed: str) -> None:
+    """In an index with other languages, a short word may be a small one."""
+    assert is_list(query_words([typed]), languages=(language,))
+    assert not is_list(query_words([typed]), languages=(language, "fr"))
+    assert is_list(query_words(["barrage digue rivière écluse"]), languages=("fr",))
+    assert not is_list(query_words(["le barrage, la rivière"]), languages=("fr",))
 
 
 FOREIGN = (
