@@ -10,7 +10,8 @@ a whole question. So the score of a turn is a sum of named parts:
 - the words of the question that it answers;
 - telling words that follow each other in the search, and are said close together;
 - the title and the topics of the program;
-- a share of all of these for a long turn, and for a speaker whom the question names;
+- a share of all of these for a long turn, for a time if one is asked for, and for a speaker whom
+  the question names;
 - where the index has vectors, how like the question its passage is in meaning.
 """
 
@@ -34,6 +35,7 @@ from searcher.query.light_words import ASKING, LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
 from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
+from searcher.ranking.answer_kind import answering
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
@@ -426,9 +428,17 @@ class Conversation:
                 telling |= self._said_by[form].counts.take(documents) >= 1
         left = np.where(telling, 1.0, parameters.without_telling_words)
         yield "says no telling word itself", left
+        if self._answering is not None:
+            has = among(documents, self._answering, self._library.size)
+            yield "a time is asked for, and it has one", np.where(has, 1 + parameters.answers, 1.0)
         if self._named:
             share = parameters.named * self._strengths[documents]
             yield "speaker is named in the search", 1 + share
+
+    @cached_property
+    def _answering(self) -> Turns | None:
+        """The turns that have a time or a number, if the question asks for one."""
+        return answering([word.form for word in self._question], self._library)
 
     @cached_property
     def _strengths(self) -> Floats:

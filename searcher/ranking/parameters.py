@@ -28,6 +28,7 @@ class Parameters:
         near_saturation: how often they must be near each other, here or around, to count half.
         nearness: the largest distance that is near, in words.
         about: the weight of a word in the title or the topics of a program.
+        answers: the share that is added to the score of turns with a time, if one is asked for.
         every: the weight of all telling words in one turn, if they are no question.
         every_power: the power to which the share of them counts that a turn says.
         fewest: of fewer telling words that is left out.
@@ -56,6 +57,7 @@ class Parameters:
     near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
+    answers: float = 0.35
     every: float = 0.5
     every_power: float = 4.0
     fewest: int = 4
