@@ -37,6 +37,7 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "serve": "Serve the index: pages for a browser, and an API for programs.",
     "mcp": "Let an assistant search the index, over the Model Context Protocol.",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
