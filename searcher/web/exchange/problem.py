@@ -44,3 +44,10 @@ TITLES = {
     "index": "The index cannot be read",
     "failed": "The server has failed",
 }
+
+#: The answer to what takes too long.
+TOO_SLOW = Problem(
+    "too-slow",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "this takes longer than the server allows; ask for less: rarer words, or a filter",
+)
