@@ -20,13 +20,7 @@ TOKEN_ASKED = Problem(
 async def refuse(problem: Problem, scope: Scope, send: Send) -> None:
     """Send a problem: JSON to a program, a small page to a person."""
     if scope["path"].startswith(("/api/", "/mcp")):
-        record = {
-            "type": f"/api/v1/problems#{problem.kind}",
-            "title": problem.title,
-            "status": int(problem.status),
-            "detail": problem.detail,
-        }
-        media_type, body = PROBLEM, json.dumps(record)
+        media_type, body = PROBLEM, json.dumps(problem.record())
     else:
         title, detail = escape(problem.title), escape(problem.detail)
         media_type = HTML
