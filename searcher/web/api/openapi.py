@@ -8,8 +8,7 @@ from searcher.parameters.parameter import REQUIRED, Kind, Parameter, schema
 from searcher.parameters.shape import Shape
 from searcher.web.api import shapes
 from searcher.web.api.endpoint import ROOT, Endpoint, Posted
-from searcher.web.api.verify import TEXTS
-from searcher.web.exchange.answer import JSON, JSON_LINES, PROBLEM, Answer, as_json
+from searcher.web.exchange.answer import JSON, JSON_LINES, PROBLEM, TEXT, Answer, as_json
 from searcher.web.exchange.handler import Call
 
 #: The shapes that have a name of their own, by which others refer to them.
@@ -186,8 +185,8 @@ def _body(posted: Posted) -> dict[str, Any]:
         for name, values in members["properties"].items()
     }
     content = {JSON: {"schema": {**members, **posted.rule}}}
-    text = {"type": "string", "minLength": 1, "description": posted.text}
-    return {"required": True, "content": content | {name: {"schema": text} for name in TEXTS}}
+    text = {"type": "string", "pattern": r"\S", "description": posted.text}
+    return {"required": True, "content": content | {TEXT: {"schema": text}}}
 
 
 def _shaped(shape: Shape) -> Shape:

@@ -17,7 +17,7 @@ from searcher.verify.verdict import Checked
 from searcher.web.api.endpoint import Endpoint, Posted
 from searcher.web.api.objects import listed
 from searcher.web.api.shapes import VERDICT, VERIFY_SUMMARY, document
-from searcher.web.exchange.answer import JSON, Answer
+from searcher.web.exchange.answer import JSON, TEXT, Answer
 from searcher.web.exchange.errors import MediaTypeRefused
 from searcher.web.exchange.handler import Call
 
@@ -35,19 +35,22 @@ PARAMETERS = (
     _FEWEST,
 )  # fmt: skip
 
+#: The most characters of a draft in JSON: the server takes a body of twice as many bytes.
+MOST = 500_000
+
 POSTED = Posted(
     (
         PARAMETERS[0],
         _SPEAKER,
-        Parameter("draft", PARAMETERS[2].means, most=1_000_000),
+        Parameter("draft", PARAMETERS[2].means, most=MOST),
         _FEWEST,
     ),
-    "A draft, as plain text or Markdown, whose quotations are checked.",
+    "A draft whose quotations are checked; Markdown may also be sent as text/markdown.",
     {"oneOf": [{"required": ["text"]}, {"required": ["draft"], "properties": {"speaker": False}}]},
 )
 
 #: The media types of a draft that is sent by itself.
-TEXTS = ("text/plain", "text/markdown")
+TEXTS = (TEXT, "text/markdown")
 
 
 def _answer(call: Call) -> Answer:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from searcher.value import Value
 
 HTML = "text/html; charset=utf-8"
+TEXT = "text/plain"
 JSON = "application/json"
 JSON_LINES = "application/jsonl"
 #: An error for a program, as RFC 9457 says.

@@ -10,6 +10,7 @@ import pytest
 from corpus.model import Program, Turn
 from index.update.update import update
 from searcher.output.values.json_objects import SCHEMA
+from searcher.web.api import shapes
 from searcher.web.api.objects import wants_lines
 from searcher.web.exchange.site import Settings
 from searcher.web.routes import Site
@@ -337,8 +338,6 @@ def test_both_in_the_body_and_in_the_address(api: Asked) -> None:
 
 def test_shapes_have_every_field_of_the_model() -> None:
     """A field that is new in the model is in the description, too."""
-    from searcher.web.api import shapes
-
     fields = {*Program.__match_args__}
     assert fields <= {*shapes.PROGRAM["properties"]}
     turn = shapes.PASSAGE["properties"]["turns"]["items"]["properties"]
