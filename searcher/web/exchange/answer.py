@@ -13,6 +13,8 @@ JSON = "application/json"
 JSON_LINES = "application/jsonl"
 #: An error for a program, as RFC 9457 says.
 PROBLEM = "application/problem+json"
+#: The header by which a reader names a file that the process that listens sends. No client sees it.
+FILE = "searcher-file"
 
 #: Writes a body into a stream, as long as somebody reads it.
 Writer = Callable[[BinaryIO], None]
@@ -55,3 +57,13 @@ def as_json(record: object, *, status: int = 200, media_type: str = JSON) -> Ans
 def elsewhere(address: str) -> Answer:
     """An answer that sends a browser to another address of this server."""
     return Answer(b"", 303, "text/plain", {"location": address})
+
+
+def as_file(path: str, media_type: str) -> Answer:
+    """A file of this machine as an answer.
+
+    Args:
+        path: where it is, absolute and without links.
+        media_type: what it is.
+    """
+    return Answer(b"", 200, media_type, {FILE: path})

@@ -62,3 +62,10 @@ TITLES = {
     "not-installed": "The server lacks a part",
     "failed": "The server has failed",
 }
+
+#: The answer to what takes too long.
+TOO_SLOW = Problem(
+    "too-slow",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "this takes longer than the server allows; ask for less: rarer words, or a filter",
+)

@@ -1,49 +1,65 @@
 """The server without its processes: the application that listens, and readers that are a call."""
 
-import contextlib
+import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
-from searcher.web.front.application import application
+from searcher.web.front.application import Application
 from searcher.web.front.policy import Policy
-from searcher.web.readers.pool import Head
+from searcher.web.readers.exchange import Begun
+from searcher.web.readers.pool import Limits
 from searcher.web.routes import Site
+
+
+class Answered:
+    """An answer that is there already."""
+
+    def __init__(self, begun: Begun) -> None:
+        self.begun: asyncio.Future[Begun] = asyncio.get_running_loop().create_future()
+        self.begun.set_result(begun)
 
 
 class Within:
     """A pool that answers in this process, one request at a time."""
 
+    limits = Limits()
+
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def close(self) -> None:
-        """There is nothing to end."""
-
-    @contextlib.asynccontextmanager
-    async def answer(self, request: Request) -> AsyncIterator[tuple[Head, AsyncIterator[bytes]]]:
-        """The beginning of an answer, and its body."""
-        answer = self._site.answer(Request.from_bytes(request.to_bytes(), request.body))
+    def ask(self, request: Request, _: str) -> Answered:
+        """The answer to a request, which goes to a reader and back as JSON does."""
+        sent = json.loads(json.dumps(request.record()))
+        answer = self._site.answer(Request.from_record(sent, request.body))
         head = json.loads(answer.head())
-        if isinstance(answer.body, bytes):
-            body = answer.body
-        else:
+        body = answer.body
+        if not isinstance(body, bytes):
             out = io.BytesIO()
-            answer.body(out)
+            body(out)
             body = out.getvalue()
+        return Answered(Begun(head["status"], head["headers"], body))
 
-        async def parts() -> AsyncIterator[bytes]:
-            yield body
-
-        yield Head(head["status"], head["headers"]), parts()
+    def leave(self, _: object) -> None:
+        """Nobody waits."""
 
 
 def served(index: Path, policy: Policy) -> tuple[ASGIApp, Site]:
     """The application over an index, and its site, which is to be closed."""
     site = Site(Settings((str(index),)))
-    return application(Within(site), policy), site  # type: ignore[arg-type]
+    answers = Application(Within(site), policy)  # type: ignore[arg-type]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await answers(scope, receive, send)
+            return
+        # Clients for tests start and end an application.
+        for done in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{done}.complete"})
+
+    return app, site
