@@ -16,6 +16,7 @@ from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
 from searcher.web.view.facets import chosen, facets
+from searcher.web.view.narrowing import sorts
 from searcher.web.view.notes import notes
 from searcher.web.view.paging import Paging
 from searcher.web.view.said import Shown, shown
@@ -48,10 +49,10 @@ WORDS = tuple(
 DEFAULTS = {one.name: one.default for one in PARAMETERS}
 
 _ORDERS = {
-    Order.RELEVANCE: "Best first",
-    Order.LATEST: "Latest first",
-    Order.DATE: "Earliest first",
-    Order.PROGRAM: "By program",
+    Order.RELEVANCE.value: "Best first",
+    Order.LATEST.value: "Latest first",
+    Order.DATE.value: "Earliest first",
+    Order.PROGRAM.value: "By program",
 }
 
 
@@ -102,10 +103,7 @@ def answer(call: Call) -> Answer:
         paging=_paging(found, asked, given["offset"]),
         several_words=len(plain_words(found.query_text)) > 1,
         tier=TIERS[found.tier],
-        sorts=[
-            (name, asked.but(sort=order.value), given["sort"] == order)
-            for order, name in _ORDERS.items()
-        ],
+        sorts=sorts(asked, _ORDERS),
         downloads=[
             (name, means, asked.replaced(sort=None, strict=None).but("/download", format=name))
             for name, means in FORMATS.items()

@@ -81,9 +81,7 @@ class Asked:
     def fields(self, *without: str) -> list[tuple[str, str]]:
         """What is asked as hidden fields of a form, which starts at the first page."""
         return _sent(
-            (name, value)
-            for name, value in self.items()
-            if name not in (*without, "offset")
+            (name, value) for name, value in self.items() if name not in (*without, "offset")
         )
 
     def but(self, path: str = "", /, **changed: object) -> str:

@@ -136,8 +136,7 @@ def _filters(by: By, group: Group) -> list[tuple[str, str]]:
 
 
 def _can_be(name: str, value: str, asked: Asked) -> bool:
-    """Whether a filter can have this value: it has words, and is neither too long nor one of many.
-    """
+    """Whether a filter can have this value: it has words, and is not too long."""
     room = len(asked.values(name)) < MOST_VALUES
     return bool(forms(value)) and len(value) <= _MOST[name] and room
 

@@ -40,11 +40,7 @@ def composed(every: str = "", exact: str = "", some: str = "", none: str = "") -
 
 def _nodes(text: str) -> list[tuple[Node, str]]:
     """The words between blanks, each with how it was typed; `IL-6` is one part of two words."""
-    found: list[tuple[Node, str]] = []
-    for typed in text.split():
-        if words := plain_words(typed):
-            found.append((Plain(words), typed))
-    return found
+    return [(Plain(words), typed) for typed in text.split() if (words := plain_words(typed))]
 
 
 def _tree(parts: Sequence[tuple[Node, str]]) -> Node:
@@ -57,8 +53,12 @@ def _ways(parts: Sequence[tuple[Node, str]], between: str) -> Iterator[Callable[
     whole = len(parts) == 1 and isinstance(parts[0][0], Or)
     typed = between.join(text for _, text in parts)
     yield lambda: typed[1:-1] if whole else typed
-    yield lambda: unparse(_tree(parts)) if between == " " else between.join(
-        unparse(node) for node, _ in parts
+    yield (
+        lambda: (
+            unparse(_tree(parts))
+            if between == " "
+            else between.join(unparse(node) for node, _ in parts)
+        )
     )
 
 
