@@ -1,6 +1,6 @@
 """The list of the programs: narrowed, sorted, counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from index.turn_record import Entry
@@ -44,26 +44,32 @@ def answer(call: Call) -> Answer:
     given: dict[str, Any] = call.arguments(PARAMETERS)
     asked = Asked("/programs", given, _DEFAULTS)
     every = call.archive.programs()
-    is_meant = has_words(given["name"] or "")
-    found = [
-        entry
-        for entry in narrowed(every, asked, _BY)
-        if is_meant(entry.program.title, entry.program.id, *entry.turns_by)
-    ]
-    shown = _SORTS[given["sort"]][1](found)[given["offset"] : given["offset"] + SIZE]
+    kept = found(every, given)
+    shown = kept[given["offset"] : given["offset"] + SIZE]
     return page(
         call,
         "programs",
         asked=asked,
         all=len(every),
-        total=len(found),
-        turns=sum(entry.turns for entry in found),
+        total=len(kept),
+        turns=sum(entry.turns for entry in kept),
         programs=[*map(listed, shown)],
-        facets=facets(found, asked, _BY),
+        facets=facets(kept, asked, _BY),
         chosen=taken(asked, _BY),
         sorts=sorts(asked, {sort: name for sort, (name, _) in _SORTS.items()}),
-        paging=paging(asked, given["offset"], len(shown), SIZE, len(found)),
+        paging=paging(asked, given["offset"], len(shown), SIZE, len(kept)),
     )
+
+
+def found(every: Sequence[Entry], given: Mapping[str, Any]) -> list[Entry]:
+    """The programs that are asked for, in the order that is asked for."""
+    is_meant = has_words(given["name"] or "")
+    kept = [
+        entry
+        for entry in narrowed(every, Asked("", given), _BY)
+        if is_meant(entry.program.title, entry.program.id, *entry.turns_by)
+    ]
+    return _SORTS[given["sort"]][1](kept)
 
 
 def year_of(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """The list of the speakers: narrowed, sorted, counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from searcher.engines.speaker_list import Speaker
@@ -61,30 +61,35 @@ def answer(call: Call) -> Answer:
     given: dict[str, Any] = call.arguments(PARAMETERS)
     asked = Asked("/speakers", given, _DEFAULTS)
     every = call.archive.speakers()
-    people = [person for person in every if person.program is None]
-    voices = len(every) - len(people)
-    is_meant = has_words(given["name"] or "")
-    found = [
-        person
-        for person in narrowed(every if given["voices"] else people, asked, _BY)
-        if is_meant(person.name, *person.labels, *person.roles)
-    ]
-    found.sort(key=_SORTS[given["sort"]][1])
-    shown = found[given["offset"] : given["offset"] + SIZE]
+    voices = sum(person.program is not None for person in every)
+    kept = found(every, given)
+    shown = kept[given["offset"] : given["offset"] + SIZE]
     return page(
         call,
         "speakers",
         asked=asked,
-        all=len(people),
+        all=len(every) - voices,
         voices=voices,
-        total=len(found),
+        total=len(kept),
         people=[*map(_listed, shown)],
-        most=max((person.turns for person in found), default=0),
-        facets=facets(found, asked, _BY),
+        most=max((person.turns for person in kept), default=0),
+        facets=facets(kept, asked, _BY),
         chosen=taken(asked, _BY),
         sorts=sorts(asked, {sort: name for sort, (name, _) in _SORTS.items()}),
-        paging=paging(asked, given["offset"], len(shown), SIZE, len(found)),
+        paging=paging(asked, given["offset"], len(shown), SIZE, len(kept)),
     )
+
+
+def found(every: Sequence[Speaker], given: Mapping[str, Any]) -> list[Speaker]:
+    """The speakers who are asked for, in the order that is asked for."""
+    is_meant = has_words(given["name"] or "")
+    kept = [
+        person
+        for person in narrowed(every, Asked("", given), _BY)
+        if (given["voices"] or person.program is None)
+        and is_meant(person.name, *person.labels, *person.roles)
+    ]
+    return sorted(kept, key=_SORTS[given["sort"]][1])
 
 
 def _name(person: Speaker) -> tuple[str, str]:
