@@ -72,6 +72,8 @@ FILTERS = (
     Filters(until="2019-12"),
     Filters(since="2019", until="2021", topic="trials"),
     Filters(speaker="nobody"),
+    Filters(speaker="=Dr. Wexler"),
+    Filters(speaker=["=Wexler", "=Marisol"]),
 )
 
 #: What no engine can read.
