@@ -1,13 +1,13 @@
 """The first page, and the page of the quotes of a search."""
 
 from searcher.output.messages.notices import notices
-from searcher.output.values.attribution import attribution, paragraphs
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.ranking.orders import ORDERS
 from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
+from searcher.web.view.said import shown
 
 PARAMETERS = (
     Parameter("q", "The search.", Kind.TEXT, ""),
@@ -36,7 +36,5 @@ def answer(call: Call) -> Answer:
         asked=asked,
         found=found,
         notices=[*notices(found, offset=asked["offset"])],
-        quotes=[
-            (quote, attribution(quote), paragraphs(quote.turn.text, quote.spans)) for quote in found
-        ],
+        quotes=[shown(quote, media=call.settings.media, q=asked["q"]) for quote in found],
     )
