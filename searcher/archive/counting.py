@@ -99,12 +99,18 @@ class Counting(Lifetime):
         return compare(first, second, group)
 
     def talk_share(
-        self, by: str = By.SPEAKER, *, filters: Filters | None = None, **narrowed: object
+        self,
+        by: str = By.SPEAKER,
+        *,
+        asked: bool = False,
+        filters: Filters | None = None,
+        **narrowed: object,
     ) -> "TalkShare":
         """How much everybody says: turns, words, questions that are asked and answered.
 
         Args:
             by: as for `count`.
+            asked: whether the questions of these turns count instead: the turns that they answer.
             filters: which turns count.
             narrowed: filters by name, as for `search`.
 
@@ -120,7 +126,7 @@ class Counting(Lifetime):
         from searcher.engines.count_request import TalkRequest
 
         (group,) = each_by(by)
-        request = TalkRequest(group, all_filters(filters, narrowed))
+        request = TalkRequest(group, all_filters(filters, narrowed), asked)
         return self._answer(lambda engine: engine.talk_share(request))
 
     def roll_call(

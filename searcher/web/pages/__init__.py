@@ -1,11 +1,12 @@
 """The pages: HTML for people, which works without a script."""
 
 from searcher.web.exchange.handler import Handler
-from searcher.web.pages import problem, search
+from searcher.web.pages import problem, program, search
 
 __all__ = ["HANDLERS", "problem"]
 
 HANDLERS = (
     Handler("/", search.front),
     Handler("/search", search.answer),
+    Handler("/program/{name:path}", program.answer),
 )

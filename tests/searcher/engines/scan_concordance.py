@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.model import Program, Turn
 from index.text.tokenizer import Word, words
 from searcher.concordance.kwic.kwic import Kwic, KwicLine
 from searcher.concordance.kwic.orders import KwicOrder
@@ -107,14 +106,10 @@ def _is_near(said: list[Word], place: int, span: Span, left: int, right: int) ->
 
 def keyness(request: KeynessRequest, scanned: Scanned) -> KeynessCounts:
     """The words of two sets of turns."""
-    one = [*scanned.turns(request.filters)]
-    if request.asked:
-        one = _questions(one, scanned)
+    one = [*scanned.turns(request.filters, asked=request.asked)]
     mine = {(program.id, turn.number) for program, turn in one}
     everything = EVERYTHING if request.versus is None else request.versus
-    others = [*scanned.turns(everything)]
-    if request.asked:
-        others = _questions(others, scanned)
+    others = scanned.turns(everything, asked=request.asked)
     other = [(where, turn) for where, turn in others if (where.id, turn.number) not in mine]
     counts = Counter(word.text for _, turn in one for word in words(turn.text))
     reference = Counter(word.text for _, turn in other for word in words(turn.text))
@@ -138,18 +133,3 @@ def keyness(request: KeynessRequest, scanned: Scanned) -> KeynessCounts:
         request.filters,
         request.versus,
     )
-
-
-def _questions(turns: list[tuple[Program, Turn]], scanned: Scanned) -> list[tuple[Program, Turn]]:
-    """The turns that some turns answer, in the order of the text."""
-    asked = set()
-    for program, turn in turns:
-        before = [one for one in program.turns if turn.number - 20 <= one.number < turn.number]
-        others = [one for one in before if one.speaker != turn.speaker]
-        asked |= {(program.id, one.number) for one in others[-1:]}
-    return [
-        (program, turn)
-        for program in scanned.programs
-        for turn in program.turns
-        if (program.id, turn.number) in asked
-    ]
