@@ -1,7 +1,7 @@
 """The pages: HTML for people, which works without a script."""
 
 from searcher.web.exchange.handler import Handler
-from searcher.web.pages import problem, program, search
+from searcher.web.pages import compare, counts, kwic, problem, program, search, speaker
 
 __all__ = ["HANDLERS", "problem"]
 
@@ -9,4 +9,8 @@ HANDLERS = (
     Handler("/", search.front),
     Handler("/search", search.answer),
     Handler("/program/{name:path}", program.answer),
+    Handler("/speaker/{name:path}", speaker.answer),
+    Handler("/kwic", kwic.answer),
+    Handler("/counts", counts.answer),
+    Handler("/compare", compare.answer),
 )

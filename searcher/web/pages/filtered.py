@@ -19,10 +19,10 @@ def searched(asked: Mapping[str, Any], path: str = "/search") -> Asked:
 
 def told(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The filters as people read them: names with values."""
-    found = []
-    for name in FILTERS:
-        value = asked.get(name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if one:
-                found.append((name, str(one).removeprefix("=")))
-    return found
+    values = [(name, asked.get(name)) for name in FILTERS]
+    return [
+        (name, str(one).removeprefix("="))
+        for name, value in values
+        for one in (value if isinstance(value, tuple) else (value,))
+        if one
+    ]

@@ -84,7 +84,7 @@ def answer(call: Call, name: str) -> Answer:
     first = (wanted - 1) // TURNS * TURNS + 1
     passage = _read(call.archive, entry, first, asked)
     program = passage.program
-    this = Asked(f"/program/{pages.quote(name, errors='replace')}", asked)
+    this = Asked(pages.program(name), asked)
     hits = passage.matches.turns if passage.matches else ()
     to = _to(this, range(first, first + TURNS), is_whole=passage.is_whole)
     marked = Marked(hits, passage.matches.spans if passage.matches else {})

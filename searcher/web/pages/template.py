@@ -27,7 +27,7 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def page(call: Call, name: str, *, status: int = 200, **values: Any) -> Answer:
+def page(call: Call, name: str, /, *, status: int = 200, **values: Any) -> Answer:
     """A page from its template.
 
     Args:

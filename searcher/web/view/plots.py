@@ -4,12 +4,15 @@ Lengths in percent need no `viewBox`, so the letters beside them keep their size
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: More columns than this are too narrow to be seen: neighbours are joined.
 MOST_COLUMNS = 160
-#: The most names below a plot.
-_MOST_TICKS = 5
+#: How many letters fit below a plot on a narrow screen, with the blanks beside each name.
+_LETTERS, _BESIDE = 40, 2
+#: With more columns than this, the names at the ends would stand out at the sides.
+_NARROW = 6
 #: Where the plot begins and ends, from the top, in percent: above it is the highest value, below
 #: it are the names.
 TOP, BOTTOM = 10.0, 86.0
@@ -43,6 +46,18 @@ class Point(NamedTuple):
     told: str
 
 
+class Line(NamedTuple):
+    """A line.
+
+    Attributes:
+        points: its points, in the order of time.
+        parts: the parts between neighbours: there is none where nothing is known between.
+    """
+
+    points: tuple[Point, ...]
+    parts: tuple[tuple[Point, Point], ...]
+
+
 class Tick(NamedTuple):
     """A name below a plot.
 
@@ -62,13 +77,13 @@ class Plot(NamedTuple):
 
     Attributes:
         columns: the columns.
-        lines: the points of each line, in the order of time.
+        lines: the lines.
         ticks: the names below.
         most: the highest value.
     """
 
     columns: tuple[Column, ...]
-    lines: tuple[tuple[Point, ...], ...]
+    lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     most: float
 
@@ -94,26 +109,31 @@ def columns(names: Sequence[str], values: Sequence[float], told: Sequence[str]) 
 
 
 def lines(
-    names: Sequence[str], series: Sequence[Sequence[float]], told: Sequence[Sequence[str]]
+    names: Sequence[str], series: Sequence[Sequence[float | None]], told: Sequence[Sequence[str]]
 ) -> Plot:
     """Several values over time as a line each.
 
     Args:
         names: as in `columns`.
-        series: the values of each line.
+        series: the values of each line; None where there is no value: the line is broken there.
         told: the same in words.
     """
-    most = max((value for values in series for value in values), default=0.0)
-    made = tuple(
-        tuple(
-            Point(
-                _percent(_middle(place, len(values))), _percent(BOTTOM - _height(value, most)), by
-            )
-            for place, (value, by) in enumerate(zip(values, words, strict=True))
-        )
-        for values, words in zip(series, told, strict=True)
-    )
+    most = max((value for values in series for value in values if value is not None), default=0.0)
+    made = tuple(_line(values, words, most) for values, words in zip(series, told, strict=True))
     return Plot((), made, _ticks(names), most)
+
+
+def _line(values: Sequence[float | None], told: Sequence[str], most: float) -> Line:
+    points = [
+        None
+        if value is None
+        else Point(
+            _percent(_middle(place, len(values))), _percent(BOTTOM - _height(value, most)), words
+        )
+        for place, (value, words) in enumerate(zip(values, told, strict=True))
+    ]
+    parts = [(one, other) for one, other in pairwise(points) if one and other]
+    return Line(tuple(filter(None, points)), tuple(parts))
 
 
 def strip(places: Iterable[int], size: int) -> tuple[Column, ...]:
@@ -159,17 +179,19 @@ def _middle(place: int, count: int) -> float:
 def _ticks(names: Sequence[str]) -> tuple[Tick, ...]:
     """The first name, the last one and a few between; those at the ends are inside of the plot."""
     count = len(names)
-    shown = min(count, _MOST_TICKS)
+    widest = max(map(len, names), default=0) + _BESIDE
+    shown = min(count, max(2, _LETTERS // widest))
+    last = count - 1
     places = (
-        [round(number * (count - 1) / (shown - 1)) for number in range(shown)]
+        [round(number * last / (shown - 1)) for number in range(shown)]
         if shown > 1
-        else [*range(count)]
+        else [0] * shown
     )
     made = []
     for place in places:
         x, anchor = _middle(place, count), "middle"
-        if count > _MOST_TICKS and place in (0, count - 1):
-            x, anchor = (0.0, "start") if place == 0 else (100.0, "end")
+        if count > _NARROW and place in (0, last):
+            x, anchor = (100.0, "end") if place else (0.0, "start")
         made.append(Tick(names[place], _percent(x), anchor))
     return tuple(made)
 

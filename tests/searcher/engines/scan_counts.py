@@ -210,7 +210,7 @@ def _asked(
         for quote in everywhere
         if quote.tier == found.tier
     }
-    for program, turn in scanned.turns(request.filters, asked=request.asked):
+    for program, turn in scanned.turns(request.filters):
         question = _before(program, turn)
         key = keys(By.SPEAKER, program, turn)[0]
         asking = questions.get((program.id, question.number)) if question else None
