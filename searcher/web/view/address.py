@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
+#: How a flag is written; see `searcher.parameters.parameter`.
+_FLAGS = {True: "on", False: "off"}
 #: Nothing is at these: a browser takes them for parts of a path.
 _NO_NAMES = ("", ".", "..")
 
@@ -12,18 +14,23 @@ def of(path: str, asked: Iterable[tuple[str, object]] = (), *, anchor: str = "")
 
     Args:
         path: the path, as it is sent.
-        asked: names with values. A value that is None, False or "" is left out, and so is 0; of
-            several values each is sent.
+        asked: names with values. A value that is None, "" or 0 is left out; of several values
+            each is sent.
         anchor: the part of the page to show.
     """
-    sent = [
-        (name, "on" if one is True else str(one))
-        for name, value in asked
-        for one in (value if isinstance(value, tuple | list) else (value,))
-        if one not in (None, "", False, 0)
-    ]
+    sent = _sent(asked)
     query = f"?{urlencode(sent, errors='replace')}" if sent else ""
     return f"{path}{query}{'#' if anchor else ''}{anchor}"
+
+
+def _sent(asked: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    """Names with values as they are sent."""
+    return [
+        (name, _FLAGS[one] if isinstance(one, bool) else str(one))
+        for name, value in asked
+        for one in (value if isinstance(value, tuple | list) else (value,))
+        if one is False or one not in (None, "", 0)
+    ]
 
 
 def program(program_id: str, *, q: str = "", turn: int | None = None) -> str:
@@ -71,7 +78,13 @@ class Asked:
             if value != self._defaults.get(name)
         ]
 
-    def but(self, path: str = "", **changed: object) -> str:
+    def fields(self, *without: str) -> list[tuple[str, str]]:
+        """What is asked as hidden fields of a form, which starts at the first page."""
+        return _sent(
+            (name, value) for name, value in self.items() if name not in (*without, "offset")
+        )
+
+    def but(self, path: str = "", /, **changed: object) -> str:
         """The address with other values; from the first page on, unless `offset` is given."""
         return self.replaced(**changed).at(path or self.path)
 
@@ -84,14 +97,17 @@ class Asked:
         values = {**self._values, **({"offset": 0} if "offset" in self._values else {}), **changed}
         return Asked(self.path, values, self._defaults)
 
+    def but_values(self, name: str, values: tuple[str, ...]) -> str:
+        """The address with other values of a filter."""
+        return self.replaced(**{name: values}).at(self.path)
+
     def with_value(self, name: str, value: str) -> str:
         """The address with one more value of a filter."""
-        return self.replaced(**{name: (*self.values(name), value)}).at(self.path)
+        return self.but_values(name, (*self.values(name), value))
 
     def without_value(self, name: str, value: str) -> str:
         """The address with one value of a filter less."""
-        left = tuple(one for one in self.values(name) if one != value)
-        return self.replaced(**{name: left}).at(self.path)
+        return self.but_values(name, tuple(one for one in self.values(name) if one != value))
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of a filter: none, one or several."""

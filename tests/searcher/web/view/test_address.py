@@ -7,11 +7,12 @@ from searcher.web.view.address import Asked
 
 
 def test_what_is_empty_is_not_in_an_address() -> None:
-    """Nothing, an empty text, False and 0 are left out."""
-    asked = [("q", "M protein"), ("speaker", ("lee", "kim")), ("offset", 0), ("strict", False)]
+    """Nothing, an empty text and 0 are left out."""
+    asked = [("q", "M protein"), ("speaker", ("lee", "kim")), ("offset", 0), ("role", ())]
     assert address.of("/search", asked) == "/search?q=M+protein&speaker=lee&speaker=kim"
     assert address.of("/search", [("q", ""), ("since", None)]) == "/search"
     assert address.of("/search", [("strict", True)]) == "/search?strict=on"
+    assert address.of("/search", [("synonyms", False)]) == "/search?synonyms=off"
 
 
 def test_a_program_and_its_turn() -> None:

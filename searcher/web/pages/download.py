@@ -1,0 +1,141 @@
+"""`/download`: every quote of a search, or a list, in any format of the command line."""
+
+import io
+import re
+from collections.abc import Callable, Generator
+from contextlib import closing
+from typing import Any, BinaryIO, NamedTuple
+
+from searcher.errors import RequestError
+from searcher.output.formats import docx, xlsx
+from searcher.output.printer import CITING, FORMATS, SUFFIXES, printer
+from searcher.parameters.parameter import REQUIRED, Kind, Parameter
+from searcher.quotes.quote import Quote
+from searcher.ranking.orders import ORDERS, Order
+from searcher.web.exchange import public
+from searcher.web.exchange.answer import Answer, Writer
+from searcher.web.exchange.handler import Call
+from searcher.web.pages import programs, speakers
+from searcher.web.pages.search import MATCHING, matching
+
+FORMAT = Parameter("format", "The format.", Kind.CHOICE, REQUIRED, choices=tuple(FORMATS))
+OF = Parameter(
+    "of", "What to download.", Kind.CHOICE, "quotes", choices=("quotes", "programs", "speakers")
+)
+QUOTES = (
+    Parameter("q", "The search.", Kind.TEXT, REQUIRED),
+    *MATCHING[1:],
+    Parameter(
+        "sort",
+        "The order.",
+        Kind.CHOICE,
+        Order.PROGRAM.value,
+        choices=tuple(order for order in ORDERS if order != Order.RELEVANCE),
+    ),
+)
+
+MEDIA_TYPES = {
+    "text": "text/plain; charset=utf-8",
+    "short": "text/plain; charset=utf-8",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+}
+_SUFFIX = {name: suffix for suffix, name in reversed(SUFFIXES.items())} | {
+    "short": ".txt",
+    "csl-json": ".json",
+}
+#: Formats that are made in memory, with the most rows that they hold.
+_MOST = {"docx": docx.MOST, "xlsx": xlsx.ROWS - 1}
+#: How much of a search is in the name of a file.
+_LONGEST = 60
+
+
+class _Made(NamedTuple):
+    """What is downloaded: the name of its file without a suffix, how many, and what writes it."""
+
+    name: str
+    total: int
+    write: Callable[[Any], None]
+
+
+def answer(call: Call) -> Answer:
+    """A file."""
+    of = dict(call.request.fields).get("of", OF.default)
+    parameters, make = _KINDS.get(str(of), _KINDS["quotes"])
+    given = call.arguments((FORMAT, OF, *(one for one in parameters if one.name != "offset")))
+    name = given["format"]
+    if given["of"] == "speakers" and name in CITING:
+        others = ", ".join(each for each in FORMATS if each not in CITING)
+        raise RequestError(f"format={name!r}: speakers cannot be cited; the formats are {others}")
+    made = make(call, given)
+    if made.total > _MOST.get(name, made.total):
+        raise RequestError(
+            f"format={name!r}: it holds at most {_MOST[name]:,}, and these are {made.total:,}; "
+            "choose another format, or narrow the search"
+        )
+    return Answer(
+        _writer(name, made.write),
+        media_type=MEDIA_TYPES[name],
+        headers={"content-disposition": f'attachment; filename="{made.name}{_SUFFIX[name]}"'},
+    )
+
+
+def _quotes(call: Call, given: dict[str, Any]) -> _Made:
+    every = call.archive.every(given["q"], sort=given["sort"], **matching(given))
+    # What is near is on the page; the printers would tell it to whoever runs the server.
+    found = every.found
+    if given["format"] != "jsonl":
+        found = found.replaced(hints=(), suggestions=(), unmatched={})
+
+    def write(to: Any) -> None:
+        with closing(_public(every.quotes)) as quotes:
+            to.every(every.replaced(found=found, quotes=quotes))
+
+    return _Made(file_name(given["q"]), found.total, write)
+
+
+def _public(quotes: Any) -> Generator[Quote]:
+    # The archive stays open for them until they are closed.
+    with closing(quotes):
+        yield from map(public.quote, quotes)
+
+
+def _programs(call: Call, given: dict[str, Any]) -> _Made:
+    found = [public.entry(entry) for entry in programs.found(call.archive.programs(), given)]
+    return _Made("programs", len(found), lambda to: to.programs(found))
+
+
+def _speakers(call: Call, given: dict[str, Any]) -> _Made:
+    found = speakers.found(call.archive.speakers(), given)
+    return _Made("speakers", len(found), lambda to: to.speakers(found))
+
+
+_KINDS: dict[str, tuple[tuple[Parameter, ...], Callable[[Call, dict[str, Any]], _Made]]] = {
+    "quotes": (QUOTES, _quotes),
+    "programs": (programs.PARAMETERS, _programs),
+    "speakers": (speakers.PARAMETERS, _speakers),
+}
+
+
+def _writer(name: str, write: Callable[[Any], None]) -> Writer:
+    def written(out: BinaryIO) -> None:
+        text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
+        write(printer(name, text))
+        text.flush()
+        text.detach()
+
+    return written
+
+
+def file_name(q: str) -> str:
+    """A name of a file that every system takes, with the words of a search."""
+    words = re.sub("[^a-z0-9]+", "-", q.lower()[:_LONGEST]).strip("-")
+    return f"searcher-{words}" if words else "searcher"
