@@ -4,12 +4,12 @@ from typing import Any
 
 from searcher.concordance.counts.by import OVER_TIME, By
 from searcher.concordance.counts.comparison import compare
-from searcher.parameters.filters import filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.safe_text import shortened
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
-from searcher.web.pages.filtered import SEARCH, searched, told
+from searcher.web.pages.filtered import searched, told
+from searcher.web.pages.search import MATCHING, matching
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
 from searcher.web.view.compared import both_trends, compared, one_compared
@@ -21,7 +21,7 @@ GROUPS, MOST_GROUPS = 30, 2_000
 _NAME = 30
 
 PARAMETERS = (
-    *SEARCH,
+    *MATCHING,
     Parameter("with", "The search to compare with.", Kind.TEXT, ""),
     Parameter("by", "What to count by.", Kind.CHOICE, By.SPEAKER.value, choices=tuple(By)),
     Parameter("all", "Show all groups, not only the first ones.", Kind.FLAG, False),
@@ -45,7 +45,7 @@ def answer(call: Call) -> Answer:
         return page(call, "compare", found=None, **values)
     timed = By.MONTH if by == By.MONTH else By.YEAR
     counts, against = (
-        call.archive.count(each, by=dict.fromkeys((by, timed)), **filters_in(asked))
+        call.archive.count(each, by=dict.fromkeys((by, timed)), **matching(asked))
         for each in (one, other)
     )
     found = compare(counts, against, by)

@@ -1,6 +1,5 @@
 """The page of counts: how often something is said, by whom, when and where."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from searcher.concordance.counts.by import By
@@ -10,7 +9,8 @@ from searcher.parameters.parameter import Kind, Parameter
 from searcher.syntax.lexer import plain_words
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
-from searcher.web.pages.filtered import SEARCH, searched, told
+from searcher.web.pages.filtered import searched, told
+from searcher.web.pages.search import MATCHING, matching
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
 from searcher.web.view.counted import rows, trend
@@ -21,7 +21,7 @@ from searcher.web.view.roll import called, dispersed, silent
 GROUPS, MOST_GROUPS, PEOPLE, PROGRAMS = 30, 2_000, 20, 20
 
 PARAMETERS = (
-    *SEARCH,
+    *MATCHING,
     Parameter("by", "What to count by.", Kind.CHOICE, By.SPEAKER.value, choices=tuple(By)),
     Parameter("all", "Show all groups, not only the first ones.", Kind.FLAG, False),
 )
@@ -44,7 +44,7 @@ def answer(call: Call) -> Answer:
         return page(call, "talk", **values, **_talk(call, asked, by, limit))
     search = searched(asked)
     timed = By.MONTH if by == By.MONTH else By.YEAR
-    narrowed = filters_in(asked)
+    narrowed = matching(asked)
     found = call.archive.count(asked["q"], by=dict.fromkeys((by, timed)), **narrowed)
     roll = call.archive.roll_call(asked["q"], limit=PEOPLE, **narrowed)
     places = call.archive.dispersion(asked["q"], limit=PROGRAMS, **narrowed)
@@ -72,7 +72,7 @@ def answer(call: Call) -> Answer:
     )
 
 
-def _talk(call: Call, asked: Mapping[str, Any], by: By, limit: int) -> dict[str, Any]:
+def _talk(call: Call, asked: dict[str, Any], by: By, limit: int) -> dict[str, Any]:
     """Who talks how much."""
     found = call.archive.talk_share(by, **filters_in(asked))
     search = searched(asked)

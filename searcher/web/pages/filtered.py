@@ -1,20 +1,18 @@
-"""What pages about a search can be asked with: the search and its filters."""
+"""Links from pages about a search to other pages about it, and its filters in words."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from index.fields import FILTERS
-from searcher.parameters.filters import FILTER_PARAMETERS
-from searcher.parameters.parameter import Kind, Parameter
+from searcher.web.pages.search import MATCHING
 from searcher.web.view.address import Asked
 
-#: The search and its filters. A page without a search shows a form for one.
-SEARCH = (Parameter("q", "The search.", Kind.TEXT, ""), *FILTER_PARAMETERS)
+DEFAULTS = {one.name: one.default for one in MATCHING}
 
 
 def searched(asked: Mapping[str, Any], path: str = "/search") -> Asked:
-    """The search and its filters alone, for links to other pages about it."""
-    return Asked(path, {name: asked[name] for name in ("q", *FILTERS) if name in asked})
+    """The search with what narrows and widens it, and nothing else of a page."""
+    return Asked(path, {name: asked[name] for name in DEFAULTS if name in asked}, DEFAULTS)
 
 
 def told(asked: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 from searcher.concordance.kwic.kwic import KwicLine
 from searcher.concordance.kwic.orders import ORDERS
 from searcher.output.text.heading import TIERS
-from searcher.parameters.filters import filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.safe_text import one_line
 from searcher.syntax.lexer import plain_words
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
-from searcher.web.pages.filtered import SEARCH, searched, told
+from searcher.web.pages.filtered import searched, told
+from searcher.web.pages.search import MATCHING, matching
 from searcher.web.pages.template import page
 from searcher.web.view import address as pages
 from searcher.web.view.address import Asked
@@ -25,10 +25,9 @@ LINES = 50
 CONTEXT = 90
 
 PARAMETERS = (
-    *SEARCH,
+    *MATCHING,
     Parameter("sort", "The order of the lines.", Kind.CHOICE, "text", choices=ORDERS),
     Parameter("offset", "How many lines to skip.", Kind.NUMBER, 0, 0, 100_000_000),
-    Parameter("sounds_like", "Search for words that sound alike, too.", Kind.FLAG, False),
 )
 #: The orders as people read them.
 NAMES = {
@@ -79,8 +78,7 @@ def answer(call: Call) -> Answer:
         sort=asked["sort"],
         limit=LINES,
         offset=asked["offset"],
-        sounds_like=asked["sounds_like"],
-        **filters_in(asked),
+        **matching(asked),
     )
     lines = [_line(line, asked["q"]) for line in found.lines]
     return page(

@@ -8,6 +8,7 @@ from corpus.model import Program
 from index.turn_record import Entry
 from searcher.archive import Archive
 from searcher.concordance.counts.by import By
+from searcher.concordance.counts.talk_share import TalkShare
 from searcher.errors import PassageUnknown
 from searcher.output.layout.speaker_colours import speaker_numbers
 from searcher.output.text.heading import TIERS
@@ -20,7 +21,8 @@ from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.syntax.lexer import plain_words
 from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
-from searcher.web.pages.filtered import SEARCH, searched, told
+from searcher.web.pages.filtered import searched, told
+from searcher.web.pages.search import MATCHING
 from searcher.web.pages.template import page
 from searcher.web.view import address as pages
 from searcher.web.view import groups
@@ -40,9 +42,10 @@ DOWNLOADS = {
 }  # fmt: skip
 
 PARAMETERS = (
-    *(one for one in SEARCH if one.name != "program"),
+    *(one for one in MATCHING if one.name != "program"),
     Parameter("turn", "The number of the turn to show.", Kind.NUMBER, None, 1, 999_999_999),
 )
+DEFAULTS = {one.name: one.default for one in PARAMETERS}
 
 
 class Share(NamedTuple):
@@ -84,11 +87,12 @@ def answer(call: Call, name: str) -> Answer:
     first = (wanted - 1) // TURNS * TURNS + 1
     passage = _read(call.archive, entry, first, asked)
     program = passage.program
-    this = Asked(pages.program(name), asked)
+    this = Asked(pages.program(name), asked, DEFAULTS)
     hits = passage.matches.turns if passage.matches else ()
     to = _to(this, range(first, first + TURNS), is_whole=passage.is_whole)
     marked = Marked(hits, passage.matches.spans if passage.matches else {})
-    voices = {person.name for person in call.archive.speakers() if person.program == name}
+    talk = call.archive.talk_share(By.SPEAKER, program=name)
+    voices = {share.value for share in talk.groups if share.program is not None}
 
     def by(speaker: str) -> str:
         return groups.speaker(speaker, name if speaker in voices else None)
@@ -107,7 +111,7 @@ def answer(call: Call, name: str) -> Answer:
         duration=_duration(program) if passage.is_whole else "",
         source=address(program.url or ""),
         recording=recording_of(program, media=call.settings.media),
-        shares=_shares(call.archive, program, by),
+        shares=_shares(talk, program, by),
         turns=turns,
         sections=[turn for turn in turns if turn.section],
         total=total,
@@ -130,14 +134,18 @@ def _read(archive: Archive, entry: Entry, first: int, asked: dict[str, Any]) -> 
     """The turns of a page, with what the search finds in the whole program."""
     name = entry.program.id
     find = [asked["q"]] if asked["q"] else []
-    filters = Filters(**filters_in({**asked, "program": None}))
+    how: dict[str, Any] = {
+        "filters": Filters(**filters_in({**asked, "program": None})),
+        "synonyms": asked["synonyms"],
+        "sounds_like": asked["sounds_like"],
+    }
     last = min(first + TURNS - 1, entry.turns)
     if entry.turns > TURNS:
-        found = archive.passage(f"{name}:{first}-{last}", *find, context=0, filters=filters)
+        found = archive.passage(f"{name}:{first}-{last}", *find, context=0, **how)
         if found.program.id == name:
             return found
     # The id of another program may end in what looks like a range.
-    found = archive.passage(name, *find, filters=filters)
+    found = archive.passage(name, *find, **how)
     turns = found.program.turns[first - 1 : last]
     return found.replaced(program=dataclasses.replace(found.program, turns=turns))
 
@@ -186,9 +194,8 @@ def _duration(program: Program) -> str:
     return clock(end) if end else ""
 
 
-def _shares(archive: Archive, program: Program, by: Callable[[str], str]) -> list[Share]:
+def _shares(found: TalkShare, program: Program, by: Callable[[str], str]) -> list[Share]:
     """Who speaks, with most words first."""
-    found = archive.talk_share(By.SPEAKER, program=program.id)
     people = {person.name: person for person in program.participants}
     roles = {turn.speaker: turn.role for turn in program.turns if turn.role}
     colours = speaker_numbers(program)
@@ -214,8 +221,8 @@ def _meaning(passage: Passage, q: str) -> str:
 
 def _downloads(name: str) -> list[tuple[str, str]]:
     """The formats of the transcript, with their addresses."""
-    asked = ("program", name)
+    asked = (("of", "transcript"), ("program", name))
     return [
-        (shown, pages.of("/download", (("format", form), asked)))
+        (shown, pages.of("/download", (("format", form), *asked)))
         for form, shown in DOWNLOADS.items()
     ]
