@@ -16,6 +16,7 @@ from searcher.web.pages import (
     search,
     speaker,
     speakers,
+    verify,
 )
 
 __all__ = ["HANDLERS", "problem"]
@@ -28,6 +29,7 @@ HANDLERS = (
     Handler("/kwic", kwic.answer),
     Handler("/counts", counts.answer),
     Handler("/compare", compare.answer),
+    Handler("/verify", verify.answer, ("GET", "POST")),
     Handler("/programs", programs.answer),
     Handler("/speakers", speakers.answer),
     Handler("/cite", cite.answer),

@@ -19,12 +19,14 @@ class Compared(NamedTuple):
         named: what it is.
         pair: its counts and measures.
         rates: of both, per 1,000 words.
+        ratio: the log ratio, or "–" if neither is said.
         means: the difference in words.
     """
 
     named: Named
     pair: Pair
     rates: tuple[str, str]
+    ratio: str
     means: str
 
 
@@ -49,8 +51,16 @@ def one_compared(by: By, pair: Pair, asked: Asked) -> Compared:
         named(by, Key(one.value, one.title, one.program), asked),
         pair,
         (groups.rate(one.rate), groups.rate(other.rate)),
+        _ratio(pair),
         difference(pair),
     )
+
+
+def _ratio(pair: Pair) -> str:
+    """The log ratio with its sign."""
+    if not (pair.one.matches or pair.other.matches):
+        return "–"
+    return f"{pair.log_ratio:+.2f}".replace("-", "−")
 
 
 def difference(pair: Pair) -> str:
