@@ -15,10 +15,11 @@ from searcher.quotes.quote import Quote
 from searcher.ranking.orders import ORDERS, Order
 from searcher.safe_text import shortened
 from searcher.web.exchange import public
-from searcher.web.exchange.answer import Answer, Writer
+from searcher.web.exchange.answer import Answer, Writer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages import programs, speakers
 from searcher.web.pages.search import MATCHING, matching
+from searcher.web.view.address import of
 from searcher.web.view.narrowing import LONGEST
 
 FORMAT = Parameter("format", "The format.", Kind.CHOICE, REQUIRED, choices=tuple(FORMATS))
@@ -68,23 +69,34 @@ _LONGEST = 60
 
 
 class _Made(NamedTuple):
-    """What is downloaded: the name of its file without a suffix, how many, and what writes it."""
+    """What is downloaded.
+
+    Attributes:
+        name: of the file, without a suffix.
+        total: how many rows it has.
+        write: writes it with a printer.
+        address: the page of a search, or "".
+    """
 
     name: str
     total: int
     write: Callable[[Any], None]
+    address: str = ""
 
 
 def answer(call: Call) -> Answer:
     """A file."""
-    of = dict(call.request.fields).get("of", OF.default)
-    parameters, make = _KINDS.get(str(of), _KINDS["quotes"])
+    what = dict(call.request.fields).get("of", OF.default)
+    parameters, make = _KINDS.get(str(what), _KINDS["quotes"])
     given = call.arguments((FORMAT, OF, *(one for one in parameters if one.name != "offset")))
     name = given["format"]
     if given["of"] == "speakers" and name in CITING:
         others = ", ".join(each for each in FORMATS if each not in CITING)
         raise RequestError(f"format={name!r}: speakers cannot be cited; the formats are {others}")
     made = make(call, given)
+    if not made.total and made.address and name != "jsonl":
+        # The page says why, and what is near.
+        return elsewhere(made.address)
     if made.total > _MOST.get(name, made.total):
         raise RequestError(
             f"format={name!r}: it holds at most {_MOST[name]:,}, and these are {made.total:,}; "
@@ -108,7 +120,8 @@ def _quotes(call: Call, given: dict[str, Any]) -> _Made:
         with closing(_public(every.quotes)) as quotes:
             to.every(every.replaced(found=found, quotes=quotes))
 
-    return _Made(file_name(given["q"]), found.total, write)
+    asked = [(one.name, given[one.name]) for one in MATCHING if given[one.name] != one.default]
+    return _Made(file_name(given["q"]), found.total, write, of("/search", asked))
 
 
 def _public(quotes: Any) -> Generator[Quote]:

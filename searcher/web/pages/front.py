@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.turn_record import Entry
+from searcher.engines.speaker_list import Speaker
 from searcher.parameters.parameter import Parameter
 from searcher.safe_text import one_line
 from searcher.web.exchange.answer import Answer
@@ -45,7 +46,7 @@ class Holdings(NamedTuple):
     """What an archive holds.
 
     Attributes:
-        programs, turns, speakers: how many.
+        programs, turns, speakers: how many; voices that only a recording names are not counted.
         first, last: the years of its programs, or "".
         series: the series with most programs.
         more_series: how many series there are besides.
@@ -70,19 +71,19 @@ def answer(call: Call) -> Answer:
         call,
         "front",
         filled=filled,
-        holds=_holdings(entries, len(call.archive.speakers())),
+        holds=_holdings(entries, call.archive.speakers()),
         examples=examples(call.archive, entries),
     )
 
 
-def _holdings(entries: Sequence[Entry], speakers: int) -> Holdings:
+def _holdings(entries: Sequence[Entry], speakers: Sequence[Speaker]) -> Holdings:
     years = sorted({entry.program.date[:4] for entry in entries if entry.program.date})
     counts = Counter(entry.program.series for entry in entries if entry.program.series)
     often = sorted(counts, key=lambda name: (-counts[name], name))
     return Holdings(
         len(entries),
         sum(entry.turns for entry in entries),
-        speakers,
+        sum(person.program is None for person in speakers),
         *((years[0], years[-1]) if years else ("", "")),
         [
             Series(one_line(name), counts[name], of("/programs", (("series", name),)))

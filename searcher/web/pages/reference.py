@@ -3,7 +3,7 @@
 import shlex
 from typing import NamedTuple
 
-from searcher.syntax.reference import RULES, SECTIONS
+from searcher.syntax import reference
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
@@ -14,6 +14,11 @@ from searcher.web.view.programs import latest_first
 _FIRST = (
     "A turn is what one speaker says until another speaks; a program is one transcript. "
     "What is found are turns. All parts of a search must match in one turn."
+)
+#: What is an argument of a shell is all that is typed into a field.
+_IN_A_FIELD = (
+    ("the words of one argument", "several words"),
+    ("quotes inside an argument", "quotes"),
 )
 
 
@@ -44,23 +49,25 @@ def answer(call: Call) -> Answer:
     return page(
         call,
         "help",
-        rules=[parts(rule) for rule in (_FIRST, *RULES[1:])],
+        rules=[parts(rule) for rule in (_FIRST, *reference.RULES[1:])],
         sections=[
             (
                 section.heading,
-                [
-                    Row(
-                        [*map(unshelled, row.typed)],
-                        parts(row.means),
-                        [*map(unshelled, row.examples)],
-                    )
-                    for row in section.rows
-                ],
+                [_row(row) for row in section.rows],
             )
-            for section in SECTIONS
+            for section in reference.SECTIONS
         ],
         examples=examples(call.archive, latest_first(call.archive.programs())),
     )
+
+
+def _row(row: reference.Row) -> Row:
+    typed = [*map(unshelled, row.typed)]
+    means = row.means
+    for in_a_shell, in_a_field in _IN_A_FIELD:
+        means = means.replace(in_a_shell, in_a_field)
+    examples = [one for one in map(unshelled, row.examples) if one not in typed]
+    return Row(typed, parts(means), examples)
 
 
 def unshelled(argument: str) -> str:

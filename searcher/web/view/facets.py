@@ -99,10 +99,9 @@ def chosen(asked: Asked) -> Iterator[Chosen]:
 def _facet(table: Table, asked: Asked) -> Facet | None:
     groups = facet_groups(table)
     # One value that all turns have narrows nothing, unless the search is narrowed to it.
-    named = [group for group in groups if group.value is not None]
-    if not named:
-        return None
     shown = [_value(table.by, group, asked) for group in groups[: FIRST + MORE]]
+    if (len(shown) == 1 and not shown[0].chosen) or all(not one.address for one in shown):
+        return None
     first, more = shown[:FIRST], shown[FIRST:]
     if table.by in OVER_TIME and len(groups) <= FIRST + MORE:
         # All years are there: they are read in their order.
