@@ -14,6 +14,8 @@ from searcher.commands.options import (
     format_options,
     index_directories,
     indexes_option,
+    opened,
+    restricted_option,
 )
 from searcher.errors import PassageUnknown
 from searcher.output.printer import printer
@@ -57,6 +59,7 @@ _RESULT = re.compile(r"(?P<number>[0-9]{1,6})(?:[:@].+)?")
 )
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     context: int | None,
@@ -81,13 +84,10 @@ def command(
     searcher show m-protein --find gel   with the matches of a search marked
     searcher show m-protein --find gel --hit 2
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     typed = " ".join(words)
     last = _last_search(typed, directories)
     indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
-    with Archive.open(*indexes) as archive:
+    with opened(indexes) as archive:
         options = _Options(context, find, hit, directories)
         wanted, again = options.of(typed, last, archive)
         if hit is not None and not wanted.find:
