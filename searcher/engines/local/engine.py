@@ -63,6 +63,11 @@ class LocalEngine:
             return None
         return self.open(self._listing.path)
 
+    @property
+    def state(self) -> str:
+        """A name of the index as it was opened, with its corrections and synonyms."""
+        return self._freshness.state
+
     def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.
 
