@@ -3,14 +3,20 @@
 from searcher.web.exchange.handler import Handler
 from searcher.web.pages import (
     cite,
+    compare,
+    counts,
     download,
     feed,
     front,
+    kwic,
     problem,
+    program,
     programs,
     reference,
     search,
+    speaker,
     speakers,
+    verify,
 )
 
 __all__ = ["HANDLERS", "problem"]
@@ -18,6 +24,12 @@ __all__ = ["HANDLERS", "problem"]
 HANDLERS = (
     Handler("/", front.answer),
     Handler("/search", search.answer),
+    Handler("/program/{name:path}", program.answer),
+    Handler("/speaker/{name:path}", speaker.answer),
+    Handler("/kwic", kwic.answer),
+    Handler("/counts", counts.answer),
+    Handler("/compare", compare.answer),
+    Handler("/verify", verify.answer, ("GET", "POST")),
     Handler("/programs", programs.answer),
     Handler("/speakers", speakers.answer),
     Handler("/cite", cite.answer),

@@ -1,4 +1,4 @@
-"""`/download`: every quote of a search, or a list, in any format of the command line."""
+"""`/download`: every quote of a search, a transcript, or a list, in any format of the command."""
 
 import io
 import re
@@ -6,18 +6,21 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import Any, BinaryIO, NamedTuple
 
-from searcher.errors import RequestError
+from searcher.errors import PassageUnknown, RequestError
 from searcher.output.formats import docx, xlsx
 from searcher.output.printer import FORMATS, SUFFIXES, printer, refusal
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
+from searcher.passages.passage import Again
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import ORDERS, Order
+from searcher.safe_text import shortened
 from searcher.web.exchange import public
 from searcher.web.exchange.answer import Answer, Writer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages import programs, speakers
 from searcher.web.pages.search import MATCHING, matching
 from searcher.web.view.address import of
+from searcher.web.view.narrowing import LONGEST
 
 
 def formats_of(command: str) -> dict[str, str]:
@@ -26,8 +29,14 @@ def formats_of(command: str) -> dict[str, str]:
 
 
 OF = Parameter(
-    "of", "What to download.", Kind.CHOICE, "quotes", choices=("quotes", "programs", "speakers")
+    "of",
+    "What to download.",
+    Kind.CHOICE,
+    "quotes",
+    choices=("quotes", "programs", "speakers", "transcript"),
 )
+#: A transcript is that of one program.
+TRANSCRIPT = (Parameter("program", "The id of the program.", Kind.TEXT, REQUIRED, most=LONGEST),)
 QUOTES = (
     Parameter("q", "The search.", Kind.TEXT, REQUIRED),
     *MATCHING[1:],
@@ -127,6 +136,15 @@ def _public(quotes: Any) -> Generator[Quote]:
         yield from map(public.quote, quotes)
 
 
+def _transcript(call: Call, given: dict[str, Any]) -> _Made:
+    name = given["program"]
+    if call.archive.entry(name) is None:
+        raise PassageUnknown(f"no program is called {shortened(name, 60)}")
+    found = call.archive.passage(name)
+    found = found.replaced(program=public.program(found.program))
+    return _Made(file_name(name), found.total, lambda to: to.passage(found, Again(name)))
+
+
 def _programs(call: Call, given: dict[str, Any]) -> _Made:
     found = [public.entry(entry) for entry in programs.found(call.archive.programs(), given)]
     return _Made("programs", len(found), lambda to: to.programs(found))
@@ -141,6 +159,7 @@ _KINDS: dict[str, tuple[str, tuple[Parameter, ...], Callable[[Call, dict[str, An
     "quotes": ("search", QUOTES, _quotes),
     "programs": ("programs", programs.PARAMETERS, _programs),
     "speakers": ("speakers", speakers.PARAMETERS, _speakers),
+    "transcript": ("show", TRANSCRIPT, _transcript),
 }
 
 
