@@ -1,0 +1,124 @@
+"""Which handler answers which address, and what an error is in HTTP."""
+
+import contextlib
+import re
+from collections.abc import Callable
+from typing import NamedTuple, Self
+
+from starlette.routing import compile_path
+
+from searcher.archive import Archive
+from searcher.errors import SearcherError
+from searcher.web import api, conditional, media, pages
+from searcher.web.errors import MethodRefused, NotThere, problem_of
+from searcher.web.exchange.answer import Answer
+from searcher.web.exchange.handler import Call, Handler
+from searcher.web.exchange.problem import Problem
+from searcher.web.exchange.request import Request
+from searcher.web.exchange.site import Settings
+
+#: Addresses below this are for programs: their errors are JSON.
+API = "/api/"
+
+
+class Route(NamedTuple):
+    """An address with its handler.
+
+    Attributes:
+        pattern: what a path must match.
+        methods: what it can be asked with.
+        handler: answers.
+        is_kept: whether clients may keep the answer until the index changes.
+    """
+
+    pattern: re.Pattern[str]
+    methods: tuple[str, ...]
+    handler: Callable[..., Answer]
+    is_kept: bool
+
+
+def _routes(handlers: tuple[Handler, ...]) -> tuple[Route, ...]:
+    return tuple(
+        Route(compile_path(each.path)[0], each.methods, each.answer, each.is_kept)
+        for each in handlers
+    )
+
+
+ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS))
+
+
+class Site:
+    """A site in a process that answers; a context manager. The archive is opened when needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._archive: Archive | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._archive is not None:
+            self._archive.close()
+
+    @property
+    def archive(self) -> Archive:
+        """The archive, open.
+
+        Raises:
+            index.errors.IndexProblem: there is no index, or it cannot be read.
+        """
+        if self._archive is None:
+            self._archive = Archive.open(*self.settings.paths)
+        return self._archive
+
+    def problem(self) -> str:
+        """Why the index cannot be read, or ""."""
+        try:
+            _ = self.archive
+        except SearcherError as error:
+            return str(error)
+        return ""
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request; whatever goes wrong is an answer, too."""
+        try:
+            return self._answer(request)
+        except Exception as error:
+            return self.refusal(problem_of(error), request)
+
+    def refusal(self, problem: Problem, request: Request) -> Answer:
+        """A problem as an answer: JSON to a program, a page to a person."""
+        if request.path.startswith(API):
+            return api.problems.answer(problem, request)
+        return pages.problem.answer(Call(self.settings, None, request), problem)
+
+    def forget(self) -> None:
+        """Open the archive anew for the next request."""
+        archive, self._archive = self._archive, None
+        if archive is not None:
+            # Something of a call that was broken off may hold its files still.
+            with contextlib.suppress(Exception):
+                archive.close()
+
+    def _answer(self, request: Request) -> Answer:
+        method = "GET" if request.method == "HEAD" else request.method
+        allowed: set[str] = set()
+        for route in ROUTES:
+            if found := route.pattern.match(request.path):
+                if method in route.methods:
+                    return self._made(route, request, found.groupdict())
+                allowed.update(route.methods)
+        if allowed:
+            raise MethodRefused(request.method, sorted(allowed))
+        raise NotThere(request.path)
+
+    def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
+        """The answer of a route, unless the client has it already."""
+        call = Call(self.settings, self.archive, request)
+        if not route.is_kept or request.method == "POST":
+            return route.handler(call, **parts)
+        name = conditional.name_of(request, self.archive.state)
+        if conditional.has(request, name):
+            return conditional.unchanged(name)
+        return conditional.named(route.handler(call, **parts), name)
