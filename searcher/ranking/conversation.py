@@ -36,6 +36,7 @@ from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
 from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
 from searcher.ranking.answer_kind import answering
+from searcher.ranking.elsewhere import Raised, best_elsewhere
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
@@ -88,6 +89,8 @@ class Conversation:
         self._likeness = likeness
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
+        #: The turn whose score was raised when meaning was added.
+        self._raised: Raised | None = None
 
     @property
     def candidates(self) -> int:
@@ -177,6 +180,11 @@ class Conversation:
         scores = hits.scores
         for part in self._meaning(hits.documents):
             scores = scores + part.scores
+        if self._likeness is not None:
+            parameters = self._parameters
+            self._raised = best_elsewhere(hits, scores, parameters.first, parameters.elsewhere)
+            if self._raised is not None:
+                scores[self._raised.place] += self._raised.by
         return Hits(hits.documents, scores)
 
     def explained(self, documents: Turns) -> list[ScorePart]:
@@ -186,7 +194,11 @@ class Conversation:
         for name, factor in self._factors(documents):
             parts.append(ScorePart(name, "", total * (factor - 1)))
             total = total * factor
-        return [*parts, *self._meaning(documents)]
+        parts += self._meaning(documents)
+        if self._raised is not None:
+            raised = np.where(documents == self._raised.document, self._raised.by, 0.0)
+            parts.append(ScorePart("best by its words elsewhere", "", raised))
+        return parts
 
     def _bounds(self, documents: Turns) -> Floats:
         """Upper bounds of the scores of turns."""

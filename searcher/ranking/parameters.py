@@ -40,6 +40,8 @@ class Parameters:
             sum of the weights of its words.
         passages: of so many passages the turns are looked at although they say none of its words.
         alike: the lowest cosine of these, if no turn says any of its words.
+        first, elsewhere: the best turn by its words alone comes after so many that are ranked by
+            their meaning, too, if it is more than so many turns from each of them.
         all_of: of so many turns all are scored; of more only those that can be among the best.
     """
 
@@ -69,6 +71,8 @@ class Parameters:
     likeness: float = 2.25
     passages: int = 50
     alike: float = 0.3
+    first: int = 9
+    elsewhere: int = 5
     all_of: int = 2_000
 
 

@@ -6,7 +6,9 @@ series that have its words. Most searches find enough and do not load this modul
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +17,6 @@ from index.library.library import Library
 from index.text.tokenizer import forms
 from searcher.matching.arrays import Ints
 from searcher.matching.evaluate import Evaluator
-from searcher.query.compile import Compiler
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan
@@ -25,6 +26,9 @@ from searcher.query.word_forms import WordExpander
 from searcher.suggest.hint import Hint, HintKind
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.spaced_fields import spaced_fields
+
+if TYPE_CHECKING:
+    from searcher.query.compile import Compiler
 
 #: The most hints of each kind.
 MOST = 3
@@ -75,10 +79,14 @@ class Hints:
         self._evaluator = evaluator
         self._unsaid = unsaid
         self._library: Library = evaluator.library
-        self._compiler = Compiler(
-            WordExpander(self._library),
-            [typed.partition(":")[0].lower() for typed in search.as_words],
-        )
+
+    @cached_property
+    def _compiler(self) -> "Compiler":
+        # A question that found something does not need it.
+        from searcher.query.compile import Compiler
+
+        names = [typed.partition(":")[0].lower() for typed in self._search.as_words]
+        return Compiler(WordExpander(self._library), names)
 
     def found_nothing(self) -> Iterator[Hint]:
         """What was empty, and what is near."""
