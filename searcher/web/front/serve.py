@@ -61,8 +61,7 @@ async def _serve(
     pool = Pool(settings, limits)
     try:
         await pool.start()
-        told()
-        await Server(Application(pool, policy), most).serve(sockets=[heard])
+        await Server(Application(pool, policy), most, told).serve(sockets=[heard])
     finally:
         await pool.close()
 
