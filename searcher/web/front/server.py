@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import Iterator
 from email.utils import formatdate
 from functools import partial
@@ -62,6 +63,15 @@ class Server(uvicorn.Server):
                 if isinstance(connection, Connection):
                     connection.sweep(now)
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let answers be finished, as far as there is time, and close all connections."""
+        await super().shutdown(sockets)
+        for connection in [*self.server_state.connections]:
+            # Its answer would wait for ever until its client reads.
+            connection.transport.abort()
+        # The connections are lost when the loop comes to it.
+        await asyncio.sleep(0)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -28,7 +28,7 @@ QUOTE = [
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
 TRANSCRIPT = [
     "type", "schema", "id", "title", "path", "format", "series", "date", "topics", "description",
-    "participants", "credits", "related", "language", "url", "media_url", "turns",
+    "participants", "credits", "related", "language", "url", "media_url", "turns", "access",
 ]  # fmt: skip
 
 #: A program in which every field has a value that is not the default.
@@ -39,6 +39,7 @@ FULL = Program(
     credits=Credits("Bo", ("Cy",), ("Di",)), related=(Related("Two", "More.", "https://two"),),
     language="en", url="https://one", media_url="https://one/one.mp3",
     turns=(Turn(1, "Ann", "Ann Lee", "Bread. Rye.", "host", 0.5, 3.0, "Dough", ((7, 2.0),)),),
+    access="restricted",
 )  # fmt: skip
 
 DOCUMENTATION = (REPOSITORY / "docs" / "json.md").read_text()
