@@ -6,7 +6,12 @@ from typing import Any
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import index_directories, indexes_option
+from searcher.commands.options import (
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.streams.progress import progress_bar
 from searcher.recording.lists import FORMATS
@@ -56,6 +61,7 @@ _REASONS = 3
 )
 @counted_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     folder: Path,
@@ -78,14 +84,13 @@ def command(
     searcher clip maintenance --speaker adeyinka --to cut --list otio
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
-    from searcher.archive import Archive
     from searcher.recording.clips.cutting import ffmpeg
     from searcher.recording.clips.folder import cut_all, refuse_used, write_list
     from searcher.recording.stretch import stretches_of
 
     filters = filters_of(options)
     refuse_used(folder)
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found = archive.search(
             *words, limit=limit, context=1, strict=True, filters=filters, **options
         )

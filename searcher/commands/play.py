@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import indexes_option
+from searcher.commands.options import indexes_option, restricted_option
 from searcher.commands.result_numbers import passage_of
 from searcher.safe_text import clock, shortened, warn
 
@@ -22,6 +22,7 @@ from searcher.safe_text import clock, shortened, warn
 )
 @click.option("--print", "printed", is_flag=True, help="Print the command; play nothing.")
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...], before: float, printed: bool, directories: tuple[Path, ...]
 ) -> int:

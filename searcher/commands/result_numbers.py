@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searcher.commands.options import index_directories
+from searcher.commands.options import index_directories, opened
 from searcher.errors import PassageUnknown
 from searcher.safe_text import shortened
 
@@ -24,13 +24,10 @@ def passage_of(words: tuple[str, ...], directories: tuple[Path, ...]) -> "Passag
     Raises:
         PassageUnknown: there is none.
     """
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     typed = " ".join(words)
     last = last_search_of(typed, directories)
     indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
-    with Archive.open(*indexes) as archive:
+    with opened(indexes) as archive:
         wanted, _ = Asked(1, (), None, directories).of(typed, last, archive)
         return archive.wanted(wanted)
 

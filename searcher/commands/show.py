@@ -12,6 +12,8 @@ from searcher.commands.options import (
     format_options,
     index_directories,
     indexes_option,
+    opened,
+    restricted_option,
 )
 from searcher.commands.result_numbers import Asked, last_search_of
 from searcher.output.printer import printer
@@ -46,6 +48,7 @@ from searcher.safe_text import shortened
 )
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     context: int | None,
@@ -70,13 +73,10 @@ def command(
     searcher show m-protein --find gel   with the matches of a search marked
     searcher show m-protein --find gel --hit 2
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     typed = " ".join(words)
     last = last_search_of(typed, directories)
     indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
-    with Archive.open(*indexes) as archive:
+    with opened(indexes) as archive:
         options = Asked(context, find, hit, directories)
         wanted, again = options.of(typed, last, archive)
         if hit is not None and not wanted.find:

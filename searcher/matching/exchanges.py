@@ -104,7 +104,8 @@ class Exchanges:
         programs = self._library.program_numbers
         inside = (other >= 0) & (other < self._library.size)
         same = programs[np.where(inside, other, 0)] == programs
-        kept = inside & same & (programs > 0)
+        # What only holds the place of a turn that is withheld is no answer.
+        kept = inside & same & (programs > 0) & self._library.findable
         return np.where(kept & (np.abs(other - self._documents) <= FARTHEST), other, -1)
 
     def _whose_other(self, turns: Turns, other: _Numbers, within: Turns | None) -> Turns:

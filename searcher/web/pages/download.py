@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from searcher.errors import PassageUnknown, RequestError
 from searcher.output.formats import docx, xlsx
-from searcher.output.printer import CITING, FORMATS, SUFFIXES, printer
+from searcher.output.printer import FORMATS, SUFFIXES, printer, refusal
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
 from searcher.passages.passage import Again
 from searcher.quotes.quote import Quote
@@ -22,7 +22,12 @@ from searcher.web.pages.search import MATCHING, matching
 from searcher.web.view.address import of
 from searcher.web.view.narrowing import LONGEST
 
-FORMAT = Parameter("format", "The format.", Kind.CHOICE, REQUIRED, choices=tuple(FORMATS))
+
+def formats_of(command: str) -> dict[str, str]:
+    """The formats in which what a command finds can be written, each with what it is."""
+    return {name: means for name, means in FORMATS.items() if refusal(name, command) is None}
+
+
 OF = Parameter(
     "of",
     "What to download.",
@@ -57,6 +62,8 @@ MEDIA_TYPES = {
     "bibtex": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl-json": "application/vnd.citationstyles.csl+json",
+    "srt": "application/x-subrip; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
 }
 _SUFFIX = {name: suffix for suffix, name in reversed(SUFFIXES.items())} | {
     "short": ".txt",
@@ -87,12 +94,11 @@ class _Made(NamedTuple):
 def answer(call: Call) -> Answer:
     """A file."""
     what = dict(call.request.fields).get("of", OF.default)
-    parameters, make = _KINDS.get(str(what), _KINDS["quotes"])
-    given = call.arguments((FORMAT, OF, *(one for one in parameters if one.name != "offset")))
+    command, parameters, make = _KINDS.get(str(what), _KINDS["quotes"])
+    choices = tuple(formats_of(command))
+    format_ = Parameter("format", "The format.", Kind.CHOICE, REQUIRED, choices=choices)
+    given = call.arguments((format_, OF, *(one for one in parameters if one.name != "offset")))
     name = given["format"]
-    if given["of"] == "speakers" and name in CITING:
-        others = ", ".join(each for each in FORMATS if each not in CITING)
-        raise RequestError(f"format={name!r}: speakers cannot be cited; the formats are {others}")
     made = make(call, given)
     if not made.total and made.address and name != "jsonl":
         # The page says why, and what is near.
@@ -149,11 +155,11 @@ def _speakers(call: Call, given: dict[str, Any]) -> _Made:
     return _Made("speakers", len(found), lambda to: to.speakers(found))
 
 
-_KINDS: dict[str, tuple[tuple[Parameter, ...], Callable[[Call, dict[str, Any]], _Made]]] = {
-    "quotes": (QUOTES, _quotes),
-    "programs": (programs.PARAMETERS, _programs),
-    "speakers": (speakers.PARAMETERS, _speakers),
-    "transcript": (TRANSCRIPT, _transcript),
+_KINDS: dict[str, tuple[str, tuple[Parameter, ...], Callable[[Call, dict[str, Any]], _Made]]] = {
+    "quotes": ("search", QUOTES, _quotes),
+    "programs": ("programs", programs.PARAMETERS, _programs),
+    "speakers": ("speakers", speakers.PARAMETERS, _speakers),
+    "transcript": ("show", TRANSCRIPT, _transcript),
 }
 
 

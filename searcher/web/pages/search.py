@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from searcher.engines.results import Results
-from searcher.output.printer import FORMATS
+from searcher.output.printer import FORMATS, refusal
 from searcher.output.text.heading import TIERS
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import Kind, Parameter
@@ -107,6 +107,7 @@ def answer(call: Call) -> Answer:
         downloads=[
             (name, means, asked.replaced(sort=None, strict=None).but("/download", format=name))
             for name, means in FORMATS.items()
+            if refusal(name, "search") is None
         ],
         others=_others(asked),
     )

@@ -377,6 +377,15 @@ def test_what_cannot_be_read_is_an_error(engine: Engine, typed: str) -> None:
     assert 0 <= caught.value.place <= len(typed)
 
 
+def test_a_state_has_one_name(name: str, samples_index: Path, ordered: list[Program]) -> None:
+    """Two engines over the same programs are in the same state."""
+    one, other = (ENGINES[name](samples_index, ordered) for _ in range(2))
+    assert one.state == other.state
+    assert one.state.isalnum()
+    one.close()
+    other.close()
+
+
 def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[Program]) -> None:
     """After `close` every use is an error, whatever the engine; to close twice is none."""
     with Archive(ENGINES[name](samples_index, ordered)) as archive:

@@ -8,13 +8,13 @@ import zipfile
 import pytest
 
 from searcher.archive import Archive
-from searcher.output.printer import CITING, FORMATS
+from searcher.output.printer import FORMATS
 from searcher.web.pages import download
-from searcher.web.pages.download import file_name
+from searcher.web.pages.download import MEDIA_TYPES, file_name, formats_of
 from tests.searcher.web.pages.conftest import Get
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", formats_of("search"))
 def test_every_format_of_a_search(get: Get, archive: Archive, name: str) -> None:
     """A file with a media type and a name; all quotes of the first tier are in it."""
     page = get(f"/download?q=M+protein&format={name}")
@@ -33,14 +33,19 @@ def test_every_format_of_a_search(get: Get, archive: Archive, name: str) -> None
             assert said in page.text.replace("**", "").replace("<mark>", "")
 
 
+def test_every_format_has_a_media_type() -> None:
+    """A new one needs one, too."""
+    assert MEDIA_TYPES.keys() == FORMATS.keys()
+
+
 @pytest.mark.parametrize("of", ["programs", "speakers"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_lists(get: Get, of: str, name: str) -> None:
     """What has no citation says which formats there are."""
     page = get(f"/download?of={of}&format={name}")
-    if of == "speakers" and name in CITING:
+    if name not in formats_of(of):
         assert page.status == 400
-        assert "cannot be cited" in page.text
+        assert "it must be one of" in page.text
     else:
         assert page.status == 200
         assert page.body
