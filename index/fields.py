@@ -147,7 +147,7 @@ SPEAKER = SearchField(
     ("speaker:name",),
     ("'maintenance speaker:abelson'", "'speaker:(abelson OR brandt) cells'"),
     "speaker:abelson",
-    (Option("speaker", "NAME", "Only turns of this person."),),
+    (Option("speaker", "NAME", "Only turns of this person; =NAME is exactly this name."),),
     inflected=False,
 )
 ROLE = SearchField(

@@ -52,6 +52,11 @@ class Exchanges:
         """The turns whose answer is one of these, sorted; only turns in `within`, if given."""
         return self._whose_other(answering, self.answers, within)
 
+    def questions_of(self, turns: Turns | None) -> Turns:
+        """The turns that some turns answer, sorted, each once; None for all turns."""
+        found = self.questions if turns is None else self.questions[turns]
+        return distinct(np.sort(found[found >= 0])).astype(np.uint32)
+
     def near(self, some: Turns, others: Turns, distance: int) -> Turns:
         """The turns in `some` that have a turn of `others` near them, in the same program.
 

@@ -67,6 +67,11 @@ class LocalEngine:
             return None
         return self.open(self._listing.path, restricted=self._listing.restricted)
 
+    @property
+    def state(self) -> str:
+        """A name of the index as it was opened, with its corrections and synonyms."""
+        return self._freshness.state
+
     def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.
 

@@ -15,6 +15,7 @@ from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.output.formats import jsonl
 from searcher.output.printer import printer
+from searcher.output.values import json_objects
 from searcher.verify.verdict import Checked, Unchecked
 from tests.conftest import REPOSITORY, Run
 from tests.index.meaning.models import write_model
@@ -336,8 +337,8 @@ def test_facets(run: Run, samples_index: Path) -> None:
 def test_the_schema_has_a_history() -> None:
     """The number that is printed is the last one of the history."""
     history = re.findall(r"^\| (\d+) \|", DOCUMENTATION, re.MULTILINE)
-    assert history[-1] == str(jsonl.SCHEMA)
-    assert f"`schema` is {jsonl.SCHEMA}." in DOCUMENTATION
+    assert history[-1] == str(json_objects.SCHEMA)
+    assert f"`schema` is {json_objects.SCHEMA}." in DOCUMENTATION
 
 
 def test_citations(run: Run, samples_index: Path) -> None:
