@@ -110,6 +110,27 @@ def test_a_program(directory: Path, folder: Path) -> None:
     assert programs(directory) == before
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_copy_of_a_restricted_transcript(tmp_path: Path, again: bool) -> None:
+    """It says what may not be shown: the copies are one program, and so are exports of one talk."""
+    folder, directory = tmp_path / "talks", tmp_path / "index"
+    (folder / "embargo").mkdir(parents=True)
+    for name in ("a.md", "embargo/long-name.md"):
+        (folder / name).write_text(TALKS["lake.md"])
+    caption = "00:00:01{0}000 --> 00:00:02{0}000\nWhat the lake gives away.\n"
+    (folder / "b.vtt").write_text("WEBVTT\n\n" + caption.format("."))
+    (folder / "b.srt").write_text("1\n" + caption.format(","))
+    if again:
+        update(directory, [folder], workers=1)
+        assert len(programs(directory)) == 2
+    rules = '[[transcripts]]\nfiles = ["embargo/", "b.srt"]\nrestricted = true\n'
+    (folder / "transcripts.toml").write_text(rules)
+    for _ in range(2):
+        update(directory, [folder], workers=1)
+        assert programs(directory) == {}
+        assert len(programs(directory, restricted=True)) == 2
+
+
 def test_changed_files(directory: Path, folder: Path) -> None:
     """A transcript that is read again, is new or is gone: the public version follows."""
     protect(directory, PSEUDONYM + RESTRICTED)
