@@ -323,7 +323,8 @@ def test_no_line_gives_anything_away(directory: Path) -> None:
             urlencode([("all", "true"), *(("q", one) for one in typed(q))]) for q in ASKED[:20]
         ]
         for path, queries in (
-            ("search", every), ("kwic", every), ("programs", ["all=true"]), ("speakers", ["all=true"]),
+            ("search", every), ("kwic", every),
+            ("programs", ["all=true"]), ("speakers", ["all=true"]),
         ):  # fmt: skip
             answers = [site.answer(Request("GET", f"/api/v1/{path}", one)) for one in queries]
             assert [given_away(_body(one)) for one in answers] == [[]] * len(answers)
