@@ -21,7 +21,7 @@ SECONDS := 60
 FUZZ := 1200
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests browser clean
+.PHONY: whoosh-tests browser media clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -48,6 +48,10 @@ faults: $(VENV)/.installed-test
 # A browser for the tests of pages; `.ci/run` installs it where there is none.
 browser:
 	command -v chromium || { apt-get update --quiet && apt-get install --quiet --yes chromium; }
+
+# What cuts the clips of the tests.
+media:
+	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

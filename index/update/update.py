@@ -121,11 +121,30 @@ def update(
         keep_one_export(change, found, summary)
         # Corrections name both ids until the commit has decided which of them counts.
         move_corrections(directory, summary.renamed, keep_old=True)
-        if missing or has_changed or read:
+        if missing or has_changed or read or change.is_unprotected:
             change.commit()
         move_corrections(directory, summary.renamed)
+    if summary.renamed:
+        # Those that protect people may have moved, too.
+        obey_corrections(directory, manner.wait)
     summary.seconds = time.perf_counter() - began
     return summary
+
+
+def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
+    """Keep apart what corrections by hand protect by now; whether the index was changed.
+
+    No transcript is read again. Where there is no index, none is made.
+
+    Raises:
+        IndexProblem: the index cannot be read or written.
+    """
+    if not manifest.is_index(directory):
+        return False
+    with Transaction(directory, wait) as change:
+        if changed := change.is_unprotected:
+            change.commit()
+    return changed
 
 
 def _keep_moved(

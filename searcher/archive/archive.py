@@ -31,8 +31,14 @@ class Archive(Searching, Concordances, Counting, Checking):
     """
 
     @classmethod
-    def open(cls, path: Path | str, *others: Path | str) -> Self:
+    def open(cls, path: Path | str, *others: Path | str, restricted: bool = False) -> Self:
         """Open the index in a directory, or several indexes that are searched as one.
+
+        Args:
+            path: the directory.
+            others: those of the other indexes.
+            restricted: what may not be shown is searched, too, and names are those of the
+                transcripts. It is for the owner of the index: hand on nothing of it.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
@@ -41,7 +47,7 @@ class Archive(Searching, Concordances, Counting, Checking):
         from searcher.engines.local.engine import LocalEngine
 
         if not others:
-            return cls(LocalEngine.open(Path(path)))
+            return cls(LocalEngine.open(Path(path), restricted=restricted))
         # Most archives are one index.
         from searcher.engines.several import SeveralEngines
 
@@ -49,7 +55,9 @@ class Archive(Searching, Concordances, Counting, Checking):
         folders = {os.path.realpath(each): Path(each) for each in (path, *others)}
         engines: list[Engine] = []
         try:
-            engines.extend(LocalEngine.open(folder) for folder in folders.values())
+            engines.extend(
+                LocalEngine.open(folder, restricted=restricted) for folder in folders.values()
+            )
         except BaseException:
             for engine in engines:
                 engine.close()

@@ -9,7 +9,7 @@ from starlette.routing import compile_path
 
 from searcher.archive import Archive
 from searcher.errors import SearcherError
-from searcher.web import api, media, pages
+from searcher.web import api, conditional, media, pages, tools
 from searcher.web.errors import MethodRefused, NotThere, problem_of
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call, Handler
@@ -17,8 +17,8 @@ from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 
-#: Addresses below this are for programs: their errors are JSON.
-API = "/api/"
+#: Addresses that begin so are for programs: their errors are JSON.
+FOR_PROGRAMS = ("/api/", "/mcp")
 
 
 class Route(NamedTuple):
@@ -28,18 +28,23 @@ class Route(NamedTuple):
         pattern: what a path must match.
         methods: what it can be asked with.
         handler: answers.
+        is_kept: whether clients may keep the answer until the index changes.
     """
 
     pattern: re.Pattern[str]
     methods: tuple[str, ...]
     handler: Callable[..., Answer]
+    is_kept: bool
 
 
 def _routes(handlers: tuple[Handler, ...]) -> tuple[Route, ...]:
-    return tuple(Route(compile_path(each.path)[0], each.methods, each.answer) for each in handlers)
+    return tuple(
+        Route(compile_path(each.path)[0], each.methods, each.answer, each.is_kept)
+        for each in handlers
+    )
 
 
-ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS))
+ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS, *tools.HANDLERS))
 
 
 class Site:
@@ -84,7 +89,7 @@ class Site:
 
     def refusal(self, problem: Problem, request: Request) -> Answer:
         """A problem as an answer: JSON to a program, a page to a person."""
-        if request.path.startswith(API):
+        if request.path.startswith(FOR_PROGRAMS):
             return api.problems.answer(problem, request)
         return pages.problem.answer(Call(self.settings, None, request), problem)
 
@@ -102,10 +107,18 @@ class Site:
         for route in ROUTES:
             if found := route.pattern.match(request.path):
                 if method in route.methods:
-                    return route.handler(
-                        Call(self.settings, self.archive, request), **found.groupdict()
-                    )
+                    return self._made(route, request, found.groupdict())
                 allowed.update(route.methods)
         if allowed:
             raise MethodRefused(request.method, sorted(allowed))
         raise NotThere(request.path)
+
+    def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
+        """The answer of a route, unless the client has it already."""
+        call = Call(self.settings, self.archive, request)
+        if not route.is_kept or request.method == "POST":
+            return route.handler(call, **parts)
+        name = conditional.name_of(request, self.archive.state)
+        if conditional.has(request, name):
+            return conditional.unchanged(name)
+        return conditional.named(route.handler(call, **parts), name)

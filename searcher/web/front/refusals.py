@@ -25,13 +25,7 @@ async def refuse(problem: Problem, scope: Scope, send: Send) -> None:
 def rendered(problem: Problem, *, is_program: bool) -> tuple[str, bytes]:
     """The media type of a problem, and its content."""
     if is_program:
-        record = {
-            "type": f"/api/v1/problems#{problem.kind}",
-            "title": problem.title,
-            "status": int(problem.status),
-            "detail": problem.detail,
-        }
-        return PROBLEM, json.dumps(record).encode()
+        return PROBLEM, json.dumps(problem.record()).encode()
     title, detail = escape(problem.title), escape(problem.detail)
     page = (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
