@@ -1,7 +1,9 @@
 """The description of the API is true: shapes, parameters, statuses; schemathesis finds no fault."""
 
 import contextlib
+import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from searcher.web.api.problems import MEANINGS
 from searcher.web.api.shapes import PROBLEM
 from searcher.web.exchange.problem import TITLES
 from searcher.web.front.policy import LOOPBACK, Policy
+from tests.conftest import REPOSITORY
 from tests.searcher.web.api.conftest import Asked
 from tests.searcher.web.api.served import served
 
@@ -208,6 +211,18 @@ def test_every_problem_has_a_meaning(api: Asked) -> None:
     listed = api.get("/problems").json
     assert [one["name"] for one in listed["results"]] == [*TITLES]
     assert listed["summary"]["total"] == len(TITLES)
+
+
+def test_every_problem_has_a_status_that_is_listed() -> None:
+    """All that the code makes, with the words of their kinds."""
+    made = re.compile(r'Problem\(\s*"([a-z-]+)",\s*HTTPStatus\.(\w+)')
+    found = {
+        (kind, HTTPStatus[status])
+        for path in (REPOSITORY / "searcher" / "web").rglob("*.py")
+        for kind, status in made.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {kind for kind, _ in found} == {*TITLES}
+    assert found == {(kind, one) for kind, (_, statuses) in MEANINGS.items() for one in statuses}
 
 
 def test_every_documented_status_occurs(described: Any, tmp_path: Path) -> None:
