@@ -69,8 +69,8 @@ async def _serve(
     try:
         await pool.start()
         async with _assistants(pool, policy) as speaking:
-            told()
-            await Server(Application(pool, policy, speaking), most).serve(sockets=[heard])
+            made = Application(pool, policy, speaking)
+            await Server(made, most, told).serve(sockets=[heard])
     finally:
         await pool.close()
 
