@@ -197,6 +197,20 @@ def test_problems_have_their_shape(
         assert "GET" in found.headers["allow"]
 
 
+def test_the_head_of_an_answer(client: TestClient) -> None:
+    """`HEAD` has the headers of `GET` and no body; also of what is kept, and of a problem."""
+    for path, status in (("/search?q=protein", 200), ("/search?q=%28", 400), ("/none", 404)):
+        whole, head = client.get(ROOT + path), client.head(ROOT + path)
+        assert (head.status_code, head.content) == (status, b"")
+        for name in ("content-type", "etag", "cache-control"):
+            assert head.headers.get(name) == whole.headers.get(name)
+    kept = {"if-none-match": client.get(f"{ROOT}/search?q=protein").headers["etag"]}
+    found = client.head(f"{ROOT}/search?q=protein", headers=kept)
+    assert found.status_code == 304
+    assert "content-type" not in found.headers
+    assert "content-length" not in found.headers
+
+
 def test_who_does_not_know_the_token(samples_index: Path) -> None:
     """Is refused; who knows it is answered."""
     with client_of(samples_index, Policy(token="heron")) as client:
