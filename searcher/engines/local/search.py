@@ -1,9 +1,9 @@
 """The search of the local engine: from a request to the quotes of a page."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from index.errors import MeaningProblem
@@ -52,6 +52,8 @@ _FAR_MORE_OFTEN, _TWO_LETTERS = 100, 2
 _SHORTEST = 3
 #: The most suggestions.
 SUGGESTIONS = 5
+#: So many words and phrases have their suggestions remembered.
+REMEMBERED = 1_000
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
 MOST_COPIES = 1_000
 
@@ -348,9 +350,6 @@ class LocalSearch:
         unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()
-        # Most searches find enough.
-        from searcher.suggest.suggest import suggest
-
         # A word that is said in another inflection is spelled right.
         inflected = {
             word.form
@@ -360,7 +359,7 @@ class LocalSearch:
         # Some of the suggestions help nobody, or are said only in turns that filters leave out.
         some = [
             near
-            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            for near in self._near(tuple(words or unsaid))
             if self._helps(near) and inflected.isdisjoint(near.asked)
         ]
         named = {word for near in some for word in near.asked}
@@ -387,6 +386,18 @@ class LocalSearch:
                 or not found.issuperset(self._turns_of(near, evaluator))
             ]
         return tuple(some[:SUGGESTIONS])
+
+    @cached_property
+    def _near(self) -> "Callable[[tuple[str, ...]], tuple[Suggestion, ...]]":
+        """What is near to some words, by the words.
+
+        To look for it takes longer than all the rest of a search, and many ask for the same: the
+        next page, another order, the same typing error.
+        """
+        # Most searches find enough.
+        from searcher.suggest.suggest import suggest
+
+        return lru_cache(REMEMBERED)(lambda words: suggest(words, self._library, 4 * SUGGESTIONS))
 
     def _misspelled(self, word: str, *, said: bool) -> "tuple[Suggestion, ...]":
         """The words with almost the letters of a word; of one that is said much more frequent ones.
