@@ -3,6 +3,7 @@
 Each of them is listed here with ways to ask. One that is new fails these tests until it is listed.
 """
 
+import io
 import os
 import re
 import shutil
@@ -315,8 +316,26 @@ def test_no_page_gives_anything_away(directory: Path) -> None:
                     assert given_away(told) == [], (path, field)
 
 
+def test_no_line_gives_anything_away(directory: Path) -> None:
+    """Every match as JSON Lines."""
+    with Site(Settings((str(directory),))) as site:
+        every = [
+            urlencode([("all", "true"), *(("q", one) for one in typed(q))]) for q in ASKED[:20]
+        ]
+        for path, queries in (
+            ("search", every), ("kwic", every), ("programs", ["all=true"]), ("speakers", ["all=true"]),
+        ):  # fmt: skip
+            answers = [site.answer(Request("GET", f"/api/v1/{path}", one)) for one in queries]
+            assert [given_away(_body(one)) for one in answers] == [[]] * len(answers)
+            assert any(one.status == 200 for one in answers)
+
+
 def _body(answer: Any) -> str:
-    return " ".join(everything([answer.body]))
+    if isinstance(answer.body, bytes):
+        return " ".join(everything([answer.body]))
+    out = io.BytesIO()
+    answer.body(out)
+    return out.getvalue().decode()
 
 
 def test_no_site_gives_anything_away(archive: Archive, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.utils import formatdate
 from functools import partial
 
@@ -30,9 +30,10 @@ class Server(uvicorn.Server):
     Args:
         application: the application.
         most: the most connections.
+        told: is called when the server answers, and would stop cleanly.
     """
 
-    def __init__(self, application: object, most: int) -> None:
+    def __init__(self, application: object, most: int, told: Callable[[], None]) -> None:
         config = uvicorn.Config(
             application,  # type: ignore[arg-type]
             http=partial(Connection, most),  # type: ignore[arg-type]
@@ -50,10 +51,16 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=_GRACE,
         )
         super().__init__(config)
+        self._told = told
         config.load()
         # Whoever comes before the first tick gets them, too.
         date = (b"date", formatdate(usegmt=True).encode())
         self.server_state.default_headers = [date, *config.encoded_headers]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        self._told()
 
     async def on_tick(self, counter: int) -> bool:
         """End connections that take too long; whether the server is to stop."""
