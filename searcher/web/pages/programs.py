@@ -5,7 +5,7 @@ from typing import Any
 
 from index.turn_record import Entry
 from searcher.parameters.parameter import Kind, Parameter
-from searcher.web.exchange.answer import Answer
+from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
@@ -43,6 +43,8 @@ def answer(call: Call) -> Answer:
     """The programs of the archive."""
     given: dict[str, Any] = call.arguments(PARAMETERS)
     asked = Asked("/programs", given, _DEFAULTS)
+    if tidy := asked.tidy(call.request.fields):
+        return elsewhere(tidy)
     every = call.archive.programs()
     kept = found(every, given)
     shown = kept[given["offset"] : given["offset"] + SIZE]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.turn_record import Entry
-from searcher.safe_text import one_line, shortened
+from searcher.safe_text import shortened
 from searcher.web.view import address
 from searcher.web.view.dates import Date, date_of
 
 #: How many of its speakers are shown, and how many topics.
 _SPEAKERS, _TOPICS = 4, 6
+#: How much of a name and of a title is shown.
+_NAME, _TITLE = 80, 240
 
 
 class Listed(NamedTuple):
@@ -45,14 +47,14 @@ def listed(entry: Entry) -> Listed:
     often = sorted(entry.turns_by, key=lambda name: (-entry.turns_by[name], name))
     return Listed(
         program.id,
-        one_line(program.title) or one_line(program.id),
+        shortened(program.title or program.id, _TITLE),
         address.program(program.id),
-        one_line(program.series or ""),
+        shortened(program.series or "", _NAME),
         date_of(program.date),
         entry.turns,
-        [(one_line(name), address.speaker(name)) for name in often[:_SPEAKERS]],
+        [(shortened(name, _NAME), address.speaker(name)) for name in often[:_SPEAKERS]],
         max(0, len(often) - _SPEAKERS),
-        [one_line(topic) for topic in program.topics[:_TOPICS]],
+        [shortened(topic, _NAME) for topic in program.topics[:_TOPICS]],
         shortened(program.description or "", 200),
     )
 
