@@ -1,5 +1,6 @@
 """Programs in lists."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from index.turn_record import Entry
 from searcher.safe_text import shortened
 from searcher.web.view import address
 from searcher.web.view.dates import Date, date_of
+
+_NUMBER = re.compile("([0-9]+)")
 
 #: How many of its speakers are shown, and how many topics.
 _SPEAKERS, _TOPICS = 4, 6
@@ -61,5 +64,16 @@ def listed(entry: Entry) -> Listed:
 
 def latest_first(entries: Iterable[Entry]) -> list[Entry]:
     """Programs by their dates, the latest first; those without a date last; then by id."""
-    by_id = sorted(entries, key=lambda entry: entry.program.id)
+    by_id = sorted(entries, key=lambda entry: natural(entry.program.id))
     return sorted(by_id, key=lambda entry: entry.program.date or "", reverse=True)
+
+
+def natural(text: str) -> tuple[object, ...]:
+    """A key by which episode 9 comes before episode 10."""
+    parts = _NUMBER.split(text.casefold())
+    # Words and numbers take turns, so that equals are compared. A number may have any length.
+    key = [
+        (len(part.lstrip("0")), part.lstrip("0")) if place % 2 else part
+        for place, part in enumerate(parts)
+    ]
+    return tuple(key), text
