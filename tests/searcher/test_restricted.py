@@ -316,6 +316,42 @@ def test_no_page_gives_anything_away(directory: Path) -> None:
                     assert given_away(told) == [], (path, field)
 
 
+def test_no_file_gives_anything_away(directory: Path) -> None:
+    """What is downloaded in each format, cited, or followed as a feed."""
+    kinds = {"quotes": "search", "programs": "programs", "speakers": "speakers"}
+    programs = ("person-nine", "meadow", "silbermont", "adalynd")
+    addresses: list[tuple[str, dict[str, Any]]] = [
+        *(
+            ("download", {"of": of, "format": form, **({"q": name} if of == "quotes" else {})})
+            for of, command in kinds.items()
+            for form in FORMATS
+            if refusal(form, command) is None
+            for name in ("kettle", "river", "zirkonyum")
+        ),
+        *(("cite", {"program": name, "turn": turn}) for name in programs for turn in (1, 2, 3)),
+        *(("feed.atom", {"q": name}) for name in ASKED),
+    ]
+    with Site(Settings((str(directory),))) as site:
+        requests = [Request("GET", f"/{page}", urlencode(asked)) for page, asked in addresses]
+        answers = [site.answer(request) for request in requests]
+        assert sum(answer.status == 200 for answer in answers) > 60
+        for request, answer in zip(requests, answers, strict=True):
+            told = f"{answer.headers} {_unpacked(answer)}"
+            assert given_away(told) == [], (request.path, request.query)
+
+
+def _unpacked(answer: Any) -> str:
+    out = io.BytesIO()
+    if isinstance(answer.body, bytes):
+        out.write(answer.body)
+    else:
+        answer.body(out)
+    if not zipfile.is_zipfile(out):
+        return out.getvalue().decode()
+    with zipfile.ZipFile(out) as parts:
+        return " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
 def test_no_line_gives_anything_away(directory: Path) -> None:
     """Every match as JSON Lines."""
     with Site(Settings((str(directory),))) as site:
