@@ -9,16 +9,17 @@ from starlette.routing import compile_path
 
 from searcher.archive import Archive
 from searcher.errors import SearcherError
-from searcher.web import api, conditional, media, pages
+from searcher.web import api, conditional, media, pages, tools
 from searcher.web.errors import MethodRefused, NotThere, problem_of
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call, Handler
+from searcher.web.exchange.kept import Kept
 from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 
-#: Addresses below this are for programs: their errors are JSON.
-API = "/api/"
+#: Addresses that begin so are for programs: their errors are JSON.
+FOR_PROGRAMS = ("/api/", "/mcp")
 
 
 class Route(NamedTuple):
@@ -44,7 +45,7 @@ def _routes(handlers: tuple[Handler, ...]) -> tuple[Route, ...]:
     )
 
 
-ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS))
+ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS, *tools.HANDLERS))
 
 
 class Site:
@@ -53,6 +54,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._archive: Archive | None = None
+        self._kept = Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +91,7 @@ class Site:
 
     def refusal(self, problem: Problem, request: Request) -> Answer:
         """A problem as an answer: JSON to a program, a page to a person."""
-        if request.path.startswith(API):
+        if request.path.startswith(FOR_PROGRAMS):
             return api.problems.answer(problem, request)
         return pages.problem.answer(Call(self.settings, None, request), problem)
 
@@ -115,7 +117,7 @@ class Site:
 
     def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
         """The answer of a route, unless the client has it already."""
-        call = Call(self.settings, self.archive, request)
+        call = Call(self.settings, self.archive, request, self._kept)
         if not route.is_kept or request.method == "POST":
             return route.handler(call, **parts)
         name = conditional.name_of(request, self.archive.state)

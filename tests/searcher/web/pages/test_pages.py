@@ -78,14 +78,9 @@ def crawl(get: Get, starts: tuple[str, ...], most: int) -> dict[str, Page]:
             if where.path.startswith("/static/"):
                 assert (STATIC / where.path.removeprefix("/static/")).is_file(), link
             elif not where.path.startswith(_FILES):
-                assert is_answered(unquote(where.path)) or where.path.startswith(_LATER), link
-                if is_answered(unquote(where.path)):
-                    waiting.append(f"{where.path}{'?' * bool(where.query)}{where.query}")
+                assert is_answered(unquote(where.path)), link
+                waiting.append(f"{where.path}{'?' * bool(where.query)}{where.query}")
     return seen
-
-
-#: Pages that other modules answer.
-_LATER = ("/program/", "/speaker/", "/kwic", "/counts", "/compare", "/verify")
 
 
 def check_all(pages: dict[str, Page], starts: tuple[str, ...]) -> None:
