@@ -54,7 +54,7 @@ def answer(call: Call) -> Answer:
         return page(call, "verify", checked=None, **values)
     # A form is sent with the line ends of the network.
     text = values["text"] = asked["text"].replace("\r\n", "\n").replace("\r", "\n")
-    paragraphs, drafted = _read(call.archive, text, asked["speaker"])
+    paragraphs, drafted = _read(call, text, asked["speaker"])
     pairs = [
         (one, checked.judged(number, one, found, media=call.settings.media))
         for number, (one, found) in enumerate(check(drafted, _in_time(call.archive)), start=1)
@@ -73,7 +73,7 @@ def answer(call: Call) -> Answer:
     )
 
 
-def _read(archive: Archive, text: str, speaker: str) -> tuple[list[Paragraph], list[Drafted]]:
+def _read(call: Call, text: str, speaker: str) -> tuple[list[Paragraph], list[Drafted]]:
     """The paragraphs of a draft, and the quotations in them.
 
     Raises:
@@ -85,16 +85,17 @@ def _read(archive: Archive, text: str, speaker: str) -> tuple[list[Paragraph], l
         paragraphs = read_prose(source)
     except CorpusError as error:
         raise RequestError(f"the draft cannot be read: {error.reason}") from None
-    if speaker:
-        known = [speaker]
-    else:
-        known = names((person.name, person.labels) for person in archive.speakers())
+    known = [speaker] if speaker else call.kept("names", lambda: _names(call.archive))
     found = quotations(paragraphs, known)
     if not found and len(text) <= ALONE:
         marks = tuple(Mark(one.line, 0, len(one.text)) for one in paragraphs)
         claim = Claim(speaker, is_guess=False) if speaker else None
         found = [Drafted("\n".join(one.text for one in paragraphs), claim, 1, marks)]
     return paragraphs, found
+
+
+def _names(archive: Archive) -> list[str]:
+    return names((person.name, person.labels) for person in archive.speakers())
 
 
 def _in_time(archive: Archive) -> Callable[[str, str | None], Verdict]:
