@@ -112,6 +112,7 @@ def answer(call: Call, name: str) -> Answer:
         source=address(program.url or ""),
         recording=recording_of(program, media=call.settings.media),
         shares=_shares(talk, program, by),
+        total_words=talk.total.words,
         turns=turns,
         sections=[turn for turn in turns if turn.section],
         total=total,
