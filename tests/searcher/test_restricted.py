@@ -359,8 +359,8 @@ def test_a_restricted_program_changes_no_answer(folder: Path, directory: Path, r
     (other / corrections.NAME).write_text(PEOPLE)
     assert not update(other, [without / "talks"]).skipped
     secret, plain = str(folder.parent), str(without)
-    for command in ("search", "kwic", "collocates", "keywords", "stats", "programs", "speakers",
-                    "verify"):  # fmt: skip
+    for command in ("search", "show", "kwic", "collocates", "keywords", "stats", "programs",
+                    "speakers", "verify"):  # fmt: skip
         for arguments in COMMANDS[command]:
             if arguments[:1] in (["merge"], ["rename"], ["role"], ["split"]):
                 continue
@@ -407,7 +407,7 @@ def test_nothing_is_shown_before_the_index_obeys(
         other = index / "new"
         other.write_text(PEOPLE + '\n[[speaker]]\nname = "Otto Falk"\nrestricted = true\n')
         other.replace(people)
-        with pytest.raises(IndexUnprotected, match="run `searcher index`"):
+        with pytest.raises(IndexUnprotected, match="run `searcher index --index"):
             archive.search("speaker:falk")
         done = run("index", "--index", index)
         assert (done.status, "is obeyed now" in done.out) == (0, True)
