@@ -355,11 +355,10 @@ def _unpacked(answer: Any) -> str:
 def test_no_line_gives_anything_away(directory: Path) -> None:
     """Every match as JSON Lines."""
     with Site(Settings((str(directory),))) as site:
-        every = [
-            urlencode([("all", "true"), *(("q", one) for one in typed(q))]) for q in ASKED[:20]
-        ]
+        asked = [urlencode([("q", one) for one in typed(query)]) for query in ASKED[:20]]
+        every, none = [f"all=true&{query}" for query in asked], ["all=true"]
         for path, queries in (
-            ("search", every), ("kwic", every), ("programs", ["all=true"]), ("speakers", ["all=true"]),
+            ("search", every), ("kwic", every), ("programs", none), ("speakers", none),
         ):  # fmt: skip
             answers = [site.answer(Request("GET", f"/api/v1/{path}", one)) for one in queries]
             assert [given_away(_body(one)) for one in answers] == [[]] * len(answers)
@@ -396,8 +395,8 @@ def test_a_restricted_program_changes_no_answer(folder: Path, directory: Path, r
     (other / corrections.NAME).write_text(PEOPLE)
     assert not update(other, [without / "talks"]).skipped
     secret, plain = str(folder.parent), str(without)
-    for command in ("search", "kwic", "collocates", "keywords", "stats", "programs", "speakers",
-                    "verify"):  # fmt: skip
+    for command in ("search", "show", "kwic", "collocates", "keywords", "stats", "programs",
+                    "speakers", "verify"):  # fmt: skip
         for arguments in COMMANDS[command]:
             if arguments[:1] in (["merge"], ["rename"], ["role"], ["split"]):
                 continue
@@ -444,7 +443,7 @@ def test_nothing_is_shown_before_the_index_obeys(
         other = index / "new"
         other.write_text(PEOPLE + '\n[[speaker]]\nname = "Otto Falk"\nrestricted = true\n')
         other.replace(people)
-        with pytest.raises(IndexUnprotected, match="run `searcher index`"):
+        with pytest.raises(IndexUnprotected, match="run `searcher index --index"):
             archive.search("speaker:falk")
         done = run("index", "--index", index)
         assert (done.status, "is obeyed now" in done.out) == (0, True)

@@ -168,8 +168,8 @@ def first_moment(program: Program, turn: Turn, spans: Sequence[Span], *, media: 
 
 
 def is_named(turn: Turn) -> bool:
-    """Whether the transcript says who speaks."""
-    return turn.label is not None or turn.speaker != UNKNOWN_SPEAKER
+    """Whether it is known, and may be shown, who speaks."""
+    return turn.label is not None or not (turn.is_withheld or turn.speaker == UNKNOWN_SPEAKER)
 
 
 def language(tag: str | None) -> str:

@@ -160,3 +160,13 @@ def test_other_views_and_files_ask_the_same(get: Get) -> None:
     assert links["Each match on a line"] == "/kwic?q=M+protein&speaker=adeyinka"
     assert links["csv"] == "/download?q=M+protein&speaker=adeyinka&format=csv"
     assert links["Follow as a feed"] == "/feed.atom?q=M+protein&speaker=adeyinka"
+
+
+def test_a_misspelled_name_leads_to_whom_it_was_taken_for(get: Get) -> None:
+    """With how many turns the speaker has."""
+    page = get("/search?q=what+did+Halverson+say+about+steroids")
+    assert "halverson was taken for a speaker's name: " in page.tree.xpath("string(//main)")
+    (address,) = (
+        to for text, to in page.links().items() if text.startswith("Dr. Ingrid Halvorsen (")
+    )
+    assert parse_qs(urlsplit(address).query)["q"] == ['speaker:"Dr. Ingrid Halvorsen"']
