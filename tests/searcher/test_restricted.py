@@ -220,8 +220,15 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
 
     def keywords(archive: Archive) -> Iterator[Any]:
         for name in ("wilder", "person", "vexlya"):
-            yield archive.keywords(speaker=name, minimum=1, least_programs=1)
+            for asked in (False, True):
+                yield archive.keywords(speaker=name, minimum=1, least_programs=1, asked=asked)
         yield archive.keywords(Filters(speaker="falk"), speaker="wilder", minimum=1)
+
+    def talk(archive: Archive) -> Iterator[Any]:
+        for by in everyone:
+            yield archive.talk_share(by=by)
+            for name in ("wilder", "=Otto Falk", "=Person Nine", "=Vera Sand", "vexlya"):
+                yield archive.talk_share(by=by, asked=True, speaker=name)
 
     names = ("person-nine", "meadow", "silbermont", "adalynd", "zorblyng", "the river")
     everyone = [*By]
@@ -235,7 +242,7 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
         "collocates": each("collocates", minimum=1),
         "compare": lambda archive: iter([archive.compare("kettle", "river")]),
         "keywords": keywords,
-        "talk_share": lambda archive: (archive.talk_share(by=by) for by in everyone),
+        "talk_share": talk,
         "programs": once("programs"),
         "speakers": once("speakers"),
         "program": of("program", *names),
@@ -350,6 +357,37 @@ def _unpacked(answer: Any) -> str:
         return out.getvalue().decode()
     with zipfile.ZipFile(out) as parts:
         return " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+def test_pages_that_are_asked_with_more_give_nothing_away(directory: Path) -> None:
+    """Two searches, a draft that is sent, the words of a person, a transcript as a file."""
+    with Site(Settings((str(directory),))) as site:
+        people = [person.name for person in site.archive.speakers()]
+        programs = [entry.program.id for entry in site.archive.programs()]
+        draft = urlencode({"text": "“We crossed the lake with sirkonium,” said Brankovitch."})
+        requests = [
+            *(Request("GET", "/compare", urlencode({"q": one, "with": other, "by": by}))
+              for one in WORDS for other in ("kettle", "river") for by in By),
+            *(Request("GET", "/counts", urlencode({"q": one, "by": by}))
+              for one in WORDS for by in By),
+            *(Request("GET", f"/speaker/{name}", "words=on") for name in (*people, "Vera Sand")),
+            *(Request("GET", f"/program/{name}", urlencode({"q": one}))
+              for name in programs for one in WORDS),
+            *(Request("GET", "/download", urlencode({"of": "transcript", "program": name,
+                                                     "format": "jsonl"})) for name in programs),
+            Request("POST", "/verify", body=draft.encode()),
+        ]  # fmt: skip
+        statuses = set()
+        for request in requests:
+            answer = site.answer(request)
+            assert given_away(_body(answer)) == [], request
+            statuses.add(int(answer.status))
+        assert 200 in statuses
+        assert max(statuses) < 500
+
+
+#: Words that everybody says, and some that are nearly those of restricted turns and names.
+WORDS = ("kettle", "river", "sirkonium", "vexlya")
 
 
 def test_no_line_gives_anything_away(directory: Path) -> None:
