@@ -41,7 +41,13 @@ from index.errors import (
 from searcher._version import __version__
 from searcher.archive import Archive
 from searcher.engines.results import Results
-from searcher.errors import ArchiveClosed, PassageUnknown, QueryError, RequestError
+from searcher.errors import (
+    ArchiveClosed,
+    KeptProblem,
+    PassageUnknown,
+    QueryError,
+    RequestError,
+)
 from searcher.passages.passage import Passage
 from searcher.query.filters import Filters
 from searcher.quotes.quote import Quote
@@ -63,6 +69,7 @@ __all__ = [
     "IndexUnprotected",
     "IndexUnreadable",
     "IndexUnsound",
+    "KeptProblem",
     "MeaningProblem",
     "NotATranscript",
     "Passage",

@@ -36,6 +36,7 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "saved": "Save searches, and show what is new for them since the last time.",
     "play": "Play the recording from the moment of a quote.",
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",

@@ -32,6 +32,7 @@ NAMES = [
     "IndexUnprotected",
     "IndexUnreadable",
     "IndexUnsound",
+    "KeptProblem",
     "MeaningProblem",
     "NotATranscript",
     "Passage",

@@ -19,8 +19,9 @@ _SEGMENT = rf"{INDEX}_[0-9a-f]{{16}}\{SUFFIX}"
 _OF_STATE = re.compile(rf"{_SEGMENT}|(sources|people)-[0-9]+\.json|_{INDEX}_[0-9]+\.toc")
 #: The files that stay from one state to the next.
 _STAYING = frozenset(
-    (NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK, vectors.NAME, vectors.LOCK)
-)
+    (NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK, vectors.NAME, vectors.LOCK,
+     "saved.json", "saved.lock")
+)  # fmt: skip
 
 
 def toc_name(generation: int) -> str:

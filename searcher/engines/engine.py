@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts.counts import Counts
@@ -145,6 +147,10 @@ class Engine(Protocol):
             first: the number of the first one, from 1.
             last: the number of the last one.
         """
+
+    @property
+    def folder(self) -> "Path | None":
+        """The folder of the index, where people keep what belongs to it; None if it has none."""
 
     @property
     def state(self) -> str:

@@ -30,6 +30,8 @@ class Request:
         spellings: whether to look for one word written as two, and two as one, to name it.
         facets: whether to count the turns of the first tier by speaker, series, year and so on.
         hints: whether to say, where little is found, why it is and what is near.
+        all_words: whether plain words are one tier: the turns that say all of them. A search that
+            is run again and again must not fall into a weaker tier, or leave one.
 
     Raises:
         RequestError: an option has an invalid value.
@@ -50,6 +52,7 @@ class Request:
     spellings: bool = False
     facets: bool = False
     hints: bool = True
+    all_words: bool = False
 
     def within(self, program_id: str) -> "Request":
         """The same request, in one program only."""

@@ -17,6 +17,8 @@ from searcher.ranking.orders import Order
 from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus.model import Program, Turn
     from index.turn_record import Entry
     from searcher.concordance.counts.counts import Counts
@@ -89,6 +91,11 @@ class SeveralEngines:
                 # It is closed by whichever of the two lets go of it last.
                 renewed._owners[id(old)] = self._owners[id(old)].another()
         return renewed
+
+    @property
+    def folder(self) -> "Path | None":
+        """The folder of the only index; None for several: what is kept belongs to one."""
+        return self._engines[0].folder if len(self._engines) == 1 else None
 
     @property
     def state(self) -> str:

@@ -76,7 +76,7 @@ BINARY = ("docx", "xlsx")
 #: Formats of citations, and the commands that have something to cite. Their printers have no other
 #: methods than these need.
 CITING = ("bibtex", "ris", "csl-json")
-CITED = ("search", "demo", "programs", "show")
+CITED = ("search", "demo", "programs", "show", "run")
 #: Formats of a transcript with its times, and the command that has one. Their printers have one
 #: method.
 CAPTIONS = ("srt", "vtt")

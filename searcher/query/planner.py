@@ -166,6 +166,16 @@ def plan(
     )
 
 
+def all_words(search: SearchPlan) -> SearchPlan:
+    """The same search with one tier: plain words must all be said in one turn."""
+    if not search.words:
+        # The tiers of words beside fields are phrase and all; anything else has one tier.
+        return search._replace(tiers=search.tiers[-1:])
+    tree = every([tree for _, tree in search.words])
+    tier = Tier.ALL if len(search.words) > 1 else Tier.PHRASE
+    return search._replace(tiers=(TierQuery(tier, tree),), is_question=False)
+
+
 def _shortened(
     kept: Sequence[QueryWord], expander: WordExpander, filters: Filters | None
 ) -> SearchPlan:

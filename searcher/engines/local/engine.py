@@ -68,6 +68,11 @@ class LocalEngine:
         return self.open(self._listing.path, restricted=self._listing.restricted)
 
     @property
+    def folder(self) -> Path:
+        """The folder of the index."""
+        return self._listing.path
+
+    @property
     def state(self) -> str:
         """A name of the index as it was opened, with its corrections and synonyms."""
         return self._freshness.state + "r" * self._listing.restricted

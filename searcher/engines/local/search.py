@@ -18,7 +18,7 @@ from searcher.matching.exchanges import Exchanges
 from searcher.matching.surroundings import Surroundings
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
-from searcher.query.planner import SearchPlan, TierQuery, plan
+from searcher.query.planner import SearchPlan, TierQuery, all_words, plan
 from searcher.query.query_tree import And, Phrase, Tree, Word
 from searcher.query.tier import Tier
 from searcher.quotes.copies import NEAR, Copies, as_one, said
@@ -253,6 +253,8 @@ class LocalSearch:
 
             synonyms = SoundsLike(library, synonyms)
         search = plan(request.arguments, library, request.filters, synonyms)
+        if request.all_words:
+            search = all_words(search)
         return search, Evaluator(library, self.exchanges, self._surroundings)
 
     def _as_question(self, request: Request) -> tuple[Request, str] | None:

@@ -95,6 +95,8 @@ class ScanEngine:
         """The quotes of one page, and the total."""
         if request.sounds_like:
             raise RequestError("sounds_like=True: this engine does not know how words sound")
+        if request.all_words:
+            raise RequestError("all_words=True: this engine has all tiers, or none")
         began = time.perf_counter()
         steps = self._steps(request)
         total: int = 0
@@ -163,6 +165,11 @@ class ScanEngine:
     @property
     def _scanned(self) -> scan_counts.Scanned:
         return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
+
+    @property
+    def folder(self) -> None:
+        """None: the programs are in no folder."""
+        return None
 
     @property
     def state(self) -> str:

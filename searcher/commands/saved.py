@@ -1,0 +1,224 @@
+"""`searcher saved`: searches that are kept, and what is new for them."""
+
+import shlex
+from collections import deque
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searcher.commands.arguments import Command, Group, SearchCommand
+from searcher.commands.options import (
+    JSON,
+    format_options,
+    index_directory,
+    index_option,
+    opened,
+)
+from searcher.commands.search_options import counted_options, filters_of
+from searcher.output.printer import printer
+from searcher.safe_text import counted, one_line, warn
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.engines.every import Every
+    from searcher.kept.feed import Item
+    from searcher.kept.news import News
+    from searcher.kept.saved import SavedSearch
+
+#: The exit status of a run of which a search could not be run.
+ERROR = 2
+#: The formats that say, too, that nothing is new; the others print nothing then.
+_TELL_NOTHING = (JSON,)
+
+
+@click.group("saved", cls=Group)
+@index_option
+@click.pass_context
+def command(context: click.Context, directory: Path | None) -> None:
+    """Save searches, and show what is new for them since they were last run.
+
+    They are kept in saved.json in the folder of the index, with what they have told:
+    no quote is new twice, whatever happens to its file, its turn or the index.
+
+    \b
+    searcher saved add dust -- dust storm        save a search
+    searcher saved run                           what is new, for all searches
+    searcher saved run dust --atom dust.xml      and add it to a feed
+    """  # noqa: D301 - click prints the lines after \b as they are
+    context.obj = index_directory(directory)
+
+
+@command.command("add", cls=SearchCommand)
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="NAME WORDS...")
+@click.option("--from-now", is_flag=True, help="What is found now is not new.")
+@counted_options
+@click.pass_obj
+def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: Any) -> int:
+    """Save a search under NAME. Words and filters are those of a search.
+
+    Plain words must all be in one turn: a saved search has no weaker tiers. The first
+    run tells all that is there, unless --from-now is given.
+    """
+    name, *query = words
+    if not query:
+        raise click.UsageError("the words of the search are missing: searcher saved add NAME WORDS")
+    filters = filters_of(options)
+    with opened([directory]) as archive:
+        search = archive.save(name, *query, from_now=from_now, filters=filters, **options)
+    click.echo(f"saved {one_line(search.name)}: {typed(search)}")
+    return 0
+
+
+def finished(run: Callable[..., Callable[[], int]]) -> Callable[..., int]:
+    """A command that returns what is to be done when its output is whole."""
+
+    @wraps(run)
+    def to_the_end(*args: Any, **options: Any) -> int:
+        return run(*args, **options)()
+
+    return to_the_end
+
+
+@command.command("run", cls=Command)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--atom",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add the new quotes to this feed (Atom), which is made if it is not there.",
+)
+@click.option(
+    "-C",
+    "--context",
+    default=0,
+    metavar="N",
+    type=click.IntRange(0, 100),
+    help="Show N turns before and after each quote.",
+)
+@finished
+@format_options
+@click.pass_obj
+def run(
+    directory: Path, names: tuple[str, ...], atom: Path | None, context: int, output_format: str
+) -> Callable[[], int]:
+    """Show the quotes that are new since the last run, of all saved searches or of some.
+
+    The exit status is 0 if something is new and 1 if not, 2 if a search cannot be run.
+    Nothing is printed if nothing is new (but for a summary with --json), so cron sends mail
+    only when there is something to read.
+    """
+    # As above.
+    from contextlib import ExitStack
+
+    stack = ExitStack()
+    try:
+        archive = stack.enter_context(opened([directory]))
+        news = stack.enter_context(archive.news(*names, context=context))
+        items = _printed(news, atom, output_format)
+    except BaseException as error:
+        stack.__exit__(type(error), error, error.__traceback__)
+        raise
+
+    def finish() -> int:
+        if not news.told:
+            warn("there are no saved searches: save one with `searcher saved add NAME WORDS`")
+        with stack:
+            if atom is not None and news.total:
+                _added(atom, items, news)
+        for one in news.told:
+            if one.problem is not None:
+                warn(f"the saved search {one.search.name} cannot be run: {one.problem}")
+        if any(one.problem is not None for one in news.told):
+            return ERROR
+        return 0 if news.total else 1
+
+    return finish
+
+
+def _printed(news: "News", atom: Path | None, output_format: str) -> "deque[Item]":
+    """Print what is new; the last entries for a feed."""
+    from searcher.kept import feed
+
+    items: deque[Item] = deque(maxlen=feed.MOST)
+    if atom is not None:
+        # What cannot be added to is said before anything is printed.
+        feed.checked(atom)
+    every = news.every
+    if every is None or not (news.total or output_format in _TELL_NOTHING):
+        return items
+    if len(news.told) > 1 and news.total:
+        for one in news.told:
+            if one.total:
+                warn(f"{one.search.name}: {counted(one.total, 'new quote')}")
+    printer(output_format).every(every if atom is None else _noted(every, items))
+    return items
+
+
+def _noted(every: "Every", items: "deque[Item]") -> "Every":
+    """The same quotes; each is noted for a feed when it is read."""
+    from searcher.kept.feed import item
+
+    def quotes() -> Any:
+        for quote in every.quotes:
+            items.append(item(quote))
+            yield quote
+
+    return every.replaced(quotes=quotes())
+
+
+def _added(atom: Path, items: "deque[Item]", news: "News") -> None:
+    from searcher.kept import feed
+    from searcher.kept.news import moment
+
+    names = ", ".join(one.search.name for one in news.told)
+    feed.add(atom, items, f"New for {names}", moment())
+
+
+@command.command("list", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object per search.")
+@click.pass_obj
+def listed(directory: Path, as_json: bool) -> int:
+    """List the saved searches, with when each was last run."""
+    with opened([directory]) as archive:
+        searches = archive.saved()
+    for search in searches:
+        if as_json:
+            click.echo(_as_json(search))
+        else:
+            when = f"last run {search.run}" if search.run else "never run"
+            click.echo(f"{one_line(search.name)}: {typed(search)} ({when})")
+    return 0 if searches else 1
+
+
+def _as_json(search: "SavedSearch") -> str:
+    """A line of JSON in ASCII, in which the terminal finds nothing to obey."""
+    # As above.
+    import json
+
+    from searcher.output.values.json_objects import whole
+
+    return json.dumps(whole("saved", search.to_dict())).replace("\x7f", "\\u007f")
+
+
+@command.command("remove", cls=Command)
+@click.argument("name")
+@click.pass_obj
+def remove(directory: Path, name: str) -> int:
+    """Remove a saved search, and what it has told."""
+    with opened([directory]) as archive:
+        search = archive.unsave(name)
+    click.echo(f"removed {one_line(search.name)}: {typed(search)}")
+    return 0
+
+
+def typed(search: "SavedSearch") -> str:
+    """A saved search as it is typed after `searcher`."""
+    words = list(search.query)
+    for name, value in search.filters.items():
+        for each in (value,) if isinstance(value, str) else value:
+            words += [f"--{name}", each]
+    words += ["--sounds-like"] * search.sounds_like + ["--no-synonyms"] * (not search.synonyms)
+    return one_line(shlex.join(words))

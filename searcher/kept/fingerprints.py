@@ -1,0 +1,91 @@
+"""Fingerprints of quotes: by them a quote is known again in another state of the index."""
+
+import base64
+import binascii
+from array import array
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.quotes.copies import LONG, said
+from searcher.quotes.quote import Quote
+
+#: Fingerprints, each once and sorted.
+Seen = npt.NDArray[np.uint64]
+NOTHING: Seen = np.zeros(0, np.uint64)
+#: How many fingerprints a quote has.
+_EACH = 2
+_BYTES = 8
+
+
+def of(quote: Quote) -> tuple[int, int]:
+    """Two fingerprints of a quote, of which one is enough to know it again.
+
+    The first is of the program and of what is said: the turn may have another number, and other
+    turns around it. The second knows no program: a file may be moved or renamed. It is of a long
+    text alone; what is short is said often, so the turns before and after count, too.
+
+    Args:
+        quote: a quote with at least one turn of context.
+    """
+    text = said(quote.turn) or quote.turn.text
+    before = said(quote.before[-1]) if quote.before else ""
+    after = said(quote.after[0]) if quote.after else ""
+    around = ("", text, "") if len(text) >= LONG else (before, text, after)
+    return _hash(quote.program.id, text), _hash(*around)
+
+
+def of_each(quotes: Iterable[Quote]) -> Seen:
+    """The fingerprints of quotes, a row for each."""
+    found = array("Q")
+    for quote in quotes:
+        found.extend(of(quote))
+    return np.frombuffer(found, np.uint64).reshape(-1, _EACH) if found else _no_rows()
+
+
+def new(rows: Seen, seen: Seen) -> list[int]:
+    """The rows of which neither fingerprint was seen before, nor in a row above."""
+    known = np.isin(rows, seen).any(axis=1)
+    fresh: set[int] = set()
+    places = []
+    for place in np.flatnonzero(~known).tolist():
+        row = set(rows[place].tolist())
+        if fresh.isdisjoint(row):
+            places.append(place)
+        fresh |= row
+    return places
+
+
+def joined(seen: Seen, rows: Seen) -> Seen:
+    """What was seen, with what is seen now."""
+    return np.union1d(seen, rows.ravel())
+
+
+def to_text(seen: Seen) -> str:
+    """Fingerprints as text, for a file."""
+    return base64.b64encode(seen.astype("<u8").tobytes()).decode("ascii")
+
+
+def from_text(text: str) -> Seen:
+    """Fingerprints of a file.
+
+    Raises:
+        ValueError, TypeError: they are not what was written.
+    """
+    try:
+        data = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError(str(error)) from error
+    return np.unique(np.frombuffer(data, "<u8").astype(np.uint64))
+
+
+def _hash(*parts: str) -> int:
+    # A part that holds a null would be two parts: no text of an index does.
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=_BYTES).digest(), "big")
+
+
+def _no_rows() -> Seen:
+    return NOTHING.reshape(0, _EACH)

@@ -1,0 +1,68 @@
+"""Files that people keep beside an index: whole, locked, of a known version."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searcher.errors import KeptProblem
+from searcher.kept.kept_file import KeptFile
+
+
+def _names(record: dict[str, Any]) -> list[str]:
+    return [name.upper() for name in record.get("names", [])]
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    """Also by another object; where there is no file, an empty record is understood."""
+    file = KeptFile(tmp_path, "kept", 2)
+    assert file.read(_names) == []
+    with file.locked():
+        file.write({"names": ["a", "b"]})
+    assert KeptFile(tmp_path, "kept", 2).read(_names) == ["A", "B"]
+    assert {path.name for path in tmp_path.iterdir()} == {"kept.json", "kept.lock"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "cannot be read"),
+        ("{", "cannot be read"),
+        ("[" * 100_000, "cannot be read"),
+        ("[]", "no version"),
+        ("{}", "no version"),
+        ('{"version": true}', "no version"),
+        ('{"version": 3}', "version 3, this program reads 2"),
+        ('{"version": 2, "names": 7}', "not as this program writes it"),
+        ('{"version": 2, "names": [7]}', "not as this program writes it"),
+        ('{"version": 2,\n "checksum": "00000000"\n}\n', "checksum is wrong"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_clear_line(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    """It names the file and the next step, and the file stays."""
+    path = tmp_path / "kept.json"
+    path.write_text(content)
+    with pytest.raises(KeptProblem, match=told) as raised:
+        KeptFile(tmp_path, "kept", 2).read(_names)
+    assert str(path) in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert path.read_text() == content
+
+
+def test_a_file_that_was_edited_by_hand_is_read(tmp_path: Path) -> None:
+    """Without its checksum."""
+    (tmp_path / "kept.json").write_text(json.dumps({"version": 1, "names": ["a"]}))
+    assert KeptFile(tmp_path, "kept", 2).read(_names) == ["A"]
+
+
+def test_only_one_program_changes_it(tmp_path: Path) -> None:
+    """Another one is told so, and nothing is changed."""
+    file = KeptFile(tmp_path, "kept", 1)
+    other = KeptFile(tmp_path, "kept", 1)
+    with file.locked(), pytest.raises(KeptProblem, match="another program"), other.locked(wait=0):
+        pytest.fail("both hold the lock")
+    with other.locked(wait=0):
+        pass
