@@ -10,6 +10,7 @@ IndexProblem           an index could not be used
 ├─ IndexUnprotected    it still shows people whom somebody has protected since
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
+├─ KeptProblem         what people keep beside it, such as saved searches or tags
 ├─ MeaningProblem      its vectors, or the model that makes them; the index itself is whole
 └─ CorrectionProblem   a correction that cannot be made; the index itself is whole
    ├─ SpeakerUnknown      nobody in it is called so
@@ -182,6 +183,13 @@ class MeaningProblem(IndexProblem):
     """Vectors of an index, or a model that makes them, that cannot be used.
 
     The index itself is whole, and searches do without.
+    """
+
+
+class KeptProblem(IndexProblem):
+    """What people keep beside an index, such as saved searches or tags, cannot be used.
+
+    The index itself is whole. `path` is that of the file.
     """
 
 

@@ -32,6 +32,7 @@ from index.errors import (
     IndexUnprotected,
     IndexUnreadable,
     IndexUnsound,
+    KeptProblem,
     MeaningProblem,
     ProgramUnknown,
     SpeakerShared,
@@ -43,7 +44,6 @@ from searcher.archive import Archive
 from searcher.engines.results import Results
 from searcher.errors import (
     ArchiveClosed,
-    KeptProblem,
     PassageUnknown,
     QueryError,
     RequestError,

@@ -37,6 +37,8 @@ COMMANDS = {
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
     "saved": "Save searches, and show what is new for them since the last time.",
+    "tag": "Put tags on turns, and list them; `tag:CODE` in a search finds them.",
+    "note": "Write notes on turns, and list them.",
     "play": "Play the recording from the moment of a quote.",
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",

@@ -5,20 +5,15 @@ SearcherError             anything that this project raises on purpose
 ├─ RequestError           an option of a search has a value that it cannot have
 ├─ ArchiveClosed          an archive was used after it was closed
 ├─ PassageUnknown         there is no such program, turn, time or hit to show
-├─ KeptProblem            saved searches cannot be used, or have no such name
 ├─ index.errors.IndexProblem, and what is under it
 └─ corpus.errors.CorpusError, and what is under it
 
 What is wrong with one value is worded where it is raised.
 """
 
-from pathlib import Path
-
 from corpus.errors import SearcherError
 
-__all__ = [
-    "ArchiveClosed", "KeptProblem", "PassageUnknown", "QueryError", "RequestError", "SearcherError",
-]  # fmt: skip
+__all__ = ["ArchiveClosed", "PassageUnknown", "QueryError", "RequestError", "SearcherError"]
 
 
 class QueryError(SearcherError):
@@ -116,31 +111,3 @@ class PassageUnknown(SearcherError):
 
     def __str__(self) -> str:
         return " ".join((self.reason, "; ".join(self.listed))).strip()
-
-
-class KeptProblem(SearcherError):
-    """What somebody keeps beside an index, such as saved searches, that cannot be used.
-
-    Attributes:
-        path: the file.
-        reason: what is wrong, without the path.
-        advice: what to do next.
-
-    >>> import searcher
-    >>> with searcher.open("my-index") as archive:
-    ...     try:
-    ...         archive.unsave("weather")
-    ...     except searcher.KeptProblem as error:
-    ...         print(error.reason)
-    there is no saved search 'weather'
-    """
-
-    def __init__(self, path: Path, reason: str, advice: str) -> None:
-        # All three are arguments of the base, so that the error can be pickled.
-        super().__init__(path, reason, advice)
-        self.path = path
-        self.reason = reason
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}; {self.advice}"

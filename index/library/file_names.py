@@ -20,7 +20,7 @@ _OF_STATE = re.compile(rf"{_SEGMENT}|(sources|people)-[0-9]+\.json|_{INDEX}_[0-9
 #: The files that stay from one state to the next.
 _STAYING = frozenset(
     (NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK, vectors.NAME, vectors.LOCK,
-     "saved.json", "saved.lock")
+     "saved.json", "saved.lock", "tags.json", "tags.lock")
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Freshness:
         return self._stamps() == self._files
 
     def _stamps(self) -> tuple[_Stamp, ...]:
-        files = (NAME, corrections.NAME, "synonyms.toml", names.NAME)
+        files = (NAME, corrections.NAME, "synonyms.toml", names.NAME, "tags.json")
         return tuple(_stamp(self._directory / name) for name in files)
 
 

@@ -7,10 +7,10 @@ The search reads the index through `Library` only, which has the words and posti
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,10 @@ from index.library.listing import Listing
 from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
 from index.turn_record import TEXT_MEMBER, Entry, decoded, member_of_label, read_entry, read_turn
+
+if TYPE_CHECKING:
+    # Most indexes have no tags.
+    from index.annotation.marks import Mark
 
 Ints = npt.NDArray[np.int64]
 
@@ -158,6 +162,29 @@ class Library(Segments):
         return self._listing.transcript(program)
 
     # Who speaks, and in which program
+
+    @cached_property
+    def tagged(self) -> "Mapping[str, tuple[int, ...]]":
+        """The documents of each tag, ascending. They are found when the first tag is asked for.
+
+        Raises:
+            KeptProblem: the file of the tags cannot be used.
+        """
+        # Most searches have no tag, and do not compare texts; so below.
+        from index.annotation.marks import MarksFile
+
+        marks = [mark for mark in MarksFile(self.path).marks() if mark.code]
+        found: dict[str, set[int]] = {mark.code: set() for mark in marks}
+        for mark, document in zip(marks, self.located(marks), strict=True):
+            if document is not None:
+                found[mark.code].add(document)
+        return {code: tuple(sorted(some)) for code, some in found.items()}
+
+    def located(self, marks: "Sequence[Mark]") -> list[int | None]:
+        """The document of each tag or note; None where its turn is gone, or is not shown."""
+        from index.annotation.anchors import documents
+
+        return documents(marks, self)
 
     @cached_property
     def program_numbers(self) -> Ints:

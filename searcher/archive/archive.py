@@ -8,11 +8,12 @@ from searcher.archive.checking import Checking
 from searcher.archive.concordances import Concordances
 from searcher.archive.counting import Counting
 from searcher.archive.keeping import Keeping
+from searcher.archive.marking import Marking
 from searcher.archive.searching import Searching
 from searcher.engines.engine import Engine
 
 
-class Archive(Searching, Concordances, Counting, Checking, Keeping):
+class Archive(Searching, Concordances, Counting, Checking, Keeping, Marking):
     """A set of transcripts that is open for searching; `searcher.open` opens one.
 
     It is a context manager. Several threads may search the same archive at once. If one of them

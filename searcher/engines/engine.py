@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
+    from searcher.engines.marked import Marked
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -146,6 +147,13 @@ class Engine(Protocol):
             program: a program as `entry`, `called` or `programs` returned it.
             first: the number of the first one, from 1.
             last: the number of the last one.
+        """
+
+    def marked(self) -> "list[Marked]":
+        """The tags and notes that are kept beside the index, each with its turn.
+
+        Raises:
+            index.errors.KeptProblem: their file cannot be used.
         """
 
     @property

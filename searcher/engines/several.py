@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
+    from searcher.engines.marked import Marked
     from searcher.suggest.suggestion import Suggestion
     from searcher.verify.candidate import Candidates
 
@@ -91,6 +92,10 @@ class SeveralEngines:
                 # It is closed by whichever of the two lets go of it last.
                 renewed._owners[id(old)] = self._owners[id(old)].another()
         return renewed
+
+    def marked(self) -> "list[Marked]":
+        """The tags and notes of all indexes."""
+        return [one for engine in self._engines for one in engine.marked()]
 
     @property
     def folder(self) -> "Path | None":

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from lxml import etree
 
 from index import atomic
-from searcher.errors import KeptProblem
+from index.errors import KeptProblem
 from searcher.kept import fingerprints
 from searcher.quotes.quote import Quote
 from searcher.safe_text import clock, plain_xml, shortened

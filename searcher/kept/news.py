@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from index.errors import KeptProblem
 from searcher.engines.engine import Engine
 from searcher.engines.every import Every
 from searcher.engines.request import Request
-from searcher.errors import KeptProblem, QueryError, RequestError
+from searcher.errors import QueryError, RequestError
 from searcher.kept import fingerprints
 from searcher.kept.fingerprints import Seen
 from searcher.kept.saved import Kept, SavedFile, SavedSearch, filters_of

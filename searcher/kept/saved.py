@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from index.kept_file import KeptFile
 from searcher.errors import RequestError
 from searcher.kept import fingerprints
 from searcher.kept.fingerprints import NOTHING, Seen
-from searcher.kept.kept_file import KeptFile
 from searcher.query.filters import Filters
 from searcher.query.filters import Value as FilterValue
 from searcher.value import Value

@@ -15,6 +15,7 @@ from searcher.query.query_tree import (
     Answered,
     AnyWord,
     Asked,
+    Listed,
     Near,
     Not,
     Or,
@@ -231,6 +232,14 @@ class Compiler:
         column = DATE.column.name
         return Word(column, tuple(filter(wanted.holds, self._library.vocabulary(column))))
 
+    def _tagged(self, code: str) -> Listed:
+        """The turns with a tag; none where there is no such tag: another index may have it.
+
+        Raises:
+            index.errors.KeptProblem: the file of the tags cannot be used.
+        """
+        return Listed(self._library.tagged.get(code, ()))
+
     def _registered(self, tree: Tree, field: str) -> Tree:
         """Add the names or roles of the registry to a tree about people."""
         if field == SPEAKER.column.name:
@@ -276,6 +285,8 @@ class Compiler:
             case nodes.Field(name, part, value):
                 whole = self._whole(FIELDS[name], value) if value else None
                 return whole or self._node(part, FIELDS[name].column.name, source)
+            case nodes.Tagged(code):
+                return self._tagged(code)
             case nodes.Within(left, right, turns):
                 sides = self._node(left, field, source), self._node(right, field, source)
                 return Within(*sides, turns)
@@ -314,7 +325,7 @@ def _is_field(part: nodes.Node) -> bool:
     """Whether a part is about a field, or excludes what is in a field."""
     if isinstance(part, nodes.Not):
         part = part.part
-    return isinstance(part, nodes.Field | nodes.Dated)
+    return isinstance(part, nodes.Field | nodes.Dated | nodes.Tagged)
 
 
 def _is_alone(part: nodes.Node) -> bool:

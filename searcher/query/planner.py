@@ -33,6 +33,7 @@ from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import (
     EXCHANGES,
     LONGEST,
+    TAG,
     Kind,
     QueryWord,
     is_plain,
@@ -248,7 +249,7 @@ _BEFORE_COLON = re.compile(r"([A-Za-z_-]+):")
 
 def _is_known(name: str) -> bool:
     """Whether a name in lower case can be before a colon."""
-    return name in FIELDS or name in EXCHANGES
+    return name in FIELDS or name in EXCHANGES or name == TAG
 
 
 def together(spoken: Sequence[Spoken]) -> list[Spoken]:

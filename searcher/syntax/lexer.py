@@ -16,6 +16,9 @@ LONGEST = 10_000
 #: What can be before a colon besides fields: a search in the turn before or after.
 EXCHANGES = ("asked", "answered")
 
+#: What can stand before a colon and is kept beside the index: the tags of turns.
+TAG = "tag"
+
 
 class QueryWord(NamedTuple):
     """A word as it was typed: its form in the index, and whether it has a capital letter.

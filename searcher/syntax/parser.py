@@ -23,7 +23,7 @@ from collections.abc import Callable, Collection, Sequence
 from index.fields import FIELDS, SPEAKER
 from searcher.errors import QueryError
 from searcher.syntax import atoms
-from searcher.syntax.lexer import Kind, Token
+from searcher.syntax.lexer import TAG, Kind, Token
 from searcher.syntax.syntax_tree import (
     And,
     Answered,
@@ -36,6 +36,7 @@ from searcher.syntax.syntax_tree import (
     OneOfMany,
     Or,
     Plain,
+    Tagged,
     Within,
     Written,
     excludes,
@@ -244,6 +245,8 @@ class _Parser:
         name = token.text[:-1].lower()
         if name in EXCHANGES:
             return self._exchange(token, EXCHANGES[name])
+        if name == TAG:
+            return self._tag(token)
         if name not in FIELDS:
             raise self._unknown_field(token, name)
         if self._field_typed is not None:
@@ -270,7 +273,7 @@ class _Parser:
         from difflib import get_close_matches
 
         examples = {field.name: field.example for field in FIELDS.values()}
-        examples |= {name: f"{name}:maintenance" for name in EXCHANGES}
+        examples |= {name: f"{name}:maintenance" for name in EXCHANGES} | {TAG: "tag:consent"}
         listed = "Fields are " + ", ".join(f"{field}:" for field in examples) + "."
         near = get_close_matches(name[:40], examples, n=1, cutoff=0.7)
         reason = f"There is no field {token.text}."
@@ -279,6 +282,14 @@ class _Parser:
             return self._stream.error(token, reason, examples[near[0]])
         reason = f"{reason} To search for the word, put a space after the colon. {listed}"
         return self._stream.error(token, reason, SPEAKER.example)
+
+    def _tag(self, token: Token) -> Node:
+        self._only_in_text(token)
+        value = self._stream.peek()
+        if value.kind not in (Kind.WORD, Kind.PHRASE):
+            raise self._stream.error(token, "tag: needs a tag after it", "tag:consent")
+        self._stream.take()
+        return Tagged(value.text.strip('"').rstrip("?!").casefold())
 
     def _exchange(self, token: Token, kind: type[Asked] | type[Answered]) -> Node:
         self._only_in_text(token)

@@ -157,7 +157,14 @@ SECTIONS = (
     ),
     Section(
         "Fields",
-        tuple(Row(field.typed, field.means, field.examples) for field in FIELDS.values()),
+        (
+            *(Row(field.typed, field.means, field.examples) for field in FIELDS.values()),
+            Row(
+                ("tag:consent",),
+                "turns with a tag that `searcher tag` has put on them",
+                ("'maintenance -tag:stale'",),
+            ),
+        ),
     ),
 )
 

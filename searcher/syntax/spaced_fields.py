@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
 from index.fields import FIELDS
-from searcher.syntax.lexer import LONGEST, Kind, tokens
+from searcher.syntax.lexer import LONGEST, TAG, Kind, tokens
 from searcher.syntax.parser import EXCHANGES
 
 
@@ -19,4 +19,4 @@ def spaced_fields(arguments: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_field(name: str) -> bool:
-    return name in FIELDS or name in EXCHANGES
+    return name in FIELDS or name in EXCHANGES or name == TAG

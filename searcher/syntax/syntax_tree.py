@@ -126,6 +126,12 @@ class Dated(Value):
     range: DateRange
 
 
+class Tagged(Value):
+    """Turns with a tag, in lower case."""
+
+    code: str
+
+
 class Not(Value):
     """Turns that do not match the part."""
 
@@ -156,6 +162,7 @@ Node = (
     | Answered
     | Field
     | Dated
+    | Tagged
     | Not
     | And
     | Or

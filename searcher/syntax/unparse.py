@@ -23,13 +23,14 @@ from searcher.syntax.syntax_tree import (
     PhraseWord,
     Plain,
     Regular,
+    Tagged,
     Window,
     Within,
     Written,
 )
 
 #: The nodes that need no brackets, whatever is next to them.
-_PART = Plain | Exact | Written | OneOfMany | Window | Asked | Answered | Field | Dated
+_PART = Plain | Exact | Written | OneOfMany | Window | Asked | Answered | Field | Dated | Tagged
 
 _MINUS = re.compile(r'["(]|=["\w]|[^\W\d]')
 
@@ -74,6 +75,8 @@ def unparse(node: Node) -> str:
             return f"{name}:{_after_colon(part)}"
         case Dated(wanted):
             return f"date:{date_ranges.unparse(wanted)}"
+        case Tagged(code):
+            return f'tag:"{code}"'
         case Not(part):
             return _not(part)
         case And(parts):

@@ -53,6 +53,11 @@ COMMANDS: dict[str, list[list[str]]] = {
     "clip": [[word, "--to", f"{os.devnull}/clips"] for word in ("kettle", "zirkonyum")],
     "saved": [[], ["add", "vexlya", "--", "vexlya"], ["add", "kettle", "--", "kettle"],
               ["run"], ["run", "silbermont"], ["list"], ["remove", "vexlya"]],
+    "tag": [["+mine", "--", "kettle"], ["+mine", "person-nine:1"], ["+mine", "silbermont:1"],
+            ["+mine", "--", "zirkonyum"], [], ["--list"], ["--list", "--json"], ["--export", "-"],
+            ["-mine", "--", "vexlya"]],
+    "note": [["person-nine:1", "mine"], ["silbermont:1", "mine"], [], ["--json"],
+             ["person-nine:1", "--remove"]],
     "kwic": [[*typed(asked)] for asked in ASKED[:9]] + [["river", "--sort", "left"]],
     "collocates": [[word, "--min", "1", "--measure", "mi"] for word in ("kettle", "river", "the")],
     "keywords": [["--speaker", name, "--min", "1", "--measure", measure]
@@ -131,7 +136,7 @@ def test_no_command_gives_anything_away(
         done = run(command, *at)
         assert given_away(done.out + done.err) == [], arguments
         assert "Traceback" not in done.err
-    if command in ("remove", "check", "help", "play", "clip", "saved"):
+    if command in ("remove", "check", "help", "play", "clip", "saved", "tag", "note"):
         return
     first = [each for each in COMMANDS[command][0] if each != "--facets"]
     for name in FORMATS:
@@ -174,6 +179,21 @@ def test_no_news_give_anything_away(directory: Path, tmp_path: Path, run: Run) -
     assert given_away(feed.read_text()) == []
     kept = " ".join(path.read_text() for path in index.glob("saved.json"))
     assert given_away(kept) == []
+
+
+def test_tags_of_the_owner_give_nothing_away(directory: Path, tmp_path: Path, run: Run) -> None:
+    """What was tagged before it was restricted is gone for everybody else."""
+    index = tmp_path / "index"
+    shutil.copytree(directory, index)
+    with Archive.open(index, restricted=True) as owner:
+        assert owner.tag("zirkonium", add=["mine"]) > 0
+        assert owner.tag("kettle", add=["mine"]) > 0
+    for arguments in ([], ["--list"], ["--list", "--json"], ["--export", "-"]):
+        done = run("tag", *arguments, "--index", index)
+        assert (done.status, given_away(done.out + done.err)) == (0, []), arguments
+    assert "gone" in run("tag", "--list", "--index", index).out
+    found = run("search", "tag:mine", "--json", "-C", "9", "--index", index)
+    assert (found.status, given_away(found.out + found.err)) == (0, [])
 
 
 @pytest.mark.parametrize("secret", KNOWN)
@@ -254,6 +274,20 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
             for name in ("wilder", "=Otto Falk", "=Person Nine", "=Vera Sand", "vexlya"):
                 yield archive.talk_share(by=by, asked=True, speaker=name)
 
+    def tags(archive: Archive) -> Iterator[Any]:
+        yield archive.tag("kettle", add=["mine"])
+        for name in names:
+            try:
+                archive.note(f"{name}:1", "mine")
+            except PassageUnknown as error:
+                yield error
+        yield [one.replaced(mark=None) for one in archive.marks()]
+        yield archive.search("tag:mine", context=3)
+        yield archive.tag("kettle", remove=["mine"])
+        for one in archive.marks():
+            assert one.place is not None
+            archive.note(f"{one.place[0]}:{one.place[1]}", "")
+
     def news(archive: Archive) -> Iterator[Any]:
         for number, asked in enumerate(ASKED):
             try:
@@ -287,6 +321,9 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
         "save": lambda archive: iter([archive.save("river", "river"), archive.unsave("river")]),
         "unsave": lambda archive: iter([archive.save("river", "river"), archive.unsave("river")]),
         "news": news,
+        "tag": tags,
+        "note": tags,
+        "marks": tags,
         "program": of("program", *names),
         "entry": of("entry", *names),
         "called": of("called", *names),

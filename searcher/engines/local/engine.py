@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from searcher.engines.local.concordance import LocalConcordance
     from searcher.engines.local.counts import LocalCounts
     from searcher.engines.local.search import LocalSearch
+    from searcher.engines.marked import Marked
     from searcher.engines.request import Request
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
@@ -66,6 +67,18 @@ class LocalEngine:
         if fresh.is_same() if thorough else fresh.is_current():
             return None
         return self.open(self._listing.path, restricted=self._listing.restricted)
+
+    def marked(self) -> "list[Marked]":
+        """The tags and notes that are kept beside the index, each with its turn.
+
+        Raises:
+            index.errors.KeptProblem: their file cannot be used.
+        """
+        # A search does not need it.
+        from searcher.engines.local.marked import marked
+
+        with self._reading():
+            return marked(self._library)
 
     @property
     def folder(self) -> Path:

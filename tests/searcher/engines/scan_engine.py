@@ -28,6 +28,7 @@ from searcher.concordance.words.neighbour_counts import NeighbourCounts
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every
+from searcher.engines.marked import Marked
 from searcher.engines.program_names import called
 from searcher.engines.request import Request
 from searcher.engines.results import Results
@@ -165,6 +166,10 @@ class ScanEngine:
     @property
     def _scanned(self) -> scan_counts.Scanned:
         return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
+
+    def marked(self) -> list[Marked]:
+        """None: nothing is kept beside programs in memory."""
+        return []
 
     @property
     def folder(self) -> None:

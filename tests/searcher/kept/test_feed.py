@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from index.errors import KeptProblem
 from searcher.archive import Archive
-from searcher.errors import KeptProblem
 from searcher.kept import feed
 from searcher.kept.feed import Item
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import searcher
+from index.errors import KeptProblem
 from index.update.update import update
 from searcher.archive import Archive
-from searcher.errors import KeptProblem, QueryError, RequestError
+from searcher.errors import QueryError, RequestError
 
 _LINES = [
     "Ann: Who keeps the orchard now?",

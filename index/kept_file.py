@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index import atomic, checksummed_json
-from index.errors import IndexDamaged, IndexLocked
+from index.errors import IndexDamaged, IndexLocked, KeptProblem
 from index.lock import WriteLock
-from searcher.errors import KeptProblem
 
 Read = TypeVar("Read")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from searcher.errors import KeptProblem
-from searcher.kept.kept_file import KeptFile
+from index.errors import KeptProblem
+from index.kept_file import KeptFile
 
 
 def _names(record: dict[str, Any]) -> list[str]:

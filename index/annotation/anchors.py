@@ -1,0 +1,172 @@
+"""Where the turns of marks are now: by what is said, whatever became of number and program.
+
+A turn with the same words in the program of the mark is sure. Else it is the turn that is most
+alike: in the program of the mark, and then in all others, where what stands around it must be
+alike, too: an opening or an advertisement is said in many programs. A file that was transcribed
+again has some other words, so the texts are compared letter by letter (Indel similarity,
+rapidfuzz). A mark never goes to a turn of which it is not clear that it is the same.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from index.annotation.marks import AROUND, LONGEST, Mark
+from index.fields import PROGRAM_ID, TEXT
+from index.text.tokenizer import forms
+
+#: From this similarity on, in percent, two texts are one turn: every tenth word may be another.
+ALIKE = 80.0
+#: A shorter text is said often, and what stands around it must be alike, too.
+SHORT = 60
+_AROUND_ALIKE = 60.0
+#: The same for a text that is said in the same program in just these words.
+_SHORT_AND_SAME, _SAME = 20, 99.9
+#: By how much the best turn must be better than the next best one.
+_CLEAR = 3.0
+#: By how many of the rarest words a turn is looked for in other programs, how many of the turns
+#: with most of them are compared, and in how many turns a word may be.
+_RAREST, _COMPARED, _COMMON = 12, 20, 20_000
+
+_NO_LETTERS = re.compile(r"\W+")
+
+
+class Turns(Protocol):
+    """What is needed of an index; `index.library.library.Library` has it."""
+
+    def postings(
+        self, field: str, word: str
+    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger]]:
+        """The documents that hold a word, ascending."""
+
+    def text(self, document: int) -> str:
+        """What is said in a document."""
+
+
+class _Near(NamedTuple):
+    """A turn that may be the one: how alike it is, and what is around it."""
+
+    alike: float
+    around: float
+    document: int
+
+
+def documents(marks: Sequence[Mark], turns: Turns) -> list[int | None]:
+    """For each mark the document of its turn; None where it is gone.
+
+    Args:
+        marks: the marks.
+        turns: the turns of the index, as they may be shown.
+    """
+    found = []
+    known: dict[tuple[str, str, str, str, int], int | None] = {}
+    for mark in marks:
+        # A turn may have several marks.
+        key = mark.exact, mark.prefix, mark.suffix, mark.program, mark.turn
+        if key not in known:
+            known[key] = _Finder(mark, turns).document()
+        found.append(known[key])
+    return found
+
+
+class _Finder:
+    """Finds the turn of one mark."""
+
+    def __init__(self, mark: Mark, turns: Turns) -> None:
+        self._mark = mark
+        self._turns = turns
+        self._exact = _letters(mark.exact)
+        self._around = _letters(mark.prefix), _letters(mark.suffix)
+
+    def document(self) -> int | None:
+        """The document of the turn, or None."""
+        places = self._turns.postings(PROGRAM_ID.name, self._mark.program)[0].tolist()
+        hinted = self._mark.turn - 1
+        if 0 <= hinted < len(places) and self._same(places[hinted]):
+            near = self._near(places[hinted], places)
+            if self._is_sure(near):
+                return near.document
+        near_ones = [self._near(each, places) for each in places]
+        if (found := self._best(filter(self._is_sure, near_ones))) is not None:
+            return found
+        others = [self._near(each, None) for each in self._elsewhere(set(places))]
+        return self._best(one for one in others if one.around >= _AROUND_ALIKE)
+
+    def _same(self, document: int) -> bool:
+        return self._text(document) == self._exact
+
+    def _text(self, document: int) -> str:
+        return _letters(self._turns.text(document)[:LONGEST])
+
+    def _near(self, document: int, places: Sequence[int] | None) -> _Near:
+        text = self._text(document)
+        alike = fuzz.ratio(text, self._exact, score_cutoff=ALIKE)
+        if not alike and min(len(text), len(self._exact)) >= SHORT:
+            # Turns may have been joined, or one cut in two.
+            alike = fuzz.partial_ratio(text, self._exact, score_cutoff=ALIKE + 10)
+            alike = alike and ALIKE + (alike - ALIKE) / 10
+        if not alike:
+            return _Near(0.0, 0.0, document)
+        return _Near(alike, self._around_of(document, places), document)
+
+    def _around_of(self, document: int, places: Sequence[int] | None) -> float:
+        """How alike what stands around a turn is, in percent."""
+        before = after = ""
+        if places is None:
+            places = self._beside(document)
+        if self._around[0] and document - 1 in places:
+            before = _letters(self._turns.text(document - 1)[-AROUND:])
+        if self._around[1] and document + 1 in places:
+            after = _letters(self._turns.text(document + 1)[:AROUND])
+        return fuzz.ratio("\n".join((before, after)), "\n".join(self._around))
+
+    def _beside(self, document: int) -> list[int]:
+        # Which program the neighbours are of does not matter where the texts are alike.
+        kept = []
+        for each in (document - 1, document + 1):
+            try:
+                self._turns.text(each)
+            except (LookupError, ValueError):
+                continue
+            kept.append(each)
+        return kept
+
+    def _is_sure(self, near: _Near) -> bool:
+        """Whether a turn of the program of the mark may be its turn."""
+        if near.alike < ALIKE:
+            return False
+        enough = _SHORT_AND_SAME if near.alike > _SAME else SHORT
+        return len(self._exact) >= enough or near.around >= _AROUND_ALIKE
+
+    def _best(self, near: Iterable[_Near]) -> int | None:
+        """The turn that is most alike, if it is so clearly."""
+        sure = sorted(near, reverse=True)
+        if not sure:
+            return None
+        first = sure[0]
+        if len(sure) > 1 and first.alike - sure[1].alike < _CLEAR:
+            # The same is said twice: what stands around it tells which one is meant.
+            close = [one for one in sure if first.alike - one.alike < _CLEAR]
+            close.sort(key=lambda one: -one.around)
+            if close[0].around - close[1].around < _CLEAR:
+                return None
+            return close[0].document
+        return first.document
+
+    def _elsewhere(self, without: set[int]) -> Iterator[int]:
+        """The turns of other programs with most of the rarest words, the best first."""
+        words = dict.fromkeys(forms(self._mark.exact))
+        holding = [self._turns.postings(TEXT, word)[0] for word in words]
+        rarest = sorted((each for each in holding if 0 < len(each) <= _COMMON), key=len)
+        counts = Counter(n for each in rarest[:_RAREST] for n in each.tolist() if n not in without)
+        yield from (document for document, _ in counts.most_common(_COMPARED))
+
+
+def _letters(text: str) -> str:
+    """What is said, without marks and capitals."""
+    return _NO_LETTERS.sub(" ", text.lower()).strip()

@@ -1,0 +1,44 @@
+"""`searcher note`: notes on turns."""
+
+from pathlib import Path
+
+import click
+
+from searcher.commands.arguments import Command
+from searcher.commands.marks import listed, place_of
+from searcher.commands.options import index_directory, index_option, opened
+
+
+@click.command("note", cls=Command)
+@click.argument("place", required=False, metavar="[PROGRAM:TURN]")
+@click.argument("words", nargs=-1, metavar="[TEXT]...")
+@click.option("--remove", "is_removal", is_flag=True, help="Remove the notes on this turn.")
+@click.option("--json", "as_json", is_flag=True, help="List notes as JSON Lines.")
+@index_option
+def command(
+    place: str | None,
+    words: tuple[str, ...],
+    is_removal: bool,
+    as_json: bool,
+    directory: Path | None,
+) -> int:
+    """Write a note on a turn. Without a turn, list the notes.
+
+    The turn is PROGRAM:TURN, or the number of a result of the last search. Notes are kept
+    as tags are; `searcher tag --export FILE` writes both to a file.
+
+    \b
+    searcher note car-t:12 "compare with chapter 3"
+    searcher note car-t:12 --remove
+    """  # noqa: D301 - click prints the lines after \b as they are
+    folder = index_directory(directory)
+    if place is not None and bool(words) == is_removal:
+        raise click.UsageError("give the text of the note, or --remove: searcher note PLACE TEXT")
+    if place is None and is_removal:
+        raise click.UsageError("say of which turn: searcher note PROGRAM:TURN --remove")
+    with opened([folder]) as archive:
+        if place is None:
+            return listed([one for one in archive.marks() if one.note], as_json=as_json)
+        archive.note(place_of([place], folder, archive) or place, " ".join(words))
+    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {place}")
+    return 0

@@ -1,0 +1,95 @@
+"""`searcher tag`: tags on turns."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searcher.commands.arguments import SearchCommand
+from searcher.commands.marks import exported, listed, place_of
+from searcher.commands.options import index_directory, index_option, opened
+from searcher.commands.search_options import filter_options, filters_of
+from searcher.safe_text import counted, one_line, shortened
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
+
+_CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
+
+
+@click.command("tag", cls=SearchCommand)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[+CODE] [-CODE] [WORDS]...")
+@click.option("--list", "as_list", is_flag=True, help="List the tagged turns, of the tags given.")
+@click.option("--json", "as_json", is_flag=True, help="List them as JSON Lines.")
+@click.option(
+    "--export", metavar="FILE", help="Write the tagged turns and the notes to a file, as CSV."
+)
+@filter_options
+@index_option
+def command(
+    words: tuple[str, ...],
+    as_list: bool,
+    as_json: bool,
+    export: str | None,
+    directory: Path | None,
+    **options: Any,
+) -> int:
+    """Put tags on turns, and take tags from them. Without words, list the tags.
+
+    All turns that a search finds are meant, and plain words must all be in one turn; or
+    one turn: PROGRAM:TURN, or the number of a result of the last search.
+
+    \b
+    searcher tag +consent -- told no risks     put a tag on what a search finds
+    searcher tag +consent -stale car-t:12      on turn 12, and take another from it
+    searcher tag +consent 3                    on the third result
+    searcher tag --list consent                the turns with a tag
+    searcher 'tag:consent speaker:okafor'      a search
+
+    Tags are in tags.json in the folder of the index, and hold on to what is said: they
+    survive when it is indexed or transcribed again, moved or renamed.
+    """  # noqa: D301 - click prints the lines after \b as they are
+    filters = filters_of(options)
+    folder = index_directory(directory)
+    changes = [word for word in words if _CHANGE.fullmatch(word)]
+    rest = words[len(changes) :]
+    if any(_CHANGE.fullmatch(word) for word in rest) or (changes and not rest):
+        raise click.UsageError(
+            "tags come first, then the words of a search: searcher tag +consent -- WORDS"
+        )
+    if export is not None or as_list or as_json or not words:
+        if changes:
+            raise click.UsageError("list or export tags, or change them: not both at once")
+        with opened([folder]) as archive:
+            return _shown(archive, rest, export, as_list=as_list, as_json=as_json)
+    if not changes:
+        raise click.UsageError("say which tag: searcher tag +consent -- WORDS")
+    added = [word[1:] for word in changes if word.startswith("+")]
+    removed = [word[1:] for word in changes if word.startswith("-")]
+    with opened([folder]) as archive:
+        at = place_of(rest, folder, archive)
+        query = () if at else rest
+        turns = archive.tag(*query, add=added, remove=removed, at=at, filters=filters)
+    click.echo(f"{counted(turns, 'turn')}: {shortened(' '.join(changes), 200)}")
+    return 0 if turns else 1
+
+
+def _shown(
+    archive: "Archive", codes: tuple[str, ...], export: str | None, *, as_list: bool, as_json: bool
+) -> int:
+    marks = archive.marks()
+    if export is not None:
+        return exported(marks, export)
+    if as_list or as_json:
+        wanted = {code.casefold() for code in codes}
+        chosen = [one for one in marks if one.code and (not wanted or one.code in wanted)]
+        return listed(chosen, as_json=as_json)
+    counts = Counter(one.code for one in marks if one.code)
+    gone = Counter(one.code for one in marks if one.code and one.turn is None)
+    for code, count in sorted(counts.items()):
+        lost = f", {gone[code]:,} gone" if gone[code] else ""
+        click.echo(f"{one_line(code)}: {counted(count, 'turn')}{lost}")
+    return 0 if counts else 1
