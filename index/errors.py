@@ -34,8 +34,8 @@ from corpus.errors import SearcherError
 #: What to do about an index that cannot be read. It never is to delete the old one, which
 #: holds the corrections by hand, and perhaps nothing is wrong with it.
 AGAIN = (
-    "index the transcripts again into a new folder (--index), and copy speakers.toml and "
-    "synonyms.toml there"
+    "index the transcripts again into a new folder (--index), and copy speakers.toml, "
+    "synonyms.toml, saved.json and tags.json there"
 )
 CHECK = f"repair it with `searcher check --repair`; if that fails, {AGAIN}"
 

@@ -8,14 +8,16 @@ rapidfuzz). A mark never goes to a turn of which it is not clear that it is the 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
+from corpus.model import Turn
 from index.annotation.marks import AROUND, LONGEST, Mark
 from index.fields import PROGRAM_ID, TEXT
 from index.text.tokenizer import forms
@@ -44,8 +46,14 @@ class Turns(Protocol):
     ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger]]:
         """The documents that hold a word, ascending."""
 
+    def document_frequency(self, field: str, word: str) -> int:
+        """How many documents hold a word."""
+
     def text(self, document: int) -> str:
         """What is said in a document."""
+
+    def turn(self, document: int) -> tuple[str, Turn]:
+        """The id of the program, and the turn."""
 
 
 class _Near(NamedTuple):
@@ -64,12 +72,17 @@ def documents(marks: Sequence[Mark], turns: Turns) -> list[int | None]:
         turns: the turns of the index, as they may be shown.
     """
     found = []
+    moved: dict[str, str] = {}
     known: dict[tuple[str, str, str, str, int], int | None] = {}
     for mark in marks:
         # A turn may have several marks.
         key = mark.exact, mark.prefix, mark.suffix, mark.program, mark.turn
         if key not in known:
-            known[key] = _Finder(mark, turns).document()
+            finder = _Finder(replace(mark, program=moved.get(mark.program, mark.program)), turns)
+            known[key] = place = finder.document()
+            if place is not None and not len(turns.postings(PROGRAM_ID.name, mark.program)[0]):
+                # The others of a program that is gone are looked for where this one is.
+                moved.setdefault(mark.program, turns.turn(place)[0])
         found.append(known[key])
     return found
 
@@ -81,6 +94,7 @@ class _Finder:
         self._mark = mark
         self._turns = turns
         self._exact = _letters(mark.exact)
+        self._words = set(self._exact.split())
         self._around = _letters(mark.prefix), _letters(mark.suffix)
 
     def document(self) -> int | None:
@@ -95,7 +109,9 @@ class _Finder:
         if (found := self._best(filter(self._is_sure, near_ones))) is not None:
             return found
         others = [self._near(each, None) for each in self._elsewhere(set(places))]
-        return self._best(one for one in others if one.around >= _AROUND_ALIKE)
+        return self._best(
+            one for one in others if one.alike >= ALIKE and one.around >= _AROUND_ALIKE
+        )
 
     def _same(self, document: int) -> bool:
         return self._text(document) == self._exact
@@ -105,6 +121,10 @@ class _Finder:
 
     def _near(self, document: int, places: Sequence[int] | None) -> _Near:
         text = self._text(document)
+        words = set(text.split())
+        if 2 * len(words & self._words) < min(len(words), len(self._words)):
+            # To compare all letters takes a hundred times as long.
+            return _Near(0.0, 0.0, document)
         alike = fuzz.ratio(text, self._exact, score_cutoff=ALIKE)
         if not alike and min(len(text), len(self._exact)) >= SHORT:
             # Turns may have been joined, or one cut in two.
@@ -161,10 +181,15 @@ class _Finder:
     def _elsewhere(self, without: set[int]) -> Iterator[int]:
         """The turns of other programs with most of the rarest words, the best first."""
         words = dict.fromkeys(forms(self._mark.exact))
-        holding = [self._turns.postings(TEXT, word)[0] for word in words]
-        rarest = sorted((each for each in holding if 0 < len(each) <= _COMMON), key=len)
-        counts = Counter(n for each in rarest[:_RAREST] for n in each.tolist() if n not in without)
-        yield from (document for document, _ in counts.most_common(_COMPARED))
+        counted = ((self._turns.document_frequency(TEXT, word), word) for word in words)
+        rarest = sorted((count, word) for count, word in counted if 0 < count <= _COMMON)
+        holding = [self._turns.postings(TEXT, word)[0] for _, word in rarest[:_RAREST]]
+        if not holding:
+            return
+        documents, counts = np.unique(np.concatenate(holding), return_counts=True)
+        best = np.argsort(-counts, kind="stable")[: _COMPARED + len(without)]
+        some = (int(document) for document in documents[best].tolist())
+        yield from islice((document for document in some if document not in without), _COMPARED)
 
 
 def _letters(text: str) -> str:

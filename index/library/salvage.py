@@ -26,8 +26,8 @@ _SOURCES = re.compile(r"sources-([0-9]{1,18})\.json")
 _ID_OF_SEGMENT = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 _NEW = (
-    "make a new index with `searcher index FOLDER --index NEW`, and copy speakers.toml and "
-    "synonyms.toml there"
+    "make a new index with `searcher index FOLDER --index NEW`, and copy speakers.toml, "
+    "synonyms.toml, saved.json and tags.json there"
 )
 
 

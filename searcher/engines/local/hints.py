@@ -24,7 +24,7 @@ from searcher.query.query_tree import Tree, Word, every
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.suggest.hint import Hint, HintKind
-from searcher.syntax.lexer import is_plain, plain_words
+from searcher.syntax.lexer import TAG, is_plain, plain_words
 from searcher.syntax.spaced_fields import spaced_fields
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ _LONGEST_NAME = 2
 _MOST_WORDS = 4
 # Shorter words begin too many others, and have too many names near them.
 _SHORTEST = 4
+
+# The most tags that are named.
+_TAGS = 20
 
 _NO_TURNS = np.empty(0, np.int64)
 
@@ -142,6 +145,8 @@ class Hints:
     def _values(self, typed: str) -> Iterator[Hint]:
         """Values that the index has of a field, for one that no turn has."""
         name, _, value = typed.partition(":")
+        if name == TAG:
+            yield Hint(HintKind.NO_VALUE, typed, ", ".join(sorted(self._library.tagged)[:_TAGS]))
         if value and name in FILTERS and not FILTERS[name][0].is_date:
             # Words that nobody says, in a question, have no such values.
             from searcher.engines.local.filter_values import filter_values

@@ -57,6 +57,29 @@ def test_an_index_that_is_made_again(index: Path, run: Run) -> None:
     assert run("tag", "--index", index).out == "metal: 2 turns\n"
 
 
+def test_a_tag_that_nobody_has_put(index: Path, run: Run) -> None:
+    """The answer names those that there are."""
+    run("tag", "+metal", "+follow-up", "--index", index, "--", "iron forgives")
+    done = run("tag:mettle", "--index", index)
+    assert (done.status, "follow-up, metal" in done.err) == (1, True), done.err
+
+
+def test_speakers_and_files_that_get_other_names(tmp_path: Path, run: Run) -> None:
+    """A tag stays where it was said."""
+    index, folder = tmp_path / "index", tmp_path / "talks"
+    folder.mkdir()
+    text = "Ann: Who mends the clock?\n\nBo: My uncle mends the clock, with a hairpin.\n\n" * 2
+    (folder / "clock.txt").write_text(text + "Ann: And who winds it?\n\nBo: Nobody winds it.\n")
+    run("index", folder, "--index", index)
+    assert run("tag", "+craft", "clock:6", "--index", index).status == 0
+    run("speakers", "rename", "Bo", "Robert", "--index", index)
+    (folder / "clock.txt").rename(folder / "watch.txt")
+    folder.rename(tmp_path / "moved")
+    run("index", "--prune", tmp_path / "moved", "--index", index)
+    (listed,) = run("tag", "--list", "--index", index).out.splitlines()
+    assert listed == "craft: watch:6: Robert: Nobody winds it."
+
+
 def test_an_open_archive_sees_a_new_tag(index: Path, run: Run) -> None:
     """As it sees any other change."""
     with searcher.open(index) as archive:
