@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How much of a turn is in a list, in characters.
 _SHOWN = 200
+#: The suffix of a project of REFI-QDA.
+_PROJECT = ".qdpx"
 _RESULT = re.compile(r"[0-9]{1,6}")
 _PLACE = re.compile(r"(?P<program>.+)[:@][0-9:.]+")
 
@@ -69,17 +71,37 @@ def listed(marks: Sequence["Marked"], *, as_json: bool) -> int:
     return 0 if marks else 1
 
 
-def exported(marks: Iterable["Marked"], path: str) -> int:
-    """Write tags and notes to a file as CSV, whole or not at all; the exit status."""
-    names = ("code", "note", "program", "title", "turn", "speaker", "start", "text", "made")
-    count = 0
+def exported(archive: "Archive", path: str) -> int:
+    """Write tags and notes to a file, whole or not at all; the exit status.
+
+    A file that ends with .qdpx is a project of REFI-QDA, any other one a table (CSV).
+    """
+    marks = archive.marks()
     with destination.to(path):
-        rows = csv.writer(destination.stream(), lineterminator="\r\n")
-        rows.writerow(names)
-        for count, one in enumerate(marks, start=1):  # noqa: B007 - it is printed below
-            record = one.to_dict()
-            cells = ("" if record[name] is None else str(record[name]) for name in names)
-            rows.writerow([inert(plain(cell)) for cell in cells])
+        written = _project if Path(path).suffix.lower() == _PROJECT else _table
+        count = written(archive, marks)
     if path != destination.STANDARD_OUTPUT:
-        warn(f"{counted(count, 'mark')} in {path}")
+        gone = len(marks) - count
+        left_out = f"; {gone:,} left out, whose turn is gone" if gone else ""
+        warn(f"{counted(count, 'mark')} in {path}{left_out}")
     return 0 if count else 1
+
+
+def _table(_: "Archive", marks: Sequence["Marked"]) -> int:
+    names = ("code", "note", "program", "title", "turn", "speaker", "start", "text", "made")
+    rows = csv.writer(destination.stream(), lineterminator="\r\n")
+    rows.writerow(names)
+    for one in marks:
+        record = one.to_dict()
+        cells = ("" if record[name] is None else str(record[name]) for name in names)
+        rows.writerow([inert(plain(cell)) for cell in cells])
+    return len(marks)
+
+
+def _project(archive: "Archive", marks: Sequence["Marked"]) -> int:
+    # As above.
+    from searcher.kept import refi_qda
+    from searcher.kept.news import moment
+
+    out = destination.bytes_of(destination.stream())
+    return refi_qda.write(out, marks, archive.program, moment())

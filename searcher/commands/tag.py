@@ -25,7 +25,9 @@ _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 @click.option("--list", "as_list", is_flag=True, help="List the tagged turns, of the tags given.")
 @click.option("--json", "as_json", is_flag=True, help="List them as JSON Lines.")
 @click.option(
-    "--export", metavar="FILE", help="Write the tagged turns and the notes to a file, as CSV."
+    "--export",
+    metavar="FILE",
+    help="Write the tagged turns and the notes to a file: CSV, or with the suffix .qdpx REFI-QDA.",
 )
 @filter_options
 @index_option
@@ -80,9 +82,9 @@ def command(
 def _shown(
     archive: "Archive", codes: tuple[str, ...], export: str | None, *, as_list: bool, as_json: bool
 ) -> int:
-    marks = archive.marks()
     if export is not None:
-        return exported(marks, export)
+        return exported(archive, export)
+    marks = archive.marks()
     if as_list or as_json:
         wanted = {code.casefold() for code in codes}
         chosen = [one for one in marks if one.code and (not wanted or one.code in wanted)]

@@ -192,6 +192,11 @@ def test_tags_of_the_owner_give_nothing_away(directory: Path, tmp_path: Path, ru
         done = run("tag", *arguments, "--index", index)
         assert (done.status, given_away(done.out + done.err)) == (0, []), arguments
     assert "gone" in run("tag", "--list", "--index", index).out
+    run("tag", "--export", tmp_path / "tags.qdpx", "--index", index)
+    with zipfile.ZipFile(tmp_path / "tags.qdpx") as parts:
+        told = " ".join(parts.read(name).decode() for name in parts.namelist())
+    assert "kettle" in told
+    assert given_away(told) == []
     found = run("search", "tag:mine", "--json", "-C", "9", "--index", index)
     assert (found.status, given_away(found.out + found.err)) == (0, [])
 
