@@ -21,7 +21,7 @@ SECONDS := 60
 FUZZ := 1200
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests clean
+.PHONY: whoosh-tests browser clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -44,6 +44,10 @@ fuzz: $(VENV)/.installed-test
 # An index is broken in every way; the table is kept in tests/faults/results: make faults FUZZ=60
 faults: $(VENV)/.installed-test
 	FAULTS_FUZZ=$(FUZZ) $(BIN)/python -m tests.faults
+
+# A browser for the tests of pages; `.ci/run` installs it where there is none.
+browser:
+	command -v chromium || { apt-get update --quiet && apt-get install --quiet --yes chromium; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
