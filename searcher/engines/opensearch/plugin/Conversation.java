@@ -1,0 +1,171 @@
+package searcher.opensearch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.FixedBitSet;
+
+/**
+ * The ranking of turns as conversation, as `searcher/ranking/conversation.py` computes it: by their
+ * words, the turns around, the questions that they answer, and the speaker. docs/ranking.md has
+ * the formulas.
+ */
+final class Conversation {
+
+    private final Question question;
+    private final IndexSearcher searcher;
+    private final Turns turns;
+    private final int[] places;
+    private final double[] scores;
+    private final List<Occurrences> said = new ArrayList<>();
+
+    private Conversation(Question question, IndexSearcher searcher, Turns turns, int[] places) {
+        this.question = question;
+        this.searcher = searcher;
+        this.turns = turns;
+        this.places = places;
+        scores = new double[places.length];
+    }
+
+    /** The scores of turns, which are given by their places, ascending. */
+    static double[] scores(Question question, IndexSearcher searcher, Turns turns, int[] places)
+        throws IOException {
+        Conversation made = new Conversation(question, searcher, turns, places);
+        made.score();
+        return made.scores;
+    }
+
+    private void score() throws IOException {
+        Occurrences.Collector collector =
+            new Occurrences.Collector(searcher, turns, programs());
+        for (Question.Word word : question.words) {
+            collector.add(word.part, 1);
+            if (word.relatives != null) {
+                collector.add(word.relatives, parameter("relative"));
+            }
+            said.add(collector.collected());
+        }
+        for (int n = 0; n < said.size(); n++) {
+            addSaid(question.words.get(n), said.get(n));
+        }
+        for (Question.Around around : question.around) {
+            Surroundings surroundings = new Surroundings(turns, around.reach);
+            for (int n = 0; n < said.size(); n++) {
+                double weight = around.weight * question.words.get(n).weight;
+                addAround(surroundings.sums(places, said.get(n)), weight, around.saturation);
+            }
+        }
+        addPairs(collector);
+        for (Question.Word word : question.words) {
+            addAbout(word);
+        }
+        multiply();
+    }
+
+    /** The programs whose turns are scored: nothing is counted in others. */
+    private FixedBitSet programs() {
+        int last = turns.size() == 0 ? 0 : turns.program(turns.size() - 1);
+        FixedBitSet programs = new FixedBitSet(last + 1);
+        for (int place : places) {
+            programs.set(turns.program(place));
+        }
+        return programs;
+    }
+
+    /** What a turn says itself, and what is said in the question that it answers. */
+    private void addSaid(Question.Word word, Occurrences occurrences) {
+        double weight = word.weight * (parameter("saturation") + 1);
+        double lent = weight * parameter("question");
+        for (int n = 0; n < places.length; n++) {
+            scores[n] += weight * saturated(places[n], occurrences);
+            int asked = turns.question(places[n]);
+            if (word.informative && asked >= 0) {
+                scores[n] += lent * saturated(asked, occurrences);
+            }
+        }
+    }
+
+    private double saturated(int place, Occurrences occurrences) {
+        double count = occurrences.at(place);
+        double shortness = parameter("shortness");
+        double relative = turns.length(place) / question.mean;
+        double norm = parameter("saturation") * (1 - shortness + shortness * relative);
+        return count == 0 ? 0 : count / (count + norm);
+    }
+
+    private void addAround(double[] sums, double weight, double saturation) {
+        for (int n = 0; n < places.length; n++) {
+            scores[n] += weight * sums[n] / (sums[n] + saturation);
+        }
+    }
+
+    /** Words that follow each other in the question and are near each other, here or around. */
+    private void addPairs(Occurrences.Collector collector) throws IOException {
+        if (question.around.isEmpty()) {
+            return;
+        }
+        Surroundings surroundings = new Surroundings(turns, question.around.get(0).reach);
+        for (Question.Pair pair : question.pairs) {
+            collector.add(pair.near, 1);
+            double[] sums = surroundings.sums(places, collector.collected());
+            addAround(sums, parameter("near") * pair.weight, parameter("near_saturation"));
+        }
+    }
+
+    private void addAbout(Question.Word word) throws IOException {
+        if (word.about == null) {
+            return;
+        }
+        double weight = parameter("about") * word.weight;
+        boolean[] having = matching(word.about);
+        for (int n = 0; n < places.length; n++) {
+            scores[n] += having[n] ? weight : 0;
+        }
+    }
+
+    /** What the sum is multiplied by: for length, for telling words, for the speaker. */
+    private void multiply() throws IOException {
+        double[] strengths = new double[places.length];
+        for (Question.Person person : question.named) {
+            boolean[] speaking = matching(person.turns);
+            for (int n = 0; n < places.length; n++) {
+                strengths[n] = Math.max(strengths[n], speaking[n] ? person.strength : 0);
+            }
+        }
+        for (int n = 0; n < places.length; n++) {
+            double length = Math.log1p(turns.length(places[n])) / 4;
+            scores[n] *= 1 + parameter("length") * length;
+            scores[n] *= isTelling(places[n]) ? 1 : parameter("without_telling_words");
+            scores[n] *= 1 + parameter("named") * strengths[n];
+        }
+    }
+
+    private boolean isTelling(int place) {
+        for (int n = 0; n < said.size(); n++) {
+            if (question.words.get(n).informative && said.get(n).at(place) >= 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Which of the turns match a query. */
+    private boolean[] matching(Query query) throws IOException {
+        Found found = Found.places(query, searcher, turns, false);
+        boolean[] matching = new boolean[places.length];
+        for (int row = 0; row < found.size(); row++) {
+            int n = Arrays.binarySearch(places, found.number(row));
+            if (n >= 0) {
+                matching[n] = true;
+            }
+        }
+        return matching;
+    }
+
+    private double parameter(String name) {
+        return question.parameters.number(name);
+    }
+}
