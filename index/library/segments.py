@@ -121,6 +121,14 @@ class Segments:
         """The numbers of all documents that are not deleted, ascending."""
         return np.flatnonzero(self._kept)
 
+    def known(self) -> Ints:
+        """The numbers of the documents whose words are known: all that are not deleted."""
+        return self.documents()
+
+    def only_known(self, documents: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """Those of some documents whose words are known."""
+        return documents
+
     @property
     def opened(self) -> Sequence[OpenedSegment]:
         """The segments, in the order of their documents."""

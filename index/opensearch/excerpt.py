@@ -79,6 +79,7 @@ class Excerpt(Library):
         self._numbers = catalogue.numbers[np.array(self._places, np.int64)]
         documents = {self.document(each): record for each, record in records.items()}
         super().__init__(_written(catalogue, self._places, self._outlines, documents))
+        self._known = np.array(sorted(documents), np.int64)
         #: Turns that were read later, by their documents, to be shown: no word of them is found.
         self._shown: dict[int, bytes] = {}
         self._whole = WholeVocabulary(catalogue)
@@ -122,6 +123,14 @@ class Excerpt(Library):
                 "index the transcripts again",
             )  # fmt: skip
         return self._shown[document]
+
+    def known(self) -> npt.NDArray[np.int64]:
+        """The turns that were read."""
+        return self._known
+
+    def only_known(self, documents: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """Those of some turns that were read."""
+        return documents[np.isin(documents, self._known)]
 
     # What the whole index has
 

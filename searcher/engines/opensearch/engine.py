@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from searcher.query.tier import Tier
     from searcher.verify.candidate import Candidates
 
-Found = TypeVar("Found")
+#: What is computed of a search.
+Found = TypeVar("Found", "Counts", "RollCall", "Dispersion")
 #: The turns of the programs that are counted together, where none of their texts is read.
 _OUTLINED = 200_000
 #: The programs that are read whole at once, in turns.
@@ -226,8 +227,11 @@ class ClusterEngine:
         for one in self._search.excerpts(search):
             having.update(one.excerpt.places)
             found.append(_computed(one, compute))
+        # What is counted of others has no matches, and the words of the whole.
+        tier = found[0].tier
         others = [place for place in range(len(self._numbers)) if place not in having]
-        found += (_computed(one, compute) for one in self._outlined(others, search))
+        for one in self._outlined(others, search):
+            found.append(_computed(one, compute).replaced(tier=tier))
         return found
 
     def _outlined(
