@@ -9,8 +9,8 @@ the machine. They come from the environment, or from a file that only its owner 
 import os
 import re
 import stat
-import tomllib
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -66,11 +66,6 @@ class Credentials:
 
     def __repr__(self) -> str:
         return f"<Credentials of {self.user!r}>"
-
-
-def is_address(text: object) -> bool:
-    """Whether something is meant as the address of a cluster, right or wrong."""
-    return isinstance(text, str) and text.lower().startswith(("opensearch+", "opensearch:"))
 
 
 def parsed(text: str) -> Address:
@@ -129,7 +124,24 @@ def credentials(address: Address) -> Credentials:
     return Credentials(values.get("user"), values.get("password"), values.get("ca"))
 
 
+def refuse_without_client(address: str) -> None:
+    """Refuse an address where the client of OpenSearch is not installed: it is an extra.
+
+    Raises:
+        AddressProblem: it is not installed.
+    """
+    if find_spec("opensearchpy") is None:
+        _refuse(
+            address,
+            "the client of OpenSearch is not installed",
+            "do `pip install 'transcript-searcher[opensearch]'`",
+        )
+
+
 def _from_file(address: Address, path: Path) -> dict[str, str]:
+    # Few clusters have a file.
+    import tomllib
+
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode

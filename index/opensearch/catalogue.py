@@ -82,6 +82,15 @@ class Catalogue:
         self.entry = lru_cache(_KEPT)(self._read_entry)
         self.outline = lru_cache(_KEPT)(self._read_outline)
 
+    @cached_property
+    def has_merged_voices(self) -> bool:
+        """Whether two names of one program are one person by the registry: no voice says so."""
+        for entry in self.entries():
+            names = {self.registry.name(entry.program.id, name) for name in entry.turns_by}
+            if len(names) < len(entry.turns_by):
+                return True
+        return any(one.labels for one in self.registry.corrections)
+
     def close(self) -> None:
         """Close the file."""
         self._fields.clear()

@@ -77,6 +77,7 @@ class Client:
         body: Body | bytes | None = None,
         *,
         ignore: tuple[int, ...] = (),
+        patience: float | None = None,
         **params: Any,
     ) -> Any:
         """The answer to a request, as JSON.
@@ -86,12 +87,14 @@ class Client:
             path: below the address of a node.
             body: JSON, or lines of it.
             ignore: statuses that are no error.
+            patience: seconds in which nodes that fail are asked again; None for the usual.
             params: after the question mark.
 
         Raises:
             ClusterProblem: no node answered, or one refused.
         """
         began, pause = time.monotonic(), _PAUSE
+        patience = self._patience if patience is None else patience
         while True:
             try:
                 return self._transport.perform_request(
@@ -101,7 +104,7 @@ class Client:
                     body=body,
                 )
             except exceptions.TransportError as error:
-                again = is_passing(error) and time.monotonic() - began < self._patience
+                again = is_passing(error) and time.monotonic() - began < patience
                 if not again:
                     raise self.problem(error) from error
             except exceptions.OpenSearchException as error:
@@ -158,7 +161,8 @@ class Client:
         Raises:
             ClusterProblem: it is not, or it does not answer.
         """
-        about = self.request("GET", "/")
+        # A wrong address is told at once.
+        about = self.request("GET", "/", patience=min(1.0, self._patience))
         version = about.get("version", {}) if isinstance(about, dict) else {}
         number = str(version.get("number", ""))
         if version.get("distribution") != "opensearch":

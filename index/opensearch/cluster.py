@@ -7,6 +7,7 @@ from typing import Self
 
 from corpus.model import Program
 from index.library.library import Library
+from index.opensearch import state
 from index.opensearch.address import Address, credentials, parsed
 from index.opensearch.change import REPLICAS, SHARDS, TEXTS, ClusterChange
 from index.opensearch.client import Client
@@ -36,6 +37,15 @@ class Cluster:
 
     def __str__(self) -> str:
         return str(self.address)
+
+    def refuse_missing(self) -> None:
+        """Refuse an index that is not there.
+
+        Raises:
+            ClusterProblem: it is not, or the cluster does not answer.
+        """
+        self.client.refuse_other_versions()
+        state.read_existing(self.client)
 
     def change(self, wait: float) -> ClusterChange:
         """A change to the index; it waits so many seconds for another process that writes it."""

@@ -10,11 +10,10 @@ import numpy as np
 from corpus.model import Program, Turn
 from index import turn_record
 from index.columnar.inverted import Inverted
-from index.columnar.lengths import quantised, rounded
 from index.fields import COLUMNS, FIRST, OPENING, TEXT, Kind, people_of
 from index.opensearch.client import as_line
 from index.opensearch.mapping import LANGUAGE, MOST_TURNS, key, token
-from index.opensearch.outline import Outline, packed_words
+from index.opensearch.outline import Outline, packed_words, rounded_lengths
 from index.text.tokenizer import words
 from index.workers.batch import batch
 
@@ -55,8 +54,7 @@ def turn_lines(
         for voice in range(len(outline.voices))
     ]
     speakers = numbered_speakers(outline)
-    lengths = rounded().astype(np.int64)[quantised(outline.lengths)]
-    before = (np.cumsum(lengths) - lengths).tolist()
+    lengths = rounded_lengths(outline)
     texts = _texts(inverted)
     records = _records(program)
     for n, turn in enumerate(program.turns):
@@ -70,7 +68,6 @@ def turn_lines(
             "voice": speakers[voice],
             "length": int(outline.lengths[n]),
             "rounded": int(lengths[n]),
-            "before": before[n],
             TEXT: next(texts),
             "record": next(records),
         }

@@ -62,7 +62,6 @@ def turns_body(shards: int, replicas: int) -> dict[str, Any]:
         "voice": {"type": "integer"},
         "length": {"type": "integer"},
         "rounded": {"type": "integer"},
-        "before": {"type": "long"},
         LANGUAGE: {"type": "keyword"},
         OPENING: {"type": "keyword"},
         TEXT: _words(),

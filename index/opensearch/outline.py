@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Turn
-from index.columnar.lengths import narrow
+from index.columnar.lengths import narrow, quantised, rounded
 from index.turn_record import SHARED
 
 if sys.version_info >= (3, 14):
@@ -95,6 +95,12 @@ class Outline:
             unpacked_numbers(values["lengths"]),
             np.unpackbits(bits, count=len(voice_of)).astype(bool),
         )
+
+
+def rounded_lengths(outline: Outline) -> npt.NDArray[np.int64]:
+    """The lengths of turns as scores have them."""
+    lengths: npt.NDArray[np.int64] = rounded().astype(np.int64)[quantised(outline.lengths)]
+    return lengths
 
 
 def packed_numbers(numbers: npt.NDArray[Any]) -> str:

@@ -42,5 +42,12 @@ class Change(Protocol):
 class Destination(Protocol):
     """An index that is in no folder on this machine."""
 
+    def refuse_missing(self) -> None:
+        """Refuse it if there is none.
+
+        Raises:
+            index.errors.IndexProblem: there is none.
+        """
+
     def change(self, wait: float) -> AbstractContextManager[Change]:
         """A change to it; it waits so many seconds for another process that writes it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.paths import from_text
 from index.errors import ProgramUnknown, alike
 from index.library.manifest import Manifest, SourceFile
+from index.update.destination import Destination
 from index.update.transaction import Transaction
 
 
@@ -27,7 +28,7 @@ class Removed:
     there: dict[Path, Path] = field(default_factory=dict)
 
 
-def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Removed:
+def remove(directory: "Path | Destination", names: Iterable[str], *, wait: float = 0.0) -> Removed:
     """Take programs out of an index, in one commit.
 
     Args:
@@ -39,11 +40,16 @@ def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Remov
         IndexProblem: there is no index, or it cannot be written.
         ProgramUnknown: a name is no program, and nothing was read from such a path.
     """
-    Manifest.read(directory)  # a transaction would make an index where there is none
+    # A change would make an index where there is none.
+    if isinstance(directory, Path):
+        Manifest.read(directory)
+    else:
+        directory.refuse_missing()
     removed = Removed()
-    with Transaction(directory, wait) as change:
+    begun = Transaction(directory, wait) if isinstance(directory, Path) else directory.change(wait)
+    with begun as change:
         for name in names:
-            _take_out(change.sources, name, directory, removed)
+            _take_out(change.sources, name, change.directory, removed)
         change.drop(removed.programs)
         change.commit()
     return removed

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Self
 
+from index.opensearch.scheme import is_address
 from searcher.archive.checking import Checking
 from searcher.archive.concordances import Concordances
 from searcher.archive.counting import Counting
@@ -32,26 +33,47 @@ class Archive(Searching, Concordances, Counting, Checking):
 
     @classmethod
     def open(cls, path: Path | str, *others: Path | str) -> Self:
-        """Open the index in a directory, or several indexes that are searched as one.
+        """Open the index in a directory or in a cluster, or several that are searched as one.
+
+        The address of an index in a cluster is such as `opensearch+https://search-1:9200/hansard`.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
-        # `import searcher` alone loads neither NumPy nor the index.
-        from searcher.engines.local.engine import LocalEngine
-
         if not others:
-            return cls(LocalEngine.open(Path(path)))
+            return cls(_opened(path))
         # Most archives are one index.
         from searcher.engines.several import SeveralEngines
 
         # One index under two names is one index.
-        folders = {os.path.realpath(each): Path(each) for each in (path, *others)}
+        places = {
+            each if is_address(each) else os.path.realpath(each): each for each in (path, *others)
+        }
         engines: list[Engine] = []
         try:
-            engines.extend(LocalEngine.open(folder) for folder in folders.values())
+            engines.extend(map(_opened, places.values()))
         except BaseException:
             for engine in engines:
                 engine.close()
             raise
         return cls(SeveralEngines(engines))
+
+
+def _opened(place: Path | str) -> Engine:
+    """The engine of the index at a place.
+
+    Raises:
+        index.errors.IndexProblem: there is no index, or it cannot be read.
+    """
+    if is_address(place):
+        # Most indexes are on this machine. The client of a cluster is an extra.
+        from index.opensearch.address import refuse_without_client
+
+        refuse_without_client(str(place))
+        from searcher.engines.opensearch.engine import ClusterEngine
+
+        return ClusterEngine.open(str(place))
+    # `import searcher` alone loads neither NumPy nor the index.
+    from searcher.engines.local.engine import LocalEngine
+
+    return LocalEngine.open(Path(place))

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @versus_options
 @format_options
 @indexes_option
-def command(output_format: str, directories: tuple[Path, ...], **options: Any) -> int:
+def command(output_format: str, directories: tuple[Path | str, ...], **options: Any) -> int:
     """List the words that a speaker or a program says more than others.
 
     The filters say whose words; those that begin with --vs- say with whom they are

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.opensearch.scheme import is_address
 from searcher.commands.arguments import Command
 from searcher.commands.options import index_directories, indexes_option
 
@@ -21,7 +22,7 @@ TOKEN = "SEARCHER_TOKEN"
 )
 @click.option("--open", "opened", is_flag=True, help="Open the browser.")
 @indexes_option
-def command(host: str, port: int, opened: bool, directories: tuple[Path, ...]) -> int:
+def command(host: str, port: int, opened: bool, directories: tuple[Path | str, ...]) -> int:
     """Serve the index: pages for a browser, and an API for programs.
 
     \b
@@ -35,7 +36,10 @@ def command(host: str, port: int, opened: bool, directories: tuple[Path, ...]) -
     from searcher.web.front.serve import open_browser, serve
     from searcher.web.readers.pool import Limits
 
-    folders = tuple(map(os.path.abspath, index_directories(directories)))
+    folders = tuple(
+        str(each) if is_address(each) else os.path.abspath(each)  # noqa: PTH100 - a text is wanted
+        for each in index_directories(directories)
+    )
 
     def told(address: str) -> None:
         click.echo(f"Serving {address}")

@@ -64,7 +64,7 @@ def command(
     hit: int | None,
     style: str | None,
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
 ) -> int:
     """Show a transcript, or a part of it.
 
@@ -86,7 +86,7 @@ def command(
 
     typed = " ".join(words)
     last = _last_search(typed, directories)
-    indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
+    indexes = list(last.indexes) if last is not None else index_directories(directories)
     with Archive.open(*indexes) as archive:
         options = _Options(context, find, hit, directories)
         wanted, again = options.of(typed, last, archive)
@@ -115,7 +115,7 @@ def command(
     return 1
 
 
-def _last_search(typed: str, directories: tuple[Path, ...]) -> "LastSearch | None":
+def _last_search(typed: str, directories: tuple[Path | str, ...]) -> "LastSearch | None":
     """The last search, if the number of one of its results may be meant."""
     if not _RESULT.fullmatch(typed):
         return None
@@ -133,7 +133,7 @@ class _Options:
         context: int | None,
         find: tuple[str, ...],
         hit: int | None,
-        directories: tuple[Path, ...],
+        directories: tuple[Path | str, ...],
     ) -> None:
         self._context = context
         self._find = find

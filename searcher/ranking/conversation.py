@@ -13,7 +13,7 @@ a whole question. So the score of a turn is a sum of named parts:
 - where the index has vectors, how like the question its passage is in meaning.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,7 +30,7 @@ from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.query.light_words import ASKING, LIGHT
-from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.query_tree import Near, OneWord, Or, Tree, Word, field_of
 from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
 from searcher.ranking.named_speakers import ASKED, Named, named
@@ -144,6 +144,44 @@ class Conversation:
         turns = self._likeness.nearest(parameters.passages, least, allowed)
         return turns[self._lengths(turns) >= parameters.shortest]
 
+    # What a cluster is told, to rank turns in the same way
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """The evaluator of the search."""
+        return self._evaluator
+
+    def tree(self, form: str) -> OneWord:
+        """What a word of the search looks for."""
+        return self._words[form]
+
+    def relatives(self, form: str) -> tuple[str, ...]:
+        """The words of the same family as a word of the search, which count a part."""
+        word = self._words[form]
+        if form in self._light or not isinstance(word, Word):
+            return ()
+        return relatives(word.forms, self._library)
+
+    @property
+    def informative(self) -> Collection[str]:
+        """The words that tell most."""
+        return self._informative
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Informative words that follow each other."""
+        return self._pairs
+
+    @property
+    def named(self) -> list[Named]:
+        """Who is named in the search."""
+        return self._named
+
+    @property
+    def mean_length(self) -> float:
+        """The mean number of words of a turn."""
+        return self._library.mean_length
+
     # The score
 
     def best(self, documents: Turns, count: int) -> Hits:
@@ -254,11 +292,10 @@ class Conversation:
         postings, word = self._postings[form], self._words[form]
         turns: list[Turns] = [postings.documents]
         counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
-        if form not in self._light and isinstance(word, Word):
-            for other in relatives(word.forms, self._library):
-                some, times = self._library.postings(word.field, other)
-                turns.append(some)
-                counts.append(self._parameters.relative * times.astype(np.float32))
+        for other in self.relatives(form):
+            some, times = self._library.postings(field_of(word), other)
+            turns.append(some)
+            counts.append(self._parameters.relative * times.astype(np.float32))
         every = np.zeros(self._library.size, np.float32)
         for some, frequencies in zip(turns, counts, strict=True):
             every[some.astype(np.int64)] += frequencies

@@ -50,11 +50,13 @@ class Named(NamedTuple):
         documents: the turns of the speaker, sorted.
         strength: `ASKED`, `WHOLE` or `PART`.
         forms: the words of the question that name the speaker.
+        name: of the speaker, as it is in the index; None for one who has single labels.
     """
 
     documents: npt.NDArray[np.uint32]
     strength: float
     forms: frozenset[str]
+    name: str | None
 
 
 class _Word(NamedTuple):
@@ -75,6 +77,15 @@ class _Met(NamedTuple):
 _NOBODY = _Met(0.0, frozenset())
 
 
+class _Person(NamedTuple):
+    """Somebody whose name is met: their turns here, how many they have in all, their name."""
+
+    documents: npt.NDArray[np.uint32]
+    turns: int
+    name: str | None
+    met: _Met
+
+
 def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     """The speakers whom a question names, by their names in the registry or in a program.
 
@@ -90,7 +101,7 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     ]
     spans = list(_asked(words))
     words = _mended(words, spans, library)
-    met: list[tuple[npt.NDArray[np.uint32], int, _Met]] = []
+    met: list[_Person] = []
     for name in _candidates(_possible(words, spans), library):
         renamed = library.registry.name("", name)
         best = max(_met(each, words, spans) for each in dict.fromkeys((name, renamed)))
@@ -98,14 +109,21 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
             turns = library.postings("person", name)[0]
             for one in library.relabelled:
                 turns = turns[~np.isin(turns, one.documents)]
-            met.append((turns, library.turns_with((PERSON.name, name), len(turns)), best))
+            count = library.turns_with((PERSON.name, name), len(turns))
+            met.append(_Person(turns, count, name, best))
     for one in library.relabelled:
         best = _met(one.correction.name, words, spans)
         if best.strength:
-            met.append((one.documents.astype(np.uint32), len(one.documents), best))
+            documents = one.documents.astype(np.uint32)
+            met.append(_Person(documents, len(documents), None, best))
     return [
-        Named(turns, best.strength, frozenset(words[place].typed for place in best.places))
-        for turns, best in _surely(met, words, library)
+        Named(
+            person.documents,
+            person.met.strength,
+            frozenset(words[place].typed for place in person.met.places),
+            person.name,
+        )
+        for person in _surely(met, words, library)
     ]
 
 
@@ -186,17 +204,15 @@ def _can_name(form: str) -> bool:
     return form not in TITLES and form != "the"
 
 
-def _surely(
-    met: Sequence[tuple[npt.NDArray[np.uint32], int, _Met]],
-    words: Sequence[_Word],
-    library: Library,
-) -> Iterator[tuple[npt.NDArray[np.uint32], _Met]]:
+def _surely(met: Sequence[_Person], words: Sequence[_Word], library: Library) -> Iterator[_Person]:
     """Those who are meant: by most of the name, and by names rather than by words."""
-    places = [best.places for _, _, best in met]
+    places = [person.met.places for person in met]
     turns_of: dict[frozenset[int], int] = {}
-    for _, count, best in met:
-        turns_of[best.places] = turns_of.get(best.places, 0) + count
-    for turns, _, best in met:
+    for person in met:
+        at = person.met.places
+        turns_of[at] = turns_of.get(at, 0) + person.turns
+    for person in met:
+        best = person.met
         if any(best.places < others for others in places):
             # Ryan Dahl was named, and no other Ryan.
             continue
@@ -207,7 +223,7 @@ def _surely(
             is_sure = best.strength == ASKED and place > 0
             if not is_sure and said > MOST_SAID * turns_of[best.places]:
                 continue
-        yield turns, best
+        yield person
 
 
 def _possible(words: Sequence[_Word], spans: Sequence[range]) -> set[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from corpus.model import Program, Turn
-from index.opensearch import catalogue, state
+from index.opensearch import catalogue, plugin, state
 from index.opensearch.catalogue import Catalogue
 from index.opensearch.cluster import Cluster
 from index.opensearch.errors import ClusterUnready
@@ -49,12 +49,13 @@ class ClusterEngine:
     Args:
         cluster: where it is.
         known: its catalogue.
-        is_own: whether the connections are closed with the engine.
+        plugin: whether the cluster has the plugin of this project.
     """
 
-    def __init__(self, cluster: Cluster, known: Catalogue) -> None:
+    def __init__(self, cluster: Cluster, known: Catalogue, *, plugin: bool) -> None:
         self._cluster = cluster
         self._catalogue = known
+        self._plugin = plugin
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -65,12 +66,12 @@ class ClusterEngine:
         """
         cluster = Cluster.of(address)
         cluster.client.refuse_other_versions()
-        return cls._opened(cluster)
+        return cls._opened(cluster, plugin=plugin.is_there(cluster.client))
 
     @classmethod
-    def _opened(cls, cluster: Cluster) -> Self:
+    def _opened(cls, cluster: Cluster, *, plugin: bool) -> Self:
         now = state.read_existing(cluster.client).state
-        return cls(cluster, catalogue.opened(cluster.client, now))
+        return cls(cluster, catalogue.opened(cluster.client, now), plugin=plugin)
 
     def renewed(self, *, thorough: bool = False) -> Self | None:
         """An engine over the index as it is now, or None where nothing has changed."""
@@ -80,7 +81,7 @@ class ClusterEngine:
             known.identity, known.generation, known.texts,
         ):  # fmt: skip
             return None
-        return type(self)._opened(Cluster(self._cluster.address))
+        return self._opened(Cluster(self._cluster.address), plugin=self._plugin)
 
     def close(self) -> None:
         """Close the catalogue and the connections."""
@@ -92,7 +93,7 @@ class ClusterEngine:
         # A list of programs needs none.
         from searcher.engines.opensearch.finder import Finder
 
-        return Finder(self._cluster.client, self._catalogue)
+        return Finder(self._cluster.client, self._catalogue, plugin=self._plugin)
 
     @cached_property
     def _search(self) -> "ClusterSearch":
@@ -124,7 +125,7 @@ class ClusterEngine:
         from searcher.engines.opensearch.finder import Finder
         from searcher.engines.opensearch.search import ClusterSearch
 
-        finder = Finder(self._cluster.client, self._catalogue, partial=True)
+        finder = Finder(self._cluster.client, self._catalogue, plugin=self._plugin, partial=True)
         found = ClusterSearch(finder).results(request)
         missing = finder.missing.missing if finder.missing else 0
         return found.replaced(missing_shards=missing)
@@ -230,8 +231,9 @@ class ClusterEngine:
         # What is counted of others has no matches, and the words of the whole.
         tier = found[0].tier
         others = [place for place in range(len(self._numbers)) if place not in having]
-        for one in self._outlined(others, search):
-            found.append(_computed(one, compute).replaced(tier=tier))
+        found.extend(
+            _computed(one, compute).replaced(tier=tier) for one in self._outlined(others, search)
+        )
         return found
 
     def _outlined(

@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+import numpy as np
 
 from index.opensearch.mapping import of_key, token
+from index.opensearch.outline import rounded_lengths
 from searcher.engines.opensearch.dsl import Query
 from searcher.engines.opensearch.finder import Finder
 from searcher.engines.opensearch.whole import Whole, WholeEvaluator
 from searcher.matching.evaluate import Evaluator
+from searcher.matching.surroundings import STRETCH
 from searcher.query.planner import SearchPlan, TierQuery
 from searcher.query.query_tree import Answered, Asked, Tree, Within, Word, children
-from searcher.query.relatives import relatives
 from searcher.query.tier import Tier
 from searcher.ranking.conversation import Conversation
 from searcher.ranking.orders import Order
+from searcher.ranking.parameters import DEFAULT
 
 #: Of more turns that match, only about the best are read: so many for a page, and so many where
 #: what is said around them counts, too.
 MOST_COMPARED, MOST_AROUND = 2_000, 1_000
-#: How many are read at least, if not all are: those that the cluster thinks best.
-LEAST = 300
+#: How many are read at least, if not all are: those that the cluster thinks best, and those around
+#: which turns are looked for that go on about the subject.
+LEAST, CANDIDATES = 300, DEFAULT.candidates + 20
 
 
 @dataclass(slots=True)
@@ -62,9 +69,15 @@ class Gatherer:
         """What the turns of a tier match; in the last one the words that tell most."""
         if step.tier != Tier.ANY:
             return step.tree
-        evaluator = WholeEvaluator(self._finder, self._whole)
+        evaluator = self._conversation.evaluator
         allowed = evaluator.match(self._search.filter) if self._search.filter else None
-        return Conversation(self._search.words, evaluator).telling(allowed)[0]
+        return self._conversation.telling(allowed)[0]
+
+    @cached_property
+    def _conversation(self) -> Conversation:
+        """The ranking of the search, which knows its words and no turns."""
+        evaluator = WholeEvaluator(self._finder, self._whole)
+        return Conversation(self._search.words, evaluator)
 
     def total(self, tree: Tree) -> int:
         """How many turns match a tree and the filters."""
@@ -107,24 +120,32 @@ class Gatherer:
     def _add(self, found: Evidence, step: TierQuery, tree: Tree, order: Order) -> None:
         around = self.is_conversational(step)
         most = MOST_AROUND if around else MOST_COMPARED
-        total = found.totals[step.tier]
-        if total <= max(most, found.enough):
+        total, exact = found.totals[step.tier], self._is_exact(tree)
+        # The plugin ranks as we do, so the first ones are enough.
+        ranks = self._finder.plugin and exact and not self._search.accented
+        size = max(CANDIDATES if around or not ranks else 0, 2 * found.enough)
+        if total <= (size if ranks or order is not Order.RELEVANCE else max(most, found.enough)):
             records: dict[int, bytes] = {}
             for some in self._finder.batches(self._query(tree), self._filtered()):
                 records |= some
         else:
-            size = max(LEAST, 2 * found.enough)
-            records = self._best(tree, size, order)
-            found.approximate |= order is Order.RELEVANCE
+            size = size if ranks else max(LEAST, size)
+            records = self._best(tree, size, order, around=around)
+            found.approximate |= order is Order.RELEVANCE and not ranks
         records |= self.support(tree, records)
         if around:
-            records |= self._finder.among(_programs(records), self._any_word())
+            records |= self._around(records)
         found.records |= records
 
-    def _best(self, tree: Tree, size: int, order: Order) -> dict[int, bytes]:
-        """About the first turns in an order."""
-        best = self._finder.best(tree, size, order, self._filtered())
-        if self._is_exact(tree):
+    def _best(self, tree: Tree, size: int, order: Order, *, around: bool) -> dict[int, bytes]:
+        """The first turns in an order, as far as the cluster knows."""
+        exact = self._is_exact(tree)
+        if around and self._finder.plugin and exact and order is Order.RELEVANCE:
+            query = self._finder.ranked(self._conversation, self._query(tree))
+        else:
+            query = self._finder.scored(tree, self._whole)
+        best = self._finder.best(query, size, order, self._filtered())
+        if exact:
             return dict(best.records)
         # Others match the query, too: those that match the tree are read until there are enough.
         kept = dict(self._compared(tree, best.records))
@@ -135,6 +156,32 @@ class Gatherer:
             if len(kept) >= size:
                 break
         return kept
+
+    def _around(self, keys: Iterable[int]) -> dict[int, bytes]:
+        """What is said around turns, as far as it counts for their scores, and right beside them.
+
+        Around them the words count that do not say little; turns right beside them are shown if
+        they say any word of the search.
+        """
+        far: list[tuple[int, int]] = []
+        near: list[tuple[int, int]] = []
+        catalogue = self._finder.catalogue
+        reach = 2 * STRETCH * max(each for each, _, _ in DEFAULT.around)
+        for number, turns in groupby(sorted(keys), lambda key: of_key(key)[0]):
+            place = catalogue.place(number)
+            if place is None:
+                continue
+            ends = np.cumsum(rounded_lengths(catalogue.outline(place)))
+            for key in turns:
+                turn = of_key(key)[1]
+                first = int(np.searchsorted(ends, ends[turn - 1] - reach))
+                last = int(np.searchsorted(ends, ends[turn - 1] + reach))
+                far.append((key - turn + max(1, first), key - turn + last + 1))
+                near.append((key - DEFAULT.beside, key + DEFAULT.beside))
+        return {
+            **self._finder.between(_joined(far), _saying(self._counting())),
+            **self._finder.between(_joined(near), _saying(self._any_word())),
+        }
 
     # All of it
 
@@ -148,7 +195,7 @@ class Gatherer:
         records = self._finder.among(programs, self._query(tree), self._filtered())
         records |= self.support(tree, records)
         if self.is_conversational(step):
-            records |= self._finder.among(programs, self._any_word())
+            records |= self._finder.among(programs, _saying(self._counting()))
         return records
 
     def keys(self, tree: Tree) -> Iterator[int]:
@@ -195,15 +242,34 @@ class Gatherer:
     def _filtered(self) -> Query | None:
         return None if self._filter is None else self._filter.query
 
-    def _any_word(self) -> Query:
-        """Turns that say any word of the search, or one of its family."""
-        forms: dict[str, None] = {}
+    def _any_word(self) -> Iterator[str]:
+        """The forms of all words of the search."""
         for _, tree in self._search.words:
             for word in _words(tree):
-                forms |= dict.fromkeys(word.forms)
-            if isinstance(tree, Word):
-                forms |= dict.fromkeys(relatives(tree.forms, self._whole))
-        return {"terms": {"text": [token(form) for form in forms]}}
+                yield from word.forms
+
+    def _counting(self) -> Iterator[str]:
+        """The forms of the words that count for what is said around a turn, and their families."""
+        known = self._conversation
+        for form in known.weights:
+            for word in _words(known.tree(form)):
+                yield from word.forms
+            yield from known.relatives(form)
+
+
+def _saying(forms: Iterable[str]) -> Query:
+    return {"terms": {"text": [token(form) for form in dict.fromkeys(forms)]}}
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges without overlaps."""
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], high)
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _programs(keys: Iterable[int]) -> list[int]:

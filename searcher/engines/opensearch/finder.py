@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from index.fields import PERSON
 from index.opensearch import mapping, state
 from index.opensearch.catalogue import Catalogue
 from index.opensearch.client import Client, as_line
@@ -18,9 +19,12 @@ from searcher.engines.opensearch.dsl import (
     all_of,
     scoring,
 )
+from searcher.engines.opensearch.plugin_dsl import PluginTranslator, conversation
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
+from searcher.matching.postings import Postings
 from searcher.query.query_tree import Answered, Asked, Tree, Within, Word
+from searcher.ranking.conversation import Conversation
 from searcher.ranking.orders import Order
 
 #: By what turns are sorted in an order; then by their keys. A program without a date comes last.
@@ -34,6 +38,8 @@ _SORTED: Mapping[Order, Query] = {
 MOST_PARTIAL = 10_000
 #: The most turns that are read at once to be compared here.
 READ = 5_000
+#: How many ranges of turns are asked for at once.
+_RANGES = 500
 #: The most pairs of words that are counted for a suggestion, and how many at once.
 _MOST_PAIRS, _PAIRS = 400, 100
 #: The most turns of the programs that are looked at together.
@@ -67,13 +73,17 @@ class Finder:
     Args:
         client: of the cluster.
         catalogue: of the generation.
+        plugin: whether the cluster has the plugin of this project.
         partial: whether an answer of some shards is better than none.
 
     Attributes:
         missing: the shards that did not answer; None if all did.
     """
 
-    def __init__(self, client: Client, catalogue: Catalogue, *, partial: bool = False) -> None:
+    def __init__(
+        self, client: Client, catalogue: Catalogue, *, plugin: bool, partial: bool = False
+    ) -> None:
+        self.plugin = plugin
         self._partial = partial
         self.missing: Shards | None = None
         self._client = client
@@ -82,7 +92,11 @@ class Finder:
         self._visible = state.visible(catalogue.state)
         self._counts: dict[tuple[Hashable, str | None], int] = {}
         self.source = Source(catalogue, self.fetch, self.counted, self.pairs, self.holding)
-        self._translator = Translator(self._joined)
+        self._translator = (
+            PluginTranslator(self._joined, joins=not catalogue.has_merged_voices)
+            if plugin
+            else Translator(self._joined)
+        )
 
     def translate(self, tree: Tree) -> Translated:
         """The query of a tree."""
@@ -156,10 +170,17 @@ class Finder:
     def holding(self, words: Sequence[str]) -> Excerpt:
         """An excerpt with turns that have all of some words."""
         each: list[Query] = [{"term": {"text": mapping.token(word)}} for word in words]
-        body = {"query": self._there(*each), "size": READ, "_source": ["record"],
-                "sort": [{"key": "asc"}]}  # fmt: skip
-        hits = self._search(body)["hits"]["hits"]
-        return self.excerpt({int(hit["_id"]): _record(hit) for hit in hits})
+        return self.excerpt(self.first(all_of(*each), READ))
+
+    def first(self, query: Query, size: int, also: Query | None = None) -> dict[int, bytes]:
+        """The first turns of the index that match."""
+        body = {
+            "query": self._there(query, also),
+            "size": size,
+            "_source": ["record"],
+            "sort": [{"key": "asc"}],
+        }
+        return {int(hit["_id"]): _record(hit) for hit in self._search(body)["hits"]["hits"]}
 
     def keys(self, tree: Tree, *also: Query | None) -> Iterator[int]:
         """The keys of the turns that match a tree, exactly, ascending."""
@@ -189,22 +210,39 @@ class Finder:
         if batch:
             yield batch
 
-    def best(
-        self, tree: Tree, size: int, order: Order = Order.RELEVANCE, also: Query | None = None
-    ) -> Best:
-        """How many turns match the query of a tree, and about the first ones in an order.
+    def scored(self, tree: Tree, library: Excerpt) -> Query:
+        """The query of a tree with scores: those of the local engine, or nearly those.
 
         Args:
-            tree: what they match.
+            tree: what turns match.
+            library: the whole index.
+        """
+        translator = self._translator
+        if isinstance(translator, PluginTranslator) and translator.translate(tree).exact:
+            return translator.scored(tree, Postings(library), library.mean_length)
+        query = translator.translate(tree).query
+        return {"bool": {"filter": [query], "should": [*scoring(tree)]}}
+
+    def ranked(self, known: Conversation, query: Query) -> Query:
+        """The turns that match a query, ranked as conversation by the plugin."""
+        people: list[Query] = [
+            {"terms": {PERSON.name: [mapping.token(person.name or "")]}} for person in known.named
+        ]
+        return conversation(known, self._translator, people, query)
+
+    def best(
+        self, query: Query, size: int, order: Order = Order.RELEVANCE, also: Query | None = None
+    ) -> Best:
+        """How many turns match a query, and the first ones in an order.
+
+        Args:
+            query: what they match, with their scores.
             size: how many are read.
-            order: of the turns. By relevance, it is about that of the local engine.
+            order: of the turns.
             also: what they match, too.
         """
-        query, _ = self.translate(tree)
-        should = [*scoring(tree)]
-        there = self._there(query, also)
-        if should:
-            there["bool"]["should"] = should
+        there = self._there(also)
+        there["bool"]["must"] = [query]
         body = {
             "query": there,
             "size": size,
@@ -212,8 +250,9 @@ class Finder:
             "_source": ["record"],
             "sort": [_SORTED[order], {"key": "asc"}],
         }
-        # The statistics of all shards, not of each for itself.
-        answer = self._search(body, "dfs_query_then_fetch")
+        # Without the plugin, the statistics of all shards, not of each for itself.
+        by_score = order is Order.RELEVANCE and not self.plugin
+        answer = self._search(body, "dfs_query_then_fetch" if by_score else "query_then_fetch")
         hits = answer["hits"]
         return Best(
             int(hits["total"]["value"]), {int(hit["_id"]): _record(hit) for hit in hits["hits"]}
@@ -232,6 +271,19 @@ class Finder:
         found: dict[int, bytes] = {}
         for hit in self._scrolled(["record"], {"terms": {"p": list(programs)}}, *queries):
             found[int(hit["_id"])] = _record(hit)
+        return found
+
+    def between(self, ranges: Sequence[tuple[int, int]], query: Query) -> dict[int, bytes]:
+        """The turns whose keys are in some ranges, ends included, that match a query."""
+        found: dict[int, bytes] = {}
+        for first in range(0, len(ranges), _RANGES):
+            some: list[Query] = [
+                {"range": {"key": {"gte": low, "lte": high}}}
+                for low, high in ranges[first : first + _RANGES]
+            ]
+            there: Query = {"bool": {"should": some, "minimum_should_match": 1}}
+            for hit in self._scrolled(["record"], there, query):
+                found[int(hit["_id"])] = _record(hit)
         return found
 
     def fetch(self, keys: Sequence[int]) -> dict[int, bytes]:

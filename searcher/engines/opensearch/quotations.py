@@ -28,9 +28,11 @@ def candidates(
     theirs = None if speaker is None else _turns_of(speaker, whole)
     records: dict[int, bytes] = {}
     if exact:
-        records |= finder.best(said, _MOST).records
+        # The first ones in the order of the index.
+        query = finder.translate(said).query
+        records |= finder.first(query, _MOST)
         if theirs is not None:
-            records |= finder.best(said, _MOST, also=theirs).records
+            records |= finder.first(query, _MOST, theirs)
     if not exact or theirs is not None:
         should: list[Query] = []
         for seed in seeds(words, whole):
