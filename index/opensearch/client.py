@@ -200,6 +200,9 @@ class Client:
             )
         info = error.info if isinstance(error.info, dict) else {}
         found = info.get("error", {})
+        if isinstance(found, dict) and (causes := found.get("root_cause")):
+            # Of several shards, the first one says why.
+            found = {**found, **causes[0]}
         status = error.status_code if isinstance(error.status_code, int) else 0
         return self.explained(status, found if isinstance(found, dict) else {"reason": found})
 

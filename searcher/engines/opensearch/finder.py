@@ -258,6 +258,12 @@ class Finder:
             int(hits["total"]["value"]), {int(hit["_id"]): _record(hit) for hit in hits["hits"]}
         )
 
+    def scores(self, query: Query, size: int) -> list[float]:
+        """The highest scores of the turns that match a query."""
+        body = {"query": {"bool": {"must": [query], "filter": [self._visible]}}, "size": size,
+                "_source": False}  # fmt: skip
+        return [hit["_score"] for hit in self._search(body)["hits"]["hits"]]
+
     def highest(self, should: Sequence[Query], size: int, also: Query | None) -> dict[int, bytes]:
         """The turns with the highest sum of the scores of some queries."""
         there = self._there(also)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index.opensearch.cluster import Cluster as ClusterIndex
 from searcher.engines.engine import Engine
 from searcher.engines.opensearch.engine import ClusterEngine
 from tests.opensearch.cluster import Cluster
 from tests.searcher.engines import test_conformance as conformance
+from tests.searcher.engines.opensearch.archives import copied
 from tests.searcher.engines.test_conformance import local, ordered, scan
 
 __all__ = ["local", "ordered", "scan"]
@@ -18,20 +18,10 @@ globals().update({name: test for name, test in vars(conformance).items() if name
 pytestmark = [pytest.mark.slow, pytest.mark.opensearch]
 
 
-def address(cluster: Cluster, name: str) -> str:
-    """The address of an index in a cluster."""
-    hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
-    return f"opensearch+http://{hosts}/{name}"
-
-
 @pytest.fixture(scope="module")
 def samples_there(cluster: Cluster, samples_index: Path) -> str:
     """The samples in the cluster."""
-    where = address(cluster, "conformance")
-    index = ClusterIndex.of(where, shards=2, replicas=0)
-    index.copy(samples_index)
-    index.close()
-    return where
+    return copied(cluster, "conformance", samples_index)
 
 
 @pytest.fixture(scope="module", params=["cluster"])
