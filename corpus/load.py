@@ -14,7 +14,7 @@ from corpus.metadata import titles
 from corpus.metadata.dates import date_in_path, iso_date, title_from_path
 from corpus.metadata.language import language_of, language_tag
 from corpus.metadata.sidecar import MEDIA, About
-from corpus.model import UNKNOWN_SPEAKER, Participant, Program, Turn
+from corpus.model import RESTRICTED, UNKNOWN_SPEAKER, Participant, Program, Turn
 from corpus.paths import as_text
 from corpus.people import source_names
 from corpus.signatures import TRANSCRIBE
@@ -157,6 +157,7 @@ def _program(draft: Draft, file: File, reader: str) -> Program:
         url=url,
         media_url=by_hand.media_url or draft.media_url or found.media_url or _video(url),
         turns=turns,
+        access=RESTRICTED if by_hand.restricted else None,
         **draft.attributes,
     )
 

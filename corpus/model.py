@@ -44,6 +44,13 @@ class Related:
 #: The speaker of a turn whose speaker is not known.
 UNKNOWN_SPEAKER = "Speaker"
 
+#: What stands for the words, and for the name, of somebody whose words may not be shown.
+WITHHELD = "[withheld]"
+
+#: The `access` of a program that may not be shown, and of one in which names were replaced or
+#: words withheld.
+RESTRICTED, REDACTED = "restricted", "redacted"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -72,6 +79,12 @@ class Turn:
     section: str | None = None
     moments: tuple[tuple[int, float], ...] = ()
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it only holds the place of what may not be shown."""
+        # No reader gives a turn without a label another name than `UNKNOWN_SPEAKER`.
+        return self.label is None and self.speaker == WITHHELD
+
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Turn":
         """The turn that `dataclasses.asdict` made `record` of, through JSON or not."""
@@ -90,6 +103,7 @@ class Program:
         language: BCP 47 tag, if known.
         path: the file that was read.
         format: name of the reader that read it.
+        access: `RESTRICTED`, `REDACTED`, or None where all of it may be shown as it is.
     """
 
     id: str
@@ -107,6 +121,7 @@ class Program:
     url: str | None = None
     media_url: str | None = None
     turns: tuple[Turn, ...] = ()
+    access: str | None = None
 
     def without_turns(self) -> "Program":
         """The same program with nothing said in it: what a quote carries."""

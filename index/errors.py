@@ -7,6 +7,7 @@ IndexProblem           an index could not be used
 │  ├─ IndexFileGone    a file of it is not there
 │  └─ IndexUnsound     a part of it holds what no index can hold
 ├─ IndexUnreadable     the system cannot read a file of it, which may be whole
+├─ IndexUnprotected    it still shows people whom somebody has protected since
 ├─ IndexLocked         another process is writing it
 ├─ WriterFailed        a process that wrote a part of it has ended
 ├─ MeaningProblem      its vectors, or the model that makes them; the index itself is whole
@@ -61,6 +62,18 @@ class IndexProblem(SearcherError):
         self.reason = reason
         self.advice = advice
         super().__init__(f"{self.path}: {reason}; {advice}")
+
+
+class IndexUnprotected(IndexProblem):
+    """An index that still shows names or words of people who were protected since it was made."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(
+            path,
+            "speakers.toml says anew whose words and names may be shown, and the index does not "
+            "obey it yet",
+            "run `searcher index`",
+        )
 
 
 class IndexMissing(IndexProblem):

@@ -119,19 +119,26 @@ def _text(value: str | tuple[str, ...] | None) -> str:
 
 def _names(_: Program, turn: Turn, people: People) -> str:
     """The name of the speaker and every label of theirs, a line each."""
+    if turn.is_withheld:
+        return ""
     person = people.get(turn.label) if turn.label else None
     known = (turn.speaker, *person.labels) if person else (turn.speaker, turn.label or turn.speaker)
     return "\n".join(dict.fromkeys(known))
 
 
+def _person(_: Program, turn: Turn, __: People) -> str:
+    return "" if turn.is_withheld else turn.speaker
+
+
 #: What was said: the field of a search that names none.
 TEXT = "text"
-#: Marks the first turn of every program with the one term `FIRST`.
-OPENING, FIRST = "opening", "1"
+#: Marks the first turn of every program with the term `FIRST`, and a turn that only holds the
+#: place of what is withheld with `HIDDEN`; one that is both with `FIRST_HIDDEN`.
+OPENING, FIRST, HIDDEN, FIRST_HIDDEN = "opening", "1", "0", "10"
 #: The id of the program.
 PROGRAM_ID = Column("program", Kind.WHOLE, of_program("id"))
 #: The name of the speaker.
-PERSON = Column("person", Kind.WHOLE, of_turn("speaker"))
+PERSON = Column("person", Kind.WHOLE, Value(_person, ("label", "speaker")))
 
 SPEAKER = SearchField(
     "speaker",
@@ -140,7 +147,7 @@ SPEAKER = SearchField(
     ("speaker:name",),
     ("'maintenance speaker:abelson'", "'speaker:(abelson OR brandt) cells'"),
     "speaker:abelson",
-    (Option("speaker", "NAME", "Only turns of this person."),),
+    (Option("speaker", "NAME", "Only turns of this person; =NAME is exactly this name."),),
     inflected=False,
 )
 ROLE = SearchField(

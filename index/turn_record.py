@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, get_args
 
-from corpus.model import Program, Turn
+from corpus.model import WITHHELD, Program, Turn
 
 # `decode` would skip blanks around the JSON, and records have none.
 _decode = json.JSONDecoder().raw_decode
@@ -125,8 +125,16 @@ def entry_values(program: Program) -> dict[str, Any]:
     return {
         "program": values,
         "turns": len(program.turns),
-        "turns_by": Counter(turn.speaker for turn in program.turns),
+        "turns_by": _turns_by(program),
     }
+
+
+def _turns_by(program: Program) -> Counter[str]:
+    """How many turns each speaker has; what only holds a place is nobody's."""
+    counts = Counter(turn.speaker for turn in program.turns)
+    if WITHHELD in counts:
+        counts = Counter(turn.speaker for turn in program.turns if not turn.is_withheld)
+    return counts
 
 
 def beginning_of_entry(program_id: str) -> bytes:

@@ -37,6 +37,8 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "play": "Play the recording from the moment of a quote.",
+    "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",
     "publish": "Write the programs as a site that needs no server.",
     "mcp": "Let an assistant search the index, over the Model Context Protocol.",

@@ -42,10 +42,15 @@ class QueryError(SearcherError):
         self.reason = reason
         self.example = example
 
+    @property
+    def plain_example(self) -> str:
+        """The example as it is typed where no shell reads it."""
+        return _in_python(self.example)
+
     def __str__(self) -> str:
         reason = self.reason[:1].lower() + self.reason[1:].rstrip(".")
         place = f"character {self.place + 1} of {self.source!r}: " if self.source else ""
-        return f"{place}{reason}. For example: {_in_python(self.example)}"
+        return f"{place}{reason}. For example: {self.plain_example}"
 
 
 def _in_python(example: str) -> str:

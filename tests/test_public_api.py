@@ -29,6 +29,7 @@ NAMES = [
     "IndexMissing",
     "IndexOutdated",
     "IndexProblem",
+    "IndexUnprotected",
     "IndexUnreadable",
     "IndexUnsound",
     "MeaningProblem",

@@ -37,7 +37,7 @@ INNER = re.compile(r"\.(?:[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}|auto|orig|live
 LARGEST = 16 << 20
 
 TEXTS = ("title", "series", "date", "language", "url", "media_url", "description")
-KEYS = ("files", *TEXTS, "topics", "speakers")
+KEYS = ("files", *TEXTS, "topics", "speakers", "restricted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class About:
     Attributes:
         title, series, date, language, url, media_url, description, topics: as in a program.
         speakers: names for labels; the label `Speaker` is the voice that nobody names.
+        restricted: whether it may be shown to nobody; None where nothing says so.
     """
 
     title: str | None = None
@@ -58,11 +59,15 @@ class About:
     description: str | None = None
     topics: tuple[str, ...] = ()
     speakers: tuple[tuple[str, str], ...] = ()
+    restricted: bool | None = None
 
     def or_else(self, other: About) -> About:
         """This, and what the other one knows besides."""
         known = {each.name: getattr(self, each.name) for each in fields(self)}
-        return replace(other, **{name: value for name, value in known.items() if value})
+        said: dict[str, Any] = {
+            name: value for name, value in known.items() if value or value is False
+        }
+        return replace(other, **said)
 
 
 NOTHING = About()
@@ -215,7 +220,11 @@ def _rule(path: Path, number: int, table: Mapping[str, Any]) -> Rule:
     speakers = table.get("speakers", {})
     if not isinstance(speakers, dict) or not _is_texts(list(speakers.values())):
         raise _wrong(path, f"{where}: `speakers` is a table of labels and names")
+    restricted = table.get("restricted")
+    if not isinstance(restricted, bool | None):
+        raise _wrong(path, f"{where}: `restricted` is true or false, not {restricted!r}")
     values |= {"topics": tuple(topics), "speakers": tuple(speakers.items())}
+    values["restricted"] = restricted
     from pathspec import GitIgnoreSpec  # few folders have rules, and it takes long to load
 
     try:

@@ -6,8 +6,8 @@ decompression of about 16 KB, whatever the size of the index.
 
 import re
 import sys
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.columnar.container import Container
@@ -94,31 +94,50 @@ class Records:
                 yield bisect_right(self.ends, base + at, *self._extent(number))
                 at = block.find(piece, at + 1)
 
-    def matching(self, pattern: re.Pattern[bytes], after: bytes) -> Iterator[int]:
-        """The documents whose record matches a pattern, ascending.
+    def matching(
+        self,
+        patterns: Sequence[re.Pattern[bytes]],
+        after: bytes,
+        among: Sequence[int] | None = None,
+    ) -> Iterator[int]:
+        """The documents whose record matches one of several patterns, in no order, some twice.
+
+        Each pattern is searched for by itself: one that begins with a byte that is looked for is
+        four times as fast as an alternation of several.
 
         Args:
-            pattern: it must not match more than one record; records have no bytes between them.
+            patterns: they must not match more than one record; records have no bytes between them.
             after: matches before the first of these bytes in a record do not count.
+            among: documents, ascending; blocks that hold none of them are not read. None for all.
 
         Raises:
             IndexDamaged: a block is not what was written.
         """
-        ends = self.ends
-        for number, first in enumerate(self.firsts):
+        for number in range(len(self.firsts)):
+            first, last = self._extent(number)
+            if among is not None and not _has_between(among, first, last):
+                continue
             base, block = self._read_block(number)
-            document, done = first, 0
-            last = self._extent(number)[1]
-            for match in pattern.finditer(block):
-                place = match.start() + base
-                if place < done:
-                    continue
-                document = bisect_right(ends, place, document, last)
-                start = ends[document - 1] if document else 0
-                begins = block.find(after, start - base, ends[document] - base)
-                if 0 <= begins < match.start():
-                    yield document
-                    done = ends[document]
+            for pattern in patterns:
+                yield from self._matching_in(number, base, block, pattern, after)
+
+    def _matching_in(
+        self, number: int, base: int, block: bytes, pattern: re.Pattern[bytes], after: bytes
+    ) -> Iterator[int]:
+        """The documents of a block whose record matches a pattern, ascending."""
+        ends = self.ends
+        document, last = self._extent(number)
+        done = 0
+        for match in pattern.finditer(block):
+            place = match.start() + base
+            if place < done:
+                continue
+            document = bisect_right(ends, place, document, last)
+            start = ends[document - 1] if document else 0
+            begins = block.find(after, start - base, ends[document] - base)
+            if 0 <= begins < match.start():
+                yield document
+                done = ends[document]
 
     def _extent(self, number: int) -> tuple[int, int]:
         """The records of a block, whose ends are checked when it is read."""
@@ -150,3 +169,9 @@ class Records:
         if len(block) != size or not decompressor.eof:
             self._container.refuse(f"is damaged (block {number} of the {self._name})")
         return base, block
+
+
+def _has_between(numbers: Sequence[int], first: int, after: int) -> bool:
+    """Whether one of some ascending numbers is from `first` on and before `after`."""
+    place = bisect_left(numbers, first)
+    return place < len(numbers) and numbers[place] < after

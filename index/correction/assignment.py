@@ -80,6 +80,10 @@ class Assignment:
                 self.corrections.remove(merged)
                 target.also += [found for found in merged.also if found not in target.also]
                 target.only += [pair for pair in merged.only if pair not in target.only]
+                # Whoever is protected stays so under another name.
+                target.restricted |= merged.restricted
+                if not target.restricted:
+                    target.pseudonym = target.pseudonym or merged.pseudonym
                 target.labels += [
                     label
                     for label in merged.labels

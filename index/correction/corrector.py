@@ -15,6 +15,8 @@ from index.errors import (
     refusing_unsound,
 )
 from index.library.library import Library
+from index.library.listing import names_in
+from index.library.manifest import Manifest
 from index.lock import WriteLock
 from index.registry import corrections
 from index.registry.corrections import Correction
@@ -43,8 +45,9 @@ class Corrector:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._lock = WriteLock(directory / corrections.LOCK)
-        with refusing_unsound(directory), Library.open(directory) as library:
-            self._names = Names(directory, library)
+        # A correction changes the names of all turns, also of those that may not be shown.
+        with refusing_unsound(directory), Library.open(directory, restricted=True) as library:
+            self._names = Names(directory, library, _hidden(directory))
             self._assigned = Assignment(library.registry, self._names)
         self.corrections: list[Correction] = self._assigned.corrections
 
@@ -259,6 +262,12 @@ class Corrector:
             if name not in person.also:
                 person.also.append(name)
         self._assigned.give(target, units, everywhere=everywhere)
+
+
+def _hidden(directory: Path) -> set[str]:
+    """The ids of the programs that may not be shown as they are."""
+    segments = Manifest.read(directory).restrictions.segments
+    return names_in(directory, segments).programs
 
 
 def _remove_unfinished(directory: Path) -> None:

@@ -1,6 +1,6 @@
 """Whom a name that was typed stands for, among all names of an index."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -63,11 +63,13 @@ class Names:
 
     Args:
         directory: the index.
-        library: the same, open.
+        library: the same, open, with what may not be shown.
+        hidden: the programs that may not be shown as they are; no hint comes from them.
     """
 
-    def __init__(self, directory: Path, library: Library) -> None:
+    def __init__(self, directory: Path, library: Library, hidden: Set[str] = frozenset()) -> None:
         self._directory = directory
+        self._hidden = hidden
         self._registry: Registry = library.registry
         #: Program id and name, as found in the transcripts.
         found: list[Pair] = []
@@ -103,7 +105,8 @@ class Names:
                 raise ProgramUnknown(self._directory, reason, advice)
             if found:
                 return found[0]
-        close = alike(typed, [*self._titles, *self._titles.values()])
+        seen = {one: title for one, title in self._titles.items() if one not in self._hidden}
+        close = alike(typed, [*seen, *seen.values()])
         advice = f"did you mean {' or '.join(close)}?" if close else "see `searcher programs`"
         raise ProgramUnknown(self._directory, f"there is no program {typed!r}", advice)
 
@@ -115,7 +118,7 @@ class Names:
                 if program in (None, voiced):
                     units += self._lookup(label, voiced)
         if not units:
-            here = list(self.units(program))
+            here = [unit for unit in self.units(program) if unit.program not in self._hidden]
             known = {self.shown(unit) for unit in here} | {unit.found for unit in here}
             where = "in this index" if program is None else f"in the program {program}"
             raise SpeakerUnknown(self._directory, typed, sorted(known), where)

@@ -37,7 +37,9 @@ def needed(manifest: Manifest) -> set[str]:
     """The files of the state that a manifest describes."""
     generation = manifest.generation
     of_generation = (sources_name, registry.name_of, toc_name)
-    return {segment.name for segment in manifest.segments} | {n(generation) for n in of_generation}
+    return {segment.name for segment in manifest.every_segment} | {
+        n(generation) for n in of_generation
+    }
 
 
 def is_ours(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import cached_property
 from pathlib import Path
 
 from index.library.manifest import NAME
@@ -10,6 +11,9 @@ from index.registry import corrections
 
 #: Nanoseconds after which a change of a folder is sure to give it another time.
 _TICK = 2_000_000_000
+
+#: How many bytes of a hash are the name of a state.
+_NAMED = 12
 
 _Stamp = tuple[int, int, int] | None
 
@@ -29,6 +33,14 @@ class Freshness:
         self._name = str(directory)
         self._settled = -1
         self._files = self._stamps()
+
+    @cached_property
+    def state(self) -> str:
+        """A name of these files as they were: another one after any change."""
+        # Few ask for it.
+        from hashlib import blake2b
+
+        return blake2b(repr(self._files).encode(), digest_size=_NAMED).hexdigest()
 
     def is_current(self) -> bool:
         """Whether nothing has changed. A file that was changed in its place may be missed."""

@@ -7,7 +7,7 @@ The search reads the index through `Library` only, which has the words and posti
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
-from index.fields import FIRST, LANGUAGE, OPENING, PERSON, PROGRAM_ID
+from index.fields import FIRST, FIRST_HIDDEN, LANGUAGE, OPENING, PERSON, PROGRAM_ID
 from index.library.listing import Listing
 from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
@@ -57,8 +57,15 @@ class Library(Segments):
     """
 
     def __init__(self, listing: Listing) -> None:
-        super().__init__(listing.path, listing.manifest.segments, listing.containers)
+        super().__init__(
+            listing.path,
+            listing.manifest.segments,
+            listing.containers,
+            withholding=bool(listing.manifest.restrictions.segments) and not listing.restricted,
+        )
         self.registry = listing.registry
+        #: Whether what may not be shown is in it, too.
+        self.restricted = listing.restricted
         self._listing = listing
         #: How many times the index was changed.
         self.generation = listing.manifest.generation
@@ -68,14 +75,18 @@ class Library(Segments):
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
 
     @classmethod
-    def open(cls, path: Path) -> "Library":
+    def open(cls, path: Path, *, restricted: bool = False) -> "Library":
         """Open the index in a directory.
+
+        Args:
+            path: the directory.
+            restricted: as in `Listing.open`.
 
         Raises:
             IndexProblem: there is none, another version made it, it is damaged, or the
                 system cannot read it.
         """
-        return cls(Listing.open(path))
+        return cls(Listing.open(path, restricted=restricted))
 
     # What was said
 
@@ -89,14 +100,25 @@ class Library(Segments):
         """The turn of a document with the speaker that was found when it was read."""
         return read_turn(decoded(self._record(document)))
 
-    def saying(self, pattern: re.Pattern[bytes]) -> npt.NDArray[np.bool_]:
+    def saying(
+        self, patterns: Sequence[re.Pattern[bytes]], among: Ints | None = None
+    ) -> npt.NDArray[np.bool_]:
         """Whether the text of each document, as JSON, matches a pattern of one character.
 
-        All texts are read: 100 MB take about half a second.
+        100 MB take about half a second to read.
+
+        Args:
+            patterns: what is looked for.
+            among: the documents that are wanted, ascending; of others it may not be known. None
+                for all.
         """
         said = np.zeros(self.size, bool)
         for segment in self._segments:
-            found = [*segment.columns.records.matching(pattern, TEXT_MEMBER)]
+            records, wanted = segment.columns.records, None
+            if among is not None:
+                first, last = np.searchsorted(among, [segment.first, segment.first + len(records)])
+                wanted = (among[first:last] - segment.first).tolist()
+            found = [*records.matching(patterns, TEXT_MEMBER, wanted)]
             said[np.array(found, np.int64) + segment.first] = True
         return said & self._kept
 
@@ -108,7 +130,7 @@ class Library(Segments):
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, or None if it is in another program."""
         other = document + distance
-        if not 0 <= other < self.size or not self._kept[other]:
+        if not 0 <= other < self.size or not self._present[other]:
             return None
         found, turn = self.turn(other)
         return turn if found == program else None
@@ -120,10 +142,13 @@ class Library(Segments):
     def _read_entry(self, program: str) -> Entry | None:
         documents, _ = self.postings(PROGRAM_ID.name, program)
         if not len(documents):
-            return None
+            place = self._listing.place(program) if self._withholding else None
+            return None if place is None else place.entry
         first = int(documents[0])
         segment = self._segment_of(first)
         entry = segment.columns.entries.get(first - segment.first)
+        if entry is None and (place := self._listing.place(program)) is not None:
+            return place.entry  # its first turn is withheld
         if entry is None:
             raise LookupError(f"the turns of {program!r} belong to no program")
         return read_entry(decoded(entry))
@@ -142,8 +167,10 @@ class Library(Segments):
     def program_numbers(self) -> Ints:
         """For each document the number of its program, from 1, or 0 if it is deleted."""
         opens = np.zeros(self.size, np.int64)
-        opens[self.postings(OPENING, FIRST)[0]] = 1
-        return np.where(self._kept, np.cumsum(opens), 0)
+        for segment in self._segments:
+            for word in (FIRST, FIRST_HIDDEN):
+                opens[segment.first + segment.columns.postings(OPENING, word.encode())[0]] = 1
+        return np.where(self._present, np.cumsum(opens * self._present), 0)
 
     @property
     def speaker_numbers(self) -> Ints:

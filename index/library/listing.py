@@ -3,18 +3,20 @@
 A `Library` is made of it when a search comes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from corpus.model import Program, Turn
+from corpus.model import REDACTED, Program, Turn
 from index.columnar.container import Container
 from index.columnar.entries import Entries
 from index.columnar.records import Records
-from index.errors import IndexDamaged, IndexFileGone, refusing_unsound
-from index.library.manifest import Manifest, Segment
-from index.registry.registry import Registry
+from index.errors import IndexDamaged, IndexFileGone, IndexUnprotected, refusing_unsound
+from index.library.manifest import UNRESTRICTED, Manifest, Segment
+from index.registry.corrections import protection
+from index.registry.registry import Registry, read_links
 from index.turn_record import Entry, beginning_of_entry, decoded, read_entry, read_turn
 
 #: How often an index is opened anew that was changed while it was opened.
@@ -45,6 +47,7 @@ class Listing:
 
     Attributes:
         path, manifest, registry: as given.
+        restricted: whether what may not be shown is listed, too.
         containers: the file of each segment.
 
     Raises:
@@ -55,6 +58,7 @@ class Listing:
         self.path = path
         self.manifest = manifest
         self.registry = registry
+        self.restricted = False
         self.containers: list[Container] = []
         try:
             for segment in manifest.segments:
@@ -64,17 +68,23 @@ class Listing:
             raise
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, restricted: bool = False) -> Self:
         """Open the index in a directory.
 
+        Args:
+            path: the directory.
+            restricted: what may not be shown is listed, too, and names are those of the
+                transcripts.
+
         Raises:
+            IndexUnprotected: somebody was protected by hand since the last change.
             IndexProblem: there is none, another version made it, it is damaged, or the
                 system cannot read it.
         """
         manifest = Manifest.read(path)
         for _ in range(_TRIES):
             try:
-                return cls(path, manifest, Registry.read(path, manifest.generation))
+                return cls._of(path, manifest, restricted=restricted)
             except IndexFileGone:
                 # A commit between the reading of the manifest and of the files that it lists
                 # has replaced them: the newer manifest lists those that are there.
@@ -82,7 +92,36 @@ class Listing:
                 if newer.generation == manifest.generation:
                     raise
                 manifest = newer
-        return cls(path, manifest, Registry.read(path, manifest.generation))
+        return cls._of(path, manifest, restricted=restricted)
+
+    @classmethod
+    def _of(cls, path: Path, manifest: Manifest, *, restricted: bool) -> Self:
+        registry = Registry.read(path, manifest.generation)
+        kept = manifest.restrictions
+        if restricted:
+            whole = cls(path, replace(manifest, segments=manifest.every_segment), registry)
+            whole.restricted = True
+            if kept.segments:
+                whole._leave_out_redacted()
+            return whole
+        if protection(registry.corrections) != kept.by_hand:
+            raise IndexUnprotected(path)
+        if kept != UNRESTRICTED:
+            links = read_links(path, manifest.generation, public=True)
+            registry = registry.public(links, dict(kept.ids))
+        return cls(path, manifest, registry)
+
+    def _leave_out_redacted(self) -> None:
+        """Leave out the public version of each program whose original is listed."""
+        for number, container in enumerate(self.containers):
+            segment = self.manifest.segments[number]
+            redacted = [
+                (document, document + entry.turns)
+                for document, entry in entries_of(container, segment)
+                if entry.program.access == REDACTED
+            ]
+            deleted = tuple(sorted((*segment.deleted, *redacted)))
+            self.manifest.segments[number] = segment._replace(deleted=deleted)
 
     def close(self) -> None:
         """Close the files."""
@@ -131,6 +170,44 @@ class Listing:
         for number in range(max(first, 1), min(last, place.entry.turns) + 1):
             stored = decoded(records[place.document + number - 1])
             yield self.registry.named(program, read_turn(stored))
+
+
+class Names(NamedTuple):
+    """Who and what is in some segments.
+
+    Attributes:
+        people: the names found there.
+        programs: the ids of programs.
+    """
+
+    people: set[str]
+    programs: set[str]
+
+
+def names_in(directory: Path, segments: Iterable[Segment]) -> Names:
+    """Who and what is in some segments.
+
+    Raises:
+        IndexProblem: one of them cannot be read.
+    """
+    found = Names(set(), set())
+    for segment in segments:
+        with closing(open_container(directory, segment)) as container:
+            for _, entry in entries_of(container, segment):
+                found.programs.add(entry.program.id)
+                found.people.update(entry.turns_by)
+                found.people.update(person.name for person in entry.program.participants)
+    return found
+
+
+def entries_of(container: Container, segment: Segment) -> Iterator[tuple[int, Entry]]:
+    """The programs of a segment, each with its first document."""
+    with closing(Entries(container)) as entries:
+        for document in entries.documents:
+            if any(start <= document < end for start, end in segment.deleted):
+                continue
+            if (entry := entries.get(document)) is not None:
+                yield document, read_entry(decoded(entry))
 
 
 def open_container(path: Path, segment: Segment) -> Container:

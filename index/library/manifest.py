@@ -92,19 +92,47 @@ class SourceFile(NamedTuple):
 NO_SOURCE = SourceFile(None, 0, 0, "", (), ())
 
 
+class Restrictions(NamedTuple):
+    """What may not be shown, and by which rules it was kept apart.
+
+    Attributes:
+        segments: those with the programs that may not be shown, or not as they are. Nobody
+            opens them who does not ask for them.
+        ids: pairs of the id of such a program and the id under which it is shown instead.
+        by_hand: a digest of the corrections that protect people; empty if none does.
+        names: a digest of these and of the names that are theirs.
+    """
+
+    segments: tuple[Segment, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
+    by_hand: str = ""
+    names: str = ""
+
+
+#: Nothing is kept apart.
+UNRESTRICTED = Restrictions()
+
+
 @dataclass(slots=True)
 class Manifest:
     """The segments of an index, in the order of their documents.
 
     Attributes:
         generation: how many commits there were; the other files have it in their names.
-        segments: the segments.
+        segments: the segments that everybody sees.
         toc: the checksum of what Whoosh reads; None where it is not compared.
+        restrictions: what only those see who ask for it.
     """
 
     generation: int = 0
     segments: list[Segment] = field(default_factory=list)
     toc: int | None = None
+    restrictions: Restrictions = UNRESTRICTED
+
+    @property
+    def every_segment(self) -> list[Segment]:
+        """All segments, also those that nobody sees who does not ask for them."""
+        return [*self.segments, *self.restrictions.segments]
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -131,7 +159,12 @@ class Manifest:
 
         def read() -> "Manifest":
             segments = [_segment(segment) for segment in _list(record["segments"])]
-            return cls(_number(record["generation"]), segments, _number_or_none(record["toc"]))
+            return cls(
+                _number(record["generation"]),
+                segments,
+                _number_or_none(record["toc"]),
+                _restrictions(record.get("restrictions", {})),
+            )
 
         return _checked(directory, NAME, read)
 
@@ -143,6 +176,9 @@ class Manifest:
         head = {"kind": KIND, "version": VERSION, "generation": self.generation}
         segments = [_segment_record(segment) for segment in self.segments]
         record = {**head, "segments": segments, "toc": self.toc}
+        if self.restrictions != UNRESTRICTED:
+            listed = [_segment_record(segment) for segment in self.restrictions.segments]
+            record["restrictions"] = self.restrictions._asdict() | {"segments": listed}
         atomic.replace(directory / NAME, checksummed_json.encode(record))
 
 
@@ -210,6 +246,15 @@ def _segment(record: Any) -> Segment:
     if edges != sorted(edges):
         raise ValueError(f"deleted documents of {name} that it does not have")
     return Segment(name, document_count, deleted, _number_or_none(record["identity"]))
+
+
+def _restrictions(record: Any) -> Restrictions:
+    return Restrictions(
+        tuple(_segment(segment) for segment in _list(record.get("segments", []))),
+        tuple((_text(program), _text(shown)) for program, shown in record.get("ids", [])),
+        _text(record.get("by_hand", "")),
+        _text(record.get("names", "")),
+    )
 
 
 def source_of(record: Any) -> SourceFile:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.model import REDACTED
 from index import checksummed_json
 from index.columnar.reader import SegmentColumns
 from index.errors import IndexDamaged, IndexProblem, refusing_unsound
 from index.fields import PROGRAM_ID
 from index.library import file_names
 from index.library.manifest import NAME, Segment, SourceFile, read_sources
+from index.turn_record import decoded, read_entry
 
 _SOURCES = re.compile(r"sources-([0-9]{1,18})\.json")
 #: The random part of the name of a segment, as the list for Whoosh has it.
@@ -91,6 +93,8 @@ def trusted_segments(
             opened[name].verify()
         having = Counter(word for columns in opened.values() for word in _programs(columns))
         trusted = {program for program in listed if having[program.encode()] == 1}
+        # What was withheld of a program is in no segment of the list.
+        trusted -= {program for columns in opened.values() for program in _redacted(columns)}
         with refusing_unsound(directory):
             return [_segment(name, columns, trusted) for name, columns in opened.items()]
     except IndexProblem:
@@ -102,6 +106,12 @@ def trusted_segments(
 
 def _programs(columns: SegmentColumns) -> Iterator[bytes]:
     return columns.words(PROGRAM_ID.name, *columns.word_range(PROGRAM_ID.name, ""))
+
+
+def _redacted(columns: SegmentColumns) -> Iterator[str]:
+    """The programs of which only the public version is there."""
+    for _, entry in columns.entries.holding(b'"access":"' + REDACTED.encode()):
+        yield read_entry(decoded(entry)).program.id
 
 
 def _segment(name: str, columns: SegmentColumns, trusted: set[str]) -> Segment:

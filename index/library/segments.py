@@ -16,6 +16,7 @@ import numpy.typing as npt
 from index.columnar.container import Container
 from index.columnar.lengths import rounded
 from index.columnar.reader import SegmentColumns
+from index.fields import FIRST_HIDDEN, HIDDEN, OPENING
 from index.library import allocator
 from index.library.listing import open_container
 from index.library.manifest import Segment
@@ -43,12 +44,15 @@ class OpenedSegment(NamedTuple):
     Attributes:
         columns: the segment.
         first: the number in the index of its first document.
-        kept: whether each of its documents is kept; None if no document is deleted.
+        kept: whether each of its documents can be found; None if all can be.
+        present: whether each of them is not deleted; None if no document is. What only holds the
+            place of a turn that is withheld is there, and cannot be found.
     """
 
     columns: SegmentColumns
     first: int
     kept: npt.NDArray[np.bool_] | None
+    present: npt.NDArray[np.bool_] | None
 
 
 class Segments:
@@ -60,6 +64,7 @@ class Segments:
         path: the directory of the index.
         segments: as its manifest lists them.
         containers: their files, if they are open already; they are closed with the index.
+        withholding: whether turns may be withheld.
 
     Attributes:
         path: the directory.
@@ -71,10 +76,16 @@ class Segments:
     """
 
     def __init__(
-        self, path: Path, segments: Sequence[Segment], containers: Sequence[Container] | None = None
+        self,
+        path: Path,
+        segments: Sequence[Segment],
+        containers: Sequence[Container] | None = None,
+        *,
+        withholding: bool = False,
     ) -> None:
         allocator.keep_freed_memory()
         self.path = path
+        self._withholding = withholding
         self.size = sum(segment.document_count for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
         self._holding = lru_cache(max(1, _CACHED // max(1, self.size)))(self._mark_holding)
@@ -84,7 +95,13 @@ class Segments:
             for number, segment in enumerate(segments):
                 opened = containers[number] if containers else open_container(path, segment)
                 columns = SegmentColumns(opened, opened)
-                self._segments.append(OpenedSegment(columns, first, _kept(segment)))
+                present = kept = _kept(segment)
+                if withholding and (withheld := _withheld(columns)).any():
+                    kept = ~withheld if present is None else present & ~withheld
+                    self.turn_count -= int(
+                        np.count_nonzero(withheld if present is None else present & withheld)
+                    )
+                self._segments.append(OpenedSegment(columns, first, kept, present))
                 first += segment.document_count
         except BaseException:
             self.close()
@@ -118,7 +135,7 @@ class Segments:
         self.close()
 
     def documents(self) -> Ints:
-        """The numbers of all documents that are not deleted, ascending."""
+        """The numbers of all documents that can be found, ascending."""
         return np.flatnonzero(self._kept)
 
     def known(self) -> Ints:
@@ -128,6 +145,11 @@ class Segments:
     def only_known(self, documents: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
         """Those of some documents whose words are known."""
         return documents
+
+    @property
+    def findable(self) -> npt.NDArray[np.bool_]:
+        """Whether each document can be found; do not change it."""
+        return self._kept
 
     @property
     def opened(self) -> Sequence[OpenedSegment]:
@@ -345,13 +367,27 @@ class Segments:
 
     @cached_property
     def _kept(self) -> npt.NDArray[np.bool_]:
-        kept = [
-            segment.kept
-            if segment.kept is not None
-            else np.ones(segment.columns.document_count, bool)
-            for segment in self._segments
+        return self._every([segment.kept for segment in self._segments])
+
+    @cached_property
+    def _present(self) -> npt.NDArray[np.bool_]:
+        """Whether each document is not deleted."""
+        return self._every([segment.present for segment in self._segments])
+
+    def _every(self, masks: Sequence[npt.NDArray[np.bool_] | None]) -> npt.NDArray[np.bool_]:
+        every = [
+            mask if mask is not None else np.ones(segment.columns.document_count, bool)
+            for segment, mask in zip(self._segments, masks, strict=True)
         ]
-        return np.concatenate(kept) if kept else np.empty(0, bool)
+        return np.concatenate(every) if every else np.empty(0, bool)
+
+
+def _withheld(columns: SegmentColumns) -> npt.NDArray[np.bool_]:
+    """Whether each document of a segment only holds the place of a turn that is withheld."""
+    marked = np.zeros(columns.document_count, bool)
+    for word in (HIDDEN, FIRST_HIDDEN):
+        marked[columns.postings(OPENING, word.encode())[0]] = True
+    return marked
 
 
 def _united(words: Sequence[Iterable[bytes]]) -> Iterator[str]:

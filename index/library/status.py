@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.model import REDACTED
 from corpus.paths import from_text
 from index.fields import VERSION
 from index.library.library import Library
-from index.library.manifest import NAME, Manifest, read_sources
+from index.library.listing import names_in
+from index.library.manifest import NAME, NO_SOURCE, Manifest, read_sources
 from index.meaning import names
+from index.registry import corrections
 from index.registry.appearances import appearances
 
 
@@ -30,7 +33,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What an index is.
+    """What an index is: what may not be shown is counted apart, and nowhere else.
 
     Attributes:
         path: its folder.
@@ -44,6 +47,9 @@ class Status:
         roots: from where its files are.
         encoded: how many turns have vectors; None without usable vectors.
         copies: files with the content of another one, which is in the index instead of them.
+        restricted: how many more programs it holds that may not be shown.
+        redacted: how many of its programs have other names, or words that are withheld.
+        restricted_people, pseudonyms: how many people are restricted, or have a pseudonym.
     """
 
     path: Path
@@ -59,6 +65,10 @@ class Status:
     encoded: int | None
     roots: tuple[Root, ...]
     copies: tuple[tuple[Path, Path], ...]
+    restricted: int = 0
+    redacted: int = 0
+    restricted_people: int = 0
+    pseudonyms: int = 0
 
 
 def _encoded(directory: Path, generation: int) -> int | None:
@@ -79,8 +89,12 @@ def status(directory: Path) -> Status:
     with Library.open(directory) as library:
         manifest = Manifest.read(directory)
         sources = read_sources(directory, manifest.generation)
+        entries = list(library.entries())
+        by_hand = corrections.read(directory)
+        redacted = sum(entry.program.access == REDACTED for entry in entries)
+        hidden = names_in(directory, manifest.restrictions.segments).programs
         files = Counter(source.root or path for path, source in sources.items())
-        parts = appearances(library.entries(), library.registry, library.turns_by_label)
+        parts = appearances(entries, library.registry, library.turns_by_label)
         people = {(part.name, part.voice_in) for part in parts}
         voices = sum(program is not None for _, program in people)
         roots = (
@@ -91,6 +105,7 @@ def status(directory: Path) -> Status:
             (Path(from_text(path)), Path(from_text(source.copy_of)))
             for path, source in sorted(sources.items())
             if source.copy_of is not None
+            and hidden.isdisjoint(sources.get(source.copy_of, NO_SOURCE).programs)
         )
         changed = (directory / NAME).stat().st_mtime
         return Status(
@@ -98,13 +113,17 @@ def status(directory: Path) -> Status:
             VERSION,
             manifest.generation,
             datetime.fromtimestamp(changed, UTC),
-            sum(1 for _ in library.entries()),
+            len(entries),
             library.turn_count,
             len(people) - voices,
             voices,
-            len(library.registry.corrections),
+            len(by_hand),
             sum(path.stat().st_size for path in directory.iterdir() if path.is_file()),
             _encoded(directory, manifest.generation),
             tuple(roots),
             tuple(copies),
+            len(hidden) - redacted,
+            redacted,
+            sum(one.restricted for one in by_hand),
+            sum(one.pseudonym is not None for one in by_hand),
         )

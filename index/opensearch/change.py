@@ -8,13 +8,13 @@ no step has written. Each program is replaced as a whole.
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, Self
 
-from corpus.model import Program
+from corpus.model import RESTRICTED, Program
 from index.columnar.entries import Entries
 from index.columnar.reader import SegmentColumns
 from index.library import manifest
@@ -22,7 +22,7 @@ from index.library.manifest import SourceFile
 from index.opensearch import mapping, state
 from index.opensearch.client import Client, as_line
 from index.opensearch.documents import Written, lines
-from index.opensearch.errors import ClusterProblem
+from index.opensearch.errors import ClusterProblem, ClusterRefused
 from index.opensearch.scroll import scrolled
 from index.opensearch.state import Lock, State
 from index.registry import corrections, linkage
@@ -31,7 +31,8 @@ from index.turn_record import decoded, read_entry, read_turn
 #: The turns of one step.
 STEP = 50_000
 #: The files of an index on this machine that a cluster keeps as texts.
-TEXTS = (corrections.NAME, "synonyms.toml")
+SYNONYMS = "synonyms.toml"
+TEXTS = (corrections.NAME, SYNONYMS)
 #: The shards of a new index, and the copies of each.
 SHARDS, REPLICAS = 4, 1
 
@@ -107,6 +108,15 @@ class ClusterChange:
         """A forked process inherits nothing that it must not hold."""
         return
 
+    @property
+    def is_unprotected(self) -> bool:
+        """Nobody is protected there by hand: what may not be shown is in no cluster."""
+        return False
+
+    def hidden(self) -> set[str]:
+        """No program that is there may not be shown."""
+        return set()
+
     # What an update does
 
     def new_segment(self) -> Path:
@@ -143,21 +153,27 @@ class ClusterChange:
             if program.id not in without
         )
 
-    def commit_programs(self, programs: Iterable[Program]) -> None:
-        """Make programs visible that were read elsewhere, and let go of all others."""
-        self._gone.update(self._programs)
-        self._commit(programs)
+    def commit_programs(self, programs: Iterable[Program], links: Mapping[str, str]) -> None:
+        """Make programs visible that were read elsewhere, and let go of all others.
 
-    def keep_texts(self, texts: dict[str, str]) -> None:
-        """Keep other corrections and synonyms than before."""
+        Args:
+            programs: with their turns.
+            links: who is who among those who speak in them.
+        """
+        self._gone.update(self._programs)
+        self._commit(programs, dict(links))
+
+    def renewed_texts(self, folder: Path) -> Path:
+        """The folder of the corrections, without any, and with the synonyms of another folder."""
         for name in TEXTS:
             (self.directory / name).unlink(missing_ok=True)
-        for name, text in texts.items():
-            (self.directory / name).write_text(text, encoding="utf-8")
+        if (folder / SYNONYMS).exists():
+            shutil.copyfile(folder / SYNONYMS, self.directory / SYNONYMS)
+        return self.directory
 
     # The steps
 
-    def _commit(self, programs: Iterable[Program]) -> None:
+    def _commit(self, programs: Iterable[Program], links: dict[str, str] | None = None) -> None:
         written: set[str] = set()
         for step in _steps(programs):
             numbers = self._write(step)
@@ -172,8 +188,9 @@ class ClusterChange:
             for name, number in self._programs.items()
             if name not in self._gone - written
         }
-        names = {name for source in self.sources.values() for name in source.speakers}
-        links = linkage.link(names)
+        if links is None:
+            names = {name for source in self.sources.values() for name in source.speakers}
+            links = linkage.link(names)
         self._commit_state(gone, links=links, texts=self._texts())
         self._keep_sources(written, last=True)
 
@@ -188,6 +205,7 @@ class ClusterChange:
 
         def of_turns() -> Iterator[bytes]:
             for number, program in enumerate(programs, first):
+                self._refuse_restricted(program)
                 turns, line = lines(program, Written(number, generation))
                 yield from turns
                 about.append(line)
@@ -197,6 +215,19 @@ class ClusterChange:
         self._client.bulk(mapping.programs_of(self._name), about)
         self._refresh()
         return {program.id: number for number, program in enumerate(programs, first)}
+
+    def _refuse_restricted(self, program: Program) -> None:
+        """Refuse a program that may not be shown: whoever asks the cluster would see it.
+
+        Raises:
+            ClusterRefused: it may not be shown.
+        """
+        if program.access == RESTRICTED:
+            raise ClusterRefused(
+                str(self._client.address),
+                f"{program.path} is restricted, and a cluster keeps nothing from whoever asks it",
+                "index it on this machine, then `searcher copy` what may be shown",
+            )
 
     def _commit_state(self, gone: Sequence[int], **also: Any) -> None:
         self._lock.renew(

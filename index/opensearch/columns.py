@@ -51,4 +51,4 @@ class WholeVocabulary(Segments):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue.folder, [])
-        self._segments.append(OpenedSegment(CatalogueColumns(catalogue), 0, None))
+        self._segments.append(OpenedSegment(CatalogueColumns(catalogue), 0, None, None))

@@ -184,7 +184,9 @@ class Excerpt(Library):
         """The languages of the whole index; see `Library.languages`."""
         return languages_of(self._source.catalogue)
 
-    def saying(self, pattern: re.Pattern[bytes]) -> npt.NDArray[np.bool_]:
+    def saying(
+        self, patterns: Sequence[re.Pattern[bytes]], among: npt.NDArray[np.int64] | None = None
+    ) -> npt.NDArray[np.bool_]:
         """Whether each turn has a question mark, the one pattern that outlines know."""
         return np.concatenate([np.empty(0, bool), *(one.asks for one in self._outlines)])
 

@@ -8,6 +8,8 @@
     role = "hydrologist"
     roles = [{ program = "talks/3", role = "chair" }]   # the role in one program
     apart = true                                        # she is linked with nobody else
+    restricted = true                                   # her words and her name are withheld
+    pseudonym = "Participant 7"                         # or this name stands for hers
 
 An entry of `labels` may have a `program`, and then counts in that program only. Labels go
 before `only`, `only` before `also`, and `also` before a name that is found as it is in `name`.
@@ -20,7 +22,7 @@ who was found; in `also`, written by hand, it is of one person in all programs.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +36,9 @@ NAME = "speakers.toml"
 _BLANK_LINES = re.compile(r"\n{3,}\[\[speaker\]\]\n")
 #: The file of the lock that whoever changes them holds.
 LOCK = "speakers.lock"
-KEYS = ("name", "also", "only", "labels", "role", "roles", "apart")
+#: The most characters of a pseudonym.
+_LONGEST_PSEUDONYM = 100
+KEYS = ("name", "also", "only", "labels", "role", "roles", "apart", "restricted", "pseudonym")
 
 
 class Label(NamedTuple):
@@ -67,6 +71,8 @@ class Correction:
         role: the role to use, or None to keep what the programs say.
         roles: pairs of a program's id and the role to use there.
         apart: whether the person is nobody else, whatever the names look like.
+        restricted: whether their words and their name may be shown to nobody.
+        pseudonym: the name that stands for theirs, or None. At most one of the two is given.
     """
 
     name: str
@@ -76,11 +82,19 @@ class Correction:
     role: str | None = None
     roles: list[tuple[str, str]] = field(default_factory=list)
     apart: bool = False
+    restricted: bool = False
+    pseudonym: str | None = None
 
     @property
     def has_effect(self) -> bool:
         """Whether the correction has any effect."""
-        return bool(self.also or self.only or self.labels or self.role or self.roles or self.apart)
+        named = self.also or self.only or self.labels or self.role or self.roles or self.apart
+        return bool(named or self.is_protected)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the name of the person may be shown to nobody."""
+        return self.restricted or self.pseudonym is not None
 
 
 def read(directory: Path) -> list[Correction]:
@@ -106,7 +120,41 @@ def read(directory: Path) -> list[Correction]:
     tables = record.pop("speaker", [])
     if record or not isinstance(tables, list):
         raise _wrong(path, f"{next(iter(record), 'speaker')!r} is not expected")
-    return [_correction(path, number, table) for number, table in enumerate(tables, start=1)]
+    found = [_correction(path, number, table) for number, table in enumerate(tables, start=1)]
+    _refuse_shared_pseudonyms(path, found)
+    return found
+
+
+def protection(found: Iterable[Correction]) -> str:
+    """A digest of the corrections that protect people; empty if none does."""
+    protecting = [
+        (one.name, one.also, one.only, one.labels, one.restricted, one.pseudonym)
+        for one in found
+        if one.is_protected
+    ]
+    if not protecting:
+        return ""
+    # Most indexes protect nobody.
+    import hashlib
+
+    return hashlib.blake2b(repr(protecting).encode(), digest_size=8).hexdigest()
+
+
+def _refuse_shared_pseudonyms(path: Path, found: Sequence[Correction]) -> None:
+    """Refuse a pseudonym that two people have, or that is another person's name here."""
+    names = {name.casefold(): one for one in found for name in (one.name, *one.also)}
+    taken: dict[str, Correction] = {}
+    for one in found:
+        if one.pseudonym is None:
+            continue
+        key = one.pseudonym.casefold()
+        other = taken.setdefault(key, one)
+        if other is not one:
+            reason = f"{other.name} and {one.name} have one pseudonym, {one.pseudonym!r}"
+            raise _wrong(path, reason, "give each person another one")
+        if (named := names.get(key)) is not None:
+            reason = f"the pseudonym of {one.name}, {one.pseudonym!r}, is a name of {named.name}"
+            raise _wrong(path, reason, "give another pseudonym")
 
 
 def write(directory: Path, corrections: list[Correction]) -> None:
@@ -152,6 +200,8 @@ def _update(table: Any, correction: Correction) -> None:
         "role": correction.role,
         "roles": array({"program": program, "role": role} for program, role in correction.roles),
         "apart": correction.apart,
+        "restricted": correction.restricted,
+        "pseudonym": correction.pseudonym,
     }
     for key, value in values.items():
         if not value:
@@ -191,7 +241,30 @@ def _correction(path: Path, number: int, table: Any) -> Correction:
     apart = table.get("apart", False)
     if not isinstance(apart, bool):
         raise _wrong(path, f"{where}: `apart` is true or false")
-    return Correction(table["name"], also, only, labels, role, roles, apart)
+    protected = _protection(path, where, table)
+    return Correction(table["name"], also, only, labels, role, roles, apart, *protected)
+
+
+def _protection(path: Path, where: str, table: dict[str, Any]) -> tuple[bool, str | None]:
+    """What a `[[speaker]]` says of who may see the person: `restricted` and `pseudonym`."""
+    restricted, pseudonym = table.get("restricted", False), table.get("pseudonym")
+    if not isinstance(restricted, bool):
+        raise _wrong(path, f"{where}: `restricted` is true or false, not {restricted!r}")
+    if pseudonym is None:
+        return restricted, None
+    if not isinstance(pseudonym, str) or not any(map(str.isalnum, pseudonym)):
+        raise _wrong(path, f"{where}: `pseudonym` is a name, not {pseudonym!r}")
+    if not pseudonym.isprintable() or len(pseudonym) > _LONGEST_PSEUDONYM:
+        raise _wrong(
+            path, f"{where}: `pseudonym` is one line of at most {_LONGEST_PSEUDONYM} characters"
+        )
+    if restricted:
+        raise _wrong(
+            path,
+            f"{where}: it has both `restricted` and `pseudonym`",
+            "leave one of them out",
+        )
+    return False, " ".join(pseudonym.split())
 
 
 def _rows(
@@ -210,5 +283,5 @@ def _rows(
     return list(rows)
 
 
-def _wrong(path: Path, reason: str) -> IndexDamaged:
-    return IndexDamaged(path, reason, "mend or delete this file")
+def _wrong(path: Path, reason: str, advice: str = "mend or delete this file") -> IndexDamaged:
+    return IndexDamaged(path, reason, advice)

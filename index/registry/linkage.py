@@ -14,9 +14,20 @@ from index import checksummed_json
 from index.registry.registry import name_of
 
 
-def write(directory: Path, generation: int, names: Iterable[str]) -> None:
-    """Link the names found in all programs, and keep the links for a generation."""
-    record = {"generation": generation, "names": link(names)}
+def write(
+    directory: Path, generation: int, names: Iterable[str], public: Iterable[str] | None = None
+) -> None:
+    """Link the names found in all programs, and keep the links for a generation.
+
+    Args:
+        directory: the index.
+        generation: of the index.
+        names: the names.
+        public: those that may be shown; None for all of them.
+    """
+    record: dict[str, object] = {"generation": generation, "names": link(names)}
+    if public is not None:
+        record["public"] = link(public)
     checksummed_json.write(directory / name_of(generation), record)
 
 

@@ -37,7 +37,7 @@ class Registry:
 
     @classmethod
     def read(cls, directory: Path, generation: int) -> "Registry":
-        """The registry of a generation of the index in `directory`.
+        """The registry of a generation of the index in `directory`, protected people included.
 
         Raises:
             IndexFileGone: the links are not there.
@@ -46,6 +46,17 @@ class Registry:
         """
         links = read_links(directory, generation)
         return cls(links, corrections.read(directory))
+
+    def public(self, links: Mapping[str, str], ids: Mapping[str, str]) -> "Registry":
+        """The registry that knows nobody whose name may not be shown.
+
+        Args:
+            links: those of names that may be shown.
+            ids: the ids of programs, and those under which they are shown instead.
+        """
+        return Registry(
+            links, [_public(one, ids) for one in self.corrections if not one.restricted]
+        )
 
     def correction(self, program: str, found: str, label: str | None = None) -> Correction | None:
         """The correction of a name found in a program; the most particular one counts.
@@ -117,6 +128,26 @@ class Registry:
         return replace(turn, speaker=name, role=role)
 
 
+def _public(one: Correction, ids: Mapping[str, str]) -> Correction:
+    """A correction without a name that may not be shown, and with the ids that are shown."""
+    roles = [(ids.get(program, program), role) for program, role in one.roles]
+    if one.pseudonym is not None:
+        # As `Participant 7` is of one person in all programs, it is in `also`.
+        return Correction(one.pseudonym, also=[one.pseudonym], role=one.role, roles=roles)
+    if not ids:
+        return one
+    return replace(
+        one,
+        only=[(ids.get(program, program), name) for program, name in one.only],
+        labels=[
+            label._replace(program=ids.get(label.program, label.program))
+            if label.program is not None else label
+            for label in one.labels
+        ],
+        roles=roles,
+    )  # fmt: skip
+
+
 def _is_generic(name: str) -> bool:
     """Whether a name is of a voice: a person who has it is not that voice of every recording."""
     # A search without corrections starts without these rules.
@@ -125,14 +156,20 @@ def _is_generic(name: str) -> bool:
     return is_generic_name(name)
 
 
-def read_links(directory: Path, generation: int) -> dict[str, str]:
+def read_links(directory: Path, generation: int, *, public: bool = False) -> dict[str, str]:
     """The links of a generation: a found name to the name of the person.
+
+    Args:
+        directory: the index.
+        generation: of the index.
+        public: only those of names that may be shown.
 
     Raises:
         IndexFileGone, IndexDamaged, IndexUnreadable: as `Registry.read`.
     """
     path = directory / name_of(generation)
-    names = checksummed_json.read(path, generation).get("names")
+    record = checksummed_json.read(path, generation)
+    names = record.get("public" if public and "public" in record else "names")
     if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
         raise IndexDamaged(path, "it is no table of names")
     return names

@@ -23,6 +23,13 @@ class Change(Protocol):
     def lock(self) -> "Inherited | None":
         """What a forked process inherits of the lock of the index, and must not hold."""
 
+    @property
+    def is_unprotected(self) -> bool:
+        """Whether somebody else is protected by hand than when the index was changed last."""
+
+    def hidden(self) -> set[str]:
+        """The ids of the programs that may not be shown, or not under these ids."""
+
     def new_segment(self) -> Path:
         """A file for a new segment."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpus.paths import from_text
 from index.errors import ProgramUnknown, alike
-from index.library.manifest import Manifest, SourceFile
-from index.update.destination import Destination
+from index.library.manifest import Manifest
+from index.update.destination import Change, Destination
 from index.update.transaction import Transaction
 
 
@@ -49,24 +49,26 @@ def remove(directory: "Path | Destination", names: Iterable[str], *, wait: float
     begun = Transaction(directory, wait) if isinstance(directory, Path) else directory.change(wait)
     with begun as change:
         for name in names:
-            _take_out(change.sources, name, change.directory, removed)
+            _take_out(change, name, removed)
         change.drop(removed.programs)
         change.commit()
     return removed
 
 
-def _take_out(sources: dict[str, SourceFile], name: str, directory: Path, removed: Removed) -> None:
+def _take_out(change: Change, name: str, removed: Removed) -> None:
     """Take a program, or all that was read from a path, out of the sources."""
+    sources = change.sources
     chosen = {path: source for path, source in sources.items() if name in source.programs}
     programs = {name} if chosen else None
     if not chosen:
         place = Path(os.path.realpath(name))
         chosen = {p: s for p, s in sources.items() if Path(from_text(p)).is_relative_to(place)}
     if not chosen:
-        known = [program for source in sources.values() for program in source.programs]
-        close = alike(name, known)
+        known = {program for source in sources.values() for program in source.programs}
+        # What may not be shown is in no hint. By its whole id it can be removed.
+        close = alike(name, sorted(known - change.hidden()))
         raise ProgramUnknown(
-            directory,
+            change.directory,
             f"no program is called {name!r}, and nothing was read from such a path",
             f"did you mean {' or '.join(close)}?" if close else "see `searcher programs`",
         )

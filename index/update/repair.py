@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import files as corpus_files
+from corpus.model import REDACTED
 from corpus.paths import as_text, from_text
 from index.errors import IndexDamaged, IndexMissing, IndexProblem
 from index.library import salvage
 from index.library.library import Library
 from index.library.listing import Listing
-from index.library.manifest import Manifest, Segment, SourceFile, read_sources
+from index.library.manifest import (
+    UNRESTRICTED,
+    Manifest,
+    Restrictions,
+    Segment,
+    SourceFile,
+    read_sources,
+)
 from index.library.segments import open_segment
 from index.meaning import names
 from index.registry import corrections
@@ -57,7 +65,10 @@ class _Repair(Transaction):
             self._without_manifest(error)
             return
         whole = [segment for segment in manifest.segments if self._is_whole(segment)]
-        self._take_up_whole(manifest.generation, whole)
+        kept = manifest.restrictions
+        apart = tuple(segment for segment in kept.segments if self._is_whole(segment))
+        broken = len(whole) < len(manifest.segments) or apart != kept.segments
+        self._take_up_whole(manifest.generation, whole, kept._replace(segments=apart), anew=broken)
         try:
             self.sources = read_sources(self.directory, manifest.generation)
         except IndexDamaged as error:
@@ -68,18 +79,24 @@ class _Repair(Transaction):
         self._repaired.broken.append(error)
         generation, self.sources = salvage.last_sources(self.directory)
         segments = salvage.trusted_segments(self.directory, generation, self.sources)
-        self._take_up_whole(generation, [segment for segment in segments if segment.left])
+        left = [segment for segment in segments if segment.left]
+        self._take_up_whole(generation, left, UNRESTRICTED, anew=True)
         # What cannot be read would be lost with the segments: whoever calls may make it readable.
         files = (Path(from_text(path)) for path in self.sources)
         if self.sources and not self.held and not any(path.is_file() for path in files):
             raise salvage.nothing_readable(self.directory)
 
-    def _take_up_whole(self, generation: int, whole: list[Segment]) -> None:
-        self.take_up(generation, whole)
+    def _take_up_whole(
+        self, generation: int, whole: list[Segment], apart: Restrictions, *, anew: bool
+    ) -> None:
+        self.take_up(generation, whole, apart, anew=anew)
         # Who is who is guessed anew, by the commit.
-        listing = Listing(self.directory, Manifest(generation, whole), Registry())
+        segments = [*whole, *apart.segments]
+        listing = Listing(self.directory, Manifest(generation, segments), Registry())
         with Library(listing) as library:
-            self.held = list(library.entries())
+            # Of a program that is shown in another way the original is wanted.
+            entries = library.entries()
+            self.held = [entry for entry in entries if entry.program.access != REDACTED]
 
     def _may_remove(self, now: Manifest | None, *, failed: bool) -> bool:
         # Without a manifest every file may still be needed.

@@ -23,9 +23,12 @@ from index.errors import (
 )
 from index.fields import PROGRAM_ID
 from index.library.file_names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
+from index.library.listing import names_in
 from index.library.manifest import (
     NAME,
+    UNRESTRICTED,
     Manifest,
+    Restrictions,
     Segment,
     SourceFile,
     read_sources,
@@ -34,7 +37,8 @@ from index.library.manifest import (
 from index.library.segments import open_segment
 from index.lock import Inherited, WriteLock
 from index.meaning import names
-from index.registry import linkage, registry
+from index.registry import corrections, linkage, registry
+from index.update.separation import Apart, separated
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
 
@@ -63,6 +67,11 @@ class Transaction:
         self._generation = 0
         self._written: Manifest | None = None
         self._segments: list[Segment] = []
+        #: What was deleted of each segment before this change.
+        self._deleted: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._restrictions: Restrictions = UNRESTRICTED
+        #: Whether all programs are to be looked at again, whoever was protected before.
+        self._anew = False
         self._added: list[Segment] = []
         self._new: set[str] = set()
         self._made = not directory.exists()
@@ -125,9 +134,21 @@ class Transaction:
         self._added.append(Segment(segment.name, document_count, identity=columns.identity))
         columns.close()
 
+    @property
+    def is_unprotected(self) -> bool:
+        """Whether somebody else is protected by hand than when the index was changed last."""
+        now = corrections.protection(corrections.read(self.directory))
+        return now != self._restrictions.by_hand
+
+    def hidden(self) -> set[str]:
+        """The ids of the programs that may not be shown, or not under these ids."""
+        return names_in(self.directory, self._restrictions.segments).programs
+
     def drop(self, programs: Iterable[str]) -> None:
         """Delete the turns of programs that were there before this change."""
+        programs = list(programs)
         self._drop(programs, self._segments)
+        self._drop_restricted(programs)
 
     def drop_added(self, programs: Iterable[str]) -> int:
         """Delete the turns of programs from everywhere, from what was just added, too.
@@ -136,10 +157,20 @@ class Transaction:
             How many of the turns that were just added are gone.
         """
         programs = list(programs)
-        self._drop(programs, self._segments)
+        self.drop(programs)
         before = sum(segment.left for segment in self._added)
         self._drop(programs, self._added)
         return before - sum(segment.left for segment in self._added)
+
+    def _drop_restricted(self, programs: Iterable[str]) -> None:
+        kept = self._restrictions
+        if not kept.segments:
+            return
+        segments = list(kept.segments)
+        self._drop(programs, segments)
+        shown = dict(kept.ids)
+        self._drop(filter(None, [shown.pop(program, None) for program in programs]), self._segments)
+        self._restrictions = kept._replace(segments=tuple(segments), ids=tuple(shown.items()))
 
     def _drop(self, programs: Iterable[str], segments: list[Segment]) -> None:
         wanted = [program.encode() for program in programs]
@@ -164,6 +195,8 @@ class Transaction:
             IndexDamaged: a segment that was to be merged is not what was written; nothing is
                 changed, and no damage is copied.
         """
+        names = {name for source in self.sources.values() for name in source.speakers}
+        self._keep_apart(names)
         added = self._added
         if len(added) > 1:
             added = [self._merged(added)]
@@ -175,14 +208,41 @@ class Transaction:
             segments = [s for s in segments if s not in group] + [self._merged(group)]
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
-        names = (name for source in self.sources.values() for name in source.speakers)
-        linkage.write(self.directory, generation, names)
+        kept = self._restrictions
+        public = None if kept == UNRESTRICTED else names_in(self.directory, segments).people
+        linkage.write(self.directory, generation, names, public)
         toc = _toc(generation, segments)
         atomic.write(self.directory / toc_name(generation), toc)
         atomic.flush_folder(self.directory)
-        self._written = Manifest(generation, segments, zlib.crc32(toc))
+        self._written = Manifest(generation, segments, zlib.crc32(toc), kept)
         self._written.write(self.directory)
         self._align_vectors()
+
+    def _keep_apart(self, names: Iterable[str]) -> None:
+        """Put what may not be shown into segments that nobody opens who does not ask for it."""
+        taken = {program for source in self.sources.values() for program in source.programs}
+        before = Apart(self._segments, self._added, self._restrictions)
+        after = separated(self.directory, before, names, taken, self.new_segment, anew=self._anew)
+        if after is before:
+            return
+        hides = after.restrictions.segments != before.restrictions.segments
+        self._segments = [
+            self._compacted(segment) if hides else segment
+            for segment in after.segments
+            if segment.left
+        ]
+        self._added = [self._compacted(segment) for segment in after.added if segment.left]
+        restricted = [segment for segment in after.restrictions.segments if segment.left]
+        while len(group := _worth_merging(restricted)) > 1:
+            restricted = [s for s in restricted if s not in group] + [self._merged(group)]
+        for segment in restricted:
+            atomic.flush(self.directory / segment.name)
+        self._restrictions = after.restrictions._replace(segments=tuple(restricted))
+
+    def _compacted(self, segment: Segment) -> Segment:
+        """A segment without the turns that were deleted now: their words are in no list then."""
+        is_as_before = segment.deleted == self._deleted.get(segment.name, ())
+        return segment if is_as_before else self._merged([segment])
 
     def _align_vectors(self) -> None:
         """Bring the vectors of the index in line with its new state, if it has any."""
@@ -202,15 +262,32 @@ class Transaction:
             return
         self.sources = read_sources(self.directory, manifest.generation)
         # What makes every search fail is no index to add to, and not "nothing new".
-        for segment in manifest.segments:
+        for segment in manifest.every_segment:
             open_segment(self.directory, segment).close()
         registry.read_links(self.directory, manifest.generation)
-        self.take_up(manifest.generation, manifest.segments)
+        self.take_up(manifest.generation, manifest.segments, manifest.restrictions)
 
-    def take_up(self, generation: int, segments: Iterable[Segment]) -> None:
-        """Begin with a state of the index."""
+    def take_up(
+        self,
+        generation: int,
+        segments: Iterable[Segment],
+        restrictions: Restrictions,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """Begin with a state of the index.
+
+        Args:
+            generation: of the state.
+            segments: those that everybody sees.
+            restrictions: what is kept apart from them.
+            anew: what may be shown of each program is decided anew.
+        """
         self._generation = generation
         self._segments = list(segments)
+        self._deleted = {segment.name: segment.deleted for segment in self._segments}
+        self._restrictions = restrictions
+        self._anew = anew
 
     def _refuse_other_files(self) -> None:
         if (self.directory / NAME).exists():

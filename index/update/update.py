@@ -122,9 +122,12 @@ def update(
         keep_one_export(change, found, summary)
         # Corrections name both ids until the commit has decided which of them counts.
         move_corrections(change.directory, summary.renamed, keep_old=True)
-        if missing or has_changed or read:
+        if missing or has_changed or read or change.is_unprotected:
             change.commit()
         move_corrections(change.directory, summary.renamed)
+    if summary.renamed and folder is not None:
+        # Those that protect people may have moved, too.
+        obey_corrections(folder, manner.wait)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -133,6 +136,22 @@ def _change(directory: "Path | str | Destination", wait: float) -> AbstractConte
     if isinstance(directory, str | Path):
         return Transaction(Path(directory), wait)
     return directory.change(wait)
+
+
+def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
+    """Keep apart what corrections by hand protect by now; whether the index was changed.
+
+    No transcript is read again. Where there is no index, none is made.
+
+    Raises:
+        IndexProblem: the index cannot be read or written.
+    """
+    if not manifest.is_index(directory):
+        return False
+    with Transaction(directory, wait) as change:
+        if changed := change.is_unprotected:
+            change.commit()
+    return changed
 
 
 def _keep_moved(change: Change, dropped: dict[str, SourceFile], moved: Mapping[str, str]) -> None:

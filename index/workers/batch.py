@@ -8,12 +8,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus.model import Program
+from corpus.model import REDACTED, Program
 from index import turn_record
 from index.columnar.inverted import Inverted
 from index.columnar.records_writer import Run
 from index.columnar.writer import Batch
-from index.fields import COLUMNS, FIRST, OPENING, TEXT, Column, Kind, people_of
+from index.fields import (
+    COLUMNS,
+    FIRST,
+    FIRST_HIDDEN,
+    HIDDEN,
+    OPENING,
+    TEXT,
+    Column,
+    Kind,
+    people_of,
+)
 from index.inversion.invert import invert, invert_whole
 
 #: Turns of one program that agree in these are indexed and stored as one voice.
@@ -49,9 +59,15 @@ def batch(programs: Sequence[Program]) -> Batch:
             for number, turn in (voices if of_turn else opening)
         ]
         fields[column.name] = _inverted(column, values, by_voice if of_turn else by_program)
+    marks = [FIRST, ""]
     openings = np.array([turn.number != 1 for turn in turns], np.int64)
-    fields[OPENING] = invert_whole([FIRST, ""], openings)
-    fields[TEXT] = invert([turn.text for turn in turns], in_order=True)
+    texts = [turn.text for turn in turns]
+    if any(program.access == REDACTED for program in programs):
+        withheld = np.array([turn.is_withheld for turn in turns], bool)
+        openings, marks = _marks(openings + 2 * withheld)
+        texts = ["" if turn.is_withheld else turn.text for turn in turns]
+    fields[OPENING] = invert_whole(marks, openings)
+    fields[TEXT] = invert(texts, in_order=True)
     shared = [turn_record.shared(turn) for _, turn in voices]
     records = _records(programs, map(shared.__getitem__, voice_of))
     return Batch(len(turns), fields, records, entries=_entries(programs))
@@ -65,9 +81,19 @@ def whoosh_documents(program: Program) -> Iterator[dict[str, Any]]:
             column.name: column.value.read(program, turn, people) or None for column in COLUMNS
         }
         document |= {TEXT: turn.text, "turn": turn_record.turn_values(turn)}
+        if turn.is_withheld:
+            document |= {TEXT: "", OPENING: HIDDEN}
         if turn.number == 1:
-            document |= {OPENING: FIRST, "entry": turn_record.entry_values(program)}
+            document[OPENING] = FIRST_HIDDEN if turn.is_withheld else FIRST
+            document["entry"] = turn_record.entry_values(program)
         yield document
+
+
+def _marks(openings: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """The mark of each turn as a number, and the marks: each of them is that of a turn."""
+    every = (FIRST, "", FIRST_HIDDEN, HIDDEN)
+    used, numbers = np.unique(openings, return_inverse=True)
+    return numbers, [every[number] for number in used.tolist()]
 
 
 def _inverted(column: Column, values: Sequence[str], which: npt.NDArray[np.int64]) -> Inverted:

@@ -10,6 +10,7 @@ from searcher.archive.concordances import Concordances
 from searcher.archive.counting import Counting
 from searcher.archive.searching import Searching
 from searcher.engines.engine import Engine
+from searcher.errors import RequestError
 
 
 class Archive(Searching, Concordances, Counting, Checking):
@@ -32,16 +33,22 @@ class Archive(Searching, Concordances, Counting, Checking):
     """
 
     @classmethod
-    def open(cls, path: Path | str, *others: Path | str) -> Self:
+    def open(cls, path: Path | str, *others: Path | str, restricted: bool = False) -> Self:
         """Open the index in a directory or in a cluster, or several that are searched as one.
 
         The address of an index in a cluster is such as `opensearch+https://search-1:9200/hansard`.
+
+        Args:
+            path: the directory.
+            others: those of the other indexes.
+            restricted: what may not be shown is searched, too, and names are those of the
+                transcripts. It is for the owner of the index: hand on nothing of it.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
         if not others:
-            return cls(_opened(path))
+            return cls(_opened(path, restricted=restricted))
         # Most archives are one index.
         from searcher.engines.several import SeveralEngines
 
@@ -51,7 +58,7 @@ class Archive(Searching, Concordances, Counting, Checking):
         }
         engines: list[Engine] = []
         try:
-            engines.extend(map(_opened, places.values()))
+            engines.extend(_opened(each, restricted=restricted) for each in places.values())
         except BaseException:
             for engine in engines:
                 engine.close()
@@ -59,8 +66,12 @@ class Archive(Searching, Concordances, Counting, Checking):
         return cls(SeveralEngines(engines))
 
 
-def _opened(place: Path | str) -> Engine:
+def _opened(place: Path | str, *, restricted: bool) -> Engine:
     """The engine of the index at a place.
+
+    Args:
+        place: its folder, or its address in a cluster.
+        restricted: as in `Archive.open`. A cluster has nothing that may not be shown.
 
     Raises:
         index.errors.IndexProblem: there is no index, or it cannot be read.
@@ -70,10 +81,12 @@ def _opened(place: Path | str) -> Engine:
         from index.opensearch.address import refuse_without_client
 
         refuse_without_client(str(place))
+        if restricted:
+            raise RequestError("a cluster has only what may be shown: leave out what asks for more")
         from searcher.engines.opensearch.engine import ClusterEngine
 
         return ClusterEngine.open(str(place))
     # `import searcher` alone loads neither NumPy nor the index.
     from searcher.engines.local.engine import LocalEngine
 
-    return LocalEngine.open(Path(place))
+    return LocalEngine.open(Path(place), restricted=restricted)

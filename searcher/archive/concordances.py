@@ -142,6 +142,7 @@ class Concordances(Lifetime):
         minimum: int = 3,
         least_programs: int = 2,
         limit: int | None = 50,
+        asked: bool = False,
         filters: Filters | None = None,
         **narrowed: object,
     ) -> "Keywords":
@@ -154,6 +155,8 @@ class Concordances(Lifetime):
             minimum: how often a keyword is said, at least.
             least_programs: in how many programs of the first set; in fewer if it has no more.
             limit: the most keywords; None for all.
+            asked: whether the words are those of the questions: of the turns that these turns
+                answer, against those that the others answer.
             filters: the turns whose keywords are wanted.
             narrowed: the same by name, such as `speaker="kagan"`.
 
@@ -176,7 +179,7 @@ class Concordances(Lifetime):
         for name, value in (("minimum", minimum), ("least_programs", least_programs)):
             refuse_unless_count(name, value)
         refuse_unless_count("limit", limit)
-        request = KeynessRequest(all_filters(filters, narrowed), versus)
+        request = KeynessRequest(all_filters(filters, narrowed), versus, asked)
         counts = self._answer(lambda engine: engine.keyness(request))
         return keywords(
             counts, measure, minimum=minimum, least_programs=least_programs, limit=limit

@@ -26,6 +26,7 @@ class Counting(Lifetime):
         by: str | Iterable[str] = By.SPEAKER,
         filters: Filters | None = None,
         synonyms: bool = True,
+        sounds_like: bool = False,
         **narrowed: object,
     ) -> "Counts":
         """How often something is said: the matches of the strictest tier that has any, by group.
@@ -37,6 +38,7 @@ class Counting(Lifetime):
             filters: what every turn must match, too.
             narrowed: filters by name, as for `search`.
             synonyms: whether to search for the synonyms in `synonyms.toml`, too.
+            sounds_like: whether to search for words that sound alike, too.
 
         Raises:
             RequestError, QueryError, ArchiveClosed, index.errors.IndexDamaged: as `search`.
@@ -51,7 +53,12 @@ class Counting(Lifetime):
         """
         from searcher.engines.count_request import CountRequest
 
-        search = Request(query, filters=all_filters(filters, narrowed), synonyms=synonyms)
+        search = Request(
+            query,
+            filters=all_filters(filters, narrowed),
+            synonyms=synonyms,
+            sounds_like=sounds_like,
+        )
         request = CountRequest(search, each_by(by))
         return self._answer(lambda engine: engine.count(request))
 
@@ -63,6 +70,7 @@ class Counting(Lifetime):
         *,
         filters: Filters | None = None,
         synonyms: bool = True,
+        sounds_like: bool = False,
         **narrowed: object,
     ) -> "Comparison":
         """Two searches side by side, with log-likelihood and log ratio, by group.
@@ -73,6 +81,7 @@ class Counting(Lifetime):
             by: as for `count`.
             filters: as for `count`; so are the others.
             synonyms: whether to search for synonyms, too.
+            sounds_like: whether to search for words that sound alike, too.
             narrowed: filters by name.
 
         Raises:
@@ -93,18 +102,25 @@ class Counting(Lifetime):
                 by=by,
                 filters=all_filters(filters, narrowed),
                 synonyms=synonyms,
+                sounds_like=sounds_like,
             )
             for query in (one, other)
         )
         return compare(first, second, group)
 
     def talk_share(
-        self, by: str = By.SPEAKER, *, filters: Filters | None = None, **narrowed: object
+        self,
+        by: str = By.SPEAKER,
+        *,
+        asked: bool = False,
+        filters: Filters | None = None,
+        **narrowed: object,
     ) -> "TalkShare":
         """How much everybody says: turns, words, questions that are asked and answered.
 
         Args:
             by: as for `count`.
+            asked: whether the questions of these turns count instead: the turns that they answer.
             filters: which turns count.
             narrowed: filters by name, as for `search`.
 
@@ -120,7 +136,7 @@ class Counting(Lifetime):
         from searcher.engines.count_request import TalkRequest
 
         (group,) = each_by(by)
-        request = TalkRequest(group, all_filters(filters, narrowed))
+        request = TalkRequest(group, all_filters(filters, narrowed), asked)
         return self._answer(lambda engine: engine.talk_share(request))
 
     def roll_call(
@@ -129,6 +145,7 @@ class Counting(Lifetime):
         limit: int = 20,
         filters: Filters | None = None,
         synonyms: bool = True,
+        sounds_like: bool = False,
         **narrowed: object,
     ) -> "RollCall":
         """Everyone who said something, with the first, the last and the best quote of each.
@@ -141,6 +158,7 @@ class Counting(Lifetime):
             limit: how many people of each kind to return.
             filters: as for `count`; so are the others.
             synonyms: whether to search for synonyms, too.
+            sounds_like: whether to search for words that sound alike, too.
             narrowed: filters by name.
 
         Raises:
@@ -153,7 +171,11 @@ class Counting(Lifetime):
         ('Dr. Samuel Adeyinka', 10, 2)
         """
         request = Request(
-            query, filters=all_filters(filters, narrowed), limit=limit, synonyms=synonyms
+            query,
+            filters=all_filters(filters, narrowed),
+            limit=limit,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
         )
         return self._answer(lambda engine: engine.roll_call(request))
 
@@ -163,6 +185,7 @@ class Counting(Lifetime):
         limit: int = 20,
         filters: Filters | None = None,
         synonyms: bool = True,
+        sounds_like: bool = False,
         **narrowed: object,
     ) -> "Dispersion":
         """Where something is said in each program: the programs with most matches first.
@@ -172,6 +195,7 @@ class Counting(Lifetime):
             limit: how many programs to return.
             filters: as for `count`; so are the others.
             synonyms: whether to search for synonyms, too.
+            sounds_like: whether to search for words that sound alike, too.
             narrowed: filters by name.
 
         Raises:
@@ -184,6 +208,10 @@ class Counting(Lifetime):
         ('m-protein', 552, (23, 81, 101))
         """
         request = Request(
-            query, filters=all_filters(filters, narrowed), limit=limit, synonyms=synonyms
+            query,
+            filters=all_filters(filters, narrowed),
+            limit=limit,
+            synonyms=synonyms,
+            sounds_like=sounds_like,
         )
         return self._answer(lambda engine: engine.dispersion(request))

@@ -70,6 +70,24 @@ class Lifetime:
         finally:
             self._end(used)
 
+    @property
+    def state(self) -> str:
+        """A name of what is answered from; each change of the index or a correction changes it.
+
+        An answer that was kept under this name is what the same call would return now.
+
+        Raises:
+            ArchiveClosed: the archive is closed.
+            index.errors.IndexProblem: there is something new, and it cannot be read.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     kept = archive.state
+        ...     archive.state == kept
+        True
+        """
+        return self._answer(lambda engine: engine.state)
+
     def _renew(self, used: Used, *, thorough: bool = False) -> bool:
         """Take another engine where something has changed."""
         with self._renewing:

@@ -7,7 +7,13 @@ import click
 from click.core import ParameterSource
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    format_options,
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.commands.search_options import (
     counted_options,
     filters_of,
@@ -54,6 +60,7 @@ _SIDE = click.IntRange(0, _WIDEST)
 @counted_options
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     output_format: str,
@@ -81,9 +88,6 @@ def command(
     t-score, mi3, delta-p: frequent words first.
     docs/counting.md has the formulas and where they are from.
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     filters = filters_of(options)
     source = click.get_current_context().get_parameter_source("window")
     if source == ParameterSource.COMMANDLINE and None not in (left, right):
@@ -93,7 +97,7 @@ def command(
     left, right = (window if side is None else side for side in (left, right))
     if not left and not right:
         raise click.UsageError("the window has no word: make --left or --right 1 or more")
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found = archive.collocates(*words, filters=filters, left=left, right=right, **options)
         if not found.turns:
             # It says what was empty and what is near.

@@ -35,12 +35,16 @@ def command(folder: Path, url: str, shards: int, replicas: int, wait: float) -> 
 
     cluster = Cluster.of(url, shards=shards, replicas=replicas)
     try:
-        programs, turns = cluster.copy(folder, wait)
+        copied = cluster.copy(folder, wait)
     finally:
         cluster.close()
     with after_commit():
         click.echo(
-            f"{safe_text.counted(programs, 'program')}, {safe_text.counted(turns, 'turn')} "
+            f"{safe_text.counted(copied.programs, 'program')}, "
+            f"{safe_text.counted(copied.turns, 'turn')} "
             f"copied to {safe_text.one_line(str(cluster))}"
         )
+        if copied.withheld:
+            left_out = safe_text.counted(copied.withheld, "program")
+            safe_text.warn(f"{left_out} left out: something of each may not be shown")
     return 0

@@ -85,9 +85,13 @@ def command(
     transcripts.toml beside the files says what is known of them, such as titles, dates and
     speakers. Recordings, images, backups, hidden files and read-mes in folders are left
     out, and so are links out of a folder. Copies of a file are one program. The path -
-    reads a transcript from standard input.
+    reads a transcript from standard input. PATHS may be left out where speakers.toml says
+    anew who may be shown.
     """
     if not paths and not meaning:
+        place = index_place(directory)
+        if isinstance(place, Path) and _obeyed(place):
+            return 0
         paths_argument = next(each for each in context.command.params if each.name == "paths")
         raise click.MissingParameter(ctx=context, param=paths_argument)
     if model is not None and not meaning:
@@ -104,6 +108,18 @@ def command(
     assert isinstance(where, Path)
     with _ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
+
+
+def _obeyed(where: Path) -> bool:
+    """Let an index obey what speakers.toml says of who may be shown; whether that changed it."""
+    # Mostly paths are given.
+    from index.update.update import obey_corrections
+
+    if not obey_corrections(where):
+        return False
+    with after_commit():
+        click.echo(f"speakers.toml is obeyed now in {safe_text.one_line(str(where))}")
+    return True
 
 
 def _indexed(

@@ -8,7 +8,13 @@ import click
 from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    format_options,
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.commands.search_options import filter_options, filters_of, versus_options, words_limit
 from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer
@@ -49,6 +55,7 @@ if TYPE_CHECKING:
 @versus_options
 @format_options
 @indexes_option
+@restricted_option
 def command(output_format: str, directories: tuple[Path | str, ...], **options: Any) -> int:
     """List the words that a speaker or a program says more than others.
 
@@ -66,9 +73,6 @@ def command(output_format: str, directories: tuple[Path | str, ...], **options: 
     the first side say the word: 0 is evenly, near 1 in few of them.
     docs/counting.md has the formulas and where they are from.
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     versus = {name: options.pop(f"vs_{name}") for name in FILTERS}
     filters, other = filters_of(options), filters_of(versus)
     if not filters:
@@ -77,7 +81,7 @@ def command(output_format: str, directories: tuple[Path | str, ...], **options: 
         )
     if dict(other) == dict(filters):
         raise click.UsageError("both sides are the same; compare with another speaker or program")
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found = archive.keywords(other or None, filters=filters, **options)
     if not found.turns or not found.reference_turns:
         safe_text.warn(_nothing(filters, other) if found.turns else _nothing(filters))

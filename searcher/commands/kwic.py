@@ -6,7 +6,13 @@ from typing import Any
 import click
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    format_options,
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.commands.search_options import counted_options, filters_of, warn_of_no_word
 from searcher.concordance.kwic.orders import ORDERS
 from searcher.output.printer import printer
@@ -40,6 +46,7 @@ NARROWEST = 20
 @counted_options
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     output_format: str,
@@ -62,11 +69,8 @@ def command(
     --sort left sorts by the word before the match, then the one before that, and
     so on; left and right end with the turn. Matches that share a word are one.
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     filters = filters_of(options)
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found = archive.kwic(*words, filters=filters, **options)
         if not found.total:
             # It says what was empty and what is near.

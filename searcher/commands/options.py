@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +19,14 @@ from searcher.output.streams import destination, terminal
 if TYPE_CHECKING:
     # A search reads no files.
     from corpus.files import File, Selection
+    from searcher.archive import Archive
 
 ENVIRONMENT = "SEARCHER_INDEX"
 STANDARD_INPUT = "-"
 JSON = "jsonl"
 
+#: Where the context of a command keeps whether `--include-restricted` was given.
+_RESTRICTED = "searcher.restricted"
 #: The styles of `--cite`; `--help` starts without their module.
 STYLES = ("apa", "mla", "chicago")
 #: The formats in which facets are printed.
@@ -113,6 +116,19 @@ def indexes_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
     return with_places
 
+
+def _include_restricted(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.meta[_RESTRICTED] = True
+
+
+restricted_option: Decorator = click.option(
+    "--include-restricted",
+    is_flag=True,
+    expose_value=False,
+    callback=_include_restricted,
+    help="Also what `restricted` and `pseudonym` keep from everybody else, with the real names.",
+)
 
 wait_option: Decorator = click.option(
     "--wait",
@@ -245,9 +261,22 @@ def index_place(given: Path | str | None) -> Path | str:
     return user_data_path("searcher", appauthor=False) / "index"
 
 
-def index_directories(given: tuple[Path | str, ...]) -> list[Path | str]:
+def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
     """Where the indexes are: the given places, else the one of `index_place`."""
     return list(given) or [index_place(None)]
+
+
+def includes_restricted() -> bool:
+    """Whether the command was given `--include-restricted`."""
+    return bool(click.get_current_context().meta.get(_RESTRICTED))
+
+
+def opened(directories: Sequence[Path | str]) -> "Archive":
+    """The archive of a command: what may not be shown is in it only if that was asked for."""
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
+
+    return Archive.open(*directories, restricted=includes_restricted())
 
 
 READING: tuple[Decorator, ...] = (

@@ -12,9 +12,12 @@ from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_comma
 from searcher.commands.options import (
     STYLES,
     format_options,
+    includes_restricted,
     index_directories,
     indexes_option,
+    opened,
     refuse_without_facets,
+    restricted_option,
 )
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
@@ -51,6 +54,7 @@ SELDOM = 2
 )
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...],
     every: bool,
@@ -76,9 +80,6 @@ def command(
     A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
     filters = filters_of(options)
     # Whoever says how many quotes to show gets as many.
     source = click.get_current_context().get_parameter_source("limit")
@@ -91,11 +92,11 @@ def command(
         options["limit"] = 1
     if every:
         chosen = _of_every(options)
-        with Archive.open(*index_directories(directories)) as archive:
+        with opened(index_directories(directories)) as archive:
             found_all = archive.every(*words, filters=filters, **chosen)
             printer(output_format).every(found_all)
         return 0 if found_all.found.total else 1
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, spellings=True, **options)
         literal = found.total and found.tier in ("phrase", None)
         meant = None if literal else _command_meant(words[0], archive)
@@ -150,6 +151,8 @@ def _remember(
     Only what somebody sees on a terminal has numbers: the output of a script is no search that
     its user remembers.
     """
+    if includes_restricted():
+        return  # nothing that may not be shown is kept elsewhere
     # What is printed for another program needs no memory.
     from searcher.passages import last_search
 

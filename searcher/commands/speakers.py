@@ -6,7 +6,13 @@ import click
 
 from index.errors import after_commit
 from searcher.commands.arguments import Group
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    format_options,
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.output.printer import printer
 from searcher.safe_text import one_line
 
@@ -14,6 +20,7 @@ from searcher.safe_text import one_line
 @click.group("speakers", cls=Group, invoke_without_command=True)
 @format_options
 @indexes_option
+@restricted_option
 @click.pass_context
 def command(context: click.Context, output_format: str, directories: tuple[Path | str, ...]) -> int:
     """List the speakers in the index, most turns first, with all their labels.
@@ -36,10 +43,7 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
             )
         context.obj = found[0]
         return 0
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
-    with Archive.open(*found) as archive:
+    with opened(found) as archive:
         people = archive.speakers()
     printer(output_format).speakers(people)
     return 0 if people else 1

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import format_options, index_directories, indexes_option
+from searcher.commands.options import (
+    format_options,
+    index_directories,
+    indexes_option,
+    opened,
+    restricted_option,
+)
 from searcher.commands.search_options import filter_options, filters_of, warn_of_no_word
 from searcher.concordance.counts.by import OVERVIEW, By
 from searcher.output.printer import printer
@@ -68,6 +74,7 @@ LIMIT, ALL = 20, 1_000_000
 @filter_options
 @format_options
 @indexes_option
+@restricted_option
 def command(
     words: tuple[str, ...], output_format: str, directories: tuple[Path | str, ...], **options: Any
 ) -> int:
@@ -86,7 +93,6 @@ def command(
     --by speaker --program mrd-2021    who talks how much, asks and answers
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
-    from searcher.archive import Archive
     from searcher.concordance.counts.counts import Counts
 
     filters = filters_of(options)
@@ -97,7 +103,7 @@ def command(
         from searcher.output.plot import check
 
         check(plot)
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         found, shown = _found(
             archive, words, filters, options, LIMIT if output_format == "text" else ALL
         )

@@ -13,6 +13,8 @@ from searcher.commands.options import (
     format_options,
     index_directories,
     indexes_option,
+    opened,
+    restricted_option,
 )
 from searcher.output.printer import printer
 
@@ -48,6 +50,7 @@ LARGEST_DRAFT = 64 << 20
 )
 @format_options
 @indexes_option
+@restricted_option
 def command(
     quote: tuple[str, ...],
     speaker: str | None,
@@ -85,10 +88,7 @@ def command(
     if draft is not None and (quote or speaker):
         given = "QUOTE" if quote else "--speaker"
         raise click.UsageError(f"{given} and --file exclude each other; a draft has its own")
-    # `--help` starts without the engine.
-    from searcher.archive import Archive
-
-    with Archive.open(*index_directories(directories)) as archive:
+    with opened(index_directories(directories)) as archive:
         if draft is None:
             found = _one(archive, " ".join(quote), speaker)
         else:

@@ -76,6 +76,7 @@ class KeynessRequest:
         filters: the turns whose words are looked for.
         versus: the turns that they are compared with; None for all others. A turn in both sets
             is in the first one only.
+        asked: whether the two sets are the questions of these turns: the turns that they answer.
 
     Raises:
         RequestError: the first set is everything, or both are the same.
@@ -83,6 +84,7 @@ class KeynessRequest:
 
     filters: Filters
     versus: Filters | None = None
+    asked: bool = False
 
     def __post_init__(self) -> None:
         if not self.filters:

@@ -27,7 +27,9 @@ class TalkRequest:
     Attributes:
         by: what to count by.
         filters: which turns count.
+        asked: whether the questions of these turns count instead: the turns that they answer.
     """
 
     by: By
     filters: Filters = EVERYTHING
+    asked: bool = False

@@ -146,6 +146,14 @@ class Engine(Protocol):
             last: the number of the last one.
         """
 
+    @property
+    def state(self) -> str:
+        """A name of what this engine answers from: a short text of letters and digits.
+
+        What has changed has another name. Engines of two processes over the same have the same
+        one, so whoever kept an answer can ask whether it would be the same today.
+        """
+
     def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over what there is now, or None where nothing has changed.
 

@@ -90,6 +90,11 @@ class SeveralEngines:
                 renewed._owners[id(old)] = self._owners[id(old)].another()
         return renewed
 
+    @property
+    def state(self) -> str:
+        """The names of all states, in their order."""
+        return "".join(engine.state for engine in self._engines)
+
     def search(self, request: Request) -> Results:
         """The quotes of one page, and the total.
 

@@ -52,6 +52,11 @@ class Exchanges:
         """The turns whose answer is one of these, sorted; only turns in `within`, if given."""
         return self._whose_other(answering, self.answers, within)
 
+    def questions_of(self, turns: Turns | None) -> Turns:
+        """The turns that some turns answer, sorted, each once; None for all turns."""
+        found = self.questions if turns is None else self.questions[turns]
+        return distinct(np.sort(found[found >= 0])).astype(np.uint32)
+
     def near(self, some: Turns, others: Turns, distance: int) -> Turns:
         """The turns in `some` that have a turn of `others` near them, in the same program.
 
@@ -99,7 +104,8 @@ class Exchanges:
         programs = self._library.program_numbers
         inside = (other >= 0) & (other < self._library.size)
         same = programs[np.where(inside, other, 0)] == programs
-        kept = inside & same & (programs > 0)
+        # What only holds the place of a turn that is withheld is no answer.
+        kept = inside & same & (programs > 0) & self._library.findable
         return np.where(kept & (np.abs(other - self._documents) <= FARTHEST), other, -1)
 
     def _whose_other(self, turns: Turns, other: _Numbers, within: Turns | None) -> Turns:

@@ -1,1 +1,1 @@
-"""Parameters: what tools for assistants and addresses of the web are asked with."""
+"""What tools for assistants and addresses of the web are asked with, and what they answer."""

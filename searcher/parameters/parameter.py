@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from searcher.errors import RequestError
 from searcher.safe_text import shortened
 
-#: How a flag is written in an address; a box that is ticked in a form is `on`.
-_FLAGS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
+#: How a flag is written in an address, and how in a form: a box that is ticked is `on`.
+_FLAGS = {"true": True, "false": False}
+_FORM_FLAGS = {**_FLAGS, "1": True, "on": True, "0": False, "off": False}
 _NUMBER = re.compile("[0-9]{1,9}")
 
 #: The most characters of a text, and the most values of one filter.
@@ -93,11 +94,12 @@ class Parameter(NamedTuple):
             f"{self.name}={shortened(repr(value), 60)}: it must be {self._expected()}"
         )
 
-    def read_text(self, values: Sequence[str]) -> object:
+    def read_text(self, values: Sequence[str], *, is_form: bool = True) -> object:
         """A value from an address or a form, where everything is text, checked.
 
         Args:
             values: each value that was given under the name, at least one.
+            is_form: whether a flag may be written as a form does.
 
         Raises:
             RequestError: the parameter cannot have this value.
@@ -111,7 +113,8 @@ class Parameter(NamedTuple):
             case Kind.NUMBER if _NUMBER.fullmatch(value):
                 return self.read(int(value))
             case Kind.FLAG:
-                return self.read(_FLAGS.get(value.lower(), value))
+                flags = _FORM_FLAGS if is_form else _FLAGS
+                return self.read(flags.get(value, value))
         return self.read(value)
 
     def missing(self) -> object:
@@ -175,26 +178,29 @@ def read(parameters: Sequence[Parameter], given: Mapping[str, object]) -> dict[s
     return arguments
 
 
-def read_text(parameters: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def read_text(
+    parameters: Sequence[Parameter], given: Iterable[tuple[str, str]], *, is_form: bool = True
+) -> dict[str, Any]:
     """The arguments in an address or a form, checked, with the defaults of those that are missing.
-
-    A field of a form that is left empty is missing.
 
     Args:
         parameters: what there can be.
         given: names with values, as they stand there; a name may stand there again.
+        is_form: whether a person filled them in: a field that is left empty is missing. A program
+            that sends an empty filter would get everything, so its empty values are refused.
 
     Raises:
         RequestError: an argument is missing, is unknown, or has a value that it cannot have.
     """
     values: dict[str, list[str]] = {}
     for name, value in given:
-        values.setdefault(name, []).extend([value] if value.strip() else [])
+        values.setdefault(name, []).extend([value] if value.strip() or not is_form else [])
     _refuse_unknown(parameters, values)
-    return {
-        one.name: one.read_text(found) if (found := values.get(one.name)) else one.missing()
-        for one in parameters
-    }
+    arguments: dict[str, Any] = {}
+    for one in parameters:
+        found = values.get(one.name)
+        arguments[one.name] = one.read_text(found, is_form=is_form) if found else one.missing()
+    return arguments
 
 
 def _refuse_unknown(parameters: Sequence[Parameter], given: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from index.fields import DATE, FIELDS, FILTERS, ROLE, SPEAKER, TEXT, Option, SearchField
 from searcher.errors import QueryError
 from searcher.query import speaker_expansion
-from searcher.query.filters import Filters
+from searcher.query.filters import EXACTLY, Filters
 from searcher.query.patterns import expand
 from searcher.query.planner import Spoken, each_word, together
 from searcher.query.query_tree import (
@@ -207,7 +207,9 @@ class Compiler:
         return window
 
     def _filter_words(self, field: SearchField, option: Option, value: str) -> Tree:
-        """Compile a filter: all of its words, anywhere in the field."""
+        """Compile a filter: all of its words, anywhere in the field; or one person of a name."""
+        if field is SPEAKER and value.startswith(EXACTLY):
+            return speaker_expansion.exactly(value.removeprefix(EXACTLY), self._library)
         if (whole := self._whole(field, value)) is not None:
             return whole
         words = plain_words(value)

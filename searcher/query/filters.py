@@ -6,6 +6,8 @@ from typing import Any
 from index.fields import FILTERS
 from searcher.errors import RequestError
 
+#: Before the name of a speaker: only the person who is listed under exactly this name.
+EXACTLY = "="
 #: The value of a filter; of several values any one matches.
 Value = str | tuple[str, ...]
 
@@ -14,9 +16,10 @@ class Filters(Mapping[str, Value]):
     """Filters by their names, which are those in `index.fields.FILTERS`; they do not change.
 
     A filter that is None or left out is not in the mapping. A filter with several values, as a
-    list or a tuple, matches turns that any of them matches. `since` and `until` are
-    years, months or days: `2019`, `2019-09`, `2019-09-09`; a year can be a number, and a
-    day a `datetime.date`.
+    list or a tuple, matches turns that any of them matches. A speaker after `=` is the person who
+    is listed under exactly this name, and nobody whose name only has its words. `since` and
+    `until` are years, months or days: `2019`, `2019-09`, `2019-09-09`; a year can be a number, and
+    a day a `datetime.date`.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:

@@ -47,6 +47,14 @@ def by_name(tree: Tree, library: Library) -> Tree:
     return found
 
 
+def exactly(name: str, library: Library) -> Tree:
+    """The turns of the person who is listed under this name: of nobody else of these words."""
+    names, numbers = library.speakers
+    if name not in names:
+        return Listed(())
+    return Listed(tuple((numbers == names.index(name)).nonzero()[0].tolist()))
+
+
 def by_voice(typed: str, library: Library) -> Tree | None:
     """The turns of a voice of one recording by the name that is listed, `Speaker 1 in TITLE`."""
     words = forms_of(typed)

@@ -1,7 +1,7 @@
 """Checks the quotations of a draft."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searcher.errors import RequestError
 from searcher.verify.draft import Drafted
@@ -30,30 +30,48 @@ def check(
         fewest: quotations with fewer words are not checked.
     """
     began = time.perf_counter()
-    verdicts: list[Verdict] = []
-    unchecked: list[Unchecked] = []
+    found = [one for _, one in judged(drafted, verify, fewest)]
+    return Checked(
+        tuple(one for one in found if isinstance(one, Verdict)),
+        tuple(one for one in found if isinstance(one, Unchecked)),
+        draft,
+        time.perf_counter() - began,
+    )
+
+
+def judged(
+    drafted: Iterable[Drafted],
+    verify: Callable[[str, str | None], Verdict],
+    fewest: int = FEWEST_WORDS,
+) -> Iterator[tuple[Drafted, Verdict | Unchecked]]:
+    """Each quotation of a draft with its verdict, or why it was not checked.
+
+    Args:
+        drafted: the quotations.
+        verify: gives the verdict on a quotation of a speaker; what it raises as a `RequestError`
+            is why a quotation was not checked.
+        fewest: quotations with fewer words are not checked.
+    """
     known: dict[tuple[str, str | None], Verdict] = {}
     for one in drafted:
         if word_count(one.text) < fewest:
             reason = f"fewer than {fewest} words"
-            unchecked.append(Unchecked(one.text, reason, one.line, is_short=True))
+            yield one, Unchecked(one.text, reason, one.line, is_short=True)
             continue
         claimed = one.claim.name if one.claim else None
         key = one.text, claimed
         if key not in known:
             if len(known) >= MOST_QUOTATIONS:
                 reason = f"more than {MOST_QUOTATIONS:,} quotations"
-                unchecked.append(Unchecked(one.text, reason, one.line))
+                yield one, Unchecked(one.text, reason, one.line)
                 continue
             try:
                 known[key] = verify(*key)
             except RequestError as error:
-                unchecked.append(Unchecked(one.text, str(error), one.line))
+                yield one, Unchecked(one.text, str(error), one.line)
                 continue
         is_guess = one.claim is not None and one.claim.is_guess
-        verdicts.append(known[key].replaced(is_guess=is_guess, line=one.line))
-    took = time.perf_counter() - began
-    return Checked(tuple(verdicts), tuple(unchecked), draft, took)
+        yield one, known[key].replaced(is_guess=is_guess, line=one.line)
 
 
 def names(speakers: Iterable[tuple[str, Sequence[str]]]) -> list[str]:

@@ -1,6 +1,7 @@
 """The quotations of a draft, each with who is said to have said it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from corpus.prose import Paragraph, blocks
 from searcher.value import Value
@@ -14,6 +15,19 @@ _SIGNATURE = 120
 _DASHES = ("—", "–", "―", "--", "- ", "~ ")
 
 
+class Mark(NamedTuple):
+    """Where a quotation, or a part of it, stands: in a paragraph, with its quotation marks.
+
+    Attributes:
+        line: of the paragraph.
+        start, end: the characters in the text of the paragraph.
+    """
+
+    line: int
+    start: int
+    end: int
+
+
 class Drafted(Value):
     """A quotation of a draft.
 
@@ -21,11 +35,13 @@ class Drafted(Value):
         text: the quotation.
         claim: who is said to have said it; None if nobody is.
         line: the line of the draft where it begins, or its paragraph, from 1.
+        marks: where its parts stand, in the order of the draft.
     """
 
     text: str
     claim: Claim | None
     line: int
+    marks: tuple[Mark, ...] = ()
 
 
 def quotations(paragraphs: Sequence[Paragraph], speakers: Iterable[str]) -> list[Drafted]:
@@ -80,7 +96,11 @@ class _Reader:
         if found is None:
             found = claim(before, "", self._names, self._last)
         self._remember(before, found)
-        return Drafted("\n".join(texts), found, group[0].line)
+        marks = (
+            Mark(paragraph.line, 0, len(text))
+            for paragraph, text in zip(group, texts, strict=False)
+        )
+        return Drafted("\n".join(texts), found, group[0].line, tuple(marks))
 
     def _signed(self, text: str) -> tuple[str, Claim | None]:
         """A text without the name after a dash at its end, and this name."""
@@ -101,10 +121,12 @@ class _Reader:
         text = paragraphs[0].text
         found = quoted(text)
         rest: list[str] = []
+        going_on: list[Mark] = []
         end = text
         for paragraph in paragraphs[1:]:
             for inside in quoted(paragraph.text)[:1]:
                 rest.append(paragraph.text[inside.start : inside.end])
+                going_on.append(Mark(paragraph.line, inside.first, inside.last))
                 end = paragraph.text[inside.last :]
         if found and found[-1].is_open and not rest:
             # It is closed nowhere: a mark by mistake, or of inches.
@@ -128,7 +150,10 @@ class _Reader:
                 who = before_claim.replaced(is_guess=True)
             before_claim = who
             self._remember("", who)
-            yield Drafted(quotation.rstrip(" ,;"), who, paragraphs[0].line)
+            line = paragraphs[0].line
+            marks = [Mark(line, one.first, one.last) for one in part]
+            marks += going_on if last.is_open else []
+            yield Drafted(quotation.rstrip(" ,;"), who, line, tuple(marks))
         self._remember(_outside(text, found, 0), None)
 
     def _person(self, before: str) -> str | None:

@@ -9,6 +9,7 @@ from corpus.errors import CorpusError
 from index.errors import IndexProblem
 from searcher.errors import ArchiveClosed, PassageUnknown, QueryError, SearcherError
 from searcher.safe_text import one_line, shortened
+from searcher.web.exchange.errors import MediaTypeRefused
 from searcher.web.exchange.problem import Problem
 
 
@@ -37,10 +38,14 @@ def problem_of(error: Exception) -> Problem:
         case QueryError():
             return Problem("query", HTTPStatus.BAD_REQUEST, one_line(str(error)), error)
         case NotThere() | PassageUnknown():
-            return Problem("not-found", HTTPStatus.NOT_FOUND, one_line(str(error)))
+            # Messages name a command; here there is a list.
+            detail = one_line(str(error)).replace("`searcher programs`", "the list of programs")
+            return Problem("not-found", HTTPStatus.NOT_FOUND, detail)
         case MethodRefused():
             allow = (("allow", ", ".join(error.allowed)),)
             return Problem("method", HTTPStatus.METHOD_NOT_ALLOWED, str(error), headers=allow)
+        case MediaTypeRefused():
+            return Problem("media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, one_line(str(error)))
         case IndexProblem() | ArchiveClosed() | CorpusError() | OSError():
             # The message names folders of this machine, which are nobody's business.
             _report(error)

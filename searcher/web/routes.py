@@ -1,5 +1,6 @@
 """Which handler answers which address, and what an error is in HTTP."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import NamedTuple, Self
@@ -8,10 +9,11 @@ from starlette.routing import compile_path
 
 from searcher.archive import Archive
 from searcher.errors import SearcherError
-from searcher.web import api, pages
+from searcher.web import api, conditional, media, pages
 from searcher.web.errors import MethodRefused, NotThere, problem_of
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call, Handler
+from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 
@@ -26,18 +28,23 @@ class Route(NamedTuple):
         pattern: what a path must match.
         methods: what it can be asked with.
         handler: answers.
+        is_kept: whether clients may keep the answer until the index changes.
     """
 
     pattern: re.Pattern[str]
     methods: tuple[str, ...]
     handler: Callable[..., Answer]
+    is_kept: bool
 
 
 def _routes(handlers: tuple[Handler, ...]) -> tuple[Route, ...]:
-    return tuple(Route(compile_path(each.path)[0], each.methods, each.answer) for each in handlers)
+    return tuple(
+        Route(compile_path(each.path)[0], each.methods, each.answer, each.is_kept)
+        for each in handlers
+    )
 
 
-ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS))
+ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS))
 
 
 class Site:
@@ -78,10 +85,21 @@ class Site:
         try:
             return self._answer(request)
         except Exception as error:
-            problem = problem_of(error)
-            if request.path.startswith(API):
-                return api.problems.answer(problem, request)
-            return pages.problem.answer(Call(self.settings, None, request), problem)
+            return self.refusal(problem_of(error), request)
+
+    def refusal(self, problem: Problem, request: Request) -> Answer:
+        """A problem as an answer: JSON to a program, a page to a person."""
+        if request.path.startswith(API):
+            return api.problems.answer(problem, request)
+        return pages.problem.answer(Call(self.settings, None, request), problem)
+
+    def forget(self) -> None:
+        """Open the archive anew for the next request."""
+        archive, self._archive = self._archive, None
+        if archive is not None:
+            # Something of a call that was broken off may hold its files still.
+            with contextlib.suppress(Exception):
+                archive.close()
 
     def _answer(self, request: Request) -> Answer:
         method = "GET" if request.method == "HEAD" else request.method
@@ -89,10 +107,18 @@ class Site:
         for route in ROUTES:
             if found := route.pattern.match(request.path):
                 if method in route.methods:
-                    return route.handler(
-                        Call(self.settings, self.archive, request), **found.groupdict()
-                    )
+                    return self._made(route, request, found.groupdict())
                 allowed.update(route.methods)
         if allowed:
             raise MethodRefused(request.method, sorted(allowed))
         raise NotThere(request.path)
+
+    def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
+        """The answer of a route, unless the client has it already."""
+        call = Call(self.settings, self.archive, request)
+        if not route.is_kept or request.method == "POST":
+            return route.handler(call, **parts)
+        name = conditional.name_of(request, self.archive.state)
+        if conditional.has(request, name):
+            return conditional.unchanged(name)
+        return conditional.named(route.handler(call, **parts), name)

@@ -269,17 +269,39 @@ def test_an_open_archive_sees_each_change(growing: tuple[Path, Path]) -> None:
         assert archive.refresh() is False
 
 
+def test_each_change_is_another_state(growing: tuple[Path, Path]) -> None:
+    """A commit, a correction, synonyms; archives that are opened before and after agree."""
+    folder, directory = growing
+    with searcher.open(directory) as archive:
+        states = [archive.state]
+        (folder / "two.md").write_text("**Ann:** The second word.\n\n**Ben:** Yes.\n")
+        update(directory, [folder], workers=1)
+        states.append(archive.state)
+        with Corrector(directory) as corrector:
+            corrector.rename("Ben", "Ben Low")
+        states.append(archive.state)
+        (directory / "synonyms.toml").write_text('third = "second"\n')
+        states.append(archive.state)
+        assert len({*states}) == 4
+        assert archive.search("third").total == 1
+        with searcher.open(directory) as later:
+            assert later.state == archive.state == states[-1]
+
+
 def test_several_indexes_see_changes_of_one(growing: tuple[Path, Path], tmp_path: Path) -> None:
     """The others stay open, and all are closed in the end."""
     folder, directory = growing
     (tmp_path / "other.md").write_text("**Eve:** Another word.\n\n**Ben:** Yes.\n")
     update(tmp_path / "other", [tmp_path / "other.md"], workers=1)
     with searcher.open(directory, tmp_path / "other") as archive:
+        states = set()
         for number in range(3):
             assert archive.search("word").total == 2 + number
+            states.add(archive.state)
             (folder / f"new{number}.md").write_text(f"**Ann:** Word {number}.\n\n**Ben:** Yes.\n")
             update(directory, [folder], workers=1)
         assert archive.search("another").total == 1
+        assert len(states) == 3
 
 
 def test_a_change_that_cannot_be_read(growing: tuple[Path, Path]) -> None:

@@ -175,6 +175,8 @@ class Oracle:
         """Whether a turn is what one value of a filter asks for."""
         if name == "program" and value in self.ids:
             return program.id == value
+        if name == "speaker" and value.startswith("="):
+            return self.person(turn) == value[1:]
         return self._holds(value, FILTERS[name][0].name, program, turn)
 
     def _holds(self, value: str, name: str, program: Program, turn: Turn) -> bool:

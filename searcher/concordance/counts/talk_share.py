@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A question mark in the bytes of a stored text, of Latin, Chinese and Arabic scripts; not that of
 #: an address (`/watch?v=1`).
-QUESTION = re.compile(rb"\?(?![\w=&/%.])|\xef\xbc\x9f|\xd8\x9f")
+QUESTION = tuple(map(re.compile, (rb"\?(?![\w=&/%.])", rb"\xef\xbc\x9f", rb"\xd8\x9f")))
 
 
 class Share(NamedTuple):
@@ -99,9 +99,10 @@ def talk_share(
 
     library = groupings.library
     turns = library.documents() if allowed is None else allowed.astype(np.int64)
-    asking = library.saying(QUESTION)
-    # An answer of several turns is one answer. Index -1, no question, is the last element.
     questions = exchanges.questions[turns]
+    read = None if allowed is None else np.union1d(turns, questions)
+    asking = library.saying(QUESTION, read)
+    # An answer of several turns is one answer. Index -1, no question, is the last element.
     answering = np.append(asking, False)[np.where(questions == turns - 1, questions, -1)]
     grouping = groupings.by(by)
     sums = Sums(grouping, groupings.programs, len(groupings.entries))

@@ -56,6 +56,9 @@ class LocalConcordance:
 
         one = self._search.allowed(request.filters)
         other = None if request.versus is None else self._search.allowed(request.versus)
+        if request.asked:
+            exchanges = self._search.exchanges
+            one, other = exchanges.questions_of(one), exchanges.questions_of(other)
         return keyness_counts(self._library, one, other).replaced(
             filters=request.filters, versus=request.versus
         )

@@ -49,6 +49,8 @@ class LocalCounts:
         """How much everybody says."""
         began = time.perf_counter()
         allowed = self._search.allowed(request.filters)
+        if request.asked:
+            allowed = self._search.exchanges.questions_of(allowed)
         found = talk_share(request.by, allowed, self._groupings, self._search.exchanges)
         return found.replaced(filters=request.filters, seconds=time.perf_counter() - began)
 

@@ -41,8 +41,12 @@ class LocalEngine:
         self._freshness = freshness or Freshness(listing.path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, restricted: bool = False) -> Self:
         """Open the index in a directory.
+
+        Args:
+            path: the directory.
+            restricted: what may not be shown is searched, too.
 
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
@@ -50,7 +54,7 @@ class LocalEngine:
         # It is noted first: a change while the index is opened is seen by the next search.
         freshness = Freshness(path)
         with refusing_unsound(path):
-            return cls(Listing.open(path), freshness)
+            return cls(Listing.open(path, restricted=restricted), freshness)
 
     def renewed(self, *, thorough: bool = False) -> Self | None:
         """An engine over the index as it is now, or None where nothing has changed.
@@ -61,7 +65,12 @@ class LocalEngine:
         fresh = self._freshness
         if fresh.is_same() if thorough else fresh.is_current():
             return None
-        return self.open(self._listing.path)
+        return self.open(self._listing.path, restricted=self._listing.restricted)
+
+    @property
+    def state(self) -> str:
+        """A name of the index as it was opened, with its corrections and synonyms."""
+        return self._freshness.state
 
     def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.

@@ -167,7 +167,8 @@ class LocalSearch:
 
     @cached_property
     def _meaning(self) -> "Meaning | None":
-        if not (self._library.path / names.NAME).exists():
+        # Vectors are of what everybody sees.
+        if self._library.restricted or not (self._library.path / names.NAME).exists():
             return None
         # As above.
         from searcher.meaning.meaning import Meaning

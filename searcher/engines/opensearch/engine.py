@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from corpus.model import Program, Turn
@@ -72,6 +73,13 @@ class ClusterEngine:
     def _opened(cls, cluster: Cluster, *, plugin: bool) -> Self:
         now = state.read_existing(cluster.client).state
         return cls(cluster, catalogue.opened(cluster.client, now), plugin=plugin)
+
+    @property
+    def state(self) -> str:
+        """A name of the state of the index that is searched."""
+        known = self._catalogue.state
+        texts = blake2b(repr(known.texts).encode(), digest_size=8).hexdigest()
+        return f"{known.identity}g{known.generation}t{texts}"
 
     def renewed(self, *, thorough: bool = False) -> Self | None:
         """An engine over the index as it is now, or None where nothing has changed."""

@@ -10,8 +10,8 @@ from typing import Any
 import searcher
 from searcher.mcp.answers import address
 from searcher.mcp.answers.address import Address
-from searcher.mcp.answers.shape import FLAG, NUMBER, TEXT, maybe, record, several
 from searcher.mcp.answers.whole_sentences import parts
+from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several
 from searcher.quotes.quote import Spans
 from searcher.safe_text import clock, one_line, plain
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import searcher
-from searcher.mcp.answers.shape import Shape
 from searcher.parameters.parameter import Parameter
+from searcher.parameters.shape import Shape
 
 
 class Answer(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from searcher.mcp.answers.shape import NUMBER, TEXT, one_of, record
+from searcher.parameters.shape import NUMBER, TEXT, one_of, record
 from searcher.safe_text import counted, one_line, shortened
 
 if TYPE_CHECKING:

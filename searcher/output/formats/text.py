@@ -178,6 +178,7 @@ class TextPrinter:
             )),
             "corrections": counted(found.corrections, "speaker") if found.corrections else "none",
             **({} if found.encoded is None else {"meaning": _encoded(found)}),
+            **_kept_back(found),
             "size": _size(found.size),
             "changed": f"{changed:%Y-%m-%d %H:%M} ({counted(found.generation, 'change')})",
             "format": f"version {found.version}",
@@ -277,6 +278,25 @@ def _speakers(speakers: int, voices: int) -> str:
     """How many speakers there are, and what is counted."""
     more = f", and {counted(voices, 'voice')} that only a recording names" if voices else ""
     return counted(speakers, "speaker") + more
+
+
+def _kept_back(found: "Status") -> dict[str, str]:
+    """What may not be shown, and what is not shown as it is; nothing where there is none."""
+    people = "person" if found.restricted_people == 1 else "people"
+    restricted = {
+        counted(found.restricted, "program"): found.restricted,
+        f"{found.restricted_people:,} {people}": found.restricted_people,
+    }
+    redacted = {
+        counted(found.pseudonyms, "pseudonym"): found.pseudonyms,
+        f"names or words replaced in {counted(found.redacted, 'program')}": found.redacted,
+    }
+    facts = {"restricted": restricted, "redacted": redacted}
+    shown = {
+        what: ", ".join(fact for fact, number in each.items() if number)
+        for what, each in facts.items()
+    }
+    return {what: fact for what, fact in shown.items() if fact}
 
 
 def _encoded(found: "Status") -> str:

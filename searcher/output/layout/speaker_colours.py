@@ -11,21 +11,27 @@ PALETTE = (31, 130, 134, 64, 63, 30, 100, 32, 132, 28)
 
 
 def speaker_styles(program: Program) -> dict[str, str]:
-    """The style of each speaker of a program, by name: bold, which stands out without colour, too.
+    """The style of each speaker of a program, by name: bold, to stand out without colour, too."""
+    numbers = speaker_numbers(program)
+    return {name: f"1;38;5;{PALETTE[number]}" for name, number in numbers.items()}
+
+
+def speaker_numbers(program: Program) -> dict[str, int]:
+    """The number of the colour of each speaker of a program, by name: the place in `PALETTE`.
 
     A name has its own colour, by a hash, in whatever program it is. Of two speakers of one
     program with the same colour, the one that the program lists later gets the next free one.
     More speakers than there are colours share them.
     """
-    styles: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     free = set(range(len(PALETTE)))
     for name in dict.fromkeys(_names(program)):
         number = _own_colour(name)
         while free and number not in free:
             number = (number + 1) % len(PALETTE)
         free.discard(number)
-        styles[name] = f"1;38;5;{PALETTE[number]}"
-    return styles
+        numbers[name] = number
+    return numbers
 
 
 def _names(program: Program) -> Iterable[str]:

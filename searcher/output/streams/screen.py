@@ -71,9 +71,10 @@ def streamed() -> Iterator[TextIO]:
 
     The pager ends at once if all lines fit on the screen.
     """
-    pager = _pager() if wanted() != ALL and is_a_terminal(sys.stdout) else None
+    out = destination.stream()
+    pager = _pager() if wanted() != ALL and is_a_terminal(out) else None
     if pager is None:
-        yield sys.stdout
+        yield out
         return
     # Few commands have so many lines, and this takes as long to import as a search.
     import subprocess

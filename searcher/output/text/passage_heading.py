@@ -111,8 +111,11 @@ def _people(program: Program, styles: dict[str, str]) -> Iterator[list[Run]]:
             line.append(run(f" (as {one_line(', '.join(known))})", QUIET))
         spoken = counted(turns[name], "turn") if turns[name] else "does not speak"
         yield [*line, run(f" · {spoken}", QUIET)]
-    if unnamed := sum(turn.label is None for turn in program.turns):
+    withheld = sum(turn.is_withheld for turn in program.turns)
+    if unnamed := sum(turn.label is None for turn in program.turns) - withheld:
         yield [run(f"not named · {counted(unnamed, 'turn')}", QUIET)]
+    if withheld:
+        yield [run(f"withheld · {counted(withheld, 'turn')}", QUIET)]
 
 
 def counted_matches(matches: Matches) -> list[Run]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from searcher.output.values.count_rows import known_and_unknown, share, shown
+from searcher.output.values.json_objects import Line
 from searcher.query_text import query_text
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from searcher.concordance.counts.roll_call import RollCall
     from searcher.concordance.counts.talk_share import TalkShare
     from searcher.query.tier import Tier
-
-#: The type of a line, and its keys.
-Line = tuple[str, dict[str, Any]]
 
 
 def counts(found: "Counts", limit: int | None) -> Iterator[Line]:

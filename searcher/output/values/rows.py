@@ -199,6 +199,10 @@ def status(found: "Status") -> Table:
         ("changed", found.changed.isoformat("T", "seconds"), None),
         ("changes", found.generation, None),
         ("version", found.version, None),
+        ("restricted", found.restricted, None),
+        ("redacted", found.redacted, None),
+        ("restricted_people", found.restricted_people, None),
+        ("pseudonyms", found.pseudonyms, None),
     ]
     facts += [
         ("root", as_text(root.path), f"{root.files} files" if root.is_there else "not there now")

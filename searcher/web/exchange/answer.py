@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO
+from http import HTTPStatus
+from typing import BinaryIO
 
 from searcher.value import Value
 
 HTML = "text/html; charset=utf-8"
+TEXT = "text/plain"
 JSON = "application/json"
 JSON_LINES = "application/jsonl"
 #: An error for a program, as RFC 9457 says.
 PROBLEM = "application/problem+json"
+#: The header by which a reader names a file that the process that listens sends. No client sees it.
+FILE = "searcher-file"
 
 #: Writes a body into a stream, as long as somebody reads it.
 Writer = Callable[[BinaryIO], None]
@@ -33,13 +37,13 @@ class Answer(Value):
 
     def head(self) -> bytes:
         """What comes before the body, for another process."""
-        record: dict[str, Any] = {
-            "status": self.status,
-            "headers": {"content-type": self.media_type, **self.headers},
-        }
-        if isinstance(self.body, bytes):
-            record["headers"]["content-length"] = str(len(self.body))
-        return json.dumps(record).encode()
+        headers = dict(self.headers)
+        # What has no body has neither a type nor a length.
+        if self.status != HTTPStatus.NOT_MODIFIED:
+            headers = {"content-type": self.media_type, **headers}
+            if isinstance(self.body, bytes):
+                headers["content-length"] = str(len(self.body))
+        return json.dumps({"status": self.status, "headers": headers}).encode()
 
 
 def as_json(record: object, *, status: int = 200, media_type: str = JSON) -> Answer:
@@ -53,3 +57,13 @@ def as_json(record: object, *, status: int = 200, media_type: str = JSON) -> Ans
 def elsewhere(address: str) -> Answer:
     """An answer that sends a browser to another address of this server."""
     return Answer(b"", 303, "text/plain", {"location": address})
+
+
+def as_file(path: str, media_type: str) -> Answer:
+    """A file of this machine as an answer.
+
+    Args:
+        path: where it is, absolute and without links.
+        media_type: what it is.
+    """
+    return Answer(b"", 200, media_type, {FILE: path})

@@ -38,6 +38,18 @@ class Call:
         """
         return read_text(parameters, self.request.fields)
 
+    def exactly(self, parameters: tuple[Parameter, ...]) -> dict[str, Any]:
+        """As `arguments`, for a program: an empty value is no form that somebody left empty.
+
+        Raises:
+            RequestError: as `arguments`, or a value is empty.
+        """
+        return read_text(parameters, self.request.fields, is_form=False)
+
+    def has(self, name: str) -> bool:
+        """Whether the address says something under a name, be it what is the default."""
+        return any(one == name and value.strip() for one, value in self.request.fields)
+
     @cached_property
     def posted(self) -> dict[str, str]:
         """The fields of a form that was sent, the last value of each."""
@@ -51,8 +63,11 @@ class Handler(NamedTuple):
         path: as Starlette writes patterns: `/program/{name:path}`.
         answer: gets the call, and what the pattern names.
         methods: what it can be asked with.
+        is_kept: whether the answer to a `GET` depends on nothing but its address and the index: a
+            client keeps it, and asks next time whether it is still the same.
     """
 
     path: str
     answer: Callable[..., Answer]
     methods: tuple[str, ...] = ("GET",)
+    is_kept: bool = False

@@ -1,6 +1,5 @@
 """A request of a browser or a program, after the process that listens has let it in."""
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
@@ -56,15 +55,13 @@ class Request(Value):
 
         return quote(self.path) + (f"?{self.query}" if self.query else "")
 
-    def to_bytes(self) -> bytes:
-        """The request for another process, without its body."""
-        record = {name: getattr(self, name) for name in self.__match_args__ if name != "body"}
-        return json.dumps(record).encode()
+    def record(self) -> dict[str, Any]:
+        """The request without its body, for JSON."""
+        return {name: getattr(self, name) for name in self.__match_args__ if name != "body"}
 
     @classmethod
-    def from_bytes(cls, head: bytes, body: bytes) -> Self:
-        """A request from another process."""
-        record: dict[str, Any] = json.loads(head)
+    def from_record(cls, record: Mapping[str, Any], body: bytes) -> Self:
+        """The request that `record` was made of."""
         return cls(**record, body=body)
 
 

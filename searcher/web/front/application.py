@@ -1,88 +1,162 @@
 """The application that listens: it hands requests to the readers, and serves files itself."""
 
-import contextlib
-from collections.abc import AsyncIterator
+import sys
 from http import HTTPStatus
 from pathlib import Path
+from traceback import format_exception
 
-from starlette.applications import Starlette
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from searcher.web.exchange.problem import Problem
+from searcher.web.exchange.answer import FILE
+from searcher.web.exchange.problem import TOO_SLOW, Problem
 from searcher.web.front.asked import Gone, TooLarge, request_of
 from searcher.web.front.guard import Guard
 from searcher.web.front.policy import Policy
+from searcher.web.front.protocol import GONE
+from searcher.web.front.recordings import recording
 from searcher.web.front.refusals import refuse
-from searcher.web.readers.pool import Busy, Head, Pool, ReaderFailed, TooSlow
+from searcher.web.front.static import Static
+from searcher.web.readers.exchange import Begun, Busy, Exchange, Left, ReaderFailed, TooSlow
+from searcher.web.readers.pool import Pool
 
-_STATIC = Path(__file__).resolve().parents[1] / "static"
+_STATIC = "/static/"
+#: Files whose addresses browsers and robots know.
+_TOP = ("/favicon.svg", "/robots.txt")
+_FOLDER = Path(__file__).resolve().parents[1] / "static"
 
 _LATER = (("retry-after", "2"),)
 _BUSY = Problem(
     "busy", HTTPStatus.SERVICE_UNAVAILABLE, "too many people search at once; try again soon",
     headers=_LATER,
 )  # fmt: skip
-_TOO_SLOW = Problem(
-    "too-slow", HTTPStatus.SERVICE_UNAVAILABLE,
-    "this takes longer than the server allows; ask for less, such as rarer words or a filter",
-)  # fmt: skip
 _FAILED = Problem(
     "failed", HTTPStatus.SERVICE_UNAVAILABLE, "the answer could not be finished; try again",
     headers=_LATER,
 )  # fmt: skip
+_BROKEN = Problem(
+    "failed", HTTPStatus.INTERNAL_SERVER_ERROR, "the server has failed; its log says where"
+)
+_NOTHING = Problem("not-found", HTTPStatus.NOT_FOUND, "there is no such file")
+_ONLY_READ = Problem(
+    "method", HTTPStatus.METHOD_NOT_ALLOWED, "a file can only be read", headers=(("allow", "GET"),)
+)
 
 
-def application(pool: Pool, policy: Policy) -> ASGIApp:
-    """The application: it starts the pool's readers when it starts, and ends them at its end."""
+class Application:
+    """Answers what clients ask.
 
-    @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await pool.close()
-
-    readers = _Readers(pool, policy)
-    routes = [
-        Mount("/static", StaticFiles(directory=_STATIC)),
-        Route("/{path:path}", readers),
-    ]
-    return Guard(Starlette(routes=routes, lifespan=lifespan), policy)
-
-
-class _Readers:
-    """Hands a request to a reader, and its answer back."""
+    Args:
+        pool: the readers.
+        policy: what is allowed.
+    """
 
     def __init__(self, pool: Pool, policy: Policy) -> None:
         self._pool = pool
         self._policy = policy
+        self._guard = Guard(policy)
+        self._static = Static(_FOLDER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http":
+            return
         try:
-            request = await request_of(scope, receive, self._policy.body)
+            client = self._guard.client(scope)
+            problem = self._guard.problem(scope, client)
+            if problem is not None:
+                await refuse(problem, scope, send)
+            elif scope["path"].startswith(_STATIC):
+                await self._file(scope["path"].removeprefix(_STATIC), scope, send)
+            elif scope["path"] in _TOP:
+                await self._file(scope["path"][1:], scope, send)
+            else:
+                await self._answer(client, scope, receive, send)
+        except Unfinished:
+            raise
+        except Exception as error:
+            print("".join(format_exception(error)), file=sys.stderr, flush=True)
+            await refuse(_BROKEN, scope, send)
+
+    async def _file(self, name: str, scope: Scope, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            await refuse(_ONLY_READ, scope, send)
+        elif name in self._static:
+            await self._static.send(name, scope, send)
+        else:
+            await refuse(_NOTHING, scope, send)
+
+    async def _answer(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a reader answer."""
+        try:
+            scheme = self._guard.scheme(scope)
+            request = await request_of(scope, receive, scheme, self._policy.body)
         except TooLarge as error:
             await refuse(error.problem, scope, send)
             return
         except Gone:
             return
-        has_begun = False
+        exchange = self._pool.ask(request, client)
+
+        def gone() -> None:
+            self._pool.leave(exchange)
+
+        callbacks = scope.get(GONE, set())
+        callbacks.add(gone)
         try:
-            async with self._pool.answer(request) as (head, body):
-                has_begun = True
-                await _send(head, body, send, is_head=request.method == "HEAD")
-        except (Busy, TooSlow, ReaderFailed) as error:
-            if has_begun:
-                # The connection is cut: an answer that is not whole must not look whole.
-                raise
-            problem = {Busy: _BUSY, TooSlow: _TOO_SLOW, ReaderFailed: _FAILED}[type(error)]
-            await refuse(problem, scope, send)
+            await self._deliver(exchange, scope, receive, send)
+        except Left:
+            return
+        finally:
+            callbacks.discard(gone)
+            self._pool.leave(exchange)
+
+    async def _deliver(
+        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Send what a reader answers."""
+        try:
+            begun = await exchange.begun
+        except Busy:
+            await refuse(_BUSY, scope, send)
+        except TooSlow:
+            await refuse(TOO_SLOW, scope, send)
+        except ReaderFailed:
+            await refuse(_FAILED, scope, send)
+        else:
+            if FILE in begun.headers:
+                await self._recording(begun, scope, receive, send)
+            elif begun.body is None:
+                await self._parts(exchange, begun, scope, send)
+            else:
+                await _send_head(begun, send)
+                body = b"" if scope["method"] == "HEAD" else begun.body
+                await send({"type": "http.response.body", "body": body})
+
+    async def _recording(self, begun: Begun, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            file = recording(begun.headers)
+        except OSError:
+            await refuse(_NOTHING, scope, send)
+        else:
+            await file(scope, receive, send)
+
+    async def _parts(self, exchange: Exchange, begun: Begun, scope: Scope, send: Send) -> None:
+        """Send an answer part by part, as fast as the client reads it."""
+        await _send_head(begun, send)
+        if scope["method"] != "HEAD":
+            try:
+                while part := await exchange.part(self._pool.limits.part):
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+            except (TooSlow, ReaderFailed) as error:
+                # The connection is cut: what is not whole must not look whole.
+                raise Unfinished from error
+        await send({"type": "http.response.body", "body": b""})
 
 
-async def _send(head: Head, body: AsyncIterator[bytes], send: Send, *, is_head: bool) -> None:
-    raw = [(name.encode(), value.encode()) for name, value in head.headers.items()]
-    await send({"type": "http.response.start", "status": head.status, "headers": raw})
-    async for part in body:
-        if not is_head:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
+class Unfinished(Exception):
+    """An answer has begun, and cannot be finished."""
+
+
+async def _send_head(begun: Begun, send: Send) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in begun.headers.items()]
+    await send({"type": "http.response.start", "status": begun.status, "headers": headers})

@@ -8,7 +8,14 @@ from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 
 #: The headers that answers depend on.
-_KEPT = (b"accept", b"accept-language", b"if-none-match", b"content-type")
+_KEPT = frozenset(
+    (
+        b"accept", b"accept-language", b"if-none-match", b"content-type",
+        b"mcp-protocol-version", b"mcp-session-id", b"mcp-method", b"mcp-name",
+    )
+)  # fmt: skip
+#: The methods whose bodies mean nothing.
+_BODILESS = ("GET", "HEAD", "OPTIONS")
 
 
 class TooLarge(Exception):
@@ -25,31 +32,39 @@ class Gone(Exception):
     """The client has gone away before it has sent all."""
 
 
-async def request_of(scope: Scope, receive: Receive, most: int) -> Request:
+async def request_of(scope: Scope, receive: Receive, scheme: str, most: int) -> Request:
     """The request, with its body.
 
     Args:
         scope: what ASGI says of it.
         receive: what comes next.
+        scheme: the scheme by which the client asks.
         most: the most bytes of its body.
 
     Raises:
         TooLarge: the body is larger.
         Gone: the client has gone away.
     """
-    headers = dict(scope["headers"])
+    kept: dict[str, str] = {}
+    host, length = "", 0
+    for name, value in scope["headers"]:
+        if name in _KEPT:
+            kept[name.decode()] = value.decode("latin-1")
+        elif name == b"host":
+            host = value.decode("latin-1")
+        elif name == b"content-length":
+            length = int(value)
     body = b""
-    if scope["method"] not in ("GET", "HEAD"):
-        if int(headers.get(b"content-length", b"0")) > most:
+    if scope["method"] not in _BODILESS:
+        if length > most:
             raise TooLarge(most)
         body = await _body(receive, most)
-    host = headers.get(b"host", b"").decode("latin-1")
     return Request(
         scope["method"],
         scope["path"],
         scope["query_string"].decode("latin-1"),
-        {name.decode(): headers[name].decode("latin-1") for name in _KEPT if name in headers},
-        f"{scope['scheme']}://{host}",
+        kept,
+        f"{scheme}://{host}",
         body,
     )
 

@@ -1,4 +1,4 @@
-"""What the server allows: hosts, tokens, sizes and rates."""
+"""What the server allows: hosts, tokens, sizes, times and rates."""
 
 from searcher.value import Value
 
@@ -14,13 +14,15 @@ class Policy(Value):
             any other one is refused, so that no foreign page can make a browser ask this server
             under a name of its own (DNS rebinding).
         token: what a client must know; "" if nobody is asked.
+        behind_proxy: whether a proxy says who the client is, and by which scheme it asks.
+        rate: the most requests of one client in a second, on average; 0 for any number.
         body: the most bytes of a request.
         address: the most bytes of an address.
-        rate: the most requests of one client in a second, on average; 0 for any number.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
     token: str = ""
+    behind_proxy: bool = False
+    rate: float = 0.0
     body: int = 1_000_000
     address: int = 16_000
-    rate: float = 0.0

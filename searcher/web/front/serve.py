@@ -1,27 +1,18 @@
 """Serves a site until it is told to stop."""
 
 import asyncio
-import errno
 import socket
 import webbrowser
 from collections.abc import Callable
 
-import uvicorn
-
-from searcher.errors import SearcherError
 from searcher.web.exchange.site import Settings
-from searcher.web.front.application import application
+from searcher.web.front.application import Application
+from searcher.web.front.listening import NotServed, connections, listening
 from searcher.web.front.policy import Policy
-from searcher.web.readers.pool import Limits, Pool, ReaderFailed
-
-#: How long answers may still take when the server stops, in seconds.
-_GRACE = 3
-#: How long a connection stays open without a request, in seconds.
-_IDLE = 15
-
-
-class NotServed(SearcherError):
-    """The server cannot start."""
+from searcher.web.front.protocol import CONNECTIONS
+from searcher.web.front.server import Server
+from searcher.web.readers.exchange import ReaderFailed
+from searcher.web.readers.pool import Limits, Pool
 
 
 def serve(
@@ -44,65 +35,45 @@ def serve(
         told: is called with the address when the server answers.
 
     Raises:
-        NotServed: the port is in use, or the index cannot be read.
+        NotServed: the port is in use, the index cannot be read, or nobody would ask who comes.
     """
-    listening = _listening(host, port)
-    with listening:
-        address = f"http://{_in_address(host)}:{listening.getsockname()[1]}"
+    guarded = bool(policy.token) or policy.behind_proxy
+    with listening(host, port, guarded=guarded) as heard:
+        address = f"http://{_in_address(host)}:{heard.getsockname()[1]}"
         try:
-            asyncio.run(_serve(settings, policy, limits, listening, lambda: told(address)))
+            with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+                runner.run(_serve(settings, policy, limits, heard, lambda: told(address)))
         except ReaderFailed as error:
             raise NotServed(str(error)) from None
         except KeyboardInterrupt:
-            pass  # The server has stopped already.
+            # Before the server could stop by itself.
+            return
 
 
 async def _serve(
     settings: Settings,
     policy: Policy,
     limits: Limits,
-    listening: socket.socket,
+    heard: socket.socket,
     told: Callable[[], None],
 ) -> None:
+    most = connections(CONNECTIONS)
     pool = Pool(settings, limits)
     try:
         await pool.start()
-        config = uvicorn.Config(
-            application(pool, policy),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            ws="none",
-            timeout_keep_alive=_IDLE,
-            timeout_graceful_shutdown=_GRACE,
-        )
         told()
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await Server(Application(pool, policy), most).serve(sockets=[heard])
     finally:
         await pool.close()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop in C, where it is installed: Windows has none."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        made = socket.socket(family, kind, protocol)
-        try:
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            made.bind(address)
-            made.listen(1024)
-        except BaseException:
-            made.close()
-            raise
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise NotServed(
-                f"port {port} of {host} is in use; give another one with --port, or 0 for any"
-            ) from None
-        raise NotServed(f"cannot listen on {host}, port {port}: {error.strerror}") from None
-    return made
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _in_address(host: str) -> str:

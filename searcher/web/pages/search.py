@@ -1,42 +1,150 @@
-"""The first page, and the page of the quotes of a search."""
+"""The page of the quotes of a search: tiers, facets, what is near, and where else to look."""
 
-from searcher.output.messages.notices import notices
-from searcher.output.values.attribution import attribution, paragraphs
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from searcher.engines.results import Results
+from searcher.output.printer import FORMATS, refusal
+from searcher.output.text.heading import TIERS
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import Kind, Parameter
-from searcher.ranking.orders import ORDERS
+from searcher.ranking.orders import ORDERS, Order
+from searcher.syntax.lexer import plain_words
 from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
+from searcher.web.view.address import Asked
+from searcher.web.view.facets import chosen, facets
+from searcher.web.view.narrowing import sorts
+from searcher.web.view.notes import notes
+from searcher.web.view.paging import Paging
+from searcher.web.view.said import Shown, shown
+from searcher.web.view.words import composed
 
+#: How many quotes are on a page.
+SIZE = 20
+
+SEARCH = Parameter("q", "The search.", Kind.TEXT, "")
+SOUNDS_LIKE = Parameter("sounds_like", "Also words that sound alike.", Kind.FLAG, default=False)
+SYNONYMS = Parameter("synonyms", "Also synonyms.", Kind.FLAG, default=True)
+#: What says which turns match.
+MATCHING = (SEARCH, *FILTER_PARAMETERS, SOUNDS_LIKE, SYNONYMS)
 PARAMETERS = (
-    Parameter("q", "The search.", Kind.TEXT, ""),
-    *FILTER_PARAMETERS,
-    Parameter("sort", "The order.", Kind.CHOICE, "relevance", choices=tuple(ORDERS)),
+    *MATCHING,
+    Parameter("sort", "The order.", Kind.CHOICE, Order.RELEVANCE.value, choices=ORDERS),
+    Parameter("strict", "Only the best kind of match.", Kind.FLAG, default=False),
     Parameter("offset", "How many quotes to skip.", Kind.NUMBER, 0, 0, 1_000_000),
 )
+#: Words only, of which a search is made; see `searcher.web.view.words`.
+WORDS = tuple(
+    Parameter(name, means)
+    for name, means in (
+        ("every", "All of these words."),
+        ("exact", "Exactly these words."),
+        ("some", "Any of these words."),
+        ("none", "None of these words."),
+    )
+)
+DEFAULTS = {one.name: one.default for one in PARAMETERS}
+
+_ORDERS = {
+    Order.RELEVANCE.value: "Best first",
+    Order.LATEST.value: "Latest first",
+    Order.DATE.value: "Earliest first",
+    Order.PROGRAM.value: "By program",
+}
 
 
-def front(call: Call) -> Answer:
-    """The first page: what there is to search."""
-    return page(call, "front")
+class Group(NamedTuple):
+    """Quotes of one tier, one after the other.
+
+    Attributes:
+        heading: how exactly they match; "" if there is nothing to say.
+        less: whether they match less exactly than the first ones.
+        quotes: the quotes with their places on the page.
+    """
+
+    heading: str
+    less: bool
+    quotes: list[tuple[int, Shown]]
 
 
 def answer(call: Call) -> Answer:
     """The quotes of a search."""
-    asked = call.arguments(PARAMETERS)
-    if not asked["q"]:
+    given = call.arguments((*PARAMETERS, *WORDS))
+    words = {one.name: given.pop(one.name) or "" for one in WORDS}
+    asked = Asked("/search", given, DEFAULTS)
+    if any(words.values()):
+        # The address of a search is the same, however it was typed.
+        parts = (given["q"], composed(**words))
+        return elsewhere(asked.but(q=" ".join(filter(None, parts))))
+    if not given["q"]:
         return elsewhere("/")
     found = call.archive.search(
-        asked["q"], offset=asked["offset"], sort=asked["sort"], facets=True, **filters_in(asked)
+        given["q"],
+        limit=SIZE,
+        offset=given["offset"],
+        sort=given["sort"],
+        strict=given["strict"],
+        facets=True,
+        spellings=True,
+        **matching(given),
     )
     return page(
         call,
         "search",
         asked=asked,
         found=found,
-        notices=[*notices(found, offset=asked["offset"])],
-        quotes=[
-            (quote, attribution(quote), paragraphs(quote.turn.text, quote.spans)) for quote in found
+        groups=[*_groups(found, call, given["q"])],
+        chosen=[*chosen(asked)],
+        facets=facets(found.facets, asked),
+        notes=notes(found, asked),
+        paging=_paging(found, asked, given["offset"]),
+        several_words=len(plain_words(found.query_text)) > 1,
+        tier=TIERS[found.tier],
+        sorts=sorts(asked, _ORDERS),
+        downloads=[
+            (name, means, asked.replaced(sort=None, strict=None).but("/download", format=name))
+            for name, means in FORMATS.items()
+            if refusal(name, "search") is None
         ],
+        others=_others(asked),
     )
+
+
+def matching(given: dict[str, Any]) -> dict[str, Any]:
+    """The options of the archive that say which turns match, but for the search itself."""
+    options = {"synonyms": given["synonyms"], "sounds_like": given["sounds_like"]}
+    return {**options, **filters_in(given)}
+
+
+def _groups(found: Results, call: Call, q: str) -> Iterator[Group]:
+    number = 0
+    for tier, quotes in groupby(found.quotes, lambda quote: quote.tier):
+        made: list[tuple[int, Shown]] = []
+        for quote in quotes:
+            number += 1
+            made.append((number, shown(quote, media=call.settings.media, q=q)))
+        yield Group(TIERS[tier], tier != found.tier, made)
+
+
+def _paging(found: Results, asked: Asked, offset: int) -> Paging:
+    """The pages beside this one: less exact quotes follow those that are counted."""
+    return Paging(
+        offset + 1 if found.quotes else 0,
+        offset + len(found.quotes),
+        None,
+        asked.but(offset=max(0, offset - SIZE)) if offset else "",
+        asked.but(offset=found.next_offset) if found.next_offset is not None else "",
+    )
+
+
+def _others(asked: Asked) -> list[tuple[str, str]]:
+    """Other ways to look at what matches."""
+    kept = asked.replaced(sort=None, strict=None)
+    return [
+        ("Each match on a line", kept.at("/kwic")),
+        ("Counts, and how they change", kept.at("/counts")),
+        ("Compare with another search", kept.at("/compare")),
+    ]

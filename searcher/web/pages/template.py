@@ -27,7 +27,7 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def page(call: Call, name: str, *, status: int = 200, **values: Any) -> Answer:
+def page(call: Call, name: str, /, *, status: int = 200, **values: Any) -> Answer:
     """A page from its template.
 
     Args:
@@ -36,6 +36,11 @@ def page(call: Call, name: str, *, status: int = 200, **values: Any) -> Answer:
         status: the status of HTTP.
         values: what the template shows.
     """
-    template = _environment().get_template(f"{name}.html")
+    return Answer(rendered(call, f"{name}.html", **values), status)
+
+
+def rendered(call: Call, name: str, /, **values: Any) -> bytes:
+    """What a template makes of values, in UTF-8."""
+    template = _environment().get_template(name)
     made = template.render(site=call.settings, request=call.request, **values)
-    return Answer(made.encode(errors="replace"), status)
+    return made.encode(errors="replace")

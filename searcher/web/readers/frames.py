@@ -1,66 +1,103 @@
 """Frames: what goes over a pipe between the process that listens and one that answers.
 
-A frame is its kind, one byte, then its length, four bytes, then as many bytes.
+A frame is its kind, one byte, then its length, four bytes, then as many bytes. Some frames hold
+two things, a head and a body: the length of the head, four bytes, then the head, then the body.
 """
 
-import asyncio
 import struct
+from collections.abc import Iterator
 from enum import Enum
 from typing import BinaryIO
 
-_HEAD = struct.Struct(">cI")
-#: A body that is written bit by bit is cut into frames of at most so many bytes.
+_FRAME = struct.Struct(">cI")
+_LENGTH = struct.Struct(">I")
+#: A body that is written bit by bit is cut into frames of about so many bytes.
 PART = 1 << 16
+#: No frame is longer: more than this is no answer but a mistake.
+LONGEST = 1 << 28
 
 
 class Kind(Enum):
     """What a frame is."""
 
-    #: To a reader: the settings; the head of a request, which its body follows.
+    #: To a reader: the settings.
     SETTINGS = b"s"
+    #: To a reader: a request, as a head and a body.
     REQUEST = b"q"
-    #: From a reader: it is ready, or why it is not.
+    #: To a reader: go on with a body; write no more of it. Each is answered by one frame.
+    MORE = b"m"
+    STOP = b"x"
+    #: From a reader: it is ready; the content says why the index cannot be read, or is empty.
     READY = b"r"
-    #: From a reader: the head of an answer; a part of a body; the end of the answer.
-    HEAD = b"h"
+    #: From a reader: a whole answer, as a head and a body.
+    WHOLE = b"w"
+    #: From a reader: the head of an answer that is written bit by bit; a part of its body; its
+    #: end; that it ends before its end.
+    BEGIN = b"b"
     PART = b"p"
     END = b"e"
+    BROKEN = b"f"
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+class FramingError(Exception):
+    """What was read is no frame."""
 
 
 def framed(kind: Kind, content: bytes = b"") -> bytes:
     """A frame."""
-    return _HEAD.pack(kind.value, len(content)) + content
+    return _FRAME.pack(kind.value, len(content)) + content
+
+
+def framed_pair(kind: Kind, head: bytes, body: bytes) -> bytes:
+    """A frame with a head and a body."""
+    length = _LENGTH.size + len(head) + len(body)
+    return b"".join((_FRAME.pack(kind.value, length), _LENGTH.pack(len(head)), head, body))
+
+
+def pair(content: bytes) -> tuple[bytes, bytes]:
+    """The head and the body in a frame."""
+    (length,) = _LENGTH.unpack_from(content)
+    end = _LENGTH.size + length
+    return content[_LENGTH.size : end], content[end:]
 
 
 def read(stream: BinaryIO) -> tuple[Kind, bytes]:
-    """The next frame.
+    """The next frame of a stream.
 
     Raises:
         EOFError: the other side has ended.
     """
-    kind, length = _HEAD.unpack(_exactly(stream, _HEAD.size))
+    kind, length = _FRAME.unpack(_exactly(stream, _FRAME.size))
     return Kind(kind), _exactly(stream, length)
 
 
 class Frames:
-    """The frames of a stream, in an event loop."""
+    """The frames in bytes that come bit by bit."""
 
-    def __init__(self, stream: asyncio.StreamReader) -> None:
-        self._stream = stream
-        self._head: bytes | None = None
+    def __init__(self) -> None:
+        self._rest = bytearray()
 
-    async def next(self) -> tuple[Kind, bytes]:
-        """The next frame; if this is cancelled, it is the next one still.
+    def fed(self, some: bytes) -> Iterator[tuple[Kind, bytes]]:
+        """The frames that are complete with some more bytes.
 
         Raises:
-            asyncio.IncompleteReadError: the other side has ended.
+            FramingError: the bytes are no frames.
         """
-        if self._head is None:
-            self._head = await self._stream.readexactly(_HEAD.size)
-        kind, length = _HEAD.unpack(self._head)
-        content = await self._stream.readexactly(length)
-        self._head = None
-        return Kind(kind), content
+        rest = self._rest
+        rest += some
+        while len(rest) >= _FRAME.size:
+            kind, length = _FRAME.unpack_from(rest)
+            if kind not in _KINDS or length > LONGEST:
+                raise FramingError(f"a frame {kind!r} of {length:,} bytes")
+            end = _FRAME.size + length
+            if len(rest) < end:
+                return
+            content = bytes(memoryview(rest)[_FRAME.size : end])
+            del rest[:end]
+            yield _KINDS[kind], content
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:

@@ -1,72 +1,61 @@
 """The pool: readers that wait for requests, and requests that wait for readers."""
 
 import asyncio
-import contextlib
-import json
 import sys
 from collections import deque
-from collections.abc import AsyncIterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
-from searcher.web.readers.frames import Frames, Kind, framed
+from searcher.web.readers.exchange import Busy, Exchange, ReaderFailed, TooSlow
+from searcher.web.readers.process import Process
+from searcher.web.readers.queue import Queue
 
-#: How long a reader may take to start.
-_START = 60.0
-
-
-class ReaderFailed(Exception):
-    """A reader has ended before it has answered; or it cannot start, and says why."""
-
-
-class TooSlow(Exception):
-    """An answer took longer than one may take, and was given up."""
-
-
-class Busy(Exception):
-    """Too many requests wait already."""
-
-
-class Head(NamedTuple):
-    """The beginning of an answer.
-
-    Attributes:
-        status: the status of HTTP.
-        headers: by their names in lower case.
-    """
-
-    status: int
-    headers: dict[str, str]
+#: So much of the time of an answer is kept for its way back, in seconds.
+_WAY_BACK = 0.15
+#: How long a reader may go on computing what nobody waits for, in seconds: most are ready sooner,
+#: and to give up costs the next search more.
+_IDLY = 0.25
+#: How long it may go on after it was told to give up, in seconds.
+_PATIENCE = 1.0
+#: So many readers that end in so many seconds are too many: the next one starts later.
+_DEATHS, _WITHIN, _LATER = 3, 10.0, 1.0
+_ENDED = "the process that answers has ended"
 
 
 class Limits(NamedTuple):
     """What the pool allows.
 
     Attributes:
-        readers: how many processes answer.
-        waiting: how many requests wait for one at most.
+        readers: how many processes answer searches.
+        streams: how many more may be busy with answers that are read part by part.
+        waiting: how many requests wait at most.
         seconds: how long an answer may take until it begins, the time to wait for a reader too.
-        whole: how long an answer may take that is written bit by bit, in seconds.
+        part: how long a part of an answer may take, in seconds.
+        memory: how much a reader may take, in bytes.
     """
 
     readers: int = 2
+    streams: int = 4
     waiting: int = 64
     seconds: float = 2.0
-    whole: float = 60.0
+    part: float = 10.0
+    memory: int = 1 << 30
 
 
 class Pool:
     """A number of reader processes. All methods are called by one event loop."""
 
     def __init__(self, settings: Settings, limits: Limits) -> None:
+        self.limits = limits
         self._settings = settings
-        self._limits = limits
-        self._idle: deque[_Reader] = deque()
-        self._waiting: deque[asyncio.Future[_Reader]] = deque()
-        self._all: set[_Reader] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._free: deque[Process] = deque()
+        self._queue = Queue(limits.waiting)
+        self._all: set[Process] = set()
+        self._lent: set[Process] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._deaths: deque[float] = deque(maxlen=_DEATHS)
+        self._is_closed = False
 
     async def start(self) -> None:
         """Start the readers.
@@ -74,193 +63,189 @@ class Pool:
         Raises:
             ReaderFailed: one of them cannot read the index.
         """
-        began = [self._started() for _ in range(self._limits.readers)]
-        for reader in await asyncio.gather(*began):
-            self._give_back(reader)
+        began = [self._started() for _ in range(self.limits.readers)]
+        made = await asyncio.gather(*began, return_exceptions=True)
+        for one in made:
+            if isinstance(one, BaseException):
+                raise one
+            if one.problem:
+                raise ReaderFailed(one.problem)
+        for one in made:
+            assert isinstance(one, Process)
+            self.freed(one)
 
     async def close(self) -> None:
-        """End the readers."""
-        self._closed = True
-        for waiting in self._waiting:
-            waiting.cancel()
-        for task in self._tasks:
+        """End the readers. Nothing is answered any more."""
+        self._is_closed = True
+        while (waiting := self._queue.next()) is not None:
+            self._done(waiting)
+            waiting.fail(Busy())
+        for task in self._starting:
             task.cancel()
-        await asyncio.gather(*(reader.end() for reader in [*self._all]))
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        await asyncio.gather(*(process.end() for process in [*self._all]))
+        self._all.clear()
 
-    @contextlib.asynccontextmanager
-    async def answer(self, request: Request) -> AsyncIterator[tuple[Head, AsyncIterator[bytes]]]:
-        """The beginning of an answer, and its body, part by part.
+    def ask(self, request: Request, client: str) -> Exchange:
+        """Let a reader answer, the first that is free.
 
-        Raises:
-            Busy: too many requests wait already, or this one has waited too long.
-            TooSlow: the answer takes too long.
-            ReaderFailed: the reader has ended.
-        """
-        loop = asyncio.get_running_loop()
-        until = loop.time() + self._limits.seconds
-        reader = await self._taken(until)
-        try:
-            try:
-                async with asyncio.timeout_at(until):
-                    head = await reader.ask(request)
-            except TimeoutError:
-                raise TooSlow(f"{self._limits.seconds:g} seconds") from None
-            until = loop.time() + self._limits.whole
-            yield head, reader.body(until)
-        finally:
-            self._let_go(reader)
-
-    async def _taken(self, until: float) -> "_Reader":
-        if self._idle:
-            return self._idle.pop()
-        if len(self._waiting) >= self._limits.waiting:
-            raise Busy
-        waiting: asyncio.Future[_Reader] = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiting)
-        try:
-            async with asyncio.timeout_at(until):
-                return await waiting
-        except TimeoutError:
-            raise Busy from None
-        except asyncio.CancelledError:
-            # It may have been given one in the same moment.
-            if waiting.done() and not waiting.cancelled():
-                self._give_back(waiting.result())
-            raise
-        finally:
-            if waiting in self._waiting:
-                self._waiting.remove(waiting)
-
-    def _give_back(self, reader: "_Reader") -> None:
-        while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_result(reader)
-                return
-        self._idle.append(reader)
-
-    def _let_go(self, reader: "_Reader") -> None:
-        """Take a reader back, or another one for it if it has not answered to the end."""
-        if reader.is_free:
-            self._give_back(reader)
-        elif not self._closed:
-            task = asyncio.create_task(self._replace(reader))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _replace(self, reader: "_Reader") -> None:
-        # Nobody waits for the rest of an answer. A short one is soon at its end.
-        with contextlib.suppress(TimeoutError, ReaderFailed):
-            if await reader.finished():
-                self._give_back(reader)
-                return
-        await reader.end()
-        self._all.discard(reader)
-        # An index that cannot be read now may be there again at the next try.
-        while not self._closed:
-            try:
-                self._give_back(await self._started(must_read=False))
-                return
-            except ReaderFailed as error:
-                print(f"searcher: {error}", file=sys.stderr)
-                await asyncio.sleep(1)
-
-    async def _started(self, *, must_read: bool = True) -> "_Reader":
-        reader = await _Reader.start(self._settings)
-        self._all.add(reader)
-        if must_read and reader.problem:
-            raise ReaderFailed(reader.problem)
-        return reader
-
-
-class _Reader:
-    """A process that answers one request at a time.
-
-    Attributes:
-        is_free: it has answered to the end.
-        problem: why it could not read the index when it started, or "".
-    """
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._process = process
-        self._in, self._frames = process.stdin, Frames(process.stdout)
-        self.is_free = True
-        self.problem = ""
-
-    @classmethod
-    async def start(cls, settings: Settings) -> "_Reader":
-        """Start a process, and wait until it is ready."""
-        # -P: no module of the folder that somebody happens to be in.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "searcher.web.readers.reader",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        made = cls(process)
-        made._in.write(framed(Kind.SETTINGS, settings.to_bytes()))
-        try:
-            async with asyncio.timeout(_START):
-                made.problem = (await made._next())[1].decode()
-        except BaseException:
-            await made.end()
-            raise
-        return made
-
-    async def ask(self, request: Request) -> Head:
-        """Send a request, and wait for the beginning of its answer."""
-        self.is_free = False
-        try:
-            self._in.write(
-                framed(Kind.REQUEST, request.to_bytes()) + framed(Kind.PART, request.body)
-            )
-            await self._in.drain()
-        except (BrokenPipeError, ConnectionResetError):
-            raise ReaderFailed(_ENDED) from None
-        head: dict[str, Any] = json.loads((await self._next())[1])
-        return Head(head["status"], head["headers"])
-
-    async def body(self, until: float) -> AsyncIterator[bytes]:
-        """The parts of the body of the answer.
+        Whoever asks must `leave` in the end.
 
         Args:
-            until: when it must have come, in seconds of the event loop.
-
-        Raises:
-            TooSlow: it has not.
+            request: the request.
+            client: who asks.
         """
-        try:
-            while True:
-                async with asyncio.timeout_at(until):
-                    kind, content = await self._next()
-                if kind is Kind.END:
-                    self.is_free = True
-                    return
-                yield content
-        except TimeoutError:
-            raise TooSlow from None
+        loop = asyncio.get_running_loop()
+        exchange = Exchange(request, client)
+        exchange.timer = loop.call_later(self.limits.seconds, self._late, exchange)
+        if self._free:
+            self._give(self._free.pop(), exchange)
+        elif self._is_closed:
+            self._refuse(exchange, Busy())
+        elif (refused := self._queue.add(exchange)) is not None:
+            self._refuse(refused, Busy())
+        return exchange
 
-    async def finished(self) -> bool:
-        """Whether an answer that nobody reads is soon at its end."""
-        async with asyncio.timeout(_PATIENCE):
-            while not self.is_free:
-                kind, _ = await self._next()
-                self.is_free = kind is Kind.END
+    def leave(self, exchange: Exchange) -> None:
+        """Say that nobody waits for an answer any more."""
+        if exchange.is_left:
+            return
+        self._queue.remove(exchange)
+        exchange.leave()
+        process = exchange.process
+        if process is None:
+            self._done(exchange)
+            return
+        asyncio.get_running_loop().call_later(_IDLY, self._give_up, process, exchange)
+
+    def freed(self, process: Process) -> None:
+        """Give a reader that has answered to the end the next request."""
+        self._lent.discard(process)
+        while (waiting := self._queue.next()) is not None:
+            if self._give(process, waiting):
+                return
+        self._free.append(process)
+
+    def lent(self, process: Process) -> bool:
+        """Start another reader instead of one that is busy with a long answer.
+
+        No client has more than half of those that may be.
+        """
+        exchange = process.exchange
+        assert exchange is not None
+        self._done(exchange)
+        theirs = sum(
+            one.exchange is not None and one.exchange.client == exchange.client
+            for one in self._lent
+        )
+        self._lent.add(process)
+        if len(self._lent) > self.limits.streams or 2 * theirs >= self.limits.streams:
+            exchange.fail(Busy())
+            self.leave(exchange)
+            return False
+        self._keep_up()
         return True
 
-    async def end(self) -> None:
-        """End the process."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
+    def ended(self, process: Process) -> None:
+        """Start another reader instead of one that has ended."""
+        if process not in self._all:
+            # Whoever has started it sees that it has ended.
+            return
+        self._all.discard(process)
+        self._lent.discard(process)
+        if process in self._free:
+            self._free.remove(process)
+        exchange, process.exchange = process.exchange, None
+        if exchange is not None:
+            exchange.process = None
+            self._failed(exchange)
+        if self._is_closed:
+            return
+        self._deaths.append(asyncio.get_running_loop().time())
+        self._keep_up()
 
-    async def _next(self) -> tuple[Kind, bytes]:
-        try:
-            return await self._frames.next()
-        except asyncio.IncompleteReadError:
-            raise ReaderFailed(_ENDED) from None
+    def _give(self, process: Process, exchange: Exchange) -> bool:
+        """Let a reader answer, if there is time enough left; whether it does."""
+        assert exchange.timer is not None
+        left = exchange.timer.when() - asyncio.get_running_loop().time() - _WAY_BACK
+        if left <= 0:
+            self._refuse(exchange, Busy())
+            return False
+        process.ask(exchange, left)
+        return True
 
+    def _late(self, exchange: Exchange) -> None:
+        """End an exchange whose time is over."""
+        process = exchange.process
+        if process is None:
+            self._queue.remove(exchange)
+            self._refuse(exchange, Busy())
+            return
+        # It should have given up by itself.
+        exchange.fail(TooSlow())
+        process.kill()
 
-#: How long the rest of an answer that nobody reads is waited for, in seconds.
-_PATIENCE = 0.2
-_ENDED = "the process that answers has ended"
+    def _give_up(self, process: Process, exchange: Exchange) -> None:
+        """Let a reader give up what nobody waits for."""
+        if process.exchange is exchange:
+            if process not in self._lent:
+                process.interrupt()
+            asyncio.get_running_loop().call_later(_PATIENCE, self._kill, process, exchange)
+
+    @staticmethod
+    def _kill(process: Process, exchange: Exchange) -> None:
+        if process.exchange is exchange:
+            process.kill()
+
+    def _failed(self, exchange: Exchange) -> None:
+        """Ask another reader, once, if one has ended before it has answered."""
+        if exchange.begun.done() or exchange.tries > 1 or self._is_closed:
+            self._done(exchange)
+            exchange.fail(ReaderFailed(_ENDED))
+        elif self._free:
+            self._give(self._free.pop(), exchange)
+        elif (refused := self._queue.add(exchange)) is not None:
+            self._refuse(refused, Busy())
+
+    def _refuse(self, exchange: Exchange, why: Exception) -> None:
+        self._done(exchange)
+        exchange.fail(why)
+
+    @staticmethod
+    def _done(exchange: Exchange) -> None:
+        if exchange.timer is not None:
+            exchange.timer.cancel()
+
+    async def _started(self) -> Process:
+        process = await Process.start(self, self._settings, self.limits.memory)
+        if self._is_closed or process.has_ended:
+            await process.end()
+            raise ReaderFailed(_ENDED)
+        self._all.add(process)
+        return process
+
+    def _keep_up(self) -> None:
+        """Start a reader if too few answer searches."""
+        if len(self._all) - len(self._lent) + len(self._starting) >= self.limits.readers:
+            return
+        task = asyncio.get_running_loop().create_task(self._replace())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _replace(self) -> None:
+        """Start a reader; where readers end as soon as they start, not at once."""
+        loop = asyncio.get_running_loop()
+        while not self._is_closed:
+            if len(self._deaths) == _DEATHS and loop.time() - self._deaths[0] < _WITHIN:
+                await asyncio.sleep(_LATER)
+            try:
+                process = await self._started()
+            except (ReaderFailed, OSError) as error:
+                print(f"searcher: {error}", file=sys.stderr, flush=True)
+                self._deaths.append(loop.time())
+                continue
+            # An index that cannot be read now may be there again at the next request.
+            if process.problem:
+                print(f"searcher: {process.problem}", file=sys.stderr, flush=True)
+            self.freed(process)
+            return

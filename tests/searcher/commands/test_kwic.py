@@ -107,6 +107,14 @@ def test_twenty_columns(run: Run, samples_index: Path) -> None:
     assert {line.index("[") for line in lines} == {5}
 
 
+def test_a_file(run: Run, samples_index: Path, tmp_path: Path) -> None:
+    """The lines go where `--output` says, as those of every command."""
+    file = tmp_path / "lines.csv"
+    done = run("kwic", "protein", "--output", file, "-n", "2", "--index", samples_index)
+    assert (done.status, done.out) == (0, "")
+    assert len(file.read_text().splitlines()) == 3
+
+
 def test_other_formats(run: Run, samples_index: Path) -> None:
     """A table of cells, and one line each without a heading."""
     table = run("kwic", "protein", "--format", "csv", "-n", "2", "--index", samples_index).out

@@ -40,6 +40,7 @@ def test_what_the_index_is(run: Run, tmp_path: Path) -> None:
         "encoded": None,
         "roots": [{"path": str(folder), "files": 3, "is_there": True}],
         "copies": [{"path": str(folder / "two.md"), "copy_of": str(folder / "one.md")}],
+        "restricted": 0, "redacted": 0, "restricted_people": 0, "pseudonyms": 0,
     }  # fmt: skip
     shutil.rmtree(folder)
     assert "it is not there now" in " ".join(run("status", "--index", directory).out.split())

@@ -106,14 +106,11 @@ def _is_near(said: list[Word], place: int, span: Span, left: int, right: int) ->
 
 def keyness(request: KeynessRequest, scanned: Scanned) -> KeynessCounts:
     """The words of two sets of turns."""
-    one = [*scanned.turns(request.filters)]
+    one = [*scanned.turns(request.filters, asked=request.asked)]
     mine = {(program.id, turn.number) for program, turn in one}
     everything = EVERYTHING if request.versus is None else request.versus
-    other = [
-        (program, turn)
-        for program, turn in scanned.turns(everything)
-        if (program.id, turn.number) not in mine
-    ]
+    others = scanned.turns(everything, asked=request.asked)
+    other = [(where, turn) for where, turn in others if (where.id, turn.number) not in mine]
     counts = Counter(word.text for _, turn in one for word in words(turn.text))
     reference = Counter(word.text for _, turn in other for word in words(turn.text))
     known = sorted(counts | reference)

@@ -43,11 +43,13 @@ class Scanned(NamedTuple):
     search: Callable[[Request], Results]
     allowed: Callable[[Filters, Program, Turn], bool]
 
-    def turns(self, filters: Filters) -> Iterator[tuple[Program, Turn]]:
-        """The turns that filters leave."""
+    def turns(self, filters: Filters, *, asked: bool = False) -> Iterator[tuple[Program, Turn]]:
+        """The turns that filters leave, or those that these answer, in the order of the text."""
         for program in self.programs:
+            left = [turn for turn in program.turns if self.allowed(filters, program, turn)]
+            questions = [question for turn in left if (question := _before(program, turn))]
             for turn in program.turns:
-                if self.allowed(filters, program, turn):
+                if turn in (questions if asked else left):
                     yield program, turn
 
     def strict(self, request: Request) -> Results:
@@ -127,7 +129,7 @@ def talk_share(request: TalkRequest, scanned: Scanned) -> TalkShare:
     """How much everybody says."""
     shares: dict[Key, Share] = {}
     total = Share(None, 0, 0, 0, 0)
-    for program, turn in scanned.turns(request.filters):
+    for program, turn in scanned.turns(request.filters, asked=request.asked):
         question = _before(program, turn)
         more = Share(
             None, 1, _words((program, turn)), int(_asks(turn)),

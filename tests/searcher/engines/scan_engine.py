@@ -4,6 +4,7 @@ It shows that not only the local engine can implement the protocol, and says wha
 tests expect. The `Oracle` decides which turns match.
 """
 
+import hashlib
 import re
 import time
 from collections import Counter
@@ -162,6 +163,11 @@ class ScanEngine:
     @property
     def _scanned(self) -> scan_counts.Scanned:
         return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
+
+    @property
+    def state(self) -> str:
+        """A hash of all that was read."""
+        return hashlib.sha256(repr(self.programs_read).encode()).hexdigest()
 
     def renewed(self, *, thorough: bool = False) -> None:
         """None: the programs stay what they are."""

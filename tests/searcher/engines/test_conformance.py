@@ -72,6 +72,8 @@ FILTERS = (
     Filters(until="2019-12"),
     Filters(since="2019", until="2021", topic="trials"),
     Filters(speaker="nobody"),
+    Filters(speaker="=Dr. Wexler"),
+    Filters(speaker=["=Wexler", "=Marisol"]),
 )
 
 #: What no engine can read.
@@ -375,6 +377,15 @@ def test_what_cannot_be_read_is_an_error(engine: Engine, typed: str) -> None:
     assert 0 <= caught.value.place <= len(typed)
 
 
+def test_a_state_has_one_name(name: str, samples_index: Path, ordered: list[Program]) -> None:
+    """Two engines over the same programs are in the same state."""
+    one, other = (ENGINES[name](samples_index, ordered) for _ in range(2))
+    assert one.state == other.state
+    assert one.state.isalnum()
+    one.close()
+    other.close()
+
+
 def test_a_closed_archive_says_so(name: str, samples_index: Path, ordered: list[Program]) -> None:
     """After `close` every use is an error, whatever the engine; to close twice is none."""
     with Archive(ENGINES[name](samples_index, ordered)) as archive:
@@ -439,9 +450,11 @@ def test_groups_sum_to_the_total(engine: Engine, typed: str) -> None:
 @pytest.mark.parametrize("by", By)
 def test_engines_share_talk_alike(compared: Engine, scan: Engine, by: By, filters: Filters) -> None:
     """Turns, words, questions asked and answered of every group."""
-    one, other = (engine.talk_share(TalkRequest(by, filters)) for engine in (compared, scan))
-    assert (one.total, one.groups, one.unknown) == (other.total, other.groups, other.unknown)
-    assert one.is_multiple == other.is_multiple == (by == By.TOPIC)
+    for asked in (False, True):
+        request = TalkRequest(by, filters, asked)
+        one, other = (engine.talk_share(request) for engine in (compared, scan))
+        assert (one.total, one.groups, one.unknown) == (other.total, other.groups, other.unknown)
+        assert one.is_multiple == other.is_multiple == (by == By.TOPIC)
 
 
 @pytest.mark.parametrize("limit", [0, 2, ALL])

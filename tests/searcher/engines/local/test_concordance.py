@@ -159,8 +159,9 @@ def test_keywords(
     measure: str,
 ) -> None:  # fmt: skip
     """Each with the counts of both sides, and how evenly programs say it."""
-    for least in (1, 2):
-        options = {"measure": measure, "minimum": 1, "least_programs": least, "limit": None}
+    for least, asked in ((1, False), (2, False), (1, True)):
+        options = {"measure": measure, "minimum": 1, "least_programs": least, "limit": None,
+                   "asked": asked}  # fmt: skip
         found, expected, several = (
             one.keywords(versus, filters=filters, **options)  # type: ignore[arg-type]
             for one in (archive, scan, both)

@@ -15,6 +15,7 @@ from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
 from searcher.output.formats import jsonl
 from searcher.output.printer import printer
+from searcher.output.values import json_objects
 from searcher.verify.verdict import Checked, Unchecked
 from tests.conftest import REPOSITORY, Run
 from tests.index.meaning.models import write_model
@@ -27,7 +28,7 @@ QUOTE = [
 OF_PROGRAM = ["id", "title", "series", "date", "topics", "url", "media_url", "path"]
 TRANSCRIPT = [
     "type", "schema", "id", "title", "path", "format", "series", "date", "topics", "description",
-    "participants", "credits", "related", "language", "url", "media_url", "turns",
+    "participants", "credits", "related", "language", "url", "media_url", "turns", "access",
 ]  # fmt: skip
 
 #: A program in which every field has a value that is not the default.
@@ -38,6 +39,7 @@ FULL = Program(
     credits=Credits("Bo", ("Cy",), ("Di",)), related=(Related("Two", "More.", "https://two"),),
     language="en", url="https://one", media_url="https://one/one.mp3",
     turns=(Turn(1, "Ann", "Ann Lee", "Bread. Rye.", "host", 0.5, 3.0, "Dough", ((7, 2.0),)),),
+    access="restricted",
 )  # fmt: skip
 
 DOCUMENTATION = (REPOSITORY / "docs" / "json.md").read_text()
@@ -335,8 +337,8 @@ def test_facets(run: Run, samples_index: Path) -> None:
 def test_the_schema_has_a_history() -> None:
     """The number that is printed is the last one of the history."""
     history = re.findall(r"^\| (\d+) \|", DOCUMENTATION, re.MULTILINE)
-    assert history[-1] == str(jsonl.SCHEMA)
-    assert f"`schema` is {jsonl.SCHEMA}." in DOCUMENTATION
+    assert history[-1] == str(json_objects.SCHEMA)
+    assert f"`schema` is {json_objects.SCHEMA}." in DOCUMENTATION
 
 
 def test_citations(run: Run, samples_index: Path) -> None:

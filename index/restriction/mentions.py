@@ -1,0 +1,167 @@
+"""Names found in a text and replaced, with the places of what is said after them.
+
+A name of several words is found in any case, with or without accents, with a title or an initial in
+it, and with the last name first. A name of one word may be a word of the language: it is found with
+a capital letter only, unless the text has no capitals.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from corpus.labels.honorifics import HONORIFICS
+from corpus.model import WITHHELD
+from corpus.people.resolution import folded, name_words
+
+#: A letter of a script that does not set words apart, or joins particles to names.
+_JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
+#: Letters of Latin, Greek and Cyrillic, of which some have accents.
+_ACCENTED = re.compile("[\u00c0-\u052f\u1e00-\u1fff]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_ACCENTS = "[\u0300-\u036f]*"
+_TITLE = rf"(?:(?:{'|'.join(sorted(map(re.escape, HONORIFICS), key=len, reverse=True))})\.?\s+)?"
+#: What may be between the first and the last name: initials.
+_INITIALS = r"(?:\w\.?\s+){0,2}"
+
+
+class Form(NamedTuple):
+    """A name as it may be said.
+
+    Attributes:
+        name: the name.
+        shown: what stands in its place; None where it stays as it is.
+        loose: any signs may be between its words, as in the name of a file.
+    """
+
+    name: str
+    shown: str | None
+    loose: bool = False
+
+
+class Mentions:
+    """Replaces names in texts.
+
+    Args:
+        forms: the names. Of two that begin at one place the longer one counts; of two that are
+            equal the first one does, but a name that stands for two people is withheld.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        shown: dict[tuple[str, ...], list[str | None]] = {}
+        loose: set[tuple[str, ...]] = set()
+        for form in forms:
+            for words in _spellings(form.name):
+                shown.setdefault(words, []).append(form.shown)
+                if form.loose:
+                    loose.add(words)
+        #: A word of each name. A text without them has no name, and most texts have none.
+        self._keys = {max(words, key=len) for words in shown}
+        ordered = sorted(shown, key=lambda words: (-len(words), -len("".join(words)), words))
+        self._shown = [_one_of(shown[words]) for words in ordered]
+        self._is_word = [len(words) == 1 and not _JOINED.search(words[0]) for words in ordered]
+        source = "|".join(f"({_pattern(words, loose=words in loose)})" for words in ordered)
+        self._pattern = re.compile(source, re.IGNORECASE) if source else None
+
+    def __bool__(self) -> bool:
+        return self._pattern is not None
+
+    def replaced(self, text: str) -> str:
+        """A text with other names."""
+        return self.moved(text, ())[0]
+
+    def moved(
+        self, text: str, moments: Sequence[tuple[int, float]]
+    ) -> tuple[str, tuple[tuple[int, float], ...]]:
+        """A text with other names, and its moments at their places in it."""
+        found = self._found(text) if self._pattern else []
+        if not found:
+            return text, tuple(moments)
+        pieces: list[str] = []
+        done = 0
+        for start, end, shown in found:
+            pieces += (text[done:start], shown)
+            done = end
+        pieces.append(text[done:])
+        starts = [start for start, _, _ in found]
+        shifts = [0]
+        for start, end, shown in found:
+            shifts.append(shifts[-1] + len(shown) - (end - start))
+
+        def place(offset: int) -> int:
+            number = bisect_right(starts, offset)
+            if number and offset < found[number - 1][1]:
+                # Inside of a name: where the other one begins.
+                return starts[number - 1] + shifts[number - 1]
+            return offset + shifts[number]
+
+        return "".join(pieces), tuple((place(offset), seconds) for offset, seconds in moments)
+
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        """Where names are, and what stands in the place of each."""
+        assert self._pattern is not None
+        plain = text if text.isascii() else "".join(map(_unaccented, text))
+        # What separates a letter and its accent is part of neither.
+        lower = _COMBINING.sub("", plain.lower())
+        if not any(key in lower for key in self._keys):
+            return []
+        found = []
+        any_case = text.islower() or not any(map(str.isupper, text))
+        for match in self._pattern.finditer(plain):
+            number = (match.lastindex or 1) - 1
+            shown = self._shown[number]
+            if shown is None:
+                continue
+            if self._is_word[number] and not any_case and match[0].islower():
+                continue
+            found.append((match.start(), match.end(), shown))
+        return found
+
+
+def _one_of(shown: Sequence[str | None]) -> str | None:
+    """What stands in the place of a name: of several people's nobody can say whose it is."""
+    several = set(shown)
+    return shown[0] if len(several) == 1 else WITHHELD
+
+
+def _spellings(name: str) -> Iterable[tuple[str, ...]]:
+    """The words of a name as it is written, and without titles and degrees.
+
+    A last name that is found with a title only is a name by itself to nobody.
+    """
+    whole = tuple(re.findall(r"[^\W_]+", folded(name).casefold()))
+    bare = tuple(word for part in name_words(name) for word in re.findall(r"[^\W_]+", part))
+    spellings = (whole, bare) if len(bare) > 1 or len(whole) == 1 else (whole,)
+    return dict.fromkeys(words for words in spellings if words)
+
+
+def _pattern(words: tuple[str, ...], *, loose: bool) -> str:
+    """The source of a pattern for the words of a name, with a group for none of its parts."""
+    written = [_ACCENTS.join(map(re.escape, word)) + _ACCENTS for word in words]
+    if loose:
+        between = r"[\W_]*"
+        forms = {between.join(written), between.join([written[-1], *written[:-1]])}
+        inner = "|".join(sorted(forms))
+        # In `adakern2` and `ada_kern` the name has signs beside it that are no blanks.
+        return rf"(?<![^\W\d_])(?:{inner})(?![^\W\d_])" if not _joins(words) else f"(?:{inner})"
+    if len(words) == 1:
+        source = written[0]
+    else:
+        first, last = r"[\s.’'-]+".join(written[:-1]), written[-1]
+        source = rf"{first}[\s.’'-]+{_INITIALS}{last}|{last},\s*{first}"
+    if _joins(words):
+        return f"(?:{source.replace('+', '*')})"
+    return rf"(?<![^\W_]){_TITLE}(?:{source})(?![^\W_])"
+
+
+def _joins(words: Iterable[str]) -> bool:
+    return any(_JOINED.search(word) for word in words)
+
+
+def _unaccented(character: str) -> str:
+    """A letter without its accent, so that no place in the text changes."""
+    if character < "\x80" or not _ACCENTED.match(character):
+        return character
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base.isalpha() and character.isalpha() else character

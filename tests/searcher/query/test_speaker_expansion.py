@@ -1,0 +1,77 @@
+"""The turns of a person who is named exactly: of nobody whose name only has the same words."""
+
+from pathlib import Path
+
+import pytest
+
+import searcher
+from corpus.model import Participant, Program, Turn
+from index.correction.corrector import Corrector
+from index.update.update import write_programs
+from searcher.archive import Archive
+
+TALKS = {
+    "one": ("Greg", "Greg Foster", "Speaker 1", "Ann Lee"),
+    "two": ("GREG", "Greg Allen", "Speaker 1", "Mary Ann Lee"),
+    "three": ("Foster Greg", "Ann", "Lee", "Greg"),
+}
+
+
+def a_talk(name: str, people: tuple[str, ...]) -> Program:
+    """A program in which each of some people speaks twice."""
+    turns = [
+        Turn(number, label, label, f"We mended the wall {number} times.")
+        for number, label in enumerate((*people, *people), 1)
+    ]
+    named = tuple(Participant(one, (one,)) for one in people)
+    path = f"/talks/{name}.md"
+    return Program(name, f"Talk {name}", path, "test", participants=named, turns=tuple(turns))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of people whose names have the same words."""
+    write_programs(tmp_path, [a_talk(*each) for each in TALKS.items()])
+    return tmp_path
+
+
+def check(archive: Archive) -> None:
+    """Everybody who is listed has the turns of this name, and nobody else's."""
+    people = archive.speakers()
+    assert len(people) > 8
+    for person in people:
+        expected = {
+            (entry.program.id, turn.number)
+            for entry in archive.programs()
+            if person.program in (None, entry.program.id)
+            and (program := archive.program(entry.program.id))
+            for turn in program.turns
+            if turn.speaker == person.name
+        }
+        filters = searcher.Filters(speaker=f"={person.name}", program=person.program)
+        found = archive.search("wall", filters=filters, limit=100, copies=True)
+        assert {(quote.program.id, quote.turn.number) for quote in found} == expected
+        assert found.total == len(expected) == person.turns
+
+
+def test_a_name_is_one_person(folder: Path) -> None:
+    """Without the sign all of the words are enough."""
+    with searcher.open(folder) as archive:
+        check(archive)
+        assert archive.search("wall", speaker="Greg").total == 12
+        assert archive.search("wall", speaker="=Foster").total == 0
+        assert archive.search("wall", speaker="=").total == 0
+        both = archive.search("wall", speaker=["=Greg Allen", "Foster"])
+        assert both.total == 6
+
+
+def test_the_registry_names_people(folder: Path) -> None:
+    """A person who was renamed, merged or split by hand is found under the new name only."""
+    with Corrector(folder) as corrector:
+        corrector.rename("Speaker 1", "Bo Ek", "two")
+        corrector.merge("Greg Foster", "Foster Greg")
+    with searcher.open(folder) as archive:
+        check(archive)
+        assert archive.search("wall", speaker="=Bo Ek").total == 2
+        assert archive.search("wall", speaker="=Greg Foster").total == 4
+        assert archive.search("wall", speaker="=Foster Greg").total == 0
