@@ -26,7 +26,7 @@ PORT := 9200
 SNAPSHOTS :=
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests opensearch opensearch-plugin opensearch-test clean
+.PHONY: whoosh-tests browser media opensearch opensearch-plugin opensearch-test clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -49,6 +49,14 @@ fuzz: $(VENV)/.installed-test
 # An index is broken in every way; the table is kept in tests/faults/results: make faults FUZZ=60
 faults: $(VENV)/.installed-test
 	FAULTS_FUZZ=$(FUZZ) $(BIN)/python -m tests.faults
+
+# A browser for the tests of pages; `.ci/run` installs it where there is none.
+browser:
+	command -v chromium || { apt-get update --quiet && apt-get install --quiet --yes chromium; }
+
+# What cuts the clips of the tests.
+media:
+	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

@@ -15,12 +15,11 @@ from typing import Any
 
 import click
 
-from corpus.errors import CorpusError
-from index.errors import CommitInterrupted, IndexProblem
+from index.errors import CommitInterrupted
 from searcher import safe_text
 from searcher._version import __version__
 from searcher.commands.arguments import NO_COMMAND, command_first
-from searcher.errors import PassageUnknown, QueryError
+from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
 #: underscore for a hyphen.
@@ -37,6 +36,10 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "play": "Play the recording from the moment of a quote.",
+    "clip": "Cut quotes out of their recordings, or list where they are.",
+    "serve": "Serve the index: pages for a browser, and an API for programs.",
+    "publish": "Write the programs as a site that needs no server.",
     "mcp": "Let an assistant search the index, over the Model Context Protocol.",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
@@ -212,8 +215,8 @@ def _run(arguments: Sequence[str] | None) -> int:
             # This is how click ends the completion of a word in a shell.
             status = ended.code
         except (
-            QueryError, PassageUnknown, CorpusError, IndexProblem, OSError,
-            click.ClickException, click.Abort, KeyboardInterrupt, MemoryError,
+            SearcherError, OSError, click.ClickException, click.Abort, KeyboardInterrupt,
+            MemoryError,
         ) as error:  # fmt: skip
             return _report(error)
     except (ClosedPipe, BrokenPipeError):

@@ -12,10 +12,10 @@ from mcp.shared.exceptions import MCPError
 import searcher
 from searcher.mcp import resources
 from searcher.mcp.answers import address
-from searcher.mcp.answers.parameters import schema
 from searcher.mcp.answers.tool import Tool
 from searcher.mcp.rules import RULES
 from searcher.mcp.tools import TOOLS, call
+from searcher.parameters.parameter import schema
 from searcher.safe_text import one_line
 
 #: How many calls are answered at once; others wait. A thread of a call that was cancelled ends

@@ -46,6 +46,8 @@ FORMATS = {
     "bibtex": "citations for BibLaTeX",
     "ris": "citations for reference managers",
     "csl-json": "citations for Zotero and pandoc",
+    "srt": "captions (SubRip)",
+    "vtt": "captions (WebVTT)",
 }
 
 #: The format of a file by its suffix.
@@ -64,6 +66,8 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".bib": "bibtex",
     ".ris": "ris",
+    ".srt": "srt",
+    ".vtt": "vtt",
 }
 
 #: Formats that are no text: they are not for a terminal.
@@ -73,6 +77,10 @@ BINARY = ("docx", "xlsx")
 #: methods than these need.
 CITING = ("bibtex", "ris", "csl-json")
 CITED = ("search", "demo", "programs", "show")
+#: Formats of a transcript with its times, and the command that has one. Their printers have one
+#: method.
+CAPTIONS = ("srt", "vtt")
+CAPTIONED = ("show",)
 
 DEFAULT = next(iter(FORMATS))
 
@@ -204,10 +212,14 @@ def refusal(name: str, command: str) -> str | None:
         name: the format, a key of `FORMATS`.
         command: the name of the command.
     """
-    if name not in CITING or command in CITED:
-        return None
-    others = ", ".join(each for each in FORMATS if each not in CITING)
-    return f"--format {name} is for citations; the formats of {command} are {others}"
+    for formats, commands, what in (
+        (CITING, CITED, "citations"),
+        (CAPTIONS, CAPTIONED, "a transcript with its times: searcher show"),
+    ):
+        if name in formats and command not in commands:
+            others = ", ".join(each for each in FORMATS if each not in (*CITING, *CAPTIONS))
+            return f"--format {name} is for {what}; the formats of {command} are {others}"
+    return None
 
 
 def format_of(path: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import searcher
-from searcher.mcp.answers.parameters import Parameter
 from searcher.mcp.answers.shape import Shape
+from searcher.parameters.parameter import Parameter
 
 
 class Answer(NamedTuple):

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 import searcher
-from searcher.mcp.answers.parameters import read
 from searcher.mcp.answers.tool import Answer, Tool
 from searcher.mcp.tools.people import LIST_SPEAKERS, WHO_SAID
 from searcher.mcp.tools.programs import LIST_PROGRAMS
 from searcher.mcp.tools.quotation import VERIFY
 from searcher.mcp.tools.reading import SHOW
 from searcher.mcp.tools.search import SEARCH
+from searcher.parameters.parameter import read
 
 #: The tools by name, in the order in which a client lists them.
 TOOLS: dict[str, Tool] = {

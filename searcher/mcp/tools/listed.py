@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from index.text.tokenizer import fold
-from searcher.mcp.answers.parameters import Kind, Parameter
+from searcher.parameters.parameter import Kind, Parameter
 
 #: The most of a page, and how many there are without a limit.
 MOST, USUAL = 200, 50

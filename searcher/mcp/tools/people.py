@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import said
-from searcher.mcp.answers.parameters import REQUIRED, Kind, Parameter
 from searcher.mcp.answers.shape import NUMBER, TEXT, maybe, record, several
 from searcher.mcp.answers.tool import Answer, Tool
 from searcher.mcp.tools.listed import PAGE_PARAMETERS, paged, words_in, words_parameter
-from searcher.mcp.tools.narrowed import FILTER_PARAMETERS, filters_in
+from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
+from searcher.parameters.parameter import REQUIRED, Kind, Parameter
 from searcher.safe_text import counted, one_line, plain, shortened
 
 if TYPE_CHECKING:

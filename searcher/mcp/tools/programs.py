@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import searcher
 from searcher.mcp.answers import address
 from searcher.mcp.answers.address import Address
-from searcher.mcp.answers.parameters import Kind, Parameter
 from searcher.mcp.answers.shape import NUMBER, TEXT, maybe, record, several
 from searcher.mcp.answers.tool import Answer, Tool
 from searcher.mcp.tools.listed import PAGE_PARAMETERS, paged, words_in, words_parameter
+from searcher.parameters.parameter import Kind, Parameter
 from searcher.safe_text import counted, one_line, plain
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import said
-from searcher.mcp.answers.parameters import REQUIRED, Parameter
 from searcher.mcp.answers.shape import FLAG, NUMBER, SHARE, TEXT, maybe, one_of, record, several
 from searcher.mcp.answers.tool import Answer, Tool
+from searcher.parameters.parameter import REQUIRED, Parameter
 from searcher.safe_text import counted, one_line, plain
 
 if TYPE_CHECKING:

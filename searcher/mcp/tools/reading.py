@@ -6,9 +6,9 @@ from typing import Any
 import searcher
 from searcher.mcp.answers import address, said
 from searcher.mcp.answers.address import Address
-from searcher.mcp.answers.parameters import REQUIRED, Kind, Parameter
 from searcher.mcp.answers.shape import FLAG, NUMBER, TEXT, maybe, record, several
 from searcher.mcp.answers.tool import Answer, Tool
+from searcher.parameters.parameter import REQUIRED, Kind, Parameter
 from searcher.quotes.excerpt import sentences
 from searcher.safe_text import counted, one_line, plain
 

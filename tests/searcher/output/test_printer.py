@@ -14,7 +14,7 @@ from index.library.status import status
 from searcher.archive import Archive
 from searcher.citation.citation import cite
 from searcher.citation.work import of_quote
-from searcher.output.printer import BINARY, CITING, FORMATS, Printer, printer, refusal
+from searcher.output.printer import BINARY, CAPTIONS, CITING, FORMATS, Printer, printer, refusal
 from searcher.passages.passage import Again
 from searcher.verify.verdict import Checked
 from tests.conftest import Run
@@ -24,7 +24,7 @@ METHODS = [name for name in vars(Printer) if not name.startswith("_")]
 
 
 #: The formats of text that have something to say of every kind of answer.
-TEXTS = [name for name in FORMATS if name not in (*BINARY, *CITING)]
+TEXTS = [name for name in FORMATS if name not in (*BINARY, *CITING, *CAPTIONS)]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -103,6 +103,11 @@ def test_a_format_that_makes_no_sense_for_a_command(run: Run, samples_index: Pat
         assert (
             f"--format {name} is for citations; the formats of speakers are text, short" in done.err
         )
+    for name in CAPTIONS:
+        assert refusal(name, "show") is None
+        done = run("search", "protein", "--index", samples_index, "--format", name)
+        assert (done.status, done.out) == (2, "")
+        assert f"--format {name} is for a transcript with its times: searcher show" in done.err
     assert refusal("csv", "speakers") is None
 
 

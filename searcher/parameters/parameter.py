@@ -1,12 +1,17 @@
-"""The parameters of a tool: one table for the schema that a client reads and for the checks."""
+"""The parameters of a tool or an address: one table for the schema that is read and the checks."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any, NamedTuple
 
-import searcher
+from searcher.errors import RequestError
 from searcher.safe_text import shortened
+
+#: How a flag is written in an address; a box that is ticked in a form is `on`.
+_FLAGS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
+_NUMBER = re.compile("[0-9]{1,9}")
 
 #: The most characters of a text, and the most values of one filter.
 LONGEST, MOST_VALUES = 2_000, 20
@@ -84,15 +89,46 @@ class Parameter(NamedTuple):
                 return value
             case Kind.CHOICE, str() if value in self.choices:
                 return value
-        raise searcher.RequestError(
+        raise RequestError(
             f"{self.name}={shortened(repr(value), 60)}: it must be {self._expected()}"
         )
 
+    def read_text(self, values: Sequence[str]) -> object:
+        """A value from an address or a form, where everything is text, checked.
+
+        Args:
+            values: each value that was given under the name, at least one.
+
+        Raises:
+            RequestError: the parameter cannot have this value.
+        """
+        if self.kind is Kind.TEXTS:
+            return self.read([*values])
+        if len(values) > 1:
+            raise RequestError(f"{self.name}: it is given {len(values)} times; give one")
+        (value,) = values
+        match self.kind:
+            case Kind.NUMBER if _NUMBER.fullmatch(value):
+                return self.read(int(value))
+            case Kind.FLAG:
+                return self.read(_FLAGS.get(value.lower(), value))
+        return self.read(value)
+
+    def missing(self) -> object:
+        """The value of a parameter that is not given.
+
+        Raises:
+            RequestError: it must be given.
+        """
+        if self.default is REQUIRED:
+            raise RequestError(f"the argument {self.name!r} is missing: {self.means}")
+        return self.default
+
     def _text(self, value: str) -> str:
         if not value.strip():
-            raise searcher.RequestError(f"{self.name}: it is empty; it must be {self._expected()}")
+            raise RequestError(f"{self.name}: it is empty; it must be {self._expected()}")
         if len(value) > self.most:
-            raise searcher.RequestError(
+            raise RequestError(
                 f"{self.name}: it has {len(value):,} characters; at most {self.most:,} are read"
             )
         return value
@@ -131,19 +167,43 @@ def read(parameters: Sequence[Parameter], given: Mapping[str, object]) -> dict[s
     Raises:
         RequestError: an argument is missing, is unknown, or has a value that it cannot have.
     """
+    _refuse_unknown(parameters, given)
+    arguments: dict[str, Any] = {}
+    for one in parameters:
+        value = given.get(one.name)
+        arguments[one.name] = one.missing() if value is None else one.read(value)
+    return arguments
+
+
+def read_text(parameters: Sequence[Parameter], given: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The arguments in an address or a form, checked, with the defaults of those that are missing.
+
+    A field of a form that is left empty is missing.
+
+    Args:
+        parameters: what there can be.
+        given: names with values, as they stand there; a name may stand there again.
+
+    Raises:
+        RequestError: an argument is missing, is unknown, or has a value that it cannot have.
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in given:
+        values.setdefault(name, []).extend([value] if value.strip() else [])
+    _refuse_unknown(parameters, values)
+    return {
+        one.name: one.read_text(found) if (found := values.get(one.name)) else one.missing()
+        for one in parameters
+    }
+
+
+def _refuse_unknown(parameters: Sequence[Parameter], given: Iterable[str]) -> None:
     names = [one.name for one in parameters]
     for name in given:
         if name not in names:
             near = get_close_matches(name[:40], names, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise searcher.RequestError(
+            raise RequestError(
                 f"there is no argument {shortened(name, 40)!r}.{hint} "
                 f"The arguments are {', '.join(names)}."
             )
-    arguments: dict[str, Any] = {}
-    for one in parameters:
-        value = given.get(one.name)
-        if value is None and one.default is REQUIRED:
-            raise searcher.RequestError(f"the argument {one.name!r} is missing: {one.means}")
-        arguments[one.name] = one.default if value is None else one.read(value)
-    return arguments

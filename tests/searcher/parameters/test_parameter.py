@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import searcher
-from searcher.mcp.answers.parameters import REQUIRED, Kind, Parameter, read, schema
 from searcher.mcp.tools import TOOLS
+from searcher.parameters.parameter import REQUIRED, Kind, Parameter, read, schema
 
 PARAMETERS = (
     Parameter("words", "Words.", default=REQUIRED, most=5),

@@ -1,10 +1,10 @@
-"""The filters of a search as parameters of tools: those of the table of fields."""
+"""The filters of a search as parameters: those of the table of fields."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from index.fields import FILTERS
-from searcher.mcp.answers.parameters import Kind, Parameter
+from searcher.parameters.parameter import Kind, Parameter
 
 #: A filter takes one value or several; a date is one.
 FILTER_PARAMETERS = tuple(

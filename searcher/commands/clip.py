@@ -1,0 +1,131 @@
+"""`searcher clip`: quotes cut out of their recordings, or lists of where they are."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from searcher.commands.arguments import Command
+from searcher.commands.options import index_directories, indexes_option
+from searcher.commands.search_options import counted_options, filters_of
+from searcher.output.streams.progress import progress_bar
+from searcher.recording.lists import FORMATS
+from searcher.safe_text import counted, warn
+
+#: Of reasons that are the same for many quotes, so many are printed.
+_REASONS = 3
+
+
+@click.command("clip", cls=Command)
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A new or empty folder for the clips, or for the list.",
+)
+@click.option(
+    "-n",
+    "--limit",
+    default=10,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    help="The most quotes.",
+)
+@click.option(
+    "--seconds",
+    default=0.0,
+    metavar="SECONDS",
+    type=click.FloatRange(0, 600),
+    help="So much more before and after each quote.",
+)
+@click.option(
+    "--list",
+    "named",
+    type=click.Choice(list(FORMATS)),
+    help=f"Cut nothing; write a list. {'; '.join(f'{k}: {v}' for k, v in FORMATS.items())}.",
+)
+@click.option(
+    "--encode",
+    is_flag=True,
+    help="Encode anew: slower, and video begins exactly at the quote. Without it video begins at "
+    "the last whole picture before.",
+)
+@counted_options
+@indexes_option
+def command(
+    words: tuple[str, ...],
+    folder: Path,
+    limit: int,
+    seconds: float,
+    named: str | None,
+    encode: bool,
+    directories: tuple[Path, ...],
+    **options: Any,
+) -> int:
+    """Cut the quotes of a search out of their recordings, with ffmpeg.
+
+    A recording is an audio or video file of the same name beside the transcript, or one
+    that transcripts.toml names, and the transcript must have times. Nothing is fetched
+    from the web: what is there only comes into a list. Without ffmpeg, or with --list, a
+    list is written that a player or an editor opens.
+
+    \b
+    searcher clip "M protein" --to clips --seconds 2
+    searcher clip maintenance --speaker adeyinka --to cut --list otio
+    """  # noqa: D301 - click prints the lines after \b as they are
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
+    from searcher.recording.clips.cutting import ffmpeg
+    from searcher.recording.clips.folder import cut_all, refuse_used, write_list
+    from searcher.recording.stretch import stretches_of
+
+    filters = filters_of(options)
+    refuse_used(folder)
+    with Archive.open(*index_directories(directories)) as archive:
+        found = archive.search(
+            *words, limit=limit, context=1, strict=True, filters=filters, **options
+        )
+    if not found.quotes:
+        warn(f"nothing found for {found.query_text}")
+        return 1
+    stretches, reasons = stretches_of(found)
+    stretches = [each.widened(seconds) for each in stretches]
+    program = None if named else ffmpeg()
+    local = [each for each in stretches if each.recording.path is not None]
+    if not named and (program is None or not local):
+        named = "m3u"
+        if program is None:
+            warn("there is no ffmpeg, so a playlist is written; install it to cut clips")
+        elif stretches:
+            warn("the recordings are on the web only, so a playlist is written")
+    if not stretches:
+        _tell(reasons)
+        raise click.ClickException("none of the quotes can be heard; nothing was written")
+    if named:
+        written = write_list(named, stretches, folder)
+        click.echo(f"{counted(len(stretches), 'quote')} in {', '.join(map(str, written))}")
+    else:
+        assert program is not None
+        reasons += [
+            f"{each.program.id}: its recording is on the web only; see --list"
+            for each in stretches
+            if each.recording.path is None
+        ]
+        with progress_bar("Cutting") as bar:
+            written, failed = cut_all(program, local, folder, encoded=encode, told=bar.show)
+        reasons += failed
+        click.echo(f"{counted(len(written), 'clip')} in {folder}")
+    _tell(reasons)
+    return 0 if written else 2
+
+
+def _tell(reasons: list[str]) -> None:
+    distinct = list(dict.fromkeys(reasons))
+    for reason in distinct[:_REASONS]:
+        warn(reason)
+    if len(distinct) > _REASONS:
+        warn(f"and {len(distinct) - _REASONS:,} more like these")

@@ -1,0 +1,141 @@
+"""Writes a site into a folder: all of it, or nothing."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from searcher.archive import Archive
+from searcher.errors import SearcherError
+from searcher.publish.pages import Listed, Pages, Person, listed
+from searcher.publish.turns import Turns
+from searcher.publish.words import Words
+from searcher.value import Value
+
+#: A folder with this file is a site of ours, and may be replaced.
+MARKER = ".searcher-site"
+_STATIC = Path(__file__).parent / "static"
+_STYLE = Path(__file__).resolve().parents[1] / "web" / "static" / "style.css"
+
+
+class NotPublished(SearcherError):
+    """A folder that cannot be a site."""
+
+
+class Published(Value):
+    """What was written.
+
+    Attributes:
+        folder: where.
+        programs, turns: how many.
+        files: how many files.
+        bytes: how large all of them are together.
+    """
+
+    folder: Path
+    programs: int
+    turns: int
+    files: int
+    bytes: int
+
+
+def publish(
+    archive: Archive, folder: Path, title: str, told: Callable[[int, int], None]
+) -> Published:
+    """Write a site.
+
+    The folder must be new, empty, or a site that was published before, which is replaced when all
+    is written.
+
+    Args:
+        archive: what is published.
+        folder: where.
+        title: what the archive is called.
+        told: is called with how many programs are done, and of how many.
+
+    Raises:
+        NotPublished: the folder holds something else, or the archive holds nothing.
+        OSError: it cannot be written.
+    """
+    _refuse_others(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        programs, turns = _write(archive, new, title, told)
+        files = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
+        new.chmod(0o755)
+        _replace(folder, new)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return Published(folder, programs, turns, len(files), sum(files))
+
+
+def _write(
+    archive: Archive, folder: Path, title: str, told: Callable[[int, int], None]
+) -> tuple[int, int]:
+    entries = archive.programs()
+    if not entries:
+        raise NotPublished("the index has no programs; nothing was published")
+    data = folder / "data"
+    for new in (data, folder / "program"):
+        new.mkdir()
+    words, shown = Words(), Turns(data)
+    pages = Pages(folder, title, len(entries), sum(entry.turns for entry in entries))
+    lists: list[Listed] = []
+    people: dict[str, list[Listed]] = {}
+    counts: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        told(number, len(entries))
+        program = archive.program(entry.program.id)
+        if program is None:
+            raise NotPublished("the index was changed while it was published; publish again")
+        pages.program(program)
+        shown.add(program)
+        firsts: dict[str, int] = {}
+        for turn in program.turns:
+            words.add(turn, program.language)
+            firsts.setdefault(turn.speaker, turn.number)
+            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+        lists.append(listed(program, len(program.turns)))
+        for name, first in firsts.items():
+            people.setdefault(name, []).append(listed(program, len(program.turns), first))
+    words.write(data)
+    shown.write(title, words.lengths)
+    pages.lists(lists, [
+        Person(name, f"speaker-{number}", counts[name], tuple(their))
+        for number, (name, their) in enumerate(sorted(people.items()), start=1)
+    ])  # fmt: skip
+    shutil.copyfile(_STYLE, folder / "style.css")
+    shutil.copyfile(_STATIC / "search.js", folder / "search.js")
+    # GitHub Pages serves the files as they are.
+    (folder / ".nojekyll").touch()
+    (folder / MARKER).touch()
+    return len(lists), sum(counts.values())
+
+
+def _refuse_others(folder: Path) -> None:
+    if folder.is_dir():
+        if any(folder.iterdir()) and not (folder / MARKER).is_file():
+            raise NotPublished(
+                f"{folder} holds other files; name a new folder, or one that was published before"
+            )
+    elif os.path.lexists(folder):
+        raise NotPublished(f"{folder} is no folder; name a new one")
+
+
+def _replace(folder: Path, new: Path) -> None:
+    """Put a new folder in the place of an old one."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "site"
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

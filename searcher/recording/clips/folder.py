@@ -1,0 +1,80 @@
+"""A folder of clips, or of a list of them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index import atomic
+from searcher.errors import SearcherError
+from searcher.recording import lists
+from searcher.recording.clips.cutting import CutFailed, cut, file_name
+from searcher.recording.stretch import Stretch
+
+_NEW = 0o666
+
+
+class FolderUsed(SearcherError):
+    """A folder for clips has other files in it."""
+
+
+def refuse_used(folder: Path) -> None:
+    """Refuse a folder in which something could be replaced.
+
+    Raises:
+        FolderUsed: it is not empty.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderUsed(f"{folder} is not empty; name a new folder, so that nothing is replaced")
+
+
+def write_list(name: str, stretches: Sequence[Stretch], folder: Path) -> list[Path]:
+    """Write a list of stretches; its files.
+
+    Args:
+        name: the format, a key of `lists.FORMATS`.
+        stretches: what is on it.
+        folder: where.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file, text in lists.files(name, stretches):
+        path = folder / file
+        with atomic.replacing(path, mode=_NEW) as out:
+            out.write(text.encode(errors="replace"))
+        written.append(path)
+    return written
+
+
+def cut_all(
+    program: str,
+    stretches: Sequence[Stretch],
+    folder: Path,
+    *,
+    encoded: bool,
+    told: Callable[[int, int], None],
+) -> tuple[list[Path], list[str]]:
+    """Cut clips; the files, and why some of them could not be made.
+
+    Args:
+        program: ffmpeg.
+        stretches: of recordings that are files.
+        folder: where.
+        encoded: whether to encode anew.
+        told: is called with how many are done, and of how many.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    failed: list[str] = []
+    for number, stretch in enumerate(stretches, start=1):
+        told(number - 1, len(stretches))
+        path = folder / file_name(stretch, number, encoded=encoded)
+        # A clip has its name when it is whole.
+        part = path.with_name(f".part-{path.name}")
+        try:
+            cut(program, stretch, part, encoded=encoded)
+            part.rename(path)
+            written.append(path)
+        except CutFailed as error:
+            failed.append(str(error))
+        finally:
+            part.unlink(missing_ok=True)
+    return written, failed

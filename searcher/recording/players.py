@@ -1,0 +1,89 @@
+"""A player that begins at a moment of a recording."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Mapping
+
+from searcher.errors import SearcherError
+from searcher.recording.stretch import Stretch
+from searcher.safe_text import shortened
+
+#: The variable that names another player.
+ENVIRONMENT = "SEARCHER_PLAYER"
+
+#: Each player with the arguments that begin at a moment. `--` ends the options: no name of a file
+#: is one.
+_PLAYERS: Mapping[str, tuple[str, ...]] = {
+    "mpv": ("--start={start}", "--", "{recording}"),
+    "vlc": ("--start-time={start}", "--", "{recording}"),
+}
+_MAC_VLC = "/Applications/VLC.app/Contents/MacOS/VLC"
+
+
+class NoPlayer(SearcherError):
+    """A recording cannot be played here."""
+
+
+def command_for(stretch: Stretch) -> list[str] | None:
+    """The command that plays a stretch; None if only the browser is left.
+
+    Raises:
+        NoPlayer: the one that $SEARCHER_PLAYER names is not there, or the recording is not.
+    """
+    path = stretch.recording.path
+    if path is not None and not path.is_file():
+        raise NoPlayer(
+            f"the recording is not there: {shortened(str(path), 120)}; is its drive mounted?"
+        )
+    named = shlex.split(os.environ.get(ENVIRONMENT, ""))
+    if named:
+        program = shutil.which(named[0])
+        if program is None:
+            raise NoPlayer(f"${ENVIRONMENT} is {named[0]!r}, and there is no such program")
+        known = _PLAYERS.get(os.path.basename(named[0]), ("{recording}",))  # noqa: PTH119 - a word
+        return _filled([program, *named[1:], *known], stretch)
+    for name, arguments in _PLAYERS.items():
+        program = shutil.which(name)
+        if program is None and name == "vlc" and os.access(_MAC_VLC, os.X_OK):
+            program = _MAC_VLC
+        if program is not None:
+            return _filled([program, *arguments], stretch)
+    return None
+
+
+def play(stretch: Stretch) -> None:
+    """Play a recording from the beginning of a stretch, until the player ends.
+
+    Raises:
+        NoPlayer: nothing here can.
+    """
+    command = command_for(stretch)
+    if command is not None:
+        subprocess.run(command, check=False)
+        return
+    link = stretch.program.moment(stretch.start)
+    if link is None or not (sys.platform == "darwin" or _has_screen()) or not webbrowser.open(link):
+        raise NoPlayer(
+            f"there is no player: install mpv or VLC, or name one in ${ENVIRONMENT}; the moment "
+            f"is {link or stretch.recording.address}"
+        )
+
+
+def _filled(command: list[str], stretch: Stretch) -> list[str]:
+    start = f"{stretch.start:.2f}"
+    return [
+        each.replace("{start}", start) if each.startswith("--start") else
+        stretch.recording.address if each == "{recording}" else each
+        for each in command
+    ]  # fmt: skip
+
+
+def _has_screen() -> bool:
+    """Whether a browser can open a window."""
+    return sys.platform == "win32" or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("BROWSER")
+    )

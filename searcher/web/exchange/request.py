@@ -1,0 +1,72 @@
+"""A request of a browser or a program, after the process that listens has let it in."""
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Self
+from urllib.parse import parse_qsl
+
+from searcher.value import Value
+
+#: The most fields of an address or a form that are read.
+MOST_FIELDS = 200
+
+
+class Request(Value):
+    """A request.
+
+    Attributes:
+        method: `GET`, `HEAD` or `POST`.
+        path: the address below the host, decoded, such as `/program/m-protein`.
+        query: what follows the question mark, as it was sent.
+        headers: those that answers depend on, by their names in lower case.
+        base: the address of the server as its client knows it, such as `http://localhost:8765`.
+        body: what was sent with it.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = {}
+    base: str = ""
+    body: bytes = b""
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The names and values in the address, in their order; bytes that are no UTF-8 as `�`.
+
+        Raises:
+            ValueError: there are too many.
+        """
+        return _fields(self.query)
+
+    @cached_property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """The names and values of a form that was sent.
+
+        Raises:
+            ValueError: there are too many.
+        """
+        return _fields(self.body.decode(errors="replace"))
+
+    @property
+    def address(self) -> str:
+        """The path and what follows it, as a link to this page."""
+        from urllib.parse import quote
+
+        return quote(self.path) + (f"?{self.query}" if self.query else "")
+
+    def to_bytes(self) -> bytes:
+        """The request for another process, without its body."""
+        record = {name: getattr(self, name) for name in self.__match_args__ if name != "body"}
+        return json.dumps(record).encode()
+
+    @classmethod
+    def from_bytes(cls, head: bytes, body: bytes) -> Self:
+        """A request from another process."""
+        record: dict[str, Any] = json.loads(head)
+        return cls(**record, body=body)
+
+
+def _fields(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))

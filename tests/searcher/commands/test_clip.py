@@ -1,0 +1,71 @@
+"""`searcher clip`: what is written, and what is said about the rest."""
+
+from pathlib import Path
+
+import pytest
+
+from searcher.recording.clips import cutting
+from tests.conftest import Run
+from tests.searcher.recording.conftest import recorded  # noqa: F401 - a fixture
+
+
+def test_without_ffmpeg_a_playlist_is_written(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It says so, and what cannot be heard, each reason once."""
+    monkeypatch.setattr(cutting, "ffmpeg", lambda: None)
+    done = run("clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "clips")
+    assert done.status == 0
+    assert done.out == f"3 quotes in {tmp_path / 'clips' / 'quotes.m3u8'}\n"
+    assert "there is no ffmpeg, so a playlist is written" in done.err
+    assert done.err.count("has no recording") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["mystery"], 2, "none of the quotes can be heard; nothing was written"),
+        (["nonsuch"], 1, "nothing found for nonsuch"),
+        (['"M'], 2, "not closed"),
+    ],
+)
+def test_nothing_is_written(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    arguments: list[str],
+    status: int,
+    said: str,
+) -> None:
+    """Not even the folder."""
+    done = run("clip", *arguments, "--index", recorded / "index", "--to", tmp_path / "clips")
+    assert done.status == status
+    assert said in done.err
+    assert not (tmp_path / "clips").exists()
+
+
+def test_a_folder_with_files_is_refused(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Nothing that is there is replaced."""
+    (tmp_path / "mine.wav").write_text("mine")
+    done = run("clip", "M protein", "--index", recorded / "index", "--to", tmp_path)
+    assert done.status == 2
+    assert "is not empty; name a new folder" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.wav"]
+
+
+def test_lists(run: Run, recorded: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Each quote with more before and after it."""
+    done = run(
+        "clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "new" / "list",
+        "--list", "audacity", "--seconds", "0.5",
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    lines = (tmp_path / "new" / "list" / "talk.labels.txt").read_text().splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["0.500000", "3.000000", "11.500000"]
