@@ -166,7 +166,7 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
     name = sources_name(generation)
     record = checksummed_json.read(directory / name, generation)
     return _checked(
-        directory, name, lambda: {path: _source(value) for path, value in record["files"].items()}
+        directory, name, lambda: {path: source_of(value) for path, value in record["files"].items()}
     )
 
 
@@ -212,7 +212,8 @@ def _segment(record: Any) -> Segment:
     return Segment(name, document_count, deleted, _number_or_none(record["identity"]))
 
 
-def _source(record: Any) -> SourceFile:
+def source_of(record: Any) -> SourceFile:
+    """The source in a record of JSON; TypeError, KeyError or ValueError where it is none."""
     return SourceFile(
         _text_or_none(record["root"]),
         _number(record["size"]),

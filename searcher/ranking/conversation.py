@@ -209,7 +209,7 @@ class Conversation:
     def _postings(self) -> dict[str, PostingList]:
         """Where the words are said that count: those that are not light, if there are any."""
         found = {form: self._evaluator.postings.of(self._words[form], None) for form in self._kept}
-        return {form: postings for form, postings in found.items() if len(postings)}
+        return {form: postings for form, postings in found.items() if postings.turns}
 
     @cached_property
     def _light(self) -> frozenset[str]:
@@ -228,17 +228,21 @@ class Conversation:
         said = {form: of(word, None).documents for form, word in self._words.items()}
         for code in library.languages:
             spoken = library.of_languages((code,))
-            most = max(self._parameters.common * np.count_nonzero(spoken), _FEW)
-            small = (form for form, turns in said.items() if spoken[turns].sum() > most)
+            every = library.turns_with(None, int(np.count_nonzero(spoken)), code)
+            most = max(self._parameters.common * every, _FEW)
+            small = (
+                form
+                for form, turns in said.items()
+                if library.turns_with(self._words[form], int(spoken[turns].sum()), code) > most
+            )
             light = light.union(small)
         return light
 
     @cached_property
     def _kept(self) -> list[str]:
         content = [form for form in self._words if form not in self._light]
-        said = [
-            form for form in content if len(self._evaluator.postings.of(self._words[form], None))
-        ]
+        of = self._evaluator.postings.of
+        said = [form for form in content if of(self._words[form], None).turns]
         return said or [*self._words]
 
     @cached_property
@@ -286,7 +290,7 @@ class Conversation:
         most = self._parameters.common * self._library.turn_count
         of = self._evaluator.postings.of
         forms = self._content
-        return [form for form in forms if len(of(self._words[form], None)) <= most] or forms
+        return [form for form in forms if of(self._words[form], None).turns <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.labels.honorifics import TITLES
-from index.fields import SPEAKER, TEXT
+from index.fields import PERSON, SPEAKER, TEXT
 from index.library.library import Library
 from index.text.tokenizer import forms as forms_of
 from searcher.query.light_words import ASKING, LIGHT
@@ -90,7 +90,7 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
     ]
     spans = list(_asked(words))
     words = _mended(words, spans, library)
-    met: list[tuple[npt.NDArray[np.uint32], _Met]] = []
+    met: list[tuple[npt.NDArray[np.uint32], int, _Met]] = []
     for name in _candidates(_possible(words, spans), library):
         renamed = library.registry.name("", name)
         best = max(_met(each, words, spans) for each in dict.fromkeys((name, renamed)))
@@ -98,11 +98,11 @@ def named(question: Sequence[QueryWord], library: Library) -> list[Named]:
             turns = library.postings("person", name)[0]
             for one in library.relabelled:
                 turns = turns[~np.isin(turns, one.documents)]
-            met.append((turns, best))
+            met.append((turns, library.turns_with((PERSON.name, name), len(turns)), best))
     for one in library.relabelled:
         best = _met(one.correction.name, words, spans)
         if best.strength:
-            met.append((one.documents.astype(np.uint32), best))
+            met.append((one.documents.astype(np.uint32), len(one.documents), best))
     return [
         Named(turns, best.strength, frozenset(words[place].typed for place in best.places))
         for turns, best in _surely(met, words, library)
@@ -187,14 +187,16 @@ def _can_name(form: str) -> bool:
 
 
 def _surely(
-    met: Sequence[tuple[npt.NDArray[np.uint32], _Met]], words: Sequence[_Word], library: Library
+    met: Sequence[tuple[npt.NDArray[np.uint32], int, _Met]],
+    words: Sequence[_Word],
+    library: Library,
 ) -> Iterator[tuple[npt.NDArray[np.uint32], _Met]]:
     """Those who are meant: by most of the name, and by names rather than by words."""
-    places = [best.places for _, best in met]
+    places = [best.places for _, _, best in met]
     turns_of: dict[frozenset[int], int] = {}
-    for turns, best in met:
-        turns_of[best.places] = turns_of.get(best.places, 0) + len(turns)
-    for turns, best in met:
+    for _, count, best in met:
+        turns_of[best.places] = turns_of.get(best.places, 0) + count
+    for turns, _, best in met:
         if any(best.places < others for others in places):
             # Ryan Dahl was named, and no other Ryan.
             continue
