@@ -16,6 +16,7 @@ import org.apache.lucene.util.FixedBitSet;
 final class Conversation {
 
     private final Question question;
+    private final Parameters parameters;
     private final IndexSearcher searcher;
     private final Turns turns;
     private final int[] places;
@@ -24,6 +25,7 @@ final class Conversation {
 
     private Conversation(Question question, IndexSearcher searcher, Turns turns, int[] places) {
         this.question = question;
+        parameters = question.parameters;
         this.searcher = searcher;
         this.turns = turns;
         this.places = places;
@@ -44,14 +46,14 @@ final class Conversation {
         for (Question.Word word : question.words) {
             collector.add(word.part, 1);
             if (word.relatives != null) {
-                collector.add(word.relatives, parameter("relative"));
+                collector.add(word.relatives, parameters.relative);
             }
             said.add(collector.collected());
         }
         for (int n = 0; n < said.size(); n++) {
             addSaid(question.words.get(n), said.get(n));
         }
-        for (Question.Around around : question.around) {
+        for (Parameters.Around around : parameters.around) {
             Surroundings surroundings = new Surroundings(turns, around.reach);
             for (int n = 0; n < said.size(); n++) {
                 double weight = around.weight * question.words.get(n).weight;
@@ -77,8 +79,8 @@ final class Conversation {
 
     /** What a turn says itself, and what is said in the question that it answers. */
     private void addSaid(Question.Word word, Occurrences occurrences) {
-        double weight = word.weight * (parameter("saturation") + 1);
-        double lent = weight * parameter("question");
+        double weight = word.weight * (parameters.saturation + 1);
+        double lent = weight * parameters.question;
         for (int n = 0; n < places.length; n++) {
             scores[n] += weight * saturated(places[n], occurrences);
             int asked = turns.question(places[n]);
@@ -90,10 +92,9 @@ final class Conversation {
 
     private double saturated(int place, Occurrences occurrences) {
         double count = occurrences.at(place);
-        double shortness = parameter("shortness");
         double relative = turns.length(place) / question.mean;
-        double norm = parameter("saturation") * (1 - shortness + shortness * relative);
-        return count == 0 ? 0 : count / (count + norm);
+        double norm = 1 - parameters.shortness + parameters.shortness * relative;
+        return count == 0 ? 0 : count / (count + parameters.saturation * norm);
     }
 
     private void addAround(double[] sums, double weight, double saturation) {
@@ -104,14 +105,14 @@ final class Conversation {
 
     /** Words that follow each other in the question and are near each other, here or around. */
     private void addPairs(Occurrences.Collector collector) throws IOException {
-        if (question.around.isEmpty()) {
+        if (parameters.around.isEmpty()) {
             return;
         }
-        Surroundings surroundings = new Surroundings(turns, question.around.get(0).reach);
+        Surroundings surroundings = new Surroundings(turns, parameters.around.get(0).reach);
         for (Question.Pair pair : question.pairs) {
             collector.add(pair.near, 1);
             double[] sums = surroundings.sums(places, collector.collected());
-            addAround(sums, parameter("near") * pair.weight, parameter("near_saturation"));
+            addAround(sums, parameters.near * pair.weight, parameters.nearSaturation);
         }
     }
 
@@ -119,7 +120,7 @@ final class Conversation {
         if (word.about == null) {
             return;
         }
-        double weight = parameter("about") * word.weight;
+        double weight = parameters.about * word.weight;
         boolean[] having = matching(word.about);
         for (int n = 0; n < places.length; n++) {
             scores[n] += having[n] ? weight : 0;
@@ -137,9 +138,9 @@ final class Conversation {
         }
         for (int n = 0; n < places.length; n++) {
             double length = Math.log1p(turns.length(places[n])) / 4;
-            scores[n] *= 1 + parameter("length") * length;
-            scores[n] *= isTelling(places[n]) ? 1 : parameter("without_telling_words");
-            scores[n] *= 1 + parameter("named") * strengths[n];
+            scores[n] *= 1 + parameters.length * length;
+            scores[n] *= isTelling(places[n]) ? 1 : parameters.withoutTellingWords;
+            scores[n] *= 1 + parameters.named * strengths[n];
         }
     }
 
@@ -163,9 +164,5 @@ final class Conversation {
             }
         }
         return matching;
-    }
-
-    private double parameter(String name) {
-        return question.parameters.number(name);
     }
 }

@@ -14,7 +14,8 @@ import org.opensearch.search.rescore.Rescorer;
 final class ConversationRescorer implements Rescorer {
 
     private static final Comparator<ScoreDoc> BEST_FIRST =
-        Comparator.<ScoreDoc>comparingDouble(turn -> -turn.score).thenComparingInt(turn -> turn.doc);
+        Comparator.<ScoreDoc>comparingDouble(turn -> -turn.score)
+            .thenComparingInt(turn -> turn.doc);
 
     private final Shards shards;
     private final Question question;

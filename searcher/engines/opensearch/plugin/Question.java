@@ -53,20 +53,6 @@ final class Question {
         }
     }
 
-    /** How much what is said around a turn counts, at one distance. */
-    static final class Around {
-
-        final int reach;
-        final double weight;
-        final double saturation;
-
-        Around(double[] values) {
-            reach = (int) values[0];
-            weight = values[1];
-            saturation = values[2];
-        }
-    }
-
     /** Two words that follow each other in the question. */
     static final class Pair {
 
@@ -82,27 +68,23 @@ final class Question {
     final List<Word> words = new ArrayList<>();
     final List<Pair> pairs = new ArrayList<>();
     final List<Person> named = new ArrayList<>();
-    final List<Around> around = new ArrayList<>();
-    final Body parameters;
+    final Parameters parameters;
     final double mean;
     private final Body source;
 
     Question(Body body, Reader reader) throws IOException {
         source = body;
-        parameters = body.child("parameters");
+        parameters = new Parameters(body.child("parameters"));
         mean = Math.max(body.number("mean"), 1);
         String field = body.string("field", "text");
         for (Body word : body.list("words")) {
             words.add(new Word(field, word, reader));
         }
         for (double[] pair : body.rows("pairs", 2)) {
-            pairs.add(new Pair(word(pair[0]), word(pair[1]), parameters.integer("nearness")));
+            pairs.add(new Pair(word(pair[0]), word(pair[1]), parameters.nearness));
         }
         for (Body person : body.list("named")) {
             named.add(new Person(person, reader));
-        }
-        for (double[] values : parameters.rows("around", 3)) {
-            around.add(new Around(values));
         }
     }
 

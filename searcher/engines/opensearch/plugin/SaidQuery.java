@@ -15,8 +15,8 @@ import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 
 /**
- * Turns that say a part of a search, scored by BM25 as `searcher/matching/bm25.py` does. How rare it
- * is and how long turns are on average is known to the client only: a shard sees some turns.
+ * Turns that say a part of a search, scored by BM25 as `searcher/matching/bm25.py` does. How rare
+ * it is and how long turns are on average is known to the client only: a shard sees some turns.
  */
 final class SaidQuery extends Query {
 

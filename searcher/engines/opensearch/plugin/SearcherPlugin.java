@@ -35,7 +35,8 @@ public final class SearcherPlugin extends Plugin implements SearchPlugin {
         ));
     }
 
-    private static QuerySpec<BodyQueryBuilder> query(String name, BodyQueryBuilder.Meaning meaning) {
+    private static QuerySpec<BodyQueryBuilder> query(
+        String name, BodyQueryBuilder.Meaning meaning) {
         return new QuerySpec<>(
             name,
             in -> new BodyQueryBuilder(name, meaning, in),

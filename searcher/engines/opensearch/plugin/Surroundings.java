@@ -4,9 +4,9 @@ package searcher.opensearch;
  * How often something is said around turns, where less counts the farther it is away: the sum of
  * e^(-distance / reach) over all occurrences, with the distance of the middles of turns in words.
  *
- * <p>As in `searcher/matching/surroundings.py`, a program is parted into stretches of four times the
- * reach, and what is said in the stretch of a turn and in its two neighbours counts. On one side of
- * a turn that is a difference of prefix sums, times a number that depends on the turn only.
+ * <p>As in `searcher/matching/surroundings.py`, a program is divided into stretches of four times
+ * the reach, and what is said in the stretch of a turn and in its two neighbours counts. On one
+ * side of a turn that is a difference of prefix sums, times a number that depends on the turn only.
  */
 final class Surroundings {
 
@@ -45,14 +45,12 @@ final class Surroundings {
         int closes = turns.end(place);
         int start = first(stretch, opens, place);
         int end = first(stretch + 1, place, closes);
-        // A stretch has no neighbour where a long turn is between them.
-        boolean follows = start > opens && stretch(start - 1) == stretch - 1;
-        boolean followed = end < closes && stretch(end) == stretch + 1;
-        int before = said.from(follows ? first(stretch - 1, opens, start) : start);
+        // A stretch has no neighbour where a long turn is between them: then there is nothing.
+        int before = said.from(first(stretch - 1, opens, start));
         int first = said.from(start);
         int here = said.from(place + 1);
         int last = said.from(end);
-        int after = said.from(followed ? first(stretch + 2, end, closes) : end);
+        int after = said.from(first(stretch + 2, end, closes));
         double left = rising[here] - rising[first] + FADED * (rising[first] - rising[before]);
         double right = falling[last] - falling[here] + FADED * (falling[after] - falling[last]);
         double rise = rise(place);

@@ -1,5 +1,7 @@
 package searcher.opensearch;
 
+import static org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.lucene.index.DocValues;
@@ -50,7 +52,7 @@ final class Turns {
         for (LeafReaderContext segment : reader.leaves()) {
             NumericDocValues values = numbers(segment.reader(), KEY);
             Bits alive = segment.reader().getLiveDocs();
-            for (int n = values.nextDoc(); n != NumericDocValues.NO_MORE_DOCS; n = values.nextDoc()) {
+            for (int n = values.nextDoc(); n != NO_MORE_DOCS; n = values.nextDoc()) {
                 if (alive == null || alive.get(n)) {
                     keys[count] = values.longValue();
                     found[count++] = segment.docBase + n;
@@ -151,7 +153,7 @@ final class Turns {
         int[] column = new int[documents.length];
         for (LeafReaderContext segment : reader.leaves()) {
             NumericDocValues values = numbers(segment.reader(), field);
-            for (int n = values.nextDoc(); n != NumericDocValues.NO_MORE_DOCS; n = values.nextDoc()) {
+            for (int n = values.nextDoc(); n != NO_MORE_DOCS; n = values.nextDoc()) {
                 int place = places[segment.docBase + n];
                 if (place >= 0) {
                     column[place] = Math.toIntExact(values.longValue());

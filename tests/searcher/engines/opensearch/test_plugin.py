@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Participant, Program, Turn
@@ -17,7 +17,7 @@ from index.library.library import Library
 from index.update.update import write_programs
 from searcher.matching.evaluate import Evaluator
 from searcher.query.planner import plan
-from searcher.query.query_tree import Tree, Word
+from searcher.query.query_tree import Asked, Near, Tree, Within, Word
 from searcher.ranking.conversation import Conversation
 from tests.opensearch.cluster import Cluster
 from tests.searcher.engines.opensearch.plugin_side import INDEX, Body, Requests, documents, turns
@@ -55,16 +55,21 @@ Scores = Mapping[int, float]
 
 
 def corpus() -> list[Program]:
-    """Programs of talk in two languages; some have long turns, some a subject in their title."""
+    """Programs of talk in two languages; some have long turns, some a subject in their title.
+
+    In one of them somebody speaks so long that nobody answers the first turns, and a turn is longer
+    than what is looked at around it.
+    """
     chance = random.Random(7)
     words = VOCABULARY * 40 + _SUBJECTS.split()
     found = []
     for number in range(14):
         said = []
-        for place in range(chance.randint(1, 45)):
-            voice = chance.choice(_VOICES)
+        for place in range(45 if number == 3 else chance.randint(1, 45)):
+            voice = "Bob Ray" if number == 3 and 5 < place < 40 else chance.choice(_VOICES)
             size = chance.choice([1, 3, 8, 30, 400 if chance.random() < 0.2 else 60])
-            text = " ".join(chance.choices(words, k=chance.randint(1, size)))
+            length = 3_000 if (number, place) == (3, 20) else chance.randint(1, size)
+            text = " ".join(chance.choices(words, k=length))
             said.append(Turn(place + 1, voice, voice, text))
         found.append(
             Program(
@@ -81,46 +86,75 @@ def corpus() -> list[Program]:
 
 
 class Shard:
-    """The turns of an index on one shard, asked over HTTP."""
+    """The turns of an index on one shard, asked over HTTP.
 
-    def __init__(self, cluster: Cluster) -> None:
+    Args:
+        cluster: where it is.
+        name: of the index there.
+    """
+
+    def __init__(self, cluster: Cluster, name: str = NAME) -> None:
         self._cluster = cluster
+        self._name = name
+
+    def create(self) -> None:
+        """Make the index."""
+        self._cluster.ask(f"/{self._name}", INDEX, "PUT")
 
     def fill(self, found: Sequence[tuple[str, Body]]) -> None:
         """Send turns in such an order that each program is in many segments, and drop a program."""
         chance = random.Random(11)
-        self._cluster.ask(f"/{NAME}", INDEX, "PUT")
+        self.create()
         # A program that was here before has its documents between those of the others.
         gone = [(f"gone-{name}", {**body, "key": 99 << 20 | int(name)}) for name, body in found]
         every = chance.sample([*found, *gone], k=2 * len(found))
         for first in range(0, len(every), 100):
-            self._bulk(
-                line
-                for name, body in every[first : first + 100]
-                for line in ({"index": {"_id": name}}, body)
-            )
-        self._bulk({"delete": {"_id": name}} for name, _ in gone)
+            self.add(every[first : first + 100])
+        self.remove([name for name, _ in gone])
+
+    def add(self, found: Sequence[tuple[str, Body]]) -> None:
+        """Send turns, which can be found then."""
+        self._bulk(line for name, body in found for line in ({"index": {"_id": name}}, body))
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Take turns out."""
+        self._bulk({"delete": {"_id": name}} for name in names)
+
+    def in_a_snapshot(self) -> "Shard":
+        """The same turns in a repository of snapshots, where they are searched in place."""
+        place = {"type": "fs", "settings": {"location": str(self._cluster.snapshots / self._name)}}
+        self._cluster.ask("/_snapshot/plugin", place, "PUT")
+        wait = "?wait_for_completion=true"
+        self._cluster.ask(f"/_snapshot/plugin/first{wait}", {"indices": self._name}, "PUT")
+        restored = {
+            "indices": self._name,
+            "rename_pattern": "$",
+            "rename_replacement": "-cold",
+            "storage_type": "remote_snapshot",
+        }
+        self._cluster.ask(f"/_snapshot/plugin/first/_restore{wait}", restored)
+        return Shard(self._cluster, f"{self._name}-cold")
 
     def segments(self) -> int:
         """How many segments it has."""
-        return len(self._cluster.ask(f"/_cat/segments/{NAME}?format=json"))
+        return len(self._cluster.ask(f"/_cat/segments/{self._name}?format=json"))
 
     def scores(self, queries: Sequence[Body]) -> list[Scores]:
         """The scores of the turns that each query finds, by their documents."""
         lines: list[Body] = []
         for query in queries:
-            lines += [{"index": NAME}, {"query": query, "size": 1_000, "_source": False}]
+            lines += [{"index": self._name}, {"query": query, "size": 1_000, "_source": False}]
         return [self._found(answer) for answer in self._send("/_msearch", lines)["responses"]]
 
     def rescored(self, query: Body, rescorer: Body) -> Scores:
         """The scores of the turns that a query finds, after another ranking."""
         rescore = {"window_size": 1_000, "searcher_conversation": rescorer}
         body = {"query": query, "size": 1_000, "_source": False, "rescore": rescore}
-        return self._found(self._cluster.ask(f"/{NAME}/_search", body))
+        return self._found(self._cluster.ask(f"/{self._name}/_search", body))
 
     def refused(self, query: Body) -> str:
         """Why a query is refused."""
-        answer = self._send("/_msearch", [{"index": NAME}, {"query": query}])["responses"][0]
+        answer = self._send("/_msearch", [{"index": self._name}, {"query": query}])["responses"][0]
         assert answer["status"] == 400, answer
         return json.dumps(answer["error"])
 
@@ -130,7 +164,7 @@ class Shard:
         return {int(hit["_id"]): hit["_score"] for hit in answer["hits"]["hits"]}
 
     def _bulk(self, lines: Iterable[Body]) -> None:
-        assert not self._send(f"/{NAME}/_bulk?refresh=true", lines)["errors"]
+        assert not self._send(f"/{self._name}/_bulk?refresh=true", lines)["errors"]
 
     def _send(self, path: str, lines: Iterable[Body]) -> Any:
         body = "".join(json.dumps(line) + "\n" for line in lines).encode()
@@ -158,7 +192,12 @@ def shard(cluster: Cluster, library: Library) -> Shard:
     return made
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=20,
+    # A smaller example would take minutes to find: each is 25 searches.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.lists(trees, min_size=25, max_size=25))
 def test_trees(library: Library, shard: Shard, asked: list[Tree]) -> None:
     """Words, phrases, nearness, windows, AND, OR, NOT, questions, answers, turns near turns."""
@@ -201,6 +240,36 @@ def test_questions(library: Library, shard: Shard, typed: str) -> None:
         (scores,) = shard.scores([{"searcher_conversation": {"query": query, **body}}])
         assert scores == pytest.approx(expected, abs=CLOSE)
         assert shard.rescored(query, body) == scores
+
+
+def test_a_snapshot_searched_in_place(library: Library, shard: Shard) -> None:
+    """It answers as the shard does from which it was made."""
+    requests = Requests(Evaluator(library))
+    river, dam = Word("text", ("river",)), Word("text", ("dam",))
+    near = Near(river, dam, 30, False)
+    queries = [requests.query(tree) for tree in (river, near, Asked(river), Within(river, dam, 2))]
+    found = shard.scores(queries)
+    assert all(found)
+    assert shard.in_a_snapshot().scores(queries) == found
+
+
+def test_what_is_written_later_counts(cluster: Cluster) -> None:
+    """The order of the turns is that of the shard as it is now."""
+    shard = Shard(cluster, "plugin-later")
+    shard.create()
+
+    def turn(number: int, text: str) -> tuple[str, Body]:
+        return str(number), {"key": 5 << 20 | number, "voice": number, "rounded": 1, "text": text}
+
+    asked = {"searcher_asked": {"query": {"searcher_said": {"tree": {"word": ["tide"]}}}}}
+    shard.add([turn(3, "yes")])
+    assert shard.scores([asked]) == [{}]
+    shard.add([turn(1, "tide")])
+    assert shard.scores([asked]) == [{3: 0.0}]
+    shard.add([turn(2, "no")])
+    assert shard.scores([asked]) == [{2: 0.0}]
+    shard.remove(["1"])
+    assert shard.scores([asked]) == [{}]
 
 
 @pytest.mark.parametrize(
