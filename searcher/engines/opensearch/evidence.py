@@ -113,7 +113,8 @@ class Gatherer:
             if not total:
                 continue
             self._add(found, step, tree, order)
-            if strict or sum(found.totals.values()) >= count:
+            # A turn may be in several tiers, so those of one tier are counted.
+            if strict or max(found.totals.values()) >= count:
                 break
         return found
 
