@@ -3,11 +3,11 @@ package searcher.opensearch;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.lucene.search.Query;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.DeprecationHandler;
-import org.opensearch.core.xcontent.MapXContentParser;
-import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.query.AbstractQueryBuilder;
@@ -47,13 +47,15 @@ final class BodyQueryBuilder extends AbstractQueryBuilder<BodyQueryBuilder> {
 
     /** A query that is in a body, such as that of a question. */
     static Query inner(Body body, QueryShardContext context) throws IOException {
-        MapXContentParser parser = new MapXContentParser(
-            context.getXContentRegistry(),
-            DeprecationHandler.THROW_UNSUPPORTED_OPERATION,
-            body.values(),
-            MediaTypeRegistry.JSON
-        );
-        try (parser) {
+        // Its own parser reads JSON, and not objects.
+        try (
+            XContentBuilder json = JsonXContent.contentBuilder().map(body.values());
+            XContentParser parser = JsonXContent.jsonXContent.createParser(
+                context.getXContentRegistry(),
+                DeprecationHandler.THROW_UNSUPPORTED_OPERATION,
+                BytesReference.bytes(json).streamInput()
+            )
+        ) {
             QueryBuilder query = parseInnerQueryBuilder(parser);
             return Rewriteable.rewrite(query, context, true).toQuery(context);
         }

@@ -253,6 +253,32 @@ def test_a_snapshot_searched_in_place(library: Library, shard: Shard) -> None:
     assert shard.in_a_snapshot().scores(queries) == found
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"match_all": {}},
+        {"terms": {"language": ["de", "fr"]}},
+        {"terms": {"text": ["river", "dam"]}},
+        {"range": {"rounded": {"gte": 5, "lt": 40}}},
+        {
+            "bool": {
+                "must": [{"searcher_said": {"tree": {"word": ["river"]}}}],
+                "filter": [{"bool": {"should": [{"terms": {"language": ["en"]}}]}}],
+                "must_not": [{"term": {"speaker": "ann"}}],
+            }
+        },
+        {"searcher_answered": {"query": {"terms": {"text": ["tower"]}}}},
+    ],
+    ids=lambda inner: next(iter(inner)),
+)
+def test_any_query_may_be_inside_of_one(library: Library, shard: Shard, inner: Body) -> None:
+    """The question of a turn may be asked for by whatever the server can ask."""
+    asking, found = shard.scores([inner, {"searcher_asked": {"query": inner}}])
+    assert asking
+    documents = np.array(sorted(asking), np.uint32)
+    assert sorted(found) == Evaluator(library).exchanges.asked(documents, None).tolist()
+
+
 def test_what_is_written_later_counts(cluster: Cluster) -> None:
     """The order of the turns is that of the shard as it is now."""
     shard = Shard(cluster, "plugin-later")
