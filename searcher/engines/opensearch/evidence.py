@@ -132,6 +132,9 @@ class Gatherer:
         else:
             size = size if ranks else max(LEAST, size)
             records = self._best(tree, size, order, around=around)
+            if step.tier == Tier.ANY and order is not Order.RELEVANCE:
+                # Beside the best turns are others that go on about the subject, in any order.
+                records |= self._best(tree, CANDIDATES, Order.RELEVANCE, around=True)
             found.approximate |= order is Order.RELEVANCE and not ranks
         records |= self.support(tree, records)
         if around:
