@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 
 class Answer(NamedTuple):
@@ -17,6 +18,8 @@ class Answer(NamedTuple):
 
 #: What a node answers to a request, by its method and path without what follows a question mark.
 Answers = Callable[[str, str], Answer]
+#: The same, with what follows the question mark, and with the body.
+Served = Callable[[str, str, Mapping[str, str], bytes], Answer]
 
 ABOUT = Answer(200, {"version": {"distribution": "opensearch", "number": "2.19.6"}})
 
@@ -34,16 +37,16 @@ class Node:
         asked: the requests.
     """
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, served: Served) -> None:
         self.asked: list[str] = []
         node = self
 
         class Handler(BaseHTTPRequestHandler):
             def _answer(self) -> None:
-                self.rfile.read(int(self.headers.get("content-length") or 0))
-                path = self.path.partition("?")[0]
+                sent = self.rfile.read(int(self.headers.get("content-length") or 0))
+                path, _, query = self.path.partition("?")
                 node.asked.append(f"{self.command} {path}")
-                found = answers(self.command, path)
+                found = served(self.command, path, dict(parse_qsl(query)), sent)
                 data = (
                     found.body if isinstance(found.body, bytes) else json.dumps(found.body).encode()
                 )
@@ -74,13 +77,21 @@ class Node:
 @contextmanager
 def node(answers: Answers | Mapping[str, Answer]) -> Iterator[Node]:
     """A node with answers; a table has paths, and every other path is not there."""
-    if not callable(answers):
+    if callable(answers):
+        answer = answers
+    else:
         table = answers
 
-        def of_table(_: str, path: str) -> Answer:
+        def answer(_: str, path: str) -> Answer:
             return table.get(path, error(404, "not_found", path))
 
-        answers = of_table
+    with served(lambda method, path, *_: answer(method, path)) as opened:
+        yield opened
+
+
+@contextmanager
+def served(answers: Served) -> Iterator[Node]:
+    """A node whose answers depend on all of a request."""
     opened = Node(answers)
     try:
         yield opened

@@ -15,16 +15,24 @@ from index.update.removal import remove
 from index.update.summary import Summary
 from index.update.update import update
 from searcher.archive import Archive
+from tests.index.opensearch.canned import served
+from tests.index.opensearch.fake_cluster import FakeCluster
 from tests.opensearch.cluster import Cluster
 from tests.searcher.engines.opensearch.archives import address
 
-pytestmark = [pytest.mark.slow, pytest.mark.opensearch]
+SERVER = pytest.param("server", marks=[pytest.mark.slow, pytest.mark.opensearch])
 
 
-@pytest.fixture
-def where(cluster: Cluster, request: pytest.FixtureRequest) -> str:
-    """The address of an index of each test, which is not there."""
-    return address(cluster, request.node.name.replace("[", "-").replace("]", "").lower())
+@pytest.fixture(params=["memory", SERVER])
+def where(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an index of each test, which is not there: in memory, and on a server."""
+    name = request.node.name.partition("[")[0].lower()
+    if request.param == "server":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        yield address(cluster, name)
+        return
+    with served(FakeCluster().answer) as node:
+        yield f"{node.url}/{name}"
 
 
 @pytest.fixture
@@ -50,6 +58,13 @@ def said(where: str, *words: str) -> list[tuple[str, int]]:
     """Where words are said."""
     with Archive.open(where) as archive:
         return sorted((quote.program.id, quote.turn.number) for quote in archive.search(*words))
+
+
+def turns_there(index: ClusterIndex) -> int:
+    """How many turns the cluster keeps, also those that no search finds."""
+    body = {"query": {"match_all": {}}, "size": 0, "track_total_hits": True}
+    found = index.client.request("POST", f"/{index.address.name}/_search", body)
+    return int(found["hits"]["total"]["value"])
 
 
 def numbers(index: ClusterIndex) -> dict[str, int]:
@@ -84,20 +99,17 @@ def test_only_what_changed_is_sent(index: ClusterIndex, where: str, talks: Path)
     assert said(where, "harbour") == [("one", 1), ("one", 2)]
 
 
-def test_what_was_replaced_is_deleted_by_the_next_run(
-    index: ClusterIndex, talks: Path, cluster: Cluster
-) -> None:
+def test_what_was_replaced_is_deleted_by_the_next_run(index: ClusterIndex, talks: Path) -> None:
     """Until then nothing is taken away from a search that reads it."""
     update(index, [talks])
-    name = index.address.name
     (talks / "two.txt").unlink()
     update(index, [talks])
     assert len(state.read_existing(index.client).state.removed) == 1
-    assert cluster.ask(f"/{name}/_count")["count"] == 9
+    assert turns_there(index) == 9
     (talks / "four.txt").write_text("Ann Lee: What of the lock?\nBo Ray: It is shut.\n")
     update(index, [talks])
     assert state.read_existing(index.client).state.removed == ()
-    assert cluster.ask(f"/{name}/_count")["count"] == 8
+    assert turns_there(index) == 8
 
 
 def test_programs_are_removed(index: ClusterIndex, where: str, talks: Path) -> None:
