@@ -24,6 +24,7 @@ class HintKind(StrEnum):
         NO_MEANING: the index has vectors, but the meaning of the question could not be used.
         SHORTENED: a question is too long; only the words that tell most were searched for.
         SPELLING: the same word written as two, or two as one.
+        NAMED: a word that nobody says was taken for the misspelled name of a speaker.
     """
 
     AS_WORDS = "as_words"
@@ -44,6 +45,7 @@ class HintKind(StrEnum):
     AS_PLAIN = "as_plain"
     NO_MEANING = "no_meaning"
     SHORTENED = "shortened"
+    NAMED = "named"
 
 
 class Hint(Value):
@@ -52,8 +54,8 @@ class Hint(Value):
     Attributes:
         kind: what it says.
         typed: the part of the search that it is about.
-        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, if the search could
-            not be read.
+        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, unless
+            nothing matched the search.
         search: what finds it, as one argument of a search; empty if nothing does.
         count: how many turns, or for titles, topics and series how many programs.
     """

@@ -13,7 +13,7 @@ from tests.bench import process
 from tests.bench.engine import FTS5, OURS
 from tests.bench.fts5_peer import FILE as FTS5_FILE
 from tests.bench.measure import Figure, Row
-from tests.bench.web import load, servers
+from tests.bench.web import load, servers, slowest
 from tests.bench.web.searches import Typed
 from tests.bench.web.servers import Served
 
@@ -91,6 +91,7 @@ class Web:
             here = stack.enter_context(servers.serving(self._index))
             yield self._throughput(here, effort, detail)
             yield self._waiting(here, effort, detail)
+            yield self._slowest(here)
             yield from self._lasting(here, effort, detail)
 
     def _throughput(self, here: Served, effort: Effort, detail: str) -> Row:
@@ -123,6 +124,17 @@ class Web:
             _refuse_errors(waited.errors, f"{RATE // 2} requests a second")
             took.append(waited.quantile(0.99))
         return Row("web", "web, p99 at half", "ms", {OURS: Figure.of(took)}, detail)
+
+    def _slowest(self, here: Served) -> Row:
+        """The slowest answer or refusal of all that is known to be slow."""
+        self._tell("web, what takes longest")
+        found = slowest.asked(here.port)
+        if failed := [one.what for one in found if one.status not in (200, 303, 400, 404, 503)]:
+            raise RuntimeError(f"the server failed: {failed}")
+        refused = sum(one.status == 503 for one in found)
+        detail = f"{found[0].what}; of {len(found)} {refused} were refused"
+        figures = {OURS: Figure.of([1000 * found[0].seconds])}
+        return Row("web", "web, slowest answer", "ms", figures, detail)
 
     def _lasting(self, here: Served, effort: Effort, detail: str) -> Iterator[Row]:
         """Many requests while the index is changed: time a request, and how memory grows."""
