@@ -120,10 +120,11 @@ $(VENV)/.installed-test: $(VENV)/bin/python setup.cfg pyproject.toml
 	$(BIN)/python -m pip install $(EDITABLE) '.[test]'
 	touch $@ $(VENV)/.installed
 
-# sqlite-utils looks through all packages beside it at every start: it gets a place of its own.
+# sqlite-utils looks through all packages beside it at every start: it gets a place of its own, and
+# so does Datasette, which brings a web server.
 $(PEERS)/.installed: Makefile
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet 'sqlite-utils>=4.2,<5'
+	$(PEERS)/bin/python -m pip install --quiet 'sqlite-utils>=4.2,<5' 'datasette>=0.65,<2'
 	touch $@
 
 $(VENV)/.installed-bench: $(VENV)/bin/python setup.cfg pyproject.toml

@@ -97,6 +97,14 @@ def _no_flush() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_catalogues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is known of clusters out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEARCHER_CACHE", str(tmp_path_factory.mktemp("catalogues")))
+        yield
+
+
 @pytest.fixture
 def flushed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Flush for real, where a test looks at a disk without what was not flushed."""

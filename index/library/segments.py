@@ -138,6 +138,11 @@ class Segments:
         """The numbers of all documents that can be found, ascending."""
         return np.flatnonzero(self._kept)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all turns of an index; an excerpt has not."""
+        return True
+
     def known(self) -> Ints:
         """The numbers of the documents whose words are known: all that are not deleted."""
         return self.documents()

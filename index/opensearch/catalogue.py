@@ -6,6 +6,7 @@ programs, and kept in a file for each generation, so that a process that starts 
 file is gone or damaged, it is made again.
 """
 
+import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -33,6 +34,7 @@ from index.registry.registry import Registry
 from index.turn_record import Entry, decoded, read_entry
 
 NAME = "catalogue.columns"
+ENVIRONMENT = "SEARCHER_CACHE"
 #: The format of the file. Raise it with every change that an older reader cannot read.
 VERSION = 1
 #: How many outlines, and how many entries, are kept in memory.
@@ -146,6 +148,13 @@ class Catalogue:
         return data
 
 
+def cache_folder() -> Path:
+    """Where catalogues are kept: `$SEARCHER_CACHE`, else a folder in the user's cache."""
+    if named := os.environ.get(ENVIRONMENT):
+        return Path(named) / "opensearch"
+    return user_cache_path("searcher", appauthor=False) / "opensearch"
+
+
 def opened(client: Client, now: State) -> Catalogue:
     """The catalogue of a state, which is made where it is not there.
 
@@ -153,7 +162,7 @@ def opened(client: Client, now: State) -> Catalogue:
         ClusterProblem: the cluster does not answer.
         IndexProblem: it cannot be written, or what is in the cluster makes no sense.
     """
-    root = user_cache_path("searcher", appauthor=False) / "opensearch" / now.identity
+    root = cache_folder() / now.identity
     folder = root / str(now.generation)
     if (folder / NAME).exists():
         with suppress(IndexProblem, KeyError):
@@ -176,7 +185,7 @@ def opened(client: Client, now: State) -> Catalogue:
     except OSError as error:
         raise IndexDamaged(
             root, f"the catalogue cannot be written ({error.strerror})",
-            "make room, or set $XDG_CACHE_HOME to another folder",
+            f"make room, or set ${ENVIRONMENT} to another folder",
         ) from error  # fmt: skip
     finally:
         shutil.rmtree(made, ignore_errors=True)

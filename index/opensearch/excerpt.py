@@ -124,6 +124,11 @@ class Excerpt(Library):
             )  # fmt: skip
         return self._shown[document]
 
+    @property
+    def is_whole(self) -> bool:
+        """It has some turns of an index."""
+        return False
+
     def known(self) -> npt.NDArray[np.int64]:
         """The turns that were read."""
         return self._known

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from corpus.labels.honorifics import HONORIFICS
@@ -21,7 +22,11 @@ _JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
 _ACCENTED = re.compile("[\u00c0-\u052f\u1e00-\u1fff]")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _ACCENTS = "[\u0300-\u036f]*"
-_TITLE = rf"(?:(?:{'|'.join(sorted(map(re.escape, HONORIFICS), key=len, reverse=True))})\.?\s+)?"
+#: A title at the end of what is before a name, and how long it is at most.
+_TITLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(HONORIFICS)))})\.?\s+\Z")
+_LONGEST_TITLE = 20
+#: Names are compared with two letters for the sharp one.
+_SHARP = f"(?:s{_ACCENTS}s|ß)"
 #: What may be between the first and the last name: initials.
 _INITIALS = r"(?:\w\.?\s+){0,2}"
 
@@ -61,11 +66,14 @@ class Mentions:
         ordered = sorted(shown, key=lambda words: (-len(words), -len("".join(words)), words))
         self._shown = [_one_of(shown[words]) for words in ordered]
         self._is_word = [len(words) == 1 and not _JOINED.search(words[0]) for words in ordered]
-        source = "|".join(f"({_pattern(words, loose=words in loose)})" for words in ordered)
-        self._pattern = re.compile(source, re.IGNORECASE) if source else None
+        self._ordered = ordered
+        self._loose = loose
 
-    def __bool__(self) -> bool:
-        return self._pattern is not None
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # Of most programs no text has one of these names.
+        patterns = (_pattern(words, loose=words in self._loose) for words in self._ordered)
+        return re.compile("|".join(f"({pattern})" for pattern in patterns))
 
     def replaced(self, text: str) -> str:
         """A text with other names."""
@@ -75,7 +83,7 @@ class Mentions:
         self, text: str, moments: Sequence[tuple[int, float]]
     ) -> tuple[str, tuple[tuple[int, float], ...]]:
         """A text with other names, and its moments at their places in it."""
-        found = self._found(text) if self._pattern else []
+        found = self._found(text)
         if not found:
             return text, tuple(moments)
         pieces: list[str] = []
@@ -100,11 +108,11 @@ class Mentions:
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         """Where names are, and what stands in the place of each."""
-        assert self._pattern is not None
-        plain = text if text.isascii() else "".join(map(_unaccented, text))
-        # What separates a letter and its accent is part of neither.
-        lower = _COMBINING.sub("", plain.lower())
-        if not any(key in lower for key in self._keys):
+        plain = letters = text.lower()
+        if not text.isascii() and (_ACCENTED.search(text) or _COMBINING.search(text)):
+            plain = "".join(map(_plain, text))
+            letters = _COMBINING.sub("", plain).replace("ß", "ss")
+        if not any(key in letters for key in self._keys):
             return []
         found = []
         any_case = text.islower() or not any(map(str.isupper, text))
@@ -113,9 +121,12 @@ class Mentions:
             shown = self._shown[number]
             if shown is None:
                 continue
-            if self._is_word[number] and not any_case and match[0].islower():
+            start, end = match.span()
+            if self._is_word[number] and not any_case and text[start:end].islower():
                 continue
-            found.append((match.start(), match.end(), shown))
+            if title := _TITLE.search(plain, max(0, start - _LONGEST_TITLE), start):
+                start = title.start()
+            found.append((start, end, shown))
         return found
 
 
@@ -138,7 +149,10 @@ def _spellings(name: str) -> Iterable[tuple[str, ...]]:
 
 def _pattern(words: tuple[str, ...], *, loose: bool) -> str:
     """The source of a pattern for the words of a name, with a group for none of its parts."""
-    written = [_ACCENTS.join(map(re.escape, word)) + _ACCENTS for word in words]
+    written = [
+        (_ACCENTS.join(map(re.escape, word)) + _ACCENTS).replace(f"s{_ACCENTS}s", _SHARP)
+        for word in words
+    ]
     if loose:
         between = r"[\W_]*"
         forms = {between.join(written), between.join([written[-1], *written[:-1]])}
@@ -152,16 +166,17 @@ def _pattern(words: tuple[str, ...], *, loose: bool) -> str:
         source = rf"{first}[\s.’'-]+{_INITIALS}{last}|{last},\s*{first}"
     if _joins(words):
         return f"(?:{source.replace('+', '*')})"
-    return rf"(?<![^\W_]){_TITLE}(?:{source})(?![^\W_])"
+    return rf"(?<![^\W_])(?:{source})(?![^\W_])"
 
 
 def _joins(words: Iterable[str]) -> bool:
     return any(_JOINED.search(word) for word in words)
 
 
-def _unaccented(character: str) -> str:
-    """A letter without its accent, so that no place in the text changes."""
-    if character < "\x80" or not _ACCENTED.match(character):
-        return character
-    base = unicodedata.normalize("NFD", character)[0]
-    return base if base.isalpha() and character.isalpha() else character
+@lru_cache(4096)
+def _plain(character: str) -> str:
+    """A small letter without its accent, always one: so no place in the text changes."""
+    if _ACCENTED.match(character) and character.isalpha():
+        character = unicodedata.normalize("NFD", character)[0]
+    small = character.lower()
+    return {"ς": "σ"}.get(small, small) if len(small) == 1 else character

@@ -14,7 +14,7 @@ from index.errors import IndexDamaged
 from index.registry import corrections
 from index.registry.corrections import Correction
 from index.registry.registry import Registry
-from index.restriction.mentions import Form
+from index.restriction.mentions import Form, Mentions
 
 #: Raise it when programs are shown in another way: then all of them are looked at again.
 _RULES = 1
@@ -84,6 +84,14 @@ class Protected:
             for name in self._names_of[person.name]
         ]
 
+    @cached_property
+    def _everywhere(self) -> Mentions:
+        return Mentions(self.forms)
+
+    def _names_somebody(self, one: Participant) -> bool:
+        """Whether a name or a label has that of a protected person in it, as that of a pair has."""
+        return any(self._everywhere.replaced(name) != name for name in (one.name, *one.labels))
+
     def forms_in(
         self, program: Program, here: Sequence[tuple[Correction, Participant]]
     ) -> list[Form]:
@@ -101,7 +109,11 @@ class Protected:
             for word in _single_names(names):
                 found[word, shown_for(person)] = None
         named = {(known.name, known.labels) for _, known in here}
-        others = [one for one in program.participants if (one.name, one.labels) not in named]
+        others = [
+            one
+            for one in program.participants
+            if (one.name, one.labels) not in named and not self._names_somebody(one)
+        ]
         for other in others:
             found |= dict.fromkeys((w, None) for w in _single_names((other.name, *other.labels)))
         return [

@@ -94,11 +94,15 @@ def exclude_copies(
     return changed
 
 
-def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, int, str]:
-    """Which of several copies stands for them: one that does so already, then a short path."""
+def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, bool, int, str]:
+    """Which of several copies stands for them: one that does so already, then a short path.
+
+    But a restricted one goes first: what a copy says is restricted, too.
+    """
     known = sources.get(as_text(file.path))
     is_original = known is not None and known.copy_of is None
-    return not is_original, len(as_text(file.path)), as_text(file.path)
+    is_open = not file.beside.by_hand.restricted
+    return is_open, not is_original, len(as_text(file.path)), as_text(file.path)
 
 
 def _source_of_copy(file: File, digest: str, original: str) -> SourceFile:

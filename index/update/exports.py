@@ -1,7 +1,7 @@
 """Files of one recording in several formats: one of them is in the index."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from corpus.files import File
@@ -13,12 +13,13 @@ from index.update.summary import Summary
 EXPORTS = (".json", ".vtt", ".srt", ".tsv", ".csv")
 
 
-def keep_one_export(change: Change, found: Iterable[File], summary: Summary) -> None:
+def keep_one_export(change: Change, found: Collection[File], summary: Summary) -> None:
     """Keep one of several files that have one name but for the suffix, and say the same.
 
     Speech recognition writes a talk in five forms. The one that names most speakers is
-    kept, and of these one that has times.
+    kept, and of these one that has times. If one of them is restricted, what all of them say is.
     """
+    restricted = {as_text(file.path) for file in found if file.beside.by_hand.restricted}
     groups: defaultdict[tuple[Path, str], list[str]] = defaultdict(list)
     for file in found:
         path = as_text(file.path)
@@ -27,7 +28,11 @@ def keep_one_export(change: Change, found: Iterable[File], summary: Summary) -> 
             groups[without_suffix(file.path), known.speech].append(path)
     for paths in groups.values():
         paths.sort(
-            key=lambda path: (-len(change.sources[path].speakers), *_export_preference(path))
+            key=lambda path: (
+                path not in restricted,
+                -len(change.sources[path].speakers),
+                *_export_preference(path),
+            )
         )
         for path in paths[1:]:
             duplicate = change.sources[path]

@@ -48,6 +48,7 @@ def readings_of(
         if (
             known
             and known.copy_of is not None
+            and not _is_newly_restricted(found, known)
             and is_copy_still(found.path, known, sources, content)
         ):
             summary.copies[found.path] = Path(from_text(known.copy_of))
@@ -71,6 +72,11 @@ def readings_of(
             summary.renamed[before] = unique
         taken[unique] = path
         yield Reading(file, unique, known, again, is_export)
+
+
+def _is_newly_restricted(file: File, known: SourceFile) -> bool:
+    """Whether a file that is in the index as another export may not be shown from now on."""
+    return bool(file.beside.by_hand.restricted) and file.beside.digest != known.beside
 
 
 def _has_same_options(file: File, known: SourceFile) -> bool:

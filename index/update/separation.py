@@ -80,7 +80,9 @@ def separated(
     digests = corrections.protection(by_hand), protected.digest()
     anew = anew or digests != (kept.by_hand, kept.names)
     shown = dict(kept.ids)
-    work = _Separation(directory, Public(protected), {*taken, *shown.values()}, new_segment)
+    # Public versions that are made again have their ids again.
+    others = () if anew else shown.values()
+    work = _Separation(directory, Public(protected), {*taken, *others}, new_segment)
     if not (anew or protected or any(map(work.has_restricted, before.added))):
         return before
     versions: set[str] = set()

@@ -164,7 +164,7 @@ class Transaction:
 
     def _drop_restricted(self, programs: Iterable[str]) -> None:
         kept = self._restrictions
-        if not kept.segments:
+        if kept == UNRESTRICTED:
             return
         segments = list(kept.segments)
         self._drop(programs, segments)
@@ -225,7 +225,11 @@ class Transaction:
         after = separated(self.directory, before, names, taken, self.new_segment, anew=self._anew)
         if after is before:
             return
-        hides = after.restrictions.segments != before.restrictions.segments
+        old, new = before.restrictions, after.restrictions
+        if (old.by_hand, old.names) != (new.by_hand, new.names):
+            # What was deleted before may have a name that nobody had protected then.
+            self._deleted.clear()
+        hides = new.segments != old.segments
         self._segments = [
             self._compacted(segment) if hides else segment
             for segment in after.segments

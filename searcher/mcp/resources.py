@@ -56,4 +56,4 @@ def read(archive: searcher.Archive, typed: str) -> str:
         RequestError: it is no address of a program.
         PassageUnknown: there is no such program, turn or character.
     """
-    return reading.page(archive, address.read(typed)).text
+    return "\n".join(reading.lines(reading.page(archive, address.read(typed))))

@@ -1,40 +1,43 @@
 """The server: tools and resources of an archive, in the terms of the SDK of the protocol."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 import mcp_types as types
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
-import searcher
+from searcher import __version__
 from searcher.mcp import resources
 from searcher.mcp.answers import address
 from searcher.mcp.answers.tool import Tool
+from searcher.mcp.computing import Computing, Refused
 from searcher.mcp.rules import RULES
-from searcher.mcp.tools import TOOLS, call
+from searcher.mcp.tools import TOOLS
 from searcher.parameters.parameter import schema
-from searcher.safe_text import one_line
-
-#: How many calls are answered at once; others wait. A thread of a call that was cancelled ends
-#: with its answer, which nobody reads.
-THREADS = 4
 
 _READ_ONLY = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 
-Answered = TypeVar("Answered")
+
+class _Context(Protocol):
+    """What the SDK knows of a call."""
+
+    @property
+    def request(self) -> object:
+        """The request of HTTP that it came with; None over standard input."""
 
 
-def server(archive: searcher.Archive) -> Server[Any]:
-    """A server that answers from an archive; it changes nothing, and calls no other service."""
-    handlers = _Handlers(archive)
+def server(computing: Computing) -> Server[Any]:
+    """A server that changes nothing, and calls no other service.
+
+    Args:
+        computing: what computes its answers.
+    """
+    handlers = _Handlers(computing)
     made: Server[Any] = Server(
         "searcher",
-        version=searcher.__version__,
+        version=__version__,
         title="searcher: who said what",
         instructions=RULES,
         on_list_tools=handlers.list_tools,
@@ -52,16 +55,15 @@ def server(archive: searcher.Archive) -> Server[Any]:
 class _Handlers:
     """What the server does for each kind of request."""
 
-    def __init__(self, archive: searcher.Archive) -> None:
-        self._archive = archive
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="searcher")
+    def __init__(self, computing: Computing) -> None:
+        self._computing = computing
 
     async def list_tools(self, _: object, __: object) -> types.ListToolsResult:
         """The tools, all on one page."""
         return types.ListToolsResult(tools=[_tool(tool) for tool in TOOLS.values()])
 
     async def call_tool(
-        self, _: object, params: types.CallToolRequestParams
+        self, context: _Context, params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         """The answer of a tool; an error of the caller or of the archive is one line."""
         tool = TOOLS.get(params.name)
@@ -71,11 +73,9 @@ class _Handlers:
                 f"there is no tool {params.name[:40]!r}; the tools are {', '.join(TOOLS)}",
             )
         try:
-            answer = await self._in_thread(
-                lambda: call(self._archive, tool, params.arguments or {})
-            )
-        except _ANSWERED as error:
-            line = types.TextContent(type="text", text=_line(error))
+            answer = await self._computing.call(tool, params.arguments or {}, context.request)
+        except Refused as error:
+            line = types.TextContent(type="text", text=_in_tools(str(error)))
             return types.CallToolResult(content=[line], is_error=True)
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=answer.text)],
@@ -83,11 +83,14 @@ class _Handlers:
         )
 
     async def list_resources(
-        self, _: object, params: types.PaginatedRequestParams | None
+        self, context: _Context, params: types.PaginatedRequestParams | None
     ) -> types.ListResourcesResult:
         """A page of the programs."""
         cursor = params.cursor if params else None
-        page, following = await self._or_error(lambda: resources.listed(self._archive, cursor))
+        try:
+            page, following = await self._computing.listed(cursor, context.request)
+        except Refused as error:
+            raise _of_protocol(error) from None
         listed = [
             types.Resource(
                 uri=one.address,
@@ -113,37 +116,27 @@ class _Handlers:
         return types.ListResourceTemplatesResult(resource_templates=[template])
 
     async def read_resource(
-        self, _: object, params: types.ReadResourceRequestParams
+        self, context: _Context, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         """A page of a transcript."""
         uri = str(params.uri)
-        text = await self._or_error(lambda: resources.read(self._archive, uri))
+        try:
+            text = await self._computing.read(uri, context.request)
+        except Refused as error:
+            raise _of_protocol(error) from None
         page = types.TextResourceContents(uri=uri, mime_type=resources.MEDIA_TYPE, text=text)
         return types.ReadResourceResult(contents=[page])
 
-    async def _or_error(self, answer: Callable[[], Answered]) -> Answered:
-        """An answer; an error that is not of this program becomes one of the protocol."""
-        try:
-            return await self._in_thread(answer)
-        except _ANSWERED as error:
-            raise MCPError(types.INVALID_PARAMS, _line(error)) from None
 
-    async def _in_thread(self, answer: Callable[[], Answered]) -> Answered:
-        """An answer that is computed while other requests are read."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, answer)
+def _of_protocol(error: Refused) -> MCPError:
+    return MCPError(types.INVALID_PARAMS, _in_tools(str(error)))
 
 
-#: Errors that tell a caller what is wrong; any other one is a fault of this program.
-_ANSWERED = (searcher.SearcherError, OSError, MemoryError)
-
-
-def _line(error: BaseException) -> str:
-    if isinstance(error, MemoryError):
-        return "there is not enough memory for this answer; ask for less"
-    line = one_line(str(error))
-    # Messages name commands; an assistant has tools.
-    for command, tool in (("programs", "list_programs"), ("speakers", "list_speakers")):
-        line = line.replace(f"`searcher {command}`", tool)
+def _in_tools(line: str) -> str:
+    """A message that names commands or lists, for an assistant, which has tools."""
+    for name in ("programs", "speakers"):
+        line = line.replace(f"`searcher {name}`", f"list_{name}")
+        line = line.replace(f"the list of {name}", f"list_{name}")
     return line
 
 

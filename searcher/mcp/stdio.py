@@ -10,6 +10,7 @@ from typing import Any
 from mcp.server.stdio import stdio_server
 
 import searcher
+from searcher.mcp.computing import Threads
 from searcher.mcp.server import server
 
 
@@ -27,7 +28,7 @@ def serve(archive: searcher.Archive) -> None:
 
 
 async def _serve(archive: searcher.Archive) -> None:
-    made = server(archive)
+    made = server(Threads(archive))
     async with stdio_server() as (requests, answers):
         try:
             await made.run(requests, answers, made.create_initialization_options())

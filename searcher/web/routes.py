@@ -9,7 +9,7 @@ from starlette.routing import compile_path
 
 from searcher.archive import Archive
 from searcher.errors import SearcherError
-from searcher.web import api, conditional, media, pages
+from searcher.web import api, conditional, media, pages, tools
 from searcher.web.errors import MethodRefused, NotThere, problem_of
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call, Handler
@@ -17,8 +17,8 @@ from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 
-#: Addresses below this are for programs: their errors are JSON.
-API = "/api/"
+#: Addresses that begin so are for programs: their errors are JSON.
+FOR_PROGRAMS = ("/api/", "/mcp")
 
 
 class Route(NamedTuple):
@@ -44,7 +44,7 @@ def _routes(handlers: tuple[Handler, ...]) -> tuple[Route, ...]:
     )
 
 
-ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS))
+ROUTES = _routes((*api.HANDLERS, *pages.HANDLERS, *media.HANDLERS, *tools.HANDLERS))
 
 
 class Site:
@@ -89,7 +89,7 @@ class Site:
 
     def refusal(self, problem: Problem, request: Request) -> Answer:
         """A problem as an answer: JSON to a program, a page to a person."""
-        if request.path.startswith(API):
+        if request.path.startswith(FOR_PROGRAMS):
             return api.problems.answer(problem, request)
         return pages.problem.answer(Call(self.settings, None, request), problem)
 

@@ -12,6 +12,7 @@ from typing import Any
 from tests.bench import sqlite_utils_peer
 from tests.bench.measure import Row
 from tests.bench.turns import Corpus
+from tests.bench.web import servers
 
 RESULTS = Path(__file__).parent / "results"
 SCHEMA = 1
@@ -65,6 +66,8 @@ def _versions(engines: dict[str, str]) -> dict[str, str]:
     versions["numpy"] = metadata.version("numpy")
     if (peer := sqlite_utils_peer.version()) is not None:
         versions["sqlite-utils"] = peer
+    if (web := servers.datasette_version()) is not None:
+        versions["Datasette"] = web
     return versions
 
 

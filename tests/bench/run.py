@@ -18,9 +18,11 @@ from tests.bench.kinds import Search
 from tests.bench.measure import Figure, Row, interleaved
 from tests.bench.ours import typed
 from tests.bench.turns import Corpus
+from tests.bench.web import load, searches
+from tests.bench.web.rows import SEARCHES, TRIED, Effort, Web
 from tests.bench.worker import Built
 
-GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "commands", "growth")
+GROUPS = ("build", "files", "disk", "memory", "warm", "cold", "commands", "web", "growth")
 
 #: Stock Whoosh is measured on this many turns, unless in full.
 WHOOSH_TURNS = 20_000
@@ -82,6 +84,8 @@ class Bench:
             yield from self._cold()
         if "commands" in only:
             yield from self._commands()
+        if "web" in only and load.is_installed():
+            yield from self._web()
         if "growth" in only:
             yield from self._growth()
 
@@ -230,6 +234,14 @@ class Bench:
             figure = Figure.of([1000 * second for second in taken])
             detail = " ".join(COMMANDS[name](known))
             yield Row("commands", name, "ms", {OURS: figure}, detail)
+
+    def _web(self) -> Iterator[Row]:
+        """The web server, beside Datasette."""
+        self.options.tell("web: drawing searches")
+        corpus = self.corpus
+        drawn = searches.draw(turns.stream(corpus.programs), corpus.turn_count, SEARCHES)
+        web = Web(self.scratch, self.scratch / "web", drawn, self.options.tell)
+        yield from web.rows(Effort() if self.options.rounds > 1 else TRIED)
 
     # Growth
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.bench.engine import FTS5, OURS, STEMS, TANTIVY, WHOOSH
 from tests.bench.measure import Row, geometric_mean
+from tests.bench.web.rows import DATASETTE, RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def compared(rows: Iterable[Row], other: str) -> list[float]:
 
 def targets(rows: Sequence[Row]) -> list[Target]:
     """All targets, with the figures of a run."""
-    return [*_building(rows), *_searching(rows), *_growing(rows)]
+    return [*_building(rows), *_searching(rows), *_serving(rows), *_growing(rows)]
 
 
 def _building(rows: Sequence[Row]) -> list[Target]:
@@ -84,6 +85,21 @@ def _searching(rows: Sequence[Row]) -> list[Target]:
         Target("warm as typed, mean to tantivy", 1.0, "x", geometric_mean(compared(rows, STEMS))),
         Target("warm, slowest kind", 50, "ms", slowest),
         Target("cold, to sqlite-utils", 1.0, "x", max(cold, default=None)),
+    ]
+
+
+def _serving(rows: Sequence[Row]) -> list[Target]:
+    web = _row(rows, "web, time a request")
+    ours, theirs = _best(web, OURS), _best(web, DATASETTE)
+    beside = _best(_row(rows, "web, time a request beside commits"), OURS)
+    waiting = _best(_row(rows, "web, p99 at half"), OURS)
+    added = _best(_row(rows, "web, memory that is added"), OURS)
+    return [
+        Target("web, requests a second", RATE, "1/s", _divided(1000, ours), at_least=True),
+        Target("web, the same beside commits", RATE, "1/s", _divided(1000, beside), at_least=True),
+        Target("web, Datasette to this", 10, "x", _divided(theirs, ours), at_least=True),
+        Target("web, p99 at half of that", 50, "ms", waiting),
+        Target("web, memory that is added", 20, "MB", added),
     ]
 
 

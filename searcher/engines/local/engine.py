@@ -70,7 +70,7 @@ class LocalEngine:
     @property
     def state(self) -> str:
         """A name of the index as it was opened, with its corrections and synonyms."""
-        return self._freshness.state
+        return self._freshness.state + "r" * self._listing.restricted
 
     def search(self, request: "Request") -> "Results":
         """The quotes of one page, and the total.

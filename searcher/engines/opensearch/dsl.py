@@ -89,6 +89,8 @@ class Translator:
                 return Translated(self.translate(part).query, False)
             case Asked() | Answered() | Within():
                 return Translated({"terms": {"key": list(self._join(tree))}})
+            case Listed(()):
+                return Translated(NOTHING)
             case Listed():
                 raise RequestError(
                     "speakers.toml: a speaker who is corrected by label is not searched for in a "

@@ -1,7 +1,7 @@
 """The engine of an index in an OpenSearch cluster."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -21,7 +21,7 @@ from searcher.engines.results import Results
 if TYPE_CHECKING:
     from searcher.concordance.counts.counts import Counts
     from searcher.concordance.counts.dispersion import Dispersion
-    from searcher.concordance.counts.roll_call import RollCall
+    from searcher.concordance.counts.roll_call import RollCall, Said
     from searcher.concordance.counts.talk_share import TalkShare
     from searcher.concordance.kwic.kwic import Kwic, KwicLine
     from searcher.concordance.words.keyness_counts import KeynessCounts
@@ -215,12 +215,18 @@ class ClusterEngine:
 
     def roll_call(self, request: Request) -> "RollCall":
         """Everyone who said something, and who was asked and did not."""
+        from searcher.concordance.counts.by import By
         from searcher.concordance.counts.roll_call import united
+        from searcher.engines.count_request import CountRequest
 
         # Who says it in one program may be silent in another one.
         everybody = replace(request, limit=sys.maxsize)
         each = self._each(request, lambda counts: counts.roll_call(everybody))
-        return united(each, _tier((one.tier, one.total.turns) for one in each), request.limit)
+        found = united(each, _tier((one.tier, one.total.turns) for one in each), request.limit)
+        # Some say it in a few of the programs in which they speak.
+        counted = self.count(CountRequest(request, (By.SPEAKER,))).table(By.SPEAKER)
+        words = {(group.value, group.program): group.words for group in counted.groups}
+        return found.replaced(said=tuple(_with_words(person, words) for person in found.said))
 
     def dispersion(self, request: Request) -> "Dispersion":
         """Where something is said in each program."""
@@ -334,6 +340,13 @@ class ClusterEngine:
         from searcher.engines.opensearch.quotations import candidates
 
         return candidates(self._finder, self._search.whole, words, speaker)
+
+
+def _with_words(person: "Said", words: Mapping[tuple[str | None, str | None], int]) -> "Said":
+    """Somebody with the number of all of their words."""
+    group = person.group
+    known = words.get((group.value, group.program), group.words)
+    return person._replace(group=group._replace(words=known))
 
 
 def _computed(one: "ExcerptSearch", compute: "Callable[[LocalCounts], Found]") -> Found:

@@ -15,7 +15,7 @@ from searcher.engines.opensearch.whole import Whole, WholeEvaluator
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.surroundings import STRETCH
 from searcher.query.planner import SearchPlan, TierQuery
-from searcher.query.query_tree import Answered, Asked, Tree, Within, Word, children
+from searcher.query.query_tree import Tree, Word, children
 from searcher.query.tier import Tier
 from searcher.ranking.conversation import Conversation
 from searcher.ranking.orders import Order
@@ -132,6 +132,9 @@ class Gatherer:
         else:
             size = size if ranks else max(LEAST, size)
             records = self._best(tree, size, order, around=around)
+            if step.tier == Tier.ANY and order is not Order.RELEVANCE:
+                # Beside the best turns are others that go on about the subject, in any order.
+                records |= self._best(tree, CANDIDATES, Order.RELEVANCE, around=True)
             found.approximate |= order is Order.RELEVANCE and not ranks
         records |= self.support(tree, records)
         if around:
@@ -209,14 +212,8 @@ class Gatherer:
 
     def support(self, tree: Tree, records: Iterable[int]) -> dict[int, bytes]:
         """The turns on which it depends whether others match: their questions and answers."""
-        parts = [*_of_other_turns(tree)]
-        if self._search.filter is not None:
-            parts += _of_other_turns(self._search.filter)
-        if not parts:
-            return {}
-        each = [self._finder.translate(part).query for part in parts]
-        query: Query = {"bool": {"should": each, "minimum_should_match": 1}}
-        return self._finder.among(_programs(records), query)
+        trees = [tree] if self._search.filter is None else [tree, self._search.filter]
+        return self._finder.support(trees, records)
 
     def _is_exact(self, tree: Tree) -> bool:
         return self._finder.translate(tree).exact and (self._filter is None or self._filter.exact)
@@ -282,14 +279,3 @@ def _words(tree: Tree) -> Iterator[Word]:
         yield tree
     for part in children(tree):
         yield from _words(part)
-
-
-def _of_other_turns(tree: Tree) -> Iterator[Tree]:
-    """The parts that other turns must match."""
-    match tree:
-        case Asked(part) | Answered(part):
-            yield part
-        case Within(left, right):
-            yield from (left, right)
-    for part in children(tree):
-        yield from _of_other_turns(part)

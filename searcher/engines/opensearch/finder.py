@@ -23,7 +23,7 @@ from searcher.engines.opensearch.plugin_dsl import PluginTranslator, conversatio
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.exchanges import Exchanges
 from searcher.matching.postings import Postings
-from searcher.query.query_tree import Answered, Asked, Tree, Within, Word
+from searcher.query.query_tree import Answered, Asked, Tree, Within, Word, children
 from searcher.ranking.conversation import Conversation
 from searcher.ranking.orders import Order
 
@@ -190,7 +190,7 @@ class Finder:
             yield from (int(hit["_id"]) for hit in hits)
             return
         for records in self.batches(query, *also):
-            excerpt = self.excerpt(records)
+            excerpt = self.excerpt({**records, **self.support([tree], records)})
             for document in Evaluator(excerpt).match(tree).tolist():
                 if (found := excerpt.key(document)) in records:
                     yield found
@@ -305,6 +305,20 @@ class Finder:
             found |= {int(hit["_id"]): _record(hit) for hit in self._search(body)["hits"]["hits"]}
         return found
 
+    def support(self, trees: Sequence[Tree], keys: Iterable[int]) -> dict[int, bytes]:
+        """The turns on which it depends whether others match: their questions and answers.
+
+        Args:
+            trees: what the others match.
+            keys: of the others.
+        """
+        parts = [part for tree in trees for part in _of_other_turns(tree)]
+        if not parts:
+            return {}
+        each = [self.translate(part).query for part in parts]
+        query: Query = {"bool": {"should": each, "minimum_should_match": 1}}
+        return self.among(sorted({of_key(key)[0] for key in keys}), query)
+
     def excerpt(self, records: Records, places: Sequence[int] | None = None) -> Excerpt:
         """An excerpt with some turns, of their programs or of others, too."""
         return Excerpt(self.source, self.places(records) if places is None else places, records)
@@ -395,3 +409,14 @@ def _documents(
     """The documents of the turns of some programs."""
     numbers = {int(catalogue.numbers[place]) for place in places}
     return np.array([excerpt.document(key) for key in keys if of_key(key)[0] in numbers], np.uint32)
+
+
+def _of_other_turns(tree: Tree) -> Iterator[Tree]:
+    """The parts that other turns must match."""
+    match tree:
+        case Asked(part) | Answered(part):
+            yield part
+        case Within(left, right):
+            yield from (left, right)
+    for part in children(tree):
+        yield from _of_other_turns(part)

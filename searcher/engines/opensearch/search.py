@@ -131,7 +131,8 @@ class ClusterSearch(LocalSearch):
     def _results(self, request: Request) -> Results:
         search = self.planned(request)
         gatherer = Gatherer(self._finder, self.whole, search)
-        count = request.offset + request.limit
+        # Without a page, too, it is known in which tier something is found.
+        count = max(1, request.offset + request.limit)
         while True:
             evidence = gatherer.page(count, request.order, strict=request.strict)
             excerpt = self._finder.excerpt(evidence.records)

@@ -1,10 +1,11 @@
 """Addresses: `searcher://program/<id>` of a program, and links to what was said."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 import searcher
+from searcher.parameters.shape import TEXT
 from searcher.safe_text import one_line, shortened
 
 _PROGRAM = "searcher://program/"
@@ -12,6 +13,10 @@ _PROGRAM = "searcher://program/"
 TEMPLATE = _PROGRAM + "{id}{?turn,character}"
 
 _PLACE = re.compile(r"(turn|character)=([0-9]{1,9})")
+
+
+#: What has an address on the pages of a server, too, where there is one.
+SERVED = {"page": TEXT}
 
 
 class Address(NamedTuple):
@@ -49,6 +54,26 @@ def read(typed: str) -> Address:
             f"{_PROGRAM}ID, {_PROGRAM}ID?turn=12"
         )
     return Address(name, **{found[1]: int(found[2]) for found in places if found})
+
+
+def with_pages(record: Any, base: str) -> Any:
+    """A record in which everything that was said has its address on the pages of a server.
+
+    Args:
+        record: what a tool answers, or a part of it.
+        base: the address of the server.
+    """
+    if isinstance(record, list):
+        return [with_pages(one, base) for one in record]
+    if not isinstance(record, dict):
+        return record
+    made = {name: with_pages(value, base) for name, value in record.items()}
+    # Where a page of turns goes on is no place of its own.
+    if (resource := record.get("resource")) is not None and "character" not in record:
+        place = read(resource)
+        turn = f"#turn-{place.turn}" if "turn" in record else ""
+        made["page"] = f"{base}/program/{quote(place.program, errors='surrogatepass')}{turn}"
+    return made
 
 
 def link(program: searcher.Program, seconds: float | None) -> str | None:

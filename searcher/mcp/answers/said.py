@@ -9,9 +9,9 @@ from typing import Any
 
 import searcher
 from searcher.mcp.answers import address
-from searcher.mcp.answers.address import Address
+from searcher.mcp.answers.address import SERVED, Address
 from searcher.mcp.answers.whole_sentences import parts
-from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several
+from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several, with_rare
 from searcher.quotes.quote import Spans
 from searcher.safe_text import clock, one_line, plain
 
@@ -33,7 +33,7 @@ _PLACE = {
     "resource": TEXT,
 }
 #: The shape of a quote.
-QUOTED = record(**_PLACE, text=TEXT, complete=FLAG, matches=several(TEXT))
+QUOTED = with_rare(record(**_PLACE, text=TEXT, complete=FLAG, matches=several(TEXT)), SERVED)
 
 
 def quoted(quote: searcher.Quote, enough: int = QUOTE) -> dict[str, Any]:
@@ -93,8 +93,10 @@ def where(said: dict[str, Any]) -> str:
 
     Without a recording or a page, the link is the address of the resource.
     """
+    links = [said["link"], said.get("page")]
+    links = links if any(links) else [said["resource"]]
     parts = [f"program {said['program']}", f"turn {said['turn']}", said["title"], said["series"],
-             said["date"], said["time"], said["link"] or said["resource"]]  # fmt: skip
+             said["date"], said["time"], *links]  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 

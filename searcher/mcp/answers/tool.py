@@ -1,6 +1,6 @@
 """A tool, and the answer to a call."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import searcher
@@ -28,7 +28,8 @@ class Tool(NamedTuple):
         description: what it does and how an assistant uses it.
         parameters: its arguments.
         shape: the shape of the record of each answer.
-        answer: answers a call; its arguments were read with the parameters.
+        record: answers a call with values; its arguments were read with the parameters.
+        lines: the same values as lines of text.
     """
 
     name: str
@@ -36,4 +37,5 @@ class Tool(NamedTuple):
     description: str
     parameters: tuple[Parameter, ...]
     shape: Shape
-    answer: Callable[[searcher.Archive, Mapping[str, Any]], Answer]
+    record: Callable[[searcher.Archive, Mapping[str, Any]], dict[str, Any]]
+    lines: Callable[[dict[str, Any]], Iterator[str]]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import searcher
+from searcher.mcp.answers.address import with_pages
 from searcher.mcp.answers.tool import Answer, Tool
 from searcher.mcp.tools.people import LIST_SPEAKERS, WHO_SAID
 from searcher.mcp.tools.programs import LIST_PROGRAMS
@@ -17,10 +18,21 @@ TOOLS: dict[str, Tool] = {
 }
 
 
-def call(archive: searcher.Archive, tool: Tool, given: Mapping[str, object]) -> Answer:
+def call(
+    archive: searcher.Archive, tool: Tool, given: Mapping[str, object], pages: str = ""
+) -> Answer:
     """The answer of a tool.
+
+    Args:
+        archive: the archive.
+        tool: the tool.
+        given: the arguments as they were sent.
+        pages: the address of the server whose pages show the same archive, or "".
 
     Raises:
         SearcherError: an argument is wrong, or the archive cannot answer.
     """
-    return tool.answer(archive, read(tool.parameters, given))
+    record = tool.record(archive, read(tool.parameters, given))
+    if pages:
+        record = with_pages(record, pages)
+    return Answer("\n".join(tool.lines(record)), record)

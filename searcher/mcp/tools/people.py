@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import said
-from searcher.mcp.answers.tool import Answer, Tool
+from searcher.mcp.answers.tool import Tool
 from searcher.mcp.tools.listed import PAGE_PARAMETERS, paged, words_in, words_parameter
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
@@ -37,9 +37,9 @@ _ROLL_CALL = record(
 )  # fmt: skip
 
 
-def _who_said(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _who_said(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     found = archive.roll_call(arguments["query"], limit=arguments["limit"], **filters_in(arguments))
-    answer = {
+    return {
         "query": arguments["query"],
         "tier": found.tier.value if found.tier else None,
         "matches": found.total.matches,
@@ -50,7 +50,6 @@ def _who_said(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer
         "said": [_person(person) for person in found.said],
         "asked": [_silent(person) for person in found.asked],
     }
-    return Answer("\n".join(_roll_call_lines(answer)), answer)
 
 
 def _person(person: "Said") -> dict[str, Any]:
@@ -137,11 +136,10 @@ _SPEAKERS = record(
 _MOST_NAMES = 12
 
 
-def _list_speakers(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _list_speakers(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     is_wanted = words_in(arguments["words"])
     people = [one for one in archive.speakers() if is_wanted(one.name, *one.labels, *one.roles)]
-    answer = paged("speakers", people, _speaker, arguments)
-    return Answer("\n".join(_speaker_lines(answer)), answer)
+    return paged("speakers", people, _speaker, arguments)
 
 
 def _speaker(person: "Speaker") -> dict[str, Any]:
@@ -181,6 +179,7 @@ WHO_SAID = Tool(
     ),
     _ROLL_CALL,
     _who_said,
+    _roll_call_lines,
 )
 
 LIST_SPEAKERS = Tool(
@@ -192,4 +191,5 @@ LIST_SPEAKERS = Tool(
     (words_parameter("name, labels or roles"), *PAGE_PARAMETERS),
     _SPEAKERS,
     _list_speakers,
+    _speaker_lines,
 )

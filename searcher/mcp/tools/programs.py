@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import address
-from searcher.mcp.answers.address import Address
-from searcher.mcp.answers.tool import Answer, Tool
+from searcher.mcp.answers.address import SERVED, Address
+from searcher.mcp.answers.tool import Tool
 from searcher.mcp.tools.listed import PAGE_PARAMETERS, paged, words_in, words_parameter
 from searcher.parameters.parameter import Kind, Parameter
-from searcher.parameters.shape import NUMBER, TEXT, maybe, record, several
+from searcher.parameters.shape import NUMBER, TEXT, maybe, record, several, with_rare
 from searcher.safe_text import counted, one_line, plain
 
 if TYPE_CHECKING:
@@ -24,15 +24,19 @@ _SHAPE = record(
     offset=NUMBER,
     next_offset=maybe(NUMBER),
     programs=several(
-        record(
-            program=TEXT, title=TEXT, series=maybe(TEXT), date=maybe(TEXT), topics=several(TEXT),
-            speakers=several(TEXT), turns=NUMBER, link=maybe(TEXT), resource=TEXT,
+        with_rare(
+            record(
+                program=TEXT, title=TEXT, series=maybe(TEXT), date=maybe(TEXT),
+                topics=several(TEXT), speakers=several(TEXT), turns=NUMBER, link=maybe(TEXT),
+                resource=TEXT,
+            ),
+            SERVED,
         )
     ),
 )  # fmt: skip
 
 
-def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     is_wanted = words_in(arguments["words"])
     found = [entry for entry in archive.programs() if _has(entry, is_wanted)]
     if arguments["sort"] != "id":
@@ -41,8 +45,7 @@ def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
         dated = [entry for entry in found if entry.program.date]
         dated.sort(key=lambda entry: entry.program.date or "", reverse=is_latest)
         found = dated + [entry for entry in found if not entry.program.date]
-    answer = paged("programs", found, _program, arguments)
-    return Answer("\n".join(_lines(answer)), answer)
+    return paged("programs", found, _program, arguments)
 
 
 def _has(entry: "Entry", is_wanted: Callable[..., bool]) -> bool:
@@ -71,7 +74,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
     for one in answer["programs"]:
         people, turns = ", ".join(one["speakers"]), counted(one["turns"], "turn")
         parts = [f"program {one['program']}", one["title"], one["series"], one["date"], turns,
-                 people, one["link"]]  # fmt: skip
+                 people, one["link"], one.get("page")]  # fmt: skip
         yield f"- {' · '.join(part for part in parts if part)}"
     if answer["next_offset"] is not None:
         yield f"(the next ones: offset={answer['next_offset']})"
@@ -91,4 +94,5 @@ LIST_PROGRAMS = Tool(
     ),
     _SHAPE,
     _answer,
+    _lines,
 )  # fmt: skip

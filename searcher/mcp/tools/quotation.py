@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import searcher
 from searcher.mcp.answers import said
-from searcher.mcp.answers.tool import Answer, Tool
+from searcher.mcp.answers.tool import Tool
 from searcher.parameters.parameter import REQUIRED, Parameter
 from searcher.parameters.shape import FLAG, NUMBER, SHARE, TEXT, maybe, one_of, record, several
 from searcher.safe_text import counted, one_line, plain
@@ -44,9 +44,9 @@ _SHAPE = record(
 )
 
 
-def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     verdict = archive.verify(arguments["quotation"], arguments["speaker"])
-    answer = {
+    return {
         "quotation": plain(verdict.text),
         "verdict": verdict.ruling.value,
         "may_be_printed": verdict.is_right,
@@ -57,7 +57,6 @@ def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
         "differences": [_difference(one) for one in verdict.differences[:_MOST_DIFFERENCES]],
         "nearest": verdict.nearest and _place(verdict.nearest, verdict.text),
     }
-    return Answer("\n".join(_lines(answer)), answer)
 
 
 def _place(place: "Place", text: str) -> dict[str, Any]:
@@ -123,4 +122,5 @@ VERIFY = Tool(
     ),
     _SHAPE,
     _answer,
+    _lines,
 )  # fmt: skip

@@ -5,10 +5,10 @@ from typing import Any
 
 import searcher
 from searcher.mcp.answers import address, said
-from searcher.mcp.answers.address import Address
-from searcher.mcp.answers.tool import Answer, Tool
+from searcher.mcp.answers.address import SERVED, Address
+from searcher.mcp.answers.tool import Tool
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
-from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several
+from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several, with_rare
 from searcher.quotes.excerpt import sentences
 from searcher.safe_text import counted, one_line, plain
 
@@ -18,9 +18,13 @@ MOST, MOST_BEFORE, USUAL = 200, 99, 19
 #: The most characters of one turn, and of all turns of a page.
 LONGEST, PAGE = 6_000, 40_000
 
-_TURN = record(
-    turn=NUMBER, speaker=TEXT, label=maybe(TEXT), role=maybe(TEXT), section=maybe(TEXT),
-    time=maybe(TEXT), link=maybe(TEXT), resource=TEXT, text=TEXT, complete=FLAG, begins_at=NUMBER,
+_TURN = with_rare(
+    record(
+        turn=NUMBER, speaker=TEXT, label=maybe(TEXT), role=maybe(TEXT), section=maybe(TEXT),
+        time=maybe(TEXT), link=maybe(TEXT), resource=TEXT, text=TEXT, complete=FLAG,
+        begins_at=NUMBER,
+    ),
+    SERVED,
 )  # fmt: skip
 _SHAPE = record(
     program=TEXT,
@@ -38,7 +42,7 @@ _SHAPE = record(
 
 def page(
     archive: searcher.Archive, start: Address, before: int = 0, after: int = MOST - 1
-) -> Answer:
+) -> dict[str, Any]:
     """The turns of a program from a place on, as far as they fit on a page.
 
     Args:
@@ -76,7 +80,7 @@ def page(
             break
     if following is None and last < total:
         following = Address(program.id, last + 1)
-    answer = {
+    return {
         "program": plain(program.id),
         "title": one_line(program.title),
         "series": program.series and one_line(program.series),
@@ -92,7 +96,6 @@ def page(
             "resource": str(following),
         },
     }  # fmt: skip
-    return Answer("\n".join(_lines(answer)), answer)
 
 
 def _fitting(turns: Sequence[searcher.Turn], number: int) -> Sequence[searcher.Turn]:
@@ -146,7 +149,8 @@ def _end(text: str, start: int) -> int:
     return start + (whole[-1] if whole else blank if blank > 0 else LONGEST)
 
 
-def _lines(answer: dict[str, Any]) -> Iterator[str]:
+def lines(answer: dict[str, Any]) -> Iterator[str]:
+    """A page as lines of text."""
     parts = [answer["title"], answer["series"], answer["date"], f"program {answer['program']}",
              counted(answer["total"], "turn") + " in all", answer["url"]]  # fmt: skip
     yield " · ".join(part for part in parts if part)
@@ -157,7 +161,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
         if one["section"] and one["section"] != section:
             section = one["section"]
             yield f"\nheading: {section}"
-        place = " · ".join(part for part in (one["time"], one["link"]) if part)
+        place = " · ".join(part for part in (one["time"], one["link"], one.get("page")) if part)
         begins = f" · from character {one['begins_at']:,}" if one["begins_at"] else ""
         yield ""
         yield f"turn {one['turn']} · {said.speaker(one)}{' · ' * bool(place)}{place}{begins}"
@@ -176,7 +180,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
         yield f"(the next turns: turn={following['turn']}: {following['resource']})"
 
 
-def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     start = Address(arguments["program"], arguments["turn"], arguments["character"])
     return page(archive, start, arguments["before"], arguments["after"])
 
@@ -199,4 +203,5 @@ SHOW = Tool(
     ),
     _SHAPE,
     _answer,
+    lines,
 )  # fmt: skip

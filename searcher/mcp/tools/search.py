@@ -5,7 +5,7 @@ from typing import Any
 
 import searcher
 from searcher.mcp.answers import said
-from searcher.mcp.answers.tool import Answer, Tool
+from searcher.mcp.answers.tool import Tool
 from searcher.mcp.tools.hints import HINT, hint_lines, hints
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
@@ -55,14 +55,14 @@ _SHAPE = record(
 )
 
 
-def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
+def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> dict[str, Any]:
     options = {name: arguments[name] for name in ("limit", "offset", "strict", "sounds_like")}
     found = archive.search(
         arguments["query"], sort=arguments["sort"], **options, **filters_in(arguments)
     )
     offset = arguments["offset"]
     quotes = [_quote(rank, quote) for rank, quote in enumerate(found, start=offset + 1)]
-    answer = {
+    return {
         "query": found.query_and_synonyms,
         "total": found.total,
         "tier": found.tier.value if found.tier else None,
@@ -72,7 +72,6 @@ def _answer(archive: searcher.Archive, arguments: Mapping[str, Any]) -> Answer:
         "quotes": quotes,
         "hints": hints(found),
     }
-    return Answer("\n".join(_lines(answer)), answer)
 
 
 def _next(found: searcher.Results, *, is_strict: bool) -> int | None:
@@ -144,4 +143,5 @@ SEARCH = Tool(
     ),
     _SHAPE,
     _answer,
+    _lines,
 )  # fmt: skip

@@ -289,13 +289,13 @@ async function shown(archive, number, forms) {
     const asked = await turnOf(archive, number - turn.question);
     const short = [...words(asked.text)][QUESTION];
     const text = short ? `${asked.text.slice(0, short.start)}…` : asked.text;
-    const question = element("p", "", { class: "question", dir: "auto" });
+    const question = element("p", "", { class: "asked", dir: "auto" });
     question.append(element("b", asked.speaker), ` ${text}`);
     made.append(question);
   }
   const quote = marked(turn.text, forms);
   if (turn.program.language) quote.lang = turn.program.language;
-  const by = element("p", "", { class: "by", dir: "auto" });
+  const by = element("p", "", { class: "where", dir: "auto" });
   const place = element("a", turn.program.title, { href: `program/${turn.program.file}.html#turn-${turn.turn}` });
   by.append(element("b", turn.speaker), " · ", place,
     ...[turn.program.series, turn.program.date].filter(Boolean).map((each) => ` · ${each}`));
@@ -324,7 +324,7 @@ async function answer(archive, fields, output) {
     ? `${total.toLocaleString("en")} ${total === 1 ? "turn" : "turns"}: ${TIERS[kept[0].name]}`
     : `Nothing found for ${typed}`, { id: "found", tabindex: "-1" });
   output.append(heading);
-  if (unsaid.length) output.append(element("p", `Nobody says ${unsaid.join(", ")}.`, { class: "notice" }));
+  if (unsaid.length) output.append(element("p", `Nobody says ${unsaid.join(", ")}.`, { class: "note" }));
   const order = kept.flatMap(({ name, turns }) => turns.map((turn) => ({ name, turn })));
   let tier = kept[0]?.name;
   let done = 0;

@@ -12,6 +12,7 @@ from searcher.web.exchange.handler import Call
 # A call of `json.dumps` with options makes a new encoder each time.
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_LINKS = ("link", "url", "media_url")
 #: Where in an object there are others with a file or a link.
 _NESTED = ("program", "first", "last", "best", "answer", "places", "nearest", "turns")
 
@@ -79,8 +80,9 @@ def _hide_folders(record: dict[str, Any]) -> None:
     """Keep the folders of this machine to itself: clients get the names of files only."""
     if (path := record.get("path")) is not None:
         record["path"] = path.rpartition(os.sep)[2]
-    if (link := record.get("link")) is not None and link.startswith("file:"):
-        record["link"] = None
+    for name in _LINKS:
+        if (link := record.get(name)) is not None and link[:5].lower() == "file:":
+            record[name] = None
     for name in _NESTED:
         found = record.get(name)
         if type(found) is dict:

@@ -4,6 +4,7 @@ A test compares each with what is answered. Clients ignore keys that they do not
 that is added here breaks nobody.
 """
 
+from corpus.model import REDACTED, RESTRICTED
 from searcher.concordance.counts.by import FACETS, By
 from searcher.output.values.json_objects import SCHEMA
 from searcher.parameters.shape import (
@@ -110,6 +111,7 @@ _KNOWN = {
     "credits": record(producer=maybe(TEXT), partners=several(TEXT), sponsors=several(TEXT)),
     "related": several(record(title=TEXT, description=maybe(TEXT), url=maybe(TEXT))),
     "language": maybe(TEXT),
+    "access": maybe(one_of((REDACTED, RESTRICTED))),
 }
 PROGRAM = _object("program", **_KNOWN, turns=NUMBER)
 PASSAGE = _object(

@@ -4,12 +4,21 @@ import sys
 from http import HTTPStatus
 from pathlib import Path
 from traceback import format_exception
+from typing import TYPE_CHECKING
 
 from starlette.types import Receive, Scope, Send
 
-from searcher.web.exchange.answer import FILE
+from searcher.web.exchange.answer import FILE, JSON
 from searcher.web.exchange.problem import TOO_SLOW, Problem
-from searcher.web.front.asked import Gone, TooLarge, request_of
+from searcher.web.front.asked import (
+    ASKER,
+    Asker,
+    Gone,
+    TooLarge,
+    base_of,
+    media_type_of,
+    request_of,
+)
 from searcher.web.front.guard import Guard
 from searcher.web.front.policy import Policy
 from searcher.web.front.protocol import GONE
@@ -19,6 +28,12 @@ from searcher.web.front.static import Static
 from searcher.web.readers.exchange import Begun, Busy, Exchange, Left, ReaderFailed, TooSlow
 from searcher.web.readers.pool import Pool
 
+if TYPE_CHECKING:
+    # It is loaded only where the SDK of the protocol is installed.
+    from searcher.web.front.assistants import Assistants
+
+#: Where assistants ask.
+MCP = "/mcp"
 _STATIC = "/static/"
 #: Files whose addresses browsers and robots know.
 _TOP = ("/favicon.svg", "/robots.txt")
@@ -37,6 +52,19 @@ _BROKEN = Problem(
     "failed", HTTPStatus.INTERNAL_SERVER_ERROR, "the server has failed; its log says where"
 )
 _NOTHING = Problem("not-found", HTTPStatus.NOT_FOUND, "there is no such file")
+_NO_ADDRESS = Problem("not-found", HTTPStatus.NOT_FOUND, "assistants ask at /mcp")
+_NO_ASSISTANTS = Problem(
+    "not-installed", HTTPStatus.NOT_IMPLEMENTED,
+    "assistants are answered only if the server has its part for them: "
+    "pip install 'transcript-searcher[mcp]', and start it again",
+)  # fmt: skip
+_ONLY_POSTED = Problem(
+    "method", HTTPStatus.METHOD_NOT_ALLOWED, "each message is a POST; no stream is kept open",
+    headers=(("allow", "POST"),),
+)  # fmt: skip
+_ONLY_JSON = Problem(
+    "media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the header Content-Type must be {JSON}"
+)
 _ONLY_READ = Problem(
     "method", HTTPStatus.METHOD_NOT_ALLOWED, "a file can only be read", headers=(("allow", "GET"),)
 )
@@ -48,11 +76,13 @@ class Application:
     Args:
         pool: the readers.
         policy: what is allowed.
+        assistants: answers assistants; None if what speaks with them is not installed.
     """
 
-    def __init__(self, pool: Pool, policy: Policy) -> None:
+    def __init__(self, pool: Pool, policy: Policy, assistants: "Assistants | None" = None) -> None:
         self._pool = pool
         self._policy = policy
+        self._assistants = assistants
         self._guard = Guard(policy)
         self._static = Static(_FOLDER)
 
@@ -69,6 +99,8 @@ class Application:
                 await self._file(scope["path"].removeprefix(_STATIC), scope, send)
             elif scope["path"] in _TOP:
                 await self._file(scope["path"][1:], scope, send)
+            elif scope["path"].startswith(MCP):
+                await self._assist(client, scope, receive, send)
             else:
                 await self._answer(client, scope, receive, send)
         except Unfinished:
@@ -84,6 +116,21 @@ class Application:
             await self._static.send(name, scope, send)
         else:
             await refuse(_NOTHING, scope, send)
+
+    async def _assist(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an assistant."""
+        if scope["path"] != MCP:
+            # What is below is for the readers alone.
+            await refuse(_NO_ADDRESS, scope, send)
+        elif self._assistants is None:
+            await refuse(_NO_ASSISTANTS, scope, send)
+        elif scope["method"] != "POST":
+            await refuse(_ONLY_POSTED, scope, send)
+        elif media_type_of(scope) != JSON:
+            await refuse(_ONLY_JSON, scope, send)
+        else:
+            asker = Asker(client, base_of(scope, self._guard.scheme(scope)))
+            await self._assistants({**scope, ASKER: asker}, receive, send)
 
     async def _answer(self, client: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a reader answer."""

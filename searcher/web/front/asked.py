@@ -1,6 +1,7 @@
 """A request of ASGI as one for a reader."""
 
 from http import HTTPStatus
+from typing import NamedTuple
 
 from starlette.types import Receive, Scope
 
@@ -14,8 +15,22 @@ _KEPT = frozenset(
         b"mcp-protocol-version", b"mcp-session-id", b"mcp-method", b"mcp-name",
     )
 )  # fmt: skip
+#: In the scope of a request of an assistant: who asks.
+ASKER = "searcher.asker"
 #: The methods whose bodies mean nothing.
 _BODILESS = ("GET", "HEAD", "OPTIONS")
+
+
+class Asker(NamedTuple):
+    """Who asks.
+
+    Attributes:
+        client: as the pool knows the client.
+        base: the address of the server as the client knows it.
+    """
+
+    client: str
+    base: str
 
 
 class TooLarge(Exception):
@@ -30,6 +45,18 @@ class TooLarge(Exception):
 
 class Gone(Exception):
     """The client has gone away before it has sent all."""
+
+
+def base_of(scope: Scope, scheme: str) -> str:
+    """The address of the server as the client of a request knows it."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return f"{scheme}://{hosts[-1].decode('latin-1') if hosts else ''}"
+
+
+def media_type_of(scope: Scope) -> str:
+    """What is sent, without its options."""
+    sent = [value for name, value in scope["headers"] if name == b"content-type"]
+    return sent[-1].decode("latin-1").partition(";")[0].strip().lower() if sent else ""
 
 
 async def request_of(scope: Scope, receive: Receive, scheme: str, most: int) -> Request:

@@ -1,9 +1,12 @@
 """Serves a site until it is told to stop."""
 
 import asyncio
+import contextlib
+import importlib.util
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
 
 from searcher.web.exchange.site import Settings
 from searcher.web.front.application import Application
@@ -13,6 +16,10 @@ from searcher.web.front.protocol import CONNECTIONS
 from searcher.web.front.server import Server
 from searcher.web.readers.exchange import ReaderFailed
 from searcher.web.readers.pool import Limits, Pool
+
+if TYPE_CHECKING:
+    # It is loaded only where the SDK of the protocol is installed.
+    from searcher.web.front.assistants import Assistants
 
 
 def serve(
@@ -61,10 +68,24 @@ async def _serve(
     pool = Pool(settings, limits)
     try:
         await pool.start()
-        told()
-        await Server(Application(pool, policy), most).serve(sockets=[heard])
+        async with _assistants(pool, policy) as speaking:
+            made = Application(pool, policy, speaking)
+            await Server(made, most, told).serve(sockets=[heard])
     finally:
         await pool.close()
+
+
+@contextlib.asynccontextmanager
+async def _assistants(pool: Pool, policy: Policy) -> "AsyncIterator[Assistants | None]":
+    """What answers assistants; None if the SDK of their protocol is not installed."""
+    if importlib.util.find_spec("mcp") is None:
+        yield None
+        return
+    # It takes most of a second to load.
+    from searcher.web.front.assistants import assistants
+
+    async with assistants(pool, policy) as speaking:
+        yield speaking
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from email.utils import formatdate
 from functools import partial
 
@@ -29,9 +30,10 @@ class Server(uvicorn.Server):
     Args:
         application: the application.
         most: the most connections.
+        told: is called when the server answers, and would stop cleanly.
     """
 
-    def __init__(self, application: object, most: int) -> None:
+    def __init__(self, application: object, most: int, told: Callable[[], None]) -> None:
         config = uvicorn.Config(
             application,  # type: ignore[arg-type]
             http=partial(Connection, most),  # type: ignore[arg-type]
@@ -49,10 +51,16 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=_GRACE,
         )
         super().__init__(config)
+        self._told = told
         config.load()
         # Whoever comes before the first tick gets them, too.
         date = (b"date", formatdate(usegmt=True).encode())
         self.server_state.default_headers = [date, *config.encoded_headers]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        self._told()
 
     async def on_tick(self, counter: int) -> bool:
         """End connections that take too long; whether the server is to stop."""
@@ -62,6 +70,15 @@ class Server(uvicorn.Server):
                 if isinstance(connection, Connection):
                     connection.sweep(now)
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let answers be finished, as far as there is time, and close all connections."""
+        await super().shutdown(sockets)
+        for connection in [*self.server_state.connections]:
+            # Its answer would wait for ever until its client reads.
+            connection.transport.abort()
+        # The connections are lost when the loop comes to it.
+        await asyncio.sleep(0)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -87,7 +87,7 @@ def answer(call: Call) -> Answer:
         found=found,
         lines=lines,
         meaning=TIERS[found.tier] if len(plain_words(asked["q"])) > 1 else "",
-        search=searched(asked).at("/search"),
+        search=searched(asked),
         place=paging(this, found.offset, len(lines), LINES, found.total),
         **values,
     )

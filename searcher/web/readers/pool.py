@@ -3,12 +3,13 @@
 import asyncio
 import sys
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 from searcher.web.readers.exchange import Busy, Exchange, ReaderFailed, TooSlow
-from searcher.web.readers.process import Process
+from searcher.web.readers.process import READER, Process
 from searcher.web.readers.queue import Queue
 
 #: So much of the time of an answer is kept for its way back, in seconds.
@@ -44,10 +45,17 @@ class Limits(NamedTuple):
 
 
 class Pool:
-    """A number of reader processes. All methods are called by one event loop."""
+    """A number of reader processes. All methods are called by one event loop.
 
-    def __init__(self, settings: Settings, limits: Limits) -> None:
+    Args:
+        settings: the site.
+        limits: what is allowed.
+        command: the arguments of Python for a reader.
+    """
+
+    def __init__(self, settings: Settings, limits: Limits, command: Sequence[str] = READER) -> None:
         self.limits = limits
+        self._command = command
         self._settings = settings
         self._free: deque[Process] = deque()
         self._queue = Queue(limits.waiting)
@@ -217,7 +225,7 @@ class Pool:
             exchange.timer.cancel()
 
     async def _started(self) -> Process:
-        process = await Process.start(self, self._settings, self.limits.memory)
+        process = await Process.start(self, self._settings, self.limits.memory, self._command)
         if self._is_closed or process.has_ended:
             await process.end()
             raise ReaderFailed(_ENDED)

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import Protocol, Self, cast
 
 from searcher.web.exchange.site import Settings
@@ -12,6 +13,8 @@ from searcher.web.readers.exchange import Exchange, ReaderFailed
 from searcher.web.readers.frames import Frames, FramingError, Kind, framed, framed_pair, pair
 from searcher.web.readers.time_limit import SIGNAL
 
+#: The arguments of Python for a reader. -P: no module of the folder that somebody happens to be in.
+READER = ("-P", "-m", "searcher.web.readers.reader")
 #: How long a reader may take to start, in seconds.
 _START = 60.0
 #: The library that NumPy multiplies with starts a thread for each processor; no search needs it.
@@ -53,22 +56,24 @@ class Process(asyncio.SubprocessProtocol):
         self._exited: asyncio.Future[None] = loop.create_future()
 
     @classmethod
-    async def start(cls, owner: Owner, settings: Settings, memory: int) -> Self:
+    async def start(
+        cls, owner: Owner, settings: Settings, memory: int, command: Sequence[str] = READER
+    ) -> Self:
         """Start a process, and wait until it is ready.
 
         Args:
             owner: is told what becomes of it.
             settings: the site.
             memory: how much it may take, in bytes.
+            command: the arguments of Python.
 
         Raises:
             ReaderFailed: it ends, or is not ready in a minute.
         """
         loop = asyncio.get_running_loop()
-        # -P: no module of the folder that somebody happens to be in.
         _, made = await loop.subprocess_exec(
             lambda: cls(owner),
-            sys.executable, "-P", "-m", "searcher.web.readers.reader",
+            sys.executable, *command,
             stderr=None,
             env={**_ONE_THREAD, **os.environ},
         )  # fmt: skip

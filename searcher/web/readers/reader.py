@@ -72,8 +72,7 @@ def _answer(
     seconds, record = json.loads(head)
     request = Request.from_record(record, body)
     try:
-        with limit.within(seconds):
-            answer = site.answer(request)
+        answer = limit.within(seconds, lambda: site.answer(request))
     except OutOfTime:
         # It may have ended in the middle of anything.
         site.forget()

@@ -1,15 +1,17 @@
 """A limit of the time that an answer takes, from inside of the process that answers."""
 
-import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable
 from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
 
 #: The signal that ends what is being answered: of the clock, or from the process that listens.
 #: Windows has none; there a process that takes too long is ended from outside.
 SIGNAL: int | None = getattr(signal, "SIGALRM", None)
 #: What is raised inside of a destructor is lost: so it is raised again after so many seconds.
-_AGAIN = 0.05
+_AGAIN = 0.2
 
 
 class OutOfTime(BaseException):
@@ -24,22 +26,21 @@ class TimeLimit:
         if SIGNAL is not None:
             signal.signal(SIGNAL, self._end)
 
-    @contextlib.contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Raise `OutOfTime` in the block if it takes longer.
+    def within(self, seconds: float, answer: Callable[[], T]) -> T:
+        """What a function returns.
 
         Raises:
-            OutOfTime: it does.
+            OutOfTime: it takes longer.
         """
-        self._is_on = True
-        self._set(seconds)
+        # The signal may come again in the first `finally`, but not so soon in the second.
         try:
             try:
-                yield
+                self._is_on = True
+                self._set(seconds)
+                return answer()
             finally:
                 self._is_on = False
         finally:
-            # The line above may be where the signal came.
             self._is_on = False
             self._set(0)
 

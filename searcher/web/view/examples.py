@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpus.model import Program
 from index.turn_record import Entry
 from searcher.archive import Archive
-from searcher.query.filters import Filters
+from searcher.query.filters import EXACTLY, Filters
 from searcher.query.light_words import LIGHT
 from searcher.safe_text import counted, one_line
 from searcher.web.view.address import of
@@ -69,7 +69,7 @@ def examples(archive: Archive, entries: Sequence[Entry]) -> list[Example]:
         _Tried(word, "the word, in any inflection"),
         *_phrases(archive, programs),
         *([_Tried(f"{word} OR {other}", "either word")] if other != word else []),
-        *([_Tried(word, f"said by {one_line(speaker)}", speaker)] if speaker else []),
+        *([_Tried(word, f"said by {one_line(speaker)}", f"{EXACTLY}{speaker}")] if speaker else []),
         _Tried(f"asked:{word}", "what was answered when somebody asked about it"),
         _Tried(f"{word[:_BEGINNING]}*", "all words that begin so"),
     ]

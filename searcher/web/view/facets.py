@@ -10,6 +10,7 @@ from searcher.concordance.counts.counts import Counts, Group, Table
 from searcher.output.values.count_json import facet_groups
 from searcher.parameters.filters import FILTER_PARAMETERS
 from searcher.parameters.parameter import MOST_VALUES
+from searcher.query.filters import EXACTLY
 from searcher.safe_text import one_line, shortened
 from searcher.web.view.address import Asked
 
@@ -93,7 +94,8 @@ def chosen(asked: Asked) -> Iterator[Chosen]:
     """The filters of a search."""
     for name in FILTERS:
         for value in asked.values(name):
-            yield Chosen(name, one_line(value), asked.without_value(name, value))
+            shown = value.removeprefix(EXACTLY)
+            yield Chosen(name, one_line(shown), asked.without_value(name, value))
 
 
 def _facet(table: Table, asked: Asked) -> Facet | None:
@@ -129,8 +131,10 @@ def _filters(by: By, group: Group) -> list[tuple[str, str]]:
     value = group.value or ""
     if by is By.YEAR:
         return [("since", value), ("until", value)]
-    if by is By.SPEAKER and group.program is not None:
-        return [("speaker", value), ("program", group.program)]
+    if by is By.SPEAKER:
+        # Exactly this person, and nobody whose name has these words, too.
+        voice = [("program", group.program)] if group.program is not None else []
+        return [("speaker", f"{EXACTLY}{value}"), *voice]
     return [(by.value, value)]
 
 

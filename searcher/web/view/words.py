@@ -22,7 +22,7 @@ def composed(every: str = "", exact: str = "", some: str = "", none: str = "") -
     """
     musts, options, excluded = (_nodes(text) for text in (every, some, none))
     parts: list[tuple[Node, str]] = [*musts]
-    phrase = plain_words(exact)
+    phrase = tuple(word for word in plain_words(exact) if _can_be_typed(Exact((word,))))
     if phrase:
         parts.append((Exact(phrase), f'"{" ".join(exact.replace(chr(34), " ").split())}"'))
     if len(options) > 1:
@@ -40,7 +40,16 @@ def composed(every: str = "", exact: str = "", some: str = "", none: str = "") -
 
 def _nodes(text: str) -> list[tuple[Node, str]]:
     """The words between blanks, each with how it was typed; `IL-6` is one part of two words."""
-    return [(Plain(words), typed) for typed in text.split() if (words := plain_words(typed))]
+    found = ((Plain(words), typed) for typed in text.split() if (words := plain_words(typed)))
+    return [(node, typed) for node, typed in found if _can_be_typed(node)]
+
+
+def _can_be_typed(node: Node) -> bool:
+    """Whether words can be written in the search language; some emoticons are operators there."""
+    try:
+        return parse(unparse(node)) == node
+    except (QueryError, ValueError):
+        return False
 
 
 def _tree(parts: Sequence[tuple[Node, str]]) -> Node:
@@ -71,14 +80,4 @@ def _first_that_reads(tree: Node, ways: Iterator[Callable[[], str]]) -> str:
         except (QueryError, ValueError):
             # A sign in it is an operator, or a word cannot be typed.
             continue
-    return " ".join(word for word in _words(tree))
-
-
-def _words(node: Node) -> Iterator[str]:
-    """The words of a tree, whatever it does with them."""
-    match node:
-        case Plain(words) | Exact(words):
-            yield from (word for word in words if isinstance(word, str))
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _words(part)
+    return unparse(tree)

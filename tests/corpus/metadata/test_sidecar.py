@@ -55,6 +55,23 @@ def test_a_nearer_file_goes_first(tmp_path: Path) -> None:
     assert alone.series == "B"
 
 
+def test_restricted(tmp_path: Path) -> None:
+    """A program is restricted by a pattern, and one below it may be an exception."""
+    folder = tmp_path / "talks"
+    (folder / "open").mkdir(parents=True)
+    for name in ("one.md", "two.md", "open/three.md"):
+        (folder / name).write_text("**Ann:** Hm.\n")
+    (folder / "transcripts.toml").write_text(
+        "[[transcripts]]\nrestricted = true\n\n"
+        "[[transcripts]]\nfiles = 'two.md'\nrestricted = false\n"
+    )
+    (folder / "open" / "transcripts.toml").write_text("[[transcripts]]\nrestricted = false\n")
+    read = [program for file in load.find([folder]) for program in load.read(file)]
+    assert {program.id: program.access for program in read} == {
+        "one": "restricted", "two": None, "open/three": None,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -67,6 +84,7 @@ def test_a_nearer_file_goes_first(tmp_path: Path) -> None:
         ),
         ("[[transcripts]]\ndate = 'soon'\n", "`date` is a year, a month or a day, not 'soon'"),
         ("[[transcripts]]\ntitle = 3\n", "`title` is a text, not 3"),
+        ("[[transcripts]]\nrestricted = 'yes'\n", "`restricted` is true or false, not 'yes'"),
         ("[[transcripts]]\ntopics = 'x'\n", "`topics` is a list of texts"),
         ("[[transcripts]]\nspeakers = ['x']\n", "`speakers` is a table of labels and names"),
         ("[[transcripts]]\nfiles = 3\n", "`files` is a pattern or a list of patterns"),

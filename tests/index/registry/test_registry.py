@@ -178,6 +178,13 @@ def test_comments_stay(directory: Path) -> None:
         ('[[speaker]]\nname = "A"\nroles = [{ program = "a", role = 1 }]', "`roles` is a list of"),
         ('[[speaker]]\nname = "A"\nrole = 1', "`role` is text"),
         ('[[speaker]]\nname = "A"\napart = 1', "`apart` is true or false"),
+        ('[[speaker]]\nname = "A"\nrestricted = "yes"', "`restricted` is true or false, not 'yes'"),
+        (
+            '[[speaker]]\nname = "A"\npseudonym = " "',
+            "speaker 1 (A): `pseudonym` is a name, not ' '",
+        ),
+        ('[[speaker]]\nname = "A"\npseudonym = 7', "`pseudonym` is a name, not 7"),
+        ('[[speaker]]\nname = "A"\npseudonym = "B\\nC"', "`pseudonym` is one line of at most 100"),
     ],
 )
 def test_a_wrong_file_is_refused(directory: Path, text: str, reason: str) -> None:
@@ -186,6 +193,49 @@ def test_a_wrong_file_is_refused(directory: Path, text: str, reason: str) -> Non
     with pytest.raises(IndexDamaged, match=r"speakers.toml.*mend or delete") as caught:
         Registry.read(directory, 1)
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            'name = "A"\npseudonym = "P"\nrestricted = true',
+            "speaker 1 (A): it has both `restricted` and `pseudonym`; leave one of them out",
+        ),
+        (
+            'name = "A"\npseudonym = "P 1"\n[[speaker]]\nname = "B"\npseudonym = "p 1"',
+            "A and B have one pseudonym, 'p 1'; give each person another one",
+        ),
+        (
+            'name = "A"\npseudonym = "C"\n[[speaker]]\nname = "B"\nalso = ["c"]',
+            "the pseudonym of A, 'C', is a name of B; give another pseudonym",
+        ),
+        (
+            'name = "A"\npseudonym = "A"',
+            "the pseudonym of A, 'A', is a name of A; give another pseudonym",
+        ),
+    ],
+)
+def test_pseudonyms_that_cannot_be(directory: Path, text: str, reason: str) -> None:
+    """One line that says whose they are, and what to do."""
+    (directory / corrections.NAME).write_text(f"[[speaker]]\n{text}")
+    with pytest.raises(IndexDamaged) as caught:
+        Registry.read(directory, 1)
+    assert str(caught.value) == f"{directory / corrections.NAME}: {reason}"
+
+
+def test_whoever_is_protected_stays_so(directory: Path) -> None:
+    """What a command writes keeps it, also under another name and in another person's entry."""
+    bo, cy = 'name = "Bo"\nrestricted = true', 'name = "Cy"\npseudonym = "P 1"'
+    (directory / corrections.NAME).write_text(f"[[speaker]]\n{bo}\n\n[[speaker]]\n{cy}\n")
+    found = corrections.read(directory)
+    assert [one.has_effect for one in found] == [True, True]
+    found[0].name = "Bo Diaz"
+    corrections.write(directory, found)
+    assert corrections.read(directory) == [
+        Correction("Bo Diaz", restricted=True),
+        Correction("Cy", pseudonym="P 1"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])

@@ -83,6 +83,19 @@ def connected(*indexes: Path, mode: str = "auto") -> Iterator[Assistant]:
     server = StdioServerParameters(
         command=name, args=arguments, cwd=REPOSITORY, env={"PYTHONPATH": os.pathsep.join(sys.path)}
     )
+    with _connected(server, mode) as client:
+        yield client
+
+
+@contextmanager
+def connected_to(address: str, mode: str = "auto") -> Iterator[Assistant]:
+    """A client of a server that listens on an address of HTTP."""
+    with _connected(address, mode) as client:
+        yield client
+
+
+@contextmanager
+def _connected(server: StdioServerParameters | str, mode: str) -> Iterator[Assistant]:
     with (
         start_blocking_portal() as portal,
         portal.wrap_async_context_manager(Client(server, mode=mode)) as client,

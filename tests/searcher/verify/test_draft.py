@@ -9,8 +9,11 @@ import docx
 import pytest
 
 from corpus.errors import CorpusError
+from corpus.prose import read_prose
+from corpus.source import Source
 from searcher.archive import Archive
 from searcher.verify.check import FEWEST_WORDS, MOST_QUOTATIONS
+from searcher.verify.draft import quotations
 from searcher.verify.verdict import Checked
 from tests.conftest import REPOSITORY, Run
 
@@ -238,3 +241,24 @@ def test_wrong_commands(
     assert (done.status, done.out) == (2, "")
     assert message in done.err
     assert done.err.count("\n") == 1
+
+
+def test_where_quotations_stand() -> None:
+    """Their marks are the places in the paragraphs, with the quotation marks around them."""
+    text = (
+        "She said: “Iron forgives a lot,” and Pellow went on, “but it won’t.” “So,” he said, “no.”"
+        "\n\n> It was polish.\n> All of it.\n>\n> — Joss Garrick\n\n“It goes on\n\n“and on.” Then."
+    )
+    paragraphs = read_prose(Source(Path("draft.md"), text.encode()))
+    at = {paragraph.line: paragraph.text for paragraph in paragraphs}
+    found = [
+        [at[mark.line][mark.start : mark.end] for mark in one.marks]
+        for one in quotations(paragraphs, ["Tamsin Pellow", "Joss Garrick"])
+    ]
+    assert found == [
+        ["“Iron forgives a lot,”"],
+        ["“but it won’t.”"],
+        ["“So,”", "“no.”"],
+        ["It was polish. All of it."],
+        ["“It goes on", "“and on.”"],
+    ]
