@@ -54,7 +54,7 @@ trees = st.recursive(
 Scores = Mapping[int, float]
 
 
-def corpus() -> list[Program]:
+def corpus(programs: int = 14) -> list[Program]:
     """Programs of talk in two languages; some have long turns, some a subject in their title.
 
     In one of them somebody speaks so long that nobody answers the first turns, and a turn is longer
@@ -63,7 +63,7 @@ def corpus() -> list[Program]:
     chance = random.Random(7)
     words = VOCABULARY * 40 + _SUBJECTS.split()
     found = []
-    for number in range(14):
+    for number in range(programs):
         said = []
         for place in range(45 if number == 3 else chance.randint(1, 45)):
             voice = "Bob Ray" if number == 3 and 5 < place < 40 else chance.choice(_VOICES)
