@@ -350,6 +350,8 @@ _ANYWAY = frozenset(
         HintKind.AS_PLAIN,
         HintKind.SHORTENED,
         HintKind.NO_MEANING,
+        HintKind.INCOMPLETE,
+        HintKind.APPROXIMATE,
         HintKind.NAMED,
     }
 )
