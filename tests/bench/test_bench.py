@@ -32,6 +32,7 @@ WEB = [
     "web, slowest answer",
     "web, time a request beside commits",
     "web, memory that is added",
+    "web, requests without an answer",
 ]
 
 SAMPLES = REPOSITORY / "corpus" / "samples"

@@ -196,3 +196,15 @@ def test_signs_in_several_arguments(library: Library) -> None:
     read = as_question(["what", "are", "(the gates)", "for?"], library)
     assert read
     assert read.arguments == ("what", "are", "the gates", "for?")
+
+
+def test_many_quotes(library: Library) -> None:
+    """Of a few it is looked up whether somebody says them so; endless ones take no time."""
+    for count, gates in ((4, "flood-gates"), (5, "flood gates"), (900, "flood gates")):
+        read = as_question(["what are " + '"flood gates" ' * count], library)
+        assert read
+        assert read.arguments[0].split(" ", 2)[2] == " ".join([gates] * count)
+    long = " ".join(["gates"] * 5_000)
+    read = as_question([f'what of the "{long}" ' + "(" * 500 + "gates" + ")" * 500], library)
+    assert read
+    assert read.arguments == (f"what of the {long} gates",)
