@@ -68,11 +68,14 @@ class IndexUnprotected(IndexProblem):
     """An index that still shows names or words of people who were protected since it was made."""
 
     def __init__(self, path: Path | str) -> None:
+        # Only an error needs it.
+        import shlex
+
         super().__init__(
             path,
             "speakers.toml says anew whose words and names may be shown, and the index does not "
             "obey it yet",
-            "run `searcher index`",
+            f"run `searcher index --index {shlex.quote(str(path))}`",
         )
 
 

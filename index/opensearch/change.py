@@ -284,16 +284,22 @@ class ClusterChange:
             (mapping.programs_of(self._name), mapping.programs_body(replicas)),
             (self._name, mapping.turns_body(shards, replicas)),
         )
-        for name, body in bodies:
-            if (
-                self._client.request("GET", f"/{name}/_settings", ignore=(404,)).get("status")
-                != 404
-            ):
-                continue
-            made = self._client.request("PUT", f"/{name}", body, ignore=(400,))
-            kind = made.get("error", {}).get("type", "") if isinstance(made, dict) else ""
+        there = [self._is_there(name) for name, _ in bodies]
+        if there == [False, True]:
+            raise ClusterRefused(
+                str(self._client.address),
+                "an index of this name is there, and searcher did not make it",
+                "choose another name",
+            )
+        for (name, body), found in zip(bodies, there, strict=True):
+            made = {} if found else self._client.request("PUT", f"/{name}", body, ignore=(400,))
+            kind = made.get("error", {}).get("type", "")
             if kind and kind != "resource_already_exists_exception":
                 raise self._client.explained(400, made["error"])
+
+    def _is_there(self, name: str) -> bool:
+        found = self._client.request("GET", f"/{name}/_settings", ignore=(404,))
+        return bool(found.get("status") != 404)
 
     def _read(self) -> None:
         """Read the sources and the numbers of programs."""
@@ -319,13 +325,16 @@ class ClusterChange:
             return
         query = {"bool": {"should": gone, "minimum_should_match": 1}}
         for index in (self._name, mapping.programs_of(self._name)):
-            actions = (
-                as_line({"delete": {"_id": hit["_id"], "routing": hit.get("_routing", hit["_id"])}})
-                for hit in scrolled(self._client, index, query, fields=[])
-            )
-            self._client.bulk(index, actions)
+            self._client.bulk(index, self._deleting(index, query))
         self._refresh()
         self._lock.renew(lambda state: changed(state, removed=()))
+
+    def _deleting(self, index: str, query: dict[str, Any]) -> Iterator[bytes]:
+        """The lines that delete what matches a query."""
+        for hit in scrolled(self._client, index, query, fields=[]):
+            about = {"_id": hit["_id"], "routing": hit.get("_routing", hit["_id"])}
+            yield as_line({"delete": about})
+            self._lock.renew_if_due()
 
 
 def _programs(segment: Path) -> Iterator[Program]:

@@ -50,5 +50,5 @@ class ClusterLocked(ClusterProblem):
         super().__init__(
             address,
             f"another process ({holder}) is writing this index",
-            "wait until it has ended; one that was killed is let go of after a minute",
+            "wait until it has ended; one that was killed is let go of after five minutes",
         )

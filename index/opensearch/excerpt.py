@@ -226,7 +226,7 @@ def _written(
     size = sum(map(len, outlines))
     segments = [Segment(_SEGMENT, size)] if size else []
     manifest = Manifest(catalogue.state.generation, segments)
-    with tempfile.TemporaryDirectory(prefix="searcher-") as folder:
+    with tempfile.TemporaryDirectory(prefix="searcher-", ignore_cleanup_errors=True) as folder:
         if size:
             batch = _batch(catalogue, places, outlines, records)
             write_segment(Path(folder) / _SEGMENT, batch, threads=1, durable=False)

@@ -27,7 +27,7 @@ from index.opensearch.errors import ClusterLocked, ClusterRefused, ClusterUnread
 KIND = "transcript-searcher index in a cluster"
 ID = "state"
 #: Seconds after which a process that says nothing is taken for dead, and after which it says it.
-DEAD, ALIVE = 60.0, 15.0
+DEAD, ALIVE = 300.0, 15.0
 #: Seconds between two looks at a lock.
 _PAUSE = 0.5
 

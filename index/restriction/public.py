@@ -36,12 +36,15 @@ class Public:
         self._protected = protected
         self._everywhere = _Texts(protected.forms)
 
-    def of(self, program: Program, taken: Collection[str] = ()) -> Program | None:
+    def of(
+        self, program: Program, taken: Collection[str] = (), before: str | None = None
+    ) -> Program | None:
         """What may be shown of a program; itself if all may be, None if nothing may be.
 
         Args:
             program: the program, with its turns.
             taken: the ids that it cannot have.
+            before: the id under which it was shown, which it keeps if it still can.
         """
         if program.access == RESTRICTED:
             return None
@@ -55,7 +58,7 @@ class Public:
         if public == program:
             return program
         if public.id != program.id:
-            public = replace(public, id=_free(public.id, taken))
+            public = replace(public, id=_free(public.id, taken, before))
         return replace(public, access=REDACTED)
 
     def _here(self, program: Program) -> list[tuple[Correction, Participant]]:
@@ -208,8 +211,10 @@ def _slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.casefold()).strip("-") or "withheld"
 
 
-def _free(program_id: str, taken: Collection[str]) -> str:
+def _free(program_id: str, taken: Collection[str], before: str | None) -> str:
     """An id that no other program has."""
+    if before is not None and re.fullmatch(rf"{re.escape(program_id)}(-\d+)?", before):
+        return before
     free, number = program_id, 1
     while free in taken:
         number += 1

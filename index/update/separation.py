@@ -5,7 +5,7 @@ what may not be shown. Of a program in which names were replaced or words withhe
 public version, which `index.restriction` makes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -40,11 +40,13 @@ class Apart(NamedTuple):
         segments: those that everybody sees and that were there before.
         added: those that were written for this change.
         restrictions: what is kept apart.
+        shown: the id under which a program was shown before the change, where it was another one.
     """
 
     segments: Sequence[Segment]
     added: Sequence[Segment]
     restrictions: Restrictions
+    shown: Mapping[str, str]
 
 
 def separated(
@@ -80,9 +82,9 @@ def separated(
     digests = corrections.protection(by_hand), protected.digest()
     anew = anew or digests != (kept.by_hand, kept.names)
     shown = dict(kept.ids)
-    # Public versions that are made again have their ids again.
-    others = () if anew else shown.values()
-    work = _Separation(directory, Public(protected), {*taken, *others}, new_segment)
+    # Links to public versions that are made again last.
+    taken = {*taken, *before.shown.values()}
+    work = _Separation(directory, Public(protected), taken, before.shown, new_segment)
     if not (anew or protected or any(map(work.has_restricted, before.added))):
         return before
     versions: set[str] = set()
@@ -97,18 +99,24 @@ def separated(
     restricted += work.restricted.written()
     ids = dict(() if anew else kept.ids) | work.ids
     after = Restrictions(tuple(restricted), tuple(ids.items()), *digests)
-    return Apart(segments, added, after)
+    return Apart(segments, added, after, before.shown)
 
 
 class _Separation:
     """Puts programs where they belong."""
 
     def __init__(
-        self, directory: Path, public: Public, taken: set[str], new_segment: Callable[[], Path]
+        self,
+        directory: Path,
+        public: Public,
+        taken: set[str],
+        before: Mapping[str, str],
+        new_segment: Callable[[], Path],
     ) -> None:
         self._directory = directory
         self._public = public
         self._taken = taken
+        self._before = before
         self.public = _Writer(new_segment)
         self.restricted = _Writer(new_segment)
         #: The id under which a program is shown, where it is another one.
@@ -153,7 +161,7 @@ class _Separation:
         return _without(segment, gone)
 
     def _shown(self, program: Program) -> Program | None:
-        shown = self._public.of(program, self._taken)
+        shown = self._public.of(program, self._taken, self._before.get(program.id))
         if shown is not None and shown.id != program.id:
             self.ids[program.id] = shown.id
             self._taken.add(shown.id)

@@ -70,6 +70,8 @@ class Transaction:
         #: What was deleted of each segment before this change.
         self._deleted: dict[str, tuple[tuple[int, int], ...]] = {}
         self._restrictions: Restrictions = UNRESTRICTED
+        #: The id under which a program was shown before this change, where it was another one.
+        self._shown: dict[str, str] = {}
         #: Whether all programs are to be looked at again, whoever was protected before.
         self._anew = False
         self._added: list[Segment] = []
@@ -221,7 +223,7 @@ class Transaction:
     def _keep_apart(self, names: Iterable[str]) -> None:
         """Put what may not be shown into segments that nobody opens who does not ask for it."""
         taken = {program for source in self.sources.values() for program in source.programs}
-        before = Apart(self._segments, self._added, self._restrictions)
+        before = Apart(self._segments, self._added, self._restrictions, self._shown)
         after = separated(self.directory, before, names, taken, self.new_segment, anew=self._anew)
         if after is before:
             return
@@ -291,6 +293,7 @@ class Transaction:
         self._segments = list(segments)
         self._deleted = {segment.name: segment.deleted for segment in self._segments}
         self._restrictions = restrictions
+        self._shown = dict(restrictions.ids)
         self._anew = anew
 
     def _refuse_other_files(self) -> None:

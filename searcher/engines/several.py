@@ -344,7 +344,17 @@ def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestio
 
 
 #: What is said even where another engine found something.
-_ANYWAY = frozenset({HintKind.SPELLING, HintKind.AS_PLAIN, HintKind.SHORTENED, HintKind.NO_MEANING})
+_ANYWAY = frozenset(
+    {
+        HintKind.SPELLING,
+        HintKind.AS_PLAIN,
+        HintKind.SHORTENED,
+        HintKind.NO_MEANING,
+        HintKind.INCOMPLETE,
+        HintKind.APPROXIMATE,
+        HintKind.NAMED,
+    }
+)
 
 
 def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":

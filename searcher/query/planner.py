@@ -27,7 +27,7 @@ from searcher.query.query_tree import (
     children,
     every,
 )
-from searcher.query.question import is_person_on, is_question
+from searcher.query.question import is_list, is_person_on, is_question
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import (
@@ -66,6 +66,7 @@ class SearchPlan(NamedTuple):
         as_words: what looks like a field that does not exist, and is searched for as words.
         unknown: the patterns that match no word.
         is_question: whether it asks about a subject; see `searcher.query.question`.
+        is_list: whether it is one because it is a list of many telling words.
         shortened: whether it is too long, and only the words that tell most are looked for.
     """
 
@@ -78,6 +79,7 @@ class SearchPlan(NamedTuple):
     accented: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
     is_question: bool = False
+    is_list: bool = False
     shortened: bool = False
 
     def spoken(self) -> list[Word]:
@@ -125,7 +127,7 @@ def plan(
     accented = frozenset[str]() if all(map(str.isascii, clauses)) else _accented(clauses)
     tiers: tuple[TierQuery, ...] = ()
     words: tuple[tuple[QueryWord, OneWord], ...] = ()
-    asks = False
+    asks = lists = False
     if all(plain):
         said = together(spoken)
         if not said:
@@ -136,20 +138,31 @@ def plan(
         asks = is_question(typed, marked=marked, languages=library.languages) or is_person_on(
             typed, library
         )
-        tiers = _tiers(said, single, expander, asks=asks)
-        if not filters:
-            return SearchPlan(
-                tiers, None, words, expander.added, expander.forms, as_words, accented, (), asks
-            )
-    # Few searches have operators or filters, and the parser is loaded only for those.
-    from searcher.query.compile import Compiler
+        # Words that have a synonym together are one.
+        one = any(" " in group for group in expander.added)
+        lists = not asks and not one and is_list(typed, languages=library.languages)
+        tiers = _tiers(said, single, expander, asks=asks or lists)
+    found: Tree | None = None
+    unknown: tuple[str, ...] = ()
+    if filters or not tiers:
+        # Few searches have operators or filters, and the parser is loaded only for those.
+        from searcher.query.compile import Compiler
 
-    compiler = Compiler(expander, names)
-    tiers = tiers or tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
-    unknown = compiler.unknown
-    found = compiler.filter(filters) if filters else None
+        compiler = Compiler(expander, names)
+        tiers = tiers or tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
+        unknown = compiler.unknown
+        found = compiler.filter(filters) if filters else None
     return SearchPlan(
-        tiers, found, words, expander.added, expander.forms, as_words, accented, unknown, asks
+        tiers,
+        found,
+        words,
+        expander.added,
+        expander.forms,
+        as_words,
+        accented,
+        unknown,
+        is_question=asks or lists,
+        is_list=lists,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ from searcher.ranking.orders import Order
 if TYPE_CHECKING:
     from searcher.meaning.likeness import Likeness
     from searcher.ranking.conversation import Conversation
+    from searcher.ranking.named_speakers import Named
     from searcher.ranking.parameters import Parameters
 
 
@@ -163,6 +165,10 @@ class TieredSearch:
             some = Hits(ordered.documents[batch], ordered.scores[batch])
             yield self._matches(step, found.tree, some)
 
+    def mistyped(self) -> "Sequence[Named]":
+        """The speakers for whose names misspelled words were taken; none if that did not matter."""
+        return self._conversation.mistyped if "_conversation" in vars(self) else ()
+
     @cached_property
     def _conversation(self) -> "Conversation":
         # If enough turns say the words as a phrase, the search is ranked without it.
@@ -170,6 +176,9 @@ class TieredSearch:
         from searcher.ranking.parameters import DEFAULT
 
         parameters = self._parameters or DEFAULT
+        if self._search.is_question and not self._search.is_list:
+            # Who asks a question expects no answer that repeats it.
+            parameters = replace(parameters, every=0.0)
         return Conversation(self._search.words, self._evaluator, parameters, self._likeness)
 
     def _is_conversational(self, step: TierQuery) -> bool:

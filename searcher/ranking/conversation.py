@@ -6,10 +6,12 @@ a whole question. So the score of a turn is a sum of named parts:
 - the words that it says itself (BM25);
 - the words that are said around it, which saturate as in BM25 and count less with distance in
   words (Y. Lv, C. Zhai: Positional Language Models for Information Retrieval. SIGIR 2009);
+- most of the words, if there are many and they are no question;
 - the words of the question that it answers;
 - telling words that follow each other in the search, and are said close together;
 - the title and the topics of the program;
-- a share of all of these for a long turn, and for a speaker whom the question names;
+- a share of all of these for a long turn, for a time if one is asked for, and for a speaker whom
+  the question names;
 - where the index has vectors, how like the question its passage is in meaning.
 """
 
@@ -33,6 +35,8 @@ from searcher.query.light_words import ASKING, LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree, Word, field_of
 from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
+from searcher.ranking.answer_kind import answering
+from searcher.ranking.elsewhere import Raised, best_elsewhere
 from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
 from searcher.syntax.lexer import QueryWord
@@ -85,6 +89,8 @@ class Conversation:
         self._likeness = likeness
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
+        #: The turn whose score was raised when meaning was added.
+        self._raised: Raised | None = None
 
     @property
     def candidates(self) -> int:
@@ -212,6 +218,11 @@ class Conversation:
         scores = hits.scores
         for part in self._meaning(hits.documents):
             scores = scores + part.scores
+        if self._likeness is not None:
+            parameters = self._parameters
+            self._raised = best_elsewhere(hits, scores, parameters.first, parameters.elsewhere)
+            if self._raised is not None:
+                scores[self._raised.place] += self._raised.by
         return Hits(hits.documents, scores)
 
     def explained(self, documents: Turns) -> list[ScorePart]:
@@ -221,13 +232,17 @@ class Conversation:
         for name, factor in self._factors(documents):
             parts.append(ScorePart(name, "", total * (factor - 1)))
             total = total * factor
-        return [*parts, *self._meaning(documents)]
+        parts += self._meaning(documents)
+        if self._raised is not None:
+            raised = np.where(documents == self._raised.document, self._raised.by, 0.0)
+            parts.append(ScorePart("best by its words elsewhere", "", raised))
+        return parts
 
     def _bounds(self, documents: Turns) -> Floats:
         """Upper bounds of the scores of turns."""
         parameters = self._parameters
         total = np.zeros(len(documents))
-        for part in (*self._said(documents), *self._title(documents)):
+        for part in (*self._said(documents), *self._said_all(documents), *self._title(documents)):
             total += part.scores
         for reach, weight, saturation in parameters.around:
             around = self._evaluator.surroundings.of(documents, reach)
@@ -351,11 +366,19 @@ class Conversation:
     def _naming_at_least(self, strength: float) -> frozenset[str]:
         people = [person.forms for person in self._named if person.strength >= strength]
         names = frozenset[str]().union(*people)
-        return frozenset(form for form in self._words if names.issuperset(form.split(" ")))
+        return names.intersection(self._words)
 
     @cached_property
     def _named(self) -> list[Named]:
-        return named(self._question, self._library)
+        postings = self._evaluator.postings
+        return named(
+            self._question, self._library, lambda form: postings.of(self._words[form], None).turns
+        )
+
+    @property
+    def mistyped(self) -> list[Named]:
+        """The speakers for whose names misspelled words of the search were taken."""
+        return [person for person in self._named if person.mistyped]
 
     # The parts of a score
 
@@ -363,7 +386,21 @@ class Conversation:
         yield from self._said(documents)
         yield from self._said_around(documents)
         yield from self._said_together(documents)
+        yield from self._said_all(documents)
         yield from self._title(documents)
+
+    def _said_all(self, documents: Turns) -> Iterator[ScorePart]:
+        """The part for a turn that says most of many telling words, by their weight."""
+        parameters = self._parameters
+        telling = [form for form in self._informative if form in self._said_by]
+        every = sum(self._weights[form] for form in telling)
+        if not parameters.every or not every or len(telling) < parameters.fewest:
+            return
+        said = np.zeros(len(documents))
+        for form in telling:
+            said += self._weights[form] * (self._said_by[form].counts.take(documents) >= 1)
+        share = (said / every) ** parameters.every_power
+        yield ScorePart("says most of the words", "", parameters.every * every * share)
 
     def _said(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for the words of a turn, and of the question that it answers."""
@@ -444,9 +481,17 @@ class Conversation:
                 telling |= self._said_by[form].counts.take(documents) >= 1
         left = np.where(telling, 1.0, parameters.without_telling_words)
         yield "says no telling word itself", left
+        if self._answering is not None:
+            has = among(documents, self._answering, self._library.size)
+            yield "a time is asked for, and it has one", np.where(has, 1 + parameters.answers, 1.0)
         if self._named:
             share = parameters.named * self._strengths[documents]
             yield "speaker is named in the search", 1 + share
+
+    @cached_property
+    def _answering(self) -> Turns | None:
+        """The turns that have a time or a number, if the question asks for one."""
+        return answering([word.form for word in self._question], self._library)
 
     @cached_property
     def _strengths(self) -> Floats:

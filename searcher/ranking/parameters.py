@@ -28,6 +28,10 @@ class Parameters:
         near_saturation: how often they must be near each other, here or around, to count half.
         nearness: the largest distance that is near, in words.
         about: the weight of a word in the title or the topics of a program.
+        answers: the share that is added to the score of turns with a time, if one is asked for.
+        every: the weight of all telling words in one turn, if they are no question.
+        every_power: the power to which the share of them counts that a turn says.
+        fewest: of fewer telling words that is left out.
         length: the share that is added to the score of a turn of 54 words (e^4), for its length.
         shortest: a turn of fewer words that says no telling word is no answer.
         without_telling_words: the share that is left of the score of other such turns.
@@ -36,6 +40,8 @@ class Parameters:
             sum of the weights of its words.
         passages: of so many passages the turns are looked at although they say none of its words.
         alike: the lowest cosine of these, if no turn says any of its words.
+        first, elsewhere: the best turn by its words alone comes after so many that are ranked by
+            their meaning, too, if it is more than so many turns from each of them.
         all_of: of so many turns all are scored; of more only those that can be among the best.
     """
 
@@ -53,6 +59,10 @@ class Parameters:
     near_saturation: float = 0.5
     nearness: int = 4
     about: float = 0.5
+    answers: float = 0.35
+    every: float = 0.5
+    every_power: float = 4.0
+    fewest: int = 4
     length: float = 0.3
     shortest: int = 6
     without_telling_words: float = 0.95
@@ -61,6 +71,8 @@ class Parameters:
     likeness: float = 2.25
     passages: int = 50
     alike: float = 0.3
+    first: int = 9
+    elsewhere: int = 5
     all_of: int = 2_000
 
 

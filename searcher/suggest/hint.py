@@ -21,9 +21,12 @@ class HintKind(StrEnum):
         DESCRIPTION: words of the description of a program.
         BEGINNING, ENDING: words that begin or end with a word that nobody says.
         AS_PLAIN: quotes, brackets or question marks in a question were not taken as operators.
+        INCOMPLETE: not all shards of a cluster answered.
+        APPROXIMATE: a cluster has more matches than were compared.
         NO_MEANING: the index has vectors, but the meaning of the question could not be used.
         SHORTENED: a question is too long; only the words that tell most were searched for.
         SPELLING: the same word written as two, or two as one.
+        NAMED: a word that nobody says was taken for the misspelled name of a speaker.
     """
 
     AS_WORDS = "as_words"
@@ -42,8 +45,11 @@ class HintKind(StrEnum):
     ENDING = "ending"
     SPELLING = "spelling"
     AS_PLAIN = "as_plain"
+    INCOMPLETE = "incomplete"
+    APPROXIMATE = "approximate"
     NO_MEANING = "no_meaning"
     SHORTENED = "shortened"
+    NAMED = "named"
 
 
 class Hint(Value):
@@ -52,8 +58,8 @@ class Hint(Value):
     Attributes:
         kind: what it says.
         typed: the part of the search that it is about.
-        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, if the search could
-            not be read.
+        near: what is near: a name, a title, a word. For `AS_PLAIN` the reason, unless
+            nothing matched the search.
         search: what finds it, as one argument of a search; empty if nothing does.
         count: how many turns, or for titles, topics and series how many programs.
     """

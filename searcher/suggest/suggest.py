@@ -17,6 +17,7 @@ from index.library.library import Library
 from index.text.tokenizer import words as tokenized
 from searcher.inflect import inflections
 from searcher.suggest.edit_distance import LONGEST, WHOLE
+from searcher.suggest.letters import is_rare
 from searcher.suggest.lexicon import Lexicon, spelled_apart
 from searcher.suggest.neighbours import Pair, said_between, turns_with_pairs
 from searcher.suggest.phonetic import COSTS
@@ -33,9 +34,6 @@ FARTHEST = 0.22
 FARTHEST_OF_MORE = 0.185
 #: The same for what is rare, if more words than those of the search, too.
 FARTHEST_OF_RARE, FARTHEST_OF_MORE_RARE = 0.145, 0.12
-#: What fewer turns say is rare in an index with at least so many turns: that it is near is often
-#: chance. Of 72 words that nobody says in one of 57,000, 32 had suggestions, and 22 have.
-RARE, LARGE = 3, 5_000
 #: The same for neighbouring words that `ENOUGH` turns say each.
 FARTHEST_OF_KNOWN = 0.15
 #: The same for a word between two others of the search, relative to the three.
@@ -107,6 +105,29 @@ def suggest(words: Sequence[str], library: Library, limit: int = 5) -> tuple[Sug
     for _, near in ranked:
         found.setdefault((near.asked, near.said), near)
     return tuple(found.values())[:limit]
+
+
+def heard_like(
+    runs: Sequence[_Words], library: Library, *, pairs: bool = False
+) -> tuple[Suggestion, ...]:
+    """What sounds like runs of words, each as one word; for each run the likeliest first.
+
+    Args:
+        runs: the words, in their form in the index.
+        library: the index.
+        pairs: whether two words may be meant by the first run.
+    """
+    compared = [run for run in runs if _can_be_compared(run)]
+    if not compared:
+        return ()
+    lexicon = Lexicon(library, [*dict.fromkeys(word for run in compared for word in run)])
+    frequencies = _Frequencies(library)
+    found: list[Suggestion] = []
+    for place, run in enumerate(compared):
+        alone = place > 0 or not pairs
+        near = _near(run, lexicon, frequencies, FARTHEST, thorough=False, alone=alone)
+        found += (one for _, one in _ranked(_without_inflections(near), ((), ()), frequencies))
+    return tuple(found)
 
 
 def sounding_like(words: str | Sequence[str], library: Library) -> tuple[Suggestion, ...]:
@@ -188,8 +209,12 @@ def _near(
     farthest: float,
     *,
     thorough: bool,
+    alone: bool = False,
 ) -> list[Suggestion]:
-    """Words and pairs in the index that are near to a run of words; `thorough`: all pairs."""
+    """Words and pairs in the index that are near to a run of words.
+
+    `thorough`: all pairs; `alone`: none.
+    """
     heard = lexicon.heard(run)
     weight = sum(COSTS.gaps_of(heard))
     if not 0 < len(heard) <= LONGEST:
@@ -202,7 +227,7 @@ def _near(
         (word,): cost for word, cost in lexicon.words_near(comparison).items()
     }
     turns: dict[_Words, int] = {word: n for word in far if (n := frequencies.turns(word))}
-    if weight >= _LIGHTEST_OF_TWO:
+    if weight >= _LIGHTEST_OF_TWO and not alone:
         pairs = lexicon.pairs_near(comparison)
         far.update(pairs.items())
         sure = [pair for pair, cost in pairs.items() if cost <= weight * _SURE]
@@ -217,11 +242,6 @@ def _near(
         if distance <= min(farthest, _limit(more=len(words) > len(run), rare=rare)):
             near.append(Suggestion(run, words, turns[words], distance))
     return near
-
-
-def is_rare(turns: int, library: Library) -> bool:
-    """Whether that so few turns say a word that is near another one may be chance."""
-    return turns < RARE and library.turn_count >= LARGE
 
 
 def _limit(*, more: bool, rare: bool) -> float:

@@ -1,6 +1,7 @@
 """The quotations of a draft, each with who is said to have said it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.prose import Paragraph, blocks
@@ -44,14 +45,17 @@ class Drafted(Value):
     marks: tuple[Mark, ...] = ()
 
 
-def quotations(paragraphs: Sequence[Paragraph], speakers: Iterable[str]) -> list[Drafted]:
+def quotations(
+    paragraphs: Sequence[Paragraph], speakers: Iterable[str], most: int | None = None
+) -> list[Drafted]:
     """The quotations of a draft, in their order.
 
     Args:
         paragraphs: the paragraphs of the draft.
         speakers: the names of the people who speak in the index.
+        most: how many of the first ones are wanted; None for all.
     """
-    return [*_Reader(Names(speakers)).quotations(paragraphs)]
+    return [*islice(_Reader(Names(speakers)).quotations(paragraphs), most)]
 
 
 class _Reader:

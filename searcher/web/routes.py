@@ -13,6 +13,7 @@ from searcher.web import api, conditional, media, pages, tools
 from searcher.web.errors import MethodRefused, NotThere, problem_of
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call, Handler
+from searcher.web.exchange.kept import Kept
 from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
@@ -53,6 +54,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._archive: Archive | None = None
+        self._kept = Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +71,7 @@ class Site:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
         if self._archive is None:
-            self._archive = Archive.open(*self.settings.paths)
+            self._archive = Archive.open(*self.settings.places)
         return self._archive
 
     def problem(self) -> str:
@@ -115,7 +117,7 @@ class Site:
 
     def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
         """The answer of a route, unless the client has it already."""
-        call = Call(self.settings, self.archive, request)
+        call = Call(self.settings, self.archive, request, self._kept)
         if not route.is_kept or request.method == "POST":
             return route.handler(call, **parts)
         name = conditional.name_of(request, self.archive.state)

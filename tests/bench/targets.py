@@ -99,8 +99,13 @@ def _serving(rows: Sequence[Row]) -> list[Target]:
         Target("web, the same beside commits", RATE, "1/s", _divided(1000, beside), at_least=True),
         Target("web, Datasette to this", 10, "x", _divided(theirs, ours), at_least=True),
         Target("web, p99 at half of that", 50, "ms", waiting),
+        Target(
+            "web, requests without an answer", 0, "",
+            _best(_row(rows, "web, requests without an answer"), OURS),
+        ),
+        Target("web, slowest answer", 2000, "ms", _best(_row(rows, "web, slowest answer"), OURS)),
         Target("web, memory that is added", 20, "MB", added),
-    ]
+    ]  # fmt: skip
 
 
 def _growing(rows: Sequence[Row]) -> list[Target]:

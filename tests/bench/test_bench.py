@@ -15,6 +15,7 @@ from tests.bench.process import REPOSITORY
 from tests.bench.record import Record
 from tests.bench.run import GROUPS, Options
 from tests.bench.targets import targets
+from tests.bench.web import load
 
 AS_TYPED = [
     "word, as typed",
@@ -23,6 +24,15 @@ AS_TYPED = [
     "OR, as typed",
     "near, as typed",
     "speaker, as typed",
+]
+
+WEB = [
+    "web, time a request",
+    "web, p99 at half",
+    "web, slowest answer",
+    "web, time a request beside commits",
+    "web, memory that is added",
+    "web, requests without an answer",
 ]
 
 SAMPLES = REPOSITORY / "corpus" / "samples"
@@ -73,6 +83,7 @@ def test_every_row(kept: Record) -> None:
         "kwic, sorted",
         "collocates",
         "export, all as CSV",
+        *(WEB if load.is_installed() else ()),
         *(f"{size}: {what}" for size in ("10 %", "100 %", "10 times")
           for what in ("build", "disk", "rare word")),
     ]  # fmt: skip

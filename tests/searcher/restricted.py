@@ -113,8 +113,16 @@ def write(folder: Path, transcripts: Mapping[str, str] = TRANSCRIPTS) -> None:
 def given_away(text: str) -> list[str]:
     """The secrets in an answer, also if its letters are escaped."""
     unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
-    plain = " ".join(unescaped.casefold().split())
-    return [secret for secret in SECRETS if secret in plain]
+    # How long a search took, and a score, may hold any digits.
+    plain = re.sub(r"[0-9]+\.[0-9]+(e-[0-9]+)?", "", " ".join(unescaped.casefold().split()))
+    return [secret for secret in SECRETS if _is_in(secret, plain)]
+
+
+def _is_in(secret: str, text: str) -> bool:
+    # A year is no part of a longer number, or of a checksum.
+    if secret.isdigit():
+        return re.search(rf"(?<![0-9a-z]){secret}(?![0-9a-z])", text) is not None
+    return secret in text
 
 
 def typed(query: str) -> list[str]:

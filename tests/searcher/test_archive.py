@@ -375,3 +375,15 @@ def test_every_quote_of_an_archive_that_is_not_sorted(archive: Archive) -> None:
         archive.every("protein", sort="relevance")
     with pytest.raises(RequestError, match="speeker"):
         archive.every("protein", speeker="adeyinka")
+
+
+@pytest.mark.parametrize("typed", ["dara to mumab", "hemo globin", "M protein"])
+def test_counts_of_words_that_sound_alike(archive: Archive, typed: str) -> None:
+    """They count what the search for words that sound alike finds."""
+    lines = archive.kwic(typed, sounds_like=True).total
+    assert lines > 0
+    assert archive.count(typed, sounds_like=True).total.matches == lines
+    assert archive.roll_call(typed, sounds_like=True).total.matches == lines
+    assert archive.dispersion(typed, sounds_like=True).matches == lines
+    assert archive.compare(typed, "the", sounds_like=True).total.one.matches == lines
+    assert (archive.count(typed).total.matches > 0) == (typed == "M protein")

@@ -220,8 +220,15 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
 
     def keywords(archive: Archive) -> Iterator[Any]:
         for name in ("wilder", "person", "vexlya"):
-            yield archive.keywords(speaker=name, minimum=1, least_programs=1)
+            for asked in (False, True):
+                yield archive.keywords(speaker=name, minimum=1, least_programs=1, asked=asked)
         yield archive.keywords(Filters(speaker="falk"), speaker="wilder", minimum=1)
+
+    def talk(archive: Archive) -> Iterator[Any]:
+        for by in everyone:
+            yield archive.talk_share(by=by)
+            for name in ("wilder", "=Otto Falk", "=Person Nine", "=Vera Sand", "vexlya"):
+                yield archive.talk_share(by=by, asked=True, speaker=name)
 
     names = ("person-nine", "meadow", "silbermont", "adalynd", "zorblyng", "the river")
     everyone = [*By]
@@ -235,7 +242,7 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
         "collocates": each("collocates", minimum=1),
         "compare": lambda archive: iter([archive.compare("kettle", "river")]),
         "keywords": keywords,
-        "talk_share": lambda archive: (archive.talk_share(by=by) for by in everyone),
+        "talk_share": talk,
         "programs": once("programs"),
         "speakers": once("speakers"),
         "program": of("program", *names),
@@ -316,14 +323,80 @@ def test_no_page_gives_anything_away(directory: Path) -> None:
                     assert given_away(told) == [], (path, field)
 
 
+def test_no_file_gives_anything_away(directory: Path) -> None:
+    """What is downloaded in each format, cited, or followed as a feed."""
+    kinds = {"quotes": "search", "programs": "programs", "speakers": "speakers"}
+    programs = ("person-nine", "meadow", "silbermont", "adalynd")
+    addresses: list[tuple[str, dict[str, Any]]] = [
+        *(
+            ("download", {"of": of, "format": form, **({"q": name} if of == "quotes" else {})})
+            for of, command in kinds.items()
+            for form in FORMATS
+            if refusal(form, command) is None
+            for name in ("kettle", "river", "zirkonyum")
+        ),
+        *(("cite", {"program": name, "turn": turn}) for name in programs for turn in (1, 2, 3)),
+        *(("feed.atom", {"q": name}) for name in ASKED),
+    ]
+    with Site(Settings((str(directory),))) as site:
+        requests = [Request("GET", f"/{page}", urlencode(asked)) for page, asked in addresses]
+        answers = [site.answer(request) for request in requests]
+        assert sum(answer.status == 200 for answer in answers) > 60
+        for request, answer in zip(requests, answers, strict=True):
+            told = f"{answer.headers} {_unpacked(answer)}"
+            assert given_away(told) == [], (request.path, request.query)
+
+
+def _unpacked(answer: Any) -> str:
+    out = io.BytesIO()
+    if isinstance(answer.body, bytes):
+        out.write(answer.body)
+    else:
+        answer.body(out)
+    if not zipfile.is_zipfile(out):
+        return out.getvalue().decode()
+    with zipfile.ZipFile(out) as parts:
+        return " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+def test_pages_that_are_asked_with_more_give_nothing_away(directory: Path) -> None:
+    """Two searches, a draft that is sent, the words of a person, a transcript as a file."""
+    with Site(Settings((str(directory),))) as site:
+        people = [person.name for person in site.archive.speakers()]
+        programs = [entry.program.id for entry in site.archive.programs()]
+        draft = urlencode({"text": "“We crossed the lake with sirkonium,” said Brankovitch."})
+        requests = [
+            *(Request("GET", "/compare", urlencode({"q": one, "with": other, "by": by}))
+              for one in WORDS for other in ("kettle", "river") for by in By),
+            *(Request("GET", "/counts", urlencode({"q": one, "by": by}))
+              for one in WORDS for by in By),
+            *(Request("GET", f"/speaker/{name}", "words=on") for name in (*people, "Vera Sand")),
+            *(Request("GET", f"/program/{name}", urlencode({"q": one}))
+              for name in programs for one in WORDS),
+            *(Request("GET", "/download", urlencode({"of": "transcript", "program": name,
+                                                     "format": "jsonl"})) for name in programs),
+            Request("POST", "/verify", body=draft.encode()),
+        ]  # fmt: skip
+        statuses = set()
+        for request in requests:
+            answer = site.answer(request)
+            assert given_away(_body(answer)) == [], request
+            statuses.add(int(answer.status))
+        assert 200 in statuses
+        assert max(statuses) < 500
+
+
+#: Words that everybody says, and some that are nearly those of restricted turns and names.
+WORDS = ("kettle", "river", "sirkonium", "vexlya")
+
+
 def test_no_line_gives_anything_away(directory: Path) -> None:
     """Every match as JSON Lines."""
     with Site(Settings((str(directory),))) as site:
-        every = [
-            urlencode([("all", "true"), *(("q", one) for one in typed(q))]) for q in ASKED[:20]
-        ]
+        asked = [urlencode([("q", one) for one in typed(query)]) for query in ASKED[:20]]
+        every, none = [f"all=true&{query}" for query in asked], ["all=true"]
         for path, queries in (
-            ("search", every), ("kwic", every), ("programs", ["all=true"]), ("speakers", ["all=true"]),
+            ("search", every), ("kwic", every), ("programs", none), ("speakers", none),
         ):  # fmt: skip
             answers = [site.answer(Request("GET", f"/api/v1/{path}", one)) for one in queries]
             assert [given_away(_body(one)) for one in answers] == [[]] * len(answers)
@@ -360,8 +433,8 @@ def test_a_restricted_program_changes_no_answer(folder: Path, directory: Path, r
     (other / corrections.NAME).write_text(PEOPLE)
     assert not update(other, [without / "talks"]).skipped
     secret, plain = str(folder.parent), str(without)
-    for command in ("search", "kwic", "collocates", "keywords", "stats", "programs", "speakers",
-                    "verify"):  # fmt: skip
+    for command in ("search", "show", "kwic", "collocates", "keywords", "stats", "programs",
+                    "speakers", "verify"):  # fmt: skip
         for arguments in COMMANDS[command]:
             if arguments[:1] in (["merge"], ["rename"], ["role"], ["split"]):
                 continue
@@ -408,7 +481,7 @@ def test_nothing_is_shown_before_the_index_obeys(
         other = index / "new"
         other.write_text(PEOPLE + '\n[[speaker]]\nname = "Otto Falk"\nrestricted = true\n')
         other.replace(people)
-        with pytest.raises(IndexUnprotected, match="run `searcher index`"):
+        with pytest.raises(IndexUnprotected, match="run `searcher index --index"):
             archive.search("speaker:falk")
         done = run("index", "--index", index)
         assert (done.status, "is obeyed now" in done.out) == (0, True)

@@ -6,17 +6,17 @@ series that have its words. Most searches find enough and do not load this modul
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.fields import DATE, FIELDS, FILTERS, PROGRAM, SERIES, SPEAKER, TEXT, TOPIC
 from index.library.library import Library
 from index.text.tokenizer import forms
-from searcher.engines.local.filter_values import filter_values, similarity
 from searcher.matching.arrays import Ints
 from searcher.matching.evaluate import Evaluator
-from searcher.query.compile import Compiler
 from searcher.query.filters import Filters
 from searcher.query.light_words import LIGHT
 from searcher.query.planner import SearchPlan
@@ -26,6 +26,9 @@ from searcher.query.word_forms import WordExpander
 from searcher.suggest.hint import Hint, HintKind
 from searcher.syntax.lexer import is_plain, plain_words
 from searcher.syntax.spaced_fields import spaced_fields
+
+if TYPE_CHECKING:
+    from searcher.query.compile import Compiler
 
 #: The most hints of each kind.
 MOST = 3
@@ -59,20 +62,31 @@ class Hints:
         search: its plan.
         filters: its filters.
         evaluator: of the search.
+        unsaid: the words of the search that nobody says.
     """
 
     def __init__(
-        self, arguments: Sequence[str], search: SearchPlan, filters: Filters, evaluator: Evaluator
+        self,
+        arguments: Sequence[str],
+        search: SearchPlan,
+        filters: Filters,
+        evaluator: Evaluator,
+        unsaid: Sequence[str],
     ) -> None:
         self._arguments = [argument for argument in arguments if argument.strip()]
         self._search = search
         self._filters = filters
         self._evaluator = evaluator
+        self._unsaid = unsaid
         self._library: Library = evaluator.library
-        self._compiler = Compiler(
-            WordExpander(self._library),
-            [typed.partition(":")[0].lower() for typed in search.as_words],
-        )
+
+    @cached_property
+    def _compiler(self) -> "Compiler":
+        # A question that found something does not need it.
+        from searcher.query.compile import Compiler
+
+        names = [typed.partition(":")[0].lower() for typed in self._search.as_words]
+        return Compiler(WordExpander(self._library), names)
 
     def found_nothing(self) -> Iterator[Hint]:
         """What was empty, and what is near."""
@@ -100,7 +114,7 @@ class Hints:
 
     def unsaid(self) -> Iterator[Hint]:
         """For words that nobody says: who has that name, and words that begin or end with them."""
-        for word in dict.fromkeys(self._unsaid()):
+        for word in dict.fromkeys(self._unsaid):
             # In a question the ranking prefers the turns of a speaker who is named.
             if len(self._search.words) <= _LONGEST_NAME:
                 yield from self._speakers((word,), similar=False)
@@ -129,6 +143,9 @@ class Hints:
         """Values that the index has of a field, for one that no turn has."""
         name, _, value = typed.partition(":")
         if value and name in FILTERS and not FILTERS[name][0].is_date:
+            # Words that nobody says, in a question, have no such values.
+            from searcher.engines.local.filter_values import filter_values
+
             near = filter_values(name, value.strip('"()'), self._library)
             yield Hint(HintKind.NO_VALUE, typed, ", ".join(near))
 
@@ -145,11 +162,6 @@ class Hints:
             return ()
         words = [word for argument in self._arguments for word in plain_words(argument)]
         return tuple(word for word in words if word not in LIGHT) or tuple(words)
-
-    def _unsaid(self) -> Iterator[str]:
-        for word in self._search.spoken():
-            if not any(self._library.has(TEXT, form) for form in word.forms):
-                yield word.forms[0]
 
     # Who and what has these words
 
@@ -183,6 +195,9 @@ class Hints:
 
     def _nearest_speakers(self, typed: str) -> Iterator[Hint]:
         """People whose name, or a word of it, is similar."""
+        # As in `_values`.
+        from searcher.engines.local.filter_values import similarity
+
         ranked = sorted(
             ((similarity(typed, name), name) for name in [*self._names()][:_MOST_COMPARED]),
             key=lambda one: -one[0],
@@ -245,6 +260,9 @@ class Hints:
         squeezed = typed.replace(" ", "")
         if len(squeezed) < _SHORTEST:
             return "", _NO_TURNS
+        # As in `_values`.
+        from searcher.engines.local.filter_values import similarity
+
         column = FIELDS[field].column.name
         vocabulary = [*self._library.vocabulary(column)][:_MOST_COMPARED]
         best = max(vocabulary, key=lambda word: similarity(squeezed, word), default="")
@@ -259,6 +277,7 @@ def hints_for(
     filters: Filters,
     evaluator: Evaluator,
     found: tuple[int, Tier | None],
+    unsaid: Sequence[str],
 ) -> tuple[Hint, ...]:
     """The hints for a search.
 
@@ -268,6 +287,7 @@ def hints_for(
         filters: its filters.
         evaluator: of the search.
         found: how many turns match, and in which tier.
+        unsaid: the words that nobody says.
     """
     total, tier = found
     hints = [Hint(HintKind.AS_WORDS, typed) for typed in search.as_words]
@@ -275,7 +295,7 @@ def hints_for(
         arguments = [" ".join(word.form for word, _ in search.words)]
         hints.append(Hint(HintKind.SHORTENED, arguments[0]))
     hints += (Hint(HintKind.NO_WORD, typed) for typed in search.unknown)
-    finder = Hints(arguments, search, filters, evaluator)
+    finder = Hints(arguments, search, filters, evaluator, unsaid)
     if not total:
         hints += finder.found_nothing()
     if not total or tier == Tier.ANY:

@@ -1,9 +1,9 @@
 """The search of the local engine: from a request to the quotes of a page."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from index.errors import MeaningProblem
@@ -52,6 +52,8 @@ _FAR_MORE_OFTEN, _TWO_LETTERS = 100, 2
 _SHORTEST = 3
 #: The most suggestions.
 SUGGESTIONS = 5
+#: So many words and phrases have their suggestions remembered.
+REMEMBERED = 1_000
 #: To fill a page with quotes that are no copies, at most about so many matches are read.
 MOST_COPIES = 1_000
 
@@ -72,12 +74,14 @@ class LocalSearch:
     def results(self, request: Request) -> Results:
         """The quotes of one page, and the total; see `LocalEngine.search`.
 
-        A question with quotes or brackets inside is searched for by its words, if nothing matches
-        it or it cannot be read.
+        Quotes and brackets inside a question are punctuation. Any other question with such signs is
+        searched for by its words if nothing matches it or it cannot be read.
 
         Raises:
             QueryError: the search cannot be read, and is no question.
         """
+        if asked := self._as_question(request):
+            return self._read_as(request, self._results(asked[0]), asked[1])
         found: Results | None = None
         reason = ""
         try:
@@ -88,14 +92,19 @@ class LocalSearch:
             if (plain := self._plain_words(request)) is None:
                 raise
             reason = error.reason
-        # Few searches have quotes or brackets and find nothing.
-        from searcher.suggest.hint import Hint, HintKind
-
         instead = self._results(plain)
         if found and not instead.total:
             return found
+        return self._read_as(request, instead, reason)
+
+    @staticmethod
+    def _read_as(request: Request, found: Results, reason: str) -> Results:
+        """What was found for the words of a question, with the question and a hint."""
+        # Few questions have quotes or brackets.
+        from searcher.suggest.hint import Hint, HintKind
+
         hint = Hint(HintKind.AS_PLAIN, " ".join(request.arguments), reason)
-        return instead.replaced(query=request.arguments, hints=(hint, *instead.hints))
+        return found.replaced(query=request.arguments, hints=(hint, *found.hints))
 
     def _results(self, request: Request) -> Results:
         began = time.perf_counter()
@@ -108,11 +117,21 @@ class LocalSearch:
             from searcher.suggest.sounds_like import with_words_said
 
             found = tuple(with_words_said(quote, search.forms) for quote in found)
+        mistyped = tiered.mistyped()
+        taken = {form for one in mistyped for typed in one.mistyped for form in typed.split(" ")}
+        unsaid = self._unsaid(search, taken)
         suggestions = (
-            self._suggestions(search, everywhere, total, tier)
+            self._suggestions(search, everywhere, (total, tier), unsaid)
             if request.hints and not request.sounds_like
             else ()
         )
+        hints = self._hints(request, search, everywhere, (total, tier), unsaid)
+        if mistyped:
+            # Few searches have a misspelled name.
+            from searcher.engines.local.taken_for import taken_for
+
+            suggestions = tuple(near for near in suggestions if taken.isdisjoint(near.asked))
+            hints = (*taken_for(mistyped, [typed for typed, _ in search.words]), *hints)
         return Results(
             request.arguments,
             found,
@@ -125,7 +144,7 @@ class LocalSearch:
             {} if total else self._unmatched(request.filters, everywhere),
             request.order,
             after,
-            (*problem, *self._hints(request, search, everywhere, total, tier)),
+            (*problem, *hints),
             by_meaning=likeness is not None and likeness.was_used,
         )
 
@@ -178,7 +197,9 @@ class LocalSearch:
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match; see `LocalEngine.every`."""
         found = self.results(replace(request, limit=0, offset=0))
-        if found.hints and found.hints[0].kind == "as_plain":
+        if asked := self._as_question(request):
+            request, _ = asked
+        elif found.hints and found.hints[0].kind == "as_plain":
             request = self._plain_words(request) or request
         return Every(found, self._each(request))
 
@@ -207,6 +228,8 @@ class LocalSearch:
         # A search for quotes does not need it.
         from searcher.concordance.matched import Matched
 
+        if asked := self._as_question(request):
+            request, _ = asked
         plain = self._plain_words(request)
         try:
             search, evaluator = self._plan(request)
@@ -249,6 +272,17 @@ class LocalSearch:
         search = plan(request.arguments, library, request.filters, synonyms)
         return search, Evaluator(library, self.exchanges, self._surroundings)
 
+    def _as_question(self, request: Request) -> tuple[Request, str] | None:
+        """The same search for the words of a natural question with quotes or brackets, and why."""
+        if all(map(is_plain, request.arguments)):
+            return None
+        # Few searches have operators.
+        from searcher.query.question import as_question
+
+        if (read := as_question(request.arguments, self._library)) is None:
+            return None
+        return replace(request, arguments=read.arguments), read.reason
+
     def _plain_words(self, request: Request) -> Request | None:
         """The same search for the words of a question with quotes or brackets; else None."""
         if all(map(is_plain, request.arguments)):
@@ -264,10 +298,11 @@ class LocalSearch:
         request: Request,
         search: SearchPlan,
         evaluator: Evaluator,
-        total: int,
-        tier: Tier | None,
+        found: tuple[int, Tier | None],
+        unsaid: Sequence[str],
     ) -> tuple["Hint", ...]:
         """Why little was found, and what is near."""
+        total, tier = found
         if request.sounds_like or not request.hints:
             return ()
         spellings: tuple[Hint, ...] = ()
@@ -277,13 +312,13 @@ class LocalSearch:
 
             spellings = other_spellings(request.arguments, self._library)
         odd = search.as_words or search.unknown or search.shortened
-        if total and not odd and (tier != Tier.ANY or all(map(self._is_said, search.spoken()))):
+        if total and not odd and (tier != Tier.ANY or not unsaid):
             return spellings
         # Most searches find enough.
         from searcher.engines.local.hints import hints_for
 
-        found = hints_for(request.arguments, search, request.filters, evaluator, (total, tier))
-        return (*found, *spellings)
+        hints = hints_for(request.arguments, search, request.filters, evaluator, found, unsaid)
+        return (*hints, *spellings)
 
     def _page(
         self, tiered: TieredSearch, request: Request
@@ -355,21 +390,24 @@ class LocalSearch:
         return found
 
     def _suggestions(
-        self, search: SearchPlan, evaluator: Evaluator, total: int, tier: Tier | None
+        self,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        found_in: tuple[int, Tier | None],
+        unsaid: Sequence[str],
     ) -> tuple["Suggestion", ...]:
         """Suggestions, if few turns match or nobody says one of the words."""
+        total, tier = found_in
         if total >= FEW and tier in (Tier.PHRASE, Tier.ALL, Tier.EXCHANGE):
             # In these tiers every match has all words.
             return ()
         if total >= FEW and all(map(_holds_every_word, search.tiers)):
             return ()
         words = [word.form for word, _ in search.words]
-        unsaid = [word.forms[0] for word in search.spoken() if not self._is_said(word)]
         if total >= FEW and not unsaid:
             return ()
-        # Most searches find enough.
-        from searcher.suggest.suggest import suggest
-
+        if search.is_question:
+            return self._for_question(search, evaluator, total, unsaid)
         # A word that is said in another inflection is spelled right.
         inflected = {
             word.form
@@ -379,7 +417,7 @@ class LocalSearch:
         # Some of the suggestions help nobody, or are said only in turns that filters leave out.
         some = [
             near
-            for near in suggest(words or unsaid, self._library, 4 * SUGGESTIONS)
+            for near in self._near(tuple(words or unsaid))
             if self._helps(near) and inflected.isdisjoint(near.asked)
         ]
         named = {word for near in some for word in near.asked}
@@ -389,12 +427,7 @@ class LocalSearch:
             said = word not in unsaid
             if word not in named or (said and all(near.asked != (word,) for near in some)):
                 some += self._misspelled(word, said=said)
-        if search.filter is not None:
-            allowed = evaluator.match(search.filter)
-            counted = (
-                replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
-            )
-            some = [near for near in counted if near.turns]
+        some = self._within(search, evaluator, some)
         if 0 < total < FEW:
             found = {
                 int(turn) for step in search.tiers for turn in evaluator.match(step.tree).tolist()
@@ -406,6 +439,47 @@ class LocalSearch:
                 or not found.issuperset(self._turns_of(near, evaluator))
             ]
         return tuple(some[:SUGGESTIONS])
+
+    def _for_question(
+        self, search: SearchPlan, evaluator: Evaluator, total: int, unsaid: Sequence[str]
+    ) -> "tuple[Suggestion, ...]":
+        """Suggestions for the words of a question that nobody says, or hardly anybody."""
+        # Few questions have such words.
+        from searcher.suggest.unsaid import suggest_unsaid
+
+        words = [form for word, _ in search.words for form in word.form.split(" ")]
+        few = total < FEW
+        near = suggest_unsaid(words, unsaid, self._library, pairs=few)
+        some = [one for one in near if self._helps(one)]
+        if few:
+            rest = (word for word in dict.fromkeys(words) if word not in unsaid)
+            some += (one for word in rest for one in self._misspelled(word, said=True))
+        return tuple(self._within(search, evaluator, some)[:SUGGESTIONS])
+
+    @staticmethod
+    def _within(
+        search: SearchPlan, evaluator: Evaluator, some: "list[Suggestion]"
+    ) -> "list[Suggestion]":
+        """The suggestions that turns say which the filters leave, with how many do."""
+        if search.filter is None:
+            return some
+        allowed = evaluator.match(search.filter)
+        counted = (
+            replace(near, turns=len(evaluator.match(_tree_of(near), allowed))) for near in some
+        )
+        return [near for near in counted if near.turns]
+
+    @cached_property
+    def _near(self) -> "Callable[[tuple[str, ...]], tuple[Suggestion, ...]]":
+        """What is near to some words, by the words.
+
+        To look for it takes longer than all the rest of a search, and many ask for the same: the
+        next page, another order, the same typing error.
+        """
+        # Most searches find enough.
+        from searcher.suggest.suggest import suggest
+
+        return lru_cache(REMEMBERED)(lambda words: suggest(words, self._library, 4 * SUGGESTIONS))
 
     def _misspelled(self, word: str, *, said: bool) -> "tuple[Suggestion, ...]":
         """The words with almost the letters of a word; of one that is said much more frequent ones.
@@ -447,6 +521,11 @@ class LocalSearch:
             return False
         asked = self._library.document_frequency("text", near.asked[0])
         return not asked or (near.distance <= _SURE and near.turns >= _OFTEN * asked)
+
+    def _unsaid(self, search: SearchPlan, taken: Collection[str]) -> list[str]:
+        """The words that nobody says, without those that were taken for a speaker's name."""
+        words = (word for word in search.spoken() if not self._is_said(word))
+        return [word.forms[0] for word in words if word.forms[0] not in taken]
 
     def _is_said(self, word: Word) -> bool:
         return any(self._library.has(word.field, form) for form in word.forms)

@@ -132,11 +132,16 @@ class ClusterEngine:
         # All shards answer nearly always.
         from searcher.engines.opensearch.finder import Finder
         from searcher.engines.opensearch.search import ClusterSearch
+        from searcher.suggest.hint import Hint, HintKind
 
         finder = Finder(self._cluster.client, self._catalogue, plugin=self._plugin, partial=True)
         found = ClusterSearch(finder).results(request)
-        missing = finder.missing.missing if finder.missing else 0
-        return found.replaced(missing_shards=missing)
+        if finder.missing is None:
+            return found
+        missing, total = finder.missing
+        said = f"{missing} of {total} shards of the cluster did not answer: matches may be missing"
+        hint = Hint(HintKind.INCOMPLETE, " ".join(request.arguments), said)
+        return found.replaced(missing_shards=missing, hints=(hint, *found.hints))
 
     def _facets(self, request: Request) -> "Counts":
         # Few searches want them.

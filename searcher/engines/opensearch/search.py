@@ -24,6 +24,7 @@ from searcher.quotes.quote import Quote
 from searcher.quotes.quote_builder import Match
 from searcher.ranking.cascade import Answer, TieredSearch
 from searcher.ranking.orders import Order
+from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
     from searcher.meaning.likeness import Likeness
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 #: A search for nothing.
 _NOTHING = SearchPlan((TierQuery(None, Or(())),))
+
+_APPROXIMATE = (
+    "more turns match than were compared, and the cluster ranks only about as searcher does"
+)
 
 
 class _More(Exception):
@@ -144,7 +149,10 @@ class ClusterSearch(LocalSearch):
                 continue
             finally:
                 excerpt.close()
-            return found.replaced(is_approximate=evidence.approximate and bool(found.quotes))
+            if not (evidence.approximate and found.quotes):
+                return found
+            hint = Hint(HintKind.APPROXIMATE, " ".join(request.arguments), _APPROXIMATE)
+            return found.replaced(is_approximate=True, hints=(*found.hints, hint))
 
     # All matches
 

@@ -16,13 +16,14 @@ HINT = record(means=TEXT, query=TEXT, total=NUMBER, unit=one_of(["turn", "progra
 #: What a kind of hint says; `{typed}` is a part of the search, and `{near}` what is near it.
 _MEANS = {
     "as_words": "{typed} is not a field, so it was searched for as words",
-    "as_plain": "no turn matches exactly that, so the words of the question were searched for",
+    "as_plain": "{reason}, so the words of the question were searched for",
     "no_word": "no word in the index matches {typed}",
     "part": "{typed} alone",
     "no_value": "no turn has {typed}; similar values: {near}",
     "without_filters": "without the filters",
     "undated": "no program has a date",
     "speaker": "{near} speaks here",
+    "named": "{typed} was taken for the speaker {near}",
     "no_speaker": "nobody is called {typed}; nearest: {near}",
     "title": "{typed} is near a title: {near}",
     "topic": "{typed} is near a topic: {near}",
@@ -31,6 +32,8 @@ _MEANS = {
     "beginning": "words that begin with {typed}",
     "ending": "words that end with {typed}",
     "spelling": "also written {near}",
+    "incomplete": "{near}",
+    "approximate": "{near}",
 }
 _OF_PROGRAMS = ("title", "topic", "series", "description")
 
@@ -59,7 +62,8 @@ def hint_lines(made: list[dict[str, Any]]) -> Iterator[str]:
 
 def _hint(hint: "Hint") -> dict[str, Any]:
     typed, near = shortened(hint.typed, 60), shortened(hint.near, 160)
-    means = _MEANS.get(hint.kind, "{near}").format(typed=typed, near=near)
+    reason = near or "no turn matches exactly that"
+    means = _MEANS.get(hint.kind, "{near}").format(typed=typed, near=near, reason=reason)
     unit = "program" if hint.kind in _OF_PROGRAMS else "turn"
     return _record(means, hint.search, hint.count, unit)
 

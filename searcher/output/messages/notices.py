@@ -93,12 +93,12 @@ def _searcher(hint: "Hint") -> str:
 
 
 _OF_PROGRAMS = ("title", "topic", "series", "description")
-_OF_WORDS = ("beginning", "ending", "spelling")
+_OF_WORDS = ("beginning", "ending", "spelling", "named")
 
 
 def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
     """A hint as a line; empty for parts of the search, which have one line together."""
-    typed = shortened(as_typed.get(hint.typed, hint.typed), 40)
+    typed = shortened(" ".join(as_typed.get(word, word) for word in hint.typed.split(" ")), 40)
     match hint.kind:
         case "as_words":
             name = typed.partition(":")[0]
@@ -113,6 +113,11 @@ def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
             kept = f"{counted(count, 'word')} {'was' if count == 1 else 'were'}"
             which = shortened(hint.typed, 120)
             return f"the question is long; its most telling {kept} searched for: {which}"
+        case "named":
+            found = f": {_searcher(hint)}" if hint.search else ""
+            return f"{typed} was taken for a speaker's name, {shortened(hint.near, 120)}{found}"
+        case "incomplete" | "approximate":
+            return hint.near
         case "no_meaning":
             return f"ranked by the words alone: {hint.near}"
         case "no_word":

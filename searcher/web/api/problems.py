@@ -34,16 +34,21 @@ MEANINGS = {
         (HTTPStatus.UNSUPPORTED_MEDIA_TYPE,),
     ),
     "too-large": (
-        "The address or what was sent is too long; `detail` says how long it may be.",
-        (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_URI_TOO_LONG),
+        "The address, the headers or what was sent is too long; `detail` says how long it may be.",
+        (
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            HTTPStatus.REQUEST_URI_TOO_LONG,
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        ),
     ),
     "refused": (
-        "The server asks for its token: `Authorization: Bearer TOKEN`.",
+        "The server asks for its token: `Authorization: Bearer TOKEN`. With 403 a page of another "
+        "site has sent this.",
         (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN),
     ),
     "host": (
-        "The server was asked by a name that it does not have.",
-        (HTTPStatus.MISDIRECTED_REQUEST,),
+        "The server was asked by a name that it does not have, or by none.",
+        (HTTPStatus.BAD_REQUEST, HTTPStatus.MISDIRECTED_REQUEST),
     ),
     "busy": (
         "Ask again after as many seconds as the header `Retry-After` says.",
@@ -54,8 +59,8 @@ MEANINGS = {
         (HTTPStatus.TOO_MANY_REQUESTS,),
     ),
     "too-slow": (
-        "Ask for less: rarer words, a filter, a smaller page.",
-        (HTTPStatus.SERVICE_UNAVAILABLE,),
+        "Ask for less: rarer words, a filter, a smaller page. With 408 your request was too slow.",
+        (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.SERVICE_UNAVAILABLE),
     ),
     "index": (
         "The index is damaged, being replaced or gone. Ask again later; its owner finds the reason "

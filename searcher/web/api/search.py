@@ -43,11 +43,14 @@ PARAMETERS = (
     Parameter("explain", "Each quote with the parts of its score.", Kind.FLAG, default=False),
     Parameter("facets", "Count the matching turns by speaker, series, year, topic and role.",
               Kind.FLAG, default=False),
+    # It may take longer than the search.
+    Parameter("spellings", "Say where a word is also written as two, or two as one.", Kind.FLAG,
+              default=False),
     EVERY,
 )  # fmt: skip
 
 #: What makes no sense for every match: it is no page, and of one tier.
-_OF_PAGES = ("limit", "offset", "facets")
+_OF_PAGES = ("limit", "offset", "facets", "spellings")
 
 
 def _answer(call: Call) -> Answer:
@@ -72,7 +75,7 @@ def _answer(call: Call) -> Answer:
         sort=asked["sort"],
         strict=asked["strict"],
         facets=asked["facets"],
-        spellings=True,
+        spellings=asked["spellings"],
         **shared,
     )
     return listed(call, json_objects.results(found, offset))

@@ -2,6 +2,7 @@
 
 import json
 import time
+from codecs import lookup
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ POSTED = Posted(
     {"oneOf": [{"required": ["text"]}, {"required": ["draft"], "properties": {"speaker": False}}]},
 )
 
+#: How the names of encodings begin in which texts are written.
+_ENCODINGS = ("ascii", "utf-", "iso8859-", "cp12", "koi8", "gb", "big5", "shift_jis", "euc_")
 #: The media types of a draft that is sent by itself.
 TEXTS = (TEXT, "text/markdown")
 
@@ -79,8 +82,7 @@ def _posted(call: Call) -> dict[str, Any]:
     sent = call.request.headers.get("content-type", "")
     media_type = sent.partition(";")[0].strip().lower()
     if media_type in TEXTS:
-        draft = call.request.body.decode(errors="replace")
-        return read(POSTED.parameters, {"draft": draft})
+        return read(POSTED.parameters, {"draft": _decoded(call.request.body, sent)})
     if media_type != JSON:
         raise MediaTypeRefused(sent, (JSON, *TEXTS))
     try:
@@ -93,6 +95,28 @@ def _posted(call: Call) -> dict[str, Any]:
         if value is None:
             raise RequestError(f"{shortened(name, 40)}: it is null; leave it out")
     return read(POSTED.parameters, record)
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    """A draft as text. What cannot be decoded is refused: without its marks it has no quotation.
+
+    Raises:
+        RequestError: it is not in the encoding that was named, or in UTF-8 if none was.
+    """
+    charset = "utf-8"
+    for option in content_type.split(";")[1:]:
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"').lower()
+    try:
+        if lookup(charset).name.startswith(_ENCODINGS):
+            return body.decode(charset)
+    except (LookupError, ValueError):
+        pass
+    raise RequestError(
+        f"the body is no text in {shortened(charset, 40)}; name its encoding, for example with "
+        "Content-Type: text/plain; charset=windows-1252"
+    )
 
 
 def _one(call: Call, text: str, speaker: str | None) -> Checked:

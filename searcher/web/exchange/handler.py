@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from searcher.archive import Archive
 from searcher.parameters.parameter import Parameter, read_text
 from searcher.web.exchange.answer import Answer
+from searcher.web.exchange.kept import Kept, Made
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 
@@ -19,16 +20,27 @@ class Call:
         request: the request.
     """
 
-    def __init__(self, settings: Settings, archive: Archive | None, request: Request) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        archive: Archive | None,
+        request: Request,
+        kept: Kept | None = None,
+    ) -> None:
         self.settings = settings
         self.request = request
         self._archive = archive
+        self._kept = kept or Kept()
 
     @property
     def archive(self) -> Archive:
         """The archive, which a page about an error does without."""
         assert self._archive is not None
         return self._archive
+
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """What is made once for each state of the archive; `name` is that of what makes it."""
+        return self._kept.get(self.archive.state, name, make)
 
     def arguments(self, parameters: tuple[Parameter, ...]) -> dict[str, Any]:
         """What the address asks for, checked.

@@ -31,7 +31,7 @@ def rendered(problem: Problem, *, is_program: bool) -> tuple[str, bytes]:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{title}</title><link rel="stylesheet" href="/static/style.css"></head>'
-        f'<body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Search</a></p>'
+        f'<body><main class="page"><h1>{title}</h1><p>{detail}</p><p><a href="/">Search</a></p>'
         "</main></body></html>\n"
     )
     return HTML, page.encode()

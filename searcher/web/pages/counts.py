@@ -84,6 +84,5 @@ def _talk(call: Call, asked: dict[str, Any], by: By, limit: int) -> dict[str, An
     return {
         "found": found,
         "shares": shares,
-        "most": max((one.words for one in found.groups), default=0),
         "others": max(0, len(found.groups) - limit),
     }

@@ -13,7 +13,7 @@ from searcher.web.exchange.handler import Call
 from searcher.web.pages.search import WORDS
 from searcher.web.pages.template import page
 from searcher.web.view.address import of
-from searcher.web.view.examples import examples
+from searcher.web.view.examples import Example, examples
 from searcher.web.view.programs import Listed, latest_first, listed
 
 #: What fills the form: another page leads here with words.
@@ -66,14 +66,23 @@ class Holdings(NamedTuple):
 def answer(call: Call) -> Answer:
     """What there is to search, and how."""
     filled = call.arguments(PARAMETERS)
-    entries = latest_first(call.archive.programs())
+    archive = call.archive
     return page(
         call,
         "front",
         filled=filled,
-        holds=_holdings(entries, call.archive.speakers()),
-        examples=examples(call.archive, entries),
+        holds=call.kept(
+            "holdings",
+            lambda: _holdings(latest_first(archive.programs()), archive.speakers()),
+        ),
+        examples=examples_here(call),
     )
+
+
+def examples_here(call: Call) -> list[Example]:
+    """Searches that find something in the archive."""
+    archive = call.archive
+    return call.kept("examples", lambda: examples(archive, latest_first(archive.programs())))
 
 
 def _holdings(entries: Sequence[Entry], speakers: Sequence[Speaker]) -> Holdings:

@@ -104,14 +104,11 @@ def answer(call: Call, name: str) -> Answer:
         q=asked["q"],
         asked=this,
         filters=told(asked),
-        program=program,
-        title=one_line(program.title) or name,
-        date=date_of(program.date),
-        language=language(program.language),
+        everywhere=searched(asked).at("/search"),
+        **_known(call, program, name),
         duration=_duration(program) if passage.is_whole else "",
-        source=address(program.url or ""),
-        recording=recording_of(program, media=call.settings.media),
         shares=_shares(talk, program, by),
+        total_words=talk.total.words,
         turns=turns,
         sections=[turn for turn in turns if turn.section],
         total=total,
@@ -119,15 +116,31 @@ def answer(call: Call, name: str) -> Answer:
         first_hit=to(hits[0]) if hits else "",
         last_hit=to(hits[-1]) if hits else "",
         meaning=_meaning(passage, asked["q"]),
-        everywhere=searched(asked).at("/search"),
-        downloads=_downloads(name),
-        related=[
-            {"title": one.title, "about": one.description, "address": address(one.url or "")}
-            for one in program.related
-        ],
         to=to,
         pages_of=_pages(this, first, total),
     )
+
+
+def _known(call: Call, program: Program, name: str) -> dict[str, Any]:
+    """What is known of a program besides its turns."""
+    return {
+        "program": program,
+        "title": one_line(program.title) or name,
+        "date": date_of(program.date),
+        "language": language(program.language),
+        "source": _of_the_web(program.url),
+        "recording": recording_of(program, media=call.settings.media),
+        "downloads": _downloads(name),
+        "related": [
+            {"title": one.title, "about": one.description, "address": _of_the_web(one.url)}
+            for one in program.related
+        ],
+    }
+
+
+def _of_the_web(link: str | None) -> str:
+    """An address of the web, or "": a file of this machine is nobody's business."""
+    return address(link) if link and link.startswith(("https://", "http://")) else ""
 
 
 def _read(archive: Archive, entry: Entry, first: int, asked: dict[str, Any]) -> Passage:

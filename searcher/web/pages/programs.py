@@ -5,13 +5,13 @@ from typing import Any
 
 from index.turn_record import Entry
 from searcher.parameters.parameter import Kind, Parameter
-from searcher.web.exchange.answer import Answer
+from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
 from searcher.web.view.narrowing import By, facets, has_words, narrowed, parameters, sorts, taken
 from searcher.web.view.paging import paging
-from searcher.web.view.programs import latest_first, listed
+from searcher.web.view.programs import latest_first, listed, natural
 
 #: How many programs are on a page.
 SIZE = 30
@@ -43,6 +43,8 @@ def answer(call: Call) -> Answer:
     """The programs of the archive."""
     given: dict[str, Any] = call.arguments(PARAMETERS)
     asked = Asked("/programs", given, _DEFAULTS)
+    if tidy := asked.tidy(call.request.fields):
+        return elsewhere(tidy)
     every = call.archive.programs()
     kept = found(every, given)
     shown = kept[given["offset"] : given["offset"] + SIZE]
@@ -56,7 +58,7 @@ def answer(call: Call) -> Answer:
         programs=[*map(listed, shown)],
         facets=facets(kept, asked, _BY),
         chosen=taken(asked, _BY),
-        sorts=sorts(asked, {sort: name for sort, (name, _) in _SORTS.items()}),
+        sorts=sorts(asked, _names(every)),
         paging=paging(asked, given["offset"], len(shown), SIZE, len(kept)),
     )
 
@@ -72,18 +74,27 @@ def found(every: Sequence[Entry], given: Mapping[str, Any]) -> list[Entry]:
     return _SORTS[given["sort"]][1](kept)
 
 
+def _names(every: Sequence[Entry]) -> dict[str, str]:
+    """What the orders are called: without dates there is nothing to be earlier or later."""
+    names = {sort: name for sort, (name, _) in _SORTS.items()}
+    if any(entry.program.date for entry in every):
+        return names
+    del names["date"]
+    return {**names, "-date": "By program"}
+
+
 def year_of(entry: Entry) -> str:
     """The year of a program, or ""."""
     return (entry.program.date or "")[:4]
 
 
-def _earliest(entry: Entry) -> tuple[bool, str, str]:
+def _earliest(entry: Entry) -> tuple[object, ...]:
     """Those without a date come last."""
-    return entry.program.date is None, entry.program.date or "", entry.program.id
+    return entry.program.date is None, entry.program.date or "", natural(entry.program.id)
 
 
-def _title(entry: Entry) -> tuple[str, str]:
-    return entry.program.title.casefold(), entry.program.id
+def _title(entry: Entry) -> tuple[object, ...]:
+    return natural(entry.program.title), entry.program.id
 
 
 def _longest(entry: Entry) -> tuple[int, str]:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from searcher.syntax import reference
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
+from searcher.web.pages.front import examples_here
 from searcher.web.pages.template import page
-from searcher.web.view.examples import examples
-from searcher.web.view.programs import latest_first
 
 #: What the first of the rules says to those who type into a shell.
 _FIRST = (
@@ -57,7 +56,7 @@ def answer(call: Call) -> Answer:
             )
             for section in reference.SECTIONS
         ],
-        examples=examples(call.archive, latest_first(call.archive.programs())),
+        examples=examples_here(call),
     )
 
 

@@ -81,6 +81,8 @@ def answer(call: Call) -> Answer:
         return elsewhere(asked.but(q=" ".join(filter(None, parts))))
     if not given["q"]:
         return elsewhere("/")
+    if tidy := asked.tidy(call.request.fields):
+        return elsewhere(tidy)
     found = call.archive.search(
         given["q"],
         limit=SIZE,

@@ -78,6 +78,7 @@ def _rest(call: Call, name: str, whose: Filters, entries: dict[str, Entry]) -> d
     archive = call.archive
     said = archive.talk_share(By.PROGRAM, filters=whose)
     programs = appeared(said, entries)
+    asking = archive.talk_share(By.SPEAKER, asked=True, filters=whose)
     quotes = ends(name, *_first_and_last(archive, programs))
     return {
         "total": said.total,
@@ -86,7 +87,8 @@ def _rest(call: Call, name: str, whose: Filters, entries: dict[str, Entry]) -> d
         "few": PROGRAMS,
         "is_dated": bool(programs) and programs[-1].date is not None,
         "years": years(programs),
-        "askers": askers(archive.talk_share(By.SPEAKER, asked=True, filters=whose), PEOPLE),
+        "askers": askers(asking, PEOPLE),
+        "answered": asking.total.turns,
     }
 
 

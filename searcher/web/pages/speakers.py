@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from searcher.engines.speaker_list import Speaker
 from searcher.parameters.parameter import Kind, Parameter
-from searcher.safe_text import one_line, shortened
-from searcher.web.exchange.answer import Answer
+from searcher.safe_text import shortened
+from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
 from searcher.web.view import address
@@ -60,6 +60,8 @@ def answer(call: Call) -> Answer:
     """Who speaks in the archive."""
     given: dict[str, Any] = call.arguments(PARAMETERS)
     asked = Asked("/speakers", given, _DEFAULTS)
+    if tidy := asked.tidy(call.request.fields):
+        return elsewhere(tidy)
     every = call.archive.speakers()
     voices = sum(person.program is not None for person in every)
     kept = found(every, given)
@@ -101,9 +103,9 @@ def _listed(person: Speaker) -> Listed:
     if person.program is not None:
         title = shortened(person.title or person.program, 80)
         within = (title, address.program(person.program))
-    labels = [one_line(label) for label in person.labels if label != person.name]
+    labels = [shortened(label, 80) for label in person.labels if label != person.name]
     return Listed(
-        one_line(person.name),
+        shortened(person.name, 120),
         "" if within else address.speaker(person.name),
         within,
         [shortened(role, 80) for role in person.roles[:_ROLES]],

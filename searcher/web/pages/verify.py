@@ -23,8 +23,8 @@ from searcher.web.view import address as pages
 from searcher.web.view import checked
 from searcher.web.view.checked import MEANINGS, SIGNS
 
-#: The most characters of a draft: a long article.
-LONGEST = 100_000
+#: The most characters of a draft, those of a long article, and the most quotations.
+LONGEST, MOST = 40_000, 200
 #: A longer draft has no address: a browser sends it in a form.
 SHARED = 1_500
 #: A text without quotation marks is one quotation, if it is no longer.
@@ -52,12 +52,15 @@ def answer(call: Call) -> Answer:
     }
     if not asked["text"]:
         return page(call, "verify", checked=None, **values)
+    end = time.monotonic() + ENOUGH
     # A form is sent with the line ends of the network.
     text = values["text"] = asked["text"].replace("\r\n", "\n").replace("\r", "\n")
-    paragraphs, drafted = _read(call.archive, text, asked["speaker"])
+    paragraphs, drafted = _read(call, text, asked["speaker"])
     pairs = [
         (one, checked.judged(number, one, found, media=call.settings.media))
-        for number, (one, found) in enumerate(check(drafted, _in_time(call.archive)), start=1)
+        for number, (one, found) in enumerate(
+            check(drafted[:MOST], _until(end, call.archive)), start=1
+        )
     ]
     found = [verdict for _, verdict in pairs]
     shared = pages.of("/verify", (("text", text), ("speaker", asked["speaker"])))
@@ -68,12 +71,13 @@ def answer(call: Call) -> Answer:
         heading=checked.heading(found),
         told=checked.told(found),
         draft=checked.draft(paragraphs, pairs),
+        most=MOST if len(drafted) > MOST else None,
         shared=shared if len(text) + len(asked["speaker"]) <= SHARED else "",
         **values,
     )
 
 
-def _read(archive: Archive, text: str, speaker: str) -> tuple[list[Paragraph], list[Drafted]]:
+def _read(call: Call, text: str, speaker: str) -> tuple[list[Paragraph], list[Drafted]]:
     """The paragraphs of a draft, and the quotations in them.
 
     Raises:
@@ -85,11 +89,8 @@ def _read(archive: Archive, text: str, speaker: str) -> tuple[list[Paragraph], l
         paragraphs = read_prose(source)
     except CorpusError as error:
         raise RequestError(f"the draft cannot be read: {error.reason}") from None
-    if speaker:
-        known = [speaker]
-    else:
-        known = names((person.name, person.labels) for person in archive.speakers())
-    found = quotations(paragraphs, known)
+    known = [speaker] if speaker else call.kept("names", lambda: _names(call.archive))
+    found = quotations(paragraphs, known, MOST + 1)
     if not found and len(text) <= ALONE:
         marks = tuple(Mark(one.line, 0, len(one.text)) for one in paragraphs)
         claim = Claim(speaker, is_guess=False) if speaker else None
@@ -97,9 +98,12 @@ def _read(archive: Archive, text: str, speaker: str) -> tuple[list[Paragraph], l
     return paragraphs, found
 
 
-def _in_time(archive: Archive) -> Callable[[str, str | None], Verdict]:
-    """Verdicts as long as there is time for them."""
-    end = time.monotonic() + ENOUGH
+def _names(archive: Archive) -> list[str]:
+    return names((person.name, person.labels) for person in archive.speakers())
+
+
+def _until(end: float, archive: Archive) -> Callable[[str, str | None], Verdict]:
+    """Verdicts until there is no more time for them."""
 
     def verify(text: str, speaker: str | None) -> Verdict:
         if time.monotonic() > end:

@@ -13,7 +13,7 @@ from searcher.web.readers.process import READER, Process
 from searcher.web.readers.queue import Queue
 
 #: So much of the time of an answer is kept for its way back, in seconds.
-_WAY_BACK = 0.15
+_WAY_BACK = 0.25
 #: How long a reader may go on computing what nobody waits for, in seconds: most are ready sooner,
 #: and to give up costs the next search more.
 _IDLY = 0.25

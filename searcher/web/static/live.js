@@ -31,7 +31,8 @@ async function search() {
     main.replaceChildren(...found.childNodes);
     main.className = found.className;
     document.title = page.title;
-    history.replaceState(null, "", address);
+    // Where a form of words, or an empty field, was sent on to.
+    history.replaceState(null, "", answer.url);
     shown = q;
     status.textContent = main.querySelector("h1").innerText;
     document.dispatchEvent(new CustomEvent("searcher:shown"));

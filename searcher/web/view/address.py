@@ -109,6 +109,10 @@ class Asked:
         """The address with one value of a filter less."""
         return self.but_values(name, tuple(one for one in self.values(name) if one != value))
 
+    def tidy(self, sent: Iterable[tuple[str, str]]) -> str:
+        """The address without the fields of a form that were left empty; "" if none were."""
+        return self.at(self.path) if any(not value.strip() for _, value in sent) else ""
+
     def values(self, name: str) -> tuple[str, ...]:
         """The values of a filter: none, one or several."""
         value = self._values.get(name)

@@ -57,9 +57,11 @@ def examples(archive: Archive, entries: Sequence[Entry]) -> list[Example]:
 
     Args:
         archive: what is searched.
-        entries: its programs; the subjects are those of the first ones.
+        entries: its programs, the latest first; the subjects are those of the latest ones, or
+            of some from all over the list where none has a date.
     """
-    ids = [entry.program.id for entry in entries[:_PROGRAMS]]
+    step = 1 if entries and entries[0].program.date else max(1, len(entries) // _PROGRAMS)
+    ids = [entry.program.id for entry in entries[step // 2 :: step][:_PROGRAMS]]
     programs = [program for each in ids if (program := archive.program(each)) is not None]
     subjects = _subjects(archive, programs, sum(entry.turns for entry in entries))
     if not subjects:
@@ -91,7 +93,7 @@ def _turns(archive: Archive, tried: _Tried) -> int:
 
 def _subjects(archive: Archive, programs: Sequence[Program], turns: int) -> list[_Subject]:
     """What each program is about, and who says that most: a word that others say seldom."""
-    found: list[_Subject] = []
+    found: list[tuple[float, _Subject]] = []
     for program in programs:
         names = {word for one in program.participants for word in _said(one.name)}
         counts: Counter[str] = Counter()
@@ -110,8 +112,8 @@ def _subjects(archive: Archive, programs: Sequence[Program], turns: int) -> list
             word = max(scores, key=lambda word: (scores[word], word))
             # Who is not named has said nothing here.
             often = max(by[word], key=lambda name: (by[word][name], name))
-            found.append(_Subject(word, often if by[word][often] else ""))
-    return found
+            found.append((scores[word], _Subject(word, often if by[word][often] else "")))
+    return [subject for _, subject in sorted(found, key=lambda one: -one[0])]
 
 
 def _phrases(archive: Archive, programs: Sequence[Program]) -> list[_Tried]:
@@ -127,7 +129,8 @@ def _phrases(archive: Archive, programs: Sequence[Program]) -> list[_Tried]:
     for pair in sorted(counts, key=lambda pair: (-counts[pair], pair))[:_TRIED]:
         tried = _Tried(f'"{" ".join(pair)}"', "exactly these words, in this order")
         if saying := _turns(archive, tried):
-            scores[tried] = counts[pair] / (_ENOUGH + saying)
+            # A phrase that is said once is shown only where no other one is.
+            scores[tried] = (saying >= _ENOUGH) + counts[pair] / (_ENOUGH + saying)
     return [max(scores, key=lambda tried: (scores[tried], tried.typed))] if scores else []
 
 

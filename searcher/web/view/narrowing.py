@@ -88,7 +88,8 @@ def _facet(rows: Sequence[Row], asked: Asked, by: By) -> Facet | None:
     often = sorted(counts, key=lambda value: (-counts[value], value))
     kept = [value for value in asked.values(by.name) if value not in counts]
     shown = [_value(value, counts[value], asked, by) for value in (*kept, *often[: FIRST + MORE])]
-    if not shown:
+    # One value that all have narrows nothing.
+    if not shown or (len(shown) == 1 and not shown[0].chosen and shown[0].turns == len(rows)):
         return None
     if by.in_order:
         shown.sort(key=lambda value: value.name, reverse=True)

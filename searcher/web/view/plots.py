@@ -177,16 +177,14 @@ def _middle(place: int, count: int) -> float:
 
 
 def _ticks(names: Sequence[str]) -> tuple[Tick, ...]:
-    """The first name, the last one and a few between; those at the ends are inside of the plot."""
+    """The last name and a few before it; those at the ends are inside of the plot."""
     count = len(names)
     widest = max(map(len, names), default=0) + _BESIDE
     shown = min(count, max(2, _LETTERS // widest))
     last = count - 1
-    places = (
-        [round(number * last / (shown - 1)) for number in range(shown)]
-        if shown > 1
-        else [0] * shown
-    )
+    step = max(1, -(-last // max(shown - 1, 1)))
+    # At equal distances, and the last one is among them.
+    places = range(last % step, count, step)
     made = []
     for place in places:
         x, anchor = _middle(place, count), "middle"

@@ -1,15 +1,20 @@
 """Programs in lists."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.turn_record import Entry
-from searcher.safe_text import one_line, shortened
+from searcher.safe_text import shortened
 from searcher.web.view import address
 from searcher.web.view.dates import Date, date_of
 
+_NUMBER = re.compile("([0-9]+)")
+
 #: How many of its speakers are shown, and how many topics.
 _SPEAKERS, _TOPICS = 4, 6
+#: How much of a name and of a title is shown.
+_NAME, _TITLE = 80, 240
 
 
 class Listed(NamedTuple):
@@ -45,19 +50,30 @@ def listed(entry: Entry) -> Listed:
     often = sorted(entry.turns_by, key=lambda name: (-entry.turns_by[name], name))
     return Listed(
         program.id,
-        one_line(program.title) or one_line(program.id),
+        shortened(program.title or program.id, _TITLE),
         address.program(program.id),
-        one_line(program.series or ""),
+        shortened(program.series or "", _NAME),
         date_of(program.date),
         entry.turns,
-        [(one_line(name), address.speaker(name)) for name in often[:_SPEAKERS]],
+        [(shortened(name, _NAME), address.speaker(name)) for name in often[:_SPEAKERS]],
         max(0, len(often) - _SPEAKERS),
-        [one_line(topic) for topic in program.topics[:_TOPICS]],
+        [shortened(topic, _NAME) for topic in program.topics[:_TOPICS]],
         shortened(program.description or "", 200),
     )
 
 
 def latest_first(entries: Iterable[Entry]) -> list[Entry]:
     """Programs by their dates, the latest first; those without a date last; then by id."""
-    by_id = sorted(entries, key=lambda entry: entry.program.id)
+    by_id = sorted(entries, key=lambda entry: natural(entry.program.id))
     return sorted(by_id, key=lambda entry: entry.program.date or "", reverse=True)
+
+
+def natural(text: str) -> tuple[object, ...]:
+    """A key by which episode 9 comes before episode 10."""
+    parts = _NUMBER.split(text.casefold())
+    # Words and numbers take turns, so that equals are compared. A number may have any length.
+    key = [
+        (len(part.lstrip("0")), part.lstrip("0")) if place % 2 else part
+        for place, part in enumerate(parts)
+    ]
+    return tuple(key), text

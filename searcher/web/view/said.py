@@ -8,12 +8,14 @@ from corpus.model import UNKNOWN_SPEAKER, Program, Turn
 from searcher.output.values.attribution import Piece, address, paragraphs
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span, at
-from searcher.safe_text import clock, one_line
+from searcher.safe_text import clock, one_line, shortened
 from searcher.web.view import address as pages
 from searcher.web.view.dates import Date, date_of
 
 #: How much of a question is shown above its answer, in characters; and if it matched.
 QUESTION, QUESTION_MATCHED = 160, 240
+#: How much of a name and of a title is shown.
+_NAME, _TITLE = 120, 240
 
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -109,13 +111,13 @@ def shown(quote: Quote, *, media: bool, q: str = "", enough: int = ENOUGH) -> Sh
     seconds = quote.at
     return Shown(
         number=turn.number,
-        speaker=one_line(turn.speaker),
-        role=one_line(turn.role or ""),
+        speaker=shortened(turn.speaker, _NAME),
+        role=shortened(turn.role or "", _NAME),
         named=is_named(turn),
         by=pages.speaker(turn.speaker) if is_named(turn) else "",
         program=program.id,
-        title=one_line(program.title) or program.id,
-        series=one_line(program.series or ""),
+        title=shortened(program.title or program.id, _TITLE),
+        series=shortened(program.series or "", _NAME),
         date=date_of(program.date),
         page=pages.program(program.id, q=q, turn=turn.number),
         cite=pages.of(
@@ -166,8 +168,8 @@ def first_moment(program: Program, turn: Turn, spans: Sequence[Span], *, media: 
 
 
 def is_named(turn: Turn) -> bool:
-    """Whether the transcript says who speaks."""
-    return turn.label is not None or turn.speaker != UNKNOWN_SPEAKER
+    """Whether it is known, and may be shown, who speaks."""
+    return turn.label is not None or not (turn.is_withheld or turn.speaker == UNKNOWN_SPEAKER)
 
 
 def language(tag: str | None) -> str:
@@ -188,7 +190,7 @@ def _question(quote: Quote, q: str) -> Question | None:
         short = [Piece(one_line(ending(text, QUESTION)), marked=False)]
         is_whole = len(text) <= QUESTION
     return Question(
-        one_line(asked.speaker),
+        shortened(asked.speaker, _NAME),
         short,
         [] if is_whole else [*paragraphs(text, spans)],
         pages.program(quote.program.id, q=q, turn=asked.number),

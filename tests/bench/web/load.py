@@ -76,6 +76,8 @@ class Latencies(NamedTuple):
 
     def quantile(self, share: float) -> float:
         """The time that such a share waited at most."""
+        if not self.sorted:
+            return float("inf")
         return self.sorted[min(len(self.sorted) - 1, int(share * len(self.sorted)))]
 
 

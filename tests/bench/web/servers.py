@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from tests.bench.web.searches import Typed
 _SQL = (
     "select program, number, speaker, text from turns where turns match :q order by rank limit 10"
 )
+#: How long a server may take to end, in seconds.
+_GRACE = 10
 _OURS = "/api/v1/search?limit=10&"
 
 
@@ -108,10 +111,23 @@ def _running(
         env={**os.environ, **(environment or {})},
     )
     try:
-        yield Served(_port(process, told), process.pid)
+        port = _port(process, told)
+        # A server that writes a line for each request would stop when nobody reads them.
+        threading.Thread(target=_drained, args=(process,), daemon=True).start()
+        yield Served(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait()
+        try:
+            process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _drained(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdout is not None
+    while os.read(process.stdout.fileno(), 1 << 16):
+        pass
 
 
 def _port(process: subprocess.Popen[bytes], told: str) -> int:

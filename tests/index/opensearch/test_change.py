@@ -179,6 +179,15 @@ def test_two_writers_do_not_mix(where: str, monkeypatch: pytest.MonkeyPatch) -> 
     second.close()
 
 
+def test_an_index_that_is_no_index_of_ours(where: str) -> None:
+    """Nothing is written into it."""
+    index = ClusterIndex.of(where)
+    index.client.request("PUT", f"/{index.address.name}", {"mappings": {"properties": {}}})
+    with pytest.raises(ClusterRefused, match="an index of this name is there, and searcher did"):
+        update(index, [])
+    index.close()
+
+
 def test_a_catalogue_that_is_damaged_is_made_again(
     index: ClusterIndex, where: str, talks: Path
 ) -> None:

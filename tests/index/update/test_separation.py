@@ -166,6 +166,21 @@ def test_a_new_name_of_somebody(directory: Path, folder: Path) -> None:
     assert programs(directory)["tower"].turns[1].speaker == "Participant 7"
 
 
+def test_addresses_last(directory: Path, folder: Path) -> None:
+    """Two programs that have one id without the names keep theirs, whichever is read again."""
+    (folder / "kern-ada.md").write_text("**Ada Kern:** Another one.\n\n**Bo Lund:** Yes.\n")
+    update(directory, [folder], workers=1)
+    protect(directory, PSEUDONYM)
+    before = {one.id: one.turns[0].text for one in programs(directory).values()}
+    assert {"participant-7", "participant-7-2"} <= set(before)
+    for name in ("ada-kern.md", "kern-ada.md"):
+        touch(folder / name, (folder / name).read_text() + "\n**Bo Lund:** More.\n")
+        update(directory, [folder], workers=1)
+    protect(directory, PSEUDONYM + RESTRICTED)
+    after = {one.id: one.turns[0].text for one in programs(directory).values()}
+    assert after == before | {"lake": "[withheld]"}
+
+
 def test_a_taken_pseudonym(directory: Path, folder: Path) -> None:
     """One line, and the index is not changed."""
     protect(directory, PSEUDONYM)

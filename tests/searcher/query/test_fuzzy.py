@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.model import Program
 from searcher.archive import Archive
 from searcher.errors import QueryError
-from searcher.query.fuzzy import is_one_apart, similar
+from searcher.query.fuzzy import Vocabulary, is_one_apart, similar
 from tests.oracle import spoken, turns_where
 
 
@@ -37,6 +37,16 @@ def test_agrees_with_the_whole_table(word: str, vocabulary: set[str], distance: 
     lines = "".join(f"{other}\n" for other in sorted(vocabulary)).encode()
     expected = {other: far(word, other) for other in vocabulary if far(word, other) <= distance}
     assert similar(word, lines, distance) == expected
+
+
+@given(st.lists(words, min_size=2, max_size=3), st.sets(words, max_size=30))
+def test_several_words(several: list[str], vocabulary: set[str]) -> None:
+    """Words whose letters differ too much are left out from the second one on; none is lost."""
+    compared = Vocabulary("".join(f"{other}\n" for other in sorted(vocabulary)).encode())
+    for word in several:
+        for distance in (1, 2):
+            expected = {one: far(word, one) for one in vocabulary if far(word, one) <= distance}
+            assert compared.similar(word, distance) == expected
 
 
 @given(words, words, st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abé")), max_size=2))

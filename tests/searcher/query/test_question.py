@@ -1,8 +1,12 @@
 """A question is told from a literal search, in both directions."""
 
+from pathlib import Path
+
 import pytest
 
-from searcher.query.question import as_plain, is_question
+from index.library.library import Library
+from index.update.update import update
+from searcher.query.question import as_plain, as_question, is_list, is_question
 from searcher.syntax.lexer import query_words
 
 LITERAL = (
@@ -43,6 +47,36 @@ def test_questions(typed: str) -> None:
 def test_too_little_to_ask(typed: str) -> None:
     """A mark alone makes no question of a word."""
     assert not is_question(query_words([typed]), marked=True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["rust async runtime scheduler", "number nine bus stops cemetery", "kidney liver lung heart",
+     "kubernetes storage operators backup IL-6", "flood gates, tannery, wall"],
+)  # fmt: skip
+def test_lists(typed: str) -> None:
+    """Four telling words and more."""
+    assert is_list(query_words([typed]))
+    assert not is_question(query_words([typed]))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [*LITERAL, "rust async runtime", "rust rust rust rust", "rust async of the runtime scheduler",
+     "IL-6 protocol lab", ""],
+)  # fmt: skip
+def test_no_lists(typed: str) -> None:
+    """Few words, one word again and again, and whatever has a small word."""
+    assert not is_list(query_words([typed]))
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "M protein kappa light chain")])
+def test_lists_of_other_languages(language: str, typed: str) -> None:
+    """In an index with other languages, a short word may be a small one."""
+    assert is_list(query_words([typed]), languages=(language,))
+    assert not is_list(query_words([typed]), languages=(language, "fr"))
+    assert is_list(query_words(["barrage digue rivière écluse"]), languages=("fr",))
+    assert not is_list(query_words(["le barrage, la rivière"]), languages=("fr",))
 
 
 FOREIGN = (
@@ -100,3 +134,77 @@ def test_a_mark_at_the_end_of_quotes() -> None:
     assert as_plain(['"flood gates"']) is None
     assert as_plain(["why speaker:ann (flood)"]) is None
     assert as_plain(['warum "brach" der Damm'], ("de",)) == ("warum  brach  der Damm",)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """An index in which somebody says `flood gates` and `we will see`."""
+    directory: Path = tmp_path_factory.mktemp("question")
+    text = "Ann: The flood gates are shut.\nBo: We will see, and the gates of the flood, too.\n"
+    (directory / "talk.txt").write_text(text, "utf-8")
+    update(directory / "index", [directory / "talk.txt"])
+    return Library.open(directory / "index")
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("how do the gates (of the flood) work", "how do the gates of the flood work"),
+        ("how do (the gates) work?", "how do the gates work?"),
+        ("how ((do)) the gates work (here)?", "how do the gates work here?"),
+        ("are the gates shut? and the flood?", "are the gates shut and the flood?"),
+        ('what are the "flood gates" for', "what are the flood-gates for"),
+        ("what are the “Flood gates” (here)", "what are the Flood-gates here"),
+        ('what did he mean by "we will see"?', "what did he mean by we-will-see?"),
+        ('what is a "gates flood"', "what is a gates flood"),
+        ('are the "gates" shut', "are the gates shut"),
+        ('tell me about the "flood gates"', "tell me about the flood-gates"),
+        ('who shut "the flood gates?"', "who shut the-flood-gates?"),
+    ],
+)
+def test_signs_of_punctuation(library: Library, typed: str, plain: str) -> None:
+    """Signs in a question are punctuation, even if a turn would match them."""
+    read = as_question([typed], library)
+    assert read
+    assert read.arguments == (plain,)
+    assert read.reason.endswith(" in a question are punctuation")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how do the gates work", "(flood gates)", "flood (gates shut)", '"flood gates" shut',
+        'why "flood gates"', '"what are the flood gates"', '"flood gates?"',
+        "how (flood OR gates)", "what NOT (gates)", "what (flood) -gates",
+        "how speaker:ann (gates)",
+        'what "flood gates"~5 shut', "what flood NEAR/3 (gates)", "what (gat*) shut",
+        "what =Flood (gates)", "what gats~ (flood)", "what /gat.*/ (flood)", "what asked:(gates)",
+        "how (do the gates work", "how do the) gates (work", 'what are the "flood gates',
+        "what is (it)", "flood gates t(4;14)", "",
+    ],
+)  # fmt: skip
+def test_signs_of_the_search_language(library: Library, typed: str) -> None:
+    """A search by operators or fields stays one; so does one that is no question."""
+    assert as_question([typed], library) is None
+
+
+def test_signs_in_several_arguments(library: Library) -> None:
+    """An argument in quotes is a phrase; brackets are punctuation in any argument."""
+    assert as_question(["what", "are", '"flood gates"'], library) is None
+    read = as_question(["what", "are", "(the", "gates)", "for"], library)
+    assert read is None
+    read = as_question(["what", "are", "(the gates)", "for?"], library)
+    assert read
+    assert read.arguments == ("what", "are", "the gates", "for?")
+
+
+def test_many_quotes(library: Library) -> None:
+    """Of a few it is looked up whether somebody says them so; endless ones take no time."""
+    for count, gates in ((4, "flood-gates"), (5, "flood gates"), (900, "flood gates")):
+        read = as_question(["what are " + '"flood gates" ' * count], library)
+        assert read
+        assert read.arguments[0].split(" ", 2)[2] == " ".join([gates] * count)
+    long = " ".join(["gates"] * 5_000)
+    read = as_question([f'what of the "{long}" ' + "(" * 500 + "gates" + ")" * 500], library)
+    assert read
+    assert read.arguments == (f"what of the {long} gates",)

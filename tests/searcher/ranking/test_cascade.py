@@ -13,7 +13,7 @@ from searcher.archive import Archive
 from searcher.engines.results import Results
 from searcher.query.filters import Filters
 from searcher.query.light_words import ASKING, LIGHT
-from searcher.query.question import is_question
+from searcher.query.question import is_list, is_question
 from searcher.quotes.quote import Quote
 from searcher.ranking.parameters import DEFAULT
 from searcher.syntax.lexer import QueryWord, is_plain, plain_words
@@ -69,7 +69,8 @@ def expected(oracle: Oracle, words: Sequence[str], filters: Filters | None = Non
     trees: dict[str, Node] = {"phrase": Plain(tuple(words)), "all": And(tuple(single))}
     if len(words) == 1:
         trees.pop("all")
-    asks = is_question([QueryWord(word, False) for word in words])
+    typed = [QueryWord(word, False) for word in words]
+    asks = is_question(typed) or is_list(typed, languages=("en", "es"))
     if asks:
         trees.pop("all")
         trees["any"] = Or(telling(oracle, single, filters))

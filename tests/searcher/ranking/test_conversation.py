@@ -113,6 +113,17 @@ def test_signs_in_a_question_are_no_operators(talks: Archive, typed: str) -> Non
     assert [hint.kind for hint in found.hints][:1] == ["as_plain"]
 
 
+@pytest.mark.parametrize("typed", ["what is (the dam) there", 'what of "the dam" (is said)'])
+def test_signs_that_a_turn_would_match(talks: Archive, typed: str) -> None:
+    """They do not narrow a question either: all that the plain question finds is found."""
+    found = talks.search(typed)
+    plain = talks.search(typed.translate({ord(sign): None for sign in '()"'}))
+    assert found.quotes
+    assert {quote.turn.text for quote in found} <= {quote.turn.text for quote in plain}
+    assert (found.query, found.hints[0].kind) == ((typed,), "as_plain")
+    assert len([*talks.every(typed).quotes]) == talks.count(typed).total.turns == found.total
+
+
 @pytest.mark.parametrize("typed", ["flood?", "dam??", "¿river?"])
 def test_a_word_with_a_question_mark(talks: Archive, typed: str) -> None:
     """A pattern that no word matches is the word; so is it for counts."""

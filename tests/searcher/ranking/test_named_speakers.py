@@ -100,3 +100,43 @@ def test_of_two_people_the_one_who_is_meant(talks: Archive) -> None:
     assert "speaker is named in the search" in parts
     word = talks.search("what may happen to the roses", explain=True)
     assert not any("named" in part for quote in word for part, _ in quote.explanation)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "name"),
+    [
+        ("what did Gerhart say about backups", "gerhart", "Gerhard Lazo"),
+        ("what did Gerhart Lazo say about backups", "gerhart", "Gerhard Lazo"),
+        ("Does anyone agree with Gerhart about backups", "gerhart", "Gerhard Lazo"),
+        ("what did Mr. Halverson say about cramps", "halverson", "Dr. Ida Halvorsen"),
+        ("what is Gerhart's opinion on backups", "gerhart's", "Gerhard Lazo"),
+        ('what did "Gerhart" say about backups', "gerhart", "Gerhard Lazo"),
+        ("gerhart on backups", "gerhart", "Gerhard Lazo"),
+    ],
+)
+def test_a_misspelled_name_is_said_to_be_one(
+    talks: Archive, typed: str, words: str, name: str
+) -> None:
+    """The speaker is named in a hint, and nothing is suggested for the word."""
+    found = talks.search(typed)
+    (hint,) = (hint for hint in found.hints if hint.kind == "named")
+    assert (hint.typed, hint.near) == (words, name)
+    assert hint.count == talks.search(hint.search).total > 0
+    assert all(words not in near.asked for near in found.suggestions)
+    assert found.quotes[0].turn.speaker == name
+
+
+def test_a_first_name_that_nobody_has(talks: Archive) -> None:
+    """Beside a surname it does not count, unless it is a word that is said."""
+    quote = talks.search("what did Gerolf Lazo say about backups").quotes[0]
+    assert (quote.program.id, quote.turn.number) == ("ship", 2)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["what did the weather say about backups", "how do wetter backups work", "Backups in Zyxwv?",
+     "what did Gerhard say about backups", "what did gerolf say about backups"],
+)  # fmt: skip
+def test_nobody_is_taken_for_a_speaker(talks: Archive, typed: str) -> None:
+    """Words that are said, names that are right, and what is near to no name."""
+    assert all(hint.kind != "named" for hint in talks.search(typed).hints)

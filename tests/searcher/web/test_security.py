@@ -16,12 +16,14 @@ import html5lib
 import pytest
 
 from index.update.update import update
-from searcher.web import routes
+from searcher.web import routes, tools
 from searcher.web.front.guard import HEADERS
 from tests.conftest import Run
 from tests.searcher.web.server import Answered, Server, received, served, started
 
 TOKEN = "a-token-that-nobody-guesses"
+#: Addresses that one process asks another.
+INNER = (tools.CALL, tools.PROGRAMS, tools.READ)
 #: Addresses of all kinds: of pages, of the API, of files, and of nothing.
 ADDRESSES = (
     "/", "/search?q=protein", "/api/v1/search?q=protein", "/api/v1/health", "/static/style.css",
@@ -250,9 +252,18 @@ def test_handlers_only_read() -> None:
     A handler that can be posted to is named here, so that a new one is looked at.
     """
     posted = {route.pattern.pattern for route in routes.ROUTES if route.methods != ("GET",)}
-    assert posted <= {"^/verify$", "^/api/v1/verify$", "^/mcp$"}
+    of_assistants = {f"^{path}$" for path in INNER}
+    assert posted <= {"^/verify$", "^/api/v1/verify$", *of_assistants}
     methods = {method for route in routes.ROUTES for method in route.methods}
-    assert methods <= {"GET", "POST", "DELETE"}
+    assert methods <= {"GET", "POST"}
+
+
+@pytest.mark.parametrize("path", [*INNER, "/mcp/", "/%6dcp/call", "/mcp%2fcall", "//mcp/call"])
+def test_no_client_reaches_the_addresses_between_processes(server: Server, path: str) -> None:
+    """They are for the process that speaks with assistants."""
+    for method in ("GET", "POST"):
+        answer = server.ask(path, method, {"Content-Type": "application/json"}, b"{}")
+        assert answer.status == 404
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -269,15 +280,19 @@ def test_no_request_writes_to_the_index(samples_index: Path) -> None:
     before = content(samples_index)
     chance = random.Random(5)
     values = ["protein", "*", "../../etc/passwd", "a" * 300, "\u202e", '"', "date:2019", "0", "x:y"]
+    names = ["q", "text", "program", "turn", "by", "limit", "index", "o", "format", "style"]
+    methods = ("GET", "GET", "GET", "HEAD", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
     with served(samples_index) as server:
         for route in routes.ROUTES:
-            path = re.sub(r"\(\?P<[^>]*>[^)]*\)", lambda _: quote(chance.choice(values)), (
-                route.pattern.pattern.strip("^$")))  # fmt: skip
-            for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
-                for name in ("q", "text", "program", "turn", "by", "limit", "index", "o"):
-                    value = quote(chance.choice(values))
-                    answer = server.ask(f"{path}?{name}={value}", method, body=b"text=a&index=b")
-                    assert answer.status < 500, (path, method, name, value, answer.text)
+            pattern = route.pattern.pattern.strip("^$")
+            for method in methods:
+                path = re.sub(
+                    r"\(\?P<[^>]*>[^)]*\)", lambda _: quote(chance.choice(values)), pattern
+                )
+                query = f"{chance.choice(names)}={quote(chance.choice(values))}"
+                body = None if method in ("GET", "HEAD") else b"text=a&index=b"
+                answer = server.ask(f"{path}?{query}", method, body=body)
+                assert answer.status < 500, (path, method, query, answer.text)
     assert content(samples_index) == before
 
 

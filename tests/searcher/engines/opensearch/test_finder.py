@@ -1,5 +1,6 @@
 """A cluster finds the turns that the local engine finds, and ranks them as it does."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from tests.searcher.engines.opensearch.test_plugin import CLOSE, corpus, trees
 pytestmark = [pytest.mark.slow, pytest.mark.opensearch]
 
 TREES = settings(
-    max_examples=500,
+    # CI runs a short form.
+    max_examples=60 if "CI" in os.environ else 500,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

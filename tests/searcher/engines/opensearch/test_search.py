@@ -115,6 +115,7 @@ def test_more_matches_than_are_compared(engine: Engine, monkeypatch: pytest.Monk
     monkeypatch.setattr(evidence, "LEAST", 5)
     found = engine.search(Request(("protein",), limit=3))
     assert (found.total, len(found), found.is_approximate) == (18, 3, True)
+    assert [hint.kind for hint in found.hints] == ["approximate"]
 
 
 def test_small_batches_change_nothing(
@@ -136,6 +137,9 @@ def test_a_search_that_lost_a_shard_says_so(
     monkeypatch.setattr(engine._cluster.client, "_patience", 0.0)  # type: ignore[attr-defined]
     found = engine.search(Request(("protein",)))
     assert found.missing_shards == 1
+    assert found.hints[0].near == (
+        "1 of 2 shards of the cluster did not answer: matches may be missing"
+    )
     assert found.total
 
 

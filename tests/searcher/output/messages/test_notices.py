@@ -81,6 +81,15 @@ def test_an_offset_beyond_the_end() -> None:
             Hint(HintKind.SHORTENED, "dam river"),
             "the question is long; its most telling 2 words were searched for: dam river",
         ),
+        (
+            Hint(HintKind.NAMED, "gerhart", "Gerhard Lazo", 'speaker:"Gerhard Lazo"', 2),
+            "gerhart was taken for a speaker's name, Gerhard Lazo: "
+            "searcher 'speaker:\"Gerhard Lazo\"' (2 turns)",
+        ),
+        (
+            Hint(HintKind.NAMED, "jonh", "John Lee, John Ash", "", 5),
+            "jonh was taken for a speaker's name, John Lee, John Ash",
+        ),
     ],
 )
 def test_how_a_question_was_read(hint: Hint, line: str) -> None:

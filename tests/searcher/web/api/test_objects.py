@@ -1,6 +1,8 @@
 """The objects are those of `--json`; lists are documents or JSON Lines; folders stay at home."""
 
+import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,9 +11,11 @@ import pytest
 
 from corpus.model import Program, Turn
 from index.update.update import update
-from searcher.output.values.json_objects import SCHEMA
+from searcher.output.values import json_objects
+from searcher.output.values.json_objects import SCHEMA, Line
 from searcher.web.api import shapes
 from searcher.web.api.objects import wants_lines
+from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 from searcher.web.routes import Site
 from tests.conftest import Run
@@ -95,6 +99,36 @@ def test_lines_are_the_same_objects(api: Asked) -> None:
     assert _compared(summary) == _compared(document["summary"])
     for path, query in (("/programs", ""), ("/speakers", ""), ("/stats", "q=protein")):
         assert api.get(path, query, accept="application/jsonl").lines[-1]["type"] == "summary"
+
+
+@pytest.mark.parametrize("path", ["search", "kwic"])
+def test_lines_are_read_while_they_are_written(
+    api: Asked, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """When the client goes away nothing more is read, and the archive is let go of."""
+    read: list[object] = []
+
+    def counted(lines: Iterator[Line]) -> Iterator[Line]:
+        for line in lines:
+            read.append(line)
+            yield line
+
+    for name in ("every", "kwic"):
+        make = getattr(json_objects, name)
+        monkeypatch.setattr(json_objects, name, lambda found, make=make: counted(make(found)))
+    answer = api.site.answer(Request("GET", f"/api/v1/{path}", "q=protein&all=true"))
+    assert not isinstance(answer.body, bytes)
+    assert read == []
+
+    class Gone(io.BytesIO):
+        def write(self, line: object) -> int:
+            if len(read) == 3:
+                raise BrokenPipeError
+            return super().write(line)  # type: ignore[arg-type]
+
+    with pytest.raises(BrokenPipeError):
+        answer.body(Gone())
+    assert len(read) == 3
 
 
 @pytest.mark.parametrize(
@@ -302,6 +336,27 @@ def test_what_is_sent_to_be_verified(api: Asked) -> None:
     one = {"text": "Iron forgives a lot", "speaker": "Lindqvist"}
     found = api.post("/verify", json.dumps(one), "application/json").json
     assert found["results"][0]["verdict"] == "misattributed"
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("", "utf-8"), ("; charset=UTF-8", "utf-8"), ('; charset="windows-1252"', "cp1252"),
+     ("; format=flowed; charset=utf-16", "utf-16")],
+)  # fmt: skip
+def test_the_encoding_of_a_draft(api: Asked, charset: str, encoding: str) -> None:
+    """The one that is named, or UTF-8."""
+    draft = "“Iron forgives a lot,” said Pellow.".encode(encoding)
+    found = api.post("/verify", draft, f"text/plain{charset}").json
+    assert [one["verdict"] for one in found["results"]] == ["verbatim"]
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", "; charset=none", "; charset=idna",
+                                     "; charset=zip", "; charset=", "; charset=\0"])  # fmt: skip
+def test_a_draft_that_cannot_be_decoded(api: Asked, charset: str) -> None:
+    """It is refused: without its quotation marks it would have no quotation."""
+    found = api.post("/verify", "“Iron forgives”".encode("cp1252"), f"text/plain{charset}")
+    assert found.status == 400
+    assert "name its encoding" in found.json["detail"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The description of the API is true: shapes, parameters, statuses; schemathesis finds no fault."""
 
 import contextlib
+import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from searcher.web.api.problems import MEANINGS
 from searcher.web.api.shapes import PROBLEM
 from searcher.web.exchange.problem import TITLES
 from searcher.web.front.policy import LOOPBACK, Policy
+from tests.conftest import REPOSITORY
 from tests.searcher.web.api.conftest import Asked
 from tests.searcher.web.api.served import served
 
@@ -194,6 +197,20 @@ def test_problems_have_their_shape(
         assert "GET" in found.headers["allow"]
 
 
+def test_the_head_of_an_answer(client: TestClient) -> None:
+    """`HEAD` has the headers of `GET` and no body; also of what is kept, and of a problem."""
+    for path, status in (("/search?q=protein", 200), ("/search?q=%28", 400), ("/none", 404)):
+        whole, head = client.get(ROOT + path), client.head(ROOT + path)
+        assert (head.status_code, head.content) == (status, b"")
+        for name in ("content-type", "etag", "cache-control"):
+            assert head.headers.get(name) == whole.headers.get(name)
+    kept = {"if-none-match": client.get(f"{ROOT}/search?q=protein").headers["etag"]}
+    found = client.head(f"{ROOT}/search?q=protein", headers=kept)
+    assert found.status_code == 304
+    assert "content-type" not in found.headers
+    assert "content-length" not in found.headers
+
+
 def test_who_does_not_know_the_token(samples_index: Path) -> None:
     """Is refused; who knows it is answered."""
     with client_of(samples_index, Policy(token="heron")) as client:
@@ -208,6 +225,18 @@ def test_every_problem_has_a_meaning(api: Asked) -> None:
     listed = api.get("/problems").json
     assert [one["name"] for one in listed["results"]] == [*TITLES]
     assert listed["summary"]["total"] == len(TITLES)
+
+
+def test_every_problem_has_a_status_that_is_listed() -> None:
+    """All that the code makes, with the words of their kinds."""
+    made = re.compile(r'Problem\(\s*"([a-z-]+)",\s*HTTPStatus\.(\w+)')
+    found = {
+        (kind, HTTPStatus[status])
+        for path in (REPOSITORY / "searcher" / "web").rglob("*.py")
+        for kind, status in made.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {kind for kind, _ in found} == {*TITLES}
+    assert found == {(kind, one) for kind, (_, statuses) in MEANINGS.items() for one in statuses}
 
 
 def test_every_documented_status_occurs(described: Any, tmp_path: Path) -> None:

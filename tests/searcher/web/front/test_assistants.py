@@ -63,6 +63,10 @@ def test_each_quote_has_its_place_on_the_pages(
         page = f"{server.address}/program/{quote(quote_['program'])}#turn-{quote_['turn']}"
         assert quote_["page"] == page
         assert page in text(done)
+        address, _, anchor = page.removeprefix(server.address).partition("#")
+        shown_there = server.ask(address)
+        assert shown_there.status == 200
+        assert f'id="{anchor}"' in shown_there.text
         said = archive.program(quote_["program"]).turns[quote_["turn"] - 1]  # type: ignore[union-attr]
         assert said.speaker == quote_["speaker"]
     shown = assistant.record("show", program="m-protein", turn=6, after=1)

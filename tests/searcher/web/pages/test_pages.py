@@ -3,14 +3,17 @@
 import re
 from collections import deque
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree
 
-from searcher.web.routes import ROUTES
+from index.update.update import update
+from searcher.web.exchange.site import Settings
+from searcher.web.routes import ROUTES, Site
 from tests.conftest import REPOSITORY
-from tests.searcher.web.pages.conftest import BASE, Get, Page
+from tests.searcher.web.pages.conftest import BASE, Get, Page, asking
 
 STATIC = REPOSITORY / "searcher" / "web" / "static"
 #: Served by the process that listens.
@@ -191,3 +194,28 @@ def test_the_same_request_has_the_same_answer(get: Get) -> None:
 def test_the_title_of_the_site_is_text(hostile: Get) -> None:
     """Also where the server was given markup."""
     assert hostile("/").words("//header//a[@href = '/']") == ["<b>Hostile</b>"]
+
+
+def test_what_is_withheld_is_on_no_page(tmp_path: Path) -> None:
+    """Neither what a restricted person says nor the name; nobody asks in this name, either."""
+    talk = tmp_path / "talk.md"
+    lines = (
+        "Ann Lee: Why does the turbine hum?", "Vera Sand: Zyzzyva, because of sluices. Is it so?",
+        "Bo Ek: It does, says Vera Sand.", "Vera Sand: And zyzzyva again?", "Bo Ek: It hums.",
+    )  # fmt: skip
+    talk.write_text("\n\n".join(f"**{line.replace(':', ':**', 1)}" for line in lines))
+    update(tmp_path / "index", [talk])
+    restricted = '[[speaker]]\nname = "Vera Sand"\nrestricted = true\n'
+    (tmp_path / "index" / "speakers.toml").write_text(restricted)
+    update(tmp_path / "index", [talk])
+    starts = ("/", "/program/talk", "/speaker/Bo%20Ek", "/counts", "/counts?q=it", "/kwic?q=it")
+    with Site(Settings((str(tmp_path / "index"),))) as site:
+        pages = crawl(asking(site), starts, 45)
+        assert "It hums." in pages["/program/talk"].text
+        assert "[withheld]" in pages["/program/talk"].text
+        for address, page in pages.items():
+            if "html" in page.media_type:
+                assert "zyzzyva" not in page.text.lower(), address
+                assert "Vera" not in page.text, address
+        checked = asking(site)("/verify?text=Zyzzyva,+because+of+sluices")
+        assert "not found" in checked.words("//ol[@class='judged']//h3")[0]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.model import Participant, Program, Turn
+from corpus.model import Participant, Program, Related, Turn
 from searcher.archive import Archive
 from searcher.web.exchange.request import Request
 from searcher.web.pages import program as pages
@@ -222,3 +222,12 @@ def test_a_recording_beside_it(media: str, element: str, link: str) -> None:
         assert [player.tag for player in players] == [element] * bool(element)
         assert [one.get("src") for one in players] == ["/media/a/long%23day"] * bool(element)
         assert page.tree.xpath("(//article)[1]//a[@class='moment']/@href") == [link] * bool(link)
+
+
+def test_no_link_to_a_file_of_this_machine() -> None:
+    """Neither as the source of a program nor as a related one."""
+    related = (Related("One", url="file:///home/ann/one.md"), Related("Two", url="https://a.org/"))
+    with indexed([a_long_program(3, url="file:///home/ann/talk.md", related=related)]) as archive:
+        page = asking(SiteOf(archive, "Long"))(LONG)
+        assert "/home/ann" not in page.text
+        assert page.links("//details//a") == {"Two": "https://a.org/"}

@@ -145,9 +145,28 @@ def test_an_empty_search_leads_to_the_first_page(get: Get) -> None:
     assert get("/search").headers["location"] == "/"
 
 
+def test_fields_that_were_left_empty_are_not_in_the_address(get: Get) -> None:
+    """One state has one address."""
+    page = get("/search?q=panic&speaker=&since=&until=2020&sounds_like=on&offset=2")
+    assert page.status == 303
+    assert page.headers["location"] == ("/search?q=panic&until=2020&sounds_like=on&offset=2")
+    assert get("/programs?name=&series=").headers["location"] == "/programs"
+    assert get("/speakers?name=+&voices=on").headers["location"] == "/speakers?voices=on"
+
+
 def test_other_views_and_files_ask_the_same(get: Get) -> None:
     """With the filters, without the order."""
     links = get("/search?q=M+protein&speaker=adeyinka&sort=date").links("//aside//a")
     assert links["Each match on a line"] == "/kwic?q=M+protein&speaker=adeyinka"
     assert links["csv"] == "/download?q=M+protein&speaker=adeyinka&format=csv"
     assert links["Follow as a feed"] == "/feed.atom?q=M+protein&speaker=adeyinka"
+
+
+def test_a_misspelled_name_leads_to_whom_it_was_taken_for(get: Get) -> None:
+    """With how many turns the speaker has."""
+    page = get("/search?q=what+did+Halverson+say+about+steroids")
+    assert "halverson was taken for a speaker's name: " in page.tree.xpath("string(//main)")
+    (address,) = (
+        to for text, to in page.links().items() if text.startswith("Dr. Ingrid Halvorsen (")
+    )
+    assert parse_qs(urlsplit(address).query)["q"] == ['speaker:"Dr. Ingrid Halvorsen"']

@@ -96,7 +96,7 @@ def people(folder: Path) -> Iterator[Get]:
 def test_only_this_person(people: Get) -> None:
     """Nothing of Greg Foster is on the page of Greg."""
     page = people("/speaker/Greg")
-    assert page.words("//p[@class='where']")[0] == "6 turns42 words3 programs"
+    assert page.words("//p[@class='where']")[0] == "6 turns 42 words 3 programs"
     assert "sluice" not in page.text
     assert page.words("//p[@class='note']")[0] == "Also printed as GREG:."
     years = page.tree.xpath("//section[@aria-labelledby='years']//tbody/tr")

@@ -1,6 +1,6 @@
 """What was said, as pages show it."""
 
-from corpus.model import Program, Turn
+from corpus.model import WITHHELD, Program, Turn
 from searcher.quotes.quote import Quote
 from searcher.web.view.said import moment, shown, turn_shown
 
@@ -49,10 +49,11 @@ def test_of_a_long_turn_the_sentences_with_matches_are_shown() -> None:
 
 
 def test_a_turn_of_nobody() -> None:
-    """Whom the transcript does not name has no page."""
-    one = turn_shown(program(), Turn(1, None, "Speaker", "Words."), media=False)
-    assert not one.named
-    assert one.by == ""
+    """Whom the transcript does not name has no page, nor has whoever is withheld."""
+    for name in ("Speaker", WITHHELD):
+        one = turn_shown(program(), Turn(1, None, name, "Words."), media=False)
+        assert not one.named
+        assert one.by == ""
 
 
 def test_a_long_question_is_shortened_to_its_end() -> None:
