@@ -53,14 +53,7 @@ final class Conversation {
         for (int n = 0; n < said.size(); n++) {
             addSaid(question.words.get(n), said.get(n));
         }
-        for (Parameters.Around around : parameters.around) {
-            Surroundings surroundings = new Surroundings(turns, around.reach);
-            for (int n = 0; n < said.size(); n++) {
-                double weight = around.weight * question.words.get(n).weight;
-                addAround(surroundings.sums(places, said.get(n)), weight, around.saturation);
-            }
-        }
-        addPairs(collector);
+        addAround(collector);
         for (Question.Word word : question.words) {
             addAbout(word);
         }
@@ -97,22 +90,33 @@ final class Conversation {
         return count == 0 ? 0 : count / (count + parameters.saturation * norm);
     }
 
-    private void addAround(double[] sums, double weight, double saturation) {
-        for (int n = 0; n < places.length; n++) {
-            scores[n] += weight * sums[n] / (sums[n] + saturation);
+    /** The words that are said around, near and farther away; near ones also in pairs. */
+    private void addAround(Occurrences.Collector collector) throws IOException {
+        for (Parameters.Around around : parameters.around) {
+            Surroundings surroundings = new Surroundings(turns, around.reach, places);
+            for (int n = 0; n < said.size(); n++) {
+                double weight = around.weight * question.words.get(n).weight;
+                addSaturated(surroundings.sums(said.get(n)), weight, around.saturation);
+            }
+            if (around == parameters.around.get(0)) {
+                addPairs(surroundings, collector);
+            }
         }
     }
 
     /** Words that follow each other in the question and are near each other, here or around. */
-    private void addPairs(Occurrences.Collector collector) throws IOException {
-        if (parameters.around.isEmpty()) {
-            return;
-        }
-        Surroundings surroundings = new Surroundings(turns, parameters.around.get(0).reach);
+    private void addPairs(Surroundings surroundings, Occurrences.Collector collector)
+        throws IOException {
         for (Question.Pair pair : question.pairs) {
             collector.add(pair.near, 1);
-            double[] sums = surroundings.sums(places, collector.collected());
-            addAround(sums, parameters.near * pair.weight, parameters.nearSaturation);
+            double[] sums = surroundings.sums(collector.collected());
+            addSaturated(sums, parameters.near * pair.weight, parameters.nearSaturation);
+        }
+    }
+
+    private void addSaturated(double[] sums, double weight, double saturation) {
+        for (int n = 0; n < places.length; n++) {
+            scores[n] += weight * sums[n] / (sums[n] + saturation);
         }
     }
 

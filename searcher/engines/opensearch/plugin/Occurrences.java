@@ -84,15 +84,18 @@ final class Occurrences {
         return counts[row];
     }
 
-    /** The first row whose place is not before this one. */
-    int from(int place) {
-        int row = Arrays.binarySearch(places, place);
-        return row < 0 ? -row - 1 : row;
+    /** The first row, from a row on, whose place is not before this one. */
+    int from(int place, int row) {
+        int found = row;
+        while (found < places.length && places[found] < place) {
+            found++;
+        }
+        return found;
     }
 
     /** How often a turn says it. */
     float at(int place) {
-        int row = from(place);
-        return row < places.length && places[row] == place ? counts[row] : 0;
+        int row = Arrays.binarySearch(places, place);
+        return row < 0 ? 0 : counts[row];
     }
 }
