@@ -90,7 +90,9 @@ class PluginTranslator(Translator):
                     unwanted = [
                         self.translate(each.part).query for each in parts if isinstance(each, Not)
                     ]
-                    return {"bool": {"must": wanted or [EVERYTHING], "must_not": unwanted}}
+                    # All turns but some have no score.
+                    every = [] if wanted else [EVERYTHING]
+                    return {"bool": {"must": wanted, "filter": every, "must_not": unwanted}}
                 case Or(parts):
                     if not parts:
                         return NOTHING

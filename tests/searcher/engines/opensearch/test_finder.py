@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from index.library.library import Library
 from index.update.update import write_programs
@@ -14,7 +14,7 @@ from searcher.engines.opensearch.finder import Finder
 from searcher.engines.opensearch.whole import Whole
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
-from searcher.query.query_tree import Tree, Word
+from searcher.query.query_tree import And, Answered, Not, Tree, Word
 from tests.opensearch.cluster import Cluster
 from tests.searcher.engines.opensearch.archives import copied, finder
 from tests.searcher.engines.opensearch.test_plugin import CLOSE, corpus, trees
@@ -88,6 +88,7 @@ def test_the_same_turns_match(
 
 @TREES
 @given(trees)
+@example(Answered(And((Not(Word("text", ("a",))),))))
 def test_the_plugin_scores_as_the_local_engine(
     library: Library, with_plugin: Finder, tree: Tree
 ) -> None:
