@@ -29,10 +29,12 @@ def main() -> int:
         with Cluster(
             options.nodes, plugin=not options.stock, port=options.port, snapshots=snapshots
         ) as cluster:
-            for url in cluster.urls:
-                print(f"--engine opensearch+{url}", flush=True)
-            print(f"Snapshots may be in {cluster.snapshots}. Ctrl-C stops it.", file=sys.stderr)
-            cluster.watch()
+            hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
+            print(f"--engine opensearch+http://{hosts}/NAME", flush=True)
+            pids = ", ".join(map(str, cluster.pids))
+            print(f"Processes {pids}. Ctrl-C stops it.", file=sys.stderr)
+            print(f"Snapshots may be in {cluster.snapshots}.", file=sys.stderr)
+            cluster.watch(lambda line: print(line, file=sys.stderr, flush=True))
     except KeyboardInterrupt:
         return 0
     except ClusterError as error:

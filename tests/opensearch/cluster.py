@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -105,11 +105,26 @@ class Cluster:
         self._nodes[node].start()
         self._wait()
 
-    def watch(self) -> None:
-        """Wait until a signal comes; raises an error if a node ends by itself."""
+    def watch(self, tell: Callable[[str], None]) -> None:
+        """Wait until a signal comes. If a node ends, the others go on.
+
+        Args:
+            tell: told of each node that has ended.
+
+        Raises:
+            ClusterError: no node runs any more.
+        """
+        ended: set[str] = set()
         while True:
             for node in self._nodes:
-                node.check()
+                try:
+                    node.check()
+                except ClusterError as error:
+                    if len(ended) + 1 >= len(self._nodes) and node.place.name not in ended:
+                        raise
+                    if node.place.name not in ended:
+                        tell(str(error))
+                    ended.add(node.place.name)
             time.sleep(1)
 
     def ask(self, path: str, body: Any = None, method: str = "", node: int = 0) -> Any:

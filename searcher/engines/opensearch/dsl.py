@@ -4,7 +4,7 @@ A query finds all turns that match a tree. Where OpenSearch cannot say exactly w
 finds others, too; then it is not exact, and the turns are read and compared here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import Any, NamedTuple
 
@@ -33,10 +33,11 @@ Query = dict[str, Any]
 #: The keys of the turns that match a part which depends on other turns.
 Join = Callable[["Asked | Answered | Within"], Sequence[int]]
 
-#: With more forms, a word is looked for in a turn, not at its place in a phrase.
-_MOST_FORMS = 512
 #: A phrase of alternatives is written out, if it is not more phrases than these.
 _MOST_PHRASES = 64
+#: The most words that are looked for at their places in one part of a search, and the most that are
+#: scored: a cluster refuses queries of more than 1,024 clauses.
+_MOST_PLACES, _MOST_SCORED = 400, 300
 
 EVERYTHING: Query = {"match_all": {}}
 NOTHING: Query = {"match_none": {}}
@@ -108,7 +109,8 @@ class Translator:
 
     def _phrase(self, tree: Phrase) -> Translated:
         written = [*islice(_written_out(tree), _MOST_PHRASES + 1)]
-        if len(written) > _MOST_PHRASES:
+        places = sum(_forms_in(words) for words in written)
+        if len(written) > _MOST_PHRASES or places > _MOST_PLACES:
             return Translated(self._holding(tree.words), False)
         return _any_of([self._words_in_a_row(words) for words in written])
 
@@ -123,8 +125,6 @@ class Translator:
         if all(len(word.forms) == 1 for word in held) and len(held) == len(words):
             said = " ".join(token(word.forms[0]) for word in held)
             return Translated({"match_phrase": {field: said}}, exact)
-        if any(len(word.forms) > _MOST_FORMS for word in held):
-            return Translated(self._holding(held), False)
         rules = [_forms(word) for word in held]
         gaps = len(words) - len(held)
         return Translated({"intervals": {field: _in_order(rules, gaps)}}, exact)
@@ -149,7 +149,7 @@ class Translator:
             }
         }
         exact = len(some) == len(others) == 1 and not any(w.only for w in (*some, *others))
-        if not exact:
+        if not exact or _forms_in([*some, *others]) > _MOST_PLACES:
             # A minimal interval of one side can hide a nearer one of the other.
             return both
         return Translated({"intervals": {field_of(tree): rule}})
@@ -158,8 +158,8 @@ class Translator:
         words = tree.words
         if any(not word.forms for word in words):
             return Translated(NOTHING)
-        few = all(len(word.forms) <= _MOST_FORMS for word in words)
-        if _share_forms(words) or any(word.only for word in words) or not few:
+        many = _forms_in(words) > _MOST_PLACES
+        if _share_forms(words) or any(word.only for word in words) or many:
             return Translated(self._holding(words), False)
         gaps = tree.width + 1 - len(words)
         if gaps < 0:
@@ -179,12 +179,15 @@ def all_of(*queries: Query | None) -> Query:
     return {"bool": {"filter": [query for query in queries if query is not None]}}
 
 
-def scoring(tree: Tree) -> Iterator[Query]:
+def scoring(tree: Tree) -> list[Query]:
     """Queries that score turns about as the local engine does: words and phrases by BM25."""
+    return [*islice(_scoring(tree), _MOST_SCORED)]
+
+
+def _scoring(tree: Tree) -> Iterator[Query]:
     match tree:
         case Word(field, forms) if field == "text":
-            if len(forms) <= _MOST_FORMS:
-                yield from ({"term": {field: token(form)}} for form in forms)
+            yield from ({"term": {field: token(form)}} for form in forms)
         case Phrase() if field_of(tree) == "text":
             for words in islice(_written_out(tree), _MOST_PHRASES):
                 held = [word for word in words if isinstance(word, Word)]
@@ -192,15 +195,15 @@ def scoring(tree: Tree) -> Iterator[Query]:
                     yield {"match_phrase": {"text": " ".join(token(w.forms[0]) for w in held)}}
                 else:
                     for word in held:
-                        yield from scoring(word)
+                        yield from _scoring(word)
         case Near(left, right):
-            yield from scoring(left)
-            yield from scoring(right)
+            yield from _scoring(left)
+            yield from _scoring(right)
         case And(parts) | Or(parts) | OneOf(parts) | Window(parts):
             for part in parts:
-                yield from scoring(part)
+                yield from _scoring(part)
         case Written(part) | Within(part):
-            yield from scoring(part)
+            yield from _scoring(part)
 
 
 def _word(word: Word) -> Query:
@@ -257,12 +260,15 @@ def _alternatives(part: Word | Phrase) -> Iterator[tuple[Word | AnyWord, ...]]:
 def _single(tree: Tree) -> Sequence[Word] | None:
     """The words of a side of a nearness: one, or those of a phrase; None if it is another part."""
     if isinstance(tree, Word):
-        return (tree,) if len(tree.forms) <= _MOST_FORMS else None
+        return (tree,)
     if isinstance(tree, Phrase):
         words = [word for word in tree.words if isinstance(word, Word)]
-        few = all(len(word.forms) <= _MOST_FORMS for word in words)
-        return words if few and len(words) == len(tree.words) else None
+        return words if len(words) == len(tree.words) else None
     return None
+
+
+def _forms_in(words: Iterable["Word | AnyWord"]) -> int:
+    return sum(len(word.forms) for word in words if isinstance(word, Word))
 
 
 def _share_forms(words: Sequence[Word]) -> bool:

@@ -221,7 +221,7 @@ class Finder:
         if isinstance(translator, PluginTranslator) and translator.translate(tree).exact:
             return translator.scored(tree, Postings(library), library.mean_length)
         query = translator.translate(tree).query
-        return {"bool": {"filter": [query], "should": [*scoring(tree)]}}
+        return {"bool": {"filter": [query], "should": scoring(tree)}}
 
     def ranked(self, known: Conversation, query: Query) -> Query:
         """The turns that match a query, ranked as conversation by the plugin."""
