@@ -11,6 +11,9 @@ from index.opensearch.catalogue import NAME, Catalogue, opened
 from index.opensearch.change import ClusterChange
 from index.opensearch.cluster import Cluster as ClusterIndex
 from index.opensearch.errors import ClusterLocked, ClusterRefused, ClusterUnready
+from index.opensearch.mapping import programs_of
+from index.opensearch.outline import unpacked_words
+from index.opensearch.scroll import scrolled
 from index.update.removal import remove
 from index.update.summary import Summary
 from index.update.update import update
@@ -65,6 +68,18 @@ def turns_there(index: ClusterIndex) -> int:
     body = {"query": {"match_all": {}}, "size": 0, "track_total_hits": True}
     found = index.client.request("POST", f"/{index.address.name}/_search", body)
     return int(found["hits"]["total"]["value"])
+
+
+def everything(index: ClusterIndex) -> str:
+    """All that the cluster keeps of an index, words that are packed included."""
+    name = index.address.name
+    found = []
+    for each in (name, programs_of(name)):
+        for hit in scrolled(index.client, each, {"match_all": {}}):
+            body = hit["_source"].get("body", {})
+            words = unpacked_words(body["words"]) if "words" in body else {}
+            found.append(f"{hit} {words}")
+    return "\n".join(found)
 
 
 def numbers(index: ClusterIndex) -> dict[str, int]:
@@ -220,7 +235,30 @@ def test_what_may_not_be_shown_is_sent_to_no_cluster(
     update(folder, [tmp_path])
     index.copy(folder)
     assert {name for name, _ in said(where, "ledger")} == {"open"}
-    assert "secret" not in str(numbers(index))
+    assert "secret" not in everything(index)
+
+
+def test_nobody_is_sent_whose_name_may_not_be_shown(
+    index: ClusterIndex, where: str, tmp_path: Path
+) -> None:
+    """Programs with names that are replaced, or turns that are withheld, are left out."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    for name, who in (("one", "Vera Sand"), ("two", "Ada Kern"), ("three", "Cy Ode")):
+        (talks / f"{name}.md").write_text(f"**Bo Ray:** Why?\n\n**{who}:** A ledger of {name}.\n")
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Vera Sand"\nrestricted = true\n\n'
+        '[[speaker]]\nname = "Ada Kern"\npseudonym = "Participant 7"\n'
+    )
+    update(folder, [talks])
+    copied = index.copy(folder)
+    assert (copied.programs, copied.withheld) == (1, 2)
+    assert {name for name, _ in said(where, "ledger")} == {"three"}
+    kept = everything(index)
+    assert all(name not in kept for name in ("Vera", "Sand", "Ada", "Kern", "talks/one"))
+    assert "Cy Ode" in kept
 
 
 def test_the_cache_keeps_the_last_generations(index: ClusterIndex, talks: Path) -> None:
