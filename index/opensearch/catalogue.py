@@ -1,18 +1,18 @@
 """The catalogue: what is known of an index in a cluster where its searches are answered.
 
 It has the vocabulary of each field, with the number of turns that have each word; the programs with
-their outlines; who is who. It has no postings and no text. It is made of the documents of the
-programs, and kept in a file for each generation, so that a process that starts reads a file. If the
-file is gone or damaged, it is made again.
+their outlines; who is who. It has no postings and no text. `catalogue_writer.py` makes it of the
+documents of the programs, or of the catalogue of an older generation and what has changed since.
+It is kept in a file for each generation, so that a process that starts reads a file. If the file is
+gone or damaged, it is made again.
 """
 
 import os
 import shutil
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -21,28 +21,22 @@ import numpy.typing as npt
 from platformdirs import user_cache_path
 
 from index.columnar.container import Container
-from index.columnar.container_writer import ContainerWriter
-from index.columnar.vocabulary import Vocabulary, VocabularyWriter
+from index.columnar.vocabulary import Vocabulary
 from index.errors import IndexDamaged, IndexProblem
-from index.opensearch import mapping, state
-from index.opensearch.client import Client, as_line
-from index.opensearch.outline import Outline, unpacked_words
-from index.opensearch.scroll import scrolled
+from index.opensearch import catalogue_writer
+from index.opensearch.catalogue_writer import NAME, VERSION
+from index.opensearch.client import Client
+from index.opensearch.outline import Outline
 from index.opensearch.state import State
 from index.registry import corrections
 from index.registry.registry import Registry
 from index.turn_record import Entry, decoded, read_entry
 
-NAME = "catalogue.columns"
 ENVIRONMENT = "SEARCHER_CACHE"
-#: The format of the file. Raise it with every change that an older reader cannot read.
-VERSION = 1
 #: How many outlines, and how many entries, are kept in memory.
 _KEPT = 4_096
 #: How many generations of one index are kept on the disk: others may be searching the last ones.
 _GENERATIONS = 2
-#: The programs that are read at once: their words are the larger part of them.
-_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +58,7 @@ class Catalogue:
         folder, state: as given.
         turns: how many turns there are.
         mean_length: how many words a turn has on average.
+        fields: those of which a turn has a word.
         registry: who is who.
 
     Raises:
@@ -79,6 +74,7 @@ class Catalogue:
             raise IndexDamaged(folder / NAME, "it is of another generation")
         self.turns: int = about["turns"]
         self.mean_length: float = about["words"] / max(1, self.turns)
+        self.fields: list[str] = about["fields"]
         self._fields: dict[str, Words | None] = {}
         self.registry = Registry(state.links, corrections.read(folder))
         self.entry = lru_cache(_KEPT)(self._read_entry)
@@ -135,6 +131,10 @@ class Catalogue:
         """The entry of a program, as it is stored."""
         return self._blob("entries", place)
 
+    def encoded_outline(self, place: int) -> bytes:
+        """The outline of a program, as it is stored."""
+        return self._blob("outlines", place)
+
     def _read_entry(self, place: int) -> Entry:
         return read_entry(decoded(self._blob("entries", place)))
 
@@ -171,7 +171,12 @@ def opened(client: Client, now: State) -> Catalogue:
     # It appears under its name whole: another process may make the same one.
     made = Path(tempfile.mkdtemp(dir=root))
     try:
-        _write(client, now, made)
+        older = _newest(root, now)
+        try:
+            catalogue_writer.write(client, now, made, older)
+        finally:
+            if older is not None:
+                older.close()
         for name, text in now.texts.items():
             (made / name).write_text(text, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
@@ -191,6 +196,15 @@ def opened(client: Client, now: State) -> Catalogue:
         shutil.rmtree(made, ignore_errors=True)
 
 
+def _newest(root: Path, now: State) -> Catalogue | None:
+    """The newest catalogue of an older state, or None if there is none that can be read."""
+    known = [int(path.name) for path in root.iterdir() if path.name.isdecimal()]
+    for generation in sorted((one for one in known if one < now.generation), reverse=True):
+        with suppress(IndexProblem, KeyError, OSError):
+            return Catalogue(root / str(generation), replace(now, generation=generation))
+    return None
+
+
 def _remove_older(root: Path, generation: int) -> None:
     known = sorted(
         (int(path.name) for path in root.iterdir() if path.name.isdecimal()), reverse=True
@@ -198,65 +212,3 @@ def _remove_older(root: Path, generation: int) -> None:
     for old in known[_GENERATIONS:]:
         if old < generation:
             shutil.rmtree(root / str(old), ignore_errors=True)
-
-
-def _write(client: Client, now: State, folder: Path) -> None:
-    """Make the catalogue of the documents of all programs."""
-    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    numbers: list[int] = []
-    entries = _Blobs("entries")
-    outlines = _Blobs("outlines")
-    turns = words = 0
-    query = {"bool": {"filter": [{"term": {"kind": "program"}}, state.visible(now)]}}
-    index = mapping.programs_of(client.address.name)
-    for hit in scrolled(client, index, query, page=_PAGE, sort="p"):
-        source = hit["_source"]
-        body = source["body"]
-        numbers.append(source["p"])
-        entries.append(body["entry"].encode("utf-8", "surrogatepass"))
-        outlines.append(as_line(body["outline"]))
-        outline = Outline.unpacked(body["outline"])
-        turns += len(outline)
-        words += int(outline.lengths.sum())
-        for field, (each, counts) in unpacked_words(body["words"]).items():
-            total = counted[field]
-            for word, count in zip(each, counts, strict=True):
-                total[word] += count
-    container = ContainerWriter(folder)
-    try:
-        for field, total in counted.items():
-            _write_words(container, field, total)
-        container.append("programs", np.array(numbers, "<i8"))
-        entries.write(container)
-        outlines.write(container)
-        container.attributes.update(
-            version=VERSION, generation=now.generation, turns=turns, words=words
-        )
-        container.save(folder / NAME, durable=False)
-    finally:
-        container.close()
-
-
-def _write_words(container: ContainerWriter, field: str, total: Counter[str]) -> None:
-    encoded = sorted(
-        (word.encode("utf-8", "surrogatepass"), count) for word, count in total.items()
-    )
-    writer = VocabularyWriter(container, f"field/{field}")
-    writer.append([word for word, _ in encoded])
-    container.append(f"field/{field}.turns", np.array([count for _, count in encoded], "<i8"))
-
-
-class _Blobs:
-    """Pieces of bytes that are written one after the other, with their ends."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._pieces: list[bytes] = []
-
-    def append(self, piece: bytes) -> None:
-        self._pieces.append(piece)
-
-    def write(self, container: ContainerWriter) -> None:
-        ends = np.cumsum(np.array([*map(len, self._pieces)], np.int64)).astype("<i8")
-        container.append(f"{self._name}.ends", ends)
-        container.append(f"{self._name}.data", np.frombuffer(b"".join(self._pieces), np.uint8))

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,16 +49,22 @@ def test_a_node_that_is_killed_comes_back_with_its_data(java: None) -> None:
     assert not any(map(is_running, first + second))
 
 
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A folder that another user, that of the nodes, reaches: each run of pytest closes its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_command_and_its_nodes(
-    java: None, number: signal.Signals, tmp_path: Path
+    java: None, number: signal.Signals, reachable: Path
 ) -> None:
     """Nothing is left in the folder for temporary files, and the port is free again."""
     command = [sys.executable, "-m", "tests.opensearch", "--port", "0", "--stock"]
-    environment = os.environ | {"TMPDIR": str(tmp_path)}
-    # Another user, that of the nodes, must reach the folder.
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o755)
+    environment = os.environ | {"TMPDIR": str(reachable)}
     with subprocess.Popen(
         command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -65,7 +73,7 @@ def test_a_signal_ends_the_command_and_its_nodes(
         assert line.startswith("--engine opensearch+http://127.0.0.1:")
         process.send_signal(number)
         assert process.wait(60) == 0
-    assert list(tmp_path.iterdir()) == []
+    assert list(reachable.iterdir()) == []
     with socket.socket() as found:
         assert found.connect_ex(("127.0.0.1", int(line.rpartition(":")[2].partition("/")[0]))) != 0
 

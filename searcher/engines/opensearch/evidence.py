@@ -24,6 +24,9 @@ from searcher.ranking.parameters import DEFAULT
 #: Of more turns that match, only about the best are read: so many for a page, and so many where
 #: what is said around them counts, too.
 MOST_COMPARED, MOST_AROUND = 2_000, 1_000
+#: The plugin ranks so many turns for a question, which takes a second of processor time; of more,
+#: the best of each shard by the words that they say.
+MOST_RANKED = 300_000
 #: How many are read at least, if not all are: those that the cluster thinks best, and those around
 #: which turns are looked for that go on about the subject.
 LEAST, CANDIDATES = 300, DEFAULT.candidates + 20
@@ -135,7 +138,8 @@ class Gatherer:
             if step.tier == Tier.ANY and order is not Order.RELEVANCE:
                 # Beside the best turns are others that go on about the subject, in any order.
                 records |= self._best(tree, CANDIDATES, Order.RELEVANCE, around=True)
-            found.approximate |= order is Order.RELEVANCE and not ranks
+            few = total <= MOST_RANKED or not around
+            found.approximate |= order is Order.RELEVANCE and not (ranks and few)
         records |= self.support(tree, records)
         if around:
             records |= self._around(records)
@@ -144,11 +148,14 @@ class Gatherer:
     def _best(self, tree: Tree, size: int, order: Order, *, around: bool) -> dict[int, bytes]:
         """The first turns in an order, as far as the cluster knows."""
         exact = self._is_exact(tree)
+        query, again = self._finder.scored(tree, self._whole), None
         if around and self._finder.plugin and exact and order is Order.RELEVANCE:
-            query = self._finder.ranked(self._conversation, self._query(tree))
-        else:
-            query = self._finder.scored(tree, self._whole)
-        best = self._finder.best(query, size, order, self._filtered())
+            ranked = self._finder.ranked(self._conversation, self._query(tree))
+            if self.total(tree) <= MOST_RANKED:
+                query = ranked
+            else:
+                again = {name: _without_query(body) for name, body in ranked.items()}
+        best = self._finder.best(query, size, order, self._filtered(), again)
         if exact:
             return dict(best.records)
         # Others match the query, too: those that match the tree are read until there are enough.
@@ -253,6 +260,10 @@ class Gatherer:
             for word in _words(known.tree(form)):
                 yield from word.forms
             yield from known.relatives(form)
+
+
+def _without_query(body: Query) -> Query:
+    return {name: value for name, value in body.items() if name != "query"}
 
 
 def _saying(forms: Iterable[str]) -> Query:

@@ -36,6 +36,8 @@ _SORTED: Mapping[Order, Query] = {
 }
 #: The most turns that are read of a cluster of which not all shards answer.
 MOST_PARTIAL = 10_000
+#: How many of the best turns of each shard are ranked again.
+WINDOW = 1_000
 #: The most turns that are read at once to be compared here.
 READ = 5_000
 #: How many ranges of turns are asked for at once.
@@ -231,7 +233,12 @@ class Finder:
         return conversation(known, self._translator, people, query)
 
     def best(
-        self, query: Query, size: int, order: Order = Order.RELEVANCE, also: Query | None = None
+        self,
+        query: Query,
+        size: int,
+        order: Order = Order.RELEVANCE,
+        also: Query | None = None,
+        again: Query | None = None,
     ) -> Best:
         """How many turns match a query, and the first ones in an order.
 
@@ -240,16 +247,21 @@ class Finder:
             size: how many are read.
             order: of the turns.
             also: what they match, too.
+            again: ranks the best of each shard again.
         """
         there = self._there(also)
         there["bool"]["must"] = [query]
-        body = {
+        body: dict[str, Any] = {
             "query": there,
             "size": size,
             "track_total_hits": True,
             "_source": ["record"],
             "sort": [_SORTED[order], {"key": "asc"}],
         }
+        if again is not None:
+            # It goes by scores only.
+            del body["sort"]
+            body["rescore"] = {"window_size": WINDOW, **again}
         # Without the plugin, the statistics of all shards, not of each for itself.
         by_score = order is Order.RELEVANCE and not self.plugin
         answer = self._search(body, "dfs_query_then_fetch" if by_score else "query_then_fetch")

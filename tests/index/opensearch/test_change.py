@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.model import Participant, Program, Turn
-from index.opensearch import change, state
-from index.opensearch.catalogue import NAME, Catalogue, opened
+from index.opensearch import catalogue_writer, change, state
+from index.opensearch.catalogue import Catalogue, opened
+from index.opensearch.catalogue_writer import NAME
 from index.opensearch.change import ClusterChange
+from index.opensearch.client import Client
 from index.opensearch.cluster import Cluster as ClusterIndex
 from index.opensearch.errors import ClusterLocked, ClusterRefused, ClusterUnready
 from index.opensearch.mapping import programs_of
@@ -259,6 +262,57 @@ def test_nobody_is_sent_whose_name_may_not_be_shown(
     kept = everything(index)
     assert all(name not in kept for name in ("Vera", "Sand", "Ada", "Kern", "talks/one"))
     assert "Cy Ode" in kept
+
+
+def known(index: ClusterIndex) -> tuple[object, ...]:
+    """All that the catalogue of an index has."""
+    catalogue = opened(index.client, state.read_existing(index.client).state)
+    words = {}
+    for field in sorted(catalogue.fields):
+        held = catalogue.words(field)
+        assert held is not None
+        vocabulary = [*held.vocabulary.words(0, len(held.vocabulary))]
+        words[field] = dict(zip(vocabulary, held.turns.tolist(), strict=True))
+    places = range(len(catalogue.numbers))
+    found = (
+        words,
+        catalogue.numbers.tolist(),
+        [catalogue.encoded_entry(place) for place in places],
+        [catalogue.encoded_outline(place) for place in places],
+        (catalogue.turns, catalogue.mean_length),
+    )
+    catalogue.close()
+    return found
+
+
+def test_a_catalogue_follows_changes(
+    index: ClusterIndex, talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made of an older one and of what has changed, it is that which is made of all programs."""
+    for number in range(8):
+        text = f"Ann Lee: Is {number} a number?\nBo Ray: Number {number} is, like {number}.\n"
+        (talks / f"more-{number}.txt").write_text(text)
+    update(index, [talks])
+    whole: list[str] = []
+    write = catalogue_writer._programs
+
+    def counting(client: Client, query: Any, fields: list[str] | None = None) -> Any:
+        whole.append("all" if "bool" in query and fields is None else "some")
+        return write(client, query, fields)
+
+    monkeypatch.setattr(catalogue_writer, "_programs", counting)
+    known(index)
+    (talks / "one.txt").write_text("Ann Lee: What of the weir?\nBo Ray: It is dry.\n")
+    (talks / "two.txt").unlink()
+    (talks / "new.txt").write_text("Ann Lee: What of the mill?\nCy Ode: It is shut.\n")
+    update(index, [talks])
+    whole.clear()
+    followed = known(index)
+    assert "all" not in whole
+    monkeypatch.setenv("SEARCHER_CACHE", str(tmp_path / "cache"))
+    whole.clear()
+    assert known(index) == followed
+    assert whole == ["all"]
 
 
 def test_the_cache_keeps_the_last_generations(index: ClusterIndex, talks: Path) -> None:

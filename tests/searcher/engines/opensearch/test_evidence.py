@@ -73,3 +73,16 @@ def test_the_first_page(engine: ClusterEngine, local: LocalEngine, typed: tuple[
         scores = [quote.score for quote in expected.quotes]
         assert [quote.score for quote in found.quotes] == pytest.approx(scores, abs=CLOSE)
         assert not found.is_approximate
+
+
+@pytest.mark.parametrize("typed", QUESTIONS)
+def test_too_many_to_be_ranked(engine: ClusterEngine, local: LocalEngine, typed: str) -> None:
+    """The best of each shard are ranked again; where these are all, the page is the same."""
+    request = Request((typed,), limit=5, hints=False)
+    with patch.object(evidence, "MOST_RANKED", 0):
+        found = engine.search(request)
+    expected = local.search(request)
+    assert found.total == expected.total
+    assert quotes(found) == quotes(expected)
+    many = found.tier == "any" and found.total > evidence.CANDIDATES
+    assert found.is_approximate == many
