@@ -161,5 +161,5 @@ def _folder(engine: "Engine") -> Path:
     """
     folder = engine.folder
     if folder is None:
-        raise RequestError("saved searches belong to one index: open one index")
+        raise RequestError("saved searches belong to one index on this machine: open one")
     return folder

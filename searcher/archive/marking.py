@@ -147,7 +147,7 @@ def _file(engine: "Engine") -> "MarksFile":
 
     folder: Path | None = engine.folder
     if folder is None:
-        raise RequestError("tags and notes belong to one index: open one index")
+        raise RequestError("tags and notes belong to one index on this machine: open one")
     return MarksFile(folder)
 
 
