@@ -77,9 +77,16 @@ class KeptFile:
             reason = "another program is changing this file"
             raise KeptProblem(self.path, reason, "wait until it has ended") from error
         try:
+            self._remove_unfinished()
             yield
         finally:
             lock.release()
+
+    def _remove_unfinished(self) -> None:
+        """Remove what a program left that was killed while it wrote; the lock must be held."""
+        for path in self.path.parent.glob(f"{self.path.name}.*"):
+            if path.name != self.path.name == atomic.final_name(path.name):
+                path.unlink(missing_ok=True)
 
     def _broken(self, reason: str) -> KeptProblem:
         return KeptProblem(

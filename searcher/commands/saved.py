@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import Command, Group, SearchCommand
+from searcher.commands.arguments import GLOBAL, Command, Group, SearchCommand
 from searcher.commands.options import (
     JSON,
     format_options,
@@ -34,7 +34,22 @@ ERROR = 2
 _TELL_NOTHING = (JSON,)
 
 
-@click.group("saved", cls=Group)
+class Saved(Group):
+    """A group whose commands have the options that may stand before them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the global options before a command behind it, but for that of the index."""
+        own: list[str] = []
+        moved: list[str] = []
+        place = 0
+        while place < len(args) and (name := args[place].partition("=")[0]) in GLOBAL:
+            count = 2 if GLOBAL[name] and name == args[place] else 1
+            (own if name == "--index" else moved).extend(args[place : place + count])
+            place += count
+        return super().parse_args(ctx, [*own, *args[place : place + 1], *moved, *args[place + 1 :]])
+
+
+@click.group("saved", cls=Saved)
 @index_option
 @click.pass_context
 def command(context: click.Context, directory: Path | None) -> None:

@@ -58,6 +58,16 @@ def test_a_file_that_was_edited_by_hand_is_read(tmp_path: Path) -> None:
     assert KeptFile(tmp_path, "kept", 2).read(_names) == ["A"]
 
 
+def test_what_a_killed_program_left_is_removed(tmp_path: Path) -> None:
+    """By the next one that changes the file; what has another name is somebody else's."""
+    for name in ("kept.json.0123456789abcdef.part", "kept.json.part", "kept.json.bak"):
+        (tmp_path / name).write_text("")
+    with KeptFile(tmp_path, "kept", 1).locked():
+        pass
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"kept.json.part", "kept.json.bak", "kept.lock"}
+
+
 def test_only_one_program_changes_it(tmp_path: Path) -> None:
     """Another one is told so, and nothing is changed."""
     file = KeptFile(tmp_path, "kept", 1)

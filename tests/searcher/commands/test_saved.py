@@ -59,6 +59,16 @@ def test_nothing_new_is_a_summary_in_json(index: Path, run: Run) -> None:
     assert (summary["type"], summary["total"], summary["shown"]) == ("summary", 0, 0)
 
 
+def test_options_before_the_command(index: Path, run: Run) -> None:
+    """As of all commands."""
+    run("saved", "add", "iron", "iron", "--index", index)
+    for arguments in (("--json", "--index", index, "saved", "run"),
+                      ("saved", "--format", "jsonl", "run", "--index", index)):  # fmt: skip
+        done = run(*arguments)
+        assert json.loads(done.out.splitlines()[-1])["type"] == "summary", done.err
+    assert '"name": "iron"' in run("--json", "saved", "list", "--index", index).out
+
+
 def test_several_are_told_as_one(index: Path, run: Run) -> None:
     """How many of each is on standard error."""
     run("saved", "add", "iron", "iron", "--index", index)
