@@ -88,7 +88,9 @@ def _that_find(archive: Archive, tried: Sequence[_Tried]) -> Iterator[Example]:
 
 def _turns(archive: Archive, tried: _Tried) -> int:
     narrowed = Filters(speaker=tried.speaker or None)
-    found = archive.search(tried.typed, limit=0, strict=True, questions=False, filters=narrowed)
+    found = archive.search(
+        tried.typed, limit=0, strict=True, questions=False, hints=False, filters=narrowed
+    )
     return found.total
 
 
