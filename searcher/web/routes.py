@@ -86,6 +86,10 @@ class Site:
         """The answer to a request; whatever goes wrong is an answer, too."""
         try:
             return self._answer(request)
+        except MemoryError as error:
+            # What the archive remembers may be what is too much.
+            self.forget()
+            return self.refusal(problem_of(error), request)
         except Exception as error:
             problem = problem_of(error)
             if problem.kind == "index":

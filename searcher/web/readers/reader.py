@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from itertools import count
 from typing import BinaryIO
 
 from searcher.web.errors import problem_of
@@ -19,9 +20,9 @@ from searcher.web.readers.frames import Kind, framed, framed_pair
 from searcher.web.readers.time_limit import OutOfTime, TimeLimit
 from searcher.web.routes import Site
 
-#: Objects that are made, without those that are deleted, until garbage is looked for. An answer
-#: leaves no cycles to speak of, and to look at all objects of an index takes milliseconds.
-_GARBAGE = 50_000
+#: After so many answers all garbage is collected: what an index that was changed leaves behind is
+#: large, and of few objects.
+_GARBAGE = 200
 #: They are answered before the first client asks, because the first search loads most modules.
 _WARMING = tuple(Request("GET", path, "q=and+so") for path in ("/api/v1/search", "/search"))
 
@@ -57,11 +58,12 @@ def _serve(requests: BinaryIO, answers: io.RawIOBase) -> None:
         # What is there now stays: garbage is looked for among what is made later.
         gc.collect()
         gc.freeze()
-        gc.set_threshold(_GARBAGE, 20, 100)
         _write(answers, framed(Kind.READY, problem.encode()))
-        while True:
+        for number in count(1):
             _, content = frames.read(requests)
             _answer(site, limit, content, requests, answers)
+            if number % _GARBAGE == 0:
+                gc.collect()
 
 
 def _answer(

@@ -17,7 +17,8 @@ from tests.bench.web import load, servers, slowest
 from tests.bench.web.searches import Typed
 from tests.bench.web.servers import Served
 
-DATASETTE = "Datasette"
+#: Its search, and a query of SQL that somebody has written for it.
+DATASETTE, BY_HAND = "Datasette", "Datasette, SQL"
 #: How many different searches are asked.
 SEARCHES = 1_000
 #: Requests a second: what is to be reached, and the half of it, at which waiting is measured.
@@ -71,6 +72,7 @@ class Web:
         scratch.mkdir(parents=True, exist_ok=True)
         self._ours = self._written("ours.txt", servers.ours(searches))
         self._theirs = self._written("datasette.txt", servers.datasette(searches))
+        self._by_hand = self._written("sql.txt", servers.datasette_sql(searches))
         self._errors = 0
         # It is changed while it is served.
         self._index = scratch / "index"
@@ -105,6 +107,7 @@ class Web:
                 database = self._indexes / FTS5 / FTS5_FILE
                 there = stack.enter_context(servers.serving_datasette(database))
                 asked[DATASETTE] = (there, self._theirs)
+                asked[BY_HAND] = (there, self._by_hand)
             took: dict[str, list[float]] = {name: [] for name in asked}
             for number in range(effort.rounds):
                 for name, (served, paths) in asked.items():

@@ -16,14 +16,14 @@ from corpus.model import Program
 
 #: How many of a hundred are of each kind.
 SHARES = {
-    "word": 35,
+    "word": 40,
     "two words": 25,
-    "three words": 10,
-    "phrase": 10,
-    "name": 5,
-    "word of a speaker": 5,
-    "word of a series": 5,
-    "question": 5,
+    "phrase": 15,
+    "name": 4,
+    "name and word": 4,
+    "word of a speaker": 4,
+    "word of a series": 4,
+    "question": 4,
 }
 #: So many of the most frequent words are typed by nobody by themselves.
 _STOP = 150
@@ -94,24 +94,23 @@ class _Drawn:
                 if seen % every == 0:
                     words = _WORD.findall(turn.text.lower())
                     frequent.update(words)
-                    name = _WORD.findall(turn.speaker.lower())[-1:]
-                    names.update(name)
-                    self._said.append(_Said(words, name[0] if name else "", program.series or ""))
+                    speaker = turn.speaker.lower()
+                    name = "".join(_WORD.findall(speaker)[-1:])
+                    names[name] += 1
+                    self._said.append(_Said(words, speaker, name, program.series or ""))
         stop = {word for word, _ in frequent.most_common(_STOP)}
         self._is_typed: Callable[[str], bool] = lambda word: len(word) > 3 and word not in stop
         self._known = {name for name, turns in names.items() if turns >= _OFTEN}
-        self._pairs = self._together(2)
-        self._triples = self._together(3)
+        self._pairs = self._together()
         self._phrases: Counter[tuple[str, ...]] = Counter(
             pair for said in self._said for pair in {*pairwise(said.words)} if pair[1] not in stop
         )
 
-    def _together(self, count: int) -> Counter[tuple[str, ...]]:
-        """How many turns say some words near each other, by the words."""
+    def _together(self) -> Counter[tuple[str, ...]]:
+        """How many turns say two words near each other, by the words."""
         found: Counter[tuple[str, ...]] = Counter()
         for said in self._said:
-            words = [*filter(self._is_typed, said.words)]
-            found.update({*zip(*(words[n:] for n in range(count)), strict=False)})
+            found.update({*pairwise(filter(self._is_typed, said.words))})
         return found
 
     def of(self, kind: str) -> Iterator[Typed]:
@@ -124,22 +123,22 @@ class _Drawn:
 
     def _made(self, kind: str, said: "_Said", typed: list[str]) -> Typed | None:
         at = self._chance.randrange(len(typed))
-        one, pair, triple = typed[at], tuple(typed[at : at + 2]), tuple(typed[at : at + 3])
+        one, pair = typed[at], tuple(typed[at : at + 2])
         name = said.name if said.name in self._known else ""
         match kind:
             case "word":
                 return Typed(kind, one, (one,))
             case "two words" if self._pairs[pair] >= _OFTEN:
                 return Typed(kind, " ".join(pair), pair)
-            case "three words" if self._triples[triple] >= 2:
-                return Typed(kind, " ".join(triple), triple)
             case "phrase":
                 place = self._chance.randrange(len(said.words))
                 phrase = tuple(said.words[place : place + 2])
                 if self._phrases[phrase] >= _OFTEN:
                     return Typed(kind, f'"{" ".join(phrase)}"', phrase)
             case "name" if name:
-                return Typed(kind, f"{name} {one}", (one,))
+                return Typed(kind, said.speaker, tuple(_WORD.findall(said.speaker)))
+            case "name and word" if name:
+                return Typed(kind, f"{name} {one}", (name, one))
             case "word of a speaker" if name:
                 return Typed(kind, one, (one,), (("speaker", name),))
             case "word of a series" if said.series:
@@ -152,8 +151,9 @@ class _Drawn:
 
 
 class _Said(NamedTuple):
-    """A turn: its words, the last name of its speaker, the series of its program."""
+    """A turn: its words, its speaker, the last name of the speaker, the series of its program."""
 
     words: list[str]
+    speaker: str
     name: str
     series: str

