@@ -19,9 +19,14 @@ unexport PYTHONDONTWRITEBYTECODE
 SECONDS := 60
 # How long `make faults` fuzzes.
 FUZZ := 1200
+# How many nodes `make opensearch` starts, the port of the first one, and a folder for repositories
+# of snapshots: make opensearch NODES=3 PORT=9200 SNAPSHOTS=backups
+NODES := 1
+PORT := 9200
+SNAPSHOTS :=
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests browser media clean
+.PHONY: whoosh-tests browser media opensearch opensearch-plugin opensearch-test clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -67,7 +72,7 @@ quick: $(VENV)/.installed-test
 	$(PYTEST) -m "not slow"
 
 pytest: $(VENV)/.installed-test
-	$(PYTEST) --cov --cov-report=term:skip-covered
+	$(PYTEST) -m "not opensearch" --cov --cov-report=term:skip-covered
 
 # Indexing with processes that are started as Windows and macOS start them.
 spawn: $(VENV)/.installed-test
@@ -85,6 +90,19 @@ wheel: $(VENV)/.installed-test
 # Whoosh's own tests, which are fetched, with our codec as its default.
 whoosh-tests: $(VENV)/.installed-test
 	$(BIN)/python tests/whoosh/run.py
+
+# A cluster of OpenSearch on this machine, with our plugin, until Ctrl-C; needs Java 17 and Maven.
+opensearch: $(VENV)/bin/python
+	$(BIN)/python -m tests.opensearch --nodes $(NODES) --port $(PORT) \
+		$(if $(SNAPSHOTS),--snapshots $(SNAPSHOTS))
+
+# The plugin as an archive for `opensearch-plugin install file:///...`.
+opensearch-plugin: $(VENV)/bin/python
+	$(BIN)/python -m tests.opensearch.plugin
+
+# The tests that need a cluster; one process, so that they share it.
+opensearch-test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest --durations 10 --quiet -m opensearch
 
 # This project beside other engines; BENCH takes options, such as make bench BENCH="--turns 5000".
 bench: $(VENV)/.installed-bench $(PEERS)/.installed

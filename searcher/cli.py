@@ -31,6 +31,7 @@ COMMANDS = {
     "keywords": "List the words that a speaker or a program says more than others.",
     "stats": "Count who says something, how often and since when; who talks how much.",
     "index": "Add files and folders to the index, or bring them up to date.",
+    "copy": "Copy an index to an OpenSearch cluster.",
     "remove": "Take programs out of the index.",
     "status": "Show what the index holds, how large and how old it is, and from where.",
     "programs": "List the programs in the index.",

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
@@ -18,6 +19,7 @@ from corpus.model import Program
 from index.update.update import update
 from searcher import cli
 from searcher.archive import Archive
+from tests.opensearch.cluster import Cluster
 
 # Each run of the tests draws the same examples; `make fuzz` draws others (tests/fuzz.py).
 # How long an example takes says nothing on a machine that does other work besides.
@@ -42,13 +44,15 @@ if START_METHOD := os.environ.get("START_METHOD"):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and put the files with slow tests first.
 
-    Slow is also what reads the folder of real transcripts, and what measures.
+    Slow is also what reads the folder of real transcripts, what measures, and what needs a cluster.
 
     Each file is run by one process. If a long file came last, the other processes would wait
     for it: so files with slow tests come first, and then those with most tests.
     """
     for item in items:
         reads = "shared_corpora" in getattr(item, "fixturenames", ())
+        if item.get_closest_marker("opensearch"):
+            item.add_marker(pytest.mark.slow)
         if reads or item.path.is_relative_to(REPOSITORY / "tests" / "bench"):
             item.add_marker(pytest.mark.slow)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
@@ -90,6 +94,14 @@ def _no_flush() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_catalogues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is known of clusters out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEARCHER_CACHE", str(tmp_path_factory.mktemp("catalogues")))
         yield
 
 
@@ -155,3 +167,19 @@ def shared_corpora() -> Path:
         assert "CI" not in os.environ, f"CI lacks {folder}"
         pytest.skip("there is no folder of real transcripts beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """Java and Maven, which a cluster of OpenSearch needs; CI must have them."""
+    missing = [name for name in ("java", "javac", "mvn") if shutil.which(name) is None]
+    if missing:
+        assert "CI" not in os.environ, f"CI lacks {missing}"
+        pytest.skip(f"{missing} are not installed")
+
+
+@pytest.fixture(scope="session")
+def cluster(java: None) -> Iterator[Cluster]:
+    """One node with the plugin, which all tests share: each makes indexes of its own."""
+    with Cluster(1) as started:
+        yield started

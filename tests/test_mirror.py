@@ -28,6 +28,7 @@ CROSS_CUTTING = {
     "searcher/test_typed_oracle.py",
     # what holds whichever module does it
     "searcher/engines/test_conformance.py",
+    "searcher/engines/opensearch/test_several_nodes.py",
     "searcher/test_restricted.py",
     "searcher/test_threads.py",
     # what a server promises, whichever part of it keeps the promise

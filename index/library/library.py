@@ -96,6 +96,10 @@ class Library(Segments):
         program: str = stored["program"]
         return program, self.registry.named(program, read_turn(stored))
 
+    def found_turn(self, document: int) -> Turn:
+        """The turn of a document with the speaker that was found when it was read."""
+        return read_turn(decoded(self._record(document)))
+
     def saying(
         self, patterns: Sequence[re.Pattern[bytes]], among: Ints | None = None
     ) -> npt.NDArray[np.bool_]:

@@ -202,7 +202,7 @@ def read_sources(directory: Path, generation: int) -> dict[str, SourceFile]:
     name = sources_name(generation)
     record = checksummed_json.read(directory / name, generation)
     return _checked(
-        directory, name, lambda: {path: _source(value) for path, value in record["files"].items()}
+        directory, name, lambda: {path: source_of(value) for path, value in record["files"].items()}
     )
 
 
@@ -257,7 +257,8 @@ def _restrictions(record: Any) -> Restrictions:
     )
 
 
-def _source(record: Any) -> SourceFile:
+def source_of(record: Any) -> SourceFile:
+    """The source in a record of JSON; TypeError, KeyError or ValueError where it is none."""
     return SourceFile(
         _text_or_none(record["root"]),
         _number(record["size"]),

@@ -3,7 +3,7 @@
 Documents are numbered over all segments. Postings are arrays without deleted documents.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
@@ -139,6 +139,19 @@ class Segments:
         return np.flatnonzero(self._kept)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it has all turns of an index; an excerpt has not."""
+        return True
+
+    def known(self) -> Ints:
+        """The numbers of the documents whose words are known: all that are not deleted."""
+        return self.documents()
+
+    def only_known(self, documents: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """Those of some documents whose words are known."""
+        return documents
+
+    @property
     def findable(self) -> npt.NDArray[np.bool_]:
         """Whether each document can be found; do not change it."""
         return self._kept
@@ -164,6 +177,28 @@ class Segments:
             else:
                 count += int(segment.kept[segment.columns.postings(field, encoded)[0]].sum())
         return count
+
+    def turns_with(self, tree: Hashable, found: int, language: str | None = None) -> int:
+        """How many documents match a part of a search, of which `found` were found here.
+
+        These are all, unless this is an excerpt of an index.
+
+        Args:
+            tree: the part, or the name and the word of a field.
+            found: how many documents here match it.
+            language: only in programs of this language.
+        """
+        return found
+
+    def turns_with_pairs(
+        self, pairs: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], int] | None:
+        """How many documents say each pair of words as a phrase; None if postings say so."""
+        return None
+
+    def with_turns_of(self, words: Sequence[str]) -> Self:
+        """What has all documents with all of some words."""
+        return self
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from corpus.files import File
 from corpus.paths import as_text, from_text
+from index.update.destination import Change
 from index.update.summary import Summary
-from index.update.transaction import Transaction
 
 #: The suffixes of exports that have times, the most telling first.
 EXPORTS = (".json", ".vtt", ".srt", ".tsv", ".csv")
 
 
-def keep_one_export(change: Transaction, found: Collection[File], summary: Summary) -> None:
+def keep_one_export(change: Change, found: Collection[File], summary: Summary) -> None:
     """Keep one of several files that have one name but for the suffix, and say the same.
 
     Speech recognition writes a talk in five forms. The one that names most speakers is

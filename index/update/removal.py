@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.paths import from_text
 from index.errors import ProgramUnknown, alike
 from index.library.manifest import Manifest
+from index.update.destination import Change, Destination
 from index.update.transaction import Transaction
 
 
@@ -27,7 +28,7 @@ class Removed:
     there: dict[Path, Path] = field(default_factory=dict)
 
 
-def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Removed:
+def remove(directory: "Path | Destination", names: Iterable[str], *, wait: float = 0.0) -> Removed:
     """Take programs out of an index, in one commit.
 
     Args:
@@ -39,9 +40,14 @@ def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Remov
         IndexProblem: there is no index, or it cannot be written.
         ProgramUnknown: a name is no program, and nothing was read from such a path.
     """
-    Manifest.read(directory)  # a transaction would make an index where there is none
+    # A change would make an index where there is none.
+    if isinstance(directory, Path):
+        Manifest.read(directory)
+    else:
+        directory.refuse_missing()
     removed = Removed()
-    with Transaction(directory, wait) as change:
+    begun = Transaction(directory, wait) if isinstance(directory, Path) else directory.change(wait)
+    with begun as change:
         for name in names:
             _take_out(change, name, removed)
         change.drop(removed.programs)
@@ -49,7 +55,7 @@ def remove(directory: Path, names: Iterable[str], *, wait: float = 0.0) -> Remov
     return removed
 
 
-def _take_out(change: Transaction, name: str, removed: Removed) -> None:
+def _take_out(change: Change, name: str, removed: Removed) -> None:
     """Take a program, or all that was read from a path, out of the sources."""
     sources = change.sources
     chosen = {path: source for path, source in sources.items() if name in source.programs}

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from index.library.manifest import NO_SOURCE, SourceFile
 from index.sources import absence
 from index.sources.content import Content
 from index.update.copies import exclude_copies, orphaned_copies
+from index.update.destination import Change, Destination
 from index.update.exports import keep_one_export
 from index.update.readings import readings_of
 from index.update.summary import Summary
@@ -49,7 +50,7 @@ class Manner:
 
 
 def update(
-    directory: Path | str,
+    directory: "Path | str | Destination",
     paths: Iterable[Path | str],
     progress: Progress | None = None,
     *,
@@ -67,7 +68,7 @@ def update(
     content. The folder of an index is not read.
 
     Args:
-        directory: the index.
+        directory: the index; it may be in no folder.
         paths: files and folders.
         progress: called now and then with the number of files that are done.
         selection: which files of folders are taken, and how they are read.
@@ -84,7 +85,7 @@ def update(
     began = time.perf_counter()
     manner = replace(manner or Manner(), **how)
     content = Content(verify=manner.verify_content)
-    directory = Path(directory)
+    folder = Path(directory) if isinstance(directory, str | Path) else None
     given = [Path(os.path.realpath(path)) for path in paths]
     summary = Summary()
 
@@ -93,17 +94,17 @@ def update(
 
     there = [path for path in given if not corpus_files.is_absent(path)]
     # A path that is not there is an error at once, before a directory is made for the index.
-    if not directory.exists():
+    if folder is not None and not folder.exists():
         there = given
     files = corpus_files.find(there, selection, left_out, summary.unseen.append)
-    found = [*_outside_indexes(files, directory), *texts]
-    with Transaction(directory, manner.wait) as change:
+    found = [*_outside_indexes(files, folder), *texts]
+    with _change(directory, manner.wait) as change:
         _refuse_unknown(given, change.sources)
         missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
         if selection and not manner.prune:
             _refuse_unmatched(selection, found, missing)
         dropped = {path: change.sources.pop(path) for path in missing}
-        found += _outside_indexes(orphaned_copies(change.sources, found, content), directory)
+        found += _outside_indexes(orphaned_copies(change.sources, found, content), folder)
         has_changed = exclude_copies(found, dropped, change.sources, content, summary)
         moved: dict[str, str] = {}
         readings = list(readings_of(found, change.sources, dropped, moved, content, summary))
@@ -120,15 +121,21 @@ def update(
         ]
         keep_one_export(change, found, summary)
         # Corrections name both ids until the commit has decided which of them counts.
-        move_corrections(directory, summary.renamed, keep_old=True)
+        move_corrections(change.directory, summary.renamed, keep_old=True)
         if missing or has_changed or read or change.is_unprotected:
             change.commit()
-        move_corrections(directory, summary.renamed)
-    if summary.renamed:
+        move_corrections(change.directory, summary.renamed)
+    if summary.renamed and folder is not None:
         # Those that protect people may have moved, too.
-        obey_corrections(directory, manner.wait)
+        obey_corrections(folder, manner.wait)
     summary.seconds = time.perf_counter() - began
     return summary
+
+
+def _change(directory: "Path | str | Destination", wait: float) -> AbstractContextManager[Change]:
+    if isinstance(directory, str | Path):
+        return Transaction(Path(directory), wait)
+    return directory.change(wait)
 
 
 def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
@@ -147,9 +154,7 @@ def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
     return changed
 
 
-def _keep_moved(
-    change: Transaction, dropped: dict[str, SourceFile], moved: Mapping[str, str]
-) -> None:
+def _keep_moved(change: Change, dropped: dict[str, SourceFile], moved: Mapping[str, str]) -> None:
     """Keep what is known of files that have moved and were not read at their new places."""
     taken = {program for source in change.sources.values() for program in source.programs}
     for path, source in list(dropped.items()):
@@ -204,7 +209,7 @@ def _refuse_unmatched(
 
 
 def read_again(
-    change: Transaction,
+    change: Change,
     readings: list[Reading],
     summary: Summary,
     progress: Progress | None,
@@ -259,9 +264,9 @@ def _missing_sources(
     return [paths[path] for path in looked.deleted]
 
 
-def _outside_indexes(files: Iterable[File], directory: Path) -> Iterator[File]:
-    """The files that do not belong to an index: to this one, or to any other."""
-    own = directory.resolve()
+def _outside_indexes(files: Iterable[File], directory: Path | None) -> Iterator[File]:
+    """The files that belong to no index: neither to this one, in its folder, nor to another."""
+    own = directory.resolve() if directory is not None else None
 
     @cache
     def is_index(folder: Path) -> bool:

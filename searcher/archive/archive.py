@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 from typing import Self
 
+from index.opensearch.scheme import is_address
 from searcher.archive.checking import Checking
 from searcher.archive.concordances import Concordances
 from searcher.archive.counting import Counting
 from searcher.archive.searching import Searching
 from searcher.engines.engine import Engine
+from searcher.errors import RequestError
 
 
 class Archive(Searching, Concordances, Counting, Checking):
@@ -32,7 +34,9 @@ class Archive(Searching, Concordances, Counting, Checking):
 
     @classmethod
     def open(cls, path: Path | str, *others: Path | str, restricted: bool = False) -> Self:
-        """Open the index in a directory, or several indexes that are searched as one.
+        """Open the index in a directory or in a cluster, or several that are searched as one.
+
+        The address of an index in a cluster is such as `opensearch+https://search-1:9200/hansard`.
 
         Args:
             path: the directory.
@@ -43,23 +47,46 @@ class Archive(Searching, Concordances, Counting, Checking):
         Raises:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
-        # `import searcher` alone loads neither NumPy nor the index.
-        from searcher.engines.local.engine import LocalEngine
-
         if not others:
-            return cls(LocalEngine.open(Path(path), restricted=restricted))
+            return cls(_opened(path, restricted=restricted))
         # Most archives are one index.
         from searcher.engines.several import SeveralEngines
 
         # One index under two names is one index.
-        folders = {os.path.realpath(each): Path(each) for each in (path, *others)}
+        places = {
+            each if is_address(each) else os.path.realpath(each): each for each in (path, *others)
+        }
         engines: list[Engine] = []
         try:
-            engines.extend(
-                LocalEngine.open(folder, restricted=restricted) for folder in folders.values()
-            )
+            engines.extend(_opened(each, restricted=restricted) for each in places.values())
         except BaseException:
             for engine in engines:
                 engine.close()
             raise
         return cls(SeveralEngines(engines))
+
+
+def _opened(place: Path | str, *, restricted: bool) -> Engine:
+    """The engine of the index at a place.
+
+    Args:
+        place: its folder, or its address in a cluster.
+        restricted: as in `Archive.open`. A cluster has nothing that may not be shown.
+
+    Raises:
+        index.errors.IndexProblem: there is no index, or it cannot be read.
+    """
+    if is_address(place):
+        # Most indexes are on this machine. The client of a cluster is an extra.
+        from index.opensearch.address import refuse_without_client
+
+        refuse_without_client(str(place))
+        if restricted:
+            raise RequestError("a cluster has only what may be shown: leave out what asks for more")
+        from searcher.engines.opensearch.engine import ClusterEngine
+
+        return ClusterEngine.open(str(place))
+    # `import searcher` alone loads neither NumPy nor the index.
+    from searcher.engines.local.engine import LocalEngine
+
+    return LocalEngine.open(Path(place), restricted=restricted)

@@ -69,7 +69,7 @@ def command(
     seconds: float,
     named: str | None,
     encode: bool,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
     **options: Any,
 ) -> int:
     """Cut the quotes of a search out of their recordings, with ffmpeg.

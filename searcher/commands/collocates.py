@@ -64,7 +64,7 @@ _SIDE = click.IntRange(0, _WIDEST)
 def command(
     words: tuple[str, ...],
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
     window: int,
     left: int | None,
     right: int | None,

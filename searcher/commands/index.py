@@ -15,9 +15,9 @@ from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.options import (
-    index_directory,
-    index_option,
+    index_place,
     left_out,
+    place_option,
     reading_options,
     selection,
     split_input,
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     "vectors in the index, else the installed one.",
 )
 @reading_options
-@index_option
+@place_option
 @click.pass_context
 def command(
     context: click.Context,
@@ -73,7 +73,7 @@ def command(
     keep_finished: bool,
     meaning: bool,
     model: str | None,
-    directory: Path | None,
+    directory: Path | str | None,
     **options: Any,
 ) -> int:
     """Add files and folders to the index, or bring them up to date.
@@ -89,19 +89,23 @@ def command(
     anew who may be shown.
     """
     if not paths and not meaning:
-        if _obeyed(index_directory(directory)):
+        place = index_place(directory)
+        if isinstance(place, Path) and _obeyed(place):
             return 0
         paths_argument = next(each for each in context.command.params if each.name == "paths")
         raise click.MissingParameter(ctx=context, param=paths_argument)
     if model is not None and not meaning:
         raise click.UsageError("--model needs --meaning", context)
-    where = index_directory(directory)
+    where = index_place(directory)
+    if isinstance(where, str) and meaning:
+        raise click.UsageError("--meaning is for an index on this machine", context)
     status = _indexed(where, paths, name, options, (verbose, keep_finished)) if paths else 0
     if not meaning:
         return status
     # Few indexes have vectors.
     from searcher.commands.encoding import encode
 
+    assert isinstance(where, Path)
     with _ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 
@@ -119,7 +123,7 @@ def _obeyed(where: Path) -> bool:
 
 
 def _indexed(
-    where: Path,
+    where: Path | str,
     paths: tuple[Path, ...],
     name: str | None,
     options: dict[str, Any],
@@ -139,7 +143,12 @@ def _indexed(
 
 
 def _told(
-    summary: "Summary", where: Path, given: "list[Path]", texts: "list[File]", *, verbose: bool
+    summary: "Summary",
+    where: Path | str,
+    given: "list[Path]",
+    texts: "list[File]",
+    *,
+    verbose: bool,
 ) -> int:
     """Print what an update did; the exit status."""
     for error in (*summary.unseen, *summary.skipped):
@@ -226,7 +235,7 @@ def _say(message: str) -> None:
 
 
 def _update(
-    where: Path,
+    where: Path | str,
     paths: "list[Path]",
     chosen: "Selection",
     texts: "list[File]",
@@ -243,6 +252,7 @@ def _update(
     """
     # `--help` starts without the engine.
     from index.update.update import update
+    from searcher.commands.destination import destination
     from searcher.output.streams.progress import progress_bar
 
     with progress_bar() as bar:
@@ -250,10 +260,11 @@ def _update(
         def progress(done: int, total: int, path: Path) -> None:
             bar.show(done, total, as_text(path.name))
 
-        return update(where, paths, progress, selection=chosen, texts=texts, **how)
+        place = destination(where)
+        return update(place, paths, progress, selection=chosen, texts=texts, **how)
 
 
-def _report(summary: "Summary", where: Path) -> Iterator[str]:
+def _report(summary: "Summary", where: Path | str) -> Iterator[str]:
     if summary.programs:
         folder = safe_text.one_line(str(where))
         turns = safe_text.counted(summary.turns, "turn")

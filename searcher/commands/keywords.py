@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 @format_options
 @indexes_option
 @restricted_option
-def command(output_format: str, directories: tuple[Path, ...], **options: Any) -> int:
+def command(output_format: str, directories: tuple[Path | str, ...], **options: Any) -> int:
     """List the words that a speaker or a program says more than others.
 
     The filters say whose words; those that begin with --vs- say with whom they are

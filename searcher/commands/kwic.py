@@ -50,7 +50,7 @@ NARROWEST = 20
 def command(
     words: tuple[str, ...],
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
     width: int | None,
     **options: Any,
 ) -> int:

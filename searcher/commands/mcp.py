@@ -13,7 +13,7 @@ INSTALL = "pip install 'transcript-searcher[mcp]'"
 
 @click.command("mcp", cls=Command)
 @indexes_option
-def command(directories: tuple[Path, ...]) -> int:
+def command(directories: tuple[Path | str, ...]) -> int:
     """Let an assistant search the index: a server of the Model Context Protocol.
 
     An assistant starts this command by itself and speaks with it over standard input

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.paths import as_text
+from index.opensearch.scheme import is_address
 from searcher import safe_text
 from searcher.commands.arguments import as_words
 from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
@@ -33,14 +34,14 @@ _WITH_FACETS = ("text", "jsonl")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-index_option: Decorator = click.option(
+_FOLDER = click.option(
     "--index",
     "directory",
     type=click.Path(path_type=Path),
     help=f"Folder of the index. Default: ${ENVIRONMENT}, else a folder in your user data.",
 )
 
-indexes_option: Decorator = click.option(
+_FOLDERS = click.option(
     "--index",
     "directories",
     multiple=True,
@@ -48,6 +49,72 @@ indexes_option: Decorator = click.option(
     help=f"Folder of the index; given again, all are read. Default: ${ENVIRONMENT}, else a folder "
     "in your user data.",
 )
+
+_URL = "opensearch+https://HOST:9200/NAME"
+
+_ENGINE = click.option(
+    "--engine",
+    metavar="URL",
+    help=f"An index in an OpenSearch cluster, in place of a folder: {_URL}.",
+)
+
+_ENGINES = click.option(
+    "--engine",
+    "engines",
+    multiple=True,
+    metavar="URL",
+    help=f"An index in an OpenSearch cluster: {_URL}. It may be given again, and with --index.",
+)
+
+
+def _refuse_engine(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        raise click.UsageError(
+            f"{context.command_path} reads the files of an index on this machine; "
+            "of a cluster, --engine URL is for searching, and for index, copy and remove",
+            context,
+        )
+
+
+def index_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` of a command that is about the files of an index."""
+    refused = click.option(
+        "--engine", hidden=True, expose_value=False, callback=_refuse_engine, metavar="URL"
+    )
+    return _FOLDER(refused(command))
+
+
+def place_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` or `--engine` of a command that writes; the command gets `directory`."""
+
+    @_FOLDER
+    @_ENGINE
+    @wraps(command)
+    def with_place(*args: Any, directory: Path | None, engine: str | None, **options: Any) -> Any:
+        if directory is not None and engine is not None:
+            raise click.UsageError("one index is written: give --index or --engine, not both")
+        return command(*args, directory=engine or directory, **options)
+
+    return with_place
+
+
+def indexes_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` and `--engine` of a command that reads; the command gets `directories`."""
+
+    @_FOLDERS
+    @_ENGINES
+    @wraps(command)
+    def with_places(
+        *args: Any, directories: tuple[Path, ...], engines: tuple[str, ...], **options: Any
+    ) -> Any:
+        for engine in engines:
+            if not is_address(engine):
+                raise click.BadOptionUsage(
+                    "--engine", f"{safe_text.shortened(engine)!r} is no address such as {_URL}"
+                )
+        return command(*args, directories=(*directories, *engines), **options)
+
+    return with_places
 
 
 def _include_restricted(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -172,19 +239,31 @@ def refuse_without_facets(output_format: str, style: str | None) -> None:
 
 def index_directory(given: Path | None) -> Path:
     """The folder of the index: the given one, else $SEARCHER_INDEX, else in the user's data."""
+    place = index_place(given)
+    if isinstance(place, str):
+        command = click.get_current_context().command_path
+        raise click.UsageError(f"${ENVIRONMENT} is {place}: {command} needs --index FOLDER")
+    return place
+
+
+def index_place(given: Path | str | None) -> Path | str:
+    """Where the index is: the given place, else $SEARCHER_INDEX, else in the user's data.
+
+    The address of an index in a cluster is a text.
+    """
     if given is not None:
         return given
     if named := os.environ.get(ENVIRONMENT):
-        return Path(named)
+        return named if is_address(named) else Path(named)
     # Commands that are given a folder start without it.
     from platformdirs import user_data_path
 
     return user_data_path("searcher", appauthor=False) / "index"
 
 
-def index_directories(given: tuple[Path, ...]) -> list[Path]:
-    """The folders of the indexes: the given ones, else the one of `index_directory`."""
-    return list(given) or [index_directory(None)]
+def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
+    """Where the indexes are: the given places, else the one of `index_place`."""
+    return list(given) or [index_place(None)]
 
 
 def includes_restricted() -> bool:
@@ -192,7 +271,7 @@ def includes_restricted() -> bool:
     return bool(click.get_current_context().meta.get(_RESTRICTED))
 
 
-def opened(directories: Sequence[Path]) -> "Archive":
+def opened(directories: Sequence[Path | str]) -> "Archive":
     """The archive of a command: what may not be shown is in it only if that was asked for."""
     # `--help` starts without the engine.
     from searcher.archive import Archive

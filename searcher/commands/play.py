@@ -24,7 +24,7 @@ from searcher.safe_text import clock, shortened, warn
 @indexes_option
 @restricted_option
 def command(
-    words: tuple[str, ...], before: float, printed: bool, directories: tuple[Path, ...]
+    words: tuple[str, ...], before: float, printed: bool, directories: tuple[Path | str, ...]
 ) -> int:
     """Play the recording from the moment of a quote on.
 

@@ -19,7 +19,7 @@ from searcher.output.printer import printer
 @format_options
 @indexes_option
 @restricted_option
-def command(output_format: str, directories: tuple[Path, ...]) -> int:
+def command(output_format: str, directories: tuple[Path | str, ...]) -> int:
     """List the programs in the index, sorted by id, with their numbers of turns.
 
     A program is one transcript: an interview, an episode, a hearing, a meeting.

@@ -17,7 +17,7 @@ INSTALL = "pip install 'transcript-searcher[web]'"
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="Transcripts", show_default=True, help="What the site is called.")
 @indexes_option
-def command(folder: Path, title: str, directories: tuple[Path, ...]) -> int:
+def command(folder: Path, title: str, directories: tuple[Path | str, ...]) -> int:
     """Write the programs as a site that needs no server, with a search in the browser.
 
     FOLDER is new, empty, or a site that was published before. It can be opened from a

@@ -8,14 +8,14 @@ from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import index_directory, index_option, wait_option
+from searcher.commands.options import index_place, place_option, wait_option
 
 
 @click.command("remove", cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="PROGRAM|PATH...")
 @wait_option
-@index_option
-def command(names: tuple[str, ...], wait: float, directory: Path | None) -> int:
+@place_option
+def command(names: tuple[str, ...], wait: float, directory: Path | str | None) -> int:
     """Take programs out of the index, by their ids or by the files and folders they are from.
 
     No transcript is touched. Where its file stays in a folder that is indexed again, the
@@ -23,8 +23,9 @@ def command(names: tuple[str, ...], wait: float, directory: Path | None) -> int:
     """
     # `--help` starts without the engine.
     from index.update.removal import remove
+    from searcher.commands.destination import destination
 
-    removed = remove(index_directory(directory), names, wait=wait)
+    removed = remove(destination(index_place(directory)), names, wait=wait)
     with after_commit():
         click.echo(f"{safe_text.counted(len(removed.programs), 'program')} removed")
         if removed.copies:

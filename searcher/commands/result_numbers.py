@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.opensearch.scheme import is_address
 from searcher.commands.options import index_directories, opened
 from searcher.errors import PassageUnknown
 from searcher.safe_text import shortened
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 RESULT = re.compile(r"(?P<number>[0-9]{1,6})(?:[:@].+)?")
 
 
-def passage_of(words: tuple[str, ...], directories: tuple[Path, ...]) -> "Passage":
+def passage_of(words: tuple[str, ...], directories: tuple[Path | str, ...]) -> "Passage":
     """The passage that somebody names, with the turn after it.
 
     Raises:
@@ -26,13 +27,13 @@ def passage_of(words: tuple[str, ...], directories: tuple[Path, ...]) -> "Passag
     """
     typed = " ".join(words)
     last = last_search_of(typed, directories)
-    indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
+    indexes = index_directories(directories if last is None else last.indexes)
     with opened(indexes) as archive:
         wanted, _ = Asked(1, (), None, directories).of(typed, last, archive)
         return archive.wanted(wanted)
 
 
-def last_search_of(typed: str, directories: tuple[Path, ...]) -> "LastSearch | None":
+def last_search_of(typed: str, directories: tuple[Path | str, ...]) -> "LastSearch | None":
     """The last search, if the number of one of its results may be meant."""
     if not RESULT.fullmatch(typed):
         return None
@@ -50,12 +51,16 @@ class Asked:
         context: int | None,
         find: tuple[str, ...],
         hit: int | None,
-        directories: tuple[Path, ...],
+        directories: tuple[Path | str, ...],
     ) -> None:
         self._context = context
         self._find = find
         self._hit = hit
-        self._indexes = tuple(part for one in directories for part in ("--index", str(one)))
+        self._indexes = tuple(
+            part
+            for one in directories
+            for part in ("--engine" if is_address(one) else "--index", str(one))
+        )
 
     def of(
         self, typed: str, last: "LastSearch | None", archive: "Archive"

@@ -60,7 +60,7 @@ def command(
     every: bool,
     style: str | None,
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
     **options: Any,
 ) -> int:
     """Search for quotes: who said it, in answer to which question, and where.
@@ -143,7 +143,9 @@ def _of_every(options: dict[str, Any]) -> dict[str, Any]:
     return others
 
 
-def _remember(found: "Results", directories: tuple[Path, ...], options: dict[str, Any]) -> None:
+def _remember(
+    found: "Results", directories: tuple[Path | str, ...], options: dict[str, Any]
+) -> None:
     """Remember which quotes were shown, for `searcher show NUMBER`.
 
     Only what somebody sees on a terminal has numbers: the output of a script is no search that

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from index.opensearch.scheme import is_address
 from searcher.commands.arguments import Command
 from searcher.commands.options import index_directories, indexes_option
 
@@ -70,7 +71,7 @@ def command(
     readers: int | None,
     rate: float | None,
     seconds: float,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
 ) -> int:
     """Serve the index: pages for a browser, and an API for programs.
 
@@ -92,7 +93,10 @@ def command(
 
     token = _token(token_file)
     is_open = bool(token) or behind_proxy
-    folders = tuple(map(os.path.abspath, index_directories(directories)))
+    folders = tuple(
+        str(each) if is_address(each) else os.path.abspath(each)  # noqa: PTH100 - a text is wanted
+        for each in index_directories(directories)
+    )
 
     def told(address: str) -> None:
         click.echo(f"Serving {address}")

@@ -56,7 +56,7 @@ def command(
     hit: int | None,
     style: str | None,
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
 ) -> int:
     """Show a transcript, or a part of it.
 
@@ -75,7 +75,7 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     typed = " ".join(words)
     last = last_search_of(typed, directories)
-    indexes = [*map(Path, last.indexes)] if last is not None else index_directories(directories)
+    indexes = index_directories(directories if last is None else last.indexes)
     with opened(indexes) as archive:
         options = Asked(context, find, hit, directories)
         wanted, again = options.of(typed, last, archive)

@@ -22,7 +22,7 @@ from searcher.safe_text import one_line
 @indexes_option
 @restricted_option
 @click.pass_context
-def command(context: click.Context, output_format: str, directories: tuple[Path, ...]) -> int:
+def command(context: click.Context, output_format: str, directories: tuple[Path | str, ...]) -> int:
     """List the speakers in the index, most turns first, with all their labels.
 
     A label is a speaker's name as a transcript prints it. Labels that can only
@@ -35,6 +35,12 @@ def command(context: click.Context, output_format: str, directories: tuple[Path,
     if context.invoked_subcommand is not None:
         if len(found) > 1:
             raise click.BadOptionUsage("--index", "it is given twice; one index is corrected")
+        if not isinstance(found[0], Path):
+            raise click.UsageError(
+                "speakers are corrected in an index on this machine: correct it there, "
+                "then `searcher copy FOLDER URL`",
+                context,
+            )
         context.obj = found[0]
         return 0
     with opened(found) as archive:

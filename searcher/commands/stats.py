@@ -76,7 +76,7 @@ LIMIT, ALL = 20, 1_000_000
 @indexes_option
 @restricted_option
 def command(
-    words: tuple[str, ...], output_format: str, directories: tuple[Path, ...], **options: Any
+    words: tuple[str, ...], output_format: str, directories: tuple[Path | str, ...], **options: Any
 ) -> int:
     """Count matches: who says something, how often, and since when.
 

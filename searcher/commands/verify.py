@@ -57,7 +57,7 @@ def command(
     draft: Path | None,
     fewest: int,
     output_format: str,
-    directories: tuple[Path, ...],
+    directories: tuple[Path | str, ...],
 ) -> int:
     """Check a quotation: was it said, in these words, and by whom?
 

@@ -42,6 +42,9 @@ class Results(Value):
             if the search did not want it.
         by_meaning: whether the meaning of the question counted, too; only where an index has
             vectors.
+        is_approximate: whether the best turns were chosen by a ranking that is only about ours:
+            a cluster has more matches than were compared.
+        missing_shards: how many parts of a cluster did not answer, so that matches may lack.
 
     >>> import searcher
     >>> with searcher.open("my-index") as archive:
@@ -68,6 +71,8 @@ class Results(Value):
     hints: tuple["Hint", ...] = ()
     facets: "Counts | None" = None
     by_meaning: bool = False
+    is_approximate: bool = False
+    missing_shards: int = 0
 
     def __iter__(self) -> Iterator[Quote]:
         return iter(self.quotes)

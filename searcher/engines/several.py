@@ -129,6 +129,8 @@ class SeveralEngines:
             hints=_hints(each, total),
             facets=_facets(each, tier),
             by_meaning=any(found.by_meaning for found in each),
+            is_approximate=any(found.is_approximate for found in each),
+            missing_shards=sum(found.missing_shards for found in each),
             next_offset=last if request.limit and len(quotes) >= last else None,
         )
 
@@ -348,6 +350,8 @@ _ANYWAY = frozenset(
         HintKind.AS_PLAIN,
         HintKind.SHORTENED,
         HintKind.NO_MEANING,
+        HintKind.INCOMPLETE,
+        HintKind.APPROXIMATE,
         HintKind.NAMED,
     }
 )

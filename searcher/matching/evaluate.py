@@ -158,7 +158,7 @@ class Evaluator:
         size = self.library.size
         match tree:
             case Not(part):
-                left = self.library.documents().astype(np.uint32) if within is None else within
+                left = self._of(within)
                 return left[~self._among(left, self.match(part, within))]
             case And(parts):
                 return self._match_all(parts, within)
@@ -246,11 +246,17 @@ class Evaluator:
         wanted: list[Tree] = [part for part in parts if not isinstance(part, Not)]
         for part in sorted(wanted, key=self._cost):
             within = self.match(part, within)
-        if within is None:
-            within = self.library.documents().astype(np.uint32)
+        if within is None or not wanted:
+            within = self._of(within)
         for unwanted in excluded:
             within = within[~self._among(within, self.match(unwanted, within))]
         return within
+
+    def _of(self, within: Turns | None) -> Turns:
+        """The turns of which some do not match a part; those in `within` if it is given."""
+        if within is not None:
+            return self.library.only_known(within)
+        return self.library.known().astype(np.uint32)
 
     def _cost(self, tree: Tree) -> int:
         """An estimate of how many postings are read for a tree."""

@@ -36,16 +36,18 @@ class PostingList:
 
     Attributes:
         counts: how often each turn of the index says it, if the list was made so; else None.
+        turns: how many turns say it: all of the list, and in an excerpt also others.
         rarity: its inverse document frequency; for a phrase the sum over its words.
     """
 
-    __slots__ = ("_documents", "_frequencies", "_size", "counts", "rarity")
+    __slots__ = ("_documents", "_frequencies", "_size", "counts", "rarity", "turns")
 
     def __init__(self, documents: Turns, frequencies: Counts, rarity: float) -> None:
         self._documents: Turns | None = documents
         self._frequencies: Counts | None = frequencies
         self._size = len(documents)
         self.counts: Counts | None = None
+        self.turns = len(documents)
         self.rarity = rarity
 
     @classmethod
@@ -54,7 +56,8 @@ class PostingList:
         size = int(np.count_nonzero(counts))
         made = cls(NO_TURNS, NO_TURNS, bm25.rarity(size, turn_count))
         made._documents = made._frequencies = None
-        made._size, made.counts = size, counts
+        made._size = made.turns = size
+        made.counts = counts
         return made
 
     def __len__(self) -> int:
@@ -103,9 +106,9 @@ class Postings:
         if tree in self._read:
             found = self._read[tree]
         elif isinstance(tree, Word):
-            found = self._read[tree] = self._word(tree)
+            found = self._read[tree] = self._weighed(tree, self._word(tree))
         elif isinstance(tree, OneOf):
-            found = self._read[tree] = self._one_of(tree)
+            found = self._read[tree] = self._weighed(tree, self._one_of(tree))
         elif within is not None:
             return self._phrase(tree, within)
         else:
@@ -114,6 +117,14 @@ class Postings:
             return found
         kept = np.flatnonzero(among(found.documents, within, self._library.size))
         return PostingList(found.documents.take(kept), found.frequencies.take(kept), found.rarity)
+
+    def _weighed(self, tree: Tree, found: PostingList) -> PostingList:
+        """A posting list that is as rare as in the whole index, of which this may be an excerpt."""
+        turns = self._library.turns_with(tree, len(found))
+        if turns != len(found):
+            found.turns = turns
+            found.rarity = bm25.rarity(turns, self._library.turn_count)
+        return found
 
     def known(self, tree: Tree, documents: Turns) -> PostingList:
         """As `of` for some documents. It has all documents if the whole list was read already."""
@@ -207,7 +218,8 @@ class Postings:
             case Word() | OneOf():
                 return self.of(tree, None).rarity
             case Or():
-                return bm25.rarity(len(self._turns(tree)), self._library.turn_count)
+                turns = self._library.turns_with(tree, len(self._turns(tree)))
+                return bm25.rarity(turns, self._library.turn_count)
         return sum(map(self.weight, children(tree)))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index import atomic
+from index.opensearch.scheme import is_address
 from searcher.passages.passage import Result, checksum
 from searcher.query.filters import EVERYTHING, Filters
 from searcher.quotes.quote import Quote
@@ -94,7 +95,7 @@ def recall(indexes: Sequence[str] = ()) -> LastSearch | None:
 
 def folders(indexes: Iterable[Path | str]) -> tuple[str, ...]:
     """The folders of indexes as they are remembered: those of another working directory, too."""
-    return tuple(os.path.realpath(each) for each in indexes)
+    return tuple(str(each) if is_address(each) else os.path.realpath(each) for each in indexes)
 
 
 def _is_same(search: LastSearch, other: LastSearch) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.model import Turn
 from index.text.tokenizer import forms
-from searcher.inflect import inflections
+from searcher.inflect.families import families
 from searcher.publish import names, script
 
 #: How many characters of a word choose its file.
@@ -27,7 +27,8 @@ class Words:
     def __init__(self) -> None:
         #: For each word the number of a turn and a position, by turns.
         self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._languages: dict[str, None] = {}
+        #: The words that are said in each language.
+        self._languages: dict[str, set[str]] = {}
         #: How many words each turn has.
         self.lengths = array("I")
 
@@ -38,7 +39,7 @@ class Words:
         for position, word in enumerate(found):
             self._places[word].extend((number, position))
         self.lengths.append(len(found))
-        self._languages[language or "en"] = None
+        self._languages.setdefault(language or "en", set()).update(found)
 
     def write(self, folder: Path) -> None:
         """Write the files."""
@@ -62,24 +63,20 @@ class Words:
         A form that is one in some of the languages only comes with these: it counts in programs
         of these languages, as in a search of the index.
         """
-        beginnings: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._places):
-            for length in range(1, len(word) + 1):
-                beginnings[word[:length]].append(word)
-        found: dict[str, list[str | list[str]]] = {}
-        for word in self._places:
-            having: dict[str, list[str]] = {}
-            for language in self._languages:
-                for form in inflections(word, lambda prefix: beginnings[prefix], language):
-                    having.setdefault(form, []).append(language)
-            having.pop(word, None)
-            if having:
-                every = len(self._languages)
-                found[word] = [
-                    form if len(codes) == every else [form, *codes]
-                    for form, codes in having.items()
-                ]
-        return found
+        every = sorted(self._places)
+        having: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        for language, said in self._languages.items():
+            for word, forms_of in families(every, said, language):
+                for form in forms_of:
+                    having[word].setdefault(form, []).append(language)
+        languages = len(self._languages)
+        return {
+            word: [
+                form if len(codes) == languages else [form, *codes]
+                for form, codes in others.items()
+            ]
+            for word, others in having.items()
+        }
 
 
 def _postings(places: "array[int]") -> Iterator[int]:

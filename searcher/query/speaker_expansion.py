@@ -49,10 +49,25 @@ def by_name(tree: Tree, library: Library) -> Tree:
 
 def exactly(name: str, library: Library) -> Tree:
     """The turns of the person who is listed under this name: of nobody else of these words."""
+    if not library.is_whole:
+        return _listed_as(name, library)
     names, numbers = library.speakers
     if name not in names:
         return Listed(())
     return Listed(tuple((numbers == names.index(name)).nonzero()[0].tolist()))
+
+
+def _listed_as(name: str, library: Library) -> Tree:
+    """The same by names that were found, for a library that does not have all turns."""
+    registry = library.registry
+    found = [one for one in library.vocabulary("person") if registry.name("", one) == name]
+    # In single programs corrections say otherwise.
+    pairs: list[Found] = list(dict.fromkeys(p for one in registry.corrections for p in one.only))
+    theirs = [(None, one) for one in found]
+    others = [p for p in pairs if registry.name(p[0] or "", p[1]) != name and p[1] in found]
+    here = [p for p in pairs if registry.name(p[0] or "", p[1]) == name]
+    tree = every([_any_of(theirs), Not(_any_of(others))]) if others else _any_of(theirs)
+    return Or((tree, _any_of(here))) if here else tree
 
 
 def by_voice(typed: str, library: Library) -> Tree | None:

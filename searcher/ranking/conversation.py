@@ -15,7 +15,7 @@ a whole question. So the score of a turn is a sum of named parts:
 - where the index has vectors, how like the question its passage is in meaning.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,7 +32,7 @@ from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.query.light_words import ASKING, LIGHT
-from searcher.query.query_tree import Near, OneWord, Or, Tree, Word
+from searcher.query.query_tree import Near, OneWord, Or, Tree, Word, field_of
 from searcher.query.question_words import opens_question
 from searcher.query.relatives import relatives
 from searcher.ranking.answer_kind import answering
@@ -150,6 +150,44 @@ class Conversation:
         turns = self._likeness.nearest(parameters.passages, least, allowed)
         return turns[self._lengths(turns) >= parameters.shortest]
 
+    # What a cluster is told, to rank turns in the same way
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """The evaluator of the search."""
+        return self._evaluator
+
+    def tree(self, form: str) -> OneWord:
+        """What a word of the search looks for."""
+        return self._words[form]
+
+    def relatives(self, form: str) -> tuple[str, ...]:
+        """The words of the same family as a word of the search, which count a part."""
+        word = self._words[form]
+        if form in self._light or not isinstance(word, Word):
+            return ()
+        return relatives(word.forms, self._library)
+
+    @property
+    def informative(self) -> Collection[str]:
+        """The words that tell most."""
+        return self._informative
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Informative words that follow each other."""
+        return self._pairs
+
+    @property
+    def named(self) -> list[Named]:
+        """Who is named in the search."""
+        return self._named
+
+    @property
+    def mean_length(self) -> float:
+        """The mean number of words of a turn."""
+        return self._library.mean_length
+
     # The score
 
     def best(self, documents: Turns, count: int) -> Hits:
@@ -224,7 +262,7 @@ class Conversation:
     def _postings(self) -> dict[str, PostingList]:
         """Where the words are said that count: those that are not light, if there are any."""
         found = {form: self._evaluator.postings.of(self._words[form], None) for form in self._kept}
-        return {form: postings for form, postings in found.items() if len(postings)}
+        return {form: postings for form, postings in found.items() if postings.turns}
 
     @cached_property
     def _light(self) -> frozenset[str]:
@@ -243,17 +281,21 @@ class Conversation:
         said = {form: of(word, None).documents for form, word in self._words.items()}
         for code in library.languages:
             spoken = library.of_languages((code,))
-            most = max(self._parameters.common * np.count_nonzero(spoken), _FEW)
-            small = (form for form, turns in said.items() if spoken[turns].sum() > most)
+            every = library.turns_with(None, int(np.count_nonzero(spoken)), code)
+            most = max(self._parameters.common * every, _FEW)
+            small = (
+                form
+                for form, turns in said.items()
+                if library.turns_with(self._words[form], int(spoken[turns].sum()), code) > most
+            )
             light = light.union(small)
         return light
 
     @cached_property
     def _kept(self) -> list[str]:
         content = [form for form in self._words if form not in self._light]
-        said = [
-            form for form in content if len(self._evaluator.postings.of(self._words[form], None))
-        ]
+        of = self._evaluator.postings.of
+        said = [form for form in content if of(self._words[form], None).turns]
         return said or [*self._words]
 
     @cached_property
@@ -265,11 +307,10 @@ class Conversation:
         postings, word = self._postings[form], self._words[form]
         turns: list[Turns] = [postings.documents]
         counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
-        if form not in self._light and isinstance(word, Word):
-            for other in relatives(word.forms, self._library):
-                some, times = self._library.postings(word.field, other)
-                turns.append(some)
-                counts.append(self._parameters.relative * times.astype(np.float32))
+        for other in self.relatives(form):
+            some, times = self._library.postings(field_of(word), other)
+            turns.append(some)
+            counts.append(self._parameters.relative * times.astype(np.float32))
         every = np.zeros(self._library.size, np.float32)
         for some, frequencies in zip(turns, counts, strict=True):
             every[some.astype(np.int64)] += frequencies
@@ -301,7 +342,7 @@ class Conversation:
         most = self._parameters.common * self._library.turn_count
         of = self._evaluator.postings.of
         forms = self._content
-        return [form for form in forms if len(of(self._words[form], None)) <= most] or forms
+        return [form for form in forms if of(self._words[form], None).turns <= most] or forms
 
     @cached_property
     def _content(self) -> list[str]:
@@ -331,7 +372,7 @@ class Conversation:
     def _named(self) -> list[Named]:
         postings = self._evaluator.postings
         return named(
-            self._question, self._library, lambda form: len(postings.of(self._words[form], None))
+            self._question, self._library, lambda form: postings.of(self._words[form], None).turns
         )
 
     @property

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.labels.honorifics import TITLES
-from index.fields import TEXT
+from index.fields import PERSON, TEXT
 from index.library.library import Library
 from index.text.tokenizer import forms as forms_of
 from searcher.query.light_words import ASKING, LIGHT
@@ -51,6 +51,8 @@ class Named(NamedTuple):
         forms: the words of the question that name the speaker.
         name: the name of the speaker in the registry.
         mistyped: those of `forms` that are misspelled.
+        found: the name in the index; None for one who has the turns of a label only.
+        total: how many turns the speaker has, of which `documents` may be an excerpt.
     """
 
     documents: npt.NDArray[np.uint32]
@@ -58,6 +60,8 @@ class Named(NamedTuple):
     forms: frozenset[str]
     name: str
     mistyped: frozenset[str] = frozenset()
+    found: str | None = None
+    total: int = 0
 
 
 class _Word(NamedTuple):
@@ -84,11 +88,21 @@ class _Met(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """Somebody who may be meant: the name in the registry, the turns, and how they are met."""
+    """Somebody who may be meant.
+
+    Attributes:
+        name: the name in the registry.
+        turns: the turns.
+        best: how the name is met.
+        total: how many turns there are, of which these may be an excerpt.
+        found: the name in the index.
+    """
 
     name: str
     turns: npt.NDArray[np.uint32]
     best: _Met
+    total: int
+    found: str | None = None
 
 
 _NOBODY = _Met(0.0, frozenset())
@@ -127,11 +141,13 @@ def named(
             turns = library.postings("person", name)[0]
             for one in library.relabelled:
                 turns = turns[~np.isin(turns, one.documents)]
-            met.append(_Person(renamed, turns, best))
+            count = library.turns_with((PERSON.name, name), len(turns))
+            met.append(_Person(renamed, turns, best, count, name))
     for one in library.relabelled:
         best = _met(one.correction.name, words, spans)
         if best.strength:
-            met.append(_Person(one.correction.name, one.documents.astype(np.uint32), best))
+            turns = one.documents.astype(np.uint32)
+            met.append(_Person(one.correction.name, turns, best, len(turns)))
     return [
         Named(
             person.turns,
@@ -139,6 +155,8 @@ def named(
             frozenset(words[place].typed for place in person.best.places),
             person.name,
             frozenset(words[place].typed for place in person.best.places & mistyped),
+            person.found,
+            person.total,
         )
         for person in _surely(met, words, library)
     ]
@@ -236,7 +254,7 @@ def _surely(met: Sequence[_Person], words: Sequence[_Word], library: Library) ->
     places = [person.best.places for person in met]
     turns_of: dict[frozenset[int], int] = {}
     for person in met:
-        turns_of[person.best.places] = turns_of.get(person.best.places, 0) + len(person.turns)
+        turns_of[person.best.places] = turns_of.get(person.best.places, 0) + person.total
     for person in met:
         best = person.best
         if any(best.places < others for others in places):

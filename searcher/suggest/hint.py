@@ -21,6 +21,8 @@ class HintKind(StrEnum):
         DESCRIPTION: words of the description of a program.
         BEGINNING, ENDING: words that begin or end with a word that nobody says.
         AS_PLAIN: quotes, brackets or question marks in a question were not taken as operators.
+        INCOMPLETE: not all shards of a cluster answered.
+        APPROXIMATE: a cluster has more matches than were compared.
         NO_MEANING: the index has vectors, but the meaning of the question could not be used.
         SHORTENED: a question is too long; only the words that tell most were searched for.
         SPELLING: the same word written as two, or two as one.
@@ -43,6 +45,8 @@ class HintKind(StrEnum):
     ENDING = "ending"
     SPELLING = "spelling"
     AS_PLAIN = "as_plain"
+    INCOMPLETE = "incomplete"
+    APPROXIMATE = "approximate"
     NO_MEANING = "no_meaning"
     SHORTENED = "shortened"
     NAMED = "named"

@@ -21,6 +21,9 @@ def turns_with_pairs(pairs: Iterable[Pair], library: Library) -> dict[Pair, int]
     All positions of the rarer word of a pair are read, and those of the other word only in
     the turns of its partners.
     """
+    pairs = [*pairs]
+    if (known := library.turns_with_pairs(pairs)) is not None:
+        return known
 
     @cache
     def count(word: str) -> int:

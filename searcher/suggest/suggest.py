@@ -150,7 +150,7 @@ class _Frequencies:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._pairs: dict[Pair, int] = {}
-        self._word = cache(lambda word: len(library.postings("text", word)[0]))
+        self._word = cache(lambda word: library.document_frequency("text", word))
 
     def turns(self, words: _Words) -> int:
         """The number of turns that say words as a phrase; for three or more an upper bound."""
@@ -175,7 +175,8 @@ class _Frequencies:
         """What was said between words, at some positions; nothing if all words are common."""
         if min(self.turns((word,)) for word in before + after) > _COMMON:
             return {}
-        return said_between(before, after, self._library, _MOST_PLACES)
+        having = self._library.with_turns_of(before + after)
+        return said_between(before, after, having, _MOST_PLACES)
 
 
 def _folded(words: Sequence[str]) -> _Words:

@@ -50,7 +50,7 @@ class CandidateFinder:
     def find(self, words: Sequence[str], speaker: str | None) -> Candidates:
         """The candidates that come nearest to some words; see `Engine.candidates`."""
         postings = Postings(self._library)
-        exact = postings.of(_phrase(words), None).documents
+        exact = postings.of(phrase(words), None).documents
         if len(exact):
             found = [*map(self._alone, self._of_speaker(exact, speaker))]
             if speaker is not None and not any(_is_by(speaker, one) for one in found):
@@ -91,9 +91,11 @@ class CandidateFinder:
     ) -> list[int]:
         """The turns with the most and the rarest seeds, the best first; of one speaker, if any."""
         votes = np.zeros(self._library.size, np.float32)
-        for documents in self._seeds(words, postings):
-            if len(documents):
-                votes[documents] += log(1 + self._library.turn_count / len(documents))
+        for seed in seeds(words, self._library):
+            found = postings.of(seed, None)
+            if len(found):
+                turns = self._library.turns_with(seed, len(found))
+                votes[found.documents] += log(1 + self._library.turn_count / turns)
         if theirs is not None:
             votes *= theirs
         voted = votes.nonzero()[0]
@@ -105,25 +107,6 @@ class CandidateFinder:
                 self._compare(words, voted[:_TIED], votes)
         order = np.lexsort((voted, -votes.take(voted)))
         return [int(document) for document in voted.take(order[:_MOST_READ])]
-
-    def _seeds(self, words: Sequence[str], postings: Postings) -> Iterator[Documents]:
-        """The turns with each of the rare words, and with each run of words."""
-        frequency = {
-            word: self._library.document_frequency(_TEXT, word) for word in dict.fromkeys(words)
-        }
-        known = sorted((count, word) for word, count in frequency.items() if count)
-        for count, word in known[:_MOST_WORDS]:
-            if count <= _RARE or len(words) < _RUN:
-                yield self._library.postings(_TEXT, word)[0]
-        size = min(_RUN, max(1, len(words) - 1))
-        runs = {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
-        costs = sorted((min(frequency[word] for word in run), run) for run in runs)
-        spent = 0
-        for cost, run in [pair for pair in costs if pair[0]][:_MOST_RUNS]:
-            spent += cost
-            yield postings.of(_phrase(run), None).documents
-            if spent > _POSTINGS:
-                break
 
     def _compare(
         self, words: Sequence[str], documents: npt.NDArray[np.int64], votes: npt.NDArray[np.float32]
@@ -171,6 +154,25 @@ def _is_by(speaker: str, one: Candidate) -> bool:
     return any(is_named(speaker, names_of(one.program, turn)) for turn in one.turns)
 
 
-def _phrase(words: Sequence[str]) -> Tree:
+def seeds(words: Sequence[str], library: Library) -> Iterator[Tree]:
+    """The rare words of a quotation, and runs of its words, the rarest first."""
+    frequency = {word: library.document_frequency(_TEXT, word) for word in dict.fromkeys(words)}
+    known = sorted((count, word) for word, count in frequency.items() if count)
+    for count, word in known[:_MOST_WORDS]:
+        if count <= _RARE or len(words) < _RUN:
+            yield Word(_TEXT, (word,))
+    size = min(_RUN, max(1, len(words) - 1))
+    runs = {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+    costs = sorted((min(frequency[word] for word in run), run) for run in runs)
+    spent = 0
+    for cost, run in [pair for pair in costs if pair[0]][:_MOST_RUNS]:
+        spent += cost
+        yield phrase(run)
+        if spent > _POSTINGS:
+            break
+
+
+def phrase(words: Sequence[str]) -> Tree:
+    """Some words as they are, in a row."""
     each = tuple(Word(_TEXT, (word,)) for word in words)
     return each[0] if len(each) == 1 else Phrase(each)

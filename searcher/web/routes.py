@@ -71,7 +71,7 @@ class Site:
             index.errors.IndexProblem: there is no index, or it cannot be read.
         """
         if self._archive is None:
-            self._archive = Archive.open(*self.settings.paths)
+            self._archive = Archive.open(*self.settings.places)
         return self._archive
 
     def problem(self) -> str:

@@ -110,10 +110,9 @@ class LocalSearch:
         began = time.perf_counter()
         search, evaluator = self._plan(request)
         likeness, problem = self._likeness(request, search)
-        tiered = TieredSearch(
-            search, evaluator, order=request.order, explain=request.explain, likeness=likeness
-        )
+        tiered = self._tiered(search, evaluator, request, likeness)
         total, tier, found, after = self._page(tiered, request)
+        everywhere = self._everywhere(evaluator)
         if request.sounds_like:
             from searcher.suggest.sounds_like import with_words_said
 
@@ -122,11 +121,11 @@ class LocalSearch:
         taken = {form for one in mistyped for typed in one.mistyped for form in typed.split(" ")}
         unsaid = self._unsaid(search, taken)
         suggestions = (
-            self._suggestions(search, evaluator, (total, tier), unsaid)
+            self._suggestions(search, everywhere, (total, tier), unsaid)
             if request.hints and not request.sounds_like
             else ()
         )
-        hints = self._hints(request, search, evaluator, (total, tier), unsaid)
+        hints = self._hints(request, search, everywhere, (total, tier), unsaid)
         if mistyped:
             # Few searches have a misspelled name.
             from searcher.engines.local.taken_for import taken_for
@@ -142,12 +141,30 @@ class LocalSearch:
             suggestions,
             search.synonyms,
             request.filters,
-            {} if total else self._unmatched(request.filters, evaluator),
+            {} if total else self._unmatched(request.filters, everywhere),
             request.order,
             after,
             (*problem, *hints),
             by_meaning=likeness is not None and likeness.was_used,
         )
+
+    def _tiered(
+        self,
+        search: SearchPlan,
+        evaluator: Evaluator,
+        request: Request,
+        likeness: "Likeness | None" = None,
+    ) -> TieredSearch:
+        return TieredSearch(
+            search, evaluator, order=request.order, explain=request.explain, likeness=likeness
+        )
+
+    def _everywhere(self, evaluator: Evaluator) -> Evaluator:
+        """An evaluator that matches in the whole index; this library may be an excerpt of it."""
+        return evaluator
+
+    def _expect(self, matches: Sequence[Match], request: Request) -> None:
+        """Prepare for reading quotes; a library of files needs nothing."""
 
     def _likeness(
         self, request: Request, search: SearchPlan
@@ -188,10 +205,10 @@ class LocalSearch:
 
     def _each(self, request: Request) -> Iterator[Quote]:
         search, evaluator = self._plan(request)
-        tiered = TieredSearch(search, evaluator, order=request.order, explain=request.explain)
-        for matches in tiered.every():
+        for matches in self._tiered(search, evaluator, request).every():
             # A reader of everything must not keep all of the files in memory.
             self._library.release()
+            self._expect(matches, request)
             quotes = each_quote(
                 self._library, matches, context=request.context, questions=request.questions
             )
@@ -319,9 +336,11 @@ class LocalSearch:
                 spare = wanted // 2 if copies else 0
                 answer = tiered.answer(request.offset + wanted, strict=request.strict, spare=spare)
                 matches = answer.matches[request.offset :]
+            shown = matches[len(found) : wanted]
+            self._expect(shown, request)
             found += build_quotes(
                 self._library,
-                matches[len(found) : wanted],
+                shown,
                 context=request.context,
                 questions=request.questions,
             )
@@ -332,9 +351,9 @@ class LocalSearch:
             # Mostly there are few copies; if there are more, twice as many are read each time.
             wanted += max(2 * missing, wanted - limit)
         after = request.offset + (groups[limit][0] if missing < 0 else len(found))
-        shown = tuple(as_one(found, group) for group in groups[:limit])
-        is_last = len(shown) < limit or not shown
-        return answer.total, answer.tier, shown, None if is_last else after
+        page = tuple(as_one(found, group) for group in groups[:limit])
+        is_last = len(page) < limit or not page
+        return answer.total, answer.tier, page, None if is_last else after
 
     def _around(self, document: int) -> tuple[str, ...]:
         """What is said in the turns around another, as letters; see `Copies`."""

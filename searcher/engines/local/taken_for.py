@@ -25,7 +25,7 @@ def taken_for(people: Sequence["Named"], question: Sequence["QueryWord"]) -> Ite
         turns: dict[str, int] = {}
         for person in people:
             if person.mistyped == forms:
-                turns[person.name] = turns.get(person.name, 0) + len(person.documents)
+                turns[person.name] = turns.get(person.name, 0) + person.total
         names = sorted(turns, key=lambda name: -turns[name])
         near = ", ".join(names[:MOST]) + (", …" if len(names) > MOST else "")
         search = f'speaker:"{names[0]}"' if len(names) == 1 and '"' not in names[0] else ""

@@ -32,6 +32,8 @@ _MEANS = {
     "beginning": "words that begin with {typed}",
     "ending": "words that end with {typed}",
     "spelling": "also written {near}",
+    "incomplete": "{near}",
+    "approximate": "{near}",
 }
 _OF_PROGRAMS = ("title", "topic", "series", "description")
 

@@ -116,6 +116,8 @@ def _hint(hint: "Hint", as_typed: Mapping[str, str]) -> str:
         case "named":
             found = f": {_searcher(hint)}" if hint.search else ""
             return f"{typed} was taken for a speaker's name, {shortened(hint.near, 120)}{found}"
+        case "incomplete" | "approximate":
+            return hint.near
         case "no_meaning":
             return f"ranked by the words alone: {hint.near}"
         case "no_word":

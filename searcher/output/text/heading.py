@@ -29,6 +29,11 @@ def heading(found: "Results", offset: int, shown: int) -> list[Run]:
         line.append(run(f", {TIERS[found.tier]}", QUIET))
     if found.by_meaning:
         line.append(run(", ranked by their meaning, too", QUIET))
+    if found.is_approximate:
+        line.append(run(", ranked approximately", QUIET))
+    if found.missing_shards:
+        shards = counted(found.missing_shards, "shard")
+        line.append(run(f", incomplete: {shards} of the cluster did not answer"))
     if offset:
         place = f"{offset + 1:,} to {offset + shown:,}" if shown else f"none after {offset:,}"
         line.append(run(f" · {place}", QUIET))

@@ -216,6 +216,10 @@ def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:
         record["unmatched"] = dict(found.unmatched)
     if found.by_meaning:
         record["by_meaning"] = True
+    if found.is_approximate:
+        record["approximate"] = True
+    if found.missing_shards:
+        record["missing_shards"] = found.missing_shards
     if found.facets is not None:
         # Few searches want them.
         from searcher.output.values.count_json import facets

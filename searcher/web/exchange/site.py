@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from index.opensearch.scheme import is_address
 from searcher.value import Value
 
 
@@ -12,7 +13,7 @@ class Settings(Value):
     """How an archive is served, for each process that answers.
 
     Attributes:
-        directories: the folders of the indexes.
+        directories: the folders of the indexes, or their addresses in a cluster.
         title: what the pages are called.
         media: whether recordings are served.
     """
@@ -32,6 +33,11 @@ class Settings(Value):
         return cls(**{**record, "directories": tuple(record["directories"])})
 
     @property
+    def places(self) -> tuple[Path | str, ...]:
+        """The folders of the indexes, and the addresses of those in a cluster."""
+        return tuple(each if is_address(each) else Path(each) for each in self.directories)
+
+    @property
     def paths(self) -> tuple[Path, ...]:
-        """The folders of the indexes."""
-        return tuple(map(Path, self.directories))
+        """The folders of the indexes on this machine."""
+        return tuple(each for each in self.places if isinstance(each, Path))

@@ -143,6 +143,8 @@ def _hint(hint: Hint, asked: Asked) -> Note:
             return (Part(f"The question is long. Its most telling words were used: {which}"),)
         case HintKind.NAMED:
             return (Part(f"{typed} was taken for a speaker's name: "), _found(hint))
+        case HintKind.INCOMPLETE | HintKind.APPROXIMATE:
+            return (Part(f"{near[:1].upper()}{near[1:]}."),)
         case HintKind.NO_MEANING:
             return (Part(f"Ranked by the words alone: {near}"),)
         case HintKind.NO_WORD:

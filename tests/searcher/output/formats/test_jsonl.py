@@ -13,6 +13,7 @@ import pytest
 
 from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
+from searcher.engines.results import Results
 from searcher.output.formats import jsonl
 from searcher.output.printer import printer
 from searcher.output.values import json_objects
@@ -249,6 +250,8 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     printer("jsonl", out).transcripts([Parsed(FULL, {})])
     unchecked = Unchecked("so-called", "too short", 1)
     printer("jsonl", out).verdicts(Checked((), (unchecked,), "draft.md", 0.1))
+    partial = Results(("M",), (), 1, None, 0.1, is_approximate=True, missing_shards=1)
+    printer("jsonl", out).results(partial)
     lines = records(
         run("M protein", "--context", "1", "--explain", *index).out
         + run("kreatinin", "--sounds-like", *index).out

@@ -1,0 +1,1 @@
+"""The engine of an index in an OpenSearch cluster."""
