@@ -91,7 +91,11 @@ class Site:
             self.forget()
             return self.refusal(problem_of(error), request)
         except Exception as error:
-            return self.refusal(problem_of(error), request)
+            problem = problem_of(error)
+            if problem.kind == "index":
+                # What is open stays what it is, also when the file that was damaged is whole again.
+                self.forget()
+            return self.refusal(problem, request)
 
     def refusal(self, problem: Problem, request: Request) -> Answer:
         """A problem as an answer: JSON to a program, a page to a person."""

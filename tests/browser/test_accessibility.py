@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from index.update.update import update
 from tests.browser import chromium
 from tests.browser.served import served
 
@@ -61,8 +62,58 @@ def test_every_kind_of_page(browser: Browser, address: str, width: int, scheme: 
     axe = Axe()
     for path in PAGES:
         page.goto(address + path)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{path} is {wide} pixels wide"
+        check_fits(page, path, width)
         found = axe.run(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
     context.close()
+
+
+#: Words without end, in all that a transcript has.
+ENDLESS = f"""Title: {"T" * 3000}
+Series: {"S" * 3000}
+Date: 2020-02-02
+
+Ann Lee: What do you say about the harbour {"v" * 3000} today?
+
+Bob Stone: The harbour is old {"w" * 3000} and we mend it every spring.
+
+Ann Lee: The harbour again {"x" * 3000}?
+
+Bob Stone: The harbour again, and nobody thanks us.
+"""
+
+
+@pytest.mark.slow
+def test_a_word_without_end(browser: Browser, tmp_path: Path) -> None:
+    """No page is wider than the window of a phone, however long a word is."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    (talks / "long.md").write_text(ENDLESS)
+    update(tmp_path / "index", [talks])
+    said = f"%E2%80%9CThe+harbour+is+old+{'w' * 3000}%E2%80%9D"
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    with served(tmp_path / "index") as address:
+        for path in (
+            "/",
+            "/search?q=harbour",
+            f"/search?q={'w' * 1500}",
+            "/programs",
+            "/program/long?q=harbour",
+            "/speaker/Bob%20Stone",
+            "/kwic?q=harbour",
+            "/counts?q=harbour&by=program",
+            "/compare?q=harbour&with=spring&by=series",
+            f"/verify?text={said}",
+            "/cite?program=long&turn=2",
+            f"/{'n' * 3000}",
+        ):
+            page.goto(address + path)
+            check_fits(page, path[:40], 360)
+    context.close()
+
+
+def check_fits(page: Page, path: str, width: int) -> None:
+    """A page is as wide as its window at most."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{path} is {wide} pixels wide"

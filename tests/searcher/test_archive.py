@@ -141,6 +141,19 @@ def test_inflections_meet(archive: Archive) -> None:
     assert {quote.turn.text[a:b].lower() for quote in exact for a, b in quote.spans} == {"proteins"}
 
 
+def test_what_is_near_is_left_out(archive: Archive, samples_index: Path) -> None:
+    """Where nobody wants hints, the same is found; of one index and of several."""
+    with Archive.open(samples_index, samples_index) as several:
+        for each in (archive, several):
+            for typed in ("plateu", "laboratory wether", "plateau"):
+                found = each.search(typed)
+                bare = each.search(typed, hints=False)
+                assert [quote.turn for quote in bare] == [quote.turn for quote in found]
+                assert (bare.total, bare.tier) == (found.total, found.tier)
+                assert (bare.hints, bare.suggestions) == ((), ())
+                assert bool(found.suggestions) == (typed != "plateau")
+
+
 def test_filters(archive: Archive) -> None:
     """A speaker or a program narrows a search and leaves its tiers."""
     found = archive.search("M protein", filters=Filters(speaker="adeyinka"), limit=100)

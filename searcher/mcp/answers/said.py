@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import searcher
+from corpus.model import WITHHELD
 from searcher.mcp.answers import address
 from searcher.mcp.answers.address import SERVED, Address
 from searcher.mcp.answers.whole_sentences import parts
@@ -84,6 +85,8 @@ def lines_of(said: dict[str, Any], *, mark: str = "") -> Iterator[str]:
 def speaker(said: dict[str, Any]) -> str:
     """Who said it, with the role if it is known."""
     if said["label"] is None:
+        if said["speaker"] == WITHHELD:
+            return f"{WITHHELD} (who speaks, and what is said, may not be shown)"
         return f"{said['speaker']} (the transcript does not name this speaker)"
     return f"{said['speaker']} ({said['role']})" if said["role"] else str(said["speaker"])
 

@@ -7,11 +7,16 @@ from searcher.web.api.shapes import HEALTH
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
 
+#: What is searched for; whether anybody says it is all the same.
+_SEARCH = "well"
+
 
 def _answer(call: Call) -> Answer:
     """That it can; an index that cannot be read is a problem with status 503."""
     call.exactly(())
     call.archive.refresh()
+    # A file that is damaged while it is open is no change of the index: only what is read tells.
+    call.archive.search(_SEARCH, limit=1, hints=False)
     made = single(("health", {"status": "ok", "version": __version__}))
     return made.replaced(headers={"cache-control": "no-store"})
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from searcher.citation.citation import Style, cite
 from searcher.citation.pieces import Piece
 from searcher.citation.work import Work, of_turn
+from searcher.errors import PassageUnknown
 from searcher.output.printer import CITING, FORMATS, printer
 from searcher.parameters.parameter import REQUIRED, Kind, Parameter
+from searcher.safe_text import shortened
 from searcher.web.exchange import public
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.handler import Call
@@ -67,6 +69,9 @@ def answer(call: Call) -> Answer:
     asked = Asked("/cite", given, {one.name: one.default for one in PARAMETERS})
     passage = call.archive.passage(f"{given['program']}:{given['turn']}", context=0)
     (turn,) = passage.program.turns
+    if turn.is_withheld:
+        where = shortened(given["program"], 60)
+        raise PassageUnknown(f"turn {turn.number:,} of {where} may not be shown")
     work = of_turn(public.program(passage.program), turn, given["at"])
     wanted = given["style"]
     return page(

@@ -13,6 +13,8 @@ from searcher.parameters.parameter import REQUIRED, Kind, Parameter
 from searcher.passages.passage import Again
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import ORDERS, Order
+from searcher.recording.captions import FORMATS as CAPTIONS
+from searcher.recording.captions import captions
 from searcher.safe_text import shortened
 from searcher.web.exchange import public
 from searcher.web.exchange.answer import Answer, Writer, elsewhere
@@ -142,6 +144,9 @@ def _transcript(call: Call, given: dict[str, Any]) -> _Made:
         raise PassageUnknown(f"no program is called {shortened(name, 60)}")
     found = call.archive.passage(name)
     found = found.replaced(program=public.program(found.program))
+    if given["format"] in CAPTIONS:
+        # It raises where no time is known; a file that has begun can only be cut.
+        next(captions(found.program, given["format"]))
     return _Made(file_name(name), found.total, lambda to: to.passage(found, Again(name)))
 
 

@@ -40,6 +40,8 @@ DOWNLOADS = {
     "text": "text", "md": "Markdown", "html": "HTML", "docx": "Word", "csv": "CSV",
     "jsonl": "JSON",
 }  # fmt: skip
+#: The formats of what has times.
+CAPTIONS = {"srt": "SRT", "vtt": "WebVTT"}
 
 PARAMETERS = (
     *(one for one in MATCHING if one.name != "program"),
@@ -130,7 +132,7 @@ def _known(call: Call, program: Program, name: str) -> dict[str, Any]:
         "language": language(program.language),
         "source": _of_the_web(program.url),
         "recording": recording_of(program, media=call.settings.media),
-        "downloads": _downloads(name),
+        "downloads": _downloads(program, name),
         "related": [
             {"title": one.title, "about": one.description, "address": _of_the_web(one.url)}
             for one in program.related
@@ -232,10 +234,11 @@ def _meaning(passage: Passage, q: str) -> str:
     return TIERS[tier] if len(plain_words(q)) > 1 else ""
 
 
-def _downloads(name: str) -> list[tuple[str, str]]:
+def _downloads(program: Program, name: str) -> list[tuple[str, str]]:
     """The formats of the transcript, with their addresses."""
+    has_times = any(turn.start is not None or turn.moments for turn in program.turns)
+    forms = DOWNLOADS | CAPTIONS if has_times else DOWNLOADS
     asked = (("of", "transcript"), ("program", name))
     return [
-        (shown, pages.of("/download", (("format", form), *asked)))
-        for form, shown in DOWNLOADS.items()
+        (shown, pages.of("/download", (("format", form), *asked))) for form, shown in forms.items()
     ]

@@ -19,8 +19,9 @@ from searcher.web.view.address import of
 _PROGRAMS, _TURNS, _TRIED = 3, 120, 10
 #: A word that is said in fewer turns shows little.
 _ENOUGH = 2
-#: A shorter word is seldom a subject; a word that begins with fewer letters may be any.
-_SHORTEST, _BEGINNING = 5, 6
+#: A shorter word is seldom a subject, a longer one is no word, and can be too long to search
+#: for; a word that begins with fewer letters may be any.
+_SHORTEST, _LONGEST, _BEGINNING = 5, 40, 6
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -87,7 +88,9 @@ def _that_find(archive: Archive, tried: Sequence[_Tried]) -> Iterator[Example]:
 
 def _turns(archive: Archive, tried: _Tried) -> int:
     narrowed = Filters(speaker=tried.speaker or None)
-    found = archive.search(tried.typed, limit=0, strict=True, questions=False, filters=narrowed)
+    found = archive.search(
+        tried.typed, limit=0, strict=True, questions=False, hints=False, filters=narrowed
+    )
     return found.total
 
 
@@ -123,7 +126,8 @@ def _phrases(archive: Archive, programs: Sequence[Program]) -> list[_Tried]:
         for program in programs
         for turn in program.turns[:_TURNS]
         for pair in pairwise(_said(turn.text))
-        if all(word not in LIGHT and len(word) > 2 for word in pair) and any(map(_tells, pair))
+        if all(word not in LIGHT and 2 < len(word) <= _LONGEST for word in pair)
+        and any(map(_tells, pair))
     )
     scores: dict[_Tried, float] = {}
     for pair in sorted(counts, key=lambda pair: (-counts[pair], pair))[:_TRIED]:
@@ -139,4 +143,4 @@ def _said(text: str) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= _SHORTEST and word not in LIGHT
+    return _SHORTEST <= len(word) <= _LONGEST and word not in LIGHT

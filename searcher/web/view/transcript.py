@@ -38,7 +38,7 @@ class Spoken(NamedTuple):
         section: the heading above the turn, where a new one begins, or "".
         said: its paragraphs, with what matches marked.
         hit: which hit it is; None if the search does not find it.
-        cite: the page with its citations.
+        cite: the page with its citations; "" if the turn may not be shown.
     """
 
     number: int
@@ -98,7 +98,7 @@ def spoken(
             heading if heading != section else "",
             [*paragraphs(turn.text, spans)],
             hit_of(turn.number, marked.turns, to),
-            pages.of("/cite", asked),
+            "" if turn.is_withheld else pages.of("/cite", asked),
         )
         section = heading
 

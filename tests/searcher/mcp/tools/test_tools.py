@@ -273,3 +273,17 @@ def test_a_speaker_without_a_name_is_told(tmp_path: Path) -> None:
         text, found = ask(opened, "search", query="heron")
         assert found["quotes"][0]["quote"]["label"] is None
         assert "Speaker (the transcript does not name this speaker)" in text
+
+
+def test_a_speaker_who_may_not_be_shown_is_told(tmp_path: Path) -> None:
+    """The transcript does name this one."""
+    (tmp_path / "talk.md").write_text("**Vera Sand:** Who saw it?\n\n**Bo Ek:** A heron saw it.")
+    update(tmp_path / "index", [tmp_path / "talk.md"])
+    restricted = '[[speaker]]\nname = "Vera Sand"\nrestricted = true\n'
+    (tmp_path / "index" / "speakers.toml").write_text(restricted)
+    update(tmp_path / "index", [tmp_path / "talk.md"])
+    with searcher.open(tmp_path / "index") as opened:
+        for name, asked in (("search", {"query": "heron"}), ("show", {"program": "talk"})):
+            text, _ = ask(opened, name, **asked)
+            assert "[withheld] (who speaks, and what is said, may not be shown)" in text
+            assert "does not name" not in text

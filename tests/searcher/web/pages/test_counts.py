@@ -140,3 +140,18 @@ def test_only_fields(get: Get) -> None:
     page = get("/counts?q=speaker:adeyinka&by=program")
     assert numbers(page, "groups")[0][1:] == ["0", "7", "0.00", "100.0%"]
     assert "Share of the turns" in page.text
+
+
+def test_a_number_is_told_with_its_noun_once(get: Get) -> None:
+    """Also to those who hear the page."""
+    page = get("/counts?q=protein&by=speaker")
+    rolls = "//section[@aria-labelledby='roll']//li/p[1]"
+    told = page.words(f"//table//a[span[@class='hidden']] | {rolls}//a[span[@class='hidden']]")
+    assert any(each.startswith("1 match of ") for each in told)
+    assert any(" matches of " in each for each in told)
+    for each in told:
+        assert each.count("match") == 1, each
+        assert each.startswith("1 match of ") == (each.split()[0] == "1"), each
+    rolled = page.words(rolls)
+    assert rolled
+    assert all(each.count(" match") == 1 for each in rolled)

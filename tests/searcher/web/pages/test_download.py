@@ -109,3 +109,24 @@ def test_a_document_that_is_too_large_is_refused(get: Get, monkeypatch: pytest.M
 def test_a_name_that_every_system_takes(q: str, name: str) -> None:
     """Letters, digits and hyphens."""
     assert file_name(q) == name
+
+
+@pytest.mark.parametrize("name", formats_of("show"))
+def test_every_format_of_every_transcript(get: Get, archive: Archive, name: str) -> None:
+    """A whole file, or the reason why there is none: captions need times."""
+    for entry in archive.programs():
+        program = archive.program(entry.program.id)
+        assert program is not None
+        is_timed = any(turn.start is not None or turn.moments for turn in program.turns)
+        page = get(f"/download?of=transcript&program={entry.program.id}&format={name}")
+        if name in ("srt", "vtt") and not is_timed:
+            assert page.status == 400
+            assert "does not say when its turns are said" in page.text
+        else:
+            assert page.status == 200
+            assert page.body
+        offered = f"/download?format={name}&of=transcript&program={entry.program.id}"
+        links = get(f"/program/{entry.program.id}").links("//a[@download]").values()
+        assert (offered in links) <= (page.status == 200)
+        if name == "vtt":
+            assert (offered in links) == is_timed

@@ -1,7 +1,11 @@
 """The first page."""
 
+import pytest
+
+from corpus.model import Program, Turn
 from searcher.archive import Archive
-from tests.searcher.web.pages.conftest import Get
+from tests.searcher.test_typed_oracle import indexed
+from tests.searcher.web.pages.conftest import Get, SiteOf, asking
 
 
 def test_what_the_archive_holds(get: Get, archive: Archive) -> None:
@@ -35,3 +39,18 @@ def test_the_form_is_filled_by_its_address(get: Get) -> None:
     assert page.tree.xpath("//input[@id = 'every']/@value") == ['plateau "x']
     names = page.tree.xpath("//form[@class = 'fields']//input/@name")
     assert names == ["every", "exact", "some", "none", "speaker", "series", "since", "until"]
+
+
+@pytest.mark.parametrize("letters", [1_500, 12_000])
+def test_no_word_is_too_long_for_the_page(letters: int) -> None:
+    """A word that is longer than a search can be is no example."""
+    turns = tuple(
+        Turn(number, "Ann:", "Ann", f"harbour wall {'w' * letters} harbour {'v' * letters}")
+        for number in (1, 2, 3)
+    )
+    with indexed([Program("talk", "Talk", "talk.txt", "labelled", turns=turns)]) as archive:
+        page = asking(SiteOf(archive, "Talks"))("/")
+        typed = page.words("//div[@class = 'examples']//li//a")
+    assert page.status == 200
+    assert "harbour" in typed
+    assert max(map(len, typed)) < 100

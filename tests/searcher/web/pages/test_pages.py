@@ -217,5 +217,9 @@ def test_what_is_withheld_is_on_no_page(tmp_path: Path) -> None:
             if "html" in page.media_type:
                 assert "zyzzyva" not in page.text.lower(), address
                 assert "Vera" not in page.text, address
+        citable = [link for link in links_of(pages["/program/talk"]) if link.startswith("/cite?")]
+        assert citable == [f"/cite?program=talk&turn={number}" for number in (1, 3, 5)]
+        refused = asking(site)("/cite?program=talk&turn=2")
+        assert (refused.status, "may not be shown" in refused.text) == (404, True)
         checked = asking(site)("/verify?text=Zyzzyva,+because+of+sluices")
         assert "not found" in checked.words("//ol[@class='judged']//h3")[0]
