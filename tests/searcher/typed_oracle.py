@@ -37,6 +37,7 @@ from searcher.syntax.syntax_tree import (
     PhraseWord,
     Plain,
     Regular,
+    Tagged,
     Window,
     Within,
     Written,
@@ -102,6 +103,9 @@ class Oracle:
                 return bool(self.written(typed, program.turns[place].text))
             case Dated(wanted):
                 return in_range(program.date, wanted.first, wanted.last)
+            case Tagged():
+                # Nobody has put a tag on a sample.
+                return False
             case Field("program", Plain() | Exact(), value) if value in self.ids:
                 return program.id == value
             case Field(name, part, _):

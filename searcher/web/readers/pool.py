@@ -62,6 +62,7 @@ class Pool:
         self._all: set[Process] = set()
         self._lent: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._deaths: deque[float] = deque(maxlen=_DEATHS)
         self._is_closed = False
 
@@ -92,6 +93,8 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*(process.end() for process in [*self._all]))
+        # Those that were ended before may not have gone yet.
+        await asyncio.gather(*self._ending)
         self._all.clear()
 
     def ask(self, request: Request, client: str) -> Exchange:
@@ -160,6 +163,9 @@ class Pool:
             # Whoever has started it sees that it has ended.
             return
         self._all.discard(process)
+        ending = asyncio.get_running_loop().create_task(process.end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
         self._lent.discard(process)
         if process in self._free:
             self._free.remove(process)

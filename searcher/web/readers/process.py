@@ -71,12 +71,21 @@ class Process(asyncio.SubprocessProtocol):
             ReaderFailed: it ends, or is not ready in a minute.
         """
         loop = asyncio.get_running_loop()
-        _, made = await loop.subprocess_exec(
-            lambda: cls(owner),
-            sys.executable, *command,
-            stderr=None,
-            env={**_ONE_THREAD, **os.environ},
+        spawning = asyncio.ensure_future(
+            loop.subprocess_exec(
+                lambda: cls(owner),
+                sys.executable, *command,
+                stderr=None,
+                env={**_ONE_THREAD, **os.environ},
+            )
         )  # fmt: skip
+        try:
+            _, made = await asyncio.shield(spawning)
+        except asyncio.CancelledError:
+            # A process that has begun to start would be nobody's.
+            _, made = await spawning
+            await made.end()
+            raise
         limits = json.dumps({"memory": memory}).encode()
         made._write(framed_pair(Kind.SETTINGS, limits, settings.to_bytes()))
         try:

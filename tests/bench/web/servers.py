@@ -119,10 +119,12 @@ def _running(
         stderr=subprocess.STDOUT,
         env={**os.environ, **(environment or {})},
     )
+    assert process.stdout is not None
+    # A server that writes a line for each request would stop when nobody reads them.
+    drain = threading.Thread(target=_drained, args=(process,), daemon=True)
     try:
         port = _port(process, told)
-        # A server that writes a line for each request would stop when nobody reads them.
-        threading.Thread(target=_drained, args=(process,), daemon=True).start()
+        drain.start()
         yield Served(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -131,6 +133,9 @@ def _running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if drain.is_alive():
+            drain.join(_GRACE)
+        process.stdout.close()
 
 
 def _drained(process: subprocess.Popen[bytes]) -> None:

@@ -286,6 +286,10 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     model = write_model(tmp_path / "model")
     assert run("index", "--meaning", "--model", model, "--index", synonyms).status == 0
     lines += records(run("who said three?", "--index", synonyms, "--json").out)
+    assert run("saved", "add", "three", "--index", synonyms, "--", "three").status == 0
+    assert run("tag", "+number", "--index", synonyms, "--", "three").status == 0
+    lines += records(run("saved", "list", "--index", synonyms, "--json").out)
+    lines += records(run("tag", "--list", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 

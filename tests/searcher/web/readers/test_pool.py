@@ -280,6 +280,10 @@ def test_long_answers_leave_readers_for_searches(samples_index: Path) -> None:
             assert (len(reading), refused) == (4, 3)
             for exchange in reading:
                 pool.leave(exchange)
+            # What nobody reads is given up after a while.
+            async with asyncio.timeout(60):
+                while pool._lent:
+                    await asyncio.sleep(0.05)
             again = ask(pool, "/long", "10", "a")
             await again.begun
             assert len(await parts(again)) == 10 * LINE
