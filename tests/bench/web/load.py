@@ -5,6 +5,7 @@ people wait is measured at a constant rate, from when a request was due.
 """
 
 import asyncio
+import contextlib
 import os
 import re
 import shutil
@@ -109,7 +110,7 @@ class _Rate:
             task.add_done_callback(asking.discard)
         await asyncio.gather(*asking)
         for _, writer in self._idle:
-            writer.close()
+            await _closed(writer)
         return Latencies(tuple(sorted(self._waited)), self._errors)
 
     async def _ask(self, path: str, due: float) -> None:
@@ -118,6 +119,10 @@ class _Rate:
                 reader, writer = self._idle.pop()
             else:
                 reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        except OSError:
+            self._errors += 1
+            return
+        try:
             writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
@@ -126,6 +131,14 @@ class _Rate:
             await reader.readexactly(int(length[1]))
         except (OSError, asyncio.IncompleteReadError):
             self._errors += 1
+            await _closed(writer)
             return
         self._waited.append(1000 * (time.perf_counter() - due))
         self._idle.append((reader, writer))
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection, whatever has become of it."""
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
