@@ -8,7 +8,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import hypothesis
 import pytest
@@ -20,6 +20,9 @@ from index.update.update import update
 from searcher import cli
 from searcher.archive import Archive
 from tests.opensearch.cluster import Cluster
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Each run of the tests draws the same examples; `make fuzz` draws others (tests/fuzz.py).
 # How long an example takes says nothing on a machine that does other work besides.
@@ -143,6 +146,16 @@ def sample_programs() -> list[Program]:
     """The sample programs, read without an index."""
     with samples.files() as files:
         return [program for file in load.find(files) for program in load.read(file)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A browser without a window, for one file: while it runs, no other event loop can."""
+    # Few tests need one, and it takes a while to import.
+    from tests.browser import chromium
+
+    with chromium.opened() as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,18 +6,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
 from corpus.model import Program
 from searcher.output.values.attribution import address, paragraphs
 from searcher.publish import names
-from searcher.safe_text import clock, counted, one_line, plain_xml
+from searcher.safe_text import clock, counted, one_line
+from searcher.templates import environment
 from searcher.value import Value
 
 if TYPE_CHECKING:
     from corpus.model import Turn
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_environment = cache(lambda: environment(_TEMPLATES))
 #: How many programs the first page names.
 _LATEST = 12
 
@@ -136,17 +136,3 @@ def _turns(turns: "Iterable[Turn]") -> "Iterator[dict[str, Any]]":
             "paragraphs": ["".join(piece.text for piece in p) for p in paragraphs(turn.text)],
         }
         section = heading
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # Control characters of a transcript are shown, and obeyed by nobody.
-        finalize=lambda value: plain_xml(value) if type(value) is str else value,
-        auto_reload=False,
-    )

@@ -1,6 +1,5 @@
 """axe-core finds nothing that people with disabilities could not use, on any kind of page."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from index.update.update import update
-from tests.browser import chromium
 from tests.browser.served import served
 
 #: An address of each kind of page.
@@ -32,20 +30,6 @@ PAGES = (
     "/help",
     "/nothing-here",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with chromium.opened() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def address(samples_index: Path) -> Iterator[str]:
-    """The samples, served."""
-    with served(samples_index) as found:
-        yield found
 
 
 @pytest.mark.slow

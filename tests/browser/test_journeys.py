@@ -2,27 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from tests.browser import chromium
-from tests.browser.served import served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    with chromium.opened() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def address(samples_index: Path) -> Iterator[str]:
-    """The samples, served."""
-    with served(samples_index) as found:
-        yield found
 
 
 @pytest.fixture(params=["script", "no script"])

@@ -1,7 +1,6 @@
 """What a handler gets, and where it stands in the table of addresses."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from searcher.archive import Archive
@@ -61,11 +60,6 @@ class Call:
     def has(self, name: str) -> bool:
         """Whether the address says something under a name, be it what is the default."""
         return any(one == name and value.strip() for one, value in self.request.fields)
-
-    @cached_property
-    def posted(self) -> dict[str, str]:
-        """The fields of a form that was sent, the last value of each."""
-        return dict(self.request.form)
 
 
 class Handler(NamedTuple):

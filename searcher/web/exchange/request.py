@@ -48,13 +48,6 @@ class Request(Value):
         """
         return _fields(self.body.decode(errors="replace"))
 
-    @property
-    def address(self) -> str:
-        """The path and what follows it, as a link to this page."""
-        from urllib.parse import quote
-
-        return quote(self.path) + (f"?{self.query}" if self.query else "")
-
     def record(self) -> dict[str, Any]:
         """The request without its body, for JSON."""
         return {name: getattr(self, name) for name in self.__match_args__ if name != "body"}
