@@ -105,6 +105,17 @@ class Cluster:
         self._nodes[node].start()
         self._wait()
 
+    def wait_until_whole(self) -> None:
+        """Wait until every copy of every shard is there.
+
+        A server waits a minute for a node that was lost before it makes its copies anew, and it
+        does so even when the node is back with data that it cannot use.
+
+        Raises:
+            ClusterError: some copy is still missing after three minutes.
+        """
+        self._wait("green")
+
     def watch(self, tell: Callable[[str], None]) -> None:
         """Wait until a signal comes. If a node ends, the others go on.
 
@@ -169,16 +180,22 @@ class Cluster:
             if own:
                 os.chown(self.snapshots, *other)
 
-    def _wait(self) -> None:
-        """Wait until all nodes that run are one cluster, and each primary shard is there."""
+    def _wait(self, status: str = "yellow") -> None:
+        """Wait until all nodes that run are one cluster of a status.
+
+        Args:
+            status: "yellow" when each primary shard is there, "green" when each copy is.
+        """
         end = time.monotonic() + _PATIENCE
         running = [number for number, node in enumerate(self._nodes) if node.pid is not None]
-        wanted = f"/_cluster/health?wait_for_nodes={len(running)}&wait_for_status=yellow&timeout=5s"
+        wanted = (
+            f"/_cluster/health?wait_for_nodes={len(running)}&wait_for_status={status}&timeout=5s"
+        )
         for number in running:
             while not self._is_well(number, wanted):
                 self._nodes[number].check()
                 if time.monotonic() > end:
-                    raise ClusterError(f"{self.urls[number]} was not up after {_PATIENCE} s")
+                    raise ClusterError(f"{self.urls[number]} was not {status} after {_PATIENCE} s")
                 time.sleep(_AGAIN)
 
     def _is_well(self, node: int, wanted: str) -> bool:
