@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Passage
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
@@ -157,6 +158,26 @@ def verdicts(found: "Checked") -> Iterator[Line]:
             "right": sum(verdict.is_right for verdict in found.verdicts),
             "verdicts": {ruling.value: count for ruling, count in found.counts().items()},
             "unchecked": [one.to_dict() for one in found.unchecked],
+            "seconds": round(found.seconds, 6),
+        },
+    )
+
+
+def packet(found: "CheckedPacket") -> Iterator[Line]:
+    """Each thing of a packet that was checked, then their summary."""
+    for line in found.lines:
+        yield "check", line.to_dict()
+    yield (
+        "summary",
+        {
+            "packet": found.folder,
+            "made": found.packet.made,
+            "version": found.packet.version,
+            "query": found.packet.search_text,
+            "quotes": len(found.packet.quotes),
+            "sha256": found.sha256,
+            "hold": found.count(holds=True),
+            "fail": found.count(holds=False),
             "seconds": round(found.seconds, 6),
         },
     )

@@ -193,6 +193,8 @@ def _heading(record: dict[str, Any]) -> str:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "packet" in record:
+        of = " of a packet"
     elif kind == "summary" and "checked" in record:
         of = " of searcher verify"
     elif kind == "summary" and "window" in record:
@@ -290,6 +292,8 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("tag", "+number", "--index", synonyms, "--", "three").status == 0
     lines += records(run("saved", "list", "--index", synonyms, "--json").out)
     lines += records(run("tag", "--list", "--index", synonyms, "--json").out)
+    assert run("packet", "three", "--to", tmp_path / "x", "--index", synonyms).status == 0
+    lines += records(run("verify", "--packet", tmp_path / "x", "--index", synonyms, "--json").out)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 
