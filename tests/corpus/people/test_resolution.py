@@ -156,6 +156,7 @@ def test_work_grows_with_the_number_of_names_only(
 ) -> None:
     """Four times as many labels and listed speakers are compared four times as often."""
     compared = 0
+
     def counting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         nonlocal compared
         compared += 1
