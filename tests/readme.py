@@ -2,7 +2,7 @@
 
 python -m tests.readme      runs them and puts what they print into their pages, with
                             the table of what can be typed, draws the pictures, and
-                            writes docs/formats.md
+                            writes docs/formats.md, docs/reference.md and man/searcher.1
 """
 
 import io
@@ -22,13 +22,15 @@ from corpus import samples
 from corpus.readers import MEANINGS
 from index.update.update import update
 from searcher import cli
-from searcher.syntax import reference
-from tests import pictures
+from searcher.syntax.reference import markdown
+from tests import pictures, reference
 
 REPOSITORY = Path(__file__).parents[1]
 README = REPOSITORY / "README.md"
 DOCS = REPOSITORY / "docs"
 FORMATS = DOCS / "formats.md"
+REFERENCE = DOCS / "reference.md"
+MANUAL = REPOSITORY / "man" / "searcher.1"
 PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
@@ -148,12 +150,14 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         directory = Path(folder)
         index(directory)
-        README.write_text(TABLE.sub(lambda _: reference.markdown(), README.read_text()))
+        README.write_text(TABLE.sub(lambda _: markdown(), README.read_text()))
         for page in documents():
             text = page.read_text()
             page.write_text(BLOCK.sub(lambda match: _run(match[1], directory), text))
         pictures.write(directory)
         FORMATS.write_text(formats())
+        REFERENCE.write_text(reference.page())
+        MANUAL.write_text(reference.manual())
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.readers import MEANINGS, READERS
 from searcher import cli
-from searcher.syntax import reference
-from tests import readme
+from searcher.syntax.reference import markdown
+from tests import readme, reference
 from tests.conftest import REPOSITORY
 
 BLOCKS = [
@@ -62,13 +62,19 @@ def test_a_program_that_is_missing_is_no_output(samples_index: Path) -> None:
 
 def test_table() -> None:
     """What can be typed is listed there as the help has it."""
-    assert readme.TABLE.findall(readme.README.read_text()) == [reference.markdown()]
+    assert readme.TABLE.findall(readme.README.read_text()) == [markdown()]
 
 
 def test_formats() -> None:
     """Each reader has its row, in the order in which they are asked."""
     assert readme.FORMATS.read_text() == readme.formats()
     assert list(MEANINGS) == [reader.rpartition(".")[2] for reader in READERS]
+
+
+def test_reference() -> None:
+    """They are what the commands say now; `python -m tests.readme` writes them anew."""
+    assert readme.REFERENCE.read_text() == reference.page()
+    assert readme.MANUAL.read_text() == reference.manual()
 
 
 def test_every_command_is_in_the_readme() -> None:
