@@ -17,8 +17,9 @@ from corpus.labels import (
     single_occurrence,
 )
 from corpus.labels.clauses import is_counted_part
-from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, Decision, decide
+from corpus.labels.decision import Decision, decide
 from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, Stamp, read_lines
+from corpus.labels.questions import ANSWERS, ASKING, QUESTIONS
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
     ends_talk,
