@@ -146,8 +146,9 @@ def command(
     _tell(reasons if clips else [])
     _tell([f"{one.path} could not be read, so it has no checksum"
            for one in sources if one.sha256 is None])  # fmt: skip
-    if found.total > limit:
-        warn(f"of {found.total:,} turns the packet has the best {limit:,}; see --limit")
+    shown_turns = len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes)
+    if found.total > shown_turns:
+        warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
     return 0
 
 

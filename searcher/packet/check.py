@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,7 @@ def check(folder: Path, archive: Archive, told: Callable[[int, int], None]) -> C
     Args:
         folder: the packet.
         archive: the index that it was made from.
-        told: is called with how many things were checked, and of how many.
+        told: is called with how many quotes were looked for, and of how many.
 
     Raises:
         searcher.packet.packet.PacketProblem: it is no packet.
@@ -88,11 +87,7 @@ def check(folder: Path, archive: Archive, told: Callable[[int, int], None]) -> C
     began = time.perf_counter()
     packet, data = read(folder)
     known = _Index(packet, archive)
-    total = len(packet.files) + len(packet.quotes) + len(packet.sources)
-    lines: list[CheckedLine] = []
-    for line in chain(_files(folder, packet, data), known.quotes(), known.sources()):
-        lines.append(line)
-        told(len(lines), max(total, len(lines)))
+    lines = [*_files(folder, packet, data), *known.quotes(told), *known.sources()]
     lines.append(known.line())
     sums = bytes_of(folder, SUMS)
     sha256 = None if sums is None else digest(folder / SUMS).sha256
@@ -162,18 +157,23 @@ class _Index:
         # Where the quotes of each source are now, and what is known of the programs of before.
         self._now: dict[str, list[Program]] = {}
 
-    def quotes(self) -> Iterator[CheckedLine]:
+    def quotes(self, told: Callable[[int, int], None]) -> list[CheckedLine]:
         """Each quote: whether its words are in the index, by the same speaker, in the same turn."""
         places = Places(self._archive)
-        for quote in self._packet.quotes:
+        lines: dict[int, CheckedLine] = {}
+        # A program is read once for all of its quotes.
+        quotes = self._packet.quotes
+        for place in sorted(range(len(quotes)), key=lambda place: quotes[place].program):
+            quote = quotes[place]
             found = places.of(quote)
-            if found.program is not None:
-                self._now.setdefault(quote.source, []).append(found.program)
-                if quote.recording is not None:
-                    self._now.setdefault(quote.recording, []).append(found.program)
-            yield CheckedLine(
+            for path in (quote.source, quote.recording):
+                if path is not None and found.program is not None:
+                    self._now.setdefault(path, []).append(found.program)
+            lines[place] = CheckedLine(
                 _QUOTE, quote.name, found.state.value, found.state is QuoteState.SAME, found.note
             )
+            told(len(lines), len(quotes))
+        return [lines[place] for place in range(len(quotes))]
 
     def sources(self) -> Iterator[CheckedLine]:
         """Each source that the index knows; the others are not read."""

@@ -57,7 +57,7 @@ def test_only_some_results(run: Run, samples_index: Path, tmp_path: Path) -> Non
 def test_a_limit_is_said(run: Run, samples_index: Path, tmp_path: Path) -> None:
     """A packet that has not all of them says so."""
     done = run("packet", "M protein", "-n", "2", "--to", tmp_path / "x", "--index", samples_index)
-    assert "of 13 turns the packet has the best 2; see --limit" in done.err
+    assert "the search has 13 turns, and these are the best; see --limit" in done.err
     assert "the first 2" in (tmp_path / "x" / "quotes.html").read_text()
 
 
