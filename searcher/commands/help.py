@@ -1,9 +1,9 @@
 """`searcher help`: the commands, one command, or the search language."""
 
-import sys
-
 import click
 
+from searcher.commands.options import screen_options
+from searcher.output.streams import screen
 from searcher.safe_text import one_line
 
 SYNTAX = "syntax"
@@ -11,6 +11,7 @@ SYNTAX = "syntax"
 
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND… | syntax]")
+@screen_options
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...]) -> int:
     """Show help on all commands, on one command, or on the search language.
@@ -22,16 +23,17 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
     group = above.command
     assert isinstance(group, click.Group)
     if not words:
-        click.echo(above.get_help())
+        _print(above.get_help())
     elif words == (SYNTAX,):
         # Only this page needs rich.
         from searcher.output import help_pages
         from searcher.output.streams import console
 
-        help_pages.syntax(console.console(sys.stdout))
+        with screen.paged() as out:
+            help_pages.syntax(console.console(out))
     elif (inner := _context(above, words)) is not None:
         with inner:
-            click.echo(inner.get_help())
+            _print(inner.get_help())
     else:
         typed = one_line(" ".join(words))
         topics = ", ".join((SYNTAX, *group.list_commands(above)))
@@ -40,6 +42,11 @@ def command(context: click.Context, words: tuple[str, ...]) -> int:
             f"To search for these words: searcher search help {typed}"
         )
     return 0
+
+
+def _print(text: str) -> None:
+    with screen.paged() as out:
+        out.write(f"{text}\n")
 
 
 def _context(above: click.Context, words: tuple[str, ...]) -> click.Context | None:
