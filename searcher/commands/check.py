@@ -31,7 +31,11 @@ def command(directory: Path | None, repair: bool) -> int:
     A search checks most of what it reads; this checks everything, and names each file
     that is broken. Nothing is changed, unless --repair is given; speakers.toml and
     synonyms.toml are corrected by hand. The exit status is 2 if a file is broken.
-    """
+
+    \b
+    searcher check
+    searcher check --repair
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.library.check import check
 

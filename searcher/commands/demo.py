@@ -28,7 +28,11 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
 
     The samples are fictional. The default for WORDS is "M protein". The options are
     those of a search.
-    """
+
+    \b
+    searcher demo plateau
+    searcher demo 'maintenance speaker:abelson'
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.update.update import update
     from searcher.archive import Archive

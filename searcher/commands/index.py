@@ -88,7 +88,12 @@ def command(
     out, and so are links out of a folder. Copies of a file are one program. The path -
     reads a transcript from standard input. PATHS may be left out where speakers.toml says
     anew who may be shown.
-    """
+
+    \b
+    searcher index ~/transcripts              what is new there, or changed
+    searcher index talks --exclude 'drafts/'  leave a folder out
+    cat talk.vtt | searcher index - --name talk.vtt
+    """  # noqa: D301 - click prints the lines after \b as they are
     if not paths and not meaning:
         place = index_place(directory)
         if isinstance(place, Path) and _obeyed(place):

@@ -24,7 +24,11 @@ def command(output_format: str, directories: tuple[Path | str, ...]) -> int:
     """List the programs in the index, sorted by id, with their numbers of turns.
 
     A program is one transcript: an interview, an episode, a hearing, a meeting.
-    """
+
+    \b
+    searcher programs
+    searcher programs -o programs.xlsx
+    """  # noqa: D301 - click prints the lines after \b as they are
     with opened(index_directories(directories)) as archive:
         entries = archive.programs()
     with screen.paged(output_format) as out:

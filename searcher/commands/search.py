@@ -71,11 +71,11 @@ def command(
     words in one turn, all the words in a question and its answer, some of them.
 
     \b
-    maintenance                  the word in any inflection
-    "M protein"                  as a phrase first, then all the words in one turn
-    '"M protein"'                quotes inside the argument: exactly these words
-    'trial OR study -window'     operators, in upper case
-    'mainten* speaker:NAME'      any letters; turns of one speaker
+    searcher maintenance                  the word in any inflection
+    searcher "M protein"                  as a phrase first, then less exact
+    searcher '"M protein"'                quotes inside: exactly these words
+    searcher 'trial OR study -window'     operators, in upper case
+    searcher 'mainten* speaker:NAME'      any letters; turns of one speaker
 
     A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.

@@ -87,12 +87,12 @@ def command(
     says in all. Without words it is counted how much everybody talks.
 
     \b
-    bitcoin --by year                  how often in each year, with the trend
-    "M protein"                        the top speakers and programs, and the trend
-    kubernetes --by series --vs nomad  side by side, with log-likelihood and log ratio
-    maintenance --roll-call            everyone who said it, first, last and best
-    trial --dispersion                 where in each program
-    --by speaker --program mrd-2021    who talks how much, asks and answers
+    searcher stats bitcoin --by year                  how often in each year
+    searcher stats "M protein"                        speakers, programs, the trend
+    searcher stats kubernetes --by series --vs nomad  side by side, with log ratio
+    searcher stats maintenance --roll-call            everyone who said it
+    searcher stats trial --dispersion                 where in each program
+    searcher stats --by speaker --program mrd-2021    who talks how much
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.concordance.counts.counts import Counts

@@ -17,7 +17,11 @@ def command(output_format: str, directory: Path | None) -> int:
     """Show what the index holds, how large and how old it is, and which folders were read.
 
     Files that are copies of another one are listed: the other one is in the index.
-    """
+
+    \b
+    searcher status
+    searcher status --json
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.errors import refusing_unsound
     from index.library.status import status
