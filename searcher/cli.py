@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from index.errors import CommitInterrupted
-from searcher import safe_text
+from searcher import config_file, safe_text
 from searcher._version import __version__
 from searcher.commands.arguments import NO_COMMAND, command_first
 from searcher.errors import PassageUnknown, QueryError, SearcherError
@@ -45,6 +45,7 @@ COMMANDS = {
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",
     "publish": "Write the programs as a site that needs no server.",
+    "config": "Show your defaults for options, and where each is from.",
     "mcp": "Let an assistant search the index, over the Model Context Protocol.",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
@@ -98,6 +99,13 @@ class Commands(click.Group):
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         """Parse the arguments, which prints the help if they ask for it."""
         with _closed_pipes():
+            path = config_file.existing()
+            if path is not None:
+                # Most people have no config file.
+                from searcher.commands.defaults import Defaults
+                from searcher.commands.settings import Settings
+
+                options.setdefault("default_map", Defaults(Settings(path), self, self))
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -13,7 +13,7 @@ import click
 from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import (
     index_place,
     left_out,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS...]", type=click.Path(path_type=Path))
 @click.option(
     "--prune",
+    cls=PerCall,
     is_flag=True,
     help="Remove the programs of a folder that is gone, empty, or left out whole, or of which a "
     "pattern of --include matches nothing. Without it that is an error.",
