@@ -38,6 +38,7 @@ COMMANDS = {
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
     "packet": "Write quotes as evidence, with citations and checksums, that can be checked later.",
+    "watch": "Keep the index up to date while files change, and tell of new quotes.",
     "saved": "Save searches, and show what is new for them since the last time.",
     "tag": "Put tags on turns, and list them; `tag:CODE` in a search finds them.",
     "note": "Write notes on turns, and list them.",

@@ -94,11 +94,12 @@ def update(
 
     there = [path for path in given if not corpus_files.is_absent(path)]
     # A path that is not there is an error at once, before a directory is made for the index.
-    if folder is not None and not folder.exists():
-        there = given
-    files = corpus_files.find(there, selection, left_out, summary.unseen.append)
-    found = [*_outside_indexes(files, folder), *texts]
+    if folder is not None and not folder.exists() and len(there) < len(given):
+        raise corpus_files.missing(next(path for path in given if path not in there))
     with _change(directory, manner.wait) as change:
+        # Whoever was waited for may have added files that were not there before.
+        files = corpus_files.find(there, selection, left_out, summary.unseen.append)
+        found = [*_outside_indexes(files, folder), *texts]
         _refuse_unknown(given, change.sources)
         missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
         if selection and not manner.prune:

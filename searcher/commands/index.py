@@ -112,7 +112,7 @@ def command(
     from searcher.commands.encoding import encode
 
     assert isinstance(where, Path)
-    with _ended_by_signals(finishing=False):
+    with ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 
 
@@ -141,7 +141,7 @@ def _indexed(
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    with _ended_by_signals(finishing=keep_finished) as stop:
+    with ended_by_signals(finishing=keep_finished) as stop:
         how["stop"] = stop if keep_finished else None
         summary = _update(where, given, chosen, texts, how)
     with after_commit():
@@ -177,7 +177,7 @@ def _told(
         named_paths = (*given, *(text.path for text in texts))
         safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
         return 2
-    for line in _report(summary, where):
+    for line in report(summary, where):
         click.echo(line)
     named = {Path(os.path.realpath(path)) for path in given}
     named |= {text.path for text in texts}
@@ -193,7 +193,7 @@ def _told(
 
 
 @contextlib.contextmanager
-def _ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
+def ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
     """Let SIGTERM and SIGHUP end a block as Ctrl-C does, which is answered at once.
 
     Args:
@@ -270,7 +270,8 @@ def _update(
         return update(place, paths, progress, selection=chosen, texts=texts, **how)
 
 
-def _report(summary: "Summary", where: Path | str) -> Iterator[str]:
+def report(summary: "Summary", where: Path | str) -> Iterator[str]:
+    """What an update did, as lines."""
     if summary.programs:
         folder = safe_text.one_line(str(where))
         turns = safe_text.counted(summary.turns, "turn")

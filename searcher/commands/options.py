@@ -382,7 +382,8 @@ def opened(directories: Sequence[Path | str]) -> "Archive":
     return Archive.open(*directories, restricted=includes_restricted())
 
 
-READING: tuple[Decorator, ...] = (
+#: Which files of folders are read, and how.
+SELECTING: tuple[Decorator, ...] = (
     click.option(
         "--include",
         multiple=True,
@@ -400,11 +401,22 @@ READING: tuple[Decorator, ...] = (
     click.option(
         "--lang", metavar="CODE", help="The language of what is said, such as pt or portuguese."
     ),
+)
+
+READING: tuple[Decorator, ...] = (
+    *SELECTING,
     click.option(
         "--name", cls=PerCall, metavar="NAME", help="A name for what is read from -: talk.vtt."
     ),
     click.option("--verbose", is_flag=True, help="Name every file that is left out."),
 )
+
+
+def selecting_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that reads files of folders, and nothing else."""
+    for option in reversed(SELECTING):
+        command = option(command)
+    return command
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
