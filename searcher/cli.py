@@ -25,6 +25,7 @@ from searcher.errors import PassageUnknown, QueryError, SearcherError
 #: underscore for a hyphen.
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
+    "live": "Search while you type, in a session. `searcher` alone does the same.",
     "show": "Show a transcript, or a part of it: around a turn, at a time, with matches marked.",
     "kwic": "Show every match on a line of its own, with the words around it.",
     "collocates": "List the words that are near a word more often than by chance.",
@@ -62,6 +63,8 @@ _FAILING = ("strict", "backslashreplace", "surrogateescape")
 
 _HELP, _VERSION = ("-h", "--help"), ("-V", "--version")
 _GROUP_OPTIONS = (*_HELP, *_VERSION)
+#: Options that say where an index is: without a word after them they begin a session, too.
+_PLACES = ("--index", "--engine")
 
 
 class ClosedPipe(Exception):
@@ -116,7 +119,9 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first; where none is named, it is `search`."""
-        if args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
+        if self._begins_session(args):
+            args = ["live", *args]
+        elif args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
             search = self.get_command(ctx, "search")
             assert search is not None
             args = command_first(args, COMMANDS, search.params)
@@ -124,6 +129,15 @@ class Commands(click.Group):
             ctx.meta[NO_COMMAND] = True
             args = ["search", *args]
         return super().parse_args(ctx, args)
+
+    def _begins_session(self, args: list[str]) -> bool:
+        """Whether no word is given, at most an index, and somebody sits at a terminal."""
+        if args and (args[0] not in _PLACES or len(args) % 2 or {*args[::2]} - {*_PLACES}):
+            return False
+        # Most command lines have words.
+        from searcher.output.streams import terminal
+
+        return terminal.is_interactive() and not terminal.is_simple()
 
 
 @click.group(
