@@ -96,7 +96,9 @@ def update(
     # A path that is not there is an error at once, before a directory is made for the index.
     if folder is not None and not folder.exists():
         there = given
-    files = corpus_files.find(there, selection, left_out, summary.unseen.append)
+    files = corpus_files.find(
+        there, selection, left_out, summary.unseen.append, feed_read=summary.feeds.append
+    )
     found = [*_outside_indexes(files, folder), *texts]
     with _change(directory, manner.wait) as change:
         _refuse_unknown(given, change.sources)
@@ -233,6 +235,7 @@ def read_again(
             )
             summary.turns += report.document_count
             summary.one_voice += report.one_voice
+            summary.named += report.named
             summary.notices |= report.notices
             change.drop(
                 program
