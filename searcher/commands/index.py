@@ -14,6 +14,7 @@ from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
+from searcher.commands.feed_lines import tell_feeds
 from searcher.commands.options import (
     index_place,
     left_out,
@@ -84,7 +85,8 @@ def command(
     message. A folder that cannot be listed, that is empty or gone, or of which nothing is
     left by --include and --exclude, loses nothing, and the exit status is 2. A
     transcripts.toml beside the files says what is known of them, such as titles, dates and
-    speakers. Recordings, images, backups, hidden files and read-mes in folders are left
+    speakers. A podcast's feed (RSS, Atom) that was saved beside its transcripts does so, too;
+    given as a path it stands for the transcripts of its items. Recordings, images, backups, hidden files and read-mes in folders are left
     out, and so are links out of a folder. Copies of a file are one program. The path -
     reads a transcript from standard input. PATHS may be left out where speakers.toml says
     anew who may be shown.
@@ -164,6 +166,7 @@ def _told(
         for notice in notices:
             safe_text.warn(f"{path}, {notice}")
     left_out(summary.left_out, verbose=verbose)
+    tell_feeds(summary.feeds, verbose=verbose)
     if verbose:
         for copy, original in summary.copies.items():
             safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")
@@ -285,6 +288,9 @@ def report(summary: "Summary", where: Path | str) -> Iterator[str]:
     if summary.one_voice:
         each = "read" if summary.one_voice == 1 else "each read"
         yield f"{summary.one_voice:,} without speaker labels, {each} as one speaker"
+    if summary.named:
+        labels = safe_text.counted(summary.named, "label")
+        yield f"{labels} such as Host or Guest named as the feed says"
     if summary.copies:
         yield f"{len(summary.copies):,} not added: copies of other files"
     if summary.unchanged:
