@@ -98,17 +98,17 @@ def update(
     if is_new and len(there) < len(given):
         raise corpus_files.missing(next(path for path in given if path not in there))
 
-    def look() -> list[Path]:
-        return corpus_files.find(
+    def look() -> list[corpus_files.File]:
+        files = corpus_files.find(
             there, selection, left_out, summary.unseen.append, feed_read=summary.feeds.append
         )
+        return [*_outside_indexes(files, folder), *texts]
 
-    files = look() if is_new else None
+    found = look() if is_new else None
     with _change(directory, manner.wait) as change:
-        if files is None:
+        if found is None:
             # Whoever was waited for may have added files that were not there before.
-            files = look()
-        found = [*_outside_indexes(files, folder), *texts]
+            found = look()
         _refuse_unknown(given, change.sources)
         missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
         if selection and not manner.prune:

@@ -86,10 +86,10 @@ def command(
     left by --include and --exclude, loses nothing, and the exit status is 2. A
     transcripts.toml beside the files says what is known of them, such as titles, dates and
     speakers. A podcast's feed (RSS, Atom) that was saved beside its transcripts does so, too;
-    given as a path it stands for the transcripts of its items. Recordings, images, backups, hidden files and read-mes in folders are left
-    out, and so are links out of a folder. Copies of a file are one program. The path -
-    reads a transcript from standard input. PATHS may be left out where speakers.toml says
-    anew who may be shown.
+    given as a path it stands for the transcripts of its items. Recordings, images,
+    backups, hidden files and read-mes in folders are left out, and so are links out of a
+    folder. Copies of a file are one program. The path - reads a transcript from standard
+    input. PATHS may be left out where speakers.toml says anew who may be shown.
 
     \b
     searcher index ~/transcripts              what is new there, or changed
