@@ -18,6 +18,8 @@ from searcher.output.layout.styled import (
 )
 from searcher.output.text.heading import TIERS
 from searcher.output.text.quotes import QUESTION, one_part_shown, parts_shown
+from searcher.output.values.attribution import note_of
+from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending
 from searcher.safe_text import clock, counted, one_line
 from searcher.value import Value
@@ -86,6 +88,8 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
         asked = [run(f"{one_line(quote.question.speaker)}: ", QUIET), *_question(quote)]
         yield shortened([*_on_one_line(asked)], width, indent=TEXT)
     lines = [line for line in wrapped(_said(quote, width, most), width, TEXT) if line]
+    if corrected := note_of(quote):
+        lines.append(shortened([run(corrected, QUIET)], width, indent=TEXT))
     yield from lines[:most]
     if len(lines) > most:
         # The excerpt is cut between sentences, and its lines may be a few more.
@@ -94,16 +98,15 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
 
 def _question(quote: "Quote") -> list[Run]:
     assert quote.question is not None
-    text = quote.question.text
     if quote.question_spans:
-        return one_part_shown(text, quote.question_spans, QUESTION)
-    return [run(ending(text, QUESTION), QUIET)]
+        return one_part_shown(quote.question, quote.question_spans, QUESTION)
+    return [run(ending(signed(quote.question), QUESTION), QUIET)]
 
 
 def _said(quote: "Quote", width: int, most: int) -> list[Run]:
     """The text with its matches, about as long as its lines are."""
     enough = min(ENOUGH, max(1, width - TEXT) * most)
-    return [*_on_one_line(parts_shown(quote.turn.text, quote.spans, "", enough))]
+    return [*_on_one_line(parts_shown(quote.turn, quote.spans, "", enough))]
 
 
 def _on_one_line(runs: Sequence[Run]) -> Iterator[Run]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from corpus.model import Program
 from searcher.output.layout.speaker_colours import speaker_numbers
 from searcher.output.values.attribution import Piece, paragraphs
+from searcher.quotes.corrected import note
 from searcher.quotes.quote import Spans
 from searcher.safe_text import one_line
 from searcher.web.view import address as pages
@@ -39,6 +40,7 @@ class Spoken(NamedTuple):
         said: its paragraphs, with what matches marked.
         hit: which hit it is; None if the search does not find it.
         cite: the page with its citations; "" if the turn may not be shown.
+        note: what was corrected by hand in it, or "".
     """
 
     number: int
@@ -50,6 +52,7 @@ class Spoken(NamedTuple):
     said: list[list[Piece]]
     hit: Hit | None
     cite: str
+    note: str = ""
 
 
 class Marked(NamedTuple):
@@ -96,9 +99,10 @@ def spoken(
             colours.get(turn.speaker) if named else None,
             when,
             heading if heading != section else "",
-            [*paragraphs(turn.text, spans)],
+            [*paragraphs(turn.text, spans, turn.corrections)],
             hit_of(turn.number, marked.turns, to),
             "" if turn.is_withheld else pages.of("/cite", asked),
+            note(turn),
         )
         section = heading
 
