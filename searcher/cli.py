@@ -43,6 +43,7 @@ COMMANDS = {
     "saved": "Save searches, and show what is new for them since the last time.",
     "tag": "Put tags on turns, and list them; `tag:CODE` in a search finds them.",
     "note": "Write notes on turns, and list them.",
+    "correct": "Correct words that were misheard, at one place or everywhere after a review.",
     "play": "Play the recording from the moment of a quote.",
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",
