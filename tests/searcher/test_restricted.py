@@ -76,6 +76,9 @@ COMMANDS: dict[str, list[list[str]]] = {
                ["the kettle is mine", "--speaker", "Zorblyng"],
                ["nobody saw the kettle", "--speaker", "Vexlya"]],
     "check": [[]],
+    "completion": [["zsh", "--line", f"searcher {typed}"]
+                   for typed in ("speaker:", "speaker:v", "program:", "show ", "role:", "series:",
+                                 "topic:", "lang:", "tag:", "--speaker ", "speakers merge ")],
     "help": [["syntax"]],
 }  # fmt: skip
 
@@ -130,13 +133,16 @@ def test_no_command_gives_anything_away(
     # A command that writes must not change what the others read.
     index = tmp_path / "index"
     shutil.copytree(directory, index)
-    place = [] if command == "help" else ["--index", index]
+    place = [] if command in ("help", "completion") else ["--index", index]
+    if command == "completion":
+        monkeypatch.setenv("SEARCHER_INDEX", str(index))
     for arguments in COMMANDS[command]:
         at = [*place, *arguments] if command == "speakers" else [*arguments, *place]
         done = run(command, *at)
         assert given_away(done.out + done.err) == [], arguments
         assert "Traceback" not in done.err
-    if command in ("remove", "check", "help", "play", "clip", "saved", "tag", "note"):
+    if command in ("remove", "check", "help", "play", "clip", "saved", "tag", "note",
+                   "completion"):  # fmt: skip
         return
     first = [each for each in COMMANDS[command][0] if each != "--facets"]
     for name in FORMATS:
