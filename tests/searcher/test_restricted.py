@@ -30,6 +30,7 @@ from searcher.output.printer import BINARY, CAPTIONS, FORMATS, refusal
 from searcher.passages.passage import Wanted
 from searcher.publish.site import publish
 from searcher.query.filters import Filters
+from searcher.value import Value
 from searcher.web import api, pages
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
@@ -356,10 +357,12 @@ def test_every_method_is_listed() -> None:
 
 @pytest.mark.parametrize("method", CALLS)
 def test_no_method_gives_anything_away(method: str, archive: Archive) -> None:
-    """Every text in every attribute of its answers."""
+    """Every text in every attribute of its answers, and what a notebook shows of them."""
     found = 0
     for answer in CALLS[method](archive):
         told = " ".join(everything(answer)) + str(answer)
+        if isinstance(answer, Value):
+            told += answer._repr_html_() or ""
         assert given_away(told) == []
         found += "Wilder" in told or "river" in told or method == "saved"
     assert found, "something was looked at"
