@@ -26,7 +26,7 @@ PORT := 9200
 SNAPSHOTS :=
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests browser media opensearch opensearch-plugin opensearch-test clean
+.PHONY: whoosh-tests browser media tools opensearch opensearch-plugin opensearch-test clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -57,6 +57,11 @@ browser:
 # What cuts the clips of the tests.
 media:
 	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
+
+# What formats the manual for the tests of it.
+tools:
+	command -v groff man || { apt-get update --quiet && \
+		apt-get install --quiet --yes groff man-db; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

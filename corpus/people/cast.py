@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from corpus.draft import UNNAMED, Draft
 from corpus.labels.label_words import key
 from corpus.people.generic_names import is_generic_name
-from corpus.people.resolution import name_words, same_person
+from corpus.people.names import name_words, same_person
 
 _AROUND = " []()<>*:#"
 

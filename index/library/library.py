@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.annotation.marks import Mark
 
 Ints = npt.NDArray[np.int64]
+Made = TypeVar("Made")
 
 #: The language of a program that does not say it, and the one that is assumed.
 UNKNOWN, ENGLISH = "", "en"
@@ -77,6 +78,7 @@ class Library(Segments):
         # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
+        self._made: dict[Callable[[Library], object], object] = {}
 
     @classmethod
     def open(cls, path: Path, *, restricted: bool = False) -> "Library":
@@ -91,6 +93,17 @@ class Library(Segments):
                 system cannot read it.
         """
         return cls(Listing.open(path, restricted=restricted))
+
+    def once(self, make: Callable[["Library"], Made]) -> Made:
+        """What a function makes of this library, made when it is asked for first.
+
+        Args:
+            make: the function, one of a module: it is the name by which what it made is found.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]  # type: ignore[assignment]
+        return made
 
     # What was said
 

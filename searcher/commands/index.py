@@ -13,7 +13,7 @@ import click
 from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.feed_lines import tell_feeds
 from searcher.commands.options import (
     PathOrAddress,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS...]", type=PathOrAddress(path_type=Path))
 @click.option(
     "--prune",
+    cls=PerCall,
     is_flag=True,
     help="Remove the programs of a folder that is gone, empty, or left out whole, or of which a "
     "pattern of --include matches nothing. Without it that is an error.",
@@ -65,12 +66,14 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--fetch",
+    cls=PerCall,
     is_flag=True,
     help="Fetch the transcripts that a feed among PATHS names, over https, into the folder "
     "`transcripts` beside it. The feed may be an address; see --to.",
 )
 @click.option(
     "--to",
+    cls=PerCall,
     metavar="FOLDER",
     type=click.Path(path_type=Path),
     help="Folder for a feed that is given as an address.",
@@ -104,7 +107,13 @@ def command(
     images, backups, hidden files and read-mes in folders are left out, and so are links out
     of a folder. Copies of a file are one program. The path - reads a transcript from
     standard input. PATHS may be left out where speakers.toml says anew who may be shown.
-    """
+
+    \b
+    searcher index ~/transcripts              what is new there, or changed
+    searcher index talks --exclude 'drafts/'  leave a folder out
+    searcher index talks/feed.xml --fetch     the transcripts that a podcast's feed names
+    cat talk.vtt | searcher index - --name talk.vtt
+    """  # noqa: D301 - click prints the lines after \b as they are
     if not paths and not meaning:
         place = index_place(directory)
         if isinstance(place, Path) and _obeyed(place):
@@ -125,7 +134,7 @@ def command(
     from searcher.commands.encoding import encode
 
     assert isinstance(where, Path)
-    with _ended_by_signals(finishing=False):
+    with ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 
 
@@ -146,7 +155,7 @@ def _with_fetched(
     # Few runs fetch anything.
     from searcher.commands.fetching import fetched
 
-    with _ended_by_signals(finishing=False):
+    with ended_by_signals(finishing=False):
         return fetched(paths, to, verbose=verbose)
 
 
@@ -175,7 +184,7 @@ def _indexed(
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    with _ended_by_signals(finishing=keep_finished) as stop:
+    with ended_by_signals(finishing=keep_finished) as stop:
         how["stop"] = stop if keep_finished else None
         summary = _update(where, given, chosen, texts, how)
     with after_commit():
@@ -213,7 +222,7 @@ def _told(
         named_paths = (*given, *(text.path for text in texts))
         safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
         return 2
-    for line in _report(summary, where):
+    for line in report(summary, where):
         click.echo(line)
     named = {Path(os.path.realpath(path)) for path in given}
     named |= {text.path for text in texts}
@@ -229,7 +238,7 @@ def _told(
 
 
 @contextlib.contextmanager
-def _ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
+def ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
     """Let SIGTERM and SIGHUP end a block as Ctrl-C does, which is answered at once.
 
     Args:
@@ -306,7 +315,8 @@ def _update(
         return update(place, paths, progress, selection=chosen, texts=texts, **how)
 
 
-def _report(summary: "Summary", where: Path | str) -> Iterator[str]:
+def report(summary: "Summary", where: Path | str) -> Iterator[str]:
+    """What an update did, as lines."""
     if summary.programs:
         folder = safe_text.one_line(str(where))
         turns = safe_text.counted(summary.turns, "turn")

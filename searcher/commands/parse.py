@@ -45,7 +45,11 @@ def command(
     A program is one transcript, and a turn is what one speaker says until another
     one speaks. A label is the speaker's name as the transcript prints it. Of a feed, the
     transcripts of its items are read that lie beside it; --explain lists all items.
-    """
+
+    \b
+    searcher parse talk.vtt              its turns, as they would be in the index
+    searcher parse --explain talk.txt    which labels were taken, and which not
+    """  # noqa: D301 - click prints the lines after \b as they are
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
     files = _Files(given, chosen, texts, explain=explain)

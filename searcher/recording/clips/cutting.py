@@ -56,6 +56,8 @@ def cut(program: str, stretch: Stretch, to: Path, *, encoded: bool) -> None:
             "-ss", f"{stretch.start:.3f}", "-t", f"{stretch.end - stretch.start:.3f}",
             "-i", f"file:{source}", "-map_metadata", "-1", "-map", "0:a?", "-map", "0:v?",
             *([] if encoded else ["-c", "copy", "-avoid_negative_ts", "make_zero"]),
+            # The same clip has the same bytes: no random identifier, no name of a version.
+            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
             f"file:{to}",
         ],
         stdin=subprocess.DEVNULL, capture_output=True, check=False,

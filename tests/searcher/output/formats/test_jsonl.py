@@ -13,7 +13,9 @@ import pytest
 
 from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
+from searcher.archive import Archive
 from searcher.engines.results import Results
+from searcher.kept.alerts import Alerts
 from searcher.output.formats import jsonl
 from searcher.output.printer import printer
 from searcher.output.values import json_objects
@@ -193,6 +195,8 @@ def _heading(record: dict[str, Any]) -> str:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "packet" in record:
+        of = " of a packet"
     elif kind == "summary" and "checked" in record:
         of = " of searcher verify"
     elif kind == "summary" and "window" in record:
@@ -215,7 +219,7 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
         if kind == "kwic":
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"]])
-        if kind == "quote":
+        if kind in ("quote", "alert"):
             around = [*record["before"], *record["after"]]
             _add(found, "question of a quote", [record["question"] or {}])
             _add(found, "program of a quote", [record["program"]])
@@ -290,6 +294,14 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("tag", "+number", "--index", synonyms, "--", "three").status == 0
     lines += records(run("saved", "list", "--index", synonyms, "--json").out)
     lines += records(run("tag", "--list", "--index", synonyms, "--json").out)
+    assert run("packet", "three", "--to", tmp_path / "x", "--index", synonyms).status == 0
+    lines += records(run("verify", "--packet", tmp_path / "x", "--index", synonyms, "--json").out)
+    with (
+        Archive.open(samples_index) as archive,
+        archive.news(alerts=Alerts(samples_index, ["iron"])) as new,
+    ):
+        found = [json_objects.alert(search.name, quote) for search, quote in new.each()]
+    lines += json.loads(json.dumps([json_objects.whole(*one) for one in found]))
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 
