@@ -13,7 +13,8 @@ import click
 from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
+from searcher.commands.feed_lines import tell_feeds
 from searcher.commands.options import (
     index_place,
     left_out,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS...]", type=click.Path(path_type=Path))
 @click.option(
     "--prune",
+    cls=PerCall,
     is_flag=True,
     help="Remove the programs of a folder that is gone, empty, or left out whole, or of which a "
     "pattern of --include matches nothing. Without it that is an error.",
@@ -83,10 +85,11 @@ def command(
     message. A folder that cannot be listed, that is empty or gone, or of which nothing is
     left by --include and --exclude, loses nothing, and the exit status is 2. A
     transcripts.toml beside the files says what is known of them, such as titles, dates and
-    speakers. Recordings, images, backups, hidden files and read-mes in folders are left
-    out, and so are links out of a folder. Copies of a file are one program. The path -
-    reads a transcript from standard input. PATHS may be left out where speakers.toml says
-    anew who may be shown.
+    speakers. A podcast's feed (RSS, Atom) that was saved beside its transcripts does so, too;
+    given as a path it stands for the transcripts of its items. Recordings, images,
+    backups, hidden files and read-mes in folders are left out, and so are links out of a
+    folder. Copies of a file are one program. The path - reads a transcript from standard
+    input. PATHS may be left out where speakers.toml says anew who may be shown.
 
     \b
     searcher index ~/transcripts              what is new there, or changed
@@ -111,7 +114,7 @@ def command(
     from searcher.commands.encoding import encode
 
     assert isinstance(where, Path)
-    with _ended_by_signals(finishing=False):
+    with ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 
 
@@ -140,7 +143,7 @@ def _indexed(
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
-    with _ended_by_signals(finishing=keep_finished) as stop:
+    with ended_by_signals(finishing=keep_finished) as stop:
         how["stop"] = stop if keep_finished else None
         summary = _update(where, given, chosen, texts, how)
     with after_commit():
@@ -163,6 +166,7 @@ def _told(
         for notice in notices:
             safe_text.warn(f"{path}, {notice}")
     left_out(summary.left_out, verbose=verbose)
+    tell_feeds(summary.feeds, verbose=verbose)
     if verbose:
         for copy, original in summary.copies.items():
             safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")
@@ -176,7 +180,7 @@ def _told(
         named_paths = (*given, *(text.path for text in texts))
         safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
         return 2
-    for line in _report(summary, where):
+    for line in report(summary, where):
         click.echo(line)
     named = {Path(os.path.realpath(path)) for path in given}
     named |= {text.path for text in texts}
@@ -192,7 +196,7 @@ def _told(
 
 
 @contextlib.contextmanager
-def _ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
+def ended_by_signals(*, finishing: bool) -> Iterator[Callable[[], bool]]:
     """Let SIGTERM and SIGHUP end a block as Ctrl-C does, which is answered at once.
 
     Args:
@@ -269,7 +273,8 @@ def _update(
         return update(place, paths, progress, selection=chosen, texts=texts, **how)
 
 
-def _report(summary: "Summary", where: Path | str) -> Iterator[str]:
+def report(summary: "Summary", where: Path | str) -> Iterator[str]:
+    """What an update did, as lines."""
     if summary.programs:
         folder = safe_text.one_line(str(where))
         turns = safe_text.counted(summary.turns, "turn")
@@ -283,6 +288,9 @@ def _report(summary: "Summary", where: Path | str) -> Iterator[str]:
     if summary.one_voice:
         each = "read" if summary.one_voice == 1 else "each read"
         yield f"{summary.one_voice:,} without speaker labels, {each} as one speaker"
+    if summary.named:
+        labels = safe_text.counted(summary.named, "label")
+        yield f"{labels} such as Host or Guest named as the feed says"
     if summary.copies:
         yield f"{len(summary.copies):,} not added: copies of other files"
     if summary.unchanged:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import (
     STANDARD_INPUT,
     format_options,
@@ -18,6 +18,7 @@ from searcher.commands.options import (
     restricted_option,
 )
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -35,6 +36,7 @@ LARGEST_DRAFT = 64 << 20
 @click.option(
     "--file",
     "draft",
+    cls=PerCall,
     type=click.Path(path_type=Path),
     metavar="DRAFT",
     help="Check all quotations of an article: text, Markdown, HTML, Word, OpenDocument, RTF, PDF; "
@@ -109,7 +111,8 @@ def command(
             found = _one(archive, " ".join(quote), speaker)
         else:
             found = archive.verify_draft(_source(draft), fewest)
-    printer(output_format).verdicts(found)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).verdicts(found)
     return 0 if found.is_right else 1
 
 

@@ -24,6 +24,10 @@ from searcher import cli
 from searcher.archive import Archive
 from searcher.concordance.counts.by import By
 from searcher.errors import PassageUnknown, QueryError, RequestError
+from searcher.live.asked import Asked as LiveAsked
+from searcher.live.asked import Options
+from searcher.live.blocks import of_results
+from searcher.live.session import Session
 from searcher.mcp import resources
 from searcher.mcp.tools import TOOLS, call
 from searcher.output.printer import BINARY, CAPTIONS, FORMATS, refusal
@@ -81,7 +85,7 @@ COMMANDS: dict[str, list[list[str]]] = {
 }  # fmt: skip
 
 #: What reads transcripts, or writes; and what answers through an archive, and is tested below.
-ELSEWHERE = {"index", "parse", "demo", "serve", "publish", "mcp", "copy"}
+ELSEWHERE = {"live", "index", "watch", "parse", "demo", "serve", "publish", "mcp", "copy"}
 
 
 @pytest.fixture(scope="module")
@@ -519,6 +523,26 @@ def _body(answer: Any) -> str:
     out = io.BytesIO()
     answer.body(out)
     return out.getvalue().decode()
+
+
+def test_no_session_gives_anything_away(archive: Archive) -> None:
+    """Whatever is typed, chosen, read, counted or copied in it."""
+    session = Session(lambda: archive, Options())
+    told: list[Any] = []
+    for asked in [*ASKED, "zirk", "vexl", "person"]:
+        text = " ".join(typed(asked))
+        found = session.found(LiveAsked(text))
+        # What is typed is repeated, and known.
+        told += [found.replaced(asked=None), session.hints(LiveAsked(text)).replaced(asked=None)]
+        if found.results is None:
+            continue
+        told += [session.speakers(found), session.counts(found)]
+        for each in found.results:
+            told += [session.passage(found, each, 30), session.citation(each)]
+            told += [of_results([each], found, (80, 24)), session.tags(each)]
+    told += [session.overview(), session.speakers(None)]
+    assert "kettle" in " ".join(everything(told))
+    assert given_away(" ".join(everything(told))) == []
 
 
 def test_no_site_gives_anything_away(archive: Archive, tmp_path: Path) -> None:

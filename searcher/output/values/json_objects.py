@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.engines.speaker_list import Speaker
     from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Passage
+    from searcher.quotes.quote import Quote
     from searcher.suggest.hint import Hint
     from searcher.suggest.suggestion import Suggestion
     from searcher.verify.verdict import Checked
@@ -54,6 +55,16 @@ def every(found: "Every") -> Iterator[Line]:
     for rank, quote in enumerate(found, start=1):
         yield "quote", {"rank": rank, **quote.to_dict()}
     yield "summary", _summary(found.found, 0, rank)
+
+
+def alert(search: str, quote: "Quote") -> Line:
+    """A new quote of a search that somebody waits for.
+
+    Args:
+        search: its words, or the name that it is saved under.
+        quote: the quote.
+    """
+    return "alert", {"search": search, **quote.to_dict()}
 
 
 def citations(cited: Iterable["Citation"]) -> Iterator[Line]:

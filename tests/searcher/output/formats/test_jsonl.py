@@ -13,7 +13,9 @@ import pytest
 
 from corpus.load import Parsed
 from corpus.model import Credits, Participant, Program, Related, Turn
+from searcher.archive import Archive
 from searcher.engines.results import Results
+from searcher.kept.alerts import Alerts
 from searcher.output.formats import jsonl
 from searcher.output.printer import printer
 from searcher.output.values import json_objects
@@ -217,7 +219,7 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
         if kind == "kwic":
             _add(found, "program of a quote", [record["program"]])
             _add(found, "turn of a quote", [record["turn"]])
-        if kind == "quote":
+        if kind in ("quote", "alert"):
             around = [*record["before"], *record["after"]]
             _add(found, "question of a quote", [record["question"] or {}])
             _add(found, "program of a quote", [record["program"]])
@@ -294,6 +296,12 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     lines += records(run("tag", "--list", "--index", synonyms, "--json").out)
     assert run("packet", "three", "--to", tmp_path / "x", "--index", synonyms).status == 0
     lines += records(run("verify", "--packet", tmp_path / "x", "--index", synonyms, "--json").out)
+    with (
+        Archive.open(samples_index) as archive,
+        archive.news(alerts=Alerts(samples_index, ["iron"])) as new,
+    ):
+        found = [json_objects.alert(search.name, quote) for search, quote in new.each()]
+    lines += json.loads(json.dumps([json_objects.whole(*one) for one in found]))
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
 
