@@ -9,7 +9,7 @@ import click
 from corpus.paths import as_text
 from index.errors import CHECK, IndexProblem, after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import index_directory, index_option
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("check", cls=Command)
 @click.option(
     "--repair",
+    cls=PerCall,
     is_flag=True,
     help="Make the index whole: keep what is whole, read the rest from the files again.",
 )

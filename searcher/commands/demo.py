@@ -13,6 +13,7 @@ from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 #: How many quotes are shown if nobody says how many.
 FEW = 5
@@ -48,7 +49,8 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
             found = archive.search(*(words or ("M protein",)), filters=filters, **options)
     turns = safe_text.counted(summary.turns, "turn")
     click.echo(f"{summary.programs} fictional sample programs, {turns}\n", err=True)
-    printer(output_format).results(found, offset=options["offset"])
+    with screen.paged(output_format) as out:
+        printer(output_format, out).results(found, offset=options["offset"])
     end = "To search your own transcripts: searcher index FOLDER, then searcher WORDS"
     click.echo(f"\n{end}", err=True)
     return 0 if found.total else 1

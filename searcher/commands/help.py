@@ -1,10 +1,10 @@
 """`searcher help`: the commands, one command, or the search language."""
 
-import sys
-
 import click
 
 from searcher import __version__
+from searcher.commands.options import screen_options
+from searcher.output.streams import screen
 from searcher.safe_text import one_line
 
 SYNTAX = "syntax"
@@ -13,6 +13,7 @@ SYNTAX = "syntax"
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND… | syntax]")
 @click.option("--man", "is_manual", is_flag=True, help="Print the whole manual, for `man -l -`.")
+@screen_options
 @click.pass_context
 def command(context: click.Context, words: tuple[str, ...], is_manual: bool) -> int:
     """Show help on all commands, on one command, or on the search language.
@@ -38,16 +39,17 @@ def command(context: click.Context, words: tuple[str, ...], is_manual: bool) -> 
 
         click.echo(man(list(pages(group)), __version__), nl=False)
     elif not words:
-        click.echo(above.get_help())
+        _print(above.get_help())
     elif words == (SYNTAX,):
         # Only this page needs rich.
         from searcher.output import help_pages
         from searcher.output.streams import console
 
-        help_pages.syntax(console.console(sys.stdout))
+        with screen.paged() as out:
+            help_pages.syntax(console.console(out))
     elif (inner := _context(above, words)) is not None:
         with inner:
-            click.echo(inner.get_help())
+            _print(inner.get_help())
     else:
         typed = one_line(" ".join(words))
         topics = ", ".join((SYNTAX, *group.list_commands(above)))
@@ -56,6 +58,11 @@ def command(context: click.Context, words: tuple[str, ...], is_manual: bool) -> 
             f"To search for these words: searcher search help {typed}"
         )
     return 0
+
+
+def _print(text: str) -> None:
+    with screen.paged() as out:
+        out.write(f"{text}\n")
 
 
 def _context(above: click.Context, words: tuple[str, ...]) -> click.Context | None:

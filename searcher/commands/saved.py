@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import GLOBAL, Command, Group, SearchCommand
+from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
 from searcher.commands.options import (
     JSON,
     format_options,
@@ -68,7 +68,7 @@ def command(context: click.Context, directory: Path | None) -> None:
 
 @command.command("add", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="NAME WORDS...")
-@click.option("--from-now", is_flag=True, help="What is found now is not new.")
+@click.option("--from-now", cls=PerCall, is_flag=True, help="What is found now is not new.")
 @counted_options
 @click.pass_obj
 def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: Any) -> int:

@@ -14,6 +14,7 @@ from searcher.commands.options import (
     restricted_option,
 )
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 from searcher.safe_text import one_line
 
 
@@ -49,7 +50,8 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
         return 0
     with opened(found) as archive:
         people = archive.speakers()
-    printer(output_format).speakers(people)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).speakers(people)
     return 0 if people else 1
 
 

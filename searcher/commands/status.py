@@ -7,6 +7,7 @@ import click
 from searcher.commands.arguments import Command
 from searcher.commands.options import format_options, index_directory, index_option
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 
 @click.command("status", cls=Command)
@@ -28,5 +29,6 @@ def command(output_format: str, directory: Path | None) -> int:
     where = index_directory(directory)
     with refusing_unsound(where):
         found = status(where)
-    printer(output_format).status(found)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).status(found)
     return 0

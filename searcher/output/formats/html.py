@@ -61,6 +61,8 @@ td.number { text-align: end; font-variant-numeric: tabular-nums; }
 
 # No script and nothing from elsewhere, whatever is in the texts.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+#: The end of a page.
+ENDING = "</body>\n</html>\n"
 
 
 def printer(out: TextIO) -> "HtmlPrinter":
@@ -127,17 +129,10 @@ class HtmlPrinter(RowsPrinter):
         self._end()
 
     def _begin(self, title: str, *, wide: bool = False) -> None:
-        said = escaped(one_line(title))
-        self._out.write(
-            "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-            '<meta name=viewport content="width=device-width, initial-scale=1">\n'
-            f'<meta http-equiv=Content-Security-Policy content="{_POLICY}">\n'
-            f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n"
-            f"<body{' class=wide' * wide}>\n<h1 dir=auto>{said}</h1>\n"
-        )
+        self._out.write(beginning(title, wide=wide))
 
     def _end(self) -> None:
-        self._out.write("</body>\n</html>\n")
+        self._out.write(ENDING)
 
     def _section(self, quotes: "Iterable[Quote]") -> None:
         """The quotes of one program below its title."""
@@ -148,6 +143,18 @@ class HtmlPrinter(RowsPrinter):
                 is_first = False
             self._out.write(figure(quote))
         self._out.write("</section>\n")
+
+
+def beginning(title: str, *, wide: bool = False) -> str:
+    """A page down to its first heading."""
+    said = escaped(one_line(title))
+    return (
+        "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+        '<meta name=viewport content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv=Content-Security-Policy content="{_POLICY}">\n'
+        f"<title>{said}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body{' class=wide' * wide}>\n<h1 dir=auto>{said}</h1>\n"
+    )
 
 
 def _heading(program: Program) -> str:

@@ -42,6 +42,11 @@ _OTHERS = {
         Fact("0", "all files were read, or nothing is new"),
         Fact("2", "a file was not read"),
     ),
+    "config": (
+        Fact("0", "the config file is right, or there is none"),
+        Fact("1", "with --path: the environment says that there is none"),
+        Fact("2", "something in it is wrong"),
+    ),
     "parse": (Fact("0", "all files were read"), Fact("2", "a file was not read")),
 }
 #: Commands that do something and answer nothing.
@@ -55,13 +60,15 @@ _DOING = (
 ENVIRONMENT = (
     Fact(
         "SEARCHER_INDEX",
-        "the folder of the index, or its address in a cluster",
+        "the folder of the index, or its address in a cluster; several are separated as in PATH",
     ),
     Fact(
         "SEARCHER_SCREEN",
         "what a terminal shows: `fit`, as many quotes as fit; `pager`, all in a pager; `all`",
     ),
-    Fact("PAGER", "the pager, with its options; `less` if it is not set"),
+    Fact("SEARCHER_CONFIG", "the config file; empty for none"),
+    Fact("SEARCHER_PAGER", "the pager, with its options; empty for none"),
+    Fact("PAGER", "the pager where searcher has none of its own; `less` if it is not set"),
     Fact("SEARCHER_PLAYER", "the player of `searcher play`, with its options"),
     Fact("BROWSER", "the browser that `searcher play` and `searcher serve --open` open"),
     Fact("SEARCHER_TOKEN", "the token that each client of `searcher serve` must know"),
@@ -77,6 +84,7 @@ ENVIRONMENT = (
     Fact("FORCE_COLOR", "colours where the output is no terminal, too, if it has a value"),
     Fact("FORCE_HYPERLINK", "`1`: links on every terminal; `0`: none"),
     Fact("COLUMNS, LINES", "the size of the terminal"),
+    Fact("XDG_CONFIG_HOME", "where the config file is: `searcher/config.toml`"),
     Fact("XDG_DATA_HOME, XDG_STATE_HOME", "where the index and the last search are, on Linux"),
 )
 
