@@ -18,7 +18,7 @@ import click
 from index.errors import CommitInterrupted
 from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -43,6 +43,7 @@ COMMANDS = {
     "saved": "Save searches, and show what is new for them since the last time.",
     "tag": "Put tags on turns, and list them; `tag:CODE` in a search finds them.",
     "note": "Write notes on turns, and list them.",
+    "correct": "Correct words that were misheard, at one place or everywhere after a review.",
     "play": "Play the recording from the moment of a quote.",
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",
@@ -52,6 +53,7 @@ COMMANDS = {
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",
+    "completion": "Print what completes command lines in bash, zsh or fish, or install it.",
     "help": "Show help on a command. `searcher help syntax`: the search language.",
 }
 
@@ -119,6 +121,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first; where none is named, it is `search`."""
+        ctx.meta[SUMMARIES] = COMMANDS
         if self._begins_session(args):
             args = ["live", *args]
         elif args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):

@@ -132,7 +132,7 @@ def update(
         keep_one_export(change, found, summary)
         # Corrections name both ids until the commit has decided which of them counts.
         move_corrections(change.directory, summary.renamed, keep_old=True)
-        if missing or has_changed or read or change.is_unprotected:
+        if missing or has_changed or read or change.is_behind:
             change.commit()
         move_corrections(change.directory, summary.renamed)
     if summary.renamed and folder is not None:
@@ -149,7 +149,9 @@ def _change(directory: "Path | str | Destination", wait: float) -> AbstractConte
 
 
 def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
-    """Keep apart what corrections by hand protect by now; whether the index was changed.
+    """Do what corrections by hand ask for by now; whether the index was changed.
+
+    What they protect is kept apart, and words that they correct are put into their turns.
 
     No transcript is read again. Where there is no index, none is made.
 
@@ -159,7 +161,7 @@ def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
     if not manifest.is_index(directory):
         return False
     with Transaction(directory, wait) as change:
-        if changed := change.is_unprotected:
+        if changed := change.is_behind:
             change.commit()
     return changed
 

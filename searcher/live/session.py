@@ -210,6 +210,10 @@ class Session:
         self.archive.tag(add=added, remove=removed, at=f"{there.program.id}:{there.turn}")
         return added, removed
 
+    def codes(self) -> tuple[str, ...]:
+        """All tags that are in use."""
+        return tuple(sorted({mark.code for mark in self.archive.marks() if mark.code}))
+
     def tags(self, quote: "Quote") -> tuple[str, ...]:
         """The tags that are on a turn."""
         place = (quote.program.id, quote.turn.number)

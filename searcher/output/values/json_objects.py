@@ -225,7 +225,8 @@ def _transcript(program: Program) -> dict[str, Any]:
 
 def _whole_turn(turn: Turn) -> dict[str, Any]:
     """Every field of a turn: a field that is new in the model is printed, too."""
-    return turn_record(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
+    record = turn_record(turn)
+    return record | {n: getattr(turn, n) for n in Turn.__match_args__ if n != "corrections"}
 
 
 def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:
