@@ -1,9 +1,9 @@
-"""The pictures of the README: commands over the samples, as a terminal shows what they print.
+"""The pictures of README.md and docs/: commands over the samples, as a terminal shows them.
 
 python -m tests.pictures    draws all of them anew, into docs/pictures/
 
-A new picture is a row in `PICTURES`, and an image in the README. A test compares each picture with
-what the command prints now.
+A new picture is a row in `PICTURES`, and an image in the README or in docs/. A test compares each
+picture with what the command prints now.
 """
 
 import io

@@ -9,7 +9,7 @@ import click
 from corpus.paths import as_text
 from index.errors import CHECK, IndexProblem, after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import index_directory, index_option
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("check", cls=Command)
 @click.option(
     "--repair",
+    cls=PerCall,
     is_flag=True,
     help="Make the index whole: keep what is whole, read the rest from the files again.",
 )
@@ -30,7 +31,11 @@ def command(directory: Path | None, repair: bool) -> int:
     A search checks most of what it reads; this checks everything, and names each file
     that is broken. Nothing is changed, unless --repair is given; speakers.toml and
     synonyms.toml are corrected by hand. The exit status is 2 if a file is broken.
-    """
+
+    \b
+    searcher check
+    searcher check --repair
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.library.check import check
 
