@@ -80,7 +80,7 @@ COMMANDS: dict[str, list[list[str]]] = {
 }  # fmt: skip
 
 #: What reads transcripts, or writes; and what answers through an archive, and is tested below.
-ELSEWHERE = {"index", "parse", "demo", "serve", "publish", "mcp", "copy"}
+ELSEWHERE = {"config", "index", "parse", "demo", "serve", "publish", "mcp", "copy"}
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.engine import Engine
     from searcher.engines.every import Every
     from searcher.engines.local.concordance import LocalConcordance
     from searcher.engines.local.counts import LocalCounts
@@ -57,7 +58,7 @@ class LocalEngine:
         with refusing_unsound(path):
             return cls(Listing.open(path, restricted=restricted), freshness)
 
-    def renewed(self, *, thorough: bool = False) -> Self | None:
+    def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over the index as it is now, or None where nothing has changed.
 
         Raises:
@@ -81,7 +82,7 @@ class LocalEngine:
             return marked(self._library)
 
     @property
-    def folder(self) -> Path:
+    def folder(self) -> Path | None:
         """The folder of the index."""
         return self._listing.path
 

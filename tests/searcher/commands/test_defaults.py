@@ -179,9 +179,9 @@ def test_commands_below_a_command(configured: Configured) -> None:
 
 def test_one_index(configured: Configured) -> None:
     """A command about one index refuses several, and says where they are named."""
-    done = configured('index = ["SAMPLES", "other"]\n', "status")
+    done = configured('index = ["SAMPLES", "other"]\n', "check")
     assert done.status == 2
-    assert "searcher status is about one index, and the config file names 2: say which with" in (
+    assert "searcher check is about one index, and the config file names 2: say which with" in (
         done.err
     )
     assert "line 1" in done.err
