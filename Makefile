@@ -58,10 +58,10 @@ browser:
 media:
 	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
 
-# What formats the manual for the tests of it.
+# What formats the manual for the tests of it, and the shells in which command lines are completed.
 tools:
-	command -v groff man || { apt-get update --quiet && \
-		apt-get install --quiet --yes groff man-db; }
+	command -v groff && command -v man && command -v zsh && command -v fish || \
+		{ apt-get update --quiet && apt-get install --quiet --yes groff man-db zsh fish; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.library.listing import Listing, Place
-from index.library.manifest import UNRESTRICTED, Manifest
+from index.library.manifest import UNCORRECTED, UNRESTRICTED, Manifest
 from index.meaning import names
 from index.registry.linkage import link
 from index.registry.registry import Registry
@@ -40,6 +40,8 @@ def refusal(listing: Listing) -> str | None:
         return "not all of it may be shown"
     if listing.registry.corrections:
         return "speakers were corrected by hand"
+    if listing.manifest.corrected != UNCORRECTED:
+        return "words were corrected by hand"
     if (listing.path / names.NAME).exists():
         return "it has vectors"
     return None

@@ -106,6 +106,10 @@ class Mentions:
 
         return "".join(pieces), tuple((place(offset), seconds) for offset, seconds in moments)
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where names are in a text."""
+        return [(start, end) for start, end, _ in self._found(text)]
+
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         """Where names are, and what stands in the place of each."""
         plain = letters = text.lower()

@@ -12,6 +12,7 @@ from searcher.query.filters import Filters
 
 if TYPE_CHECKING:
     from searcher.engines.engine import Engine
+    from searcher.kept.alerts import Alerts
     from searcher.kept.news import News
     from searcher.kept.saved import SavedSearch
 
@@ -116,7 +117,9 @@ class Keeping(Lifetime):
         return removed.search
 
     @contextlib.contextmanager
-    def news(self, *names: str, context: int = 0) -> "Iterator[News]":
+    def news(
+        self, *names: str, context: int = 0, alerts: "Alerts | None" = None
+    ) -> "Iterator[News]":
         """What is new for saved searches since they were last run, as a context manager.
 
         It is noted as told when the block ends without an error. Another program that wants to
@@ -125,6 +128,7 @@ class Keeping(Lifetime):
         Args:
             names: the saved searches; none for all.
             context: how many turns before and after each quote come with it.
+            alerts: searches that are kept in memory, in place of the saved ones.
 
         Raises:
             KeptProblem: there is none of a name, or the file cannot be used.
@@ -144,7 +148,7 @@ class Keeping(Lifetime):
 
         used = self._begin()
         try:
-            file = SavedFile(_folder(used.engine))
+            file = SavedFile(_folder(used.engine)) if alerts is None else alerts
             with file.locked():
                 found = News(used.engine, file, names, context)
                 yield found

@@ -31,6 +31,7 @@ JSON = "jsonl"
 
 #: Where the context of a command keeps whether `--include-restricted` was given.
 _RESTRICTED = "searcher.restricted"
+_WEB = ("http://", "https://")
 #: The styles of `--cite`; `--help` starts without their module.
 STYLES = ("apa", "mla", "chicago")
 #: The formats in which facets are printed.
@@ -102,6 +103,16 @@ _ENGINES = click.option(
     callback=_later,
     help=f"An index in an OpenSearch cluster: {_URL}. It may be given again, and with --index.",
 )
+
+
+class PathOrAddress(click.Path):
+    """A path, or an address of the web as it was typed: as a path it would lose a slash."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The address as a text, or else the path."""
+        if isinstance(value, str) and value.casefold().startswith(_WEB):
+            return value
+        return super().convert(value, param, ctx)
 
 
 def _refuse_engine(context: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -403,7 +414,8 @@ def opened(directories: Sequence[Path | str]) -> "Archive":
     return Archive.open(*directories, restricted=includes_restricted())
 
 
-READING: tuple[Decorator, ...] = (
+#: Which files of folders are read, and how.
+SELECTING: tuple[Decorator, ...] = (
     click.option(
         "--include",
         multiple=True,
@@ -421,11 +433,22 @@ READING: tuple[Decorator, ...] = (
     click.option(
         "--lang", metavar="CODE", help="The language of what is said, such as pt or portuguese."
     ),
+)
+
+READING: tuple[Decorator, ...] = (
+    *SELECTING,
     click.option(
         "--name", cls=PerCall, metavar="NAME", help="A name for what is read from -: talk.vtt."
     ),
     click.option("--verbose", is_flag=True, help="Name every file that is left out."),
 )
+
+
+def selecting_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that reads files of folders, and nothing else."""
+    for option in reversed(SELECTING):
+        command = option(command)
+    return command
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,7 +3,8 @@
 import base64
 import binascii
 from array import array
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 import numpy as np
@@ -15,8 +16,9 @@ from searcher.quotes.quote import Quote
 #: Fingerprints, each once and sorted.
 Seen = npt.NDArray[np.uint64]
 NOTHING: Seen = np.zeros(0, np.uint64)
-#: How many fingerprints a quote has.
-_EACH = 2
+#: How many fingerprints a quote has, and how many numbers a row: the last one is the same for all
+#: that is said in these words in one program.
+_EACH, _COLUMNS = 2, 3
 _BYTES = 8
 
 
@@ -38,29 +40,60 @@ def of(quote: Quote) -> tuple[int, int]:
 
 
 def of_each(quotes: Iterable[Quote]) -> Seen:
-    """The fingerprints of quotes, a row for each."""
+    """The fingerprints of quotes, a row for each.
+
+    What is said again in a program in the same words is another quote: it is known by how many
+    there were before it.
+
+    Args:
+        quotes: quotes, those of a program together.
+    """
     found = array("Q")
+    program = ""
+    said_in_it: Counter[int] = Counter()
     for quote in quotes:
-        found.extend(of(quote))
-    return np.frombuffer(found, np.uint64).reshape(-1, _EACH) if found else _no_rows()
+        if quote.program.id != program:
+            program = quote.program.id
+            said_in_it.clear()
+        here, anywhere = of(quote)
+        before = said_in_it[here]
+        said_in_it[here] += 1
+        found.extend((_hash(str(here), str(before)) if before else here, anywhere, here))
+    return np.frombuffer(found, np.uint64).reshape(-1, _COLUMNS) if found else _no_rows()
 
 
 def new(rows: Seen, seen: Seen) -> list[int]:
     """The rows of which neither fingerprint was seen before, nor in a row above."""
-    known = np.isin(rows, seen).any(axis=1)
+    here, anywhere = np.isin(rows[:, :_EACH], seen).T
     fresh: set[int] = set()
     places = []
-    for place in np.flatnonzero(~known).tolist():
-        row = set(rows[place].tolist())
+    for place in np.flatnonzero(~(here | anywhere)).tolist():
+        row = set(rows[place, :_EACH].tolist())
         if fresh.isdisjoint(row):
             places.append(place)
         fresh |= row
-    return places
+    return sorted([*places, *_said_before(rows, here, anywhere)])
+
+
+def _said_before(
+    rows: Seen, here: npt.NDArray[np.bool_], anywhere: npt.NDArray[np.bool_]
+) -> Iterator[int]:
+    """The rows that are new before one with the same words, which was in their place."""
+    later = np.flatnonzero(anywhere & ~here).tolist()
+    if not later:
+        return
+    possible: dict[int, deque[int]] = {}
+    for place in np.flatnonzero(here & ~anywhere).tolist():
+        possible.setdefault(int(rows[place, _EACH]), deque()).append(place)
+    for place in later:
+        before = possible.get(int(rows[place, _EACH]))
+        if before:
+            yield before.popleft()
 
 
 def joined(seen: Seen, rows: Seen) -> Seen:
     """What was seen, with what is seen now."""
-    return np.union1d(seen, rows.ravel())
+    return np.union1d(seen, rows[:, :_EACH].ravel())
 
 
 def to_text(seen: Seen) -> str:
@@ -88,4 +121,4 @@ def _hash(*parts: str) -> int:
 
 
 def _no_rows() -> Seen:
-    return NOTHING.reshape(0, _EACH)
+    return NOTHING.reshape(0, _COLUMNS)

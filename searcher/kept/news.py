@@ -11,6 +11,7 @@ from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.errors import QueryError, RequestError
 from searcher.kept import fingerprints
+from searcher.kept.alerts import Alerts
 from searcher.kept.fingerprints import Seen
 from searcher.kept.saved import Kept, SavedFile, SavedSearch, filters_of
 from searcher.ranking.orders import Order
@@ -40,7 +41,7 @@ class News:
 
     Args:
         engine: the engine that answers; it stays open until the quotes were read.
-        file: the saved searches, whose lock is held.
+        file: the searches, whose lock is held.
         names: those that are run, in this order; none for all.
         context: how many turns before and after each quote come with it.
 
@@ -53,7 +54,11 @@ class News:
     """
 
     def __init__(
-        self, engine: Engine, file: SavedFile, names: Sequence[str] = (), context: int = 0
+        self,
+        engine: Engine,
+        file: SavedFile | Alerts,
+        names: Sequence[str] = (),
+        context: int = 0,
     ) -> None:
         self._engine = engine
         self._file = file
@@ -92,6 +97,12 @@ class News:
             query=tuple(queries) or self._found.query, total=self.total, hints=(), unmatched={}
         )
         return Every(found, self._quotes())
+
+    def each(self) -> "Iterator[tuple[SavedSearch, Quote]]":
+        """The new quotes, one search after the other, each with its search."""
+        for one in self._new:
+            if one[1]:
+                yield from ((one[0], quote) for quote in self._of(*one))
 
     def keep(self) -> None:
         """Note that the new quotes were told."""
@@ -149,7 +160,7 @@ def moment() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def unknown(file: SavedFile, name: str, known: "dict[str, Kept]") -> KeptProblem:
+def unknown(file: SavedFile | Alerts, name: str, known: "dict[str, Kept]") -> KeptProblem:
     """The error for a name that no saved search has."""
     advice = f"there are {', '.join(known)}" if known else "save one with `searcher saved add`"
     return KeptProblem(file.path, f"there is no saved search {name!r}", advice)

@@ -190,7 +190,9 @@ def test_one_index(configured: Configured) -> None:
 
 def test_what_is_for_one_call() -> None:
     """What deletes, replaces or shows what is restricted has no default."""
-    risky = {"prune", "repair", "output", "include-restricted", "export", "plot", "yes", "force"}
+    risky = {"prune", "repair", "output", "include-restricted", "export", "plot", "yes", "force",
+        "undo", "import", "install", "replace", "everywhere", "fetch",
+    }  # fmt: skip
     found = {
         (*path, key): option
         for path, command in each_command(cli.group)

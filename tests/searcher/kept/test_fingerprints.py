@@ -52,6 +52,25 @@ def test_nothing_is_new_twice_in_one_run() -> None:
     assert fingerprints.new(fingerprints.of_each([]), fingerprints.NOTHING) == []
 
 
+def _new(quotes: list[Quote], *seen: Quote) -> list[int]:
+    known = fingerprints.joined(fingerprints.NOTHING, fingerprints.of_each(seen))
+    return fingerprints.new(fingerprints.of_each(quotes), known)
+
+
+def test_the_same_words_twice_in_a_program() -> None:
+    """Both are new, wherever the second one is added; a long text is a copy."""
+    first, second = _quote(SHORT), _quote(SHORT, number=9, around=("Does it?", "Fine."))
+    assert _new([first, second]) == [0, 1]
+    assert _new([first, second], first) == [1]
+    assert _new([first, second], second) == [0]
+    assert _new([second], first, second) == _new([first], first, second) == []
+    assert _new([_quote(LONG), _quote(LONG, number=9)]) == [0]
+    third = _quote(SHORT, number=3, around=("Will it?", "So."))
+    assert _new([third, first, second], first, second) == [0]
+    moved = [_quote(SHORT, program="moved"), _quote(SHORT, "moved", 9, ("Does it?", "Fine."))]
+    assert _new(moved, first, second) == []
+
+
 def test_text_and_back() -> None:
     """As they stand in a file."""
     seen = fingerprints.joined(
