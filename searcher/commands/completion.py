@@ -11,7 +11,7 @@ import click
 
 from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_first
 from searcher.commands.completing.reply import SHELLS
-from searcher.commands.options import index_directories, opened
+from searcher.commands.options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _OURS = "The completion of searcher for"
 )
 @click.option("--line", hidden=True, help="The command line up to the cursor.")
 @click.option("--replaced", default="", hidden=True, help="What the shell replaces.")
+@configured_index_option
 @click.pass_context
 def command(
     context: click.Context, shell: str, is_installed: bool, line: str | None, replaced: str
