@@ -26,7 +26,7 @@ PORT := 9200
 SNAPSHOTS :=
 
 .PHONY: demo check test fix fuzz faults lint types contracts quick pytest spawn wheel bench
-.PHONY: whoosh-tests browser media opensearch opensearch-plugin opensearch-test clean
+.PHONY: whoosh-tests browser media tools opensearch opensearch-plugin opensearch-test clean
 
 demo: $(VENV)/.installed
 	$(BIN)/searcher demo
@@ -57,6 +57,12 @@ browser:
 # What cuts the clips of the tests.
 media:
 	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
+
+# What formats the manual, the shells in which command lines are completed, and what the recipes use.
+tools:
+	for tool in groff man zsh fish jq fzf pandoc; do command -v $$tool || exit 1; done || \
+		{ apt-get update --quiet && \
+		apt-get install --quiet --yes groff man-db zsh fish jq fzf pandoc; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

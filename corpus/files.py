@@ -11,18 +11,22 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
+from corpus.feeds import fetched
+from corpus.feeds.recognised import SUFFIXES, is_feed
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
 from corpus.paths import as_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+    from corpus.feeds.matching import Match, Matching
 
 #: A file with patterns of what a folder's transcripts are not, as in a `.gitignore`.
 IGNORE = ".searcherignore"
@@ -56,6 +60,8 @@ LeftOut = Callable[[Path, str], None]
 #: Is called for a file or a folder that the system does not let us look at. Nothing is known
 #: of it, nor of what is below it: what was found there before may still be there.
 Failed = Callable[[CorpusError], None]
+#: Is called with what a feed says of the files in its folder.
+FeedRead = Callable[["Matching"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ COPIES_OF_EDITORS = "lock files, backups and unfinished downloads"
 INSTALLED = "what programs install and keep"
 ARCHIVES = "archives and programs"
 SIDECARS = "files about transcripts"
+OTHER_FORMS = "other forms of a transcript, as a feed says"
 BY_NAME = "by their names, such as README"
 IGNORED = f"named by --exclude or {IGNORE}"
 NOT_INCLUDED = "not named by --include"
@@ -114,10 +121,11 @@ TEXTS = frozenset(("", ".md", ".markdown", ".mdx", ".txt", ".rst", ".html", ".ad
 
 @dataclass(slots=True)
 class _Folder:
-    """What applies in a folder: its rules, and patterns of what is ignored."""
+    """What applies in a folder: its rules, patterns of what is ignored, feeds (nearest first)."""
 
     rules: Rules
     ignored: list[tuple[Path, GitIgnoreSpec]] = field(default_factory=list)
+    feeds: tuple[Path, ...] = ()
 
 
 def _raise(error: CorpusError) -> None:
@@ -130,12 +138,14 @@ def find(
     left_out: LeftOut = lambda path, reason: None,
     failed: Failed = _raise,
     only: Collection[Path] | None = None,
+    feed_read: FeedRead = lambda matching: None,
 ) -> Iterator[File]:
     """The files at `paths`, and those under them that may be transcripts.
 
     Folders are walked in the order of their names. A file that is given twice is found
     once, and one that is given itself is never left out. Two files that differ only in
-    their suffix keep it in their ids. Links out of a folder are not followed.
+    their suffix keep it in their ids. Links out of a folder are not followed. A feed that is
+    given stands for the transcripts of its items.
 
     Args:
         paths: files and folders.
@@ -143,12 +153,13 @@ def find(
         left_out: called for what is left out of the folders.
         failed: called for what cannot be looked at; if not given, the error is raised.
         only: of folders only these files, absolute; no folder is walked that holds none.
+        feed_read: called for each feed.
 
     Raises:
         CorpusError: a path does not exist; a folder cannot be listed; a pattern or a
             `transcripts.toml` cannot be read.
     """
-    walk = _Walk(selection or Selection(), left_out, failed, only)
+    walk = _Walk(selection or Selection(), _Told(left_out, failed, feed_read), only)
     seen: set[Path] = set()
     for given in paths:
         # Unlike Path.resolve, this does not raise for links that lead in a circle.
@@ -194,26 +205,39 @@ def _cannot(path: Path | str, error: OSError) -> CorpusError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whom a walk tells what it meets; see `find`."""
+
+    left_out: LeftOut
+    failed: Failed
+    feed_read: FeedRead
+
+
 class _Walk:
     """A walk over folders with what is to be taken from them."""
 
     def __init__(
         self,
         selection: Selection,
-        left_out: LeftOut,
-        failed: Failed,
+        told: _Told,
         only: Collection[Path] | None = None,
+        feed: Path | None = None,
     ) -> None:
         self.only = only
+        self.feed = feed
+        self.told = told
         self.above_only = {folder for path in only or () for folder in path.parents}
         self.selection = selection
-        self.left_out = left_out
-        self.failed = failed
+        self.left_out = told.left_out
+        self.failed = told.failed
         self.include = _patterns("--include", selection.include)
         self.exclude = _patterns("--exclude", selection.exclude)
 
-    def given(self, path: Path) -> list[File]:
-        """A file that is given by itself, with the rules of its folder."""
+    def given(self, path: Path) -> Iterable[File]:
+        """A file that is given by itself, with the rules of its folder, or the items of a feed."""
+        if is_feed(path):
+            return self._of_feed(path)
         try:
             names = {other.name for other in path.parent.iterdir()}
         except OSError:
@@ -225,7 +249,50 @@ class _Walk:
             return []
 
     def under(self, root: Path) -> Iterator[File]:
-        """The files of a folder."""
+        """The files of a folder, with what feeds in it say of them."""
+        every: set[Path] = set()
+        found = list(self._walked(root, every))
+        if not every:
+            yield from (file for file, _ in found)
+            return
+        from corpus.feeds.applied import applied  # few folders have feeds
+
+        said = applied(every, {file.path: feeds for file, feeds in found}, self.failed)
+        for matching in said.matchings.values():
+            self.told.feed_read(matching)
+        forms = said.other_forms
+        # What is said in a form that may not be shown is said in the others, too.
+        restricted = {
+            forms[file.path]
+            for file, _ in found
+            if file.path in forms and file.beside.by_hand.restricted
+        }
+        for file, _ in found:
+            if file.path in forms:
+                self.left_out(file.path, OTHER_FORMS)
+            elif self._is_wanted(file):
+                match = said.matches.get(file.path)
+                yield _with_match(file, match, file.path in restricted) if match else file
+
+    def _of_feed(self, path: Path) -> Iterator[File]:
+        """The transcripts of the items of a feed that is given."""
+        said: list[Matching] = []
+        failures: list[CorpusError] = []
+        told = _Told(lambda left, reason: None, failures.append, said.append)
+        files = list(_Walk(self.selection, told, self.only, path).under(path.parent))
+        for error in failures:
+            self.failed(error)
+        mine = next((matching for matching in said if matching.feed.path == path), None)
+        if mine is not None:
+            self.told.feed_read(mine)
+            paths = {match.path for match in mine.matches}
+            yield from (file for file in files if file.path in paths)
+
+    def _is_wanted(self, file: File) -> bool:
+        return self.only is None or file.path in self.only
+
+    def _walked(self, root: Path, every: set[Path]) -> Iterator[tuple[File, tuple[Path, ...]]]:
+        """The files of a folder, each with the feeds that count for it; all go to `every`, too."""
         above = {root: _Folder(Rules())}
 
         def failed(error: OSError) -> None:
@@ -234,21 +301,23 @@ class _Walk:
         for place, folders, names in os.walk(root, onerror=failed):
             here = Path(place)
             try:
-                applies = self._folder(here, above.pop(here))
+                applies = self._folder(here, root, above.pop(here), names)
+                every.update(applies.feeds)
             except OSError as error:
                 self.failed(_cannot(here, error))  # its rules are not known
                 folders.clear()
                 continue
             against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
             below = [here / name for name in sorted(folders)]
-            if self.only is not None:
+            # What a feed says depends on all files below it.
+            if self.only is not None and not applies.feeds:
                 below = [path for path in below if path in self.above_only]
             kept = self._kept(below, against_folder)
             above |= dict.fromkeys(kept, applies)
             folders[:] = [path.name for path in kept]
             for file in self._files(here, root, sorted(names), applies):
-                if self.only is None or file.path in self.only:
-                    yield file
+                if applies.feeds or self._is_wanted(file):
+                    yield file, applies.feeds
 
     def _kept(self, paths: Iterable[Path], against: Callable[[Path], str | None]) -> list[Path]:
         """The paths without those that are left out, with the reason, or cannot be looked at."""
@@ -265,13 +334,28 @@ class _Walk:
                 kept.append(path)
         return kept
 
-    def _folder(self, path: Path, above: _Folder) -> _Folder:
+    def _folder(self, path: Path, root: Path, above: _Folder, names: Iterable[str]) -> _Folder:
         ignored = list(above.ignored)
         if (ignore := path / IGNORE).is_file():
             lines = ignore.read_text("utf-8", "replace").splitlines()
             if (spec := _patterns(str(ignore), lines)) is not None:
                 ignored.append((path, spec))
-        return _Folder(above.rules.below(path), ignored)
+        applies = _Folder(above.rules.below(path), ignored, above.feeds)
+        named = [
+            path / name
+            for name in sorted(names)
+            if name.lower().endswith(SUFFIXES) or path / name == self.feed
+        ]
+        own = [each for each in named if self._is_taken_as_feed(each, root, applies)]
+        return replace(applies, feeds=(*own, *above.feeds))
+
+    def _is_taken_as_feed(self, path: Path, root: Path, applies: _Folder) -> bool:
+        """Whether a file of a folder is a feed that counts."""
+        if path == self.feed:
+            return True
+        if path.name.startswith(".") or not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        return not self._is_ignored(path, root, applies) and is_feed(path)
 
     def _files(self, here: Path, root: Path, names: list[str], applies: _Folder) -> Iterator[File]:
         present = set(names)
@@ -322,6 +406,8 @@ class _Walk:
             return HIDDEN
         if self._is_ignored(path, root, applies):
             return IGNORED
+        if path in applies.feeds or path.name in (fetched.NAME, fetched.LOCK):
+            return SIDECARS
         if self.include is not None:
             if not self.include.match_file(path.relative_to(root).as_posix()):
                 return NOT_INCLUDED
@@ -343,6 +429,14 @@ class _Walk:
             spec.match_file(path.relative_to(folder).as_posix() + end)
             for folder, spec in applies.ignored
         )
+
+
+def _with_match(file: File, match: Match, restricted: bool) -> File:
+    """A file with what a feed says of it, restricted if another form of it is."""
+    beside = file.beside.with_feed(match.about, match.item.cast)
+    if restricted:
+        beside = replace(beside, by_hand=replace(beside.by_hand, restricted=True))
+    return replace(file, beside=beside)
 
 
 def unmatched(include: Iterable[str], files: Collection[File]) -> list[str]:

@@ -16,7 +16,7 @@ from corpus.metadata.language import language_of, language_tag
 from corpus.metadata.sidecar import MEDIA, About
 from corpus.model import RESTRICTED, UNKNOWN_SPEAKER, Participant, Program, Turn
 from corpus.paths import as_text
-from corpus.people import source_names
+from corpus.people import cast, source_names
 from corpus.signatures import TRANSCRIBE
 from corpus.sniff import Answer, load_readers
 from corpus.source import Source
@@ -41,11 +41,13 @@ class Parsed:
     Attributes:
         refused: such a label, with the reason.
         notices: what was odd in the file and was read in spite of it, with the line.
+        named: labels such as `Host`, and the names that a feed gives them.
     """
 
     program: Program
     refused: dict[str, str]
     notices: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
 
 def read(file: File) -> list[Program]:
@@ -80,13 +82,17 @@ def parse(file: File, source: Source | None = None) -> list[Parsed]:
 def _parsed(file: File, source: Source) -> list[Parsed]:
     with _collector_paused():
         name, reader = sniff.choose(source)
-        parsed = [
-            Parsed(_program(draft, file, name), draft.refused, tuple(draft.notices))
-            for draft in reader.read(source)
-        ]
+        parsed = [_one(draft, file, name) for draft in reader.read(source)]
     if not parsed:
         raise NotATranscript(file.path, "it holds no transcript")
     return parsed
+
+
+def _one(draft: Draft, file: File, reader: str) -> Parsed:
+    _name_speakers(draft, file.beside.by_hand)
+    named = cast.name_cast(draft, file.beside.cast)
+    program = _program(draft, file, reader)
+    return Parsed(program, draft.refused, tuple(draft.notices), named)
 
 
 @contextmanager
@@ -133,7 +139,6 @@ def parse_all(files: Iterable[File]) -> Iterator[tuple[File, list[Parsed] | Corp
 
 def _program(draft: Draft, file: File, reader: str) -> Program:
     by_hand, found = file.beside.by_hand, file.beside.found
-    _name_speakers(draft, by_hand)
     participants, behind = source_names.resolve(draft)
     turns = _turns(draft, behind)
     language = file.language or by_hand.language or draft.language or found.language

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,24 @@ WITHHELD = "[withheld]"
 RESTRICTED, REDACTED = "restricted", "redacted"
 
 
+class Corrected(NamedTuple):
+    """Words of a turn that somebody corrected by hand.
+
+    Attributes:
+        start, end: the corrected words: the first character in the text of the turn, and the one
+            after the last.
+        source: what the file has in their place.
+        number: of the correction, by which it is undone.
+        moments: the moments inside of what the file has: offsets in `source`, and seconds.
+    """
+
+    start: int
+    end: int
+    source: str
+    number: int
+    moments: tuple[tuple[int, float], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says until another one speaks.
@@ -67,6 +85,8 @@ class Turn:
         section: the heading under which the turn stands, if any.
         moments: pairs of a character offset in `text` and the seconds at which it is said,
             ascending: the cues, words or time stamps inside the turn.
+        corrections: the words of `text` that were corrected by hand, in their order; see
+            `corpus.corrected_words`. No reader gives any.
     """
 
     number: int
@@ -78,6 +98,7 @@ class Turn:
     end: float | None = None
     section: str | None = None
     moments: tuple[tuple[int, float], ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
     @property
     def is_withheld(self) -> bool:
@@ -89,7 +110,11 @@ class Turn:
     def from_dict(cls, record: dict[str, Any]) -> "Turn":
         """The turn that `dataclasses.asdict` made `record` of, through JSON or not."""
         moments = tuple((offset, seconds) for offset, seconds in record.get("moments", ()))
-        return cls(**{**record, "moments": moments})
+        values = {**record, "moments": moments}
+        if "corrections" in record:
+            # Most turns have none.
+            values["corrections"] = tuple(map(_corrected, record["corrections"]))
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +205,15 @@ class Program:
             if name in values:
                 values[name] = read(values[name])
         return cls(**values)
+
+
+def _corrected(stored: Any) -> Corrected:
+    if isinstance(stored, dict):
+        # As in the JSON of a quote.
+        start, end = stored["span"]
+        return Corrected(start, end, stored["source"], stored["number"])
+    start, end, source, number, moments = stored
+    return Corrected(start, end, source, number, tuple((at, seconds) for at, seconds in moments))
 
 
 # Most people of a series are in many of its programs. To find them takes half as long as to make

@@ -19,13 +19,28 @@ def read(path: Path) -> dict[str, Any]:
         ValueError: it is no regular file, not TOML, or too large.
         RecursionError: it is too deep.
     """
+    return loads(text_of(path))
+
+
+def text_of(path: Path, largest: int | None = None) -> str:
+    """The text of a file, with the line ends of TOML.
+
+    Args:
+        path: the file.
+        largest: the most bytes that it may have; None for `LARGEST`.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no regular file, no UTF-8, or too large.
+    """
     if not stat.S_ISREG(path.stat().st_mode):
         raise ValueError("it is no regular file")
+    largest = LARGEST if largest is None else largest
     with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ValueError(f"it has more than {LARGEST:,} bytes")
-    return loads(data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise ValueError(f"it has more than {largest:,} bytes")
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def loads(text: str) -> dict[str, Any]:

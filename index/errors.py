@@ -35,7 +35,7 @@ from corpus.errors import SearcherError
 #: holds the corrections by hand, and perhaps nothing is wrong with it.
 AGAIN = (
     "index the transcripts again into a new folder (--index), and copy speakers.toml, "
-    "synonyms.toml, saved.json and tags.json there"
+    "synonyms.toml, saved.json, tags.json and words.json there"
 )
 CHECK = f"repair it with `searcher check --repair`; if that fails, {AGAIN}"
 

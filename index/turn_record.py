@@ -86,7 +86,7 @@ def decoded(record: bytes) -> dict[str, Any]:
 def read_turn(stored: dict[str, Any]) -> Turn:
     """The turn in the record of a document."""
     values = stored["turn"]
-    if "moments" not in values:
+    if "moments" not in values and "corrections" not in values:
         # A page has dozens of turns, and most of them need no more.
         try:
             return Turn(**values)

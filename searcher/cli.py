@@ -16,15 +16,16 @@ from typing import Any
 import click
 
 from index.errors import CommitInterrupted
-from searcher import safe_text
+from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
 #: underscore for a hyphen.
 COMMANDS = {
     "search": "Search for quotes. `searcher WORDS` does the same.",
+    "live": "Search while you type, in a session. `searcher` alone does the same.",
     "show": "Show a transcript, or a part of it: around a turn, at a time, with matches marked.",
     "kwic": "Show every match on a line of its own, with the words around it.",
     "collocates": "List the words that are near a word more often than by chance.",
@@ -37,18 +38,22 @@ COMMANDS = {
     "programs": "List the programs in the index.",
     "speakers": "List the speakers in the index, or correct who is who.",
     "verify": "Check quotations: were they said, in these words, and by whom?",
+    "packet": "Write quotes as evidence, with citations and checksums, that can be checked later.",
     "watch": "Keep the index up to date while files change, and tell of new quotes.",
     "saved": "Save searches, and show what is new for them since the last time.",
     "tag": "Put tags on turns, and list them; `tag:CODE` in a search finds them.",
     "note": "Write notes on turns, and list them.",
+    "correct": "Correct words that were misheard, at one place or everywhere after a review.",
     "play": "Play the recording from the moment of a quote.",
     "clip": "Cut quotes out of their recordings, or list where they are.",
     "serve": "Serve the index: pages for a browser, and an API for programs.",
     "publish": "Write the programs as a site that needs no server.",
+    "config": "Show your defaults for options, and where each is from.",
     "mcp": "Let an assistant search the index, over the Model Context Protocol.",
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",
+    "completion": "Print what completes command lines in bash, zsh or fish, or install it.",
     "help": "Show help on a command. `searcher help syntax`: the search language.",
 }
 
@@ -60,6 +65,8 @@ _FAILING = ("strict", "backslashreplace", "surrogateescape")
 
 _HELP, _VERSION = ("-h", "--help"), ("-V", "--version")
 _GROUP_OPTIONS = (*_HELP, *_VERSION)
+#: Options that say where an index is: without a word after them they begin a session, too.
+_PLACES = ("--index", "--engine")
 
 
 class ClosedPipe(Exception):
@@ -98,6 +105,13 @@ class Commands(click.Group):
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         """Parse the arguments, which prints the help if they ask for it."""
         with _closed_pipes():
+            path = config_file.existing()
+            if path is not None:
+                # Most people have no config file.
+                from searcher.commands.defaults import Defaults
+                from searcher.commands.settings import Settings
+
+                options.setdefault("default_map", Defaults(Settings(path), self, self))
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -107,7 +121,10 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first; where none is named, it is `search`."""
-        if args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
+        ctx.meta[SUMMARIES] = COMMANDS
+        if self._begins_session(args):
+            args = ["live", *args]
+        elif args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
             search = self.get_command(ctx, "search")
             assert search is not None
             args = command_first(args, COMMANDS, search.params)
@@ -115,6 +132,15 @@ class Commands(click.Group):
             ctx.meta[NO_COMMAND] = True
             args = ["search", *args]
         return super().parse_args(ctx, args)
+
+    def _begins_session(self, args: list[str]) -> bool:
+        """Whether no word is given, at most an index, and somebody sits at a terminal."""
+        if args and (args[0] not in _PLACES or len(args) % 2 or {*args[::2]} - {*_PLACES}):
+            return False
+        # Most command lines have words.
+        from searcher.output.streams import terminal
+
+        return terminal.is_interactive() and not terminal.is_simple()
 
 
 @click.group(

@@ -108,6 +108,16 @@ def _own_catalogues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings() -> Iterator[None]:
+    """Let no config file and no pager of whoever runs the tests change what commands print."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEARCHER_CONFIG", "")
+        patch.setenv("PAGER", "cat")
+        patch.delenv("SEARCHER_PAGER", raising=False)
+        yield
+
+
 @pytest.fixture
 def flushed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Flush for real, where a test looks at a disk without what was not flushed."""

@@ -6,7 +6,7 @@ trip sees it.
 
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -31,6 +31,9 @@ def of_type(wanted: Any) -> st.SearchStrategy[Any]:
         return _SIMPLE[wanted]
     if is_dataclass(wanted):
         return of_dataclass(wanted)  # type: ignore[arg-type]
+    if hasattr(wanted, "_fields"):
+        # A named tuple.
+        return st.builds(wanted, *map(of_type, get_type_hints(wanted).values()))
     arguments = get_args(wanted)
     if isinstance(wanted, UnionType):
         return st.one_of(*map(of_type, arguments))

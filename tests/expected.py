@@ -19,6 +19,8 @@ def record(program: Program) -> dict[str, object]:
     for turn in fields["turns"]:
         if not turn["moments"]:
             del turn["moments"]
+        # No reader gives any.
+        del turn["corrections"]
     return fields
 
 

@@ -1,11 +1,10 @@
-"""The pictures are of what the program prints, and the README shows each of them."""
+"""The pictures are of what the program prints, and the README or docs/ shows each of them."""
 
 from pathlib import Path
 
 import pytest
 
-from tests import pictures
-from tests.conftest import REPOSITORY
+from tests import pictures, readme
 
 
 @pytest.mark.parametrize("name", pictures.PICTURES)
@@ -15,12 +14,12 @@ def test_picture(name: str, samples_index: Path) -> None:
     assert drawn == (pictures.FOLDER / f"{name}.svg").read_text()
 
 
-def test_the_readme_shows_each_picture() -> None:
+def test_a_page_shows_each_picture() -> None:
     """With a description for those who do not see it; no other file is in the folder."""
-    readme = (REPOSITORY / "README.md").read_text()
+    text = "".join(page.read_text().replace("](docs/", "](") for page in readme.documents())
     for name in pictures.PICTURES:
-        assert f"](docs/pictures/{name}.svg)" in readme
-        assert f"![](docs/pictures/{name}.svg)" not in readme
+        assert f"](pictures/{name}.svg)" in text
+        assert f"![](pictures/{name}.svg)" not in text
     assert {path.stem for path in pictures.FOLDER.iterdir()} == set(pictures.PICTURES)
 
 

@@ -38,6 +38,8 @@ NEEDLESS = (
     "searcher.suggest "
     # the server for assistants
     "mcp mcp_types pydantic anyio searcher.mcp "
+    # a config file, which most people have not
+    "searcher.commands.defaults searcher.commands.settings platformdirs "
     # synonyms, which most indexes have not
     "tomllib searcher.query.synonyms "
     # the engine for regular expressions, which few searches have

@@ -1,15 +1,18 @@
 """What a wheel must hold: `python -m tests.wheel WHEEL` fails if it holds anything else.
 
 pip overwrites files of another distribution without a word, so nothing may be installed
-beside the three packages by mistake, such as `tests` or `docs`.
+beside the three packages by mistake, such as `tests` or `docs`; but for the manual.
 """
 
+import re
 import sys
 import zipfile
 from configparser import ConfigParser
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+#: The page for `man`, below the folder of a wheel for what is no module.
+_MANUAL = re.compile(r"[^/]+\.data/data/share/man/man1/searcher\.1")
 PACKAGES = ("corpus", "index", "searcher")
 
 
@@ -33,7 +36,8 @@ def in_checkout() -> set[str]:
 def in_wheel(wheel: Path) -> set[str]:
     """The files of a wheel that are installed as they are."""
     with zipfile.ZipFile(wheel) as held:
-        return {name for name in held.namelist() if ".dist-info/" not in name}
+        names = {name for name in held.namelist() if ".dist-info/" not in name}
+    return {name for name in names if not _MANUAL.fullmatch(name)}
 
 
 def main(wheel: Path) -> int:

@@ -7,7 +7,7 @@ where the other labels stand.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,10 +25,35 @@ from corpus.labels.label_shape import (
     key,
     shape,
 )
-from corpus.labels.line_grammar import ALONE, BULLETED, UNDER_TIME, Candidate, read_lines
+from corpus.labels.line_grammar import ALONE, BULLETED, Candidate
 from corpus.labels.minutes_items import is_note
+from corpus.labels.questions import (
+    ASKING,
+    answered_pair,
+    are_asked_and_answered,
+    is_asked,
+    is_press,
+)
 from corpus.labels.single_occurrence import Habits, reads_like_title
+from corpus.labels.weak_forms import DIVIDED, forms_without_labels
 from corpus.segmentation import SENTENCE_ENDS
+
+# A text of so many paragraphs, and the share of them that the labels of a talk start at least.
+LONG_TEXT = 30
+STREWN = 0.1
+SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Yy]ou|[Ww]e|us|ich|[Dd]u|wir|je|tu|nous|yo|tú|eu|io)\b")
+# So many may speak once each, and nobody twice.
+MOST_ONCE = 3
+# From so many paragraphs on, that each starts with a colon's words is no coincidence.
+FEWEST_REGULAR = 20
+# `Transcript completed by: Ann Lee`
+BY = (" by", " por", " par")
+CREDIT = "it says who made the transcript"
+NO_NAME = "it is not shaped like a name"
+# Reasons for which not only the label, but what stands behind it was said by nobody.
+NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document", CREDIT))
+# A shorter name in capitals may be initials.
+LONGEST_INITIAL = 2
 
 
 @dataclass(slots=True)
@@ -73,7 +98,7 @@ def decide(
         is_word: whether the document has a word in lower case, as any other word.
     """
     known_keys = {key(name) for name in known}
-    without = _forms_without_labels(candidates, paragraphs if lines is None else lines, known_keys)
+    without = forms_without_labels(candidates, paragraphs if lines is None else lines, known_keys)
     other = {c.label for c in candidates if c.form in without}
     divided = {c.line for c in candidates if c.form == DIVIDED and DIVIDED not in without}
     candidates = [
@@ -155,7 +180,7 @@ class _Evidence:
             if name in known or _against(group, groups, paragraphs) is None
         }
         core = {name for name, group in likely.items() if len(group) > 1 or name in known}
-        core |= _pair(likely)
+        core |= answered_pair(likely)
         surest = [c for name in core for c in likely[name]]
         return cls(
             groups=groups,
@@ -208,70 +233,6 @@ def _named_in_lists(surest: Collection[Candidate]) -> bool:
     return bool(items) and capital >= 0.6 * len(items)
 
 
-def _forms_without_labels(
-    candidates: Collection[Candidate], lines: int, known: set[str]
-) -> frozenset[str]:
-    """The weak forms that this document does not use: what they match are other lines.
-
-    `Name - text`, a name alone under a time and `Q text` look like prose, one by one.
-    They are labels where they recur all over a document.
-    """
-    without = set()
-    for form in WEAK_FORMS:
-        counts = Counter(c.label for c in candidates if c.form == form)
-        if not counts:
-            continue
-        recurring = {
-            label: count
-            for label, count in counts.items()
-            if count > 1 and shape(label) is not None and key(label) not in LEAD_INS
-        }
-        total = sum(recurring.values())
-        nearly_all = bool(recurring) and counts.total() >= max(3, 0.9 * lines)
-        used = nearly_all or (len(recurring) > 1 and total >= 0.5 * lines)
-        if form == UNDER_TIME:
-            used = bool(recurring) and total >= 0.6 * counts.total()
-        elif form == BULLETED:
-            items = [c for c in candidates if c.form == form]
-            used = _are_listed(counts, recurring, known) and _are_said(items)
-        elif form == "Q - text":
-            used = counts["Q"] > 1 and counts["A"] > 0
-        elif form == "Q text":
-            # `A dog barks` is no answer where answers are written `A. …` or `A - …`.
-            others = {c.label for c in candidates if c.form in ("Q. text", "Q - text")}
-            answered = 1 < counts["A"] <= 2 * counts["Q"]
-            led = all(c.after_blank for c in candidates if c.form == form)
-            press = counts["Q"] >= FEWEST_ASKED and not counts["A"] and led
-            used = not others and counts["Q"] > 1 and (answered or press)
-        if not used:
-            without.add(form)
-    return frozenset(without)
-
-
-def _are_said(items: list[Candidate]) -> bool:
-    """Whether items of lists are notes of what was said: tasks are a few words each."""
-    said = sum(
-        1 for c in items if len(c.rest.split()) >= WORDS_OF_A_NOTE or c.rest.endswith(SENTENCE_ENDS)
-    )
-    return said >= 0.3 * len(items)
-
-
-def _are_listed(counts: Counter[str], recurring: dict[str, int], known: set[str]) -> bool:
-    """Whether items of lists begin with who says them: people come again, keys rarely do."""
-    voices = {
-        label: count
-        for label, count in recurring.items()
-        if not is_note(label)
-        and (shape(label) != "handle" or key(label) in WHO or key(label) in known)
-    }
-    return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()
-
-
-# An item with fewer words may be a task as well as something said.
-WORDS_OF_A_NOTE = 6
-DIVIDED = "Name - text"
-
-
 def _refuse_strewn(
     decision: Decision, candidates: Collection[Candidate], known: set[str], paragraphs: int
 ) -> None:
@@ -282,7 +243,7 @@ def _refuse_strewn(
     taken = [c for c in candidates if c.label in decision.taken]
     refused = {c.label for c in candidates if c.label in decision.refused}
     few = len(taken) < STREWN * paragraphs and len(decision.taken) < len(refused)
-    if _are_asked_and_answered(taken):
+    if are_asked_and_answered(taken):
         return  # `Q: Why?`, and right below it `A: Because.`
     if not taken or paragraphs < LONG_TEXT or not few:
         return
@@ -293,26 +254,8 @@ def _refuse_strewn(
         decision.refused[one.label] = "it stands here and there, and is nobody's full name"
 
 
-def _are_asked_and_answered(taken: list[Candidate]) -> bool:
-    """Whether all that is labelled is questions, each with its answer as the next label."""
-    keys = [key(c.label) for c in taken]
-    pairs = set(zip(*PAIRS, strict=True))
-    asked = all(c.rest.rstrip().endswith("?") or "? " in c.rest for c in taken[::2])
-    return (
-        asked
-        and all(pair in pairs for pair in zip(keys[::2], keys[1::2], strict=False))
-        and (len(keys) % 2 == 0)
-    )
-
-
 def _is_person(label: str) -> bool:
     return shape(label) == "person" or key(label) in WHO
-
-
-# A text of so many paragraphs, and the share of them that the labels of a talk start at least.
-LONG_TEXT = 30
-STREWN = 0.1
-WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text", "Q - text")
 
 
 def _is_list(likely: dict[str, list[Candidate]]) -> bool:
@@ -334,11 +277,6 @@ def _is_said_to_somebody(rest: str) -> bool:
     return rest.endswith("?") or (rest.endswith(SENTENCE_ENDS) and SPOKEN.search(rest) is not None)
 
 
-SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Yy]ou|[Ww]e|us|ich|[Dd]u|wir|je|tu|nous|yo|tú|eu|io)\b")
-# So many may speak once each, and nobody twice.
-MOST_ONCE = 3
-
-
 def _take_only_line(decision: Decision, candidates: Collection[Candidate]) -> None:
     """Take the label of a text of one line: `Dr. Ann Lee: This is all that I have to say.`"""
     for one in candidates:
@@ -346,10 +284,6 @@ def _take_only_line(decision: Decision, candidates: Collection[Candidate]) -> No
         if full and not reads_like_title(one.rest) and one.label in decision.refused:
             decision.taken.add(one.label)
             del decision.refused[one.label]
-
-
-# From so many paragraphs on, that each starts with a colon's words is no coincidence.
-FEWEST_REGULAR = 20
 
 
 def _take_the_rest(decision: Decision, candidates: Collection[Candidate], units: int) -> None:
@@ -401,7 +335,7 @@ def _against(
         return "it is part of a sentence"
     if group[0].label == UNNAMED and group[0].marked:
         return None
-    if name in LEAD_INS and not (name in ASKING and _is_asked(group, groups)):
+    if name in LEAD_INS and not (name in ASKING and is_asked(group, groups)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
         return NO_NAME
@@ -415,60 +349,8 @@ def _against(
     if group[0].form.startswith(("Q. text", "Q text")) and not (
         groups.get("q") and groups.get("a")
     ):
-        return None if _is_press(group, groups) else "there are no questions and answers"
+        return None if is_press(group, groups) else "there are no questions and answers"
     return None
-
-
-def _is_press(group: list[Candidate], groups: dict[str, list[Candidate]]) -> bool:
-    """Whether the press asks behind `Q` and is answered by people who are named."""
-    if key(group[0].label) != "q" or len(group) < FEWEST_ASKED:
-        return False
-    named = [g for g in groups.values() if g[0].form.startswith("Name: text") and len(g) > 1]
-    return any(shape(g[0].label) == "person" for g in named)
-
-
-# So many lines that begin with `Q` are no coincidence.
-FEWEST_ASKED = 3
-
-
-def _is_asked(group: list[Candidate], groups: dict[str, list[Candidate]]) -> bool:
-    """Whether a label says that somebody asks or answers: so do most labels that recur.
-
-    `Question:` may also introduce what the speaker asks. It does not where questions are
-    answered, recur, or are set in capitals as the other labels are.
-    """
-    asked, answered = (any(groups.get(name) for name in names) for names in PAIRS)
-    if asked and answered:
-        return True
-    long = sum(1 for c in group if len(c.rest.split()) > 3 or not c.rest or not c.rest.isascii())
-    if len(group) > 1:
-        return long >= 0.5 * len(group)
-    capitals = (g[0].label.isupper() for g in groups.values() if len(g) > 1)
-    return bool(long) and group[0].label.isupper() and any(capitals)
-
-
-def _pair(likely: dict[str, list[Candidate]]) -> set[str]:
-    """The labels of one question and its answer, where nothing else is said."""
-    for asks, answers in zip(*PAIRS, strict=True):
-        if asks in likely and answers in likely and likely[asks][0].line < likely[answers][0].line:
-            return {asks, answers}
-    return set()
-
-
-# `Transcript completed by: Ann Lee`
-BY = (" by", " por", " par")
-CREDIT = "it says who made the transcript"
-NO_NAME = "it is not shaped like a name"
-# How a question and its answer are labelled, in the same order.
-PAIRS = (
-    "question q frage pregunta p domanda vraag pergunta 問 问 otázka pytanie вопрос".split(),
-    "answer a antwort respuesta r risposta antwoord resposta 答 答 odpověď odpowiedź ответ".split(),
-)
-ANSWERS = frozenset(PAIRS[1]) | {"réponse"}
-QUESTIONS = frozenset(PAIRS[0])
-ASKING = QUESTIONS | ANSWERS
-# Reasons for which not only the label, but what stands behind it was said by nobody.
-NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document", CREDIT))
 
 
 def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:
@@ -502,9 +384,6 @@ def is_shouted(label: str) -> bool:
     return name.isupper() and sum(map(str.isalpha, name)) > LONGEST_INITIAL
 
 
-LONGEST_INITIAL = 2
-
-
 def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> None:
     """Say of the labels that stand only where labels do not that they are none."""
     for group in groups.values():
@@ -513,13 +392,3 @@ def _refuse_within(decision: Decision, groups: dict[str, list[Candidate]]) -> No
             for candidate in group:
                 decision.taken.discard(candidate.label)
                 decision.refused[candidate.label] = "it stands within a paragraph"
-
-
-def find(lines: list[str]) -> list[Candidate]:
-    """The lines that may start a turn."""
-    return read_lines(lines)[0]
-
-
-def counted(candidates: Iterable[Candidate]) -> Counter[str]:
-    """How often each label stands, spellings counted together."""
-    return Counter(key(candidate.label) for candidate in candidates)

@@ -1,7 +1,8 @@
 """What stands beside a transcript: `transcripts.toml`, the recording, yt-dlp's `.info.json`.
 
 `transcripts.toml` says by hand what files do not say of themselves; `docs/transcripts-toml.md`
-describes it. Of a recording only its name is used; it is never opened.
+describes it. Of a recording only its name is used; it is never opened. What a feed says is added by
+`corpus.feeds`.
 """
 
 from __future__ import annotations
@@ -79,18 +80,27 @@ class Beside:
 
     Attributes:
         by_hand: what `transcripts.toml` says; it goes before what the file says of itself.
-        found: what is known from a recording and its `.info.json`, for what the file leaves open.
+        found: what is known from a recording, its `.info.json` and a feed, for what the file
+            leaves open.
+        cast: the people whom a feed names for it, and the role of each.
     """
 
     by_hand: About = NOTHING
     found: About = NOTHING
+    cast: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:
         """A text that changes when any of this does; empty where there is nothing."""
-        if self.by_hand == NOTHING and self.found == NOTHING:
+        if self == NOTHING_BESIDE:
             return ""
-        return hashlib.blake2b(repr((self.by_hand, self.found)).encode(), digest_size=8).hexdigest()
+        # Without a cast the digest is what it was before feeds were read.
+        known = (self.by_hand, self.found, self.cast)[: 3 if self.cast else 2]
+        return hashlib.blake2b(repr(known).encode(), digest_size=8).hexdigest()
+
+    def with_feed(self, about: About, cast: tuple[tuple[str, str], ...]) -> Beside:
+        """This, and what a feed says besides."""
+        return replace(self, found=self.found.or_else(about), cast=cast)
 
 
 NOTHING_BESIDE = Beside()

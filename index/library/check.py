@@ -67,7 +67,7 @@ def _check(directory: Path, manifest: Manifest) -> Health:
     generation = manifest.generation
     parts: list[tuple[str, Callable[[], object]]] = [
         (segment.name, _verifier(partial(open_segment, directory, segment)))
-        for segment in manifest.every_segment
+        for segment in manifest.every_file
     ]
     parts += [
         (sources_name(generation), lambda: read_sources(directory, generation)),

@@ -14,13 +14,18 @@ INDEX = "MAIN"
 SUFFIX = ".columns"
 LOCK = f"{INDEX}_WRITELOCK"
 
+#: How the segment with the words that were corrected is called: it is none of Whoosh's.
+WORDS = "WORDS"
+
 _SEGMENT = rf"{INDEX}_[0-9a-f]{{16}}\{SUFFIX}"
 #: The files of a state of the index. A commit writes new ones and removes the old ones.
-_OF_STATE = re.compile(rf"{_SEGMENT}|(sources|people)-[0-9]+\.json|_{INDEX}_[0-9]+\.toc")
+_OF_STATE = re.compile(
+    rf"{_SEGMENT}|{WORDS}_[0-9a-f]{{16}}\{SUFFIX}|(sources|people)-[0-9]+\.json|_{INDEX}_[0-9]+\.toc"
+)
 #: The files that stay from one state to the next.
 _STAYING = frozenset(
     (NAME, corrections.NAME, "synonyms.toml", LOCK, corrections.LOCK, vectors.NAME, vectors.LOCK,
-     "saved.json", "saved.lock", "tags.json", "tags.lock")
+     "saved.json", "saved.lock", "tags.json", "tags.lock", "words.json", "words.lock")
 )  # fmt: skip
 
 
@@ -38,7 +43,7 @@ def needed(manifest: Manifest) -> set[str]:
     """The files of the state that a manifest describes."""
     generation = manifest.generation
     of_generation = (sources_name, registry.name_of, toc_name)
-    return {segment.name for segment in manifest.every_segment} | {
+    return {segment.name for segment in manifest.every_file} | {
         n(generation) for n in of_generation
     }
 

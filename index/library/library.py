@@ -10,23 +10,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.model import Program, Turn
-from index.fields import FIRST, FIRST_HIDDEN, LANGUAGE, OPENING, PERSON, PROGRAM_ID
-from index.library.listing import Listing
+from index.columnar.reader import SegmentColumns
+from index.fields import FIRST, FIRST_HIDDEN, LANGUAGE, OPENING, PERSON, PROGRAM_ID, TEXT
+from index.library.listing import Listing, names_in
+from index.library.manifest import UNCORRECTED, UNRESTRICTED, CorrectedWords
 from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
 from index.turn_record import TEXT_MEMBER, Entry, decoded, member_of_label, read_entry, read_turn
 
 if TYPE_CHECKING:
-    # Most indexes have no tags.
+    # Most indexes have no tags, and no words that were corrected.
     from index.annotation.marks import Mark
+    from index.library.source_forms import SourceForms
 
 Ints = npt.NDArray[np.int64]
+Made = TypeVar("Made")
 
 #: The language of a program that does not say it, and the one that is assumed.
 UNKNOWN, ENGLISH = "", "en"
@@ -77,6 +81,7 @@ class Library(Segments):
         # The quotes of consecutive searches are often from the same few programs.
         self._entry = lru_cache(_ENTRIES)(self._read_entry)
         self._of_languages = lru_cache(_LANGUAGES)(self._mark_languages)
+        self._made: dict[Callable[[Library], object], object] = {}
 
     @classmethod
     def open(cls, path: Path, *, restricted: bool = False) -> "Library":
@@ -92,7 +97,52 @@ class Library(Segments):
         """
         return cls(Listing.open(path, restricted=restricted))
 
+    def close(self) -> None:
+        """Close the files, and drop what was cached of them."""
+        if (forms := vars(self).pop("source_forms", None)) is not None:
+            forms.library.close()
+        super().close()
+
+    def once(self, make: Callable[["Library"], Made]) -> Made:
+        """What a function makes of this library, made when it is asked for first.
+
+        Args:
+            make: the function, one of a module: it is the name by which what it made is found.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]  # type: ignore[assignment]
+        return made
+
     # What was said
+
+    @property
+    def corrected(self) -> CorrectedWords:
+        """The corrections of words that are in its turns, under the ids that are shown."""
+        found, ids = self._listing.manifest.corrected, self._listing.manifest.restrictions.ids
+        if self.restricted or not ids:
+            return found
+        shown = dict(ids)
+        places = tuple((number, shown.get(p, p), turn) for number, p, turn in found.places)
+        return found._replace(places=places)
+
+    @property
+    def hides(self) -> bool:
+        """Whether programs, names or words are kept apart that may not be shown."""
+        return self._listing.manifest.restrictions != UNRESTRICTED
+
+    @cached_property
+    def source_forms(self) -> "SourceForms | None":
+        """The words that the files have where words were corrected; None if none was."""
+        corrected = self._listing.manifest.corrected
+        if corrected is UNCORRECTED or corrected.segment is None:
+            return None
+        from index.library.source_forms import SourceForms
+
+        # The owner sees the original of a program, whose words these are not.
+        hidden = self._listing.manifest.restrictions.segments if self.restricted else ()
+        without = names_in(self.path, hidden).programs if hidden else ()
+        return SourceForms.open(self, corrected, without)
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The turn of a document and the id of its program; the registry names the speaker."""
@@ -126,10 +176,29 @@ class Library(Segments):
             said[np.array(found, np.int64) + segment.first] = True
         return said & self._kept
 
+    @cached_property
+    def worded(self) -> list[SegmentColumns]:
+        """As `Segments.worded`, with the words of the files where words were corrected."""
+        forms = self.source_forms
+        return super().worded if forms is None else [*super().worded, *forms.library.worded]
+
+    def document_frequency(self, field: str, word: str) -> int:
+        """The number of documents, without deleted ones, that hold a word."""
+        count = super().document_frequency(field, word)
+        if field == TEXT and (forms := self.source_forms) is not None:
+            there = forms.documents[forms.library.postings(field, word)[0]]
+            if len(there):
+                count += len(np.setdiff1d(there, self.postings(field, word)[0]))
+        return count
+
     def text(self, document: int) -> str:
         """What is said in a document, for who reads thousands and needs no more of them."""
         said: str = decoded(self._record(document))["turn"]["text"]
         return said
+
+    def record_contains(self, document: int, part: bytes) -> bool:
+        """Whether the record of a document contains some bytes of JSON."""
+        return part in self._record(document)
 
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, or None if it is in another program."""

@@ -102,7 +102,7 @@ class Listing:
             whole = cls(path, replace(manifest, segments=manifest.every_segment), registry)
             whole.restricted = True
             if kept.segments:
-                whole._leave_out_redacted()
+                whole.leave_out_redacted()
             return whole
         if protection(registry.corrections) != kept.by_hand:
             raise IndexUnprotected(path)
@@ -111,7 +111,7 @@ class Listing:
             registry = registry.public(links, dict(kept.ids))
         return cls(path, manifest, registry)
 
-    def _leave_out_redacted(self) -> None:
+    def leave_out_redacted(self) -> None:
         """Leave out the public version of each program whose original is listed."""
         for number, container in enumerate(self.containers):
             segment = self.manifest.segments[number]

@@ -113,6 +113,41 @@ class Restrictions(NamedTuple):
 UNRESTRICTED = Restrictions()
 
 
+class CorrectedTurn(NamedTuple):
+    """A turn in which words were corrected by hand.
+
+    Attributes:
+        program: the id of its program.
+        turn: its number.
+        edges: of each correction, four positions of words: where the words of the file begin and
+            end in the text of the file, and where the corrected words do in the text of the turn.
+    """
+
+    program: str
+    turn: int
+    edges: tuple[int, ...]
+
+
+class CorrectedWords(NamedTuple):
+    """The corrections of words that are in the turns of an index.
+
+    Attributes:
+        places: of each correction its number, the id of its program, and the number of its turn.
+        segment: the corrected turns that everybody sees, with the words that the files have.
+        turns: these turns, in the order of the documents of that segment.
+        gone: the numbers of those whose words were looked for and are not there.
+    """
+
+    places: tuple[tuple[int, str, int], ...] = ()
+    segment: Segment | None = None
+    turns: tuple[CorrectedTurn, ...] = ()
+    gone: tuple[int, ...] = ()
+
+
+#: Nothing is corrected.
+UNCORRECTED = CorrectedWords()
+
+
 @dataclass(slots=True)
 class Manifest:
     """The segments of an index, in the order of their documents.
@@ -122,17 +157,25 @@ class Manifest:
         segments: the segments that everybody sees.
         toc: the checksum of what Whoosh reads; None where it is not compared.
         restrictions: what only those see who ask for it.
+        corrected: the corrections of words that are in its turns.
     """
 
     generation: int = 0
     segments: list[Segment] = field(default_factory=list)
     toc: int | None = None
     restrictions: Restrictions = UNRESTRICTED
+    corrected: CorrectedWords = UNCORRECTED
 
     @property
     def every_segment(self) -> list[Segment]:
-        """All segments, also those that nobody sees who does not ask for them."""
+        """All segments with turns, also those that nobody sees who does not ask for them."""
         return [*self.segments, *self.restrictions.segments]
+
+    @property
+    def every_file(self) -> list[Segment]:
+        """The files of all segments, also of that with the words that were corrected."""
+        other = self.corrected.segment
+        return [*self.every_segment, *([other] if other is not None else [])]
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -164,6 +207,7 @@ class Manifest:
                 segments,
                 _number_or_none(record["toc"]),
                 _restrictions(record.get("restrictions", {})),
+                _corrected(record["corrected"]) if "corrected" in record else UNCORRECTED,
             )
 
         return _checked(directory, NAME, read)
@@ -179,6 +223,10 @@ class Manifest:
         if self.restrictions != UNRESTRICTED:
             listed = [_segment_record(segment) for segment in self.restrictions.segments]
             record["restrictions"] = self.restrictions._asdict() | {"segments": listed}
+        if self.corrected != UNCORRECTED:
+            other = self.corrected.segment
+            kept = other and _segment_record(other)
+            record["corrected"] = self.corrected._asdict() | {"segment": kept}
         atomic.replace(directory / NAME, checksummed_json.encode(record))
 
 
@@ -255,6 +303,24 @@ def _restrictions(record: Any) -> Restrictions:
         _text(record.get("by_hand", "")),
         _text(record.get("names", "")),
     )
+
+
+def _corrected(record: Any) -> CorrectedWords:
+    other = record["segment"]
+    found = CorrectedWords(
+        tuple((_number(n), _text(p), _number(t)) for n, p, t in _list(record["places"])),
+        None if other is None else _segment(other),
+        tuple(
+            CorrectedTurn(_text(program), _number(turn), tuple(map(_number, _list(edges))))
+            for program, turn, edges in _list(record["turns"])
+        ),
+        tuple(map(_number, _list(record["gone"]))),
+    )
+    if len(found.turns) != (found.segment.document_count if found.segment else 0):
+        raise ValueError("corrected turns that its segment does not have")
+    if any(len(turn.edges) % 4 for turn in found.turns):
+        raise ValueError("corrected words with no place")
+    return found
 
 
 def source_of(record: Any) -> SourceFile:

@@ -27,7 +27,7 @@ _ID_OF_SEGMENT = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 _NEW = (
     "make a new index with `searcher index FOLDER --index NEW`, and copy speakers.toml, "
-    "synonyms.toml, saved.json and tags.json there"
+    "synonyms.toml, saved.json, tags.json and words.json there"
 )
 
 

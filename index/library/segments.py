@@ -163,6 +163,11 @@ class Segments:
 
     # Words
 
+    @cached_property
+    def worded(self) -> list[SegmentColumns]:
+        """The segments whose words are those of the index."""
+        return [segment.columns for segment in self._segments]
+
     def has(self, field: str, word: str) -> bool:
         """Whether a field holds a word in a document that is not deleted."""
         return self.document_frequency(field, word) > 0
@@ -202,26 +207,19 @@ class Segments:
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[str]:
         """The words of a field that begin with `prefix`, in the order of their UTF-8 bytes."""
-        ranges = (
-            (segment.columns, segment.columns.word_range(field, prefix))
-            for segment in self._segments
-        )
+        ranges = ((columns, columns.word_range(field, prefix)) for columns in self.worded)
         # It is no generator, which would take longer for each of a hundred words than all the rest.
         return _united([columns.words(field, low, high) for columns, (low, high) in ranges])
 
     def words_containing(self, field: str, piece: str) -> Iterator[str]:
         """The words of a field that contain `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
-        yield from _united(
-            [segment.columns.words_containing(field, encoded) for segment in self._segments]
-        )
+        yield from _united([columns.words_containing(field, encoded) for columns in self.worded])
 
     def words_ending(self, field: str, piece: str) -> Iterator[str]:
         """The words of a field that end with `piece`, in the order of their UTF-8 bytes."""
         encoded = piece.encode()
-        yield from _united(
-            [segment.columns.words_ending(field, encoded) for segment in self._segments]
-        )
+        yield from _united([columns.words_ending(field, encoded) for columns in self.worded])
 
     def words_beginning_or_ending(
         self, field: str, first: str, last: str, letters: tuple[int, int]
@@ -236,16 +234,13 @@ class Segments:
         """
         pieces = first.encode(), last.encode()
         yield from _united(
-            [
-                segment.columns.words_beginning_or_ending(field, *pieces, letters)
-                for segment in self._segments
-            ]
+            [columns.words_beginning_or_ending(field, *pieces, letters) for columns in self.worded]
         )
 
     def vocabulary_lines(self, field: str) -> Iterator[bytes]:
         """The words of a field as UTF-8, one per line: one text per segment."""
-        for segment in self._segments:
-            if (found := segment.columns.field(field)) is not None:
+        for columns in self.worded:
+            if (found := columns.field(field)) is not None:
                 # Cached: every search over all words uses it.
                 yield found.vocabulary.lines
 

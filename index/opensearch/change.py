@@ -109,8 +109,8 @@ class ClusterChange:
         return
 
     @property
-    def is_unprotected(self) -> bool:
-        """Nobody is protected there by hand: what may not be shown is in no cluster."""
+    def is_behind(self) -> bool:
+        """Nobody is protected and no word is corrected there by hand: see `searcher copy`."""
         return False
 
     def hidden(self) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.labels.label_words import TITLED
 from corpus.people.generic_names import is_generic_name
-from corpus.people.resolution import name_words, same_person
+from corpus.people.names import name_words, same_person
 from index import checksummed_json
 from index.registry.registry import name_of
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from corpus.labels.honorifics import HONORIFICS
 from corpus.model import WITHHELD
-from corpus.people.resolution import folded, name_words
+from corpus.people.names import folded, name_words
 
 #: A letter of a script that does not set words apart, or joins particles to names.
 _JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef]")
@@ -105,6 +105,10 @@ class Mentions:
             return offset + shifts[number]
 
         return "".join(pieces), tuple((place(offset), seconds) for offset, seconds in moments)
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where names are in a text."""
+        return [(start, end) for start, end, _ in self._found(text)]
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         """Where names are, and what stands in the place of each."""

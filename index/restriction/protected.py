@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.labels.honorifics import TITLES
 from corpus.model import WITHHELD, Participant, Program
 from corpus.people.generic_names import is_generic_name
-from corpus.people.resolution import name_words
+from corpus.people.names import name_words
 from index.errors import IndexDamaged
 from index.registry import corrections
 from index.registry.corrections import Correction

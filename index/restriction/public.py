@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
 
+from corpus.corrected_words import in_source, source_text
 from corpus.model import (
     REDACTED,
     RESTRICTED,
     WITHHELD,
+    Corrected,
     Credits,
     Participant,
     Program,
@@ -130,7 +132,7 @@ class Public:
                 label, role = shown_for(person), None
             return replace(
                 turn, label=label, speaker=name, role=role, text=said, moments=moments,
-                section=section,
+                section=section, corrections=texts.corrections(turn),
             )  # fmt: skip
 
         return shown
@@ -189,6 +191,33 @@ class _Texts:
         """What is said, and its moments."""
         return self._long.moved(text, moments)
 
+    def corrections(self, turn: Turn) -> tuple[Corrected, ...]:
+        """The corrections of a turn, at their places beside other names.
+
+        None may be shown if a name is in the words of one of them, or was before they were
+        corrected: the words of the file would tell it.
+        """
+        if not turn.corrections:
+            return ()
+        file = source_text(turn)
+        names, in_file = self._long.places(turn.text), self._long.places(file)
+        places: list[tuple[int, float]] = []
+        for one in turn.corrections:
+            first = in_source(turn, one.start)
+            if (
+                _meet(names, one.start, one.end)
+                or _meet(in_file, first, first + len(one.source))
+                or self.long(one.source) != one.source
+            ):
+                return ()
+            places += ((one.start, 0.0), (one.end, 0.0))
+        moved = [place for place, _ in self._long.moved(turn.text, places)[1]]
+        pairs = zip(moved[::2], moved[1::2], strict=True)
+        return tuple(
+            one._replace(start=start, end=end)
+            for one, (start, end) in zip(turn.corrections, pairs, strict=True)
+        )
+
     def short(self, text: str) -> str:
         """A title, a role and the like, which may be made of the name of a file."""
         return self._short.replaced(self._long.replaced(text))
@@ -200,6 +229,11 @@ class _Texts:
     def address(self, text: str) -> str:
         """An id, a path or an address."""
         return self._addresses.replaced(text)
+
+
+def _meet(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some places shares a character with another one."""
+    return any(first < end and start < last for first, last in places)
 
 
 def _each(change: Callable[[str], str], text: str | None) -> str | None:

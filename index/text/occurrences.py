@@ -55,6 +55,9 @@ class Phrase:
         words: the forms of each word, as in the index.
     """
 
+    #: It is found in any text, also in that of the file where words were corrected.
+    reads_words = True
+
     def __init__(self, words: Sequence[Collection[str]]) -> None:
         self._words = [frozenset(forms) for forms in words]
         self._first, *self._rest = self._words
@@ -130,6 +133,9 @@ class Near:
         distance: the largest number of words between the nearer ends; neighbours are 1 apart.
         ordered: whether the left part must come first.
     """
+
+    #: As `Phrase.reads_words`.
+    reads_words = True
 
     def __init__(
         self, left: Sequence[Phrase], right: Sequence[Phrase], distance: int, *, ordered: bool

@@ -24,8 +24,8 @@ class Change(Protocol):
         """What a forked process inherits of the lock of the index, and must not hold."""
 
     @property
-    def is_unprotected(self) -> bool:
-        """Whether somebody else is protected by hand than when the index was changed last."""
+    def is_behind(self) -> bool:
+        """Whether somebody corrected something by hand that is not in the index yet."""
 
     def hidden(self) -> set[str]:
         """The ids of the programs that may not be shown, or not under these ids."""

@@ -69,6 +69,9 @@ class _Repair(Transaction):
         apart = tuple(segment for segment in kept.segments if self._is_whole(segment))
         broken = len(whole) < len(manifest.segments) or apart != kept.segments
         self._take_up_whole(manifest.generation, whole, kept._replace(segments=apart), anew=broken)
+        self._corrected = manifest.corrected
+        other = manifest.corrected.segment
+        self._rewords = other is not None and not self._is_whole(other)
         try:
             self.sources = read_sources(self.directory, manifest.generation)
         except IndexDamaged as error:

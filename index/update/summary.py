@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.feeds.matching import Matching
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Summary:
             is kept.
         left_out: what was left out of folders by name, by the reason.
         notices: what was odd in files that were read in spite of it, with the line.
+        feeds: what each feed says of the files in its folder.
+        named: how many labels such as `Host` have the name that a feed gives.
         stopped: files that were not read, because the update was stopped.
         seconds: how long it took.
     """
@@ -45,5 +48,7 @@ class Summary:
     unseen: list[CorpusError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    feeds: list[Matching] = field(default_factory=list)
+    named: int = 0
     stopped: int = 0
     seconds: float = 0.0

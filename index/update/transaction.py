@@ -22,11 +22,13 @@ from index.errors import (
     refusing_unsound,
 )
 from index.fields import PROGRAM_ID
-from index.library.file_names import INDEX, LOCK, SUFFIX, is_ours, removable, toc_name
+from index.library.file_names import INDEX, LOCK, SUFFIX, WORDS, is_ours, removable, toc_name
 from index.library.listing import names_in
 from index.library.manifest import (
     NAME,
+    UNCORRECTED,
     UNRESTRICTED,
+    CorrectedWords,
     Manifest,
     Restrictions,
     Segment,
@@ -41,6 +43,7 @@ from index.registry import corrections, linkage, registry
 from index.update.separation import Apart, separated
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
+from index.word_corrections.corrections import WordCorrectionsFile
 
 
 class Transaction:
@@ -74,6 +77,11 @@ class Transaction:
         self._shown: dict[str, str] = {}
         #: Whether all programs are to be looked at again, whoever was protected before.
         self._anew = False
+        #: The corrections of words that are in the turns, and those of programs that are gone.
+        self._corrected: CorrectedWords = UNCORRECTED
+        self._uncorrected: set[int] = set()
+        #: Whether what is kept of the words of the files is to be written anew.
+        self._rewords = False
         self._added: list[Segment] = []
         self._new: set[str] = set()
         self._made = not directory.exists()
@@ -124,9 +132,9 @@ class Transaction:
         """What a forked process inherits of the lock of the index, and must not hold."""
         return self._lock.held
 
-    def new_segment(self) -> Path:
+    def new_segment(self, kind: str = INDEX) -> Path:
         """A file for a new segment."""
-        path = self.directory / f"{INDEX}_{os.urandom(8).hex()}{SUFFIX}"
+        path = self.directory / f"{kind}_{os.urandom(8).hex()}{SUFFIX}"
         self._new.add(path.name)
         return path
 
@@ -142,6 +150,22 @@ class Transaction:
         now = corrections.protection(corrections.read(self.directory))
         return now != self._restrictions.by_hand
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody corrected something by hand that is not in the index yet."""
+        if self.is_unprotected:
+            return True
+        if not self._has_corrections and self._corrected == UNCORRECTED:
+            return False
+        kept = WordCorrectionsFile(self.directory).kept().corrections
+        known = {number for number, _, _ in self._corrected.places}
+        return {one.number for one in kept} != known | set(self._corrected.gone)
+
+    @property
+    def _has_corrections(self) -> bool:
+        """Whether words may have been corrected by hand."""
+        return WordCorrectionsFile(self.directory).path.exists()
+
     def hidden(self) -> set[str]:
         """The ids of the programs that may not be shown, or not under these ids."""
         return names_in(self.directory, self._restrictions.segments).programs
@@ -151,6 +175,7 @@ class Transaction:
         programs = list(programs)
         self._drop(programs, self._segments)
         self._drop_restricted(programs)
+        self._forget_corrections(programs)
 
     def drop_added(self, programs: Iterable[str]) -> int:
         """Delete the turns of programs from everywhere, from what was just added, too.
@@ -163,6 +188,14 @@ class Transaction:
         before = sum(segment.left for segment in self._added)
         self._drop(programs, self._added)
         return before - sum(segment.left for segment in self._added)
+
+    def _forget_corrections(self, programs: Sequence[str]) -> None:
+        gone = set(programs)
+        kept = tuple(each for each in self._corrected.places if each[1] not in gone)
+        if len(kept) < len(self._corrected.places):
+            self._uncorrected |= {number for number, program, _ in self._corrected.places
+                                  if program in gone}  # fmt: skip
+            self._corrected = self._corrected._replace(places=kept)
 
     def _drop_restricted(self, programs: Iterable[str]) -> None:
         kept = self._restrictions
@@ -198,6 +231,7 @@ class Transaction:
                 changed, and no damage is copied.
         """
         names = {name for source in self.sources.values() for name in source.speakers}
+        self._correct_words()
         self._keep_apart(names)
         added = self._added
         if len(added) > 1:
@@ -215,10 +249,45 @@ class Transaction:
         linkage.write(self.directory, generation, names, public)
         toc = _toc(generation, segments)
         atomic.write(self.directory / toc_name(generation), toc)
+        corrected = self._with_source_forms(segments)
         atomic.flush_folder(self.directory)
-        self._written = Manifest(generation, segments, zlib.crc32(toc), kept)
+        self._written = Manifest(generation, segments, zlib.crc32(toc), kept, corrected)
         self._written.write(self.directory)
         self._align_vectors()
+
+    def _correct_words(self) -> None:
+        """Put the corrections of words into the turns, and take out those that were undone."""
+        if not (self._has_corrections or self._corrected != UNCORRECTED or self._anew):
+            return
+        # Few indexes have corrections, and comparing texts takes a library of its own.
+        from index.update.rewording import State, reworded
+
+        hidden = self._restrictions.segments
+        state = State(
+            (*self._segments, *hidden),
+            tuple(self._added),
+            self._corrected,
+            frozenset(self._uncorrected),
+            anew=self._anew,
+            hides=bool(hidden),
+        )
+        corrected = reworded(self.directory, state, self)
+        self._rewords |= self._anew or bool(self._uncorrected) or corrected != self._corrected
+        self._corrected = corrected
+
+    def _with_source_forms(self, segments: Sequence[Segment]) -> CorrectedWords:
+        """The corrections as the manifest lists them, with the words of the files."""
+        if not self._rewords or self._corrected == UNCORRECTED:
+            return self._corrected
+        from index.update.rewording import with_source_forms
+
+        shown = dict(self._restrictions.ids)
+        found = with_source_forms(
+            self.directory, segments, self._corrected, shown, lambda: self.new_segment(WORDS)
+        )
+        if found.segment is not None:
+            atomic.flush(self.directory / found.segment.name)
+        return found
 
     def _keep_apart(self, names: Iterable[str]) -> None:
         """Put what may not be shown into segments that nobody opens who does not ask for it."""
@@ -227,6 +296,7 @@ class Transaction:
         after = separated(self.directory, before, names, taken, self.new_segment, anew=self._anew)
         if after is before:
             return
+        self._rewords = True
         old, new = before.restrictions, after.restrictions
         if (old.by_hand, old.names) != (new.by_hand, new.names):
             # What was deleted before may have a name that nobody had protected then.
@@ -268,10 +338,11 @@ class Transaction:
             return
         self.sources = read_sources(self.directory, manifest.generation)
         # What makes every search fail is no index to add to, and not "nothing new".
-        for segment in manifest.every_segment:
+        for segment in manifest.every_file:
             open_segment(self.directory, segment).close()
         registry.read_links(self.directory, manifest.generation)
         self.take_up(manifest.generation, manifest.segments, manifest.restrictions)
+        self._corrected = manifest.corrected
 
     def take_up(
         self,

@@ -93,13 +93,22 @@ def update(
         summary.left_out.setdefault(reason, []).append(path)
 
     there = [path for path in given if not corpus_files.is_absent(path)]
-    # A path that is not there is an error at once, before a directory is made for the index.
-    if folder is not None and not folder.exists() and len(there) < len(given):
+    # What is wrong with a path is an error at once, before a directory is made for the index.
+    is_new = folder is not None and not folder.exists()
+    if is_new and len(there) < len(given):
         raise corpus_files.missing(next(path for path in given if path not in there))
+
+    def look() -> list[corpus_files.File]:
+        files = corpus_files.find(
+            there, selection, left_out, summary.unseen.append, feed_read=summary.feeds.append
+        )
+        return [*_outside_indexes(files, folder), *texts]
+
+    found = look() if is_new else None
     with _change(directory, manner.wait) as change:
-        # Whoever was waited for may have added files that were not there before.
-        files = corpus_files.find(there, selection, left_out, summary.unseen.append)
-        found = [*_outside_indexes(files, folder), *texts]
+        if found is None:
+            # Whoever was waited for may have added files that were not there before.
+            found = look()
         _refuse_unknown(given, change.sources)
         missing = _missing_sources(change.sources, given, found, summary, prune=manner.prune)
         if selection and not manner.prune:
@@ -123,7 +132,7 @@ def update(
         keep_one_export(change, found, summary)
         # Corrections name both ids until the commit has decided which of them counts.
         move_corrections(change.directory, summary.renamed, keep_old=True)
-        if missing or has_changed or read or change.is_unprotected:
+        if missing or has_changed or read or change.is_behind:
             change.commit()
         move_corrections(change.directory, summary.renamed)
     if summary.renamed and folder is not None:
@@ -140,7 +149,9 @@ def _change(directory: "Path | str | Destination", wait: float) -> AbstractConte
 
 
 def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
-    """Keep apart what corrections by hand protect by now; whether the index was changed.
+    """Do what corrections by hand ask for by now; whether the index was changed.
+
+    What they protect is kept apart, and words that they correct are put into their turns.
 
     No transcript is read again. Where there is no index, none is made.
 
@@ -150,7 +161,7 @@ def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
     if not manifest.is_index(directory):
         return False
     with Transaction(directory, wait) as change:
-        if changed := change.is_unprotected:
+        if changed := change.is_behind:
             change.commit()
     return changed
 
@@ -234,6 +245,7 @@ def read_again(
             )
             summary.turns += report.document_count
             summary.one_voice += report.one_voice
+            summary.named += report.named
             summary.notices |= report.notices
             change.drop(
                 program

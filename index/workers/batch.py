@@ -66,6 +66,9 @@ def batch(programs: Sequence[Program]) -> Batch:
         withheld = np.array([turn.is_withheld for turn in turns], bool)
         openings, marks = _marks(openings + 2 * withheld)
         texts = ["" if turn.is_withheld else turn.text for turn in turns]
+    elif openings.all():
+        marks = [marks[1]]  # no program begins here
+        openings -= 1
     fields[OPENING] = invert_whole(marks, openings)
     fields[TEXT] = invert(texts, in_order=True)
     shared = [turn_record.shared(turn) for _, turn in voices]

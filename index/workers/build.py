@@ -57,6 +57,7 @@ class Report:
         failed: the files that could not be read.
         one_voice: how many of the programs have one voice only.
         notices: what was odd in files that were read in spite of it.
+        named: how many labels such as `Host` have the name that a feed gives.
         left: how many files were not read, because it was to stop.
     """
 
@@ -67,6 +68,7 @@ class Report:
     failed: list[CorpusError] = field(default_factory=list)
     one_voice: int = 0
     notices: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    named: int = 0
     left: int = 0
 
 
@@ -222,6 +224,7 @@ def _take(reading: Reading, report: Report) -> list[Program]:
     if reading.is_export:
         remembered = remembered._replace(speech=speech_digest(programs))
     report.read[as_text(file.path)] = remembered
+    report.named += sum(len(one.named) for one in parsed)
     report.one_voice += sum(_has_one_voice(program) for program in programs)
     return programs
 

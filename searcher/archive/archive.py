@@ -7,6 +7,7 @@ from typing import Self
 from index.opensearch.scheme import is_address
 from searcher.archive.checking import Checking
 from searcher.archive.concordances import Concordances
+from searcher.archive.correcting import Correcting
 from searcher.archive.counting import Counting
 from searcher.archive.keeping import Keeping
 from searcher.archive.marking import Marking
@@ -15,7 +16,7 @@ from searcher.engines.engine import Engine
 from searcher.errors import RequestError
 
 
-class Archive(Searching, Concordances, Counting, Checking, Keeping, Marking):
+class Archive(Searching, Concordances, Counting, Checking, Keeping, Marking, Correcting):
     """A set of transcripts that is open for searching; `searcher.open` opens one.
 
     It is a context manager. Several threads may search the same archive at once. If one of them

@@ -11,7 +11,7 @@ import click
 from corpus.paths import as_text
 from index.errors import CHECK, IndexProblem, after_commit
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import index_directory, index_option
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("check", cls=Command)
 @click.option(
     "--repair",
+    cls=PerCall,
     is_flag=True,
     help="Make the index whole: keep what is whole, read the rest from the files again.",
 )
@@ -33,7 +34,11 @@ def command(directory: Path | None, repair: bool) -> int:
     that is broken. Nothing is changed, unless --repair is given; what people keep there
     (speakers.toml, synonyms.toml, saved.json, tags.json) is left to them. The exit status
     is 2 if a file is broken.
-    """
+
+    \b
+    searcher check
+    searcher check --repair
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.library.check import check
 

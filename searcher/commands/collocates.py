@@ -22,6 +22,7 @@ from searcher.commands.search_options import (
 )
 from searcher.concordance.words.collocates import LEAST, MEASURES
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 #: As `searcher.engines.concordance_request.WIDEST_WINDOW`; `--help` starts without it.
 _WIDEST = 100
@@ -106,5 +107,6 @@ def command(
             return 1
     if not found.matches:
         warn_of_no_word(found.turns)
-    printer(output_format).collocates(found)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).collocates(found)
     return 0 if found.found else 1

@@ -13,6 +13,7 @@ from searcher.commands.arguments import SearchCommand
 from searcher.commands.options import format_options
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 #: How many quotes are shown if nobody says how many.
 FEW = 5
@@ -27,7 +28,11 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
 
     The samples are fictional. The default for WORDS is "M protein". The options are
     those of a search.
-    """
+
+    \b
+    searcher demo plateau
+    searcher demo 'maintenance speaker:abelson'
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.update.update import update
     from searcher.archive import Archive
@@ -44,7 +49,8 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
             found = archive.search(*(words or ("M protein",)), filters=filters, **options)
     turns = safe_text.counted(summary.turns, "turn")
     click.echo(f"{summary.programs} fictional sample programs, {turns}\n", err=True)
-    printer(output_format).results(found, offset=options["offset"])
+    with screen.paged(output_format) as out:
+        printer(output_format, out).results(found, offset=options["offset"])
     end = "To search your own transcripts: searcher index FOLDER, then searcher WORDS"
     click.echo(f"\n{end}", err=True)
     return 0 if found.total else 1

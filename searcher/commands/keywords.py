@@ -18,6 +18,7 @@ from searcher.commands.options import (
 from searcher.commands.search_options import filter_options, filters_of, versus_options, words_limit
 from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -86,7 +87,8 @@ def command(output_format: str, directories: tuple[Path | str, ...], **options: 
     if not found.turns or not found.reference_turns:
         safe_text.warn(_nothing(filters, other) if found.turns else _nothing(filters))
         return 1
-    printer(output_format).keywords(found)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).keywords(found)
     return 0 if found.found else 1
 
 

@@ -79,6 +79,6 @@ def command(
                 printer(output_format).results(near)
                 return 1
             warn_of_no_word(found.turns)
-        with screen.streamed() as out:
+        with screen.paged(output_format) as out:
             printer(output_format, out).kwic(found, width=width)
     return 0 if found.shown else 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.marks import listed, place_of
 from searcher.commands.options import index_directory, index_option, opened
 
@@ -12,8 +12,10 @@ from searcher.commands.options import index_directory, index_option, opened
 @click.command("note", cls=Command)
 @click.argument("place", required=False, metavar="[PROGRAM:TURN]")
 @click.argument("words", nargs=-1, metavar="[TEXT]...")
-@click.option("--remove", "is_removal", is_flag=True, help="Remove the notes on this turn.")
-@click.option("--json", "as_json", is_flag=True, help="List notes as JSON Lines.")
+@click.option(
+    "--remove", "is_removal", cls=PerCall, is_flag=True, help="Remove the notes on this turn."
+)
+@click.option("--json", "as_json", cls=PerCall, is_flag=True, help="List notes as JSON Lines.")
 @index_option
 def command(
     place: str | None,

@@ -1,6 +1,7 @@
 """Options that several commands have, and where the index is."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
@@ -8,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from corpus.paths import as_text
 from index.opensearch.scheme import is_address
 from searcher import safe_text
-from searcher.commands.arguments import as_words
+from searcher.commands.arguments import PerCall, as_words
 from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
-from searcher.output.streams import destination, terminal
+from searcher.output.streams import destination, pager, terminal
 
 if TYPE_CHECKING:
     # A search reads no files.
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
 
 ENVIRONMENT = "SEARCHER_INDEX"
+#: Where the context of a command keeps the indexes that the config file names.
+_DEFAULTS = "searcher.indexes"
 STANDARD_INPUT = "-"
 JSON = "jsonl"
 
 #: Where the context of a command keeps whether `--include-restricted` was given.
 _RESTRICTED = "searcher.restricted"
+_WEB = ("http://", "https://")
 #: The styles of `--cite`; `--help` starts without their module.
 STYLES = ("apa", "mla", "chicago")
 #: The formats in which facets are printed.
@@ -34,10 +39,40 @@ _WITH_FACETS = ("text", "jsonl")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+#: What several indexes are separated with in the environment: not the colons of an address.
+_PLACES = re.compile(
+    rf"opensearch\+?[a-z]*://(?:\[[^\]]*\]|[^{os.pathsep}/])*(?::\d+)?[^{os.pathsep}]*|[^{os.pathsep}]+",
+    re.IGNORECASE,
+)
+
+
+def _later(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep places that the config file names until nothing else names one."""
+    if context.get_parameter_source(str(param.name)) != ParameterSource.DEFAULT_MAP:
+        return value
+    places = value if isinstance(value, tuple) else (value,)
+    context.meta[_DEFAULTS] = (*context.meta.get(_DEFAULTS, ()), *places)
+    return () if isinstance(value, tuple) else None
+
+
+def _only_one(context: click.Context, param: click.Parameter, value: Any) -> Any:
+    """The one folder that is given; several in the config file are refused later."""
+    value = _later(context, param, value)
+    if len(value) > 1:
+        raise click.BadOptionUsage(
+            "--index",
+            f"it is given twice, and {context.command_path} is about one index; give it once",
+            context,
+        )
+    return value[0] if value else None
+
+
 _FOLDER = click.option(
     "--index",
     "directory",
+    multiple=True,
     type=click.Path(path_type=Path),
+    callback=_only_one,
     help=f"Folder of the index. Default: ${ENVIRONMENT}, else a folder in your user data.",
 )
 
@@ -46,6 +81,7 @@ _FOLDERS = click.option(
     "directories",
     multiple=True,
     type=click.Path(path_type=Path),
+    callback=_later,
     help=f"Folder of the index; given again, all are read. Default: ${ENVIRONMENT}, else a folder "
     "in your user data.",
 )
@@ -55,6 +91,7 @@ _URL = "opensearch+https://HOST:9200/NAME"
 _ENGINE = click.option(
     "--engine",
     metavar="URL",
+    callback=_later,
     help=f"An index in an OpenSearch cluster, in place of a folder: {_URL}.",
 )
 
@@ -63,12 +100,23 @@ _ENGINES = click.option(
     "engines",
     multiple=True,
     metavar="URL",
+    callback=_later,
     help=f"An index in an OpenSearch cluster: {_URL}. It may be given again, and with --index.",
 )
 
 
-def _refuse_engine(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value is not None:
+class PathOrAddress(click.Path):
+    """A path, or an address of the web as it was typed: as a path it would lose a slash."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The address as a text, or else the path."""
+        if isinstance(value, str) and value.casefold().startswith(_WEB):
+            return value
+        return super().convert(value, param, ctx)
+
+
+def _refuse_engine(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    if _later(context, param, value) is not None:
         raise click.UsageError(
             f"{context.command_path} reads the files of an index on this machine; "
             "of a cluster, --engine URL is for searching, and for index, copy and remove",
@@ -124,6 +172,7 @@ def _include_restricted(context: click.Context, _: click.Parameter, value: bool)
 
 restricted_option: Decorator = click.option(
     "--include-restricted",
+    cls=PerCall,
     is_flag=True,
     expose_value=False,
     callback=_include_restricted,
@@ -150,6 +199,7 @@ _JSON = click.option("--json", "json", is_flag=True, help=f"Short for --format {
 _OUTPUT = click.option(
     "-o",
     "--output",
+    cls=PerCall,
     metavar="FILE",
     help="Write to this file, as its suffix says, in place of standard output. A file that is "
     "there is replaced when all is written.",
@@ -161,6 +211,37 @@ def _set_colour(context: click.Context, _: click.Parameter, value: str | None) -
         context.meta[terminal.COLOUR] = value
 
 
+def _set_pager(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        source = context.get_parameter_source("pager")
+        is_default = source == ParameterSource.DEFAULT_MAP
+        context.meta[pager.DEFAULT if is_default else pager.ASKED] = value
+
+
+def _no_pager(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        source = context.get_parameter_source("no_pager")
+        is_default = source == ParameterSource.DEFAULT_MAP
+        context.meta[pager.DEFAULT if is_default else pager.ASKED] = ""
+
+
+_PAGER = click.option(
+    "--pager",
+    metavar="COMMAND",
+    expose_value=False,
+    callback=_set_pager,
+    help="What shows text that is longer than the screen. Default: $SEARCHER_PAGER, else $PAGER, "
+    "else less.",
+)
+
+_NO_PAGER = click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=_no_pager,
+    help="Print text that is longer than the screen, too.",
+)
+
 _COLOUR = click.option(
     "--color",
     type=click.Choice(terminal.COLOURS),
@@ -168,6 +249,11 @@ _COLOUR = click.option(
     callback=_set_colour,
     help="Whether text has colours and links. Default: on a terminal that shows them.",
 )
+
+
+def screen_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--color`, `--pager` and `--no-pager`, for a command that prints text only."""
+    return _COLOUR(_PAGER(_NO_PAGER(command)))
 
 
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -181,6 +267,8 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @_JSON
     @_OUTPUT
     @_COLOUR
+    @_PAGER
+    @_NO_PAGER
     @wraps(command)
     def with_format(
         *args: Any, named: str | None, json: bool, output: str | None, **options: Any
@@ -238,32 +326,58 @@ def refuse_without_facets(output_format: str, style: str | None) -> None:
 
 
 def index_directory(given: Path | None) -> Path:
-    """The folder of the index: the given one, else $SEARCHER_INDEX, else in the user's data."""
+    """The folder of the one index that a command is about; see `index_directories`."""
     place = index_place(given)
     if isinstance(place, str):
         command = click.get_current_context().command_path
-        raise click.UsageError(f"${ENVIRONMENT} is {place}: {command} needs --index FOLDER")
+        raise click.UsageError(f"{_named_by()} is {place}: {command} needs --index FOLDER")
     return place
 
 
 def index_place(given: Path | str | None) -> Path | str:
-    """Where the index is: the given place, else $SEARCHER_INDEX, else in the user's data.
+    """Where the one index of a command is; see `index_directories`.
 
-    The address of an index in a cluster is a text.
+    Raises:
+        click.UsageError: none is given, and several are named elsewhere.
     """
-    if given is not None:
-        return given
-    if named := os.environ.get(ENVIRONMENT):
-        return named if is_address(named) else Path(named)
-    # Commands that are given a folder start without it.
-    from platformdirs import user_data_path
-
-    return user_data_path("searcher", appauthor=False) / "index"
+    places = index_directories([] if given is None else [given])
+    if len(places) > 1:
+        command = click.get_current_context().command_path
+        raise click.UsageError(
+            f"{command} is about one index, and {_named_by()} names {len(places)}: "
+            "say which with --index FOLDER"
+        )
+    return places[0]
 
 
 def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
-    """Where the indexes are: the given places, else the one of `index_place`."""
-    return list(given) or [index_place(None)]
+    """Where the indexes are: in the given places, else in $SEARCHER_INDEX, else in those of the
+    config file, else in the user's data.
+
+    The address of an index in a cluster is a text.
+    """
+    if given:
+        return list(given)
+    if named := os.environ.get(ENVIRONMENT):
+        return in_environment(named)
+    context = click.get_current_context(silent=True)
+    if context and _DEFAULTS in context.meta:
+        return list(context.meta[_DEFAULTS])
+    # Commands that are given a folder start without it.
+    from platformdirs import user_data_path
+
+    return [user_data_path("searcher", appauthor=False) / "index"]
+
+
+def in_environment(value: str) -> list[Path | str]:
+    """The indexes that a variable of the environment names, separated as in $PATH."""
+    # A folder may have the separator in its name.
+    names = [value] if os.pathsep in value and os.path.isdir(value) else _PLACES.findall(value)  # noqa: PTH112
+    return [name if is_address(name) else Path(name) for name in names]
+
+
+def _named_by() -> str:
+    return f"${ENVIRONMENT}" if os.environ.get(ENVIRONMENT) else "the config file"
 
 
 def includes_restricted() -> bool:
@@ -302,7 +416,9 @@ SELECTING: tuple[Decorator, ...] = (
 
 READING: tuple[Decorator, ...] = (
     *SELECTING,
-    click.option("--name", metavar="NAME", help="A name for what is read from -: talk.vtt."),
+    click.option(
+        "--name", cls=PerCall, metavar="NAME", help="A name for what is read from -: talk.vtt."
+    ),
     click.option("--verbose", is_flag=True, help="Name every file that is left out."),
 )
 

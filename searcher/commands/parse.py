@@ -10,9 +10,11 @@ import click
 
 from corpus import load
 from corpus.errors import CorpusError
+from corpus.feeds.matching import Matching
 from corpus.files import Selection
 from searcher import safe_text
 from searcher.commands.arguments import Command
+from searcher.commands.feed_lines import tell_feeds
 from searcher.commands.options import (
     format_options,
     left_out,
@@ -41,13 +43,19 @@ def command(
     """Show how files are read: their programs and turns, without an index.
 
     A program is one transcript, and a turn is what one speaker says until another
-    one speaks. A label is the speaker's name as the transcript prints it.
-    """
+    one speaks. A label is the speaker's name as the transcript prints it. Of a feed, the
+    transcripts of its items are read that lie beside it; --explain lists all items.
+
+    \b
+    searcher parse talk.vtt              its turns, as they would be in the index
+    searcher parse --explain talk.txt    which labels were taken, and which not
+    """  # noqa: D301 - click prints the lines after \b as they are
     chosen = selection(**options)
     given, texts = split_input(paths, name, chosen)
     files = _Files(given, chosen, texts, explain=explain)
     printer(output_format).transcripts(files, explain=explain)
     left_out(files.left_out, verbose=verbose)
+    tell_feeds(files.feeds, verbose=verbose, explain=explain)
     if not files.programs and not files.skipped:
         safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
     return 2 if files.failed or not files.programs else 0
@@ -62,6 +70,7 @@ class _Files:
         failed: how many files given by name could not be read, and how many others could not be
             looked at.
         left_out: what was left out of folders, by the reason.
+        feeds: what each feed says of the files in its folder.
     """
 
     def __init__(
@@ -72,12 +81,15 @@ class _Files:
         self._texts = texts
         self._explain = explain
         self.left_out: dict[str, list[Path]] = {}
+        self.feeds: list[Matching] = []
         self.programs = self.failed = self.skipped = 0
 
     def __iter__(self) -> Iterator[load.Parsed]:
         named = {Path(os.path.realpath(path)) for path in self._paths}
         named |= {text.path for text in self._texts}
-        files = load.find(self._paths, self._chosen, self._leave_out, self._fail)
+        files = load.find(
+            self._paths, self._chosen, self._leave_out, self._fail, feed_read=self.feeds.append
+        )
         for file, parsed in load.parse_all(chain(files, self._texts)):
             if isinstance(parsed, CorpusError):
                 safe_text.warn(f"skipped {parsed}")
@@ -91,6 +103,9 @@ class _Files:
                 _explain(file)
             for notice in (notice for one in parsed for notice in one.notices):
                 safe_text.warn(f"{file.path}, {notice}")
+            for label, name in (pair for one in parsed for pair in one.named):
+                reason = f"“{label}” is {name}: the feed names nobody else of this role"
+                safe_text.warn(f"{file.path}: {reason}")
             yield from parsed
 
     def _fail(self, error: CorpusError) -> None:

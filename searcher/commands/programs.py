@@ -13,6 +13,7 @@ from searcher.commands.options import (
     restricted_option,
 )
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 
 @click.command("programs", cls=Command)
@@ -23,8 +24,13 @@ def command(output_format: str, directories: tuple[Path | str, ...]) -> int:
     """List the programs in the index, sorted by id, with their numbers of turns.
 
     A program is one transcript: an interview, an episode, a hearing, a meeting.
-    """
+
+    \b
+    searcher programs
+    searcher programs -o programs.xlsx
+    """  # noqa: D301 - click prints the lines after \b as they are
     with opened(index_directories(directories)) as archive:
         entries = archive.programs()
-    printer(output_format).programs(entries)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).programs(entries)
     return 0 if entries else 1

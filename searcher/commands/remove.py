@@ -20,7 +20,11 @@ def command(names: tuple[str, ...], wait: float, directory: Path | str | None) -
 
     No transcript is touched. Where its file stays in a folder that is indexed again, the
     program comes back: leave it out with --exclude or a .searcherignore.
-    """
+
+    \b
+    searcher remove mrd-2021             a program, by its id
+    searcher remove talks/2019           all that was read from a folder
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from index.update.removal import remove
     from searcher.commands.destination import destination

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import GLOBAL, Command, Group, SearchCommand
+from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
 from searcher.commands.options import (
     JSON,
     format_options,
@@ -68,7 +68,7 @@ def command(context: click.Context, directory: Path | None) -> None:
 
 @command.command("add", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="NAME WORDS...")
-@click.option("--from-now", is_flag=True, help="What is found now is not new.")
+@click.option("--from-now", cls=PerCall, is_flag=True, help="What is found now is not new.")
 @counted_options
 @click.pass_obj
 def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: Any) -> int:
@@ -76,7 +76,10 @@ def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: A
 
     Plain words must all be in one turn: a saved search has no weaker tiers. The first
     run tells all that is there, unless --from-now is given.
-    """
+
+    \b
+    searcher saved add dust --speaker okafor -- dust storm
+    """  # noqa: D301 - click prints the lines after \b as they are
     name, *query = words
     if not query:
         raise click.UsageError("the words of the search are missing: searcher saved add NAME WORDS")
@@ -124,7 +127,11 @@ def run(
     The exit status is 0 if something is new and 1 if not, 2 if a search cannot be run.
     Nothing is printed if nothing is new (but for a summary with --json), so cron sends mail
     only when there is something to read.
-    """
+
+    \b
+    searcher saved run
+    searcher saved run dust --atom dust.xml
+    """  # noqa: D301 - click prints the lines after \b as they are
     # As above.
     from contextlib import ExitStack
 
@@ -196,7 +203,11 @@ def _added(atom: Path, items: "deque[Item]", news: "News") -> None:
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object per search.")
 @click.pass_obj
 def listed(directory: Path, as_json: bool) -> int:
-    """List the saved searches, with when each was last run."""
+    """List the saved searches, with when each was last run.
+
+    \b
+    searcher saved list
+    """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         searches = archive.saved()
     for search in searches:
@@ -222,7 +233,11 @@ def _as_json(search: "SavedSearch") -> str:
 @click.argument("name")
 @click.pass_obj
 def remove(directory: Path, name: str) -> int:
-    """Remove a saved search, and what it has told."""
+    """Remove a saved search, and what it has told.
+
+    \b
+    searcher saved remove dust
+    """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         search = archive.unsave(name)
     click.echo(f"removed {one_line(search.name)}: {typed(search)}")

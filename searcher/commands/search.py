@@ -71,30 +71,31 @@ def command(
     words in one turn, all the words in a question and its answer, some of them.
 
     \b
-    maintenance                  the word in any inflection
-    "M protein"                  as a phrase first, then all the words in one turn
-    '"M protein"'                quotes inside the argument: exactly these words
-    'trial OR study -window'     operators, in upper case
-    'mainten* speaker:NAME'      any letters; turns of one speaker
+    searcher maintenance                  the word in any inflection
+    searcher "M protein"                  as a phrase first, then less exact
+    searcher '"M protein"'                quotes inside: exactly these words
+    searcher 'trial OR study -window'     operators, in upper case
+    searcher 'mainten* speaker:NAME'      any letters; turns of one speaker
 
     A filter such as --speaker can be given again: any of its values matches.
     `searcher help syntax` lists everything that a search can contain, with examples.
     """  # noqa: D301 - click prints the lines after \b as they are
     filters = filters_of(options)
     # Whoever says how many quotes to show gets as many.
-    source = click.get_current_context().get_parameter_source("limit")
-    is_limited = source == ParameterSource.COMMANDLINE
+    source = click.get_current_context().get_parameter_source
+    is_limited = source("limit") in (ParameterSource.COMMANDLINE, ParameterSource.DEFAULT_MAP)
     if every and style:
         raise click.UsageError("--cite cites the best quotes: leave out --all or --cite")
     if options["facets"]:
         refuse_without_facets(output_format, style)
-    if style and not is_limited:
+    if style and source("limit") != ParameterSource.COMMANDLINE:
         options["limit"] = 1
     if every:
         chosen = _of_every(options)
         with opened(index_directories(directories)) as archive:
             found_all = archive.every(*words, filters=filters, **chosen)
-            printer(output_format).every(found_all)
+            with screen.paged(output_format) as out:
+                printer(output_format, out).every(found_all)
         return 0 if found_all.found.total else 1
     with opened(index_directories(directories)) as archive:
         found = archive.search(*words, filters=filters, spellings=True, **options)
@@ -108,8 +109,8 @@ def command(
         printer(output_format).citations(cite(of_quote(quote), style) for quote in found)
         return 0
     click.get_current_context().meta[NUMBERS] = True
-    with screen.paged() as out:
-        rows = None if is_limited else screen.rows()
+    rows = None if is_limited else screen.rows()
+    with screen.paged(output_format, fits=rows is not None) as out:
         printer(output_format, out).results(found, offset=options["offset"], rows=rows)
     if found.quotes and is_a_terminal(destination.stream()):
         _remember(found, directories, options)
@@ -134,7 +135,7 @@ def _of_every(options: dict[str, Any]) -> dict[str, Any]:
         raise click.UsageError("--all shows no facets: leave out --all or --facets")
     without = ("limit", "offset", "strict", "facets")
     others = {name: value for name, value in options.items() if name not in without}
-    if source("sort") != ParameterSource.COMMANDLINE:
+    if source("sort") == ParameterSource.DEFAULT:
         others["sort"] = Order.PROGRAM
     elif others["sort"] == Order.RELEVANCE:
         raise click.UsageError(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from searcher import safe_text
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import (
     STYLES,
     format_options,
@@ -38,7 +38,11 @@ from searcher.safe_text import shortened
     "match all.",
 )
 @click.option(
-    "--hit", metavar="N", type=click.IntRange(1), help="Show the Nth turn that the search finds."
+    "--hit",
+    cls=PerCall,
+    metavar="N",
+    type=click.IntRange(1),
+    help="Show the Nth turn that the search finds.",
 )
 @click.option(
     "--cite",
@@ -91,7 +95,7 @@ def command(
         return 0
     if again.program == "":
         again = again.replaced(program=found.program.id)
-    with screen.paged(unless=screen.ALL, seek=screen.ASKED) as out:
+    with screen.paged(output_format, seek=screen.ASKED) as out:
         printer(output_format, out).passage(found, again)
     # The passage comes first, if both streams go to one terminal.
     sys.stdout.flush()

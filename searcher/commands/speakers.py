@@ -14,6 +14,7 @@ from searcher.commands.options import (
     restricted_option,
 )
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 from searcher.safe_text import one_line
 
 
@@ -30,7 +31,11 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
     ("Speaker 1 in TITLE") is listed once per recording. To correct that, use the commands
     below or edit speakers.toml in the index folder. A correction takes effect at
     once; no transcript is read again.
-    """
+
+    \b
+    searcher speakers
+    searcher speakers merge "Ann Lee" "A. Lee"
+    """  # noqa: D301 - click prints the lines after \b as they are
     found = index_directories(directories)
     if context.invoked_subcommand is not None:
         if len(found) > 1:
@@ -45,7 +50,8 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
         return 0
     with opened(found) as archive:
         people = archive.speakers()
-    printer(output_format).speakers(people)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).speakers(people)
     return 0 if people else 1
 
 
@@ -55,7 +61,11 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
 @click.option("--program", metavar="ID", help="Only OTHERS in this program, by its id or title.")
 @click.pass_obj
 def merge(directory: Path, name: str, others: tuple[str, ...], program: str | None) -> int:
-    """Make OTHERS the same person as NAME."""
+    """Make OTHERS the same person as NAME.
+
+    \b
+    searcher speakers merge "Ann Lee" "A. Lee" "Mrs. Lee"
+    """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine; so in every command below.
     from index.correction.corrector import Corrector
 
@@ -76,7 +86,10 @@ def split(directory: Path, name: str, other: str, program: str | None) -> int:
     """Make OTHER, a name or a label that was merged with NAME, a different person.
 
     The turns with that label are found under the new name at once.
-    """
+
+    \b
+    searcher speakers split "Ann Lee" "A. Lee" --program hearing-2019
+    """  # noqa: D301 - click prints the lines after \b as they are
     from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
@@ -95,7 +108,10 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
 
     A voice that only its recording names, such as Speaker 1, is a different person in
     each recording: choose one with --program.
-    """
+
+    \b
+    searcher speakers rename "Speaker 1" "Ann Lee" --program hearing-2019
+    """  # noqa: D301 - click prints the lines after \b as they are
     from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:
@@ -110,7 +126,11 @@ def rename(directory: Path, name: str, new: str, program: str | None) -> int:
 @click.option("--program", metavar="ID", help="Only in this program, by its id or title.")
 @click.pass_obj
 def role_(directory: Path, name: str, role: str, program: str | None) -> int:
-    """Set the role of NAME, such as "host"."""
+    """Set the role of NAME, such as "host".
+
+    \b
+    searcher speakers role "Ann Lee" host
+    """  # noqa: D301 - click prints the lines after \b as they are
     from index.correction.corrector import Corrector
 
     with Corrector(directory) as corrector:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import SearchCommand
+from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.options import (
     format_options,
     index_directories,
@@ -17,6 +17,7 @@ from searcher.commands.options import (
 from searcher.commands.search_options import filter_options, filters_of, warn_of_no_word
 from searcher.concordance.counts.by import OVERVIEW, By
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -60,6 +61,7 @@ LIMIT, ALL = 20, 1_000_000
 )
 @click.option(
     "--plot",
+    cls=PerCall,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw it, too, as .svg or .png.",
@@ -85,12 +87,12 @@ def command(
     says in all. Without words it is counted how much everybody talks.
 
     \b
-    bitcoin --by year                  how often in each year, with the trend
-    "M protein"                        the top speakers and programs, and the trend
-    kubernetes --by series --vs nomad  side by side, with log-likelihood and log ratio
-    maintenance --roll-call            everyone who said it, first, last and best
-    trial --dispersion                 where in each program
-    --by speaker --program mrd-2021    who talks how much, asks and answers
+    searcher stats bitcoin --by year                  how often in each year
+    searcher stats "M protein"                        speakers, programs, the trend
+    searcher stats kubernetes --by series --vs nomad  side by side, with log ratio
+    searcher stats maintenance --roll-call            everyone who said it
+    searcher stats trial --dispersion                 where in each program
+    searcher stats --by speaker --program mrd-2021    who talks how much
     """  # noqa: D301 - click prints the lines after \b as they are
     # `--help` starts without the engine.
     from searcher.concordance.counts.counts import Counts
@@ -112,7 +114,8 @@ def command(
             hints = archive.search(
                 *words, filters=filters, limit=0, strict=True, synonyms=options["synonyms"]
             )
-    _print(printer(output_format), found, options["limit"])
+    with screen.paged(output_format) as out:
+        _print(printer(output_format, out), found, options["limit"])
     if hints is not None:
         _say_why(hints)
     if isinstance(found, Counts) and shown and not found.total.matches:

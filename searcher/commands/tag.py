@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import SearchCommand
+from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.marks import exported, listed, place_of
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
@@ -22,10 +22,13 @@ _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 
 @click.command("tag", cls=SearchCommand)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[+CODE] [-CODE] [WORDS]...")
-@click.option("--list", "as_list", is_flag=True, help="List the tagged turns, of the tags given.")
-@click.option("--json", "as_json", is_flag=True, help="List them as JSON Lines.")
+@click.option(
+    "--list", "as_list", cls=PerCall, is_flag=True, help="List the tagged turns, of the tags given."
+)
+@click.option("--json", "as_json", cls=PerCall, is_flag=True, help="List them as JSON Lines.")
 @click.option(
     "--export",
+    cls=PerCall,
     metavar="FILE",
     help="Write the tagged turns and the notes to a file: CSV, or with the suffix .qdpx REFI-QDA.",
 )

@@ -2,12 +2,13 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.options import (
     STANDARD_INPUT,
     format_options,
@@ -17,6 +18,7 @@ from searcher.commands.options import (
     restricted_option,
 )
 from searcher.output.printer import printer
+from searcher.output.streams import screen
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -34,6 +36,7 @@ LARGEST_DRAFT = 64 << 20
 @click.option(
     "--file",
     "draft",
+    cls=PerCall,
     type=click.Path(path_type=Path),
     metavar="DRAFT",
     help="Check all quotations of an article: text, Markdown, HTML, Word, OpenDocument, RTF, PDF; "
@@ -48,6 +51,13 @@ LARGEST_DRAFT = 64 << 20
     type=click.IntRange(1),
     help="With --file: leave out quotations of fewer words.",
 )
+@click.option(
+    "--packet",
+    "packet",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Check a packet of `searcher packet`: its files, its sources, and each of its quotes.",
+)
 @format_options
 @indexes_option
 @restricted_option
@@ -56,6 +66,7 @@ def command(
     speaker: str | None,
     draft: Path | None,
     fewest: int,
+    packet: Path | None,
     output_format: str,
     directories: tuple[Path | str, ...],
 ) -> int:
@@ -73,17 +84,24 @@ def command(
     \b
     searcher verify "iron forgives a lot" --speaker Pellow
     searcher verify --file article.docx
+    searcher verify --packet evidence
 
     With --file, quotations are what stands in quotation marks or in block quotations, and
     each is compared with the person to whom the draft ascribes it.
     An ellipsis (…) leaves something out, and what is in [brackets] was added by the
     author of the quotation. What differs is marked: [-said-] and {+quoted+}. The exit
     status is 0 only if all quotations are verbatim or cleaned, and ascribed to whoever
-    said them.
+    said them; of a packet, only if all of it still holds.
     """  # noqa: D301 - click prints the lines after \b as they are
+    if packet is not None:
+        if quote or speaker or draft:
+            given = "QUOTE" if quote else "--speaker" if speaker else "--file"
+            raise click.UsageError(f"{given} and --packet exclude each other")
+        return _packet(packet, index_directories(directories), output_format)
     if draft is None and not quote:
         raise click.UsageError(
-            'give a quotation or a draft: searcher verify "QUOTE", searcher verify --file DRAFT'
+            'give a quotation, a draft or a packet: searcher verify "QUOTE", --file DRAFT, '
+            "--packet DIR"
         )
     if draft is not None and (quote or speaker):
         given = "QUOTE" if quote else "--speaker"
@@ -93,8 +111,21 @@ def command(
             found = _one(archive, " ".join(quote), speaker)
         else:
             found = archive.verify_draft(_source(draft), fewest)
-    printer(output_format).verdicts(found)
+    with screen.paged(output_format) as out:
+        printer(output_format, out).verdicts(found)
     return 0 if found.is_right else 1
+
+
+def _packet(folder: Path, directories: Sequence[Path | str], output_format: str) -> int:
+    """Check a packet; the exit status."""
+    # Few packets are checked.
+    from searcher.output.streams.progress import progress_bar
+    from searcher.packet.check import check
+
+    with opened(directories) as archive, progress_bar("Checking") as bar:
+        found = check(folder, archive, bar.show)
+    printer(output_format).packet(found)
+    return 0 if found.holds else 1
 
 
 def _source(draft: Path) -> "Source":

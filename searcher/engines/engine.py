@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.keyness_counts import KeynessCounts
     from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.corrected import CorrectedWords
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
     from searcher.engines.marked import Marked
@@ -151,6 +152,13 @@ class Engine(Protocol):
 
     def marked(self) -> "list[Marked]":
         """The tags and notes that are kept beside the index, each with its turn.
+
+        Raises:
+            index.errors.KeptProblem: their file cannot be used.
+        """
+
+    def corrected(self) -> "list[CorrectedWords]":
+        """The corrections of words that are kept beside the index, each with its turn.
 
         Raises:
             index.errors.KeptProblem: their file cannot be used.

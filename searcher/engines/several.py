@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.keyness_counts import KeynessCounts
     from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.corrected import CorrectedWords
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.engines.marked import Marked
@@ -92,6 +93,10 @@ class SeveralEngines:
                 # It is closed by whichever of the two lets go of it last.
                 renewed._owners[id(old)] = self._owners[id(old)].another()
         return renewed
+
+    def corrected(self) -> "list[CorrectedWords]":
+        """The corrections of words of all engines."""
+        return [one for engine in self._engines for one in engine.corrected()]
 
     def marked(self) -> "list[Marked]":
         """The tags and notes of all indexes."""

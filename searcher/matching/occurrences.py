@@ -101,6 +101,11 @@ def match_counts(evaluator: Evaluator, tree: Tree, turns: Turns) -> Ints:
         postings = evaluator.postings.known(part, turns)
         held, where = rows(postings.documents, turns, size)
         counts[held] += postings.frequencies[where]
+    if len(parts) > 1 and (forms := evaluator.library.source_forms) is not None:
+        # A corrected word and that of the file are one match.
+        corrected = turns[np.isin(turns, forms.documents)]
+        found = occurrences(evaluator, tree, corrected).turns
+        counts[turns.searchsorted(corrected)] = [np.count_nonzero(found == t) for t in corrected]
     return counts
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columnar.sorted_arrays import insertion_points
+from index.fields import TEXT
 from index.library.library import Library
 from index.text.tokenizer import as_written, places
 from searcher.matching.arrays import (
@@ -22,6 +23,7 @@ from searcher.matching.arrays import (
     both,
     common,
     count_within,
+    distinct,
     is_dense,
     merged,
     sorted_runs,
@@ -36,6 +38,7 @@ from searcher.query.query_tree import (
     Window,
     Word,
     Written,
+    field_of,
 )
 
 Turns = npt.NDArray[np.uint32]
@@ -108,11 +111,19 @@ class PositionFinder:
     Args:
         library: the index.
         posting_list: a function from a word to its posting list.
+        elsewhere: finds them in the words that the files have where words were corrected; None
+            if none was.
     """
 
-    def __init__(self, library: Library, posting_list: Callable[[Word], PostingList]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        posting_list: Callable[[Word], PostingList],
+        elsewhere: "PositionFinder | None" = None,
+    ) -> None:
         self._library = library
         self._posting_list = posting_list
+        self._elsewhere = elsewhere
 
     def counted(self, tree: Tree, within: Turns | None) -> Ints:
         """One global position for each match that counts for the frequency, sorted.
@@ -120,17 +131,57 @@ class PositionFinder:
         For nearness these are the matches of the left part. For a window they are the
         occurrences of its first word with the other words around them.
         """
+        found = self._counted(tree, within)
+        others = self._of_files(lambda finder, rows: [finder._counted(tree, rows)], tree, within)
+        return _beside(found, others[0]).first if others else found.first
+
+    def of_files(self, tree: Tree, within: Turns | None) -> Turns:
+        """The turns of which the files have a match where words were corrected, sorted."""
+        found = self._of_files(lambda finder, rows: [finder._counted(tree, rows)], tree, within)
+        return distinct(np.sort(turns_of(found[0].first))) if found else np.empty(0, np.uint32)
+
+    def _of_files(
+        self,
+        find: "Callable[[PositionFinder, Turns | None], list[Matches]]",
+        tree: Tree,
+        within: Turns | None,
+    ) -> list[Matches]:
+        """What is found in the text of the files, at its places in the corrected text.
+
+        It is an empty list where nothing was corrected.
+        """
+        forms = self._library.source_forms
+        if self._elsewhere is None or forms is None or field_of(tree) != TEXT:
+            return []
+        rows = None if within is None else forms.rows(within)
+        return [
+            Matches(forms.firsts(one.first), forms.lasts(one.last))
+            for one in find(self._elsewhere, rows)
+        ]
+
+    def _counted(self, tree: Tree, within: Turns | None) -> Matches:
         if isinstance(tree, Near):
             left, right = self._sides(tree, within)
-            return left.only(_has_near(left, right, tree.distance, ordered=tree.ordered)).first
+            return left.only(_has_near(left, right, tree.distance, ordered=tree.ordered))
         turns = self._candidates(tree, within)
-        match tree:
-            case Window():
-                return self._window(tree, turns)[0]
-        return self._matches(tree, turns).first
+        if isinstance(tree, Window):
+            first = self._window(tree, turns)[0]
+            return Matches(first, first)
+        return self._matches(tree, turns)
 
     def shown(self, tree: Tree, turns: Turns) -> list[Matches]:
         """The matches to highlight: of a word, of a phrase, or of each part of a nearness."""
+        found = self._shown(tree, turns)
+        others = self._of_files(
+            lambda finder, rows: finder._shown(
+                tree, np.empty(0, np.uint32) if rows is None else rows
+            ),
+            tree,
+            turns,
+        )
+        return list(map(_beside, found, others)) if others else found
+
+    def _shown(self, tree: Tree, turns: Turns) -> list[Matches]:
         turns = self._candidates(tree, turns)
         match tree:
             case Near():
@@ -300,6 +351,16 @@ def _united(parts: list[Matches]) -> Matches:
     new = np.ones(len(first), bool)
     new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     return Matches(first[new], last[new])
+
+
+def _beside(found: Matches, others: Matches) -> Matches:
+    """Matches, and those of others that share no word with one of them."""
+    if not len(others.first):
+        return found
+    before = np.searchsorted(found.first, others.last, "right")
+    ends = np.maximum.accumulate(found.last) if len(found.last) else found.last
+    last = np.append(-1, ends).take(before)
+    return _united([found, others.only(last < others.first)])
 
 
 def _joined(left: Matches, right: Matches) -> Matches:

@@ -99,7 +99,15 @@ class Postings:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._read: dict[Tree, PostingList] = {}
-        self.positions = PositionFinder(library, lambda word: self.of(word, None))
+        # Where words were corrected, those of the files are searched, too.
+        forms = library.source_forms
+        elsewhere: PositionFinder | None = None
+        if forms is not None:
+            elsewhere = Postings(forms.library).positions
+        self._has_corrections = forms is not None
+        self.positions: PositionFinder = PositionFinder(
+            library, lambda word: self.of(word, None), elsewhere
+        )
 
     def of(self, tree: Tree, within: Turns | None) -> PostingList:
         """The posting list of a word or a phrase; only turns in `within`, if it is given."""
@@ -107,8 +115,12 @@ class Postings:
             found = self._read[tree]
         elif isinstance(tree, Word):
             found = self._read[tree] = self._weighed(tree, self._word(tree))
+            if self._has_corrections:
+                found = self._read[tree] = self._with_words_of_files(tree, found, None)
         elif isinstance(tree, OneOf):
             found = self._read[tree] = self._weighed(tree, self._one_of(tree))
+            if self._has_corrections:
+                found = self._read[tree] = self._with_words_of_files(tree, found, None)
         elif within is not None:
             return self._phrase(tree, within)
         else:
@@ -125,6 +137,31 @@ class Postings:
             found.turns = turns
             found.rarity = bm25.rarity(turns, self._library.turn_count)
         return found
+
+    def _with_words_of_files(
+        self, tree: Tree, found: PostingList, within: Turns | None
+    ) -> PostingList:
+        """A posting list with the turns that say it in the words of their files.
+
+        A match that the corrected text has, too, is counted once.
+        """
+        turns = self.positions.of_files(tree, within)
+        if not len(turns):
+            return found
+        kept = np.flatnonzero(~among(found.documents, turns, self._library.size))
+        here = turns_of(self.positions.counted(tree, turns))
+        every = np.concatenate([found.documents.take(kept), turns])
+        counts = np.concatenate(
+            [
+                found.frequencies.take(kept).astype(np.int64),
+                np.bincount(np.searchsorted(turns, here), minlength=len(turns)),
+            ]
+        )
+        order = every.argsort(kind="stable")
+        rarity = found.rarity
+        if isinstance(tree, Word | OneOf):
+            rarity = bm25.rarity(len(every), self._library.turn_count)
+        return PostingList(every.take(order), counts.take(order), rarity)
 
     def known(self, tree: Tree, documents: Turns) -> PostingList:
         """As `of` for some documents. It has all documents if the whole list was read already."""
@@ -190,7 +227,8 @@ class Postings:
         counts = np.full(len(runs), len(turns), np.int64)
         counts[:-1] = runs[1:]
         counts -= runs
-        return PostingList(turns.take(runs), counts, self.weight(tree))
+        found = PostingList(turns.take(runs), counts, self.weight(tree))
+        return self._with_words_of_files(tree, found, within) if self._has_corrections else found
 
     def _phrase_turns(self, tree: Tree, within: Turns | None) -> Turns:
         """The turn of each match of a phrase or a nearness."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
 
@@ -175,6 +176,10 @@ class Printer(Protocol):
 
     def verdicts(self, found: "Checked") -> None:
         """Print the verdicts on quotations, and what was not checked."""
+        ...
+
+    def packet(self, found: "CheckedPacket") -> None:
+        """Print what has become of a packet, line by line."""
         ...
 
     def passage(self, found: "Passage", again: "Again") -> None:

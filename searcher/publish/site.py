@@ -2,10 +2,10 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from index import whole_folder
 from searcher.archive import Archive
 from searcher.errors import SearcherError
 from searcher.publish.pages import Listed, Pages, Person, listed
@@ -59,16 +59,9 @@ def publish(
         OSError: it cannot be written.
     """
     _refuse_others(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with whole_folder.replacing(folder) as new:
         programs, turns = _write(archive, new, title, told)
         files = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
-        new.chmod(0o755)
-        _replace(folder, new)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
     return Published(folder, programs, turns, len(files), sum(files))
 
 
@@ -123,19 +116,3 @@ def _refuse_others(folder: Path) -> None:
             )
     elif os.path.lexists(folder):
         raise NotPublished(f"{folder} is no folder; name a new one")
-
-
-def _replace(folder: Path, new: Path) -> None:
-    """Put a new folder in the place of an old one."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "site"
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

@@ -9,7 +9,6 @@ from searcher.errors import QueryError
 from searcher.query import speaker_expansion
 from searcher.query.filters import EXACTLY, Filters
 from searcher.query.patterns import expand
-from searcher.query.planner import Spoken, each_word, together
 from searcher.query.query_tree import (
     And,
     Answered,
@@ -27,6 +26,7 @@ from searcher.query.query_tree import (
     Written,
     every,
 )
+from searcher.query.spoken import Spoken, each_word, together
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax import parser

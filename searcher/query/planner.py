@@ -6,7 +6,6 @@ A search with operators, quotes or fields needs `searcher.syntax.parser` and
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.fields import FIELDS, TEXT
@@ -21,13 +20,13 @@ from searcher.query.query_tree import (
     OneOf,
     OneWord,
     Or,
-    Phrase,
     Tree,
     Word,
     children,
     every,
 )
 from searcher.query.question import is_list, is_person_on, is_question
+from searcher.query.spoken import Spoken, each_word, together
 from searcher.query.tier import Tier
 from searcher.query.word_forms import WordExpander
 from searcher.syntax.lexer import (
@@ -212,18 +211,6 @@ def _accented(clauses: Sequence[str]) -> frozenset[str]:
     )
 
 
-class Spoken(NamedTuple):
-    """The words of an argument.
-
-    Attributes:
-        words: all of them.
-        joined: the words, those together that are joined (`IL-6`), without elided ones.
-    """
-
-    words: tuple[str, ...]
-    joined: tuple[tuple[str, ...], ...]
-
-
 def _no_fields(clauses: Sequence[str], library: Library) -> tuple[str, ...]:
     """What looks like a field that does not exist, and is said: `re:invent`."""
     found = []
@@ -250,44 +237,6 @@ _BEFORE_COLON = re.compile(r"([A-Za-z_-]+):")
 def _is_known(name: str) -> bool:
     """Whether a name in lower case can be before a colon."""
     return name in FIELDS or name in EXCHANGES or name == TAG
-
-
-def together(spoken: Sequence[Spoken]) -> list[Spoken]:
-    """The words of arguments, grouped as the phrases to try."""
-    said = [some for some in spoken if some.words]
-    if said and all(len(some.joined) == 1 for some in said):
-        # Nobody quotes a name without operators: `car t` is typed as two arguments.
-        words = tuple(word for some in said for word in some.words)
-        return [Spoken(words, tuple(some.joined[0] for some in said))]
-    return said
-
-
-def each_word(spoken: Sequence[Spoken], expander: WordExpander) -> dict[str, OneWord]:
-    """Each different word as a query tree; a repeated word counts where it is first.
-
-    Joined words are one, which is a phrase.
-    """
-    single: dict[str, OneWord] = {}
-    for some in spoken:
-        for alone, group in groupby(some.joined, lambda joined: len(joined) == 1):
-            joined = list(group)
-            trees = (
-                expander.each([word for (word,) in joined])
-                if alone
-                else [_as_one(expander.phrase(words)) for words in joined]
-            )
-            for words, tree in zip(joined, trees, strict=True):
-                single.setdefault(" ".join(words), tree)
-    return single
-
-
-def _as_one(tree: Tree) -> OneWord:
-    return OneOf((tree,)) if isinstance(tree, Phrase) else _one_word(tree)
-
-
-def _one_word(tree: Tree) -> OneWord:
-    assert isinstance(tree, Word | OneOf)
-    return tree
 
 
 def _tiers(

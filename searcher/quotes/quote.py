@@ -119,7 +119,7 @@ class Quote(Value):
         They are in order and do not overlap. They are computed when first read: a program that
         shows only the text does not need them.
         """
-        return spans(self.turn.text, self.highlights)
+        return spans_of(self.turn, self.highlights)
 
     @cached_property
     def question_spans(self) -> Spans:
@@ -130,7 +130,7 @@ class Quote(Value):
         """
         if self.question is None:
             return ()
-        return spans(self.question.text, self.question_highlights)
+        return spans_of(self.question, self.question_highlights)
 
     def to_dict(self) -> dict[str, Any]:
         """The quote as `searcher search --json` prints it, without `type`, `schema` and `rank`.
@@ -194,7 +194,39 @@ def program_record(program: Program) -> dict[str, Any]:
 
 def turn_record(turn: Turn) -> dict[str, Any]:
     """A turn as in the JSON of a quote."""
-    return {name: getattr(turn, name) for name in _OF_TURN}
+    record = {name: getattr(turn, name) for name in _OF_TURN}
+    if turn.corrections:
+        record["corrections"] = corrections_record(turn)
+    return record
+
+
+def corrections_record(turn: Turn) -> list[dict[str, Any]]:
+    """The corrected words of a turn as in JSON."""
+    return [
+        {
+            "span": [one.start, one.end],
+            "source": one.source,
+            "number": one.number,
+        }
+        for one in turn.corrections
+    ]
+
+
+def spans_of(turn: Turn, highlights: Sequence[Highlight]) -> Spans:
+    """The character spans of highlights in a turn, in order; those that overlap are joined.
+
+    Where words were corrected, words that match in the text of the file count, too.
+    """
+    found = spans(turn.text, highlights)
+    if not turn.corrections:
+        return found
+    # Few turns have corrections.
+    from corpus.corrected_words import source_text, spans_in_text
+
+    reading = [one for one in highlights if getattr(one, "reads_words", False)]
+    others = spans_in_text(turn, spans(source_text(turn), reading))
+    new = (one for one in others if not any(a < one[1] and one[0] < b for a, b in found))
+    return _joined(sorted({*found, *new}))
 
 
 def spans(text: str, highlights: Sequence[Highlight]) -> Spans:

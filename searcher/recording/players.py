@@ -66,7 +66,7 @@ def play(stretch: Stretch) -> None:
         subprocess.run(command, check=False)
         return
     link = stretch.program.moment(stretch.start)
-    if link is None or not (sys.platform == "darwin" or _has_screen()) or not webbrowser.open(link):
+    if link is None or not has_screen() or not webbrowser.open(link):
         raise NoPlayer(
             f"there is no player: install mpv or VLC, or name one in ${ENVIRONMENT}; the moment "
             f"is {link or stretch.recording.address}"
@@ -82,8 +82,8 @@ def _filled(command: list[str], stretch: Stretch) -> list[str]:
     ]  # fmt: skip
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Whether a browser can open a window."""
-    return sys.platform == "win32" or bool(
+    return sys.platform in ("win32", "darwin") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("BROWSER")
     )

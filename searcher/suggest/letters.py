@@ -3,8 +3,6 @@
 `searcher.suggest.suggest` compares sounds first. A slip changes the sound: `zerba` for zebra.
 """
 
-from functools import cached_property
-
 from index.library.library import Library
 from searcher.query.fuzzy import Vocabulary
 from searcher.suggest.suggestion import Suggestion
@@ -30,11 +28,7 @@ class Letters:
     """The words of an index, with whose letters words are compared."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @cached_property
-    def _vocabularies(self) -> list[Vocabulary]:
-        return [Vocabulary(lines) for lines in self._library.vocabulary_lines("text")]
+        self._vocabularies = [Vocabulary(lines) for lines in library.vocabulary_lines("text")]
 
     def near(self, word: str, wrong: int) -> dict[str, int]:
         """The words with at most so many wrong letters, each with how many it has."""
@@ -44,9 +38,7 @@ class Letters:
         return found
 
 
-def misspelled(
-    word: str, library: Library, limit: int = 2, letters: Letters | None = None
-) -> tuple[Suggestion, ...]:
+def misspelled(word: str, library: Library, limit: int = 2) -> tuple[Suggestion, ...]:
     """The words of an index with almost the letters of a word, the most frequent first.
 
     A word with an apostrophe more comes before all others: `oleary` is O'Leary.
@@ -55,11 +47,10 @@ def misspelled(
         word: the word, in its form in the index.
         library: the index.
         limit: the most words to return.
-        letters: of the index, if several words are compared.
     """
     if not 1 < len(word) <= LONGEST or not word.isalpha():
         return ()
-    letters = letters or Letters(library)
+    letters = library.once(Letters)
     # Of words at one distance the most frequent one is meant.
     found: dict[str, int] = dict.fromkeys(_with_apostrophe(word, library), 0)
     if not found and len(word) >= _ONE_WRONG:

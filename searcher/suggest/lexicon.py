@@ -26,27 +26,45 @@ _MOST_PARTS = 300
 _MOST_PAIRS = 500
 
 
+class HeardWords:
+    """The words of an index, as letters and as sounds: a few copies of them in memory.
+
+    The sounds of all words are computed at once. A single letter sounds like its name; the names of
+    letters are the last words.
+
+    Args:
+        asked: words of a search, in their form in the index: their letters are told apart.
+    """
+
+    def __init__(self, library: Library, asked: Sequence[str] = ()) -> None:
+        self.text = b"".join(library.vocabulary_lines("text")).decode()
+        called = "".join(f"{name}\n" for name in NAMES.values())
+        letters = Words.of(_codes(self.text + called, asked))
+        self.starts, self.lengths = letters.starts, letters.lengths
+        self.heard = sounds(letters)
+
+    @classmethod
+    def of(cls, library: Library, asked: Sequence[str]) -> "HeardWords":
+        """The words to compare others with; for others of ASCII they are made once."""
+        return library.once(cls) if "".join(asked).isascii() else cls(library, asked)
+
+
 class Lexicon:
     """The words of an index, to be compared with the words of a search.
-
-    The sounds of all words are computed at once. A single letter sounds like its name. The
-    lexicon needs the memory of a few copies of the vocabulary.
 
     Args:
         asked: words of a search, in their form in the index.
     """
 
     def __init__(self, library: Library, asked: Sequence[str]) -> None:
-        self._text = b"".join(library.vocabulary_lines("text")).decode()
-        called = "".join(f"{name}\n" for name in NAMES.values())
+        words = HeardWords.of(library, asked)
+        self._text, self._starts, self._lengths = words.text, words.starts, words.lengths
+        self._heard = words.heard
         sought = "".join(f"{NAMES.get(word, word)}\n" for word in asked)
-        letters = Words.of(_codes(self._text + called + sought, asked))
-        heard = sounds(letters)
-        count = len(letters.starts) - len(asked)
-        self._starts, self._lengths = letters.starts, letters.lengths
-        self._heard = Words(heard.symbols, heard.starts[:count], heard.lengths[:count])
-        self._sounds = {word: heard[count + i] for i, word in enumerate(asked)}
-        self._names = {count - len(NAMES) + i: name for i, name in enumerate(NAMES)}
+        heard = sounds(Words.of(_codes(sought, asked)))
+        self._sounds = {word: heard[i] for i, word in enumerate(asked)}
+        first = len(words.starts) - len(NAMES)
+        self._names = {first + i: name for i, name in enumerate(NAMES)}
 
     def heard(self, asked: Sequence[str]) -> Bytes:
         """The sounds of words of the search, spoken as one word."""

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from index.library.library import Library
 from searcher.query.light_words import LIGHT
-from searcher.suggest.letters import Letters, misspelled
+from searcher.suggest.letters import misspelled
 from searcher.suggest.suggestion import Suggestion
 
 #: How many words are compared by their letters, and how many runs of words by their sound. Among
@@ -30,12 +30,11 @@ def suggest_unsaid(
         library: the index.
         pairs: whether two words may be meant by one: `rev limit` by `revlimit`.
     """
-    letters = Letters(library)
     found: list[Suggestion] = []
     to_hear: list[str] = []
     wanted = (word for word in unsaid if len(word) >= SHORTEST and word not in LIGHT)
     for word in islice(wanted, MOST_SPELLED):
-        near = misspelled(word, library, letters=letters)
+        near = misspelled(word, library)
         found += near
         if not any(one.distance * len(word) < 2 for one in near):
             to_hear.append(word)

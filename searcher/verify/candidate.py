@@ -12,10 +12,13 @@ class Candidate(Value):
     Attributes:
         program: the program, without its turns.
         turns: the turns, in their order.
+        corrected: if the turns have the text of the file, the same turns as they were corrected by
+            hand, which are shown.
     """
 
     program: Program
     turns: tuple[Turn, ...]
+    corrected: tuple[Turn, ...] = ()
 
 
 class Candidates(Value):

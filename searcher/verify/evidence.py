@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.corrected_words import spans_in_text, touched
+from corpus.model import Turn
 from searcher.quotes.quote import Quote, Span, Spans
 from searcher.verify.alignment import FAR, UNMATCHED, Said, align, likeness
 from searcher.verify.candidate import Finder
@@ -110,19 +112,21 @@ class Evidence(NamedTuple):
             before = place
         part = quotation.span(*self.part)
         return [
-            Place(
-                Quote(
-                    candidate.program,
-                    candidate.turns[turn],
-                    self.near,
-                    None,
-                    (_KnownSpans(tuple(spans)),),
-                ),
-                part,
-                self.near,
-            )
+            self._place(candidate.turns[turn], part, spans)
+            if not candidate.corrected
+            else self._place_in_file(candidate.corrected[turn], part, spans)
             for turn, spans in of_turns.items()
         ]
+
+    def _place(self, turn: Turn, part: Span, spans: Sequence[Span]) -> Place:
+        known = _KnownSpans(tuple(spans))
+        return Place(Quote(self.said.candidate.program, turn, self.near, None, (known,)), part,
+                     self.near)  # fmt: skip
+
+    def _place_in_file(self, turn: Turn, part: Span, spans: Sequence[Span]) -> Place:
+        """A place whose words are those of the file: the turn as it was corrected."""
+        found = self._place(turn, part, spans_in_text(turn, spans))
+        return found.replaced(as_in_file=bool(touched(turn, found.quote.spans)))
 
 
 class Witnesses:

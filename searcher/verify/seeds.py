@@ -11,6 +11,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from corpus.corrected_words import as_in_source
 from corpus.model import Turn
 from index.fields import PERSON
 from index.library.library import Library
@@ -58,11 +59,11 @@ class CandidateFinder:
                 theirs = self._turns_of(speaker)
                 if theirs.any():
                     found += map(self._alone, self._ranked(words, postings, theirs))
-            return Candidates(tuple(found), len(exact))
+            return Candidates((*found, *_as_in_files(found)), len(exact))
         ranked = self._ranked(words, postings)
         found = [*map(self._with_neighbours, ranked[:_MOST_WITH_NEIGHBOURS])]
         found += map(self._alone, ranked[_MOST_WITH_NEIGHBOURS:])
-        return Candidates(tuple(found), 0)
+        return Candidates((*found, *_as_in_files(found)), 0)
 
     # Which turns
 
@@ -148,6 +149,13 @@ class CandidateFinder:
         if entry is None:
             raise LookupError(f"turn {turns[0].number} of {program!r} has no program")
         return Candidate(entry.program, turns)
+
+
+def _as_in_files(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those of some candidates in which words were corrected, with the text of their files."""
+    for one in found:
+        if any(turn.corrections for turn in one.turns):
+            yield Candidate(one.program, tuple(map(as_in_source, one.turns)), one.turns)
 
 
 def _is_by(speaker: str, one: Candidate) -> bool:

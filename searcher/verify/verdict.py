@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Any
 
+from corpus.corrected_words import touched
+from corpus.model import Corrected
+from searcher.quotes.corrected import note
 from searcher.quotes.quote import Quote, Span
 from searcher.value import Value
 
@@ -86,17 +89,33 @@ class Place(Value):
         quote: the turn with its program; the spans are what was quoted.
         part: which part of the quotation was said there (characters).
         near: the share of its words that were said there, in order: from 0 to 1.
+        as_in_file: whether the quotation has words of the file that were corrected by hand.
     """
 
     quote: Quote
     part: Span
     near: float
+    as_in_file: bool = False
+
+    @property
+    def corrections(self) -> tuple[Corrected, ...]:
+        """The words of what was quoted that were corrected by hand."""
+        return touched(self.quote.turn, self.quote.spans)
+
+    @property
+    def correction_note(self) -> str:
+        """What is told of them; empty if there are none."""
+        told = note(self.quote.turn, self.quote.spans)
+        return f"{told}; the quotation has the words of the file" if self.as_in_file else told
 
     def to_dict(self) -> dict[str, Any]:
         """The place as in JSON."""
         record = self.quote.to_dict()
         named = {name: record[name] for name in ("program", "turn", "spans", "at", "link")}
-        return {**named, "part": list(self.part), "near": round(self.near, 3)}
+        found = {**named, "part": list(self.part), "near": round(self.near, 3)}
+        if self.corrections:
+            found["as_in_file"] = self.as_in_file
+        return found
 
 
 class Verdict(Value):

@@ -30,6 +30,12 @@ def has(request: Request, name: str) -> bool:
     return name.removeprefix("W/") in [one.strip().removeprefix("W/") for one in kept.split(",")]
 
 
+def is_anew(request: Request) -> bool:
+    """Whether a client wants an answer that is made anew (`Cache-Control: no-cache`)."""
+    wanted = request.headers.get("cache-control", "").lower().split(",")
+    return "no-cache" in [one.strip() for one in wanted]
+
+
 def unchanged(name: str) -> Answer:
     """The answer to a client that has it already."""
     return Answer(b"", 304, headers=_headers(name))

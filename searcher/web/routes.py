@@ -17,6 +17,7 @@ from searcher.web.exchange.kept import Kept
 from searcher.web.exchange.problem import Problem
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
+from searcher.web.remembered import Remembered
 
 #: Addresses that begin so are for programs: their errors are JSON.
 FOR_PROGRAMS = ("/api/", "/mcp")
@@ -55,6 +56,7 @@ class Site:
         self.settings = settings
         self._archive: Archive | None = None
         self._kept = Kept()
+        self._remembered = Remembered()
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +106,8 @@ class Site:
         return pages.problem.answer(Call(self.settings, None, request), problem)
 
     def forget(self) -> None:
-        """Open the archive anew for the next request."""
+        """Open the archive anew for the next request, and keep no answer."""
+        self._remembered.clear()
         archive, self._archive = self._archive, None
         if archive is not None:
             # Something of a call that was broken off may hold its files still.
@@ -124,11 +127,15 @@ class Site:
         raise NotThere(request.path)
 
     def _made(self, route: Route, request: Request, parts: dict[str, str]) -> Answer:
-        """The answer of a route, unless the client has it already."""
+        """The answer of a route, unless the client has it already or it was made before."""
         call = Call(self.settings, self.archive, request, self._kept)
         if not route.is_kept or request.method == "POST":
             return route.handler(call, **parts)
         name = conditional.name_of(request, self.archive.state)
         if conditional.has(request, name):
             return conditional.unchanged(name)
-        return conditional.named(route.handler(call, **parts), name)
+        if not conditional.is_anew(request) and (known := self._remembered.get(name)) is not None:
+            return known
+        answer = conditional.named(route.handler(call, **parts), name)
+        self._remembered.keep(name, answer)
+        return answer

@@ -324,7 +324,7 @@ def test_help(run: Run) -> None:
         assert run(name, "--help").out.startswith(f"Usage: searcher {name}")
     # What can be typed is listed line by line.
     assert (
-        "\n  maintenance                  the word in any inflection\n"
+        "\n  searcher maintenance                  the word in any inflection\n"
         in run("search", "--help").out
     )
     assert run("--version").out.startswith("searcher ")

@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -24,12 +25,17 @@ from searcher import cli
 from searcher.archive import Archive
 from searcher.concordance.counts.by import By
 from searcher.errors import PassageUnknown, QueryError, RequestError
+from searcher.live.asked import Asked as LiveAsked
+from searcher.live.asked import Options
+from searcher.live.blocks import of_results
+from searcher.live.session import Session
 from searcher.mcp import resources
 from searcher.mcp.tools import TOOLS, call
 from searcher.output.printer import BINARY, CAPTIONS, FORMATS, refusal
 from searcher.passages.passage import Wanted
 from searcher.publish.site import publish
 from searcher.query.filters import Filters
+from searcher.value import Value
 from searcher.web import api, pages
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
@@ -51,11 +57,20 @@ COMMANDS: dict[str, list[list[str]]] = {
              ["silbermont"], ["adalynd"], ["river person"], ["meadow", "--cite", "mla"], ["1"]],
     "play": [["person-nine:1", "--print"], ["silbermont"], ["adalynd"]],
     "clip": [[word, "--to", f"{os.devnull}/clips"] for word in ("kettle", "zirkonyum")],
+    "packet": [[word, "--to", f"{os.devnull}/packet"] for word in ("kettle", "zirkonyum")],
     "saved": [[], ["add", "vexlya", "--", "vexlya"], ["add", "kettle", "--", "kettle"],
               ["run"], ["run", "silbermont"], ["list"], ["remove", "vexlya"]],
     "tag": [["+mine", "--", "kettle"], ["+mine", "person-nine:1"], ["+mine", "silbermont:1"],
             ["+mine", "--", "zirkonyum"], [], ["--list"], ["--list", "--json"], ["--export", "-"],
             ["-mine", "--", "vexlya"]],
+    "correct": [["person-nine:1", "kettle", "cettle"], ["silbermont:1", "kettle", "cettle"],
+                ["--everywhere", "kettle", "cettle"],
+                ["--everywhere", "kettle", "cettle", "--json"],
+                ["--everywhere", "sirkonium", "xirkonium", "--sounds-like"],
+                ["--everywhere", "vexlya", "Vexlya", "--sounds-like"],
+                ["--everywhere", "kettle", "cettle", "--yes", "meadow:1"],
+                ["--everywhere", "kettle", "cettle", "--export", "-"],
+                [], ["--list"], ["--json"], ["--export", "-"], ["--undo", "1"]],
     "note": [["person-nine:1", "mine"], ["silbermont:1", "mine"], [], ["--json"],
              ["person-nine:1", "--remove"]],
     "kwic": [[*typed(asked)] for asked in ASKED[:9]] + [["river", "--sort", "left"]],
@@ -76,11 +91,14 @@ COMMANDS: dict[str, list[list[str]]] = {
                ["the kettle is mine", "--speaker", "Zorblyng"],
                ["nobody saw the kettle", "--speaker", "Vexlya"]],
     "check": [[]],
+    "completion": [["zsh", "--line", f"searcher {typed}"]
+                   for typed in ("speaker:", "speaker:v", "program:", "show ", "role:", "series:",
+                                 "topic:", "lang:", "tag:", "--speaker ", "speakers merge ")],
     "help": [["syntax"]],
 }  # fmt: skip
 
 #: What reads transcripts, or writes; and what answers through an archive, and is tested below.
-ELSEWHERE = {"index", "watch", "parse", "demo", "serve", "publish", "mcp", "copy"}
+ELSEWHERE = {"live", "config", "index", "watch", "parse", "demo", "serve", "publish", "mcp", "copy"}
 
 
 @pytest.fixture(scope="module")
@@ -130,13 +148,27 @@ def test_no_command_gives_anything_away(
     # A command that writes must not change what the others read.
     index = tmp_path / "index"
     shutil.copytree(directory, index)
-    place = [] if command == "help" else ["--index", index]
+    place = [] if command in ("help", "completion") else ["--index", index]
+    if command == "completion":
+        monkeypatch.setenv("SEARCHER_INDEX", str(index))
     for arguments in COMMANDS[command]:
         at = [*place, *arguments] if command == "speakers" else [*arguments, *place]
         done = run(command, *at)
         assert given_away(done.out + done.err) == [], arguments
         assert "Traceback" not in done.err
-    if command in ("remove", "check", "help", "play", "clip", "saved", "tag", "note"):
+    if command in (
+        "remove",
+        "check",
+        "help",
+        "play",
+        "clip",
+        "packet",
+        "saved",
+        "tag",
+        "note",
+        "correct",
+        "completion",
+    ):
         return
     first = [each for each in COMMANDS[command][0] if each != "--facets"]
     for name in FORMATS:
@@ -179,6 +211,31 @@ def test_no_news_give_anything_away(directory: Path, tmp_path: Path, run: Run) -
     assert given_away(feed.read_text()) == []
     kept = " ".join(path.read_text() for path in index.glob("saved.json"))
     assert given_away(kept) == []
+
+
+def test_no_packet_gives_anything_away(directory: Path, tmp_path: Path, run: Run) -> None:
+    """In none of its files, and neither when it is checked; also one that its owner made."""
+    for number, word in enumerate(("kettle", "river", "cold")):
+        folder = tmp_path / str(number)
+        done = run("packet", word, "-C", "3", "--to", folder, "--index", directory)
+        assert (done.status, given_away(done.out + done.err)) == (0, []), done.err
+        for path in folder.rglob("*"):
+            assert path.is_dir() or given_away(path.read_text()) == [], path.name
+        done = run("verify", "--packet", folder, "--index", directory)
+        assert (done.status, given_away(done.out + done.err)) == (0, [])
+    owners = tmp_path / "owners"
+    done = run("packet", "kettle", "--to", owners, "--include-restricted", "--index", directory)
+    assert done.status == 0, done.err
+    pseudonym = "person nine"
+    assert pseudonym not in (owners / "packet.json").read_text().casefold()
+    for name in FORMATS:
+        if refusal(name, "verify") or name in BINARY:
+            continue
+        done = run("verify", "--packet", owners, "--format", name, "--index", directory)
+        assert done.status == 1
+        assert "restricted" in done.out
+        told = (done.out + done.err).casefold()
+        assert not any(each in told for each in (pseudonym, "person-nine")), name
 
 
 def test_tags_of_the_owner_give_nothing_away(directory: Path, tmp_path: Path, run: Run) -> None:
@@ -293,6 +350,26 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
             assert one.place is not None
             archive.note(f"{one.place[0]}:{one.place[1]}", "")
 
+    def corrections(archive: Archive) -> Iterator[Any]:
+        for word in ("kettle", "sirkonium", "vexlya"):
+            found = archive.misheard(word, f"{word}z", sounds_like=True)
+            yield found
+            yield [replace(one, made="") for one in archive.portable(*found)]
+            made = archive.correct(*found)
+            yield [one.replaced(correction=None) for one in made]
+            yield [one.replaced(correction=None) for one in archive.corrections()]
+            yield archive.portable(*archive.corrections())
+            yield archive.search(word, context=3)
+            kept = archive.portable(*archive.corrections())
+            yield archive.uncorrect(*[one.number for one in made])
+            again = archive.keep_corrections(kept)
+            yield archive.uncorrect(*[one.number for one in again])
+        for name in names:
+            try:
+                yield archive.misheard("kettle", "cettle", at=f"{name}:1")
+            except PassageUnknown as error:
+                yield error
+
     def news(archive: Archive) -> Iterator[Any]:
         for number, asked in enumerate(ASKED):
             try:
@@ -329,6 +406,12 @@ def _calls() -> dict[str, Callable[[Archive], Iterator[Any]]]:
         "tag": tags,
         "note": tags,
         "marks": tags,
+        "misheard": corrections,
+        "correct": corrections,
+        "corrections": corrections,
+        "portable": corrections,
+        "keep_corrections": corrections,
+        "uncorrect": corrections,
         "program": of("program", *names),
         "entry": of("entry", *names),
         "called": of("called", *names),
@@ -349,13 +432,18 @@ def test_every_method_is_listed() -> None:
 
 
 @pytest.mark.parametrize("method", CALLS)
-def test_no_method_gives_anything_away(method: str, archive: Archive) -> None:
-    """Every text in every attribute of its answers."""
+def test_no_method_gives_anything_away(method: str, directory: Path, tmp_path: Path) -> None:
+    """Every text in every attribute of its answers, and what a notebook shows of them."""
     found = 0
-    for answer in CALLS[method](archive):
-        told = " ".join(everything(answer)) + str(answer)
-        assert given_away(told) == []
-        found += "Wilder" in told or "river" in told or method == "saved"
+    # A method that writes must not change what the others read.
+    index = shutil.copytree(directory, tmp_path / "index")
+    with Archive.open(index) as archive:
+        for answer in CALLS[method](archive):
+            told = " ".join(everything(answer)) + str(answer)
+            if isinstance(answer, Value):
+                told += answer._repr_html_() or ""
+            assert given_away(told) == []
+            found += "Wilder" in told or "river" in told or method == "saved"
     assert found, "something was looked at"
 
 
@@ -493,6 +581,26 @@ def _body(answer: Any) -> str:
     out = io.BytesIO()
     answer.body(out)
     return out.getvalue().decode()
+
+
+def test_no_session_gives_anything_away(archive: Archive) -> None:
+    """Whatever is typed, chosen, read, counted or copied in it."""
+    session = Session(lambda: archive, Options())
+    told: list[Any] = []
+    for asked in [*ASKED, "zirk", "vexl", "person"]:
+        text = " ".join(typed(asked))
+        found = session.found(LiveAsked(text))
+        # What is typed is repeated, and known.
+        told += [found.replaced(asked=None), session.hints(LiveAsked(text)).replaced(asked=None)]
+        if found.results is None:
+            continue
+        told += [session.speakers(found), session.counts(found)]
+        for each in found.results:
+            told += [session.passage(found, each, 30), session.citation(each)]
+            told += [of_results([each], found, (80, 24)), session.tags(each)]
+    told += [session.overview(), session.speakers(None)]
+    assert "kettle" in " ".join(everything(told))
+    assert given_away(" ".join(everything(told))) == []
 
 
 def test_no_site_gives_anything_away(archive: Archive, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from corpus.readers.json.cloud import (
     speechmatics,
     watson,
 )
+from corpus.readers.json.conversation import are_tokens, pieces
 from corpus.readers.json.editors import (
     auto_edit,
     first_speechmatics,
@@ -34,16 +35,10 @@ from corpus.readers.json.editors import (
 )
 from corpus.readers.json.embedded_text import embedded_turns
 from corpus.readers.json.json_tree import Node, looks_like_json, parse
-from corpus.readers.json.records import (
-    are_tokens,
-    clock_time,
-    clock_times,
-    find,
-    pieces,
-    speakers_in,
-    text_in,
-)
+from corpus.readers.json.listed import find
+from corpus.readers.json.records import speakers_in, text_in
 from corpus.readers.json.speech_services import assemblyai, aws, deepgram, rev
+from corpus.readers.json.times import clock_time, clock_times
 from corpus.readers.text.labelled_pieces import with_labels
 from corpus.segmentation import Piece, label_of, turns
 from corpus.source import Source

@@ -1,7 +1,7 @@
 """Plain text in which a label starts a turn, in the forms of `corpus.labels.line_grammar`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,8 +17,9 @@ from corpus.labels import (
     single_occurrence,
 )
 from corpus.labels.clauses import is_counted_part
-from corpus.labels.decision import ANSWERS, ASKING, QUESTIONS, decide
-from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, read_lines
+from corpus.labels.decision import Decision, decide
+from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, Stamp, read_lines
+from corpus.labels.questions import ANSWERS, ASKING, QUESTIONS
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
     ends_talk,
@@ -146,22 +147,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     )
     for label in decided - decision.taken:
         decision.refused.setdefault(label, "it stands in a list of what was decided")
-    starts = [candidate for candidate in candidates if decision.takes(candidate)]
-    if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
-        alone, without_times = names_alone.find(lines)
-        if len(alone) > len(starts):
-            starts, lines = _timed(alone, starts), without_times
-    ended = full_stop.find(lines)
-    if len(ended) > len(starts):
-        starts, lines = ended, without_directions(lines, ended)
-        if full_stop.are_paragraphs(ended, lines):
-            lines, unknown = paragraphs_of(ended, lines)
-            starts = sorted([*starts, *unknown], key=lambda one: one.line)
-    else:
-        more = single_occurrence.between_turns(candidates, starts, lines, decision.refused)
-        starts = sorted([*starts, *more], key=lambda one: one.line) if more else starts
-        for one in more:
-            decision.refused.pop(one.label, None)
+    starts, lines = _starts(candidates, lines, decision)
     keys = top if starts and starts[0].line == top else 0
     if starts and reads_like_values(starts, lines, above=keys):
         decision.refused.update({c.label: "values stand behind it, not speech" for c in starts})
@@ -171,7 +157,6 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         head = _head(lines[: stamps[0].line]) if said else paragraphs(lines)
         return Conversation(head, said, decision.refused, fields, short_forms)
     first = starts[0].line
-    stamped = {stamp.line: stamp for stamp in stamps}
     listed, above = _listed_above(lines[:first])
     talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, short_forms)
     section = _last_heading(lines[:first])
@@ -188,6 +173,64 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
     lines = lines[:end_of_talk]
     led = interrupted or opening_talk.headings_are_led(lines, {one.line for one in starts})
+    placed = _placed(starts, lines, stamps, section, led=led, regular=regular)
+    _answered_by_nobody(placed, always=not labels & ANSWERS and (interrupted or labels <= ASKING))
+    talk.turns = [one for _, one in placed]
+    if talk.turns:
+        deposition.name_questioners(lines, placed)
+        _cut_footer(talk.turns[-1])
+        talk.head = without_pasted(talk.head, talk.turns)
+        _add_talk_above(talk, lines[:first], interrupted=interrupted)
+    return talk
+
+
+def _starts(
+    candidates: list[Candidate], lines: list[str], decision: Decision
+) -> tuple[list[Candidate], list[str]]:
+    """Where turns start, and the lines without what belongs to these labels.
+
+    If labels at the start of lines are not what tells who speaks, names alone on a line or names
+    that end in a full stop may be.
+    """
+    starts = [candidate for candidate in candidates if decision.takes(candidate)]
+    if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
+        alone, without_times = names_alone.find(lines)
+        if len(alone) > len(starts):
+            starts, lines = _timed(alone, starts), without_times
+    ended = full_stop.find(lines)
+    if len(ended) > len(starts):
+        starts, lines = ended, without_directions(lines, ended)
+        if full_stop.are_paragraphs(ended, lines):
+            lines, unknown = paragraphs_of(ended, lines)
+            starts = sorted([*starts, *unknown], key=lambda one: one.line)
+    else:
+        more = single_occurrence.between_turns(candidates, starts, lines, decision.refused)
+        starts = sorted([*starts, *more], key=lambda one: one.line) if more else starts
+        for one in more:
+            decision.refused.pop(one.label, None)
+    return starts, lines
+
+
+def _placed(
+    starts: list[Candidate],
+    lines: list[str],
+    stamps: Sequence[Stamp],
+    section: str | None,
+    *,
+    led: bool,
+    regular: bool,
+) -> list[tuple[int, DraftTurn]]:
+    """The turns, each with the line of its label.
+
+    Args:
+        starts: where they start.
+        lines: the lines of the talk.
+        stamps: the times in the text.
+        section: the heading above the first turn.
+        led: whether somebody leads from one heading to the next.
+        regular: whether each paragraph is a turn, also one in which nothing is said.
+    """
+    stamped = {stamp.line: stamp for stamp in stamps}
     placed: list[tuple[int, DraftTurn]] = []
     for candidate, end in zip(starts, [c.line for c in starts[1:]] + [len(lines)], strict=True):
         begin = candidate.line + 1
@@ -203,20 +246,18 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
             section = _last_heading(below) or section
             begin += len(below)
             candidate = Candidate(begin - 1, UNNAMED, "", after_blank=True)
-    _answered_by_nobody(placed, always=not labels & ANSWERS and (interrupted or labels <= ASKING))
-    talk.turns = [one for _, one in placed]
-    if talk.turns:
-        deposition.name_questioners(lines, placed)
-        _cut_footer(talk.turns[-1])
-        talk.head = without_pasted(talk.head, talk.turns)
-        labelled = sum(len(p) for one in talk.turns for p in one.paragraphs)
-        if said := opening_talk.talk_above(lines[:first], talk.turns, interrupted=interrupted):
-            # What is shorter than all that is labelled may also be somebody's introduction.
-            is_longer = sum(len(p) for one in said for p in one.paragraphs) >= labelled
-            talk.unnamed = len(said) if is_longer else 0
-            talk.turns = [*said, *talk.turns]
-            talk.head = [block for block in talk.head if len(block) <= SHORT_LINE]
-    return talk
+    return placed
+
+
+def _add_talk_above(talk: Conversation, above: list[str], *, interrupted: bool) -> None:
+    """Put what is said above the first label before the turns, as an unknown speaker's."""
+    labelled = sum(len(p) for one in talk.turns for p in one.paragraphs)
+    if said := opening_talk.talk_above(above, talk.turns, interrupted=interrupted):
+        # What is shorter than all that is labelled may also be somebody's introduction.
+        is_longer = sum(len(p) for one in said for p in one.paragraphs) >= labelled
+        talk.unnamed = len(said) if is_longer else 0
+        talk.turns = [*said, *talk.turns]
+        talk.head = [block for block in talk.head if len(block) <= SHORT_LINE]
 
 
 def _without_commands(

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from corpus.draft import DraftTurn
 from corpus.labels import label_shape
-from corpus.labels.decision import ASKING, LONG_TEXT, STREWN
+from corpus.labels.decision import LONG_TEXT, STREWN
 from corpus.labels.line_grammar import Candidate
+from corpus.labels.questions import ASKING
 from corpus.metadata.boilerplate import is_credit, is_disclaimer, is_marker, is_page_part
 from corpus.readers.text.inline_markup import without_links
 from corpus.readers.text.paragraphs import count, paragraphs

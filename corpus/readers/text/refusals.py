@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from corpus.draft import DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import label_shape
-from corpus.labels.decision import ASKING
 from corpus.labels.line_grammar import Candidate
+from corpus.labels.questions import ASKING
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 

@@ -47,7 +47,7 @@ def root_name(source: Source) -> str | None:
 
 
 def _root_name(source: Source) -> str | None:
-    name, is_declared = _opening(source.data[:HEAD])
+    name, is_declared = opening(source.data[:HEAD])
     if name is None:
         return "" if is_declared else None
     if name.casefold() in HTML:
@@ -58,8 +58,12 @@ def _root_name(source: Source) -> str | None:
     )
 
 
-def _opening(head: bytes) -> tuple[str | None, bool]:
-    """The name of the first element, and whether the first line says that this is XML."""
+def opening(head: bytes) -> tuple[str | None, bool]:
+    """The name of the first element of XML, and whether the first line says that it is XML.
+
+    Args:
+        head: how the file begins.
+    """
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         # UTF-16: names of elements are ASCII in every form that is read here.
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")

@@ -13,7 +13,7 @@ from searcher.concordance.counts.grouping import Grouping, Groupings
 from searcher.concordance.counts.roll_call import Asked, RollCall, Said, question_in
 from searcher.matching.arrays import Ints, Turns, marked
 from searcher.quotes.highlights import Positions, highlights
-from searcher.quotes.quote import Highlight, Quote, spans
+from searcher.quotes.quote import Highlight, Quote, spans_of
 from searcher.quotes.quote_builder import Match, build_quotes
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class _Roll:
     def _is_question(self, turn: int) -> bool:
         """Whether a sentence of a turn in which something matches ends in a question mark."""
         _, spoken = self._library.turn(turn)
-        places = spans(spoken.text, self._highlights([turn])[turn])
+        places = spans_of(spoken, self._highlights([turn])[turn])
         return question_in(spoken.text, places) is not None
 
     def _quotes(self, turns: Ints, scores: Sequence[float]) -> list[Quote]:

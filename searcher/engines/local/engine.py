@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.keyness_counts import KeynessCounts
     from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.corrected import CorrectedWords
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
     from searcher.engines.local.concordance import LocalConcordance
@@ -67,6 +68,14 @@ class LocalEngine:
         if fresh.is_same() if thorough else fresh.is_current():
             return None
         return self.open(self._listing.path, restricted=self._listing.restricted)
+
+    def corrected(self) -> "list[CorrectedWords]":
+        """The corrections of words, each with its turn; see `Engine.corrected`."""
+        # Few ask for them.
+        from searcher.engines.local.corrected import corrected
+
+        with self._reading():
+            return corrected(self._library)
 
     def marked(self) -> "list[Marked]":
         """The tags and notes that are kept beside the index, each with its turn.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.keyness_counts import KeynessCounts
     from searcher.concordance.words.neighbour_counts import NeighbourCounts
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+    from searcher.engines.corrected import CorrectedWords
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.every import Every
     from searcher.engines.local.counts import LocalCounts
@@ -74,6 +75,10 @@ class ClusterEngine:
     def _opened(cls, cluster: Cluster, *, plugin: bool) -> Self:
         now = state.read_existing(cluster.client).state
         return cls(cluster, catalogue.opened(cluster.client, now), plugin=plugin)
+
+    def corrected(self) -> "list[CorrectedWords]":
+        """None: words are corrected on this machine, before an index is copied."""
+        return []
 
     def marked(self) -> "list[Marked]":
         """None: tags and notes are kept beside an index on this machine."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.output.values.json_objects import Line
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
 
@@ -123,6 +124,10 @@ class JsonLinesPrinter:
     def verdicts(self, found: "Checked") -> None:
         """Write each verdict, then their summary."""
         self._lines(json_objects.verdicts(found))
+
+    def packet(self, found: "CheckedPacket") -> None:
+        """Write each thing of a packet that was checked, then their summary."""
+        self._lines(json_objects.packet(found))
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the program with the turns that are shown, as one object."""

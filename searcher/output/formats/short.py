@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
     from searcher.output.values.table import Cell, Table
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Again, Passage
     from searcher.quotes.quote import Quote, Span
     from searcher.verify.verdict import Checked
@@ -207,6 +208,15 @@ class ShortPrinter:
         self._terminal.out.flush()
         for notice in unchecked_lines(found):
             warn(notice)
+
+    def packet(self, found: "CheckedPacket") -> None:
+        """Print a line for each thing of a packet that was checked."""
+        for one in found.lines:
+            note = f": {one_line(one.note)}" if one.note else ""
+            self._line(
+                run(f"{one.kind}: ", QUIET), run(one_line(one.name)),
+                run(f": {one.state}", TITLE), run(note, QUIET),
+            )  # fmt: skip
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a line for each turn, at its match."""

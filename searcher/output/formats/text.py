@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
 
@@ -250,6 +251,13 @@ class TextPrinter:
             self._terminal.print(verdict_lines(verdict, self._terminal))
         if lines := [*summary_lines(found, self._terminal)]:
             self._terminal.print([[], *lines] if found.verdicts else lines)
+
+    def packet(self, found: "CheckedPacket") -> None:
+        """Print what has become of each thing of a packet, then whether all holds."""
+        # As above.
+        from searcher.output.text.packet import lines
+
+        self._terminal.print(lines(found, self._terminal))
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Print a transcript, or a part of it: what is known of it, then its turns."""

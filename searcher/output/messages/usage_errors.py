@@ -12,7 +12,7 @@ _NOT_A_NUMBER = re.compile(
 
 def line(error: click.ClickException) -> str:
     """The option or the argument, what is wrong with it, and the next step."""
-    message = _message(error).rstrip(".")
+    message = " ".join((_message(error).rstrip("."), *getattr(error, "__notes__", ())))
     context = getattr(error, "ctx", None)
     if not isinstance(error, click.UsageError) or context is None:
         return message

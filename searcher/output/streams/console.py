@@ -2,13 +2,19 @@
 
 from typing import TextIO
 
+import click
 from rich.console import Console
 from rich.text import Text
 
+from searcher.output.streams.terminal import (
+    ALWAYS,
+    AUTO,
+    COLOUR,
+    NEVER,
+    NO_TERMINAL,
+    is_a_terminal,
+)
 from searcher.safe_text import WIDEST, plain
-
-#: The width of output that goes to a file or to another program.
-NO_TERMINAL = 80
 
 
 def text(content: str, style: str = "") -> Text:
@@ -23,7 +29,18 @@ class _Console(Console):
 
 
 def console(out: TextIO) -> Console:
-    """A console on a stream: at most `WIDEST` columns, colour only on a terminal."""
-    made = _Console(file=out, markup=False, emoji=False, highlight=False)
-    made.width = min(made.width, WIDEST if made.is_terminal else NO_TERMINAL)
+    """A console on a stream: at most `WIDEST` columns, colour as `--color` says."""
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(COLOUR, AUTO) if context else AUTO
+    made = _Console(
+        file=out,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        # Without more said, rich heeds the terminal, $NO_COLOR and $FORCE_COLOR.
+        color_system={ALWAYS: "standard", NEVER: None}.get(asked, "auto"),
+        force_terminal=True if asked == ALWAYS else None,
+        no_color=None if asked == AUTO else asked == NEVER,
+    )
+    made.width = min(made.width, WIDEST if is_a_terminal(out) else NO_TERMINAL)
     return made

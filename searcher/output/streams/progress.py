@@ -13,6 +13,7 @@ from rich.progress import (
 )
 
 from searcher.output.streams.console import console
+from searcher.output.streams.terminal import is_a_terminal
 from searcher.safe_text import one_line
 
 
@@ -39,5 +40,7 @@ def progress_bar(description: str = "") -> Iterator[Bar]:
         TextColumn("{task.description}"),
     )
     err = console(sys.stderr)
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+    with Progress(
+        *columns, console=err, transient=True, disable=not is_a_terminal(sys.stderr)
+    ) as progress:
         yield Bar(progress, description)

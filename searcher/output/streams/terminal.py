@@ -115,6 +115,17 @@ def is_a_terminal(out: TextIO) -> bool:
         return False
 
 
+def is_interactive() -> bool:
+    """Whether somebody sits at a terminal, who can type and read."""
+    return all(stream is not None and is_a_terminal(stream) for stream in (sys.stdin, sys.stdout))
+
+
+def is_simple() -> bool:
+    """Whether the terminal cannot move its cursor, as far as it says what it is."""
+    # On Windows a terminal has no name.
+    return os.name != "nt" and os.environ.get("TERM", "").lower() in ("", *_NO_CODES)
+
+
 def _opens_links() -> bool:
     """Whether the terminal opens links, as far as it says what it is.
 

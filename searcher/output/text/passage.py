@@ -35,7 +35,7 @@ def lines(found: Passage, again: Again, terminal: Terminal) -> Iterator[Line]:
     if found.matches is not None:
         yield []
         yield from terminal.wrap(*counted_matches(found.matches))
-    yield from _turns(found, terminal)
+    yield from turns(found, terminal)
     following = list(_go_on(found, again))
     if following:
         yield []
@@ -43,17 +43,17 @@ def lines(found: Passage, again: Again, terminal: Terminal) -> Iterator[Line]:
         yield from terminal.wrap(run(line, QUIET))
 
 
-def _turns(found: Passage, terminal: Terminal) -> Iterator[Line]:
+def turns(found: Passage, terminal: Terminal) -> Iterator[Line]:
     """The turns: who speaks, in a line with the number and the time; what is said below."""
-    turns = found.program.turns
-    digits = len(f"{turns[-1].number}") if turns else 1
+    shown = found.program.turns
+    digits = len(f"{shown[-1].number}") if shown else 1
     wide = terminal.width >= NARROW
     margin = digits + 4 if wide else 2
     styles = speaker_styles(found.program)
     hits = set(found.matches.turns) if found.matches is not None else set()
     introduced: set[tuple[str, str | None]] = set()
     section = None
-    for turn in turns:
+    for turn in shown:
         if turn.section != section:
             section = turn.section
             if section:

@@ -171,7 +171,10 @@ def _place(place: Place, part: str, terminal: Terminal, near: str | None = None)
         line.insert(0, run(f"{near} · ", QUIET))
     if part:
         yield from terminal.wrap(run(f"“{shortened(part, 80)}”"), indent=_INDENT)
-    yield from terminal.wrap(*line, *program_line(quote.program), indent=_TEXT if part else _INDENT)
+    indent = _TEXT if part else _INDENT
+    yield from terminal.wrap(*line, *program_line(quote.program), indent=indent)
+    if place.corrections:
+        yield from terminal.wrap(run(place.correction_note, QUIET), indent=indent)
 
 
 def _said(place: Place) -> str:

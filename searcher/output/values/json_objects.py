@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Passage
     from searcher.quotes.quote import Quote
     from searcher.suggest.hint import Hint
@@ -173,6 +174,26 @@ def verdicts(found: "Checked") -> Iterator[Line]:
     )
 
 
+def packet(found: "CheckedPacket") -> Iterator[Line]:
+    """Each thing of a packet that was checked, then their summary."""
+    for line in found.lines:
+        yield "check", line.to_dict()
+    yield (
+        "summary",
+        {
+            "packet": found.folder,
+            "made": found.packet.made,
+            "version": found.packet.version,
+            "query": found.packet.search_text,
+            "quotes": len(found.packet.quotes),
+            "sha256": found.sha256,
+            "hold": found.count(holds=True),
+            "fail": found.count(holds=False),
+            "seconds": round(found.seconds, 6),
+        },
+    )
+
+
 def passage(found: "Passage") -> Line:
     """The program with the turns that are shown."""
     matches = found.matches
@@ -204,7 +225,8 @@ def _transcript(program: Program) -> dict[str, Any]:
 
 def _whole_turn(turn: Turn) -> dict[str, Any]:
     """Every field of a turn: a field that is new in the model is printed, too."""
-    return turn_record(turn) | {name: getattr(turn, name) for name in Turn.__match_args__}
+    record = turn_record(turn)
+    return record | {n: getattr(turn, n) for n in Turn.__match_args__ if n != "corrections"}
 
 
 def _summary(found: "Results", offset: int, shown: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searcher.concordance.words.collocates import Collocates
     from searcher.concordance.words.keywords import Keywords
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Passage
     from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked, Difference, Verdict
@@ -263,6 +264,13 @@ def verdicts(found: "Checked") -> Table:
     empty = (None,) * (len(_VERDICT) - 4)
     rows += [(one.line, one.text, "not checked", *empty, one.reason) for one in found.unchecked]
     return Table("verdicts", _VERDICT, rows)
+
+
+def packet(found: "CheckedPacket") -> Table:
+    """What was checked of a packet."""
+    holds = {True: "yes", False: "no", None: None}
+    rows = ((one.kind, one.name, one.state, holds[one.holds], one.note) for one in found.lines)
+    return Table("packet", ("kind", "name", "state", "holds", "note"), rows)
 
 
 def _verdict(verdict: "Verdict") -> Row:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.engines.every import Every
     from searcher.engines.results import Results
     from searcher.engines.speaker_list import Speaker
+    from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Again, Passage
     from searcher.verify.verdict import Checked
 from searcher.output.values import rows as made
@@ -118,6 +119,10 @@ class RowsPrinter(ABC):
     def verdicts(self, found: "Checked") -> None:
         """Write the verdicts on quotations."""
         self.table(made.verdicts(found))
+
+    def packet(self, found: "CheckedPacket") -> None:
+        """Write what was checked of a packet."""
+        self.table(made.packet(found))
 
     def passage(self, found: "Passage", again: "Again") -> None:
         """Write the turns that are shown of a program."""

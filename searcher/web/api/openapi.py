@@ -32,6 +32,7 @@ _NAMED: dict[str, Shape] = {
     "StatsSummary": shapes.STATS_SUMMARY,
     "Verdict": shapes.VERDICT,
     "VerifySummary": shapes.VERIFY_SUMMARY,
+    "Mark": shapes.MARK,
     "Problem": shapes.PROBLEM,
     "Health": shapes.HEALTH,
     "ProblemKind": shapes.PROBLEM_KIND,
@@ -47,7 +48,9 @@ An answer is one document: `results` with `summary`, or a single object. With th
 summary last.
 
 An answer with an `ETag` depends on its address and the index only: sent back as `If-None-Match`, \
-it is answered with 304 until the index changes. Errors are problem details (RFC 9457).\
+it is answered with 304 until the index changes. What was asked before may be answered from \
+memory, with the time that the search took then; `Cache-Control: no-cache` has it made anew. \
+Errors are problem details (RFC 9457).\
 """
 
 

@@ -11,7 +11,7 @@ from searcher.web.exchange.request import Request
 #: The headers that answers depend on.
 _KEPT = frozenset(
     (
-        b"accept", b"accept-language", b"if-none-match", b"content-type",
+        b"accept", b"accept-language", b"if-none-match", b"cache-control", b"content-type",
         b"mcp-protocol-version", b"mcp-session-id", b"mcp-method", b"mcp-name",
     )
 )  # fmt: skip

@@ -192,6 +192,9 @@ def _notes(found: Verdict) -> Iterator[str]:
     for one in found.differences:
         if one.kind == Kind.INTERJECTION:
             yield f"Left out: {one_line(one.speaker or '')}: {shortened(one.said)}"
+    for place in found.places[:_PLACES]:
+        if place.corrections:
+            yield f"Turn {place.quote.turn.number}: {place.correction_note}"
     if found.said > _PLACES:
         yield f"Said {found.said:,} times; here are the first {_PLACES}."
         if found.said > _GENERIC and len(found.text.split()) <= _SHORT:

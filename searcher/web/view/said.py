@@ -11,6 +11,7 @@ from searcher.quotes.quote import Quote, Span, at
 from searcher.safe_text import clock, one_line, shortened
 from searcher.web.view import address as pages
 from searcher.web.view.dates import Date, date_of
+from searcher.web.view.marks import UNMARKED, Marks
 
 #: How much of a question is shown above its answer, in characters; and if it matched.
 QUESTION, QUESTION_MATCHED = 160, 240
@@ -56,6 +57,7 @@ class Shown(NamedTuple):
         instead: the words that were said in place of those that were typed.
         also_in: other programs with the same talk: ids with their pages.
         answers_only: whether nothing matches but its question.
+        marks: the tags and notes on it.
     """
 
     number: int
@@ -78,6 +80,7 @@ class Shown(NamedTuple):
     instead: tuple[str, ...]
     also_in: tuple[tuple[str, str], ...]
     answers_only: bool
+    marks: Marks = UNMARKED
 
 
 class Question(NamedTuple):

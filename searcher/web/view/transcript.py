@@ -10,6 +10,7 @@ from searcher.output.values.attribution import Piece, paragraphs
 from searcher.quotes.quote import Spans
 from searcher.safe_text import one_line
 from searcher.web.view import address as pages
+from searcher.web.view.marks import UNMARKED, Marks
 from searcher.web.view.said import Moment, first_moment, is_named
 
 
@@ -39,6 +40,7 @@ class Spoken(NamedTuple):
         said: its paragraphs, with what matches marked.
         hit: which hit it is; None if the search does not find it.
         cite: the page with its citations; "" if the turn may not be shown.
+        marks: the tags and notes on it.
     """
 
     number: int
@@ -50,6 +52,7 @@ class Spoken(NamedTuple):
     said: list[list[Piece]]
     hit: Hit | None
     cite: str
+    marks: Marks = UNMARKED
 
 
 class Marked(NamedTuple):

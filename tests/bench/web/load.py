@@ -42,19 +42,20 @@ def is_installed() -> bool:
     return shutil.which("wrk") is not None
 
 
-def as_much_as_it_takes(port: int, paths: Path, seconds: float) -> Answered:
+def as_much_as_it_takes(port: int, paths: Path, seconds: float, *, anew: bool = True) -> Answered:
     """Ask for addresses again and again, on several connections.
 
     Args:
         port: of the server, on this machine.
         paths: the file with the addresses, one a line.
         seconds: for how long; a whole number of them, at least one.
+        anew: whether no answer may come from the server's memory.
     """
     command = [
         "wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "20s",
         "-s", str(_SCRIPT), f"http://127.0.0.1:{port}/",
     ]  # fmt: skip
-    environment = {**os.environ, "PATHS": str(paths)}
+    environment = {**os.environ, "PATHS": str(paths)} | ({"ANEW": "1"} if anew else {})
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     counted = _COUNTED.search(done.stdout)
     assert counted, done.stdout
@@ -83,7 +84,7 @@ class Latencies(NamedTuple):
 
 
 def at_rate(port: int, paths: Sequence[str], rate: float, seconds: float) -> Latencies:
-    """Ask at a constant rate, however long answers take."""
+    """Ask at a constant rate, however long answers take; each is made anew."""
     return asyncio.run(_Rate(port, paths).run(rate, seconds))
 
 
@@ -123,7 +124,8 @@ class _Rate:
             self._errors += 1
             return
         try:
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCache-Control: no-cache\r\n\r\n"
+            writer.write(asked.encode())
             head = await reader.readuntil(b"\r\n\r\n")
             length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
             if length is None or not head.startswith(b"HTTP/1.1 200 "):

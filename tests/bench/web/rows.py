@@ -93,6 +93,7 @@ class Web:
         with ExitStack() as stack:
             here = stack.enter_context(servers.serving(self._index))
             yield self._throughput(here, effort, detail)
+            yield self._repeated(here, effort, detail)
             yield self._waiting(here, effort, detail)
             yield self._slowest(here)
             yield from self._lasting(here, effort, detail)
@@ -120,6 +121,17 @@ class Web:
                     took[name].append(1000 * answered.seconds / good)
         figures = {name: Figure.of(taken) for name, taken in took.items()}
         return Row("web", "web, time a request", "ms", figures, detail)
+
+    def _repeated(self, here: Served, effort: Effort, detail: str) -> Row:
+        """Milliseconds a request, of searches that were asked before."""
+        took = []
+        for number in range(effort.rounds):
+            self._tell(f"web, asked before, round {number + 1}")
+            found = load.as_much_as_it_takes(here.port, self._ours, effort.seconds, anew=False)
+            self._errors += found.errors
+            took.append(1000 * found.seconds / max(1, found.requests - found.errors))
+        detail = f"{detail}, asked before"
+        return Row("web", "web, time a repeated request", "ms", {OURS: Figure.of(took)}, detail)
 
     def _waiting(self, here: Served, effort: Effort, detail: str) -> Row:
         paths = servers.ours(self._searches)
@@ -151,7 +163,9 @@ class Web:
         with _Commits(self._index, added, effort.commits, every) as commits:
             while asked < effort.requests or commits.is_running:
                 self._tell(f"web, {asked:,} of {effort.requests:,} requests beside commits")
-                answered = load.as_much_as_it_takes(here.port, self._ours, effort.seconds)
+                answered = load.as_much_as_it_takes(
+                    here.port, self._ours, effort.seconds, anew=False
+                )
                 self._errors += answered.errors
                 asked += answered.requests
                 seconds += answered.seconds

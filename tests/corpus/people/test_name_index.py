@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.people.name_index import NameIndex
-from corpus.people.resolution import same_person
+from corpus.people.names import same_person
 
 WORD = st.sampled_from(("a", "b", "ann", "ada", "bo", "lee", "7", "host"))
 NAME = st.lists(WORD, max_size=4).map(tuple)

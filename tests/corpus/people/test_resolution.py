@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.draft import Draft, DraftTurn
-from corpus.people import resolution
-from corpus.people.resolution import is_joint, name_words
+from corpus.people import joint, resolution, roles
+from corpus.people.joint import is_joint
+from corpus.people.names import name_words, same_person
 
 
 def names(*labels: str, **more: object) -> list[tuple[str, tuple[str, ...]]]:
@@ -155,14 +156,14 @@ def test_work_grows_with_the_number_of_names_only(
 ) -> None:
     """Four times as many labels and listed speakers are compared four times as often."""
     compared = 0
-    original = resolution.same_person
 
     def counting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         nonlocal compared
         compared += 1
-        return original(one, other)
+        return same_person(one, other)
 
-    monkeypatch.setattr(resolution, "same_person", counting)
+    for module in (resolution, joint, roles):
+        monkeypatch.setattr(module, "same_person", counting)
     work = []
     for count in (600, 2400):
         compared = 0

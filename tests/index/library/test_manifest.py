@@ -156,7 +156,10 @@ def test_an_index_of_the_last_versions(tmp_path: Path, run: Run, version: int) -
         done = run(*command, "--index", directory)
         assert done.status == 2
         assert f"the index has version {version}, this program reads version {VERSION}" in done.err
-        assert "copy speakers.toml, synonyms.toml, saved.json and tags.json there" in done.err
+        assert (
+            "copy speakers.toml, synonyms.toml, saved.json, tags.json and words.json there"
+            in done.err
+        )
     after = {path.name: path.read_bytes() for path in directory.iterdir() if path.name != LOCK}
     assert after == before
     # What the message says: a new index, and the corrections by hand.

@@ -4,7 +4,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from corpus.people.resolution import same_person
+from corpus.people.names import same_person
 from index.registry import linkage as module
 from index.registry.linkage import link
 

@@ -26,6 +26,7 @@ from searcher.concordance.kwic.kwic import Kwic
 from searcher.concordance.words.keyness_counts import KeynessCounts
 from searcher.concordance.words.neighbour_counts import NeighbourCounts
 from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
+from searcher.engines.corrected import CorrectedWords
 from searcher.engines.count_request import CountRequest, TalkRequest
 from searcher.engines.every import Every
 from searcher.engines.marked import Marked
@@ -166,6 +167,10 @@ class ScanEngine:
     @property
     def _scanned(self) -> scan_counts.Scanned:
         return scan_counts.Scanned(self._programs, self.search, self._oracle.allowed)
+
+    def corrected(self) -> list[CorrectedWords]:
+        """None: words are corrected beside an index."""
+        return []
 
     def marked(self) -> list[Marked]:
         """None: nothing is kept beside programs in memory."""

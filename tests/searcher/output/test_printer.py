@@ -15,6 +15,8 @@ from searcher.archive import Archive
 from searcher.citation.citation import cite
 from searcher.citation.work import of_quote
 from searcher.output.printer import BINARY, CAPTIONS, CITING, FORMATS, Printer, printer, refusal
+from searcher.packet.check import CheckedLine, CheckedPacket
+from searcher.packet.packet import Packet
 from searcher.passages.passage import Again
 from searcher.verify.verdict import Checked
 from tests.conftest import Run
@@ -38,6 +40,9 @@ def test_every_format_prints_everything(
     verdict = archive.verify("iron forgives a lot", "Pellow")
     collocates = archive.collocates("protein", minimum=2)
     verdict = archive.verify("iron forgives a lot", "Pellow")
+    packet = Packet("2026", "0.1.0", {"text": "iron"}, {}, False, (), (), ())
+    gone = CheckedLine("file", "quotes.md", "missing", False, "a note")
+    checked = CheckedPacket("evidence", packet, None, (gone,), 0.1)
     printing: dict[str, tuple[Callable[[Printer], None], list[str]]] = {
         "results": (lambda out: out.results(archive.search("M protein")), ["M protein"]),
         "every": (lambda out: out.every(archive.every("M protein")), ["M protein"]),
@@ -70,6 +75,7 @@ def test_every_format_prints_everything(
             lambda out: out.verdicts(Checked((verdict,), (), None, 0.0)),
             ["iron forgives a lot"],
         ),
+        "packet": (lambda out: out.packet(checked), ["quotes.md", "missing"]),
         "passage": (
             lambda out: out.passage(archive.passage("m-protein:7"), Again("m-protein")),
             ["How bad is the weather?"],

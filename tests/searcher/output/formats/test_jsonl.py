@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.load import Parsed
-from corpus.model import Credits, Participant, Program, Related, Turn
+from corpus.model import Corrected, Credits, Participant, Program, Related, Turn
 from searcher.archive import Archive
 from searcher.engines.results import Results
 from searcher.kept.alerts import Alerts
@@ -41,7 +41,8 @@ FULL = Program(
     participants=(Participant("Ann Lee", ("Ann",), "host"),),
     credits=Credits("Bo", ("Cy",), ("Di",)), related=(Related("Two", "More.", "https://two"),),
     language="en", url="https://one", media_url="https://one/one.mp3",
-    turns=(Turn(1, "Ann", "Ann Lee", "Bread. Rye.", "host", 0.5, 3.0, "Dough", ((7, 2.0),)),),
+    turns=(Turn(1, "Ann", "Ann Lee", "Bread. Rye.", "host", 0.5, 3.0, "Dough", ((7, 2.0),),
+                (Corrected(7, 10, "Rice", 3),)),),
     access="restricted",
 )  # fmt: skip
 
@@ -195,6 +196,8 @@ def _heading(record: dict[str, Any]) -> str:
         of = " of searcher kwic"
     elif kind == "word":
         of = " of searcher collocates" if "frequency" in record else " of searcher keywords"
+    elif kind == "summary" and "packet" in record:
+        of = " of a packet"
     elif kind == "summary" and "checked" in record:
         of = " of searcher verify"
     elif kind == "summary" and "window" in record:
@@ -238,6 +241,8 @@ def _printed(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
             _add(found, "related of a program", record["related"])
         if kind == "transcript":
             _add(found, "turns of a transcript", record["turns"])
+            for turn in record["turns"]:
+                _add(found, "corrections of a turn", turn.get("corrections", []))
         if kind == "passage":
             _add(found, "turns of a passage", record["turns"])
             _add(found, "matches of a passage", [record["matches"]])
@@ -292,14 +297,37 @@ def test_every_key_is_documented(run: Run, samples_index: Path, tmp_path: Path) 
     assert run("tag", "+number", "--index", synonyms, "--", "three").status == 0
     lines += records(run("saved", "list", "--index", synonyms, "--json").out)
     lines += records(run("tag", "--list", "--index", synonyms, "--json").out)
+    assert run("packet", "three", "--to", tmp_path / "x", "--index", synonyms).status == 0
+    lines += records(run("verify", "--packet", tmp_path / "x", "--index", synonyms, "--json").out)
     with (
         Archive.open(samples_index) as archive,
         archive.news(alerts=Alerts(samples_index, ["iron"])) as new,
     ):
         found = [json_objects.alert(search.name, quote) for search, quote in new.each()]
     lines += json.loads(json.dumps([json_objects.whole(*one) for one in found]))
+    lines += _of_corrections(run, tmp_path)
     assert all(list(line)[:2] == ["type", "schema"] for line in lines)
     assert _printed(lines) == _documented()
+
+
+def _of_corrections(run: Run, folder: Path) -> list[dict[str, Any]]:
+    """What is printed of words that were corrected."""
+    (folder / "clarens.txt").write_text("Ann: Is it Clarence?\n\nBo: No Clarence here.\n")
+    index = ["--index", folder / "corrected", "--json"]
+    run("index", folder / "clarens.txt", "--index", folder / "corrected")
+    everywhere = run("correct", "--everywhere", "clarence", "Clarens", *index)
+    made = run("correct", "--everywhere", "clarence", "Clarens", "--yes", "clarens:1", "--yes",
+               "clarens:2", *index)  # fmt: skip
+    run("correct", "--export", folder / "words.jsonl", *index[:2])
+    printed = [
+        everywhere.out,
+        made.out,
+        (folder / "words.jsonl").read_text(),
+        run("clarens", *index).out,
+        run("show", "clarens", "--find", "clarens", *index).out,
+        run("verify", "no Clarens here", *index).out,
+    ]
+    return records("".join(printed))
 
 
 def test_counts(run: Run, samples_index: Path) -> None:

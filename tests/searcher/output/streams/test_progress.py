@@ -20,6 +20,7 @@ def test_a_name_cannot_control_the_terminal(monkeypatch: pytest.MonkeyPatch) -> 
     out = io.StringIO()
     drawn = _Console(file=out, force_terminal=True, width=80, markup=False)
     monkeypatch.setattr("searcher.output.streams.progress.console", lambda _: drawn)
+    monkeypatch.setattr("searcher.output.streams.progress.is_a_terminal", lambda _: True)
     with progress_bar() as bar:
         bar.show(1, 2, "evil\x07\nname")
         bar.show(2, 2)

@@ -139,3 +139,63 @@ def test_many_lines_are_streamed_to_a_pager(shown: Shown, tmp_path: Path) -> Non
     whole = shown("kwic", "protein", SEARCHER_SCREEN="all")
     assert whole.splitlines()[2:] == lines[2:]
     assert shown("kwic", "protein", PAGER="no-such-pager", SEARCHER_SCREEN="pager") == whole
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a shell command")
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        (["protein", "--limit", "10"], 0),
+        (["protein", "--all"], 0),
+        (["programs"], 0),
+        (["speakers"], 0),
+        (["stats", "protein"], 0),
+        (["collocates", "protein"], 0),
+        (["keywords", "-s", "adeyinka"], 0),
+        (["show", "m-protein"], 0),
+        (["status"], 0),
+        (["verify", "a plasma cell makes two antibodies in one night"], 1),
+    ],
+)
+def test_what_is_long_goes_through_a_pager(
+    typed: list[str],
+    status: int,
+    samples_index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the exit status of the command; not with --no-pager, nor in a format for programs."""
+    for name, value in (("COLUMNS", "60"), ("LINES", "3"), ("XDG_STATE_HOME", "/dev/null")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SEARCHER_PAGER", f"cat > {tmp_path}/paged")
+    index = ["--index", str(samples_index)]
+    printed = []
+    for more in ([], ["--no-pager"], ["--json"]):
+        out = Screen()
+        with contextlib.redirect_stdout(out):
+            assert cli.run([*typed, *index, *more]) == status
+        printed.append(out.getvalue())
+    assert printed[0] == ""
+    assert (tmp_path / "paged").read_text().count("\n") > 2
+    assert printed[1].count("\n") > 2
+    assert printed[2].startswith('{"type"')
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a shell command")
+@pytest.mark.parametrize("typed", [["help"], ["help", "search"], ["help", "syntax"]])
+def test_help_goes_through_a_pager(
+    typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its colours."""
+    monkeypatch.setenv("SEARCHER_PAGER", f"cat > {tmp_path}/paged")
+    monkeypatch.setenv("LINES", "20")
+    out = Screen()
+    with contextlib.redirect_stdout(out):
+        assert cli.run([*typed, "--color", "always"]) == 0
+    assert out.getvalue() == ""
+    paged = (tmp_path / "paged").read_text()
+    assert paged.count("\n") > 20
+    assert ("\x1b[" in paged) == (typed == ["help", "syntax"])
+    with contextlib.redirect_stdout(Screen()):
+        cli.run([*typed, "--color", "never"])
+    assert "\x1b[" not in (tmp_path / "paged").read_text()

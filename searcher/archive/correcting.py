@@ -1,0 +1,277 @@
+"""Correcting: words that were misheard, in their turns."""
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.model import Program, Turn
+from index.errors import CommitInterrupted
+from searcher.archive.lifetime import Lifetime
+from searcher.archive.misheard import Misheard, anchored, file_of, in_turn, named, saying
+from searcher.archive.options import all_filters
+from searcher.engines.corrected import State
+from searcher.errors import RequestError
+from searcher.query.filters import Filters
+
+if TYPE_CHECKING:
+    from index.word_corrections.corrections import WordCorrection, WordCorrectionsFile
+    from searcher.engines.corrected import CorrectedWords
+    from searcher.engines.engine import Engine
+
+#: How many places are looked at together. Nobody reviews more.
+MOST = 2_000
+#: The seconds that a correction waits for another program that changes the index.
+_WAIT = 30.0
+
+
+class Correcting(Lifetime):
+    """The calls of an archive about corrections of words; to change them it must be one index."""
+
+    def corrections(self) -> "tuple[CorrectedWords, ...]":
+        """All corrections of words, in the order in which they were made, each with its turn.
+
+        One whose words are gone is listed, too; no correction is ever lost.
+
+        Raises:
+            index.errors.KeptProblem: their file is broken, or a newer version wrote it.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     archive.corrections()
+        ()
+        """
+        return self._answer(lambda engine: tuple(engine.corrected()))
+
+    def misheard(
+        self,
+        wrong: str,
+        right: str,
+        *,
+        at: str | None = None,
+        sounds_like: bool = False,
+        filters: Filters | None = None,
+        **narrowed: object,
+    ) -> tuple[Misheard, ...]:
+        """The places where words are said that may have to be corrected; nothing is changed.
+
+        Args:
+            wrong: the words as the transcripts have them, in any case.
+            right: the words that were said.
+            at: the turn in which they are looked for, as `m-protein:12`; None for all turns.
+            sounds_like: whether to look for words that sound like either of them, too.
+            filters: as in `search`.
+            narrowed: as in `search`.
+
+        Raises:
+            KeptProblem: one of the two has no word, or too many.
+            PassageUnknown: there is no such turn.
+            RequestError: there are more than 2,000 places, or there is no such filter.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     [place.address for place in archive.misheard("thirty winters", "30 winters")]
+        ['lighthouse:2/1']
+        """
+        chosen = all_filters(filters, narrowed)
+
+        def looking(engine: "Engine") -> tuple[Misheard, ...]:
+            file = file_of(engine)
+            typed, said = file.checked(wrong), file.checked(right)
+            if at is not None:
+                program, turn = named(engine, at)
+                return tuple(in_turn(program, turn, [typed], said))
+            turns: dict[tuple[str, int], tuple[Program, Turn, list[str]]] = {}
+            for quote, spoken in saying(engine, typed, said, chosen, sounds_like=sounds_like):
+                program, turn = quote.program, quote.turn
+                turns.setdefault((program.id, turn.number), (program, turn, []))[2].extend(spoken)
+                _refuse_many(len(turns))
+            found = [one for each in turns.values() for one in in_turn(*each, said)]
+            _refuse_many(len(found))
+            return tuple(found)
+
+        return self._answer(looking)
+
+    def correct(self, *places: Misheard) -> "tuple[CorrectedWords, ...]":
+        """Correct words at some places, as `misheard` found them.
+
+        Words are replaced in their turn only. The file stays as it is, and a search finds the turn
+        by both. The index is brought up to date at once.
+
+        Returns:
+            The corrections. One that could not be made, because its turn has changed meanwhile or
+            its words stand for what may not be shown, is not among them, and not kept.
+
+        Raises:
+            KeptProblem: the file of the corrections cannot be used.
+            index.errors.IndexProblem: the index cannot be written.
+
+        >>> import searcher
+        >>> with searcher.open("my-index") as archive:
+        ...     (made,) = archive.correct(*archive.misheard("thirty winters", "30 winters"))
+        ...     archive.search('"30 winters"').total, archive.search('"thirty winters"').total
+        ...     archive.uncorrect(made.number)
+        (1, 1)
+        1
+        """
+        return self._kept(lambda engine: [anchored(engine, place) for place in places])
+
+    def portable(self, *places: "Misheard | CorrectedWords") -> "tuple[WordCorrection, ...]":
+        """Places, or corrections, with all by which they are found again, also in another index.
+
+        Args:
+            places: what `misheard` or `corrections` returned. Corrections that may not be shown
+                are left out.
+        """
+
+        def anchoring(engine: "Engine") -> "Iterator[WordCorrection]":
+            for one in places:
+                if isinstance(one, Misheard):
+                    yield anchored(engine, one)
+                elif one.program is not None and one.turn is not None and one.words is not None:
+                    start, end = one.words.start, one.words.end
+                    yield anchored(
+                        engine, Misheard(one.program, one.turn, start, end, 1, one.right)
+                    )
+                elif one.wrong:
+                    yield one.correction
+
+        return self._answer(lambda engine: tuple(anchoring(engine)))
+
+    def keep_corrections(
+        self, corrections: "Iterable[WordCorrection]"
+    ) -> "tuple[CorrectedWords, ...]":
+        """Make corrections that were made elsewhere; those that are there already are left out.
+
+        Each is looked for by its text. What is found nowhere is kept, and made when it is found.
+
+        Raises:
+            KeptProblem, index.errors.IndexProblem: as `correct`.
+        """
+        from datetime import UTC, datetime
+
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+        def checked(engine: "Engine") -> "list[WordCorrection]":
+            file = file_of(engine)
+            return [
+                replace(one, wrong=file.checked(one.wrong), right=file.checked(one.right), made=now)
+                for one in corrections
+            ]
+
+        return self._kept(checked, keeps_gone=True)
+
+    def _kept(
+        self, made: "Callable[[Engine], list[WordCorrection]]", *, keeps_gone: bool = False
+    ) -> "tuple[CorrectedWords, ...]":
+        added: list[int] = []
+
+        def adding(engine: "Engine") -> "WordCorrectionsFile":
+            file, new = file_of(engine), made(engine)
+            with file.locked():
+                kept, last = file.kept()
+                known = {_same(one) for one in kept}
+                every = [*kept]
+                for one in new:
+                    if _same(one) not in known:
+                        known.add(_same(one))
+                        last += 1
+                        added.append(last)
+                        every.append(replace(one, number=last))
+                if added:
+                    file.replace(every, last)
+            return file
+
+        file = self._answer(adding)
+        # What is not in the index now must not come there later.
+        with _undone_by_errors(lambda: _forget(file, added)):
+            _obey(file)
+        found = [one for one in self.corrections() if one.number in added]
+        lost = [one.number for one in found if one.words is None and one.state == State.GONE]
+        if lost and not keeps_gone:
+            _forget(file, lost)
+            _obey(file)
+            found = [one for one in found if one.number not in lost]
+        return tuple(found)
+
+    def uncorrect(self, *numbers: int) -> int:
+        """Undo corrections: their turns have the words of the file again; how many there were.
+
+        Args:
+            numbers: of the corrections.
+
+        Raises:
+            RequestError: there is no correction of one of the numbers.
+            KeptProblem, index.errors.IndexProblem: as `correct`.
+        """
+        undone: list[WordCorrection] = []
+
+        def undoing(engine: "Engine") -> "WordCorrectionsFile":
+            file = file_of(engine)
+            with file.locked():
+                kept, last = file.kept()
+                known = {one.number for one in kept}
+                if unknown := sorted(set(numbers) - known):
+                    there = f"{min(known)} to {max(known)}" if known else "none"
+                    raise RequestError(
+                        f"there is no correction {unknown[0]} (there is {there}): "
+                        "see `searcher correct --list`"
+                    )
+                undone.extend(one for one in kept if one.number in numbers)
+                file.replace((one for one in kept if one.number not in numbers), last)
+            return file
+
+        file = self._answer(undoing)
+        with _undone_by_errors(lambda: _remember(file, undone)):
+            _obey(file)
+        return len(undone)
+
+
+def _refuse_many(places: int) -> None:
+    """Refuse more places than anybody looks at.
+
+    Raises:
+        RequestError: there are more.
+    """
+    if places > MOST:
+        raise RequestError(
+            f"there are more than {MOST:,} places: give more words, or a filter such as --speaker"
+        )
+
+
+def _obey(file: "WordCorrectionsFile") -> None:
+    """Bring the index in line with the corrections."""
+    # A search does not need it.
+    from index.update.update import obey_corrections
+
+    obey_corrections(file.path.parent, _WAIT)
+
+
+@contextlib.contextmanager
+def _undone_by_errors(undo: Callable[[], None]) -> Iterator[None]:
+    """Undo a change of the file if the index could not be changed."""
+    try:
+        yield
+    except CommitInterrupted:
+        raise
+    except BaseException:
+        undo()
+        raise
+
+
+def _forget(file: "WordCorrectionsFile", numbers: Collection[int]) -> None:
+    with file.locked():
+        kept, last = file.kept()
+        file.replace((one for one in kept if one.number not in numbers), last)
+
+
+def _remember(file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection]") -> None:
+    with file.locked():
+        kept, last = file.kept()
+        every = {one.number: one for one in (*kept, *corrections)}
+        file.replace((every[number] for number in sorted(every)), last)
+
+
+def _same(one: "WordCorrection") -> "WordCorrection":
+    """A correction without what tells it from one that does the same."""
+    return replace(one, number=0, made="", turn=0, prefix="", suffix="")

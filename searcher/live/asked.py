@@ -1,0 +1,57 @@
+"""What a session is asked: the options that hold for all of it, and one search of it."""
+
+import re
+
+from searcher.query.filters import EVERYTHING, Filters
+from searcher.value import Value
+
+#: Fewer letters begin too many words.
+_LEAST = 2
+_LAST_WORD = re.compile(rf"(?:^|[\s(])(?P<word>[^\W_]{{{_LEAST},}})$")
+#: In upper case they are operators.
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+class Options(Value):
+    """What holds for a whole session, until somebody changes it.
+
+    Attributes:
+        filters: what every quote must match, too.
+        synonyms, sounds_like: as in a request.
+        style: how a quote is cited: `apa`, `mla` or `chicago`.
+        restricted: what may not be shown is searched, too.
+    """
+
+    filters: Filters = EVERYTHING
+    synonyms: bool = True
+    sounds_like: bool = False
+    style: str = "apa"
+    restricted: bool = False
+
+
+class Asked(Value):
+    """One search.
+
+    Attributes:
+        text: what was typed, as one argument of a search.
+        filters: what every quote must match, too.
+        limit: the most quotes to return.
+    """
+
+    text: str
+    filters: Filters = EVERYTHING
+    limit: int = 10
+
+
+def unfinished(text: str) -> str | None:
+    """The search for words that begin with the last one; None if that cannot be meant.
+
+    >>> unfinished("open sour")
+    'open sour*'
+    >>> unfinished("open source ") is None, unfinished('"open sour') is None
+    (True, True)
+    """
+    match = _LAST_WORD.search(text)
+    if match is None or match["word"] in _OPERATORS or text.count('"') % 2:
+        return None
+    return f"{text}*"

@@ -1,0 +1,1 @@
+"""The session on a whole terminal, with Textual. Nothing else imports Textual."""

@@ -1,0 +1,1 @@
+"""The manual: what the commands say of themselves, as pages."""

@@ -1,0 +1,49 @@
+"""A folder is there as a whole, or as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from index import whole_folder
+
+
+def test_a_new_folder(tmp_path: Path) -> None:
+    """It gets its name in the end."""
+    folder = tmp_path / "a" / "b"
+    with whole_folder.replacing(folder, mode=0o750) as new:
+        (new / "x").write_text("1")
+        assert not folder.exists()
+    assert (folder / "x").read_text() == "1"
+    assert folder.stat().st_mode & 0o777 == 0o750
+    assert [path.name for path in folder.parent.iterdir()] == ["b"]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space"), KeyboardInterrupt()])
+def test_what_fails_changes_nothing(tmp_path: Path, error: BaseException) -> None:
+    """The old one stays, also where a link names it."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "x").write_text("1")
+    (tmp_path / "link").symlink_to("old")
+
+    def fails() -> None:
+        with whole_folder.replacing(tmp_path / "link") as new:
+            (new / "x").write_text("2")
+            raise error
+
+    with pytest.raises(type(error)):
+        fails()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "old"]
+    assert (tmp_path / "old" / "x").read_text() == "1"
+    with whole_folder.replacing(tmp_path / "link") as new:
+        (new / "y").write_text("2")
+    assert [path.name for path in (tmp_path / "old").iterdir()] == ["y"]
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """The error names what was asked for."""
+    (tmp_path / "file").write_text("")
+    place = tmp_path / "file" / "x"
+    with pytest.raises(OSError, match="file/x") as raised, whole_folder.replacing(place):
+        pass
+    assert raised.value.filename == str(place)
