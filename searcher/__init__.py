@@ -44,6 +44,7 @@ from searcher.archive import Archive
 from searcher.engines.results import Results
 from searcher.errors import (
     ArchiveClosed,
+    NotFetched,
     PassageUnknown,
     QueryError,
     RequestError,
@@ -72,6 +73,7 @@ __all__ = [
     "KeptProblem",
     "MeaningProblem",
     "NotATranscript",
+    "NotFetched",
     "Passage",
     "PassageUnknown",
     "Program",

@@ -18,7 +18,7 @@ import click
 from index.errors import CommitInterrupted
 from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -53,6 +53,7 @@ COMMANDS = {
     "check": "Check that the files of the index are whole.",
     "parse": "Show how files are read, without an index.",
     "demo": "Index the sample transcripts and search them.",
+    "completion": "Print what completes command lines in bash, zsh or fish, or install it.",
     "help": "Show help on a command. `searcher help syntax`: the search language.",
 }
 
@@ -120,6 +121,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first; where none is named, it is `search`."""
+        ctx.meta[SUMMARIES] = COMMANDS
         if self._begins_session(args):
             args = ["live", *args]
         elif args and args[0].startswith("-") and args[0] not in (*_GROUP_OPTIONS, "--"):
@@ -134,6 +136,8 @@ class Commands(click.Group):
     def _begins_session(self, args: list[str]) -> bool:
         """Whether no word is given, at most an index, and somebody sits at a terminal."""
         if args and (args[0] not in _PLACES or len(args) % 2 or {*args[::2]} - {*_PLACES}):
+            return False
+        if sys.stdout is None or sys.stdout.closed or not sys.stdout.isatty():
             return False
         # Most command lines have words.
         from searcher.output.streams import terminal

@@ -5,6 +5,7 @@ SearcherError             anything that this project raises on purpose
 ├─ RequestError           an option of a search has a value that it cannot have
 ├─ ArchiveClosed          an archive was used after it was closed
 ├─ PassageUnknown         there is no such program, turn, time or hit to show
+├─ NotFetched             a feed or a transcript could not be fetched
 ├─ index.errors.IndexProblem, and what is under it
 └─ corpus.errors.CorpusError, and what is under it
 
@@ -13,7 +14,14 @@ What is wrong with one value is worded where it is raised.
 
 from corpus.errors import SearcherError
 
-__all__ = ["ArchiveClosed", "PassageUnknown", "QueryError", "RequestError", "SearcherError"]
+__all__ = [
+    "ArchiveClosed",
+    "NotFetched",
+    "PassageUnknown",
+    "QueryError",
+    "RequestError",
+    "SearcherError",
+]
 
 
 class QueryError(SearcherError):
@@ -111,3 +119,19 @@ class PassageUnknown(SearcherError):
 
     def __str__(self) -> str:
         return " ".join((self.reason, "; ".join(self.listed))).strip()
+
+
+class NotFetched(SearcherError):
+    """A feed or a transcript that could not be fetched.
+
+    Attributes:
+        url: its address.
+        reason: why.
+        host_fails: whether the same must be expected of all that this host has.
+    """
+
+    def __init__(self, url: str, reason: str, *, host_fails: bool = False) -> None:
+        super().__init__(f"{url}: not fetched: {reason}")
+        self.url = url
+        self.reason = reason
+        self.host_fails = host_fails

@@ -5,6 +5,7 @@ class, and the trees of a search have two dozen classes.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from operator import attrgetter
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -64,6 +65,14 @@ class Value:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
         return f"{type(self).__name__}({fields})"
+
+    def _repr_html_(self) -> str | None:
+        """What Jupyter shows of the value in place of its `repr`; None for the `repr`.
+
+        The output knows the values, and these know no output: it is looked up when it is needed.
+        """
+        html: str | None = import_module("searcher.output.notebook").html(self)
+        return html
 
     def _compared(self: Self) -> tuple[Any, ...]:
         return (type(self)._values(self),)

@@ -23,7 +23,11 @@ from rich.text import Text
 from corpus import samples
 from index.update.update import update
 from searcher import cli
+from searcher.live.screens.app import SessionApp
+from tests.searcher.live.screens import drive
 
+#: How many lines the terminal of a session has.
+SESSION = 27
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
@@ -33,10 +37,13 @@ class Picture(NamedTuple):
     Attributes:
         command: the command, as it is typed in a shell.
         width: how many columns the terminal has.
+        keys: those that are pressed in its session, as in `tests.searcher.live.screens.drive`;
+            none if the command is no session.
     """
 
     command: str
     width: int = 92
+    keys: tuple[str, ...] = ()
 
 
 #: The name of each picture, and what is in it.
@@ -46,6 +53,7 @@ PICTURES = {
     "stats": Picture("searcher stats protein --by year"),
     "verify": Picture("searcher verify --file tests/data/drafts/notice.md"),
     "show": Picture('searcher show m-protein:6 --find "M protein" -C 1'),
+    "live": Picture("searcher", keys=("=M protein", "down", "down")),
 }
 
 # A link has another address on every machine, and a picture cannot be clicked.
@@ -82,6 +90,8 @@ def drawn(picture: Picture, index: Path) -> str:
     Raises:
         RuntimeError: the command fails.
     """
+    if picture.keys:
+        return _FONT.sub("", _session(picture, index))
     _, *arguments = shlex.split(picture.command)
     with TemporaryDirectory() as state, _terminal(index, picture.width, Path(state)) as screen:
         status = cli.run(arguments)
@@ -93,6 +103,18 @@ def drawn(picture: Picture, index: Path) -> str:
     )  # fmt: skip
     target.print(Text.from_ansi(_LINK.sub("", screen.getvalue()).rstrip("\n")))
     return _FONT.sub("", target.export_svg(title=picture.command, unique_id="searcher"))
+
+
+def _session(picture: Picture, index: Path) -> str:
+    """A session after some keys."""
+
+    def look(app: SessionApp) -> str:
+        return app.export_screenshot(title=picture.command)
+
+    play = drive.Play(picture.keys, (picture.width, SESSION))
+    with patch.dict(os.environ):
+        os.environ.pop("NO_COLOR", None)
+        return drive.played(play, drive.session(index), look)
 
 
 def write(index: Path) -> None:

@@ -35,6 +35,7 @@ NAMES = [
     "KeptProblem",
     "MeaningProblem",
     "NotATranscript",
+    "NotFetched",
     "Passage",
     "PassageUnknown",
     "Program",

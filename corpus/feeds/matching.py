@@ -55,14 +55,14 @@ class Matching:
     Attributes:
         feed: the feed.
         matches: the transcripts, in the order of the feed.
-        other_forms: files that hold the transcript of an item in another form than the one read.
+        other_forms: files that hold a transcript in another form, each with the file that is read.
         unclear: why files were not used, a sentence each.
         without: the items of which no transcript is here.
     """
 
     feed: Feed
     matches: tuple[Match, ...] = ()
-    other_forms: tuple[Path, ...] = ()
+    other_forms: tuple[tuple[Path, Path], ...] = ()
     unclear: tuple[str, ...] = ()
     without: tuple[Item, ...] = ()
 
@@ -107,15 +107,23 @@ def _fetched(feed: Feed, root: Path, paths: Sequence[Path]) -> Iterable[_Claim]:
     record = fetched.read(folder).transcripts
     if not record:
         return
+    base = base_of(feed)
     there = set(paths)
     for number, item in enumerate(feed.items):
         for named in item.named:
-            saved = record.get(resolved(feed, named.url) or "")
+            saved = record.get(resolved(base, named.url) or "")
             if saved is not None and (path := folder / saved.file) in there:
-                yield _Claim(number, path, FETCHED, 1000, named.language)
+                yield _Claim(number, path, FETCHED, 1000, named.language, named.url)
 
 
-def resolved(feed: Feed, url: str) -> str | None:
+def base_of(feed: Feed) -> str | None:
+    """What addresses in a feed are relative to: where it was fetched from, or says that it is."""
+    record = fetched.read(feed.path.parent / fetched.FOLDER)
+    names = (url for url, saved in record.feeds.items() if saved.file == feed.path.name)
+    return next(names, feed.address)
+
+
+def resolved(base: str | None, url: str) -> str | None:
     """An address of a feed, absolute; None where it is relative and the feed has no address."""
     # Few feeds have relative addresses.
     from urllib.parse import urljoin, urlsplit
@@ -123,7 +131,7 @@ def resolved(feed: Feed, url: str) -> str | None:
     try:
         if urlsplit(url).scheme:
             return url
-        return urljoin(feed.address, url) if feed.address else None
+        return urljoin(base, url) if base else None
     except ValueError:
         return None
 
@@ -238,24 +246,19 @@ def _settled(claims: Iterable[_Claim], feed: Feed, unclear: list[str]) -> list[_
 
 def _of_each_language(
     feed: Feed, claims: Sequence[_Claim]
-) -> tuple[tuple[Match, ...], tuple[Path, ...]]:
+) -> tuple[tuple[Match, ...], tuple[tuple[Path, Path], ...]]:
     """Of each item one file in each language, and the files that are other forms of these."""
     groups: defaultdict[tuple[int, str], list[_Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.item, _language(claim.language or feed.language)].append(claim)
-    for number, language in list(groups):
-        # A transcript without a language is in the only one that is there.
-        known = [key for key in groups if key[0] == number and key[1]]
-        if not language and len(known) == 1:
-            groups[known[0]] += groups.pop((number, language))
     matches: list[Match] = []
-    others: list[Path] = []
+    others: list[tuple[Path, Path]] = []
     for (number, _), group in groups.items():
         if len(group) > 1:
             group.sort(key=lambda claim: (preference(claim.path), len(str(claim.path))))
         first, item = group[0], feed.items[number]
         matches.append(Match(first.path, item, first.how, feed.about(item, first.language)))
-        others += [claim.path for claim in group[1:]]
+        others += [(claim.path, first.path) for claim in group[1:]]
     return tuple(matches), tuple(others)
 
 
@@ -268,9 +271,6 @@ def languages(named: Iterable[Named], feed: Feed) -> dict[str, list[Named]]:
     groups: defaultdict[str, list[Named]] = defaultdict(list)
     for each in named:
         groups[_language(each.language or feed.language)].append(each)
-    known = [language for language in groups if language]
-    if "" in groups and len(known) == 1:
-        groups[known[0]] += groups.pop("")
     return dict(groups)
 
 

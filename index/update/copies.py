@@ -58,12 +58,16 @@ def exclude_copies(
     for file in found:
         if file.data is None and (size := _size(file.path)) is not None:
             by_size[size].append(file)
-    known: defaultdict[int, list[str]] = defaultdict(list)
+    # Many files may have one size: those of one content are looked for among them.
+    known: defaultdict[int, set[str]] = defaultdict(set)
+    alike: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for path, source in sources.items():
-        known[source.size].append(path)
+        known[source.size].add(path)
+        alike[source.size, source.digest].append(path)
     changed = False
+    copies: set[Path] = set()
     for size, files in by_size.items():
-        if len(files) == 1 and not set(known[size]) - {as_text(files[0].path)}:
+        if len(files) == 1 and not known[size] - {as_text(files[0].path)}:
             continue
         first: dict[str, File] = {}
         for file in sorted(files, key=lambda file: _preference(file, sources)):
@@ -73,7 +77,7 @@ def exclude_copies(
             path = as_text(file.path)
             other = first.setdefault(digest, file)
             original = None if other is file else as_text(other.path)
-            for elsewhere in known[size] if original is None else ():
+            for elsewhere in alike[size, digest] if original is None else ():
                 if elsewhere == path or sources.get(elsewhere, NO_SOURCE).digest != digest:
                     continue
                 if corpus_files.is_absent(Path(from_text(elsewhere))):
@@ -86,11 +90,12 @@ def exclude_copies(
                     original = elsewhere
             if original is not None:
                 summary.copies[file.path] = Path(from_text(original))
-                found.remove(file)
+                copies.add(file.path)
                 if sources.get(path, NO_SOURCE).copy_of != original:
                     changed = True
                     dropped[path] = sources.get(path, NO_SOURCE)
                     sources[path] = _source_of_copy(file, digest, original)
+    found[:] = [file for file in found if file.data is not None or file.path not in copies]
     return changed
 
 

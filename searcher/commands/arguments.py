@@ -21,6 +21,8 @@ from searcher.safe_text import shortened
 
 #: The key in `click.Context.meta` that says that a command line names no command.
 NO_COMMAND = "searcher.no_command"
+#: The key that has what each command does, in one line.
+SUMMARIES = "searcher.summaries"
 
 #: From this ratio of `difflib` on, a word may be a misspelled command.
 _SIMILAR = 0.7

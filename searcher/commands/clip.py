@@ -56,8 +56,8 @@ _REASONS = 3
 @click.option(
     "--encode",
     is_flag=True,
-    help="Encode anew: slower, and video begins exactly at the quote. Without it video begins at "
-    "the last whole picture before.",
+    help="Encode anew: slower, and every video begins exactly at the quote. Without it video that "
+    "is no MP4 begins at the last whole picture before, which is said.",
 )
 @counted_options
 @indexes_option

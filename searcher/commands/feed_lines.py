@@ -15,16 +15,22 @@ _NAMED = 3
 _LONGEST = 60
 
 
-def tell_feeds(feeds: Iterable[Matching], *, verbose: bool, explain: bool = False) -> None:
+def tell_feeds(
+    feeds: Iterable[Matching], *, verbose: bool, explain: bool = False, fetched: bool = False
+) -> None:
     """Say what feeds say of the files in their folders.
 
     Args:
         feeds: what each feed says.
         verbose: name every item without a transcript.
         explain: list all items, with their transcripts.
+        fetched: whether what is missing was fetched just now, as far as it could be.
     """
-    for said in feeds:
+    # A feed that is given is in a folder that may be given, too.
+    for said in {each.feed.path: each for each in feeds}.values():
         _tell(said, verbose=verbose)
+        if not fetched:
+            _tell_how_to_fetch(said)
         for item in said.without if verbose and not explain else ():
             click.echo(f"  {_described(item)}", err=True)
         if explain:
@@ -47,6 +53,10 @@ def _tell(said: Matching, *, verbose: bool) -> None:
         safe_text.warn(f"{name}: {more:,} more of this kind; --verbose lists them")
     if count and said.without:
         safe_text.warn(f"{name}: no transcript here of {_listed(said.without)}")
+
+
+def _tell_how_to_fetch(said: Matching) -> None:
+    name = as_text(said.feed.path)
     named = [item for item in said.without if item.named]
     if named:
         one = len(named) == 1

@@ -16,6 +16,7 @@ from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.feed_lines import tell_feeds
 from searcher.commands.options import (
+    PathOrAddress,
     index_place,
     left_out,
     place_option,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("index", cls=Command)
-@click.argument("paths", nargs=-1, metavar="[PATHS...]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATHS...]", type=PathOrAddress(path_type=Path))
 @click.option(
     "--prune",
     cls=PerCall,
@@ -63,18 +64,34 @@ if TYPE_CHECKING:
     help="Folder of the sentence model for --meaning (ONNX), or `installed`. Default: that of the "
     "vectors in the index, else the installed one.",
 )
+@click.option(
+    "--fetch",
+    cls=PerCall,
+    is_flag=True,
+    help="Fetch the transcripts that a feed among PATHS names, over https, into the folder "
+    "`transcripts` beside it. The feed may be an address; see --to.",
+)
+@click.option(
+    "--to",
+    cls=PerCall,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Folder for a feed that is given as an address.",
+)
 @reading_options
 @place_option
 @click.pass_context
 def command(
     context: click.Context,
     /,
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     name: str | None,
     verbose: bool,
     keep_finished: bool,
     meaning: bool,
     model: str | None,
+    fetch: bool,
+    to: Path | None,
     directory: Path | str | None,
     **options: Any,
 ) -> int:
@@ -85,15 +102,16 @@ def command(
     message. A folder that cannot be listed, that is empty or gone, or of which nothing is
     left by --include and --exclude, loses nothing, and the exit status is 2. A
     transcripts.toml beside the files says what is known of them, such as titles, dates and
-    speakers. A podcast's feed (RSS, Atom) that was saved beside its transcripts does so, too;
-    given as a path it stands for the transcripts of its items. Recordings, images,
-    backups, hidden files and read-mes in folders are left out, and so are links out of a
-    folder. Copies of a file are one program. The path - reads a transcript from standard
-    input. PATHS may be left out where speakers.toml says anew who may be shown.
+    speakers. So does a podcast's feed (RSS, Atom) beside its transcripts; given as a path it
+    stands for those of its items, and with --fetch the missing ones are fetched. Recordings,
+    images, backups, hidden files and read-mes in folders are left out, and so are links out
+    of a folder. Copies of a file are one program. The path - reads a transcript from
+    standard input. PATHS may be left out where speakers.toml says anew who may be shown.
 
     \b
     searcher index ~/transcripts              what is new there, or changed
     searcher index talks --exclude 'drafts/'  leave a folder out
+    searcher index talks/feed.xml --fetch     the transcripts that a podcast's feed names
     cat talk.vtt | searcher index - --name talk.vtt
     """  # noqa: D301 - click prints the lines after \b as they are
     if not paths and not meaning:
@@ -107,7 +125,9 @@ def command(
     where = index_place(directory)
     if isinstance(where, str) and meaning:
         raise click.UsageError("--meaning is for an index on this machine", context)
-    status = _indexed(where, paths, name, options, (verbose, keep_finished)) if paths else 0
+    found, status = _with_fetched(paths, to, fetch=fetch, verbose=verbose)
+    if found:
+        status = max(status, _indexed(where, found, name, options, (verbose, keep_finished, fetch)))
     if not meaning:
         return status
     # Few indexes have vectors.
@@ -116,6 +136,27 @@ def command(
     assert isinstance(where, Path)
     with ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
+
+
+def _with_fetched(
+    paths: tuple[Path | str, ...], to: Path | None, *, fetch: bool, verbose: bool
+) -> tuple[tuple[Path, ...], int]:
+    """The paths, with the files of feeds that were fetched in place of addresses; a status."""
+    addresses = [path for path in paths if isinstance(path, str)]
+    if to is not None and not (fetch and addresses):
+        raise click.UsageError("--to needs --fetch and the address of a feed")
+    if not fetch:
+        if addresses:
+            raise click.UsageError(
+                f"{safe_text.shortened(addresses[0])}: addresses are not fetched; save the page, "
+                "then name the file. If it is the feed of a podcast, add --fetch --to FOLDER"
+            )
+        return tuple(path for path in paths if isinstance(path, Path)), 0
+    # Few runs fetch anything.
+    from searcher.commands.fetching import fetched
+
+    with ended_by_signals(finishing=False):
+        return fetched(paths, to, verbose=verbose)
 
 
 def _obeyed(where: Path) -> bool:
@@ -135,10 +176,10 @@ def _indexed(
     paths: tuple[Path, ...],
     name: str | None,
     options: dict[str, Any],
-    flags: tuple[bool, bool],
+    flags: tuple[bool, bool, bool],
 ) -> int:
     """Add files and folders to an index; the exit status."""
-    verbose, keep_finished = flags
+    verbose, keep_finished, fetched = flags
     options = dict(options)
     how = {key: options.pop(key) for key in ("prune", "wait", "verify_content")}
     chosen = selection(**options)
@@ -147,18 +188,19 @@ def _indexed(
         how["stop"] = stop if keep_finished else None
         summary = _update(where, given, chosen, texts, how)
     with after_commit():
-        return _told(summary, where, given, texts, verbose=verbose)
+        return _told(summary, where, (given, texts), verbose=verbose, fetched=fetched)
 
 
 def _told(
     summary: "Summary",
     where: Path | str,
-    given: "list[Path]",
-    texts: "list[File]",
+    read: "tuple[list[Path], list[File]]",
     *,
     verbose: bool,
+    fetched: bool,
 ) -> int:
     """Print what an update did; the exit status."""
+    given, texts = read
     for error in (*summary.unseen, *summary.skipped):
         old = "; its text of the last time stays in the index"
         safe_text.warn(f"skipped {error}{old if error.path in summary.outdated else ''}")
@@ -166,7 +208,7 @@ def _told(
         for notice in notices:
             safe_text.warn(f"{path}, {notice}")
     left_out(summary.left_out, verbose=verbose)
-    tell_feeds(summary.feeds, verbose=verbose)
+    tell_feeds(summary.feeds, verbose=verbose, fetched=fetched)
     if verbose:
         for copy, original in summary.copies.items():
             safe_text.warn(f"{as_text(copy)} is a copy of {as_text(original)}")

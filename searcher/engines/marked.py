@@ -1,8 +1,9 @@
 """Tags and notes with their turns."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from corpus.model import Program, Turn
+from corpus.model import REDACTED, Program, Turn
 from searcher.value import Value
 
 if TYPE_CHECKING:
@@ -54,3 +55,16 @@ class Marked(Value):
             "start": self.turn.start if self.turn else None,
             "text": self.turn.text if self.turn else None,
         }
+
+
+def for_everybody(marks: Iterable[Marked]) -> Iterator[Marked]:
+    """Those of some tags and notes that a server shows to whoever asks.
+
+    A turn that is gone, or withheld, has none. A note is text of the owner: on a program in which
+    people are protected it may name them.
+    """
+    for one in marks:
+        if one.program is None or one.turn is None:
+            continue
+        if not (one.note and one.program.access == REDACTED):
+            yield one

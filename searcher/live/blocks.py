@@ -17,7 +17,7 @@ from searcher.output.layout.styled import (
     wrapped,
 )
 from searcher.output.text.heading import TIERS
-from searcher.output.text.quotes import QUESTION, one_part_shown, parts_shown
+from searcher.output.text.quotes import on_one_line, one_part_shown, parts_shown
 from searcher.output.values.attribution import note_of
 from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 TEXT = 2
 #: Several results fit on a screen: a text has at most this part of it, and at least two lines.
 _SHARE, _LEAST = 4, 2
+#: At least so much of a title has to be there, or it is on a line of its own.
+_LEAST_TITLE = 16
+#: At least so much of a question is shown, in characters.
+_LEAST_ASKED = 20
+#: The columns of a number of turns, and the most that a name has.
+_TURNS, _NAME = 10, 48
 #: A text that is wider is hard to read.
 WIDEST = 100
 
@@ -79,40 +85,51 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
     if turn.role:
         who.append(run(f", {one_line(turn.role)}"))
     program = quote.program
-    known = (program.title, program.date or "", f"turn {turn.number}")
-    where = " · ".join(one_line(part) for part in known if part)
-    if quote.at is not None:
-        where += f" · {clock(quote.at)}"
-    yield from wrapped([*who, run(f" · {where}", QUIET)], width)
+    title = [run(one_line(program.title), QUIET)]
+    time = "" if quote.at is None else clock(quote.at)
+    parts = (one_line(program.date or ""), f"turn {turn.number}", time)
+    rest = [run("".join(f" · {part}" for part in parts if part), QUIET)]
+    whole = [*who, run(" · ", QUIET), *title, *rest]
+    if _columns(whole) <= width:
+        yield whole
+    else:
+        yield shortened(who, width)
+        # Of a line that is too long the title is cut: the turn is how the quote is found again.
+        room = width - _columns(rest)
+        if room >= _LEAST_TITLE:
+            yield [*shortened(title, room), *rest]
+        else:
+            yield shortened(title, width)
+            yield shortened([run(rest[0].text.removeprefix(" · "), QUIET)], width)
     if quote.question is not None:
-        asked = [run(f"{one_line(quote.question.speaker)}: ", QUIET), *_question(quote)]
-        yield shortened([*_on_one_line(asked)], width, indent=TEXT)
+        yield shortened([*on_one_line(_question(quote, width - TEXT))], width, indent=TEXT)
     lines = [line for line in wrapped(_said(quote, width, most), width, TEXT) if line]
     if corrected := note_of(quote):
         lines.append(shortened([run(corrected, QUIET)], width, indent=TEXT))
     yield from lines[:most]
     if len(lines) > most:
         # The excerpt is cut between sentences, and its lines may be a few more.
-        yield [*lines[most - 1][:0], Run(" " * TEXT), Run("…", QUIET)]
+        yield [Run(" " * TEXT), Run("…", QUIET)]
 
 
-def _question(quote: "Quote") -> list[Run]:
+def _question(quote: "Quote", room: int) -> list[Run]:
+    """Who asks, and the end of the question, or where it matches."""
     assert quote.question is not None
+    asks = run(f"{one_line(quote.question.speaker)}: ", QUIET)
+    enough = max(_LEAST_ASKED, room - columns(asks.text))
     if quote.question_spans:
-        return one_part_shown(quote.question, quote.question_spans, QUESTION)
-    return [run(ending(signed(quote.question), QUESTION), QUIET)]
+        return [asks, *one_part_shown(quote.question, quote.question_spans, enough)]
+    return [asks, run(ending(signed(quote.question), enough), QUIET)]
+
+
+def _columns(runs: Sequence[Run]) -> int:
+    return sum(columns(one.text) for one in runs)
 
 
 def _said(quote: "Quote", width: int, most: int) -> list[Run]:
     """The text with its matches, about as long as its lines are."""
     enough = min(ENOUGH, max(1, width - TEXT) * most)
-    return [*_on_one_line(parts_shown(quote.turn, quote.spans, "", enough))]
-
-
-def _on_one_line(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs without line ends: paragraphs have a sign between them."""
-    for one in runs:
-        yield one._replace(text=" ".join(one.text.replace("\n", " ").split(" ")))
+    return [*on_one_line(parts_shown(quote.turn, quote.spans, "", enough))]
 
 
 def shortened(runs: Sequence[Run], width: int, indent: int = 0) -> Line:
@@ -156,8 +173,13 @@ def of_hints(hints: Hints, width: int) -> list[Block]:
 
 
 def of_names(names: Sequence[tuple[str, int]], width: int) -> list[Block]:
-    """A block for each name, with its number of turns."""
-    return [
-        Block((shortened([run(one_line(each)), run(f"  {counted(turns, 'turn')}", QUIET)], width),))
-        for each, turns in names
-    ]
+    """A block for each name, with its number of turns in a column."""
+    longest = max((columns(one_line(name)) for name, _ in names), default=0)
+    room = min(longest, max(1, width - _TURNS), _NAME)
+    blocks = []
+    for name, turns in names:
+        named = shortened([run(one_line(name))], room)
+        pad = Run(" " * (room - _columns(named)))
+        line = [*named, pad, run(f"{turns:>10,}", QUIET)]
+        blocks.append(Block((shortened(line, width),)))
+    return blocks

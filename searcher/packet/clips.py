@@ -5,7 +5,7 @@ from pathlib import Path
 
 from searcher.packet.record import PATH
 from searcher.quotes.quote import Quote
-from searcher.recording.clips.cutting import CutFailed, cut, file_name
+from searcher.recording.clips.cutting import CutFailed, cut, early_note, file_name
 from searcher.recording.clips.folder import write_list
 from searcher.recording.stretch import NoRecording, Stretch, stretch_of
 from searcher.safe_text import shortened
@@ -38,7 +38,7 @@ def write_lists(folder: Path, stretches: Iterable[Stretch]) -> None:
 def cut_clips(
     program: str, stretches: Mapping[int, Stretch], folder: Path, told: Callable[[int, int], None]
 ) -> tuple[dict[int, str], list[str]]:
-    """Cut clips into the new folder of a packet; their paths in it, and what cannot be cut.
+    """Cut clips into the new folder of a packet; their paths in it, and what is to be said.
 
     Args:
         program: ffmpeg.
@@ -60,8 +60,10 @@ def cut_clips(
             continue
         (folder / CLIPS).mkdir(exist_ok=True)
         try:
-            cut(program, stretch, folder / path, encoded=False)
+            early = cut(program, stretch, folder / path, encoded=False)
             made[number] = path
+            if early:
+                failed.append(early_note(path, early))
         except CutFailed as error:
             failed.append(str(error))
     return made, failed

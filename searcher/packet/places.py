@@ -13,7 +13,10 @@ from searcher.verify.verdict import Ruling, Verdict
 #: A text of fewer words is said by many, and is not looked for in other programs.
 _FEWEST = 8
 #: Of a longer text so many words are compared.
-_MOST = 2_000
+_MOST = 500
+#: So many words of a packet are looked for, which takes half a minute: the packet of a stranger may
+#: hold quotes of nobody, and takes no longer.
+_BUDGET = 50_000
 #: How many programs are kept in memory while their quotes are looked at.
 _KEPT = 8
 #: How many differences are named.
@@ -55,6 +58,7 @@ class Places:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._programs: dict[str, Program | None] = {}
+        self._left = _BUDGET
 
     def of(self, quote: PacketQuote) -> Found:
         """What has become of a quote."""
@@ -79,6 +83,10 @@ class Places:
         gone = "not in the index any more: removed, or restricted since"
         nowhere = Found(QuoteState.GONE, gone if program is None else "", _bare(program))
         words = quote.text.split()
+        if self._left <= 0:
+            unsought = "not in its turn any more, and not looked for: too many are not"
+            return nowhere.replaced(note=unsought)
+        self._left -= min(len(words), _MOST)
         try:
             verdict = self._archive.verify(" ".join(words[:_MOST]))
         except RequestError:

@@ -40,6 +40,11 @@ def captions(program: Program, name: str) -> Iterator[str]:
         )
 
 
+def untimed(program: Program) -> int:
+    """How many turns of a program have words and no time, so that captions lack them."""
+    return sum(bool(turn.text.strip()) and not _parts(turn) for turn in program.turns)
+
+
 def _cues(turns: Sequence[Turn]) -> Iterator[tuple[float, float, str, str]]:
     """Start, end, speaker and text of each cue; the text is one line and not empty."""
     begun = [(turn, _parts(turn)) for turn in turns]

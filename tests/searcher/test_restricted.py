@@ -35,6 +35,7 @@ from searcher.output.printer import BINARY, CAPTIONS, FORMATS, refusal
 from searcher.passages.passage import Wanted
 from searcher.publish.site import publish
 from searcher.query.filters import Filters
+from searcher.value import Value
 from searcher.web import api, pages
 from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
@@ -90,11 +91,14 @@ COMMANDS: dict[str, list[list[str]]] = {
                ["the kettle is mine", "--speaker", "Zorblyng"],
                ["nobody saw the kettle", "--speaker", "Vexlya"]],
     "check": [[]],
+    "completion": [["zsh", "--line", f"searcher {typed}"]
+                   for typed in ("speaker:", "speaker:v", "program:", "show ", "role:", "series:",
+                                 "topic:", "lang:", "tag:", "--speaker ", "speakers merge ")],
     "help": [["syntax"]],
 }  # fmt: skip
 
 #: What reads transcripts, or writes; and what answers through an archive, and is tested below.
-ELSEWHERE = {"live", "index", "watch", "parse", "demo", "serve", "publish", "mcp", "copy"}
+ELSEWHERE = {"live", "config", "index", "watch", "parse", "demo", "serve", "publish", "mcp", "copy"}
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +148,9 @@ def test_no_command_gives_anything_away(
     # A command that writes must not change what the others read.
     index = tmp_path / "index"
     shutil.copytree(directory, index)
-    place = [] if command == "help" else ["--index", index]
+    place = [] if command in ("help", "completion") else ["--index", index]
+    if command == "completion":
+        monkeypatch.setenv("SEARCHER_INDEX", str(index))
     for arguments in COMMANDS[command]:
         at = [*place, *arguments] if command == "speakers" else [*arguments, *place]
         done = run(command, *at)
@@ -161,6 +167,7 @@ def test_no_command_gives_anything_away(
         "tag",
         "note",
         "correct",
+        "completion",
     ):
         return
     first = [each for each in COMMANDS[command][0] if each != "--facets"]
@@ -425,13 +432,18 @@ def test_every_method_is_listed() -> None:
 
 
 @pytest.mark.parametrize("method", CALLS)
-def test_no_method_gives_anything_away(method: str, archive: Archive) -> None:
-    """Every text in every attribute of its answers."""
+def test_no_method_gives_anything_away(method: str, directory: Path, tmp_path: Path) -> None:
+    """Every text in every attribute of its answers, and what a notebook shows of them."""
     found = 0
-    for answer in CALLS[method](archive):
-        told = " ".join(everything(answer)) + str(answer)
-        assert given_away(told) == []
-        found += "Wilder" in told or "river" in told or method == "saved"
+    # A method that writes must not change what the others read.
+    index = shutil.copytree(directory, tmp_path / "index")
+    with Archive.open(index) as archive:
+        for answer in CALLS[method](archive):
+            told = " ".join(everything(answer)) + str(answer)
+            if isinstance(answer, Value):
+                told += answer._repr_html_() or ""
+            assert given_away(told) == []
+            found += "Wilder" in told or "river" in told or method == "saved"
     assert found, "something was looked at"
 
 

@@ -38,7 +38,7 @@ LIST = (
     Key("p", "play", "play the recording from there on"),
     Key("t", "tag", "put tags on the turn: consent -stale"),
     Key("?", "help", "this help"),
-    Key("Esc", "search", "back to the search"),
+    Key("Esc", "back", "back to the search"),
     Key("q", "leave", "leave"),
 )
 READING = (
@@ -62,20 +62,22 @@ TAGGING = (
 )
 
 
+#: Where not all keys fit, these come first, in this order.
+_FIRST = ("?", "F1", "Enter", "Esc", "/", "y", "s", "o", "p", "t", "←→", "↓", "Ctrl+C", "q")
+
+
 def footer(keys: Sequence[Key], width: int) -> Line:
-    """As many keys as fit on a line; help and the way back come before the others."""
-    needed = [key for key in keys if key.name in ("?", "F1", "Esc", "q", "Ctrl+C")]
-    others = [key for key in keys if key not in needed]
-    # The way to help first: it tells of all others.
-    kept = [key for key in keys if key.name in ("?", "F1")]
-    for key in [*others, *needed]:
-        if key not in kept and _width([*kept, key]) <= width:
+    """As many keys as fit on a line; first those that tell of the others."""
+    by_use = sorted(keys, key=lambda key: (*_FIRST, key.name).index(key.name))
+    kept: list[Key] = []
+    for key in by_use:
+        if _width([*kept, key]) <= width:
             kept.append(key)
     line: list[Run] = []
     for key in keys:
         if key in kept:
-            line += [Run(" " * bool(line) * 2), Run(key.name, TITLE), Run(f" {key.short}", QUIET)]
-    return line if _width(kept) <= width else []
+            line += [Run("  " * bool(line)), Run(key.name, TITLE), Run(f" {key.short}", QUIET)]
+    return line
 
 
 def _width(keys: Sequence[Key]) -> int:

@@ -11,15 +11,22 @@ from searcher.live.reading import Laid
 from searcher.live.screens.keys import READING
 from searcher.live.screens.lines import Fixed, Scrolled
 from searcher.live.screens.texts import Layer
+from searcher.output.layout.styled import Line
 
 #: Above the quote that was asked for this part of the screen is shown, so that its question is.
 _ABOVE = 3
 #: The title takes at most this part of the screen.
 _TITLE = 4
+#: On so many lines there is a blank one below it.
+_HIGH = 12
 
 
 class ReadingScreen(Layer):
-    """A transcript, at the turn that was asked for."""
+    """A transcript, at the turn that was asked for.
+
+    Args:
+        laid: the transcript.
+    """
 
     keys = READING
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,9 +55,10 @@ class ReadingScreen(Layer):
             super().__init__()
             self.wider = wider
 
-    def __init__(self) -> None:
+    def __init__(self, laid: Laid) -> None:
         super().__init__()
-        self._laid: Laid | None = None
+        self._laid = laid
+        self._is_shown = False
         self._waits = False
 
     def compose(self) -> ComposeResult:
@@ -66,8 +74,13 @@ class ReadingScreen(Layer):
     def on_resize(self, event: events.Resize) -> None:
         """Ask for other lines."""
         super().on_resize(event)
-        if self._laid is not None:
+        if self._is_shown:
             self.post_message(self.More(wider=False))
+        else:
+            self._is_shown = True
+            self.show(self._laid, keep=False)
+            # The title is as high as it must be by then.
+            self.call_after_refresh(lambda: self.show(self._laid, keep=False))
 
     def show(self, laid: Laid, *, keep: bool) -> None:
         """Show a transcript: at the quote, or where it was.
@@ -78,9 +91,10 @@ class ReadingScreen(Layer):
         """
         text = self.query_one("#text", Scrolled)
         title = self.query_one("#title", Fixed)
-        title.show([*laid.title[: max(1, self.size.height // _TITLE)], []])
+        blank: list[Line] = [[]] if self.size.height >= _HIGH else []
+        title.show([*laid.title[: max(1, self.size.height // _TITLE)], *blank])
         top = max(0, laid.asked - text.rows // _ABOVE)
-        if keep and self._laid is not None:
+        if keep:
             # The place of the quote on the screen stays.
             top = max(0, laid.asked - (self._laid.asked - text.top))
         self._laid = laid
@@ -93,7 +107,7 @@ class ReadingScreen(Layer):
 
     def _scrolled(self) -> None:
         text = self.query_one("#text", Scrolled)
-        if self._laid is None or self._waits:
+        if self._waits:
             return
         at_top = text.top == 0 and self._laid.goes_on[0]
         at_end = text.top + text.rows >= len(self._laid.lines) and self._laid.goes_on[1]

@@ -129,9 +129,9 @@ class PickScreen(Layer):
             for name, turns in self._names
             if all(part in name.casefold() for part in parts)
         ]
-        # Names that begin with the letters come first; within them those who speak most.
+        # Names with a word that begins with the letters come first, of these who speaks most.
         if parts:
-            named.sort(key=lambda one: not one[0].casefold().startswith(parts[0]))
+            named.sort(key=lambda one: not _begins(one[0], parts[0]))
         names = self.query_one(Chosen)
         blocks = of_names(named[:MOST], names.inner_width)
         self._shown = [name for name, _ in named[:MOST]]
@@ -154,16 +154,18 @@ class PickScreen(Layer):
             event.stop()
             names.action_page(1 if event.key == "pagedown" else -1)
 
-    def on_field_left(self) -> None:
+    def on_field_left(self, message: Field.Left) -> None:
         """Down chooses the next name; the letters stay where they are."""
+        message.stop()
         self.query_one(Chosen).action_down()
 
     def on_field_cleared(self) -> None:
         """Escape in an empty field goes back."""
         self.dismiss(None)
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the chosen name."""
+        event.stop()
         if self._shown:
             self.dismiss(self._shown[self.query_one(Chosen).chosen])
 
@@ -205,10 +207,20 @@ class TypeScreen(Layer):
         lines = [line for one in self._texts for line in wrapped([run(one, QUIET)], width)]
         self.query_one(Scrolled).show(lines)
 
+    def on_field_left(self, message: Field.Left) -> None:
+        """There is nowhere to go."""
+        message.stop()
+
     def on_field_cleared(self) -> None:
         """Escape in an empty field goes back."""
         self.dismiss(None)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed."""
+        event.stop()
         self.dismiss(event.value.strip() or None)
+
+
+def _begins(name: str, letters: str) -> bool:
+    """Whether a word of a name begins with these letters."""
+    return any(word.startswith(letters) for word in name.casefold().split())

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import searcher
+from index.errors import KeptProblem
+from searcher.engines.marked import for_everybody
 from searcher.mcp.answers import address, said
 from searcher.mcp.answers.address import SERVED, Address
 from searcher.mcp.answers.tool import Tool
@@ -24,7 +26,7 @@ _TURN = with_rare(
         time=maybe(TEXT), link=maybe(TEXT), resource=TEXT, text=TEXT, complete=FLAG,
         begins_at=NUMBER,
     ),
-    SERVED | said.CORRECTED,
+    {**SERVED, **said.CORRECTED, "tags": several(TEXT), "notes": several(TEXT)},
 )  # fmt: skip
 _SHAPE = record(
     program=TEXT,
@@ -65,6 +67,7 @@ def page(
     # The id of another program may end in what looks like a range.
     wanted = [turn for turn in program.turns if first <= turn.number <= last]
     chosen = _fitting(wanted, start.turn)
+    marks = _marks(archive, program.id)
     turns: list[dict[str, Any]] = []
     left, following = PAGE, None
     for turn in chosen:
@@ -73,7 +76,7 @@ def page(
             following = Address(program.id, turn.number)
             break
         one, end = _turn(program, turn, skipped)
-        turns.append(one)
+        turns.append(one | marks.get(turn.number, {}))
         left -= len(one["text"])
         if end is not None:
             following = Address(program.id, turn.number, end)
@@ -96,6 +99,21 @@ def page(
             "resource": str(following),
         },
     }  # fmt: skip
+
+
+def _marks(archive: searcher.Archive, program: str) -> dict[int, dict[str, Any]]:
+    """The tags and notes on the turns of a program, by the number of the turn."""
+    found: dict[int, dict[str, Any]] = {}
+    try:
+        marks = archive.marks()
+    except KeptProblem:
+        # A transcript can be read without them; who searches for a tag is told.
+        return found
+    for one in for_everybody(marks):
+        if one.place is not None and one.place[0] == program:
+            name, text = ("tags", one.code) if one.code else ("notes", one.note)
+            found.setdefault(one.place[1], {}).setdefault(name, []).append(plain(text))
+    return found
 
 
 def _fitting(turns: Sequence[searcher.Turn], number: int) -> Sequence[searcher.Turn]:
@@ -168,6 +186,10 @@ def lines(answer: dict[str, Any]) -> Iterator[str]:
         yield from said.cited(one["text"])
         if one.get("corrected"):
             yield f"({one['corrected']})"
+        if tags := one.get("tags"):
+            yield f"tags: {', '.join(tags)}"
+        for note in one.get("notes", ()):
+            yield f"note: {one_line(note)}"
     following = answer["next"]
     if following is None:
         return

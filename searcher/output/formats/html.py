@@ -37,7 +37,8 @@ body { font: 1rem/1.55 system-ui, sans-serif; margin: 2rem auto; max-width: 46re
 body.wide { max-width: none; }
 h1 { font-size: 1.35rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 0; }
-.quiet, figcaption { color: var(--quiet); font-size: .9rem; margin: .2rem 0; }
+.quiet, figcaption { color: var(--quiet); font-size: .9rem; margin: .2rem 0;
+  overflow-wrap: anywhere; }
 figure { margin: 1.4rem 0; break-inside: avoid; }
 blockquote { border-inline-start: .2rem solid var(--line); margin: .4rem 0;
   padding-inline-start: 1rem; }
@@ -94,16 +95,16 @@ class HtmlPrinter(RowsPrinter):
         program = found.program
         self._begin(program.title)
         known = [one_line(part) for part in (program.series, program.date, program.id) if part]
-        self._out.write(f"<p class=quiet dir=auto>{_text(' · '.join(known))}</p>\n")
+        self._out.write(f"<p class=quiet dir=auto>{escaped(' · '.join(known))}</p>\n")
         language = _language(program)
         for turn in turns_of(found):
             if turn.section:
-                self._out.write(f"<h2 dir=auto{language}>{_text(turn.section)}</h2>\n")
-            time = _text(turn.time)
+                self._out.write(f"<h2 dir=auto{language}>{escaped(turn.section)}</h2>\n")
+            time = escaped(turn.time)
             if time and turn.link:
-                time = f'<a href="{_text(turn.link)}">{time}</a>'
-            who = " · ".join(filter(None, [f"<b>{_text(turn.speaker)}</b>", time]))
-            note = f"<p class=quiet dir=auto>{_text(turn.note)}</p>\n" if turn.note else ""
+                time = f'<a href="{escaped(turn.link)}">{time}</a>'
+            who = " · ".join(filter(None, [f"<b>{escaped(turn.speaker)}</b>", time]))
+            note = f"<p class=quiet dir=auto>{escaped(turn.note)}</p>\n" if turn.note else ""
             self._out.write(
                 f"<div class=turn>\n<p class=who dir=auto>{who}</p>\n"
                 f"{_paragraphs(turn.paragraphs, language)}\n{note}</div>\n"
@@ -114,7 +115,7 @@ class HtmlPrinter(RowsPrinter):
         """Write a table."""
         self._begin(table.name.capitalize(), wide=True)
         names = "".join(
-            f"<th scope=col>{_text(name.replace('_', ' '))}</th>" for name in table.header
+            f"<th scope=col>{escaped(name.replace('_', ' '))}</th>" for name in table.header
         )
         self._out.write(f"<div><table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n")
         for row in table.rows:
@@ -149,7 +150,7 @@ class HtmlPrinter(RowsPrinter):
 
 def beginning(title: str, *, wide: bool = False) -> str:
     """A page down to its first heading."""
-    said = _text(one_line(title))
+    said = escaped(one_line(title))
     return (
         "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
         '<meta name=viewport content="width=device-width, initial-scale=1">\n'
@@ -160,11 +161,11 @@ def beginning(title: str, *, wide: bool = False) -> str:
 
 
 def _heading(program: Program) -> str:
-    title = _text(one_line(program.title))
+    title = escaped(one_line(program.title))
     if link := address(program.url or ""):
-        title = f'<a href="{_text(link)}">{title}</a>'
+        title = f'<a href="{escaped(link)}">{title}</a>'
     known = [one_line(part) for part in (program.series, program.date, program.id) if part]
-    about = _text(" · ".join(known))
+    about = escaped(" · ".join(known))
     return f"<section>\n<h2 dir=auto>{title}</h2>\n<p class=quiet dir=auto>{about}</p>\n"
 
 
@@ -176,14 +177,14 @@ def figure(quote: "Quote") -> str:
     if quote.question is not None and quote.question.number not in numbers:
         above.insert(0, quote.question)
     language = _language(quote.program)
-    cite = f' cite="{_text(by.link)}"' if by.link else ""
+    cite = f' cite="{escaped(by.link)}"' if by.link else ""
     said = _paragraphs(paragraphs(quote.turn.text, quote.spans, quote.turn.corrections))
     time = by.time or ("link" if by.link else "")
     if by.link:
-        time = f'<a href="{_text(by.link)}">{time}</a>'
-    who = f"<b>{_text(by.speaker)}</b>" + (f", {_text(by.role)}" if by.role else "")
+        time = f'<a href="{escaped(by.link)}">{time}</a>'
+    who = f"<b>{escaped(by.speaker)}</b>" + (f", {escaped(by.role)}" if by.role else "")
     where = " · ".join(filter(None, [who, f"turn {by.turn}", time]))
-    note = f"<br>{_text(by.note)}" if by.note else ""
+    note = f"<br>{escaped(by.note)}" if by.note else ""
     return (
         f"<figure>\n{''.join(_beside(turn, language) for turn in above)}"
         f"<blockquote dir=auto{language}{cite}>\n{said}\n</blockquote>\n"
@@ -193,13 +194,13 @@ def figure(quote: "Quote") -> str:
 
 
 def _beside(turn: Turn, language: str) -> str:
-    said = _text(f"{one_line(turn.speaker)}: {one_line(signed(turn))}")
+    said = escaped(f"{one_line(turn.speaker)}: {one_line(signed(turn))}")
     return f"<p class=quiet dir=auto{language}>{said}</p>\n"
 
 
 def _language(program: Program) -> str:
     """The attribute of what is said."""
-    return f' lang="{_text(program.language)}"' if program.language else ""
+    return f' lang="{escaped(program.language)}"' if program.language else ""
 
 
 def _paragraphs(said: Iterable[Iterable[Piece]], language: str = "") -> str:
@@ -208,18 +209,19 @@ def _paragraphs(said: Iterable[Iterable[Piece]], language: str = "") -> str:
 
 
 def _piece(piece: Piece) -> str:
-    text = _text(piece.text)
+    text = escaped(piece.text)
     if piece.source:
-        title = _text(f"corrected by hand; the file has “{piece.source}”")
+        title = escaped(f"corrected by hand; the file has “{piece.source}”")
         text = f'<u title="{title}">{text}</u>'
     return f"<mark>{text}</mark>" if piece.marked else text
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text with no markup in it, and no control characters."""
     return escape(plain_xml(text))
 
 
 def _cell(value: Cell) -> str:
     if isinstance(value, str):
-        return f"<td dir=auto>{_text(value)}</td>"
+        return f"<td dir=auto>{escaped(value)}</td>"
     return f"<td class=number>{'' if value is None else value}</td>"

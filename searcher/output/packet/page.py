@@ -19,7 +19,7 @@ def page(contents: Contents) -> Iterator[str]:
         yield from _quote(item, contents)
     yield '<section>\n<h2 id="sources">Sources</h2>\n'
     for source in contents.packet.sources:
-        yield f"<p dir=auto>{_source(source)}</p>\n"
+        yield f"<p class=quiet dir=auto>{_source(source)}</p>\n"
     yield f"</section>\n{ENDING}"
 
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, TextIO
 
-from searcher.recording.captions import captions
+from searcher.recording.captions import captions, untimed
+from searcher.safe_text import counted, warn
 
 if TYPE_CHECKING:
     from searcher.passages.passage import Again, Passage
@@ -23,3 +24,6 @@ class CaptionsPrinter:
         """
         for line in captions(found.program, self._name):
             self._out.write(line)
+        if left_out := untimed(found.program):
+            what = counted(left_out, "turn")
+            warn(f"{what} left out, of which it is not known when they are said")

@@ -6,7 +6,7 @@ from pathlib import Path
 from index import atomic
 from searcher.errors import SearcherError
 from searcher.recording import lists
-from searcher.recording.clips.cutting import CutFailed, cut, file_name
+from searcher.recording.clips.cutting import CutFailed, cut, early_note, file_name
 from searcher.recording.stretch import Stretch
 
 _NEW = 0o666
@@ -52,7 +52,7 @@ def cut_all(
     encoded: bool,
     told: Callable[[int, int], None],
 ) -> tuple[list[Path], list[str]]:
-    """Cut clips; the files, and why some of them could not be made.
+    """Cut clips; the files, and which could not be made, or begin too early.
 
     Args:
         program: ffmpeg.
@@ -63,18 +63,20 @@ def cut_all(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    failed: list[str] = []
+    notes: list[str] = []
     for number, stretch in enumerate(stretches, start=1):
         told(number - 1, len(stretches))
         path = folder / file_name(stretch, number, encoded=encoded)
         # A clip has its name when it is whole.
         part = path.with_name(f".part-{path.name}")
         try:
-            cut(program, stretch, part, encoded=encoded)
+            early = cut(program, stretch, part, encoded=encoded)
             part.rename(path)
             written.append(path)
+            if early:
+                notes.append(early_note(path.name, early))
         except CutFailed as error:
-            failed.append(str(error))
+            notes.append(str(error))
         finally:
             part.unlink(missing_ok=True)
-    return written, failed
+    return written, notes

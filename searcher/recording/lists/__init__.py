@@ -12,6 +12,7 @@ from searcher.recording.stretch import Stretch
 #: Each format with its line of help; the module has its name.
 FORMATS = {
     "m3u": "a playlist, for VLC and most players",
+    "ffconcat": "ffmpeg joins the quotes into one file",
     "edl": "mpv plays the quotes one after the other",
     "cmx3600": "an edit decision list, for editors of video",
     "audacity": "a file of labels for each recording",

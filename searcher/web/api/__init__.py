@@ -4,6 +4,7 @@ from searcher.web.api import problems
 from searcher.web.api.endpoint import Endpoint
 from searcher.web.api.health import HEALTH_CHECK
 from searcher.web.api.kwic import KWIC_LINES
+from searcher.web.api.marks import MARKS
 from searcher.web.api.openapi import describing
 from searcher.web.api.problems import PROBLEMS
 from searcher.web.api.programs import ONE_PROGRAM, PROGRAMS
@@ -24,6 +25,7 @@ _DESCRIBED = (
     STATS,
     KWIC_LINES,
     VERIFY,
+    MARKS,
     HEALTH_CHECK,
     PROBLEMS,
 )

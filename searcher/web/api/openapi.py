@@ -32,6 +32,7 @@ _NAMED: dict[str, Shape] = {
     "StatsSummary": shapes.STATS_SUMMARY,
     "Verdict": shapes.VERDICT,
     "VerifySummary": shapes.VERIFY_SUMMARY,
+    "Mark": shapes.MARK,
     "Problem": shapes.PROBLEM,
     "Health": shapes.HEALTH,
     "ProblemKind": shapes.PROBLEM_KIND,

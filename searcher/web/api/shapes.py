@@ -248,3 +248,18 @@ PROBLEM = with_rare(
 def document(results: Shape, summary: Shape) -> Shape:
     """A list of objects with its summary."""
     return record(results=several(results), summary=summary)
+
+
+#: A tag or a note.
+MARK = _object(
+    "mark",
+    code=maybe(TEXT),
+    note=maybe(TEXT),
+    made=TEXT,
+    program=maybe(TEXT),
+    title=maybe(TEXT),
+    turn=maybe(NUMBER),
+    speaker=maybe(TEXT),
+    start=_TIME,
+    text=maybe(TEXT),
+)

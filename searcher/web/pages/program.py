@@ -28,6 +28,7 @@ from searcher.web.view import address as pages
 from searcher.web.view import groups
 from searcher.web.view.address import Asked
 from searcher.web.view.dates import date_of
+from searcher.web.view.marks import all_marks
 from searcher.web.view.recording import recording_of
 from searcher.web.view.said import language
 from searcher.web.view.transcript import Marked, spoken
@@ -99,7 +100,11 @@ def answer(call: Call, name: str) -> Answer:
     def by(speaker: str) -> str:
         return groups.speaker(speaker, name if speaker in voices else None)
 
-    turns = [*spoken(program, marked, by, to, media=call.settings.media)]
+    marks = call.kept("marks", lambda: all_marks(call.archive))
+    turns = [
+        turn._replace(marks=marks.on(program.id, turn.number))
+        for turn in spoken(program, marked, by, to, media=call.settings.media)
+    ]
     return page(
         call,
         "program",

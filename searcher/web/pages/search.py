@@ -5,25 +5,27 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from searcher.engines.results import Results
+from searcher.errors import QueryError
 from searcher.output.printer import FORMATS, refusal
 from searcher.output.text.heading import TIERS
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.ranking.orders import ORDERS, Order
-from searcher.syntax.lexer import plain_words
+from searcher.syntax.lexer import is_plain, plain_words
 from searcher.web.exchange.answer import Answer, elsewhere
 from searcher.web.exchange.handler import Call
 from searcher.web.pages.template import page
 from searcher.web.view.address import Asked
 from searcher.web.view.facets import chosen, facets
+from searcher.web.view.marks import all_marks
 from searcher.web.view.narrowing import sorts
 from searcher.web.view.notes import notes
 from searcher.web.view.paging import Paging
 from searcher.web.view.said import Shown, shown
 from searcher.web.view.words import composed
 
-#: How many quotes are on a page.
-SIZE = 20
+#: How many quotes are on a page, and how many tags narrow a search.
+SIZE, _TAGS = 20, 6
 
 SEARCH = Parameter("q", "The search.", Kind.TEXT, "")
 SOUNDS_LIKE = Parameter("sounds_like", "Also words that sound alike.", Kind.FLAG, default=False)
@@ -101,6 +103,7 @@ def answer(call: Call) -> Answer:
         groups=[*_groups(found, call, given["q"])],
         chosen=[*chosen(asked)],
         facets=facets(found.facets, asked),
+        tags=[*_tags(found, call, asked, given)],
         notes=notes(found, asked),
         paging=_paging(found, asked, given["offset"]),
         several_words=len(plain_words(found.query_text)) > 1,
@@ -123,12 +126,39 @@ def matching(given: dict[str, Any]) -> dict[str, Any]:
 
 def _groups(found: Results, call: Call, q: str) -> Iterator[Group]:
     number = 0
+    marks = call.kept("marks", lambda: all_marks(call.archive))
     for tier, quotes in groupby(found.quotes, lambda quote: quote.tier):
         made: list[tuple[int, Shown]] = []
         for quote in quotes:
             number += 1
-            made.append((number, shown(quote, media=call.settings.media, q=q)))
+            one = shown(quote, media=call.settings.media, q=q)
+            here = marks.on(quote.program.id, quote.turn.number)
+            made.append((number, one._replace(marks=here)))
         yield Group(TIERS[tier], tier != found.tier, made)
+
+
+def _tags(
+    found: Results, call: Call, asked: Asked, given: dict[str, Any]
+) -> Iterator[tuple[str, int, str]]:
+    """The most frequent tags on what matches: how many turns, and the search for those."""
+    if not found.total:
+        return
+    q = given["q"]
+    # An operator must not take the tag for its own.
+    whole = q if is_plain(q) else f"({q})"
+    for code in [*call.kept("marks", lambda: all_marks(call.archive)).tags][:_TAGS]:
+        tag = f"tag:{code}"
+        if tag in q.casefold():
+            continue
+        try:
+            narrow = call.archive.search(
+                f"{whole} {tag}", limit=0, hints=False, strict=True, **matching(given)
+            )
+        except QueryError:
+            # Words that are tidied up, such as a quote that is not closed, cannot be put together.
+            return
+        if narrow.total:
+            yield code, narrow.total, asked.but(q=f"{whole} {tag}")
 
 
 def _paging(found: Results, asked: Asked, offset: int) -> Paging:

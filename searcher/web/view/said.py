@@ -13,6 +13,7 @@ from searcher.quotes.quote import Quote, Span, at
 from searcher.safe_text import clock, one_line, shortened
 from searcher.web.view import address as pages
 from searcher.web.view.dates import Date, date_of
+from searcher.web.view.marks import UNMARKED, Marks
 
 #: How much of a question is shown above its answer, in characters; and if it matched.
 QUESTION, QUESTION_MATCHED = 160, 240
@@ -58,7 +59,8 @@ class Shown(NamedTuple):
         instead: the words that were said in place of those that were typed.
         also_in: other programs with the same talk: ids with their pages.
         answers_only: whether nothing matches but its question.
-        note: what was corrected by hand in it, or in its question, or "".
+        corrected: what was corrected by hand in it, or in its question, or "".
+        marks: the tags and notes on it.
     """
 
     number: int
@@ -81,7 +83,8 @@ class Shown(NamedTuple):
     instead: tuple[str, ...]
     also_in: tuple[tuple[str, str], ...]
     answers_only: bool
-    note: str = ""
+    corrected: str = ""
+    marks: Marks = UNMARKED
 
 
 class Question(NamedTuple):
@@ -143,7 +146,7 @@ def shown(quote: Quote, *, media: bool, q: str = "", enough: int = ENOUGH) -> Sh
         instead=tuple(map(one_line, quote.instead)),
         also_in=tuple((one_line(each), pages.program(each, q=q)) for each in quote.also_in),
         answers_only=bool(quote.question_spans) and not quote.spans,
-        note=note_of(quote),
+        corrected=note_of(quote),
     )
 
 

@@ -11,6 +11,7 @@ from searcher.quotes.corrected import note
 from searcher.quotes.quote import Spans
 from searcher.safe_text import one_line
 from searcher.web.view import address as pages
+from searcher.web.view.marks import UNMARKED, Marks
 from searcher.web.view.said import Moment, first_moment, is_named
 
 
@@ -40,7 +41,8 @@ class Spoken(NamedTuple):
         said: its paragraphs, with what matches marked.
         hit: which hit it is; None if the search does not find it.
         cite: the page with its citations; "" if the turn may not be shown.
-        note: what was corrected by hand in it, or "".
+        corrected: what was corrected by hand in it, or "".
+        marks: the tags and notes on it.
     """
 
     number: int
@@ -52,7 +54,8 @@ class Spoken(NamedTuple):
     said: list[list[Piece]]
     hit: Hit | None
     cite: str
-    note: str = ""
+    corrected: str = ""
+    marks: Marks = UNMARKED
 
 
 class Marked(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import whoosh.index
 
+from corpus import files as corpus_files
 from corpus import load
 from corpus.errors import CorpusError
 from corpus.files import File, Selection
@@ -16,7 +17,12 @@ from corpus.model import Program, Turn
 from corpus.source import Source
 from index.errors import IndexDamaged, IndexLocked
 from index.library.library import Library
-from index.library.manifest import Manifest
+from index.library.manifest import Manifest, SourceFile
+from index.lock import WriteLock
+from index.sources.content import Content
+from index.update.copies import exclude_copies
+from index.update.summary import Summary
+from index.update.transaction import Transaction
 from index.update.update import update, write_programs
 from index.workers import partition
 
@@ -291,6 +297,50 @@ def test_a_second_writer_is_refused(folder: Path, directory: Path) -> None:
 
     with pytest.raises(IndexLocked):
         update(directory, [folder], second)
+
+
+def test_what_another_writer_adds_meanwhile_stays(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that has waited looks for files when it may write, and not before."""
+    update(directory, [folder])
+    acquire = WriteLock.acquire
+    late = folder / "late.txt"
+
+    def waited(lock: WriteLock, wait: float = 0) -> None:
+        monkeypatch.setattr(WriteLock, "acquire", acquire)
+        late.write_text("Ann: This came late.\n\nBo: Yes, it did.\n" * 2)
+        assert update(directory, [folder]).programs == 1
+        acquire(lock, wait)
+
+    monkeypatch.setattr(WriteLock, "acquire", waited)
+    assert update(directory, [folder], wait=1).deselected == 0
+    with Library.open(directory) as library:
+        assert "late" in {entry.program.id for entry in library.entries()}
+
+
+def test_many_files_of_one_size(tmp_path: Path) -> None:
+    """An update takes time in proportion to their number; each is compared with its like only."""
+    folder, directory = tmp_path / "talks", tmp_path / "index"
+    folder.mkdir()
+    looked = []
+
+    class Source(SourceFile):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "digest":
+                looked.append(1)
+            return super().__getattribute__(name)
+
+    for number in range(100, 400):
+        (folder / f"{number}.txt").write_text(f"Ann: Tree {number} is a plum.\n\nBo: Yes.\n")
+    update(directory, [folder])
+    with Transaction(directory) as change:
+        sources: dict[str, SourceFile] = {k: Source(*v) for k, v in change.sources.items()}
+    found = [*corpus_files.find([folder])]
+    looked.clear()
+    exclude_copies(found, {}, sources, Content(), Summary())
+    assert len(found) == 300
+    assert len(looked) < 10 * 300
 
 
 def test_copies_of_a_file_are_one_program(folder: Path, directory: Path) -> None:

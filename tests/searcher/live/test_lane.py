@@ -22,7 +22,7 @@ def test_of_those_that_wait_only_the_newest_is_done() -> None:
     assert began.wait(SOON)
     for name in "abc":
         lane.put(lambda name=name: done.append(name))  # type: ignore[misc]
-    assert lane.is_stale
+    assert lane.is_busy
     lane.put(ended.set)
     goes_on.set()
     assert ended.wait(SOON)
@@ -45,11 +45,10 @@ def test_what_was_dropped_is_not_done() -> None:
     assert began.wait(SOON)
     lane.put(lambda: done.append("dropped"))
     lane.drop()
-    goes_on.set()
     lane.put(ended.set)
+    goes_on.set()
     assert ended.wait(SOON)
     lane.close()
-    lane.put(lambda: done.append("closed"))
     lane.join(SOON)
     assert done == []
 
@@ -62,3 +61,17 @@ def test_a_pause_is_for_newer_questions() -> None:
     assert ended.wait(SOON)
     lane.close()
     lane.join(SOON)
+
+
+def test_changes_are_all_done() -> None:
+    """In their order, also those that wait when the lane is closed."""
+    lane = Lane("test", keeps=True)
+    goes_on = threading.Event()
+    done: list[int] = []
+    lane.put(lambda: done.append(int(goes_on.wait(SOON))))
+    for number in range(2, 6):
+        lane.put(lambda number=number: done.append(number))  # type: ignore[misc]
+    lane.close()
+    goes_on.set()
+    lane.join(SOON)
+    assert done == [1, 2, 3, 4, 5]

@@ -1,15 +1,23 @@
 """Lists that other programs read: what a second reader makes of them."""
 
+import itertools
 import json
+import os
 import re
+import shutil
+import subprocess
+from array import array
 from pathlib import Path
 
+import m3u8
 import opentimelineio
 import pytest
 
 from corpus.model import Program, Turn
+from searcher.recording.clips.cutting import ffmpeg
 from searcher.recording.lists import FORMATS, files
 from searcher.recording.stretch import Recording, Stretch
+from tests.searcher.recording.conftest import RATE, frequency
 
 #: The start and the end of each stretch, in seconds.
 TIMES = [(1.0, 3.48), (3600.52, 3605.0), (0.0, 2.0)]
@@ -73,6 +81,53 @@ def test_the_playlist_is_two_lines_of_options_and_an_address(tmp_path: Path) -> 
     assert "#EXTVLCOPT:start-time=3600.520" in lines
 
 
+def test_m3u8_reads_the_playlist(tmp_path: Path) -> None:
+    """An entry for each stretch: its recording, its length, and whose words they are."""
+    stretches = _stretches(tmp_path)
+    ((_, text),) = files("m3u", stretches)
+    entries = m3u8.loads(text).segments
+    assert [entry.uri for entry in entries] == [
+        each.recording.path.as_uri() for each in stretches if each.recording.path
+    ]
+    assert [entry.duration for entry in entries] == [round(end - start) for start, end in TIMES]
+    assert {entry.title for entry in entries} == {each.name for each in stretches}
+
+
+@pytest.mark.parametrize("name", ["talk.wav", "it's a 'talk', 50%.wav", "über\u2028talk \\.wav"])
+def test_ffmpeg_joins_what_is_listed(recorded: Path, tmp_path: Path, name: str) -> None:
+    """The stretches follow one another, by the tones of their seconds."""
+    program = ffmpeg()
+    if program is None:
+        assert "CI" not in os.environ, "CI lacks ffmpeg: `make media` installs it"
+        pytest.skip("there is no ffmpeg: `make media` installs it")
+    path = tmp_path / name
+    shutil.copyfile(recorded / "talk.wav", path)
+    one = _stretches(tmp_path)[0]
+    ((file, text),) = files("ffconcat", [
+        one.replaced(recording=Recording(str(path), path), start=start, end=start + 1.0)
+        for start in (7.0, 3.0)
+    ])  # fmt: skip
+    (tmp_path / file).write_text(text)
+    raw = subprocess.run(
+        [program, "-loglevel", "error", "-f", "concat", "-safe", "0", "-i", tmp_path / file,
+         "-f", "s16le", "-"], check=True, capture_output=True,
+    ).stdout  # fmt: skip
+    samples = array("h", raw)
+    assert abs(len(samples) - 2 * RATE) < RATE / 5
+    for part, second in ((samples[:RATE], 7), (samples[-RATE:], 3)):
+        middle = part[RATE // 4 : -RATE // 4]
+        crossings = sum(a <= 0 < b for a, b in itertools.pairwise(middle))
+        assert abs(crossings * RATE / len(middle) - frequency(second)) < 10
+
+
+def test_a_name_with_a_line_end_is_not_listed(tmp_path: Path) -> None:
+    """It would be a line of its own, which ffmpeg obeys."""
+    path = tmp_path / "a\nfile /etc/passwd"
+    one = _stretches(tmp_path)[0].replaced(recording=Recording(str(path), path))
+    ((_, text),) = files("ffconcat", [one])
+    assert text == "ffconcat version 1.0\n"
+
+
 def test_the_list_of_mpv_counts_bytes(tmp_path: Path) -> None:
     """A reader of its grammar finds what was written, commas and all."""
     stretches = _stretches(tmp_path)
@@ -96,11 +151,26 @@ def test_labels_for_audacity(tmp_path: Path) -> None:
     """A file for each recording; a label is a start, an end and a text, and no more."""
     made = dict(files("audacity", _stretches(tmp_path)))
     assert len(made) == 2
-    first = made["talk one,50%.labels.txt"].splitlines()
-    assert [line.split("\t")[:2] for line in first] == [
-        ["1.000000", "3.480000"], ["3600.520000", "3605.000000"],
-    ]  # fmt: skip
-    assert all(len(line.split("\t")) == 3 for line in first)
+    first = _labels(made["talk one,50%.labels.txt"])
+    assert [times for *times, _ in first] == [[1.0, 3.48], [3600.52, 3605.0]]
+    assert {text for *_, text in first} == {"A B: Said so. Yes."}
+
+
+def _labels(text: str) -> list[tuple[float, float, str]]:
+    """A strict reader of the format as Audacity's manual has it.
+
+    A label is a line: start, tab, end, tab, text; times are seconds with a point.
+    """
+    assert text.endswith("\n")
+    found = []
+    for line in text[:-1].split("\n"):
+        match = re.fullmatch(r"(\d+\.\d+)\t(\d+\.\d+)\t([^\t\r\x00-\x1f]*)", line)
+        assert match is not None, line
+        start, end = float(match[1]), float(match[2])
+        assert start <= end
+        found.append((start, end, match[3]))
+    assert found == sorted(found, key=lambda one: one[0])
+    return found
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -111,6 +181,6 @@ def test_addresses_of_the_web(name: str) -> None:
     one = Stretch(Recording(address, None), 1.0, 2.0, program, Turn(1, "A", "A", "Yes."))
     ((file, text),) = files(name, [one])
     assert name == "audacity" or address in (json.loads(text) and text if name == "otio" else text)
-    assert file == {"audacity": "talk.labels.txt", "m3u": "quotes.m3u8", "otio": "quotes.otio"}.get(
-        name, "quotes.edl"
-    )
+    named = {"audacity": "talk.labels.txt", "m3u": "quotes.m3u8", "otio": "quotes.otio",
+             "ffconcat": "quotes.ffconcat"}  # fmt: skip
+    assert file == named.get(name, "quotes.edl")

@@ -51,6 +51,7 @@ ANSWERED = (
     ("/verify", "text=Iron+forgives+some&speaker=Pellow"),
     ("/verify", "text=Iron+forgives+a+lot+and+so+will+the+whole+town"),
     ("/verify", "draft=%E2%80%9CIron+forgives+a+lot,%E2%80%9D+she+said.+%E2%80%9CSo%E2%80%9D."),
+    ("/marks", ""),
     ("/health", ""),
     ("/problems", ""),
     ("/openapi.json", ""),
