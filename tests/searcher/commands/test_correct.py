@@ -263,3 +263,17 @@ def test_restricted_names_are_not_told(tmp_path: Path, run: Run) -> None:
     done = run("correct", "talk:2", "P1 is", "P2 is", "--index", index)
     assert (done.status, done.out) == (1, "")
     assert "stand for what may not be shown" in done.err
+
+
+def test_tags_and_saved_searches_do_not_notice(index: Path, run: Run) -> None:
+    """A tag stays on a turn that is corrected, and the turn is not new for a saved search."""
+    run("saved", "add", "trains", "--index", index, "--", "train")
+    assert run("saved", "run", "--index", index).status == 0
+    run("tag", "+late", "talk:2", "--index", index)
+    run("correct", "talk:2", "Clarense", "very different words here", "--index", index)
+    run("correct", "talk:2", "No", "Yes indeed", "--index", index)
+    assert run("saved", "run", "--index", index).status == 1
+    assert "talk:2" in run("tag", "--list", "--index", index).out
+    run("tag", "+again", "talk:2", "--index", index)
+    run("correct", "--undo", "1-2", "--index", index)
+    assert "talk:2" in run("tag", "--list", "again", "--index", index).out
