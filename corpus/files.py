@@ -308,9 +308,14 @@ class _Walk:
 
     def _of_feed(self, path: Path) -> Iterator[File]:
         """The transcripts of the items of a feed that is given."""
-        told = replace(self.told, failed=partial(self._fail_of_feed, path))
-        walk = _Walk(self.selection, told, self.only, path)
-        yield from walk.of_its_feed(path)
+
+        def left_out(left: Path, reason: str) -> None:
+            # All else that is left out has nothing to do with the feed.
+            if reason == OTHER_FORMS:
+                self.left_out(left, reason)
+
+        told = _Told(left_out, partial(self._fail_of_feed, path), self.told.feed_read)
+        yield from _Walk(self.selection, told, self.only, path).of_its_feed(path)
 
     def _fail_of_feed(self, feed: Path, error: CorpusError) -> None:
         """Tell what concerns a feed. Folders and feeds beside it may be anybody's."""

@@ -85,6 +85,11 @@ def test_what_is_left_out(tmp_path: Path) -> None:
     found = list(find([tmp_path], every, lambda path, why: reasons.update({path.name: why})))
     assert [file.path.name for file in found] == ["keeper.txt"]
     assert reasons == {"feed.xml": SIDECARS, "keeper.md": OTHER_FORMS}
+    # Of what is no form of its transcripts a feed that is given says nothing.
+    talks(tmp_path, "keeper.bak")
+    reasons.clear()
+    list(find([tmp_path / "feed.xml"], None, lambda path, why: reasons.update({path.name: why})))
+    assert reasons == {"keeper.md": OTHER_FORMS}
 
 
 def test_what_is_restricted_stays_restricted(tmp_path: Path) -> None:
