@@ -260,12 +260,19 @@ class _Walk:
         said = applied(every, {file.path: feeds for file, feeds in found}, self.failed)
         for matching in said.matchings.values():
             self.told.feed_read(matching)
+        forms = said.other_forms
+        # What is said in a form that may not be shown is said in the others, too.
+        restricted = {
+            forms[file.path]
+            for file, _ in found
+            if file.path in forms and file.beside.by_hand.restricted
+        }
         for file, _ in found:
-            if file.path in said.other_forms:
+            if file.path in forms:
                 self.left_out(file.path, OTHER_FORMS)
             elif self._is_wanted(file):
                 match = said.matches.get(file.path)
-                yield _with_match(file, match) if match else file
+                yield _with_match(file, match, file.path in restricted) if match else file
 
     def _of_feed(self, path: Path) -> Iterator[File]:
         """The transcripts of the items of a feed that is given."""
@@ -424,9 +431,12 @@ class _Walk:
         )
 
 
-def _with_match(file: File, match: Match) -> File:
-    """A file with what a feed says of it."""
-    return replace(file, beside=file.beside.with_feed(match.about, match.item.cast))
+def _with_match(file: File, match: Match, restricted: bool) -> File:
+    """A file with what a feed says of it, restricted if another form of it is."""
+    beside = file.beside.with_feed(match.about, match.item.cast)
+    if restricted:
+        beside = replace(beside, by_hand=replace(beside.by_hand, restricted=True))
+    return replace(file, beside=beside)
 
 
 def unmatched(include: Iterable[str], files: Collection[File]) -> list[str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.commands.arguments import SUMMARIES, Command, command_first
+from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_first
 from searcher.commands.completing.reply import SHELLS
-from searcher.commands.options import index_directories, opened
+from searcher.commands.options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ _OURS = "The completion of searcher for"
 @click.option(
     "--install",
     "is_installed",
+    cls=PerCall,
     is_flag=True,
     help="Write it to the file where the shell looks for it, in place of printing it.",
 )
 @click.option("--line", hidden=True, help="The command line up to the cursor.")
 @click.option("--replaced", default="", hidden=True, help="What the shell replaces.")
+@configured_index_option
 @click.pass_context
 def command(
     context: click.Context, shell: str, is_installed: bool, line: str | None, replaced: str

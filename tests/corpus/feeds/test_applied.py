@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import load
 from corpus.errors import CorpusError
 from corpus.feeds.matching import Matching
 from corpus.files import OTHER_FORMS, SIDECARS, File, Selection, find
@@ -84,6 +85,16 @@ def test_what_is_left_out(tmp_path: Path) -> None:
     assert reasons == {"feed.xml": SIDECARS, "keeper.md": OTHER_FORMS}
 
 
+def test_what_is_restricted_stays_restricted(tmp_path: Path) -> None:
+    """Where another form of a transcript may not be shown, the one that is read may not, either."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"), ("Ropes", "ropes-1"))
+    talks(tmp_path, "keeper.txt", "keeper.md", "ropes-1.txt")
+    rule = '[[transcripts]]\nfiles = "keeper.md"\nrestricted = true\ntitle = "Hidden"\n'
+    (tmp_path / "transcripts.toml").write_text(rule)
+    found = {file.path.name: file.beside.by_hand.restricted for file in find([tmp_path])}
+    assert found == {"keeper.txt": True, "ropes-1.txt": None}
+
+
 def test_what_is_no_feed(tmp_path: Path) -> None:
     """Other XML is read as it was; what says that it is a feed and is broken is told."""
     (tmp_path / "talk.xml").write_text("<debate><turn speaker='Ann'>Well.</turn></debate>")
@@ -116,3 +127,10 @@ def test_by_hand_goes_first(tmp_path: Path) -> None:
     assert isinstance(file, File)
     assert (file.beside.by_hand.title, file.beside.found.title) == ("By hand", "Keeper")
     assert file.beside.found.media_url == "keeper.mp3"
+
+
+def test_a_feed_that_is_in_no_file() -> None:
+    """From standard input there is nothing beside it."""
+    data = b"<?xml version='1.0'?><rss><channel><item/></channel></rss>"
+    with pytest.raises(CorpusError, match=r"it is a feed.*; save it beside them"):
+        load.parse(File(Path("feed.xml"), "feed", None, data=data))

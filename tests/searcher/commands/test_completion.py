@@ -104,6 +104,18 @@ def test_the_index_of_the_line(run: Run, samples_index: Path, tmp_path: Path) ->
     assert completed(run, f"searcher --engine x --index {samples_index} speaker:ade") == ["words"]
 
 
+def test_the_index_of_the_config_file(
+    run: Run, samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is that of the commands; a file with an error in it is no reason to say something."""
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("SEARCHER_CONFIG", str(file))
+    file.write_text(f"index = {str(samples_index)!r}")
+    assert completed(run, "searcher show mrd") == ["words", "mrd-2021"]
+    file.write_text("nonsense = 1")
+    assert completed(run, "searcher sea") == ["words", "search"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -440,7 +440,7 @@ def test_a_feed_that_cannot_be_fetched(
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["https://x.example/feed"], "addresses are not fetched without --fetch"),
+        (["https://x.example/feed"], "add --fetch --to FOLDER. See searcher index"),
         (["https://x.example/feed", "--fetch"], "name the folder for the feed with --to FOLDER"),
         (["talk.txt", "--fetch"], "--fetch needs a feed (RSS or Atom): a file, or its address"),
         (["talk.txt", "--to", "x"], "--to needs --fetch and the address of a feed"),

@@ -225,7 +225,7 @@ def test_the_command(run: Run, samples_index: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "give a quotation or a draft"),
+        ((), "give a quotation, a draft or a packet"),
         (("words", "--file", DRAFT), "exclude each other"),
         (("--file", DRAFT, "--speaker", "Pellow"), "exclude each other"),
         (("--file", "gone.md"), "gone.md: it cannot be read"),
