@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.commands.arguments import SUMMARIES, Command, command_first
+from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_first
 from searcher.commands.completing.reply import SHELLS
 from searcher.commands.options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line
@@ -33,6 +33,7 @@ _OURS = "The completion of searcher for"
 @click.option(
     "--install",
     "is_installed",
+    cls=PerCall,
     is_flag=True,
     help="Write it to the file where the shell looks for it, in place of printing it.",
 )

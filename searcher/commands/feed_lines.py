@@ -26,7 +26,8 @@ def tell_feeds(
         explain: list all items, with their transcripts.
         fetched: whether what is missing was fetched just now, as far as it could be.
     """
-    for said in feeds:
+    # A feed that is given is in a folder that may be given, too.
+    for said in {each.feed.path: each for each in feeds}.values():
         _tell(said, verbose=verbose)
         if not fetched:
             _tell_how_to_fetch(said)

@@ -39,10 +39,10 @@ _WITH_FACETS = ("text", "jsonl")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-#: What several indexes are separated with in the environment: not the colons of an address.
+#: Indexes in the environment: addresses, in which a colon is before a port, and folders.
+_HOST = rf"(?:\[[^\]]*\]|[^{os.pathsep}/,]*)(?::\d+)?"
 _PLACES = re.compile(
-    rf"opensearch\+?[a-z]*://(?:\[[^\]]*\]|[^{os.pathsep}/])*(?::\d+)?[^{os.pathsep}]*|[^{os.pathsep}]+",
-    re.IGNORECASE,
+    rf"opensearch\+?[a-z]*://{_HOST}(?:,{_HOST})*[^{os.pathsep}]*|[^{os.pathsep}]+", re.IGNORECASE
 )
 
 
@@ -130,6 +130,14 @@ def index_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--engine", hidden=True, expose_value=False, callback=_refuse_engine, metavar="URL"
     )
     return _FOLDER(refused(command))
+
+
+def folders_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` of a command that reads the files of indexes; it gets `directories`."""
+    refused = click.option(
+        "--engine", hidden=True, expose_value=False, callback=_refuse_engine, metavar="URL"
+    )
+    return _FOLDERS(refused(command))
 
 
 #: For a command that reads the index that holds, and whose user names none.
@@ -338,7 +346,20 @@ def refuse_without_facets(output_format: str, style: str | None) -> None:
 
 def index_directory(given: Path | None) -> Path:
     """The folder of the one index that a command is about; see `index_directories`."""
-    place = index_place(given)
+    return _folder(index_place(given))
+
+
+def index_folders(given: Sequence[Path]) -> list[Path]:
+    """The folders of indexes; see `index_directories`."""
+    return list(dict.fromkeys(map(_folder, index_directories(given))))
+
+
+def _folder(place: Path | str) -> Path:
+    """A place that is no cluster.
+
+    Raises:
+        click.UsageError: it is one.
+    """
     if isinstance(place, str):
         command = click.get_current_context().command_path
         raise click.UsageError(f"{_named_by()} is {place}: {command} needs --index FOLDER")
