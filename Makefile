@@ -58,10 +58,11 @@ browser:
 media:
 	command -v ffmpeg || { apt-get update --quiet && apt-get install --quiet --yes ffmpeg; }
 
-# What formats the manual for the tests of it, and the shells in which command lines are completed.
+# What formats the manual, the shells in which command lines are completed, and what the recipes use.
 tools:
-	command -v groff && command -v man && command -v zsh && command -v fish || \
-		{ apt-get update --quiet && apt-get install --quiet --yes groff man-db zsh fish; }
+	for tool in groff man zsh fish jq fzf pandoc; do command -v $$tool || exit 1; done || \
+		{ apt-get update --quiet && \
+		apt-get install --quiet --yes groff man-db zsh fish jq fzf pandoc; }
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

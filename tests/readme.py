@@ -37,7 +37,9 @@ TABLE = re.compile(r"^\| typed \| means \|\n(?:\|.*\n)+", re.MULTILINE)
 
 _COMMAND = "$ "
 #: What only a shell can run.
-_SHELL = re.compile(r"[|<>;&]")
+_SHELL = re.compile(r"[|<>;&$`]")
+#: Programs of others that examples use; `make tools` installs them.
+_TOOLS = ("jq", "sqlite-utils", "fzf", "pandoc", "ffmpeg")
 #: A line of a shell that takes longer hangs, in seconds.
 _LONGEST = 120
 
@@ -70,6 +72,7 @@ def workplace(samples_index: Path) -> Iterator[Path]:
         environment = {
             "SEARCHER_INDEX": str(place / "my-index"),
             "COLUMNS": "80",
+            "LC_ALL": "C.UTF-8",
             "XDG_STATE_HOME": str(place / "state"),
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         }
@@ -81,22 +84,33 @@ def workplace(samples_index: Path) -> Iterator[Path]:
 def printed(block: str) -> str:
     """A block with what its commands print now; they are run in the working directory."""
     lines = []
-    for line in block.splitlines():
-        if not line.startswith(_COMMAND):
-            continue
-        command = line.removeprefix(_COMMAND)
-        if command.startswith("searcher ") and not _SHELL.search(_unquoted(command)):
-            output, status = _of_searcher(command)
-        else:
-            output, status = _of_shell(command)
-        lines += [line, *output.splitlines()]
+    for command in commands(block):
+        output, status = _of_shell(command) if needs_shell(command) else _of_searcher(command)
+        lines += [f"{_COMMAND}{command}", *output.splitlines()]
         if status == cli.ERROR:
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def needs_shell(command: str) -> bool:
+    """Whether a line is more than `searcher` with its arguments."""
+    return not command.startswith("searcher ") or bool(_SHELL.search(_unquoted(command)))
+
+
+def commands(block: str) -> list[str]:
+    """The lines of a block that are typed."""
+    return [line.removeprefix(_COMMAND) for line in block.splitlines() if line.startswith(_COMMAND)]
+
+
+def missing(block: str) -> list[str]:
+    """The programs that a block uses and that are not installed."""
+    used = {word for command in commands(block) for word in command.split()}
+    return [name for name in _TOOLS if name in used and shutil.which(name) is None]
+
+
 def _unquoted(command: str) -> str:
-    return re.sub(r"'[^']*'|\"[^\"]*\"", "", command)
+    """A command without what no shell looks into."""
+    return re.sub(r"'[^']*'|\"[^\"$`]*\"", "", command)
 
 
 def _of_searcher(command: str) -> tuple[str, int]:
@@ -140,9 +154,13 @@ read. A reader is a module in `corpus/readers/`, whose page has the grammar of e
 {rows}"""
 
 
-def _run(block: str, samples_index: Path) -> str:
+def _run(found: re.Match[str], samples_index: Path) -> str:
+    """A block with what it prints now; as it is, if a program of it is not installed."""
     with workplace(samples_index):
-        return f"```console\n{printed(block)}```"
+        if absent := missing(found[1]):
+            print(f"left as they are: examples with {', '.join(absent)}; see `make tools`")
+            return found[0]
+        return f"```console\n{printed(found[1])}```"
 
 
 def main() -> None:
@@ -153,7 +171,7 @@ def main() -> None:
         README.write_text(TABLE.sub(lambda _: markdown(), README.read_text()))
         for page in documents():
             text = page.read_text()
-            page.write_text(BLOCK.sub(lambda match: _run(match[1], directory), text))
+            page.write_text(BLOCK.sub(lambda found: _run(found, directory), text))
         pictures.write(directory)
         FORMATS.write_text(formats())
         REFERENCE.write_text(reference.page())

@@ -1,6 +1,7 @@
 """What the README and the pages of docs/ show is what the program prints."""
 
 import doctest
+import os
 import re
 from pathlib import Path
 
@@ -12,12 +13,22 @@ from searcher.syntax.reference import markdown
 from tests import readme, reference
 from tests.conftest import REPOSITORY
 
+#: What starts a shell, or another process, takes a second or more.
+SLOW = (pytest.mark.slow,)
 BLOCKS = [
-    pytest.param(block, id=f"{page.stem}-{number}")
+    pytest.param(
+        block,
+        id=f"{page.stem}-{number}",
+        marks=SLOW if any(map(readme.needs_shell, readme.commands(block))) else (),
+    )
     for page in readme.documents()
     for number, block in enumerate(readme.BLOCK.findall(page.read_text()), 1)
 ]
-WITH_PYTHON = [page for page in readme.documents() if readme.PYTHON.search(page.read_text())]
+WITH_PYTHON = [
+    pytest.param(page, id=page.stem, marks=SLOW if "asyncio" in page.read_text() else ())
+    for page in readme.documents()
+    if readme.PYTHON.search(page.read_text())
+]
 
 #: A link to a file, and to a heading in it.
 _LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)")
@@ -38,10 +49,13 @@ def test_there_are_examples() -> None:
 def test_example(block: str, samples_index: Path) -> None:
     """An example prints what is below it; `python -m tests.readme` writes it anew."""
     with readme.workplace(samples_index):
+        if missing := readme.missing(block):
+            assert "CI" not in os.environ, f"CI lacks {missing}"
+            pytest.skip(f"{missing} are not installed")
         assert readme.printed(block) == block
 
 
-@pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", WITH_PYTHON)
 def test_python(page: Path, samples_index: Path) -> None:
     """The examples for Python of a page, one after the other, print what is below them."""
     blocks = "\n".join(readme.PYTHON.findall(page.read_text()))

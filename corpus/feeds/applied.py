@@ -19,12 +19,12 @@ class Applied:
     Attributes:
         matchings: what each feed says, in the order of their paths.
         matches: the item of each file of which a feed knows.
-        other_forms: files whose talk another file has, as a feed says.
+        other_forms: files whose talk another file has, as a feed says, each with that file.
     """
 
     matchings: dict[Path, Matching] = field(default_factory=dict)
     matches: dict[Path, Match] = field(default_factory=dict)
-    other_forms: set[Path] = field(default_factory=set)
+    other_forms: dict[Path, Path] = field(default_factory=dict)
 
 
 def applied(
@@ -56,7 +56,7 @@ def applied(
         feed: {match.path: match for match in said.matches}
         for feed, said in result.matchings.items()
     }
-    others = {feed: set(said.other_forms) for feed, said in result.matchings.items()}
+    others = {feed: dict(said.other_forms) for feed, said in result.matchings.items()}
     for path, above in feeds.items():
         read = [feed for feed in above if feed in known]
         found = _nearest(path, read, known)
@@ -65,8 +65,8 @@ def applied(
         elif found:
             folder = next(feed.parent for feed in read if path in known[feed])
             _drop(result, path, [f for f in read if path in known[f] and f.parent == folder])
-        elif any(path in others[feed] for feed in read):
-            result.other_forms.add(path)
+        elif of := next((feed for feed in read if path in others[feed]), None):
+            result.other_forms[path] = others[of][path]
     return result
 
 

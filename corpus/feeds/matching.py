@@ -55,14 +55,14 @@ class Matching:
     Attributes:
         feed: the feed.
         matches: the transcripts, in the order of the feed.
-        other_forms: files that hold the transcript of an item in another form than the one read.
+        other_forms: files that hold a transcript in another form, each with the file that is read.
         unclear: why files were not used, a sentence each.
         without: the items of which no transcript is here.
     """
 
     feed: Feed
     matches: tuple[Match, ...] = ()
-    other_forms: tuple[Path, ...] = ()
+    other_forms: tuple[tuple[Path, Path], ...] = ()
     unclear: tuple[str, ...] = ()
     without: tuple[Item, ...] = ()
 
@@ -246,19 +246,19 @@ def _settled(claims: Iterable[_Claim], feed: Feed, unclear: list[str]) -> list[_
 
 def _of_each_language(
     feed: Feed, claims: Sequence[_Claim]
-) -> tuple[tuple[Match, ...], tuple[Path, ...]]:
+) -> tuple[tuple[Match, ...], tuple[tuple[Path, Path], ...]]:
     """Of each item one file in each language, and the files that are other forms of these."""
     groups: defaultdict[tuple[int, str], list[_Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.item, _language(claim.language or feed.language)].append(claim)
     matches: list[Match] = []
-    others: list[Path] = []
+    others: list[tuple[Path, Path]] = []
     for (number, _), group in groups.items():
         if len(group) > 1:
             group.sort(key=lambda claim: (preference(claim.path), len(str(claim.path))))
         first, item = group[0], feed.items[number]
         matches.append(Match(first.path, item, first.how, feed.about(item, first.language)))
-        others += [claim.path for claim in group[1:]]
+        others += [(claim.path, first.path) for claim in group[1:]]
     return tuple(matches), tuple(others)
 
 

@@ -148,8 +148,8 @@ def _with_fetched(
     if not fetch:
         if addresses:
             raise click.UsageError(
-                f"{safe_text.shortened(addresses[0])}: addresses are not fetched without --fetch. "
-                "Try: searcher index ADDRESS --fetch --to FOLDER"
+                f"{safe_text.shortened(addresses[0])}: addresses are not fetched; save the page, "
+                "then name the file. If it is the feed of a podcast, add --fetch --to FOLDER"
             )
         return tuple(path for path in paths if isinstance(path, Path)), 0
     # Few runs fetch anything.

@@ -138,6 +138,17 @@ def folders_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return _FOLDERS(refused(command))
 
 
+#: For a command that reads the index that holds, and whose user names none.
+configured_index_option: Decorator = click.option(
+    "--index",
+    multiple=True,
+    hidden=True,
+    expose_value=False,
+    callback=_later,
+    type=click.Path(path_type=Path),
+)
+
+
 def place_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--index` or `--engine` of a command that writes; the command gets `directory`."""
 

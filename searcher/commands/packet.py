@@ -1,7 +1,7 @@
 """`searcher packet`: quotes as evidence, in a folder that can be checked later."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
     from searcher.engines.results import Results
+    from searcher.packet.packet import Source
     from searcher.quotes.quote import Quote
 
 #: As `searcher.packet.packet.MOST`.
@@ -42,6 +43,7 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
 @click.option(
     "--to",
     "folder",
+    cls=PerCall,
     required=True,
     metavar="DIR",
     type=click.Path(path_type=Path),
@@ -57,7 +59,10 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
     help="The most quotes.",
 )
 @click.option(
-    "--only", metavar="NUMBERS", help="Only these results of the search, such as 1,3 or 2-5."
+    "--only",
+    cls=PerCall,
+    metavar="NUMBERS",
+    help="Only these results of the search, such as 1,3 or 2-5.",
 )
 @click.option(
     "-C",
@@ -103,11 +108,9 @@ def command(
     # `--help` starts without the engine; so below.
     from index import whole_folder
     from searcher.output.packet.files import texts
-    from searcher.packet import clips as cutting
     from searcher.packet.contents import Contents, items_of, search_record
     from searcher.packet.folder import refuse_others, seal, write
     from searcher.packet.packet import Packet
-    from searcher.packet.sources import Sources
 
     numbers = None if only is None else _numbers(only)
     filters = filters_of(options)
@@ -115,6 +118,7 @@ def command(
     places = index_directories(directories)
     with opened(places) as archive:
         state = archive.state
+        # One turn after each says when a quote ends.
         found = archive.search(
             *words, limit=limit, context=max(context, 1), strict=True, filters=filters, **options
         )
@@ -123,33 +127,27 @@ def command(
         warn(f"nothing found for {found.query_text}")
         return 1
     quotes = _chosen(found, numbers)
-    folders = [place for place in places if isinstance(place, Path)]
-    with progress_bar("Reading sources") as bar:
-        sources = Sources(folders).of(quotes.values(), bar.show)
-    stretches, reasons = cutting.stretches_of(quotes)
+    sources = _sources(quotes, places)
     mode = _OWNERS if includes_restricted() else _EVERYBODYS
     with whole_folder.replacing(folder, mode=mode) as new:
-        made: dict[int, str] = {}
-        if clips:
-            made, failed = _cut(stretches, new)
-            reasons += failed
-        cutting.write_lists(new, stretches.values())
-        searched = {"sounds_like": options["sounds_like"], "limit": limit, "only": only}
+        made, reasons = _heard(quotes, new, clips=clips)
+        if not context:
+            quotes = {n: quote.replaced(before=(), after=()) for n, quote in quotes.items()}
+        items = items_of(quotes, _styles(style), made)
+        searched = search_record(
+            found, len(quotes), sounds_like=options["sounds_like"], limit=limit, only=only
+        )
         packet = Packet(
-            _now(), __version__, search_record(found, len(quotes), searched), index,
-            includes_restricted(), sources, (), (),
+            _now(), __version__, searched, index, includes_restricted(), sources,
+            tuple(item.record() for item in items), (),
         )  # fmt: skip
-        shown = {number: _around(quote, context) for number, quote in quotes.items()}
-        items = items_of(shown, _styles(style), made)
-        packet = packet.replaced(quotes=tuple(item.record() for item in items))
         write(new, texts(Contents(packet, found, items)), sources)
         sha256 = seal(new, packet)
     click.echo(f"{counted(len(quotes), 'quote')} in {folder}\nSHA-256 of the packet: {sha256}")
-    _tell(reasons if clips else [])
+    _tell(reasons)
     _tell([f"{one.path} could not be read, so it has no checksum"
            for one in sources if one.sha256 is None])  # fmt: skip
-    shown_turns = len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes)
-    if found.total > shown_turns:
+    if found.total > len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes):
         warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
     return 0
 
@@ -206,22 +204,40 @@ def _index(archive: "Archive", places: Sequence[Path | str], state: str) -> dict
     }
 
 
-def _cut(stretches: Any, new: Path) -> tuple[dict[int, str], list[str]]:
-    from searcher.packet.clips import cut_clips
+def _sources(quotes: "Mapping[int, Quote]", places: Sequence[Path | str]) -> "tuple[Source, ...]":
+    """The sources of some quotes.
+
+    Raises:
+        searcher.packet.packet.PacketProblem: one has changed since it was indexed.
+    """
+    from searcher.packet.sources import Sources
+
+    folders = [place for place in places if isinstance(place, Path)]
+    with progress_bar("Reading sources") as bar:
+        return Sources(folders).of(quotes.values(), bar.show)
+
+
+def _heard(
+    quotes: "Mapping[int, Quote]", new: Path, *, clips: bool
+) -> tuple[dict[int, str], list[str]]:
+    """Write lists of where the quotes can be heard, and clips if they are wanted.
+
+    Returns:
+        The clips by the numbers of their quotes, and what there is to say.
+    """
+    from searcher.packet.clips import cut_clips, stretches_of, write_lists
     from searcher.recording.clips.cutting import ffmpeg
 
-    program = ffmpeg()
-    if program is None:
-        return {}, ["there is no ffmpeg, so no clips are cut; cuts/ has lists for players"]
-    with progress_bar("Cutting") as bar:
-        return cut_clips(program, stretches, new, bar.show)
-
-
-def _around(quote: "Quote", context: int) -> "Quote":
-    """A quote with so many turns around it: one more is read to know when it ends."""
-    if context:
-        return quote
-    return quote.replaced(before=(), after=())
+    stretches, reasons = stretches_of(quotes)
+    made: dict[int, str] = {}
+    if clips and (program := ffmpeg()) is not None:
+        with progress_bar("Cutting") as bar:
+            made, notes = cut_clips(program, stretches, new, bar.show)
+        reasons += notes
+    elif clips:
+        reasons.insert(0, "there is no ffmpeg, so no clips are cut; install it to cut them")
+    write_lists(new, stretches.values())
+    return made, reasons if clips else []
 
 
 def _styles(style: str | None) -> "list[Any]":

@@ -78,7 +78,7 @@ def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: A
     run tells all that is there, unless --from-now is given.
 
     \b
-    searcher saved add dust -- dust storm --speaker okafor
+    searcher saved add dust --speaker okafor -- dust storm
     """  # noqa: D301 - click prints the lines after \b as they are
     name, *query = words
     if not query:

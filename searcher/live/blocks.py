@@ -33,6 +33,8 @@ _SHARE, _LEAST = 4, 2
 _LEAST_TITLE = 16
 #: At least so much of a question is shown, in characters.
 _LEAST_ASKED = 20
+#: The columns of a number of turns, and the most that a name has.
+_TURNS, _NAME = 10, 48
 #: A text that is wider is hard to read.
 WIDEST = 100
 
@@ -168,8 +170,13 @@ def of_hints(hints: Hints, width: int) -> list[Block]:
 
 
 def of_names(names: Sequence[tuple[str, int]], width: int) -> list[Block]:
-    """A block for each name, with its number of turns."""
-    return [
-        Block((shortened([run(one_line(each)), run(f"  {counted(turns, 'turn')}", QUIET)], width),))
-        for each, turns in names
-    ]
+    """A block for each name, with its number of turns in a column."""
+    longest = max((columns(one_line(name)) for name, _ in names), default=0)
+    room = min(longest, max(1, width - _TURNS), _NAME)
+    blocks = []
+    for name, turns in names:
+        named = shortened([run(one_line(name))], room)
+        pad = Run(" " * (room - _columns(named)))
+        line = [*named, pad, run(f"{turns:>10,}", QUIET)]
+        blocks.append(Block((shortened(line, width),)))
+    return blocks

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.corrected_words import source_text
 from searcher.citation.citation import Citation, Style, cite
 from searcher.citation.pieces import plain_text
 from searcher.citation.work import of_quote
@@ -40,6 +41,7 @@ class Item(Value):
             quote.turn.number,
             quote.turn.speaker,
             quote.turn.text,
+            source_text(quote.turn) if quote.turn.corrections else None,
             quote.at,
             quote.link,
             quote.program.path,
@@ -88,13 +90,20 @@ def items_of(
     )
 
 
-def search_record(found: "Results", quotes: int, options: Mapping[str, Any]) -> dict[str, Any]:
-    """What was searched for, how exactly it was found, and how much of it is in the packet."""
+def search_record(found: "Results", quotes: int, **options: Any) -> dict[str, Any]:
+    """What was searched for, how exactly it was found, and how much of it is in the packet.
+
+    Args:
+        found: what was found, in the strictest tier that matches.
+        quotes: how many quotes the packet has.
+        options: other options of the search.
+    """
     return {
         "query": list(found.query),
         "text": found.query_text,
         "filters": dict(found.filters),
         "synonyms": {words: list(others) for words, others in found.synonyms.items()},
+        "strict": True,
         **options,
         "tier": None if found.tier is None else found.tier.value,
         "total": found.total,

@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from corpus.corrected_words import source_text
 from corpus.model import REDACTED, Program, Turn
 from searcher.archive import Archive
 from searcher.errors import RequestError
 from searcher.packet.packet import PacketQuote
+from searcher.quotes.corrected import SIGN, note
 from searcher.safe_text import counted, one_line, shortened
 from searcher.value import Value
 from searcher.verify.verdict import Ruling, Verdict
@@ -13,7 +15,10 @@ from searcher.verify.verdict import Ruling, Verdict
 #: A text of fewer words is said by many, and is not looked for in other programs.
 _FEWEST = 8
 #: Of a longer text so many words are compared.
-_MOST = 2_000
+_MOST = 500
+#: So many words of a packet are looked for, which takes half a minute: the packet of a stranger may
+#: hold quotes of nobody, and takes no longer.
+_BUDGET = 50_000
 #: How many programs are kept in memory while their quotes are looked at.
 _KEPT = 8
 #: How many differences are named.
@@ -25,6 +30,7 @@ class QuoteState(StrEnum):
 
     SAME = "same"
     MOVED = "moved"
+    CORRECTED = "corrected"
     CHANGED = "changed"
     OTHER_SPEAKER = "other speaker"
     RESTRICTED = "restricted"
@@ -55,6 +61,7 @@ class Places:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._programs: dict[str, Program | None] = {}
+        self._left = _BUDGET
 
     def of(self, quote: PacketQuote) -> Found:
         """What has become of a quote."""
@@ -66,6 +73,8 @@ class Places:
                 return Found(QuoteState.SAME, "", program.without_turns())
             if here.is_withheld:
                 return _restricted(program)
+            if here.speaker == quote.speaker and _is_same_file(here, quote):
+                return _corrected(program, here)
         same = [turn for turn in turns if _words(turn.text) == _words(quote.text)]
         # The same turn, then those of the same speaker, then the nearest.
         same.sort(key=lambda turn: (turn.number != quote.turn, turn.speaker != quote.speaker,
@@ -79,6 +88,10 @@ class Places:
         gone = "not in the index any more: removed, or restricted since"
         nowhere = Found(QuoteState.GONE, gone if program is None else "", _bare(program))
         words = quote.text.split()
+        if self._left <= 0:
+            unsought = "not in its turn any more, and not looked for: too many are not"
+            return nowhere.replaced(note=unsought)
+        self._left -= min(len(words), _MOST)
         try:
             verdict = self._archive.verify(" ".join(words[:_MOST]))
         except RequestError:
@@ -126,8 +139,19 @@ def _restricted(program: Program) -> Found:
     return Found(QuoteState.RESTRICTED, note, program.without_turns())
 
 
+def _corrected(program: Program, turn: Turn) -> Found:
+    """A quote that the file has as before, and of which words were corrected by hand since."""
+    how = note(turn) or "the words of the file stand there again: a correction was undone"
+    return Found(QuoteState.CORRECTED, how.removeprefix(f"{SIGN} "), program.without_turns())
+
+
+def _is_same_file(turn: Turn, quote: PacketQuote) -> bool:
+    return _words(source_text(turn)) == _words(quote.file_text or quote.text)
+
+
 def _is_same(turn: Turn, quote: PacketQuote) -> bool:
-    return turn.speaker == quote.speaker and _words(turn.text) == _words(quote.text)
+    same = _words(turn.text) == _words(quote.text) and _is_same_file(turn, quote)
+    return same and turn.speaker == quote.speaker
 
 
 def _words(text: str) -> list[str]:

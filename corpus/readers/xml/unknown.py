@@ -19,9 +19,13 @@ def read(source: Source) -> Iterator[Draft]:
     Raises:
         CorpusError: always, with the name of the root element.
     """
+    root = local(parse(source))
+    if root in ("rss", "feed"):
+        reason = "it is a feed, and says only what is known of the transcripts beside it"
+        raise CorpusError(source.path, reason, advice="save it beside them, and name that file")
     raise CorpusError(
         source.path,
-        f"no form of transcript in XML has the root element `{local(parse(source))[:60]}`",
+        f"no form of transcript in XML has the root element `{root[:60]}`",
         advice="TEI, Akoma Ntoso, TTML, ELAN, EXMARaLDA, Transcriber, the debates of some"
         " parliaments, `<speech speakername>` and `<turn speaker>` are read",
     )

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
@@ -76,6 +75,7 @@ class Asking(View):
         self._asked = 0
         self._from = ""
         self._reads_more = False
+        self._width = 0
         self._held: Overview | None = None
         self._searching = Lane("search")
         self._guessing = Lane("hints", pause=PAUSE)
@@ -98,15 +98,19 @@ class Asking(View):
         chosen = self.results.chosen
         return self.quotes[chosen] if chosen < len(self.quotes) else None
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay all out again."""
-        self.show_footer()
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
+    def on_results_resized(self) -> None:
+        """Lay all out again for another width; where there are more lines, fill them."""
         if not self._asked:
             self.ask()
-        elif self.found is not None and self.quotes:
+        elif self.room[0] == self._width:
+            self.results.fill()
+        else:
+            self._lay_out()
+        self._width = self.room[0]
+        self.show_footer()
+
+    def _lay_out(self) -> None:
+        if self.found is not None and self.quotes:
             blocks = of_results(self.quotes, self.found, self.room)
             self.results.show_blocks(blocks, self.results.chosen)
             self.show_heading(heading(self.found))

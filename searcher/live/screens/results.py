@@ -32,8 +32,15 @@ class Results(Chosen):
     class NearEnd(Message):
         """The last results are in sight."""
 
+    class Resized(Message):
+        """There is more or less room."""
+
     class Left(Message):
         """Somebody wants to go back to the search."""
+
+    def on_resize(self) -> None:
+        """Say that there is more or less room."""
+        self.post_message(self.Resized())
 
     def choose(self, number: int) -> None:
         """Choose a result; near the last one more are wanted."""

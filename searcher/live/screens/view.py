@@ -55,7 +55,8 @@ class View(App[None]):
     ]
 
     def __init__(self, text: str, *, blinks: bool) -> None:
-        super().__init__()
+        # With NO_COLOR it is decided here, and not by the theme, which filter takes colours out.
+        super().__init__(ansi_color=True)
         self.theme = _THEME
         self.blinks = blinks
         self._first = text

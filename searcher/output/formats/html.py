@@ -36,7 +36,8 @@ body { font: 1rem/1.55 system-ui, sans-serif; margin: 2rem auto; max-width: 46re
 body.wide { max-width: none; }
 h1 { font-size: 1.35rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 0; }
-.quiet, figcaption { color: var(--quiet); font-size: .9rem; margin: .2rem 0; }
+.quiet, figcaption { color: var(--quiet); font-size: .9rem; margin: .2rem 0;
+  overflow-wrap: anywhere; }
 figure { margin: 1.4rem 0; break-inside: avoid; }
 blockquote { border-inline-start: .2rem solid var(--line); margin: .4rem 0;
   padding-inline-start: 1rem; }

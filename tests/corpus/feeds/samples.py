@@ -26,7 +26,7 @@ def read(feed: Path) -> dict[str, Any]:
         "programs": [record(one.program) for one in parsed],
         "named": {one.program.id: dict(one.named) for one in parsed if one.named},
         "how": {str(one.path.relative_to(folder)): one.how for one in matching.matches},
-        "other_forms": [str(path.relative_to(folder)) for path in matching.other_forms],
+        "other_forms": [str(path.relative_to(folder)) for path, _ in matching.other_forms],
         "unclear": list(matching.unclear),
         "without": [item.name for item in matching.without],
         "repeated": matching.feed.repeated,

@@ -126,7 +126,7 @@ def test_forms_and_languages(tmp_path: Path) -> None:
     said = matching.match(made, [tmp_path / name for name in texts])
     assert [match.path.name for match in said.matches] == ["keeper.txt", "keeper.de.vtt"]
     assert [match.about.language for match in said.matches] == [None, "de"]
-    assert [path.name for path in said.other_forms] == ["keeper.vtt", "keeper.srt"]
+    assert [path.name for path, _ in said.other_forms] == ["keeper.vtt", "keeper.srt"]
 
 
 NAMES = st.sampled_from(["keeper", "ropes", "tides", "42", "transcript", "keeper.en"])
@@ -152,7 +152,7 @@ def test_a_file_is_of_one_item(items: list[Item], names: list[str]) -> None:
     made = feed(*items)
     paths = [ROOT / name for name in names]
     said = matching.match(made, paths)
-    found = [match.path for match in said.matches] + list(said.other_forms)
+    found = [match.path for match in said.matches] + [path for path, _ in said.other_forms]
     assert len(found) == len(set(found))
     assert set(found) <= set(paths)
     assert {*said.without, *(match.item for match in said.matches)} == set(items)

@@ -1,5 +1,6 @@
 """Feeds are read in bounded time and memory; what is none is refused with one line."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -68,6 +69,23 @@ def test_transcripts() -> None:
         '<transcript url="b.vtt"/>'
     )
     assert found.named == (Named("a.vtt", "text/vtt", "en"),)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One <b>two</b>.</p><p>Three<br/>four</p>", "One two.\nThree\nfour"),
+        ("One\n\n  two", "One\ntwo"),
+        ("1 &lt; 2 &amp; 3 > 2", "1 < 2 & 3 > 2"),
+        ("a < b and c", "a < b and c"),
+        ("<SCRIPT>alert(1)</script>Well.<!-- <p>hidden</p> --><style>p", "Well."),
+        ("<a href='x", ""),
+        ("&lt;b&gt;", "<b>"),
+    ],
+)
+def test_descriptions(markup: str, expected: str) -> None:
+    """HTML becomes text, blocks become lines."""
+    assert (item(f"<description><![CDATA[{markup}]]></description>").description or "") == expected
 
 
 def test_a_link_that_is_a_script() -> None:
@@ -169,3 +187,26 @@ def test_hostile_feeds(parts: list[str], encoding: str) -> None:
     except CorpusError:
         return
     assert found.items
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<![CDATA[ &x; ",
+        "<!-- ",
+        "<?x ",
+        "<!DOCTYPE ",
+        "<script ",
+        "&amp;amp;",
+        "&lt;p &lt;!-- ",
+        "</ ",
+    ],
+)
+def test_what_has_no_end(piece: str) -> None:
+    """It takes time that grows with its size, and not with its square."""
+    began = time.process_time()
+    with contextlib.suppress(CorpusError):
+        read(FEED, rss(f"<item><description>{piece * 300_000}</description></item>"))
+    with contextlib.suppress(CorpusError):
+        read(FEED, piece.encode() * 300_000 + rss("<item/>"))
+    assert time.process_time() - began < 20

@@ -240,7 +240,7 @@ def test_an_outside_document_type_is_not_fetched(tmp_path: Path) -> None:
         ('<?xml version="1.0"?><TEI><text><u who="#a">Half', "broken XML"),
         ('<?xml version="1.0"?><TEI><text></u></TEI>', "broken XML"),
         ('<?xml version="1.0"?><TEI/>', "no utterance"),
-        ('<?xml version="1.0"?><opml><item/></opml>', "`opml`"),
+        ('<?xml version="1.0"?><opml><body/></opml>', "`opml`"),
         ('<?xml version="1.0"?>', "broken XML"),
         ('<?xml version="1.0"?>' + "<TEI>" * 5000, "broken XML"),
         ('<?xml version="1.0" encoding="no-such"?><TEI/>', "broken XML"),

@@ -113,6 +113,9 @@ def test_an_address(run: Run, tmp_path: Path, command: str, address: str) -> Non
     options = ["--index", tmp_path / "index"] if command == "index" else []
     done = run(command, address, *options)
     assert done.status == 2
-    assert f"{address.rstrip('/')}: addresses" in done.err
-    assert done.err.endswith(": addresses are not fetched; save the page, then name the file\n")
+    # Only the command that fetches feeds keeps an address as it was typed.
+    typed = address if command == "index" else address.rstrip("/")
+    line = f"searcher: {typed}: addresses are not fetched; save the page, then name the file"
+    assert done.err.startswith(line)
+    assert ("--fetch --to FOLDER" in done.err) is (command == "index")
     assert not (tmp_path / "index").exists()

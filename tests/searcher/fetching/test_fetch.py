@@ -412,7 +412,7 @@ def test_a_feed_by_its_address(
         f"searcher: {server.url}/shows/t/2.vtt: not fetched: the server answers 404 Said",
         f"searcher: {to}/harbour.xml: 1 transcript fetched, 0 unchanged since the last time",
         f"searcher: {to}/harbour.xml: 2 items, 1 with a transcript here",
-        f"searcher: {to}/harbour.xml: no transcript here of “Ropes”",
+        "searcher: harbour.xml: no transcript here of “Ropes”",
     ]
     found = run("lamp", "--index", str(index), "--format", "short")
     assert "transcripts/keeper" in found.out
@@ -440,7 +440,7 @@ def test_a_feed_that_cannot_be_fetched(
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["https://x.example/feed"], "addresses are not fetched without --fetch"),
+        (["https://x.example/feed"], "add --fetch --to FOLDER. See searcher index"),
         (["https://x.example/feed", "--fetch"], "name the folder for the feed with --to FOLDER"),
         (["talk.txt", "--fetch"], "--fetch needs a feed (RSS or Atom): a file, or its address"),
         (["talk.txt", "--to", "x"], "--to needs --fetch and the address of a feed"),

@@ -9,6 +9,7 @@ import pybtex.database
 import pytest
 import rispy
 from markdown_it import MarkdownIt
+from playwright.sync_api import Browser
 
 from index.update.update import update
 from tests.conftest import Run
@@ -65,3 +66,12 @@ def test_citations_for_other_programs(packet: Path) -> None:
     assert len(rispy.load(io.StringIO((packet / "citations.ris").read_text()))) == count
     assert len(json.loads((packet / "citations.json").read_text())) == count
     assert (packet / "citations.txt").read_text().count("APA: ") == 2 * count
+
+
+@pytest.mark.slow
+def test_the_page_fits_a_telephone(packet: Path, browser: Browser) -> None:
+    """No checksum and no path makes it wider than the screen."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto((packet / "quotes.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
