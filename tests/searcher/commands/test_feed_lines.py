@@ -37,7 +37,7 @@ def test_a_feed_and_its_folder(run: Run, show: Path, tmp_path: Path) -> None:
     assert done.out.startswith("2 programs, 6 turns added in ")
     assert done.err.splitlines() == [
         f"searcher: {feed}: 6 items, 2 with a transcript here",
-        f"searcher: {feed}: no transcript here of “Title c”, “Title d”, “Title e” and 1 more; "
+        "searcher: feed.xml: no transcript here of “Title c”, “Title d”, “Title e” and 1 more; "
         "--verbose lists them",
     ]
     for paths in ([show], [feed], [feed, show]):
@@ -68,7 +68,7 @@ def test_a_feed_without_transcripts(run: Run, tmp_path: Path) -> None:
     assert (done.status, done.out) == (2, "")
     assert done.err.splitlines() == [
         f"searcher: {feed}: 1 item, none has a transcript here",
-        f"searcher: {feed}: it names a transcript: searcher index '{feed}' --fetch brings it",
+        f"searcher: my feed.xml: it names a transcript: searcher index '{feed}' --fetch brings it",
         f"searcher: no transcripts in {feed}",
     ]
 
