@@ -21,6 +21,7 @@ from index.library.library import Library
 from index.library.listing import Listing
 from index.library.manifest import CorrectedTurn, CorrectedWords, Manifest, Segment
 from index.registry.registry import Registry
+from index.text.tokenizer import forms
 from index.word_corrections.corrections import WordCorrection, WordCorrectionsFile
 from index.word_corrections.places import with_corrections
 from index.word_corrections.positions import edges
@@ -107,7 +108,7 @@ class _Rewording:
         self._state = state
         self._wanted = wanted
         self._placed = {n: place for n, place in placed.items() if n in wanted}
-        self._undone = {place[0] for n, place in placed.items() if n not in wanted}
+        self._undone = {place for n, place in placed.items() if n not in wanted}
 
     def done(self, change: Changing) -> CorrectedWords:
         """Write them; the corrections that are in the turns then."""
@@ -121,12 +122,25 @@ class _Rewording:
         if new or self._undone:
             every = (*self._state.before, *self._state.added)
             with _opened(self._directory, every, hides=self._state.hides) as library:
-                found = self._looked_for(new, library)
-                change_of = _replaced(library, found, self, self._undone)
+                found = self._looked_for(new | self._uncovered(library), library)
+                undone = {program for program, _ in self._undone}
+                change_of = _replaced(library, found, self, undone)
             self._write(change, change_of)
         places = sorted((n, *place) for n, place in self._placed.items())
         gone = tuple(sorted(n for n in self._wanted if n not in self._placed))
         return self._state.known._replace(places=tuple(places), gone=gone)
+
+    def _uncovered(self, library: Library) -> set[int]:
+        """The corrections that are nowhere, and may have been below those that are undone."""
+        uncovered: set[str] = set()
+        for program, number in self._undone:
+            documents = library.postings(PROGRAM_ID.name, program)[0]
+            if number <= len(documents):
+                turn = library.found_turn(int(documents[number - 1]))
+                done = (one for one in turn.corrections if one.number not in self._wanted)
+                uncovered.update(word for one in done for word in forms(one.source))
+        nowhere = (n for n in self._wanted if n not in self._placed)
+        return {n for n in nowhere if uncovered and uncovered & {*forms(self._wanted[n].wrong)}}
 
     def _looked_for(self, numbers: Collection[int], library: Library) -> dict[int, Place]:
         """The turns of some corrections, by what is said in them."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from index.annotation.marks import Mark
 from index.errors import KeptProblem
@@ -22,6 +23,9 @@ VERSION = 1
 LONGEST = 200
 #: The most corrections of an index: each commit looks at all of them.
 MOST = 100_000
+#: The zero width non-joiner and joiner.
+_JOINERS = "\u200c\u200d"
+_NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,15 @@ class WordCorrectionsFile(KeptFile):
     def checked(self, words: str) -> str:
         """Words that can replace others, with one blank between them.
 
+        Signs that nobody sees are left out, but for those that join letters or keep them apart:
+        Persian and Hindi words, and emojis, have them.
+
         Raises:
             KeptProblem: they cannot.
         """
-        found = " ".join(words.split())
-        if not found.isprintable() or not forms(found):
+        seen = (sign for sign in words if sign in _JOINERS or category(sign) != "Cf")
+        found = " ".join("".join(seen).split())
+        if not found.translate(_NO_JOINERS).isprintable() or not forms(found):
             reason = f"{words[:100]!r} is no word"
             raise KeptProblem(self.path, reason, "give the words as they were said")
         if len(found) > LONGEST:

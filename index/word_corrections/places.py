@@ -4,23 +4,31 @@ A file that was transcribed again has other words in places. The words of a corr
 again by what stands around them, and only where that is clear: rather gone than wrong.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, Self
 
 from corpus.corrected_words import Change, as_in_source, corrected
 from corpus.model import Turn
+from index.annotation.marks import AROUND as BESIDE
+from index.annotation.marks import LONGEST
 from index.text.tokenizer import Word, forms, words
 from index.word_corrections.corrections import WordCorrection
 
 #: How many characters before and after the words are kept.
 AROUND = 60
-#: How alike what stands around must be, in percent.
-_ALIKE = 60.0
-#: By how much the best place must be better than the next best one.
-_CLEAR = 3.0
+#: How many words on each side are compared, and by how many they may be farther away or nearer.
+_NEAREST, _SHIFT = 6, 2
+#: Which part of them must be there, and by how much more at the best place than at the next best.
+_ALIKE, _CLEAR = 0.5, 0.1
+#: What a word counts that is farther away or nearer.
+_SHIFTED = 0.6
+#: Stands for the beginning and the end of a turn among its words.
+_EDGE = "\n"
 _POSSESSIVE = "'s"
+#: The same at the beginning of what stands after a name.
+_POSSESSED = re.compile(r"['’]s\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -70,26 +78,101 @@ def around(text: str, place: Said) -> tuple[str, str]:
     return text[max(0, place.start - AROUND) : place.start], text[place.end : place.end + AROUND]
 
 
+def bounded(one: WordCorrection) -> WordCorrection:
+    """A correction from elsewhere with no more of what it is found by than is kept."""
+    return replace(
+        one,
+        before=one.before[-AROUND:],
+        after=one.after[:AROUND],
+        exact=one.exact[:LONGEST],
+        prefix=one.prefix[-BESIDE:],
+        suffix=one.suffix[:BESIDE],
+    )
+
+
 def found_again(one: WordCorrection, text: str) -> Said | None:
     """The place of a correction in a text as the file has it; None if it is gone or unclear."""
     places = said(one.wrong, text)
     if not places:
         return None
-    if (one.nth <= len(places)) and around(text, places[one.nth - 1]) == (one.before, one.after):
-        return places[one.nth - 1]
-    alike = sorted(((_alike(one, text, place), place) for place in places), reverse=True)
+    if one.nth <= len(places):
+        place = places[one.nth - 1]
+        is_same = text == one.exact or (
+            text[:LONGEST] == one.exact and around(text, place) == (one.before, one.after)
+        )
+        if is_same:
+            return place
+    known = _Neighbours.of_place(one.before, one.after)
+    near = {place: _Neighbours.of_place(*around(text, place)) for place in places}
+    alike = sorted(((known.alike(there), place) for place, there in near.items()), reverse=True)
     best, place = alike[0]
-    if best < _ALIKE:
+    if best < _ALIKE or (len(alike) > 1 and best - alike[1][0] < _CLEAR):
         return None
-    if len(alike) > 1 and best - alike[1][0] < _CLEAR:
-        return None
-    return place
+    # If one of two is left, it must be the one that was corrected.
+    there = near[place]
+    others = max((each.alike(there) for each in _others(one)), default=0.0)
+    return place if best - others >= _CLEAR else None
 
 
-def _alike(one: WordCorrection, text: str, place: Said) -> float:
-    """How alike what stands around a place is, in percent."""
-    before, after = around(text, place)
-    return fuzz.ratio(f"{before}\n{after}", f"{one.before}\n{one.after}")
+def _others(one: WordCorrection) -> Iterator["_Neighbours"]:
+    """What stood around the same words, where they were said again near those corrected."""
+    near = f"{one.before}{one.wrong}{one.after}"
+    begins, ends = len(one.before) < AROUND, len(one.after) < AROUND
+    for start, end in said(one.wrong, near):
+        if not start <= len(one.before) < end:
+            yield _Neighbours.of(near[:start], near[end:], begins=begins, ends=ends)
+
+
+class _Neighbours(NamedTuple):
+    """The words around a place, the nearest first; `_EDGE` where the turn begins or ends."""
+
+    before: list[str]
+    after: list[str]
+
+    @classmethod
+    def of_place(cls, before: str, after: str) -> Self:
+        """Those of a place, of what `around` gives."""
+        return cls.of(before, after, begins=len(before) < AROUND, ends=len(after) < AROUND)
+
+    @classmethod
+    def of(cls, before: str, after: str, *, begins: bool, ends: bool) -> Self:
+        """The words of two texts.
+
+        Args:
+            before: what stands before the words.
+            after: what stands after them.
+            begins: whether the turn begins with it; else its first word may be cut.
+            ends: whether the turn ends with it.
+        """
+        possessive = _POSSESSED.match(after)
+        first, last = forms(before), forms(after[possessive.end() if possessive else 0 :])
+        first = [_EDGE, *first] if begins else first[1:]
+        last = [*last, _EDGE] if ends else last[:-1]
+        return cls(first[::-1], last)
+
+    def alike(self, other: Self) -> float:
+        """Which part of the nearest words is there, too, at about the same distance."""
+        wanted = spoken = ends = 0
+        found = 0.0
+        for known, there in ((self.before, other.before), (self.after, other.after)):
+            for distance, word in enumerate(known[:_NEAREST]):
+                wanted += 1
+                if word == _EDGE:
+                    # That both turns end somewhere near says little: only just there it counts.
+                    ends += there[distance : distance + 1] == [_EDGE]
+                else:
+                    spoken += 1
+                    found += _there(word, distance, there)
+        # If words stood there, one at least must be left.
+        return (found + ends) / wanted if wanted and (found or not spoken) else 0.0
+
+
+def _there(word: str, distance: int, words: list[str]) -> float:
+    """How sure a word is among some others: 1 if it has the same place, 0 if it is not there."""
+    if words[distance : distance + 1] == [word]:
+        return 1.0
+    near = words[max(0, distance - _SHIFT) : distance + _SHIFT + 1]
+    return _SHIFTED if word in near else 0.0
 
 
 class Corrections(NamedTuple):

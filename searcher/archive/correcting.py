@@ -123,20 +123,7 @@ class Correcting(Lifetime):
             places: what `misheard` or `corrections` returned. Corrections that may not be shown
                 are left out.
         """
-
-        def anchoring(engine: "Engine") -> "Iterator[WordCorrection]":
-            for one in places:
-                if isinstance(one, Misheard):
-                    yield anchored(engine, one)
-                elif one.program is not None and one.turn is not None and one.words is not None:
-                    start, end = one.words.start, one.words.end
-                    yield anchored(
-                        engine, Misheard(one.program, one.turn, start, end, 1, one.right)
-                    )
-                elif one.wrong:
-                    yield one.correction
-
-        return self._answer(lambda engine: tuple(anchoring(engine)))
+        return self._answer(lambda engine: tuple(_as_they_are(engine, places)))
 
     def keep_corrections(
         self, corrections: "Iterable[WordCorrection]"
@@ -164,19 +151,22 @@ class Correcting(Lifetime):
     def _kept(
         self, made: "Callable[[Engine], list[WordCorrection]]", *, keeps_gone: bool = False
     ) -> "tuple[CorrectedWords, ...]":
-        added: list[int] = []
+        added: dict[int, None] = {}
 
         def adding(engine: "Engine") -> "WordCorrectionsFile":
             file, new = file_of(engine), made(engine)
             with file.locked():
                 kept, last = file.kept()
                 known = {_same(one) for one in kept}
+                if any(_same(one) not in known for one in new):
+                    # Their programs may have other ids by now.
+                    known.update(map(_same, _as_they_are(engine, engine.corrected())))
                 every = [*kept]
                 for one in new:
                     if _same(one) not in known:
                         known.add(_same(one))
                         last += 1
-                        added.append(last)
+                        added[last] = None
                         every.append(replace(one, number=last))
                 if added:
                     file.replace(every, last)
@@ -184,10 +174,10 @@ class Correcting(Lifetime):
 
         file = self._answer(adding)
         # What is not in the index now must not come there later.
-        with _undone_by_errors(lambda: _forget(file, added)):
+        with _undone_by_errors(lambda: _forget(file, added.keys())):
             _obey(file)
         found = [one for one in self.corrections() if one.number in added]
-        lost = [one.number for one in found if one.words is None and one.state == State.GONE]
+        lost = {one.number for one in found if one.words is None and one.state == State.GONE}
         if lost and not keeps_gone:
             _forget(file, lost)
             _obey(file)
@@ -205,26 +195,41 @@ class Correcting(Lifetime):
             KeptProblem, index.errors.IndexProblem: as `correct`.
         """
         undone: list[WordCorrection] = []
+        wanted = frozenset(numbers)
 
         def undoing(engine: "Engine") -> "WordCorrectionsFile":
             file = file_of(engine)
             with file.locked():
                 kept, last = file.kept()
                 known = {one.number for one in kept}
-                if unknown := sorted(set(numbers) - known):
+                if unknown := sorted(wanted - known):
                     there = f"{min(known)} to {max(known)}" if known else "none"
                     raise RequestError(
                         f"there is no correction {unknown[0]} (there is {there}): "
                         "see `searcher correct --list`"
                     )
-                undone.extend(one for one in kept if one.number in numbers)
-                file.replace((one for one in kept if one.number not in numbers), last)
+                undone.extend(one for one in kept if one.number in wanted)
+                file.replace((one for one in kept if one.number not in wanted), last)
             return file
 
         file = self._answer(undoing)
         with _undone_by_errors(lambda: _remember(file, undone)):
             _obey(file)
         return len(undone)
+
+
+def _as_they_are(
+    engine: "Engine", places: "Iterable[Misheard | CorrectedWords]"
+) -> "Iterator[WordCorrection]":
+    """Places and corrections, with what they are found by now."""
+    for one in places:
+        if isinstance(one, Misheard):
+            yield anchored(engine, one)
+        elif one.program is not None and one.turn is not None and one.words is not None:
+            start, end = one.words.start, one.words.end
+            yield anchored(engine, Misheard(one.program, one.turn, start, end, 1, one.right))
+        elif one.wrong:
+            yield one.correction
 
 
 def _refuse_many(places: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corpus.corrected_words import as_in_source, in_source
+from corpus.corrected_words import as_in_source, in_source, in_text, source_text
 from corpus.model import WITHHELD, Program, Turn
 from searcher.engines.request import Request
 from searcher.errors import PassageUnknown, RequestError
@@ -29,7 +29,8 @@ class Misheard(Value):
         program: the program, without its turns.
         turn: the turn.
         start, end: the words: characters of the text of the turn.
-        nth: which of the places in the turn it is that may be corrected, from 1.
+        nth: which of the places in the turn with such words it is, from 1; those that were
+            corrected count.
         right: the words that were said instead.
 
     >>> import searcher
@@ -94,7 +95,8 @@ class Misheard(Value):
 def in_turn(program: Program, turn: Turn, spoken: Sequence[str], right: str) -> Iterator[Misheard]:
     """The places in a turn where some words are said that are not right already.
 
-    Words that were corrected by hand before are none.
+    Words that were corrected by hand before are none. They count all the same: the number of a
+    place stays what it is while others of a list are corrected.
 
     Args:
         program: the program.
@@ -105,17 +107,23 @@ def in_turn(program: Program, turn: Turn, spoken: Sequence[str], right: str) -> 
     # Few searches correct anything.
     from index.word_corrections.places import said
 
-    taken = [(one.start, one.end) for one in turn.corrections]
-    found: set[tuple[int, int]] = set()
+    file = source_text(turn)
+    found: list[tuple[int, int]] = []
     for words in spoken:
-        for start, end in said(words, turn.text):
-            if turn.text[start:end] == right:
-                continue
-            if any(start < last and first < end for first, last in (*taken, *found)):
-                continue
-            found.add((start, end))
+        for start, end in said(words, file):
+            if not any(start < last and first < end for first, last in found):
+                found.append((start, end))
     for nth, (start, end) in enumerate(sorted(found), start=1):
-        yield Misheard(program, turn, start, end, nth, right)
+        if file[start:end] == right or _is_corrected(turn, start, end):
+            continue
+        first = in_text(turn, start)
+        yield Misheard(program, turn, first, first + end - start, nth, right)
+
+
+def _is_corrected(turn: Turn, start: int, end: int) -> bool:
+    """Whether some words of the file were corrected by hand, or a part of them."""
+    corrected = ((in_source(turn, one.start), len(one.source)) for one in turn.corrections)
+    return any(start < first + size and first < end for first, size in corrected)
 
 
 def file_of(engine: "Engine") -> "WordCorrectionsFile":

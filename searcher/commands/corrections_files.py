@@ -7,6 +7,7 @@ down, and used for another index of the same transcripts.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,9 +31,11 @@ _COLUMNS = {
     "after": "after", "right": "right", "text": "exact", "text_before": "prefix",
     "text_after": "suffix",
 }  # fmt: skip
-_NEEDED = ("program", "turn", "wrong", "right")
+_NEEDED = ("program", "turn", "wrong", "right", "text")
 _NUMBERS = {"turn": None, "nth": 1}
 _JSON = (".json", ".ndjson")
+#: Halves of characters, which JSON can hold and no file in UTF-8.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def exported(found: "Sequence[WordCorrection]", path: str) -> int:
@@ -99,7 +102,8 @@ def read(path: str) -> "list[WordCorrection]":
 
 
 def _of_json(path: str, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    # `splitlines` would also split at signs that JSON may hold as they are.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -134,6 +138,7 @@ def _as_it_was(cell: Any) -> Any:
 
 def _correction(path: str, line: int, record: dict[str, Any]) -> "WordCorrection":
     from index.word_corrections.corrections import WordCorrection
+    from index.word_corrections.places import bounded
 
     values: dict[str, Any] = {}
     for key, name in _COLUMNS.items():
@@ -143,9 +148,10 @@ def _correction(path: str, line: int, record: dict[str, Any]) -> "WordCorrection
                 value = int(value[:9])
             is_right = type(value) is int and 0 < value < 10**9
         else:
-            is_right = isinstance(value, str)
+            is_right = isinstance(value, str) and not _SURROGATE.search(value)
+            is_right = is_right and (bool(value) or key not in _NEEDED)
         if not is_right:
-            shown = "missing" if value is None else f"{value!r:.40}"
+            shown = "missing" if value in (None, "") else f"{value!r:.40}"
             raise click.UsageError(f"{path}, line {line}: {key} is {shown}")
         values[name] = value
-    return WordCorrection(number=0, made="", **values)
+    return bounded(WordCorrection(number=0, made="", **values))

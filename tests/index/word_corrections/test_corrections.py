@@ -32,6 +32,14 @@ def test_what_is_no_word(words: str, tmp_path: Path) -> None:
     assert WordCorrectionsFile(tmp_path).checked(" PD-L1\n b ") == "PD-L1 b"
 
 
+def test_signs_that_nobody_sees(tmp_path: Path) -> None:
+    """Those that join letters, or keep them apart, are a part of the word; others are left out."""
+    checked = WordCorrectionsFile(tmp_path).checked
+    for words in ("می\u200cخواهم", "क\u094d\u200dष", "👩\u200d🔬 Ann"):
+        assert checked(words) == words
+    assert checked("\u202eAnn\u2069 tri\xadal\u200b\ufeff") == "Ann trial"
+
+
 def test_a_file_that_is_broken(tmp_path: Path) -> None:
     """It is refused, and stays as it is."""
     file = WordCorrectionsFile(tmp_path)

@@ -1,7 +1,9 @@
 """Where the words of a correction are in a text, whatever became of it."""
 
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,51 @@ def test_where_it_is_not_clear_nothing_is_changed() -> None:
     text = "yes Clarence yes yes Clarence yes"
     one = correction(1, "clarence", "Clarens", "yes Clarence yes", 1)
     assert found_again(one, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "changed"),
+    [
+        # Other words of the same kind are left nearby.
+        ("I read that entire post, and I even tried it. I even followed it.", 2,
+         "I read that entire post, and I even tried it. I and followed it."),
+        # Of a word that was said twice one is left, and nobody knows which.
+        ("You mentioned mixins. Mixins in what context?", 2,
+         "You mentioned mixins. In what context?"),
+        # The turn was cut in two.
+        ("Most of the movin and shakin of late was around models.", 1,
+         "shakin of late was around models."),
+        # What is short is like many things.
+        ("That's so cool.", 1, "That's what I'm here for."),
+        ("Use the code!", 1, "Hm, so use the codes, it says, laughing."),
+    ],
+)  # fmt: skip
+def test_words_that_are_gone(text: str, nth: int, changed: str) -> None:
+    """The same word at another place is never taken for them."""
+    wrong = {"I r": "even", "You": "mixins", "Mos": "of", "Tha": "That's", "Use": "the"}[text[:3]]
+    assert found_again(correction(1, wrong, "X", text, nth), changed) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "start"),
+    [
+        ("So we met Clarence. Clarence's view, and CLARENCE again: a pd-L, one trial.", 20),
+        ("Clarence's view, and CLARENCE again: the pd-L, one trial.", 0),
+        ("Well, Clarence's view, and CLARENCE again: the trial.", 6),
+    ],
+)
+def test_words_that_are_still_there(changed: str, start: int) -> None:
+    """What stands beside them tells it, also where the turn begins elsewhere."""
+    found = found_again(correction(1, "clarence", "Clarens", TEXT, 2), changed)
+    assert found == (start, start + len("Clarence"))
+
+
+def test_a_turn_that_has_not_changed() -> None:
+    """The number of the place is enough, also where nothing else was kept."""
+    text = "no Clarence " * 30
+    for nth in (1, 15, 30):
+        one = replace(correction(1, "clarence", "Clarens", text, nth), before="", after="")
+        assert found_again(one, text) == said("clarence", text)[nth - 1]
 
 
 def test_two_corrections_of_one_word() -> None:

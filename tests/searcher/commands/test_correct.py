@@ -110,6 +110,58 @@ def test_places_that_are_named(index: Path, run: Run) -> None:
     assert run(*asked).out.count("{+Clarens+}") == 1
 
 
+def test_numbers_of_places_stay(index: Path, run: Run) -> None:
+    """While places of a list are corrected one by one, the others keep their numbers."""
+    for place, told in (("talk:1/1", 0), ("talk:1/1", 1), ("talk:1/3", 1), ("talk:1/2", 0)):
+        done = run("correct", place, "clarence", "Clarens", "--index", index)
+        assert done.status == told, (place, done.err)
+        with searcher.open(index) as archive:
+            program = archive.program("talk")
+        assert program is not None
+        second = "Clarens" if place == "talk:1/2" else "Clarence"
+        assert program.turns[0].text.startswith(f"Is Clarens here? We met {second} at")
+    asked = ["correct", "--everywhere", "clarence", "Clarens", "--index", index]
+    assert run("correct", "--undo", "1", "--index", index).status == 0
+    assert run(*asked, "--yes", "talk:1/2").status == 2
+    assert run(*asked, "--yes", "talk:1/1").status == 0
+
+
+def test_corrections_of_one_word_undone(index: Path, run: Run, tmp_path: Path) -> None:
+    """What was below a correction that is undone is made."""
+    table = tmp_path / "below.csv"
+    run("correct", "talk:1", "L one", "L1", "--index", index)
+    run("correct", "--export", table, "--index", index)
+    run("correct", "--undo", "1", "--index", index)
+    run("correct", "talk:1", "pd L one", "PD-L1", "--index", index)
+    done = run("correct", "--import", table, "--index", index)
+    assert done.out == "0 corrections made, 1 kept whose words are not found\n"
+    run("correct", "--undo", "2", "--index", index)
+    assert run("correct", "--index", index).out == "3: talk:1: Ann: “L one” is “L1”\n"
+    assert "at the pd L1* trial" in run('"pd l1 trial"', "--index", index).out
+
+
+def test_files_after_a_program_was_renamed(index: Path, run: Run, tmp_path: Path) -> None:
+    """What is there already is not kept again under its new name."""
+    run("correct", "talk:1", "pd L one", "PD-L1", "--index", index)
+    (tmp_path / "talk.txt").rename(tmp_path / "renamed.txt")
+    run("index", "--prune", tmp_path / "renamed.txt", "--index", index)
+    assert "1: renamed:1" in run("correct", "--index", index).out
+    run("correct", "--export", tmp_path / "kept.csv", "--index", index)
+    again = run("correct", "--import", tmp_path / "kept.csv", "--index", index)
+    assert again.out == "0 corrections made, 1 there already\n"
+
+
+def test_lines_of_json(index: Path, run: Run, tmp_path: Path) -> None:
+    """They may hold signs that end lines elsewhere, and more text than is kept."""
+    text = "Is Clarence here? We met Clarence at the pd L one trial."
+    record = {"program": "talk", "turn": 1, "wrong": "pd L one", "right": "PD-L1", "text": text}
+    record |= {"before": "\u2028\x85" + "x" * 99_999}
+    (tmp_path / "list.json").write_text(json.dumps(record, ensure_ascii=False) + "\n")
+    done = run("correct", "--import", tmp_path / "list.json", "--index", index)
+    assert done.out == "1 correction made\n", done.err
+    assert (index / "words.json").stat().st_size < 2_000
+
+
 def test_words_that_sound_alike(index: Path, run: Run) -> None:
     """They are places to look at, too."""
     asked = ["--everywhere", "clarence", "Klarens", "--sounds-like", "--index", index]
@@ -172,7 +224,8 @@ def test_files(suffix: str, index: Path, run: Run, tmp_path: Path) -> None:
     ["", "a,b\n1,2\n", "program,turn,wrong,right\ntalk,x,a,b\n", '{"program": 1}\n', "{\n",
      'program,turn,wrong,right\n"talk\n', "program,turn,wrong,right\ntalk,1,...,b\n",
      "program,turn,wrong,right\ntalk,1\n", '{"program":"talk","turn":true,"wrong":"a","right":"b"}',
-     "\x00\x00", "[" * 9999],
+     "\x00\x00", "[" * 9999, "program,turn,wrong,right\ntalk,1,clarence,Clarens\n",
+     '{"program":"talk","turn":1,"wrong":"clarence","right":"b","text":"a clarence \\ud800"}'],
     ids=lambda text: f"{len(text)}",
 )  # fmt: skip
 def test_files_that_are_none(text: str, index: Path, run: Run, tmp_path: Path) -> None:
