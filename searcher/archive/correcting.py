@@ -141,10 +141,11 @@ class Correcting(Lifetime):
 
         def checked(engine: "Engine") -> "list[WordCorrection]":
             file = file_of(engine)
-            return [
+            every = (
                 replace(one, wrong=file.checked(one.wrong), right=file.checked(one.right), made=now)
                 for one in corrections
-            ]
+            )
+            return [one for one in every if one.wrong != one.right]
 
         return self._kept(checked, keeps_gone=True)
 
@@ -159,7 +160,7 @@ class Correcting(Lifetime):
                 kept, last = file.kept()
                 known = {_same(one) for one in kept}
                 if any(_same(one) not in known for one in new):
-                    # Their programs may have other ids by now.
+                    # Their programs may have other ids by now, their turns other numbers.
                     known.update(map(_same, _as_they_are(engine, engine.corrected())))
                 every = [*kept]
                 for one in new:
@@ -178,7 +179,10 @@ class Correcting(Lifetime):
             _obey(file)
         found = [one for one in self.corrections() if one.number in added]
         lost = {one.number for one in found if one.words is None and one.state == State.GONE}
-        if lost and not keeps_gone:
+        if lost and keeps_gone:
+            # Lists may be older than the last change of the files.
+            lost &= _there_already(file.kept().corrections)
+        if lost:
             _forget(file, lost)
             _obey(file)
             found = [one for one in found if one.number not in lost]
@@ -278,5 +282,20 @@ def _remember(file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection
 
 
 def _same(one: "WordCorrection") -> "WordCorrection":
-    """A correction without what tells it from one that does the same."""
-    return replace(one, number=0, made="", turn=0, prefix="", suffix="")
+    """A correction without what tells it from one that does the same at the same place.
+
+    Short turns are often said again in the same words: only what is around them differs.
+    """
+    return replace(one, number=0, made="")
+
+
+def _there_already(every: "Iterable[WordCorrection]") -> set[int]:
+    """The numbers of corrections of which an older one does the same in a turn of the same text."""
+    known: set[WordCorrection] = set()
+    found: set[int] = set()
+    for one in every:
+        alike = replace(_same(one), program="", turn=0, prefix="", suffix="")
+        if alike in known:
+            found.add(one.number)
+        known.add(alike)
+    return found

@@ -1,5 +1,6 @@
 """Places where words may have been misheard, which a person looks at before a correction."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -186,9 +187,17 @@ def saying(
         for quote in _every(engine, words, filters, sounds_like=True):
             if len(forms(typed)) > 1 and quote.tier != Tier.PHRASE:
                 continue
-            spoken = dict.fromkeys(quote.turn.text[start:end] for start, end in quote.spans)
+            spoken = dict.fromkeys(
+                _name(quote.turn.text[start:end], right) for start, end in quote.spans
+            )
             if heard := [each for each in spoken if forms(each) not in known[:1]]:
                 yield quote, [wrong, *heard]
+
+
+def _name(heard: str, right: str) -> str:
+    """What was heard, without the ending of a possessive that the right words do not have."""
+    possessive = re.compile(r"['’]s$", re.IGNORECASE)
+    return heard if possessive.search(right) else possessive.sub("", heard)
 
 
 def _every(

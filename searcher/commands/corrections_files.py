@@ -122,6 +122,8 @@ def _of_table(path: str, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         if missing:
             raise click.UsageError(f"{path} has no column {missing[0]!r}: is it such a list?")
         for row in rows:
+            if not any(isinstance(value, str) and value.strip() for value in row.values()):
+                continue
             yield (
                 rows.line_num,
                 {name: _as_it_was(value) for name, value in row.items() if value is not None},

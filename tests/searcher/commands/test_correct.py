@@ -151,6 +151,18 @@ def test_files_after_a_program_was_renamed(index: Path, run: Run, tmp_path: Path
     assert again.out == "0 corrections made, 1 there already\n"
 
 
+def test_rows_that_say_nothing(index: Path, run: Run, tmp_path: Path) -> None:
+    """A row that a spreadsheet left empty, and one whose words are right already."""
+    table = tmp_path / "list.csv"
+    run("correct", "--everywhere", "clarence", "Clarens", "--export", table, "--index", index)
+    header, first, *_ = csv.reader(io.StringIO(table.read_text(), newline=""))
+    same = [*first[:6], first[4], *first[7:]]
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([header, [""] * len(header), [" "], same, first])
+    done = run("correct", "--import", table, "--index", index)
+    assert done.out == "1 correction made, 1 there already\n", done.err
+
+
 def test_lines_of_json(index: Path, run: Run, tmp_path: Path) -> None:
     """They may hold signs that end lines elsewhere, and more text than is kept."""
     text = "Is Clarence here? We met Clarence at the pd L one trial."
@@ -162,10 +174,38 @@ def test_lines_of_json(index: Path, run: Run, tmp_path: Path) -> None:
     assert (index / "words.json").stat().st_size < 2_000
 
 
+def test_turns_that_say_the_same(tmp_path: Path, run: Run) -> None:
+    """Each has a correction of its own, and none is taken for the other one."""
+    talk = [
+        "Ann: Clarence.",
+        "Bo: Yes?",
+        "Ann: Clarence.",
+        "Bo: Yes?",
+        "Ann: Clarence.",
+        "Bo: Yes?",
+    ]
+    (tmp_path / "talk.txt").write_text("\n\n".join(talk))
+    index = tmp_path / "index"
+    update(index, [tmp_path / "talk.txt"])
+    asked = ["correct", "--everywhere", "clarence", "Clarens", "--index", index]
+    assert len(run(*asked, "--yes", "talk:3", "--yes", "talk:5").out.splitlines()) == 2
+    assert "talk:1" in run(*asked, "--yes", "talk:1").out
+    kept = tmp_path / "kept.csv"
+    run("correct", "--export", kept, "--index", index)
+    assert "3 there already" in run("correct", "--import", kept, "--index", index).out
+    # A list that is older than the last change of the file.
+    (tmp_path / "talk.txt").write_text("\n\n".join(["Cy: Welcome to all of you.", *talk]))
+    run("index", tmp_path / "talk.txt", "--index", index)
+    assert "3 there already" in run("correct", "--import", kept, "--index", index).out
+    assert len(run("correct", "--index", index).out.splitlines()) == 3
+
+
 def test_words_that_sound_alike(index: Path, run: Run) -> None:
-    """They are places to look at, too."""
+    """They are places to look at, too. Of a possessive the name is."""
     asked = ["--everywhere", "clarence", "Klarens", "--sounds-like", "--index", index]
     assert "[-Clarense-]" in run("correct", *asked).out
+    asked[1] = "klarence"
+    assert "[-Clarence-]{+Klarens+}'s train" in run("correct", *asked).out
 
 
 @pytest.mark.parametrize(
