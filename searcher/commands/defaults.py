@@ -19,8 +19,9 @@ from searcher.commands.settings import Setting, SettingProblem, Settings, near, 
 from searcher.safe_text import shortened
 from searcher.value import Value
 
-#: The commands that say what is wrong with the file, and how it should be.
-_TOLERANT = (("config",), ("help",))
+#: The commands that say what is wrong with the file, and how it should be; and the one that
+#: disturbs nobody who types.
+_TOLERANT = (("config",), ("help",), ("completion",))
 
 
 class Given(Value):

@@ -47,13 +47,14 @@ class Expansion(NamedTuple):
 
 
 class Synonyms:
-    """The synonyms of a file. Words are found in any inflection.
+    """The synonyms of a file, or of several. Words are found in any inflection.
 
     Args:
         entries: the sides of each entry, all different.
     """
 
     def __init__(self, entries: Sequence[Sequence[Side]]) -> None:
+        self.entries = entries
         # The synonyms of each side, by its words.
         self.others: dict[tuple[str, ...], dict[tuple[str, ...], Side]] = {}
         for sides in entries:
@@ -123,6 +124,13 @@ class Synonyms:
         first = bisect_left(self._vocabulary, beginning)
         after = islice(self._vocabulary, first, None)
         return takewhile(lambda word: word.startswith(beginning), after)
+
+
+def united(files: Sequence[Synonyms]) -> Synonyms:
+    """The synonyms of several files, at least one: the entries of all of them."""
+    if len(files) == 1:
+        return files[0]
+    return Synonyms([entry for one in files for entry in one.entries])
 
 
 def read(path: Path) -> Synonyms:
