@@ -46,6 +46,8 @@ class File:
         encoding: the encoding that was given by hand, or None.
         language: the language that was given by hand, or None.
         data: its content, where it is read from no file.
+        feed: the feed that was given, where the file is the transcript of one of its items. It is
+            the same file as the one that is found in the folder.
     """
 
     path: Path
@@ -55,6 +57,12 @@ class File:
     encoding: str | None = None
     language: str | None = None
     data: bytes | None = None
+    feed: Path | None = field(default=None, compare=False)
+
+    @property
+    def given(self) -> Path | None:
+        """The folder or the feed that was given, absolute; None where the file itself was."""
+        return self.feed or self.root
 
 
 #: Is called with a file or a folder that is left out, and why.
@@ -345,7 +353,9 @@ class _Walk:
         paths = {match.path for match in mine.matches}
         forms = {other for other, _ in mine.other_forms}
         of_feed = [one for one in found if one.path in paths or one.path in forms]
-        yield from (file for file in self._said(of_feed, root, said) if file.path in paths)
+        for file in self._said(of_feed, root, said):
+            if file.path in paths:
+                yield replace(file, feed=feed)
 
     def _is_wanted(self, path: Path) -> bool:
         return self.only is None or path in self.only
