@@ -388,11 +388,11 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
     """
     if given:
         return list(given)
-    if named := os.environ.get(ENVIRONMENT):
-        return in_environment(named)
+    if named := in_environment(os.environ.get(ENVIRONMENT, "")):
+        return named
     context = click.get_current_context(silent=True)
-    if context and _DEFAULTS in context.meta:
-        return list(context.meta[_DEFAULTS])
+    if context and (defaults := context.meta.get(_DEFAULTS)):
+        return list(defaults)
     # Commands that are given a folder start without it.
     from platformdirs import user_data_path
 
@@ -400,7 +400,10 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
 
 
 def in_environment(value: str) -> list[Path | str]:
-    """The indexes that a variable of the environment names, separated as in $PATH."""
+    """The indexes that a variable of the environment names, separated as in $PATH.
+
+    Separators alone, as in `:`, name none.
+    """
     names = re.findall(_PLACES, value, re.IGNORECASE)
     if os.pathsep in value and Path(value).is_dir():
         # A folder may have the separator in its name.
@@ -409,7 +412,8 @@ def in_environment(value: str) -> list[Path | str]:
 
 
 def _named_by() -> str:
-    return f"${ENVIRONMENT}" if os.environ.get(ENVIRONMENT) else "the config file"
+    is_named = in_environment(os.environ.get(ENVIRONMENT, ""))
+    return f"${ENVIRONMENT}" if is_named else "the config file"
 
 
 def includes_restricted() -> bool:
