@@ -34,3 +34,11 @@ def _character(byte: int) -> str:
 def without_surrogates(text: str) -> str:
     """A text without lone surrogates, each replaced by U+FFFD."""
     return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
+def matched_name(path: PurePath, folder: PurePath) -> str:
+    """The name of a file below a folder as patterns match it.
+
+    The engine of patterns takes no lone surrogates: a byte that is not UTF-8 is one character.
+    """
+    return without_surrogates(path.relative_to(folder).as_posix())

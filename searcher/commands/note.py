@@ -1,12 +1,18 @@
 """`searcher note`: notes on turns."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.marks import listed, place_of
 from searcher.commands.options import index_directory, index_option, opened
+from searcher.safe_text import counted, one_line
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
 
 
 @click.command("note", cls=Command)
@@ -38,9 +44,22 @@ def command(
         raise click.UsageError("give the text of the note, or --remove: searcher note PLACE TEXT")
     if place is None and is_removal:
         raise click.UsageError("say of which turn: searcher note PROGRAM:TURN --remove")
+    text = " ".join(words)
+    if words and not text.strip():
+        # An empty note would remove those that are there.
+        raise click.UsageError(f"the note on {place} is empty: searcher note {place} TEXT")
     with opened([folder]) as archive:
         if place is None:
             return listed([one for one in archive.marks() if one.note], as_json=as_json)
-        archive.note(place_of([place], folder, archive) or place, " ".join(words))
-    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {place}")
-    return 0
+        before = _count(archive)
+        archive.note(place_of([place], folder, archive) or place, text)
+        removed = before - _count(archive)
+    if not is_removal:
+        click.echo(f"noted on {one_line(place)}")
+        return 0
+    click.echo(f"{counted(removed, 'note')} removed from {one_line(place)}")
+    return 0 if removed else 1
+
+
+def _count(archive: "Archive") -> int:
+    return sum(bool(one.note) for one in archive.marks())

@@ -1,6 +1,7 @@
 """`searcher saved`: searches that are kept, and what is new for them."""
 
 import shlex
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import wraps
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 ERROR = 2
 #: The formats that say, too, that nothing is new; the others print nothing then.
 _TELL_NOTHING = (JSON,)
+#: The formats for people, in which the quotes of each search have a heading of their own.
+_ONE_BY_ONE = ("text", "short")
 
 
 class Saved(Group):
@@ -164,24 +167,44 @@ def _printed(news: "News", atom: Path | None, output_format: str) -> "deque[Item
     """Print what is new; the last entries for a feed."""
     from searcher.kept import feed
 
-    items: deque[Item] = deque(maxlen=feed.MOST)
+    items: deque[Item] = deque(maxlen=feed.MOST if atom else 0)
     if atom is not None:
         # What cannot be added to is said before anything is printed.
         feed.checked(atom)
     every = news.every
     if every is None or not (news.total or output_format in _TELL_NOTHING):
         return items
-    if len(news.told) > 1 and news.total:
+    if len(news.told) > 1 and output_format in _ONE_BY_ONE:
+        _print_each(news, items, output_format)
+        return items
+    if len(news.told) > 1:
         for one in news.told:
             if one.total:
-                warn(f"{one.search.name}: {counted(one.total, 'new quote')}")
-    printer(output_format).every(every if atom is None else _noted(every, items))
+                _name(one.search, one.total)
+    printer(output_format).every(_noted(every, items))
     return items
 
 
+def _print_each(news: "News", items: "deque[Item]", output_format: str) -> None:
+    """Print what is new for each search below a line with its name."""
+    for number, (search, every) in enumerate(news.by_search()):
+        if number and output_format == "text":
+            click.echo()
+        sys.stdout.flush()
+        _name(search, every.found.total)
+        printer(output_format).every(_noted(every, items))
+
+
+def _name(search: "SavedSearch", total: int) -> None:
+    warn(f"{search.name}: {counted(total, 'new quote')}")
+
+
 def _noted(every: "Every", items: "deque[Item]") -> "Every":
-    """The same quotes; each is noted for a feed when it is read."""
+    """The same quotes; each is noted for a feed, if there is one, when it is read."""
     from searcher.kept.feed import item
+
+    if not items.maxlen:
+        return every
 
     def quotes() -> Any:
         for quote in every.quotes:

@@ -11,7 +11,7 @@ from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.marks import exported, listed, place_of
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
-from searcher.safe_text import counted, one_line, shortened
+from searcher.safe_text import counted, one_line, shortened, warn
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
@@ -66,12 +66,18 @@ def command(
             "tags come first, then the words of a search: searcher tag +consent -- WORDS"
         )
     if export is not None or as_list or as_json or not words:
+        if export is not None and rest:
+            raise click.UsageError(
+                f"--export writes all tags and notes: leave out {shortened(' '.join(rest), 60)}"
+            )
         if changes:
             raise click.UsageError("list or export tags, or change them: not both at once")
         with opened([folder]) as archive:
             return _shown(archive, rest, export, as_list=as_list, as_json=as_json)
     if not changes:
-        raise click.UsageError("say which tag: searcher tag +consent -- WORDS")
+        typed = words[0].startswith(("+", "-"))
+        wrong = f"{shortened(words[0], 60)} is no tag" if typed else "say which tag"
+        raise click.UsageError(f"{wrong}: searcher tag +consent -- WORDS")
     added = [word[1:] for word in changes if word.startswith("+")]
     removed = [word[1:] for word in changes if word.startswith("-")]
     with opened([folder]) as archive:
@@ -91,6 +97,10 @@ def _shown(
     if as_list or as_json:
         wanted = {code.casefold() for code in codes}
         chosen = [one for one in marks if one.code and (not wanted or one.code in wanted)]
+        if wanted and not chosen:
+            known = ", ".join(sorted({one.code for one in marks if one.code})) or "no tags"
+            named = shortened(" or ".join(codes), 60)
+            warn(f"no turn has the tag {named}; there are {shortened(known)}")
         return listed(chosen, as_json=as_json)
     counts = Counter(one.code for one in marks if one.code)
     gone = Counter(one.code for one in marks if one.code and one.turn is None)
