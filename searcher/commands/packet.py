@@ -123,7 +123,7 @@ def command(
     quotes = _chosen(found, numbers)
     sources = _sources(quotes, places)
     mode = _OWNERS if includes_restricted() else _EVERYBODYS
-    with whole_folder.replacing(folder, mode=mode) as new:
+    with whole_folder.replacing(folder, mode=mode, only_new=not replaced) as new:
         made, reasons = _heard(quotes, new, clips=clips)
         if not context:
             quotes = {n: quote.replaced(before=(), after=()) for n, quote in quotes.items()}

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from index.update.update import update
 from searcher.recording.clips import cutting
 from tests.conftest import Run
-from tests.searcher.recording.conftest import recorded  # noqa: F401 - a fixture
+from tests.searcher.recording.conftest import CAPTIONS, recorded  # noqa: F401 - a fixture
 
 
 def test_without_ffmpeg_a_playlist_is_written(
@@ -69,3 +70,35 @@ def test_lists(run: Run, recorded: Path, tmp_path: Path) -> None:  # noqa: F811
     assert done.status == 0, done.err
     lines = (tmp_path / "new" / "list" / "talk.labels.txt").read_text().splitlines()
     assert [line.split("\t")[0] for line in lines] == ["0.500000", "3.000000", "11.500000"]
+
+
+@pytest.mark.skipif(cutting.ffmpeg() is None, reason="there is no ffmpeg")
+@pytest.mark.parametrize("is_new", [True, False])
+def test_no_clip_can_be_made(run: Run, tmp_path: Path, is_new: bool) -> None:
+    """A folder that was not there is not left behind, and one that was stays."""
+    (tmp_path / "talk.vtt").write_text(CAPTIONS)
+    (tmp_path / "talk.wav").write_text("no sound")
+    update(tmp_path / "index", [tmp_path])
+    folder = tmp_path / "clips"
+    if not is_new:
+        folder.mkdir()
+    done = run("clip", "M protein", "--index", tmp_path / "index", "--to", folder)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith("searcher: none of the clips could be made; nothing was written\n")
+    assert folder.exists() is not is_new
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "601"])
+def test_seconds_that_are_none(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    seconds: str,
+) -> None:
+    """One line has the limits."""
+    done = run(
+        "clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "clips",
+        "--seconds", seconds,
+    )  # fmt: skip
+    assert done.status == 2
+    assert "--seconds: it must be a number from 0 to 600, not" in done.err

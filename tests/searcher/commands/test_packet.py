@@ -1,6 +1,7 @@
 """`searcher packet` and `searcher verify --packet`: what is typed, and what is printed."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,19 @@ def test_what_is_for_the_owner_only(run: Run, tmp_path: Path) -> None:
     assert done.status == 0, done.out
     done = run("verify", "--packet", tmp_path / "x", *index)
     assert (done.status, "restricted quote" in done.out) == (1, True)
+
+
+def test_names_that_are_not_utf8(run: Run, tmp_path: Path) -> None:
+    """The checksum of such a recording is checked as that of any other."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    name = os.fsdecode(b"bad\xff")
+    (talks / f"{name}.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.500\n<v Ann>A lamp.\n")
+    (talks / f"{name}.wav").write_text("no sound")
+    index = ["--index", tmp_path / "index"]
+    run("index", talks, *index)
+    made = run("packet", "lamp", "--to", tmp_path / "x", *index)
+    assert (made.status, made.err) == (0, "")
+    done = run("verify", "--packet", tmp_path / "x", *index)
+    assert (done.status, done.err) == (0, "")
+    assert f"same    recording {talks}/bad\\xff.wav" in done.out.replace("\n", "")
