@@ -137,6 +137,8 @@ class Commands(click.Group):
         """Whether no word is given, at most an index, and somebody sits at a terminal."""
         if args and (args[0] not in _PLACES or len(args) % 2 or {*args[::2]} - {*_PLACES}):
             return False
+        if sys.stdout is None or sys.stdout.closed or not sys.stdout.isatty():
+            return False
         # Most command lines have words.
         from searcher.output.streams import terminal
 

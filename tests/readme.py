@@ -154,9 +154,13 @@ read. A reader is a module in `corpus/readers/`, whose page has the grammar of e
 {rows}"""
 
 
-def _run(block: str, samples_index: Path) -> str:
+def _run(found: re.Match[str], samples_index: Path) -> str:
+    """A block with what it prints now; as it is, if a program of it is not installed."""
     with workplace(samples_index):
-        return f"```console\n{printed(block)}```"
+        if absent := missing(found[1]):
+            print(f"left as they are: examples with {', '.join(absent)}; see `make tools`")
+            return found[0]
+        return f"```console\n{printed(found[1])}```"
 
 
 def main() -> None:
@@ -167,7 +171,7 @@ def main() -> None:
         README.write_text(TABLE.sub(lambda _: markdown(), README.read_text()))
         for page in documents():
             text = page.read_text()
-            page.write_text(BLOCK.sub(lambda match: _run(match[1], directory), text))
+            page.write_text(BLOCK.sub(lambda found: _run(found, directory), text))
         pictures.write(directory)
         FORMATS.write_text(formats())
         REFERENCE.write_text(reference.page())

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from corpus.model import Turn
 from index.annotation.marks import AROUND, LONGEST, Mark
+from index.annotation.talk import LEAST, Passage, Talk
 from index.fields import PROGRAM_ID, TEXT
 from index.text.tokenizer import forms
 
@@ -34,6 +35,8 @@ _CLEAR = 3.0
 #: By how many of the rarest words a turn is looked for in other programs, how many of the turns
 #: with most of them are compared, and in how many turns a word may be.
 _RAREST, _COMPARED, _COMMON = 12, 20, 20_000
+#: In how many other programs a short text is looked for, with what is said around it.
+_PROGRAMS = 3
 
 _NO_LETTERS = re.compile(r"\W+")
 
@@ -49,8 +52,8 @@ class Turns(Protocol):
     def document_frequency(self, field: str, word: str) -> int:
         """How many documents hold a word."""
 
-    def text(self, document: int) -> str:
-        """What is said in a document."""
+    def text_of_file(self, document: int) -> str:
+        """What is said in a document, as its file has it."""
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The id of the program, and the turn."""
@@ -96,28 +99,61 @@ class _Finder:
         self._exact = _letters(mark.exact)
         self._words = set(self._exact.split())
         self._around = _letters(mark.prefix), _letters(mark.suffix)
+        self._passage = Passage(self._around[0], self._exact, self._around[1])
 
     def document(self) -> int | None:
         """The document of the turn, or None."""
-        places = self._turns.postings(PROGRAM_ID.name, self._mark.program)[0].tolist()
+        places = self._places(self._mark.program)
+        if (found := self._in_program(places)) is not None:
+            return found
+        is_short = len("".join(self._passage)) < LEAST
+        if self._is_long or (is_short and not places):
+            others = (self._near(each, None) for each in self._elsewhere(set(places)))
+            alike, around = (_SAME, _SAME) if is_short else (ALIKE, _AROUND_ALIKE)
+            return self._best(one for one in others if one.alike >= alike and one.around >= around)
+        if places:
+            # What is short is said in many programs.
+            return None
+        programs = dict.fromkeys(self._turns.turn(each)[0] for each in self._elsewhere(set()))
+        each_found = (self._in_program(self._places(each)) for each in islice(programs, _PROGRAMS))
+        some = [each for each in each_found if each is not None]
+        return some[0] if len(some) == 1 else None
+
+    def _places(self, program: str) -> list[int]:
+        places: list[int] = self._turns.postings(PROGRAM_ID.name, program)[0].tolist()
+        return places
+
+    def _in_program(self, places: Sequence[int]) -> int | None:
+        """The document of the turn, if it is one of those of a program."""
         hinted = self._mark.turn - 1
         if 0 <= hinted < len(places) and self._same(places[hinted]):
             near = self._near(places[hinted], places)
-            if self._is_sure(near):
+            if self._is_sure(near) and (self._is_long or near.around > _SAME):
                 return near.document
-        near_ones = [self._near(each, places) for each in places]
-        if (found := self._best(filter(self._is_sure, near_ones))) is not None:
-            return found
-        others = [self._near(each, None) for each in self._elsewhere(set(places))]
-        return self._best(
-            one for one in others if one.alike >= ALIKE and one.around >= _AROUND_ALIKE
-        )
+        if not places:
+            return None
+        if self._is_long:
+            near_ones = [self._near(each, places) for each in places]
+            if (found := self._best(filter(self._is_sure, near_ones))) is not None:
+                return found
+        elif len("".join(self._passage)) < LEAST:
+            near_ones = [self._near(each, places) for each in places]
+            return self._best(filter(self._is_sure, near_ones))
+        turn = self._talk(places).turn_of(self._passage)
+        return None if turn is None else places[turn]
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._exact) >= SHORT
+
+    def _talk(self, places: Sequence[int]) -> Talk:
+        return Talk([_letters(self._turns.text_of_file(each)) for each in places])
 
     def _same(self, document: int) -> bool:
         return self._text(document) == self._exact
 
     def _text(self, document: int) -> str:
-        return _letters(self._turns.text(document)[:LONGEST])
+        return _letters(self._turns.text_of_file(document)[:LONGEST])
 
     def _near(self, document: int, places: Sequence[int] | None) -> _Near:
         text = self._text(document)
@@ -140,9 +176,9 @@ class _Finder:
         if places is None:
             places = self._beside(document)
         if self._around[0] and document - 1 in places:
-            before = _letters(self._turns.text(document - 1)[-AROUND:])
+            before = _letters(self._turns.text_of_file(document - 1)[-AROUND:])
         if self._around[1] and document + 1 in places:
-            after = _letters(self._turns.text(document + 1)[:AROUND])
+            after = _letters(self._turns.text_of_file(document + 1)[:AROUND])
         return fuzz.ratio("\n".join((before, after)), "\n".join(self._around))
 
     def _beside(self, document: int) -> list[int]:
@@ -150,7 +186,7 @@ class _Finder:
         kept = []
         for each in (document - 1, document + 1):
             try:
-                self._turns.text(each)
+                self._turns.text_of_file(each)
             except (LookupError, ValueError):
                 continue
             kept.append(each)
@@ -180,7 +216,9 @@ class _Finder:
 
     def _elsewhere(self, without: set[int]) -> Iterator[int]:
         """The turns of other programs with most of the rarest words, the best first."""
-        words = dict.fromkeys(forms(self._mark.exact))
+        mark = self._mark
+        text = mark.exact if self._is_long else " ".join((mark.prefix, mark.exact, mark.suffix))
+        words = dict.fromkeys(forms(text))
         counted = ((self._turns.document_frequency(TEXT, word), word) for word in words)
         rarest = sorted((count, word) for count, word in counted if 0 < count <= _COMMON)
         holding = [self._turns.postings(TEXT, word)[0] for _, word in rarest[:_RAREST]]

@@ -30,7 +30,7 @@ LENGTHS: npt.NDArray[np.float64] = rounded().astype(np.float64)
 Keys = TypeVar("Keys", bytes, list[bytes])
 
 #: Documents, and a frequency or a position for each.
-_Read = tuple[npt.NDArray[np.uint32], Unsigned]
+Read = tuple[npt.NDArray[np.uint32], Unsigned]
 
 #: The size of the cache of `holding`, in bytes.
 _CACHED = 1 << 25
@@ -68,6 +68,7 @@ class Segments:
 
     Attributes:
         path: the directory.
+        paths: the directory, or those of several indexes that are read as one.
         size: the number of documents, deleted ones included.
         turn_count: the number of documents that are not deleted.
 
@@ -85,6 +86,7 @@ class Segments:
     ) -> None:
         allocator.keep_freed_memory()
         self.path = path
+        self.paths: tuple[Path, ...] = (path,)
         self._withholding = withholding
         self.size = sum(segment.document_count for segment in segments)
         self.turn_count = sum(segment.left for segment in segments)
@@ -278,10 +280,10 @@ class Segments:
         self,
         field: str,
         words: Keys,
-        read: Callable[[SegmentColumns, str, Keys], _Read],
-    ) -> _Read:
+        read: Callable[[SegmentColumns, str, Keys], Read],
+    ) -> Read:
         """Read all segments, and leave out deleted documents."""
-        found: list[_Read] = []
+        found: list[Read] = []
         for segment in self._segments:
             documents, counted = read(segment.columns, field, words)
             if segment.kept is not None and len(documents):

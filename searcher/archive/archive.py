@@ -52,13 +52,20 @@ class Archive(Searching, Concordances, Counting, Checking, Keeping, Marking, Cor
         """
         if not others:
             return cls(_opened(path, restricted=restricted))
-        # Most archives are one index.
-        from searcher.engines.several import SeveralEngines
-
         # One index under two names is one index.
         places = {
             each if is_address(each) else os.path.realpath(each): each for each in (path, *others)
         }
+        if len(places) == 1:
+            return cls(_opened(path, restricted=restricted))
+        if not any(map(is_address, places.values())):
+            # Most archives are one index.
+            from searcher.engines.local.joint import opened
+
+            return cls(opened([Path(each) for each in places.values()], restricted=restricted))
+        # As above.
+        from searcher.engines.several import SeveralEngines
+
         engines: list[Engine] = []
         try:
             engines.extend(_opened(each, restricted=restricted) for each in places.values())

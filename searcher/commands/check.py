@@ -1,5 +1,7 @@
 """`searcher check`: whether the files of the index are what was written."""
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +31,9 @@ def command(directory: Path | None, repair: bool) -> int:
     """Read all files of the index and compare their checksums.
 
     A search checks most of what it reads; this checks everything, and names each file
-    that is broken. Nothing is changed, unless --repair is given; speakers.toml and
-    synonyms.toml are corrected by hand. The exit status is 2 if a file is broken.
+    that is broken. Nothing is changed, unless --repair is given. What people keep there
+    (speakers.toml, synonyms.toml, saved.json, tags.json, words.json) is left to them. The
+    exit status is 2 if a file is broken.
 
     \b
     searcher check
@@ -40,7 +43,7 @@ def command(directory: Path | None, repair: bool) -> int:
     from index.library.check import check
 
     where = index_directory(directory)
-    health = _with_synonyms(where, check(where))
+    health = _with_kept(where, check(where))
     for problem in health.broken:
         # How the files that searcher wrote are repaired is said once, below.
         advice = "" if problem.advice == CHECK else f"; {problem.advice}"
@@ -59,19 +62,37 @@ def command(directory: Path | None, repair: bool) -> int:
     return max(_repair(where), 2 if by_hand else 0)
 
 
-def _with_synonyms(where: Path, health: "Health") -> "Health":
-    """What was found, and whether the synonyms can be read: if not, every search fails."""
+def _with_kept(where: Path, health: "Health") -> "Health":
+    """What was found, and whether what people keep beside the index can be read.
+
+    Without the synonyms every search fails, and nothing of the rest can be made again.
+    """
     # As above.
+    from index.annotation import marks
+    from index.word_corrections.corrections import WordCorrectionsFile
     from searcher.engines.local.search import SYNONYMS
+    from searcher.kept import saved
     from searcher.query import synonyms
 
-    if not (where / SYNONYMS).exists():
-        return health
-    try:
-        synonyms.read(where / SYNONYMS)
-    except IndexProblem as problem:
-        return replace(health, broken=(*health.broken, problem))
-    return replace(health, whole=(*health.whole, SYNONYMS))
+    tags, searches, words = (
+        marks.MarksFile(where), saved.SavedFile(where), WordCorrectionsFile(where),
+    )  # fmt: skip
+    kept: tuple[tuple[Path, Callable[[], object]], ...] = (
+        (where / SYNONYMS, lambda: synonyms.read(where / SYNONYMS)),
+        (searches.path, searches.searches),
+        (tags.path, tags.marks),
+        (words.path, words.kept),
+    )
+    for path, read in kept:
+        if not os.path.lexists(path):
+            continue
+        try:
+            read()
+        except IndexProblem as problem:
+            health = replace(health, broken=(*health.broken, problem))
+        else:
+            health = replace(health, whole=(*health.whole, path.name))
+    return health
 
 
 def _repair(where: Path) -> int:

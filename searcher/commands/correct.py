@@ -9,7 +9,7 @@ import click
 
 from index.errors import after_commit
 from searcher.commands import corrections_files, review
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, PerCall
 from searcher.commands.marks import place_of
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
@@ -34,31 +34,46 @@ _FILE = click.Path(dir_okay=False, allow_dash=True)
 @click.command("correct", cls=Command)
 @click.argument("words", nargs=-1, metavar="[PROGRAM:TURN] [WRONG] [RIGHT]")
 @click.option(
-    "--everywhere", is_flag=True, help="Look for WRONG in all programs, and ask at each place."
+    "--everywhere",
+    cls=PerCall,
+    is_flag=True,
+    help="Look for WRONG in all programs, and ask at each place.",
 )
 @click.option(
-    "--sounds-like", is_flag=True, help="With --everywhere: also what sounds like WRONG or RIGHT."
+    "--sounds-like",
+    cls=PerCall,
+    is_flag=True,
+    help="With --everywhere: also what sounds like WRONG or RIGHT.",
 )
 @click.option(
     "--yes",
     "accepted",
+    cls=PerCall,
     multiple=True,
     metavar="PLACE",
     help="With --everywhere: correct this place without a question, such as rust-1:12; may be "
     "given again.",
 )
-@click.option("--list", "as_list", is_flag=True, help="List the corrections.")
-@click.option("--undo", "is_undo", is_flag=True, help="Undo corrections by their numbers.")
-@click.option("--json", "as_json", is_flag=True, help="List as JSON Lines.")
+@click.option("--list", "as_list", cls=PerCall, is_flag=True, help="List the corrections.")
+@click.option(
+    "--undo", "is_undo", cls=PerCall, is_flag=True, help="Undo corrections by their numbers."
+)
+@click.option("--json", "as_json", cls=PerCall, is_flag=True, help="List as JSON Lines.")
 @click.option(
     "--export",
+    cls=PerCall,
     metavar="FILE",
     type=_FILE,
     help="Write the corrections to a file, or with --everywhere the places to look at: CSV, or "
-    "with the suffix .json or .jsonl JSON Lines.",
+    "with the suffix .json JSON Lines.",
 )
 @click.option(
-    "--import", "imported", metavar="FILE", type=_FILE, help="Make the corrections of such a file."
+    "--import",
+    "imported",
+    cls=PerCall,
+    metavar="FILE",
+    type=_FILE,
+    help="Make the corrections of such a file.",
 )
 @filter_options
 @index_option

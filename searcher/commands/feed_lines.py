@@ -26,7 +26,8 @@ def tell_feeds(
         explain: list all items, with their transcripts.
         fetched: whether what is missing was fetched just now, as far as it could be.
     """
-    for said in feeds:
+    # A feed that is given is in a folder that may be given, too.
+    for said in {each.feed.path: each for each in feeds}.values():
         _tell(said, verbose=verbose)
         if not fetched:
             _tell_how_to_fetch(said)
@@ -42,6 +43,7 @@ def _tell(said: Matching, *, verbose: bool) -> None:
     count = len(feed.items) - len(said.without)
     here = "none has a transcript here" if not count else f"{count:,} with a transcript here"
     safe_text.warn(f"{name}: {items}, {here}")
+    name = as_text(feed.path.name)  # one long path is enough
     if feed.repeated:
         safe_text.warn(f"{name}: {safe_text.counted(feed.repeated, 'item')} left out: there twice")
     if feed.left:
@@ -55,14 +57,14 @@ def _tell(said: Matching, *, verbose: bool) -> None:
 
 
 def _tell_how_to_fetch(said: Matching) -> None:
-    name = as_text(said.feed.path)
+    path, name = as_text(said.feed.path), as_text(said.feed.path.name)
     named = [item for item in said.without if item.named]
     if named:
         one = len(named) == 1
         of = "it" if len(said.without) == 1 else f"{len(named):,} of these"
         names = "names" if one else "name"
         safe_text.warn(
-            f"{name}: {of} {names} a transcript: searcher index {shlex.quote(name)} --fetch brings "
+            f"{name}: {of} {names} a transcript: searcher index {shlex.quote(path)} --fetch brings "
             f"{'it' if one else 'them'}"
         )
 

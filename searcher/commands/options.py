@@ -39,11 +39,9 @@ _WITH_FACETS = ("text", "jsonl")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-#: What several indexes are separated with in the environment: not the colons of an address.
-_PLACES = re.compile(
-    rf"opensearch\+?[a-z]*://(?:\[[^\]]*\]|[^{os.pathsep}/])*(?::\d+)?[^{os.pathsep}]*|[^{os.pathsep}]+",
-    re.IGNORECASE,
-)
+#: Indexes in the environment: addresses, in which a colon is before a port, and folders.
+_HOST = rf"(?:\[[^\]]*\]|[^{os.pathsep}/,]*)(?::\d+)?"
+_PLACES = rf"opensearch\+?[a-z]*://{_HOST}(?:,{_HOST})*[^{os.pathsep}]*|[^{os.pathsep}]+"
 
 
 def _later(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -130,6 +128,25 @@ def index_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--engine", hidden=True, expose_value=False, callback=_refuse_engine, metavar="URL"
     )
     return _FOLDER(refused(command))
+
+
+def folders_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` of a command that reads the files of indexes; it gets `directories`."""
+    refused = click.option(
+        "--engine", hidden=True, expose_value=False, callback=_refuse_engine, metavar="URL"
+    )
+    return _FOLDERS(refused(command))
+
+
+#: For a command that reads the index that holds, and whose user names none.
+configured_index_option: Decorator = click.option(
+    "--index",
+    multiple=True,
+    hidden=True,
+    expose_value=False,
+    callback=_later,
+    type=click.Path(path_type=Path),
+)
 
 
 def place_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -327,7 +344,20 @@ def refuse_without_facets(output_format: str, style: str | None) -> None:
 
 def index_directory(given: Path | None) -> Path:
     """The folder of the one index that a command is about; see `index_directories`."""
-    place = index_place(given)
+    return _folder(index_place(given))
+
+
+def index_folders(given: Sequence[Path]) -> list[Path]:
+    """The folders of indexes; see `index_directories`."""
+    return list(dict.fromkeys(map(_folder, index_directories(given))))
+
+
+def _folder(place: Path | str) -> Path:
+    """A place that is no cluster.
+
+    Raises:
+        click.UsageError: it is one.
+    """
     if isinstance(place, str):
         command = click.get_current_context().command_path
         raise click.UsageError(f"{_named_by()} is {place}: {command} needs --index FOLDER")
@@ -358,11 +388,11 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
     """
     if given:
         return list(given)
-    if named := os.environ.get(ENVIRONMENT):
-        return in_environment(named)
+    if named := in_environment(os.environ.get(ENVIRONMENT, "")):
+        return named
     context = click.get_current_context(silent=True)
-    if context and _DEFAULTS in context.meta:
-        return list(context.meta[_DEFAULTS])
+    if context and (defaults := context.meta.get(_DEFAULTS)):
+        return list(defaults)
     # Commands that are given a folder start without it.
     from platformdirs import user_data_path
 
@@ -370,14 +400,20 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
 
 
 def in_environment(value: str) -> list[Path | str]:
-    """The indexes that a variable of the environment names, separated as in $PATH."""
-    # A folder may have the separator in its name.
-    names = [value] if os.pathsep in value and os.path.isdir(value) else _PLACES.findall(value)  # noqa: PTH112
+    """The indexes that a variable of the environment names, separated as in $PATH.
+
+    Separators alone, as in `:`, name none.
+    """
+    names = re.findall(_PLACES, value, re.IGNORECASE)
+    if os.pathsep in value and Path(value).is_dir():
+        # A folder may have the separator in its name.
+        names = [value]
     return [name if is_address(name) else Path(name) for name in names]
 
 
 def _named_by() -> str:
-    return f"${ENVIRONMENT}" if os.environ.get(ENVIRONMENT) else "the config file"
+    is_named = in_environment(os.environ.get(ENVIRONMENT, ""))
+    return f"${ENVIRONMENT}" if is_named else "the config file"
 
 
 def includes_restricted() -> bool:

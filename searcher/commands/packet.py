@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher import __version__
-from searcher.commands.arguments import SearchCommand
+from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.options import (
     STYLES,
     includes_restricted,
@@ -43,6 +43,7 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
 @click.option(
     "--to",
     "folder",
+    cls=PerCall,
     required=True,
     metavar="DIR",
     type=click.Path(path_type=Path),
@@ -58,7 +59,10 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
     help="The most quotes.",
 )
 @click.option(
-    "--only", metavar="NUMBERS", help="Only these results of the search, such as 1,3 or 2-5."
+    "--only",
+    cls=PerCall,
+    metavar="NUMBERS",
+    help="Only these results of the search, such as 1,3 or 2-5.",
 )
 @click.option(
     "-C",
@@ -71,7 +75,9 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
 )
 @click.option("--cite", "style", type=click.Choice(STYLES), help="Cite in this style only.")
 @click.option("--clips", is_flag=True, help="Also cut the quotes out of their recordings.")
-@click.option("--replace", "replaced", is_flag=True, help="Replace a packet that is in DIR.")
+@click.option(
+    "--replace", "replaced", cls=PerCall, is_flag=True, help="Replace a packet that is in DIR."
+)
 @counted_options
 @indexes_option
 @restricted_option

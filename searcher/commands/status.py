@@ -5,15 +5,18 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import format_options, index_directory, index_option
-from searcher.output.printer import printer
+from searcher.commands.options import JSON, folders_option, format_options, index_folders
+from searcher.output.printer import DEFAULT, printer
 from searcher.output.streams import screen
+
+#: The formats in which one index after the other is printed.
+_FOR_SEVERAL = (DEFAULT, "short", JSON)
 
 
 @click.command("status", cls=Command)
 @format_options
-@index_option
-def command(output_format: str, directory: Path | None) -> int:
+@folders_option
+def command(output_format: str, directories: tuple[Path, ...]) -> int:
     """Show what the index holds, how large and how old it is, and which folders were read.
 
     Files that are copies of another one are listed: the other one is in the index.
@@ -26,9 +29,19 @@ def command(output_format: str, directory: Path | None) -> int:
     from index.errors import refusing_unsound
     from index.library.status import status
 
-    where = index_directory(directory)
-    with refusing_unsound(where):
-        found = status(where)
+    folders = index_folders(directories)
+    if len(folders) > 1 and output_format not in _FOR_SEVERAL:
+        formats = ", ".join(_FOR_SEVERAL)
+        raise click.UsageError(
+            f"--format {output_format} is for one index; several are in {formats}"
+        )
+    every = []
+    for where in folders:
+        with refusing_unsound(where):
+            every.append(status(where))
     with screen.paged(output_format) as out:
-        printer(output_format, out).status(found)
+        for number, found in enumerate(every):
+            if number and output_format == DEFAULT:
+                out.write("\n")
+            printer(output_format, out).status(found)
     return 0

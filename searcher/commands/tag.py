@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.commands.arguments import PerCall, SearchCommand
-from searcher.commands.marks import exported, listed, place_of
+from searcher.commands.marks import exported, listed, place_of, printed
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
 from searcher.safe_text import counted, one_line, shortened, warn
@@ -16,6 +17,7 @@ from searcher.safe_text import counted, one_line, shortened, warn
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
+    from searcher.engines.marked import Marked
 
 _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 
@@ -74,10 +76,13 @@ def command(
             raise click.UsageError("list or export tags, or change them: not both at once")
         with opened([folder]) as archive:
             return _shown(archive, rest, export, as_list=as_list, as_json=as_json)
+    if not changes and words[0].startswith("+"):
+        raise click.UsageError(
+            f"{shortened(words[0], 40)!r} is no tag: a tag has letters, digits, -, _ and ., "
+            "such as +follow-up"
+        )
     if not changes:
-        typed = words[0].startswith(("+", "-"))
-        wrong = f"{shortened(words[0], 60)} is no tag" if typed else "say which tag"
-        raise click.UsageError(f"{wrong}: searcher tag +consent -- WORDS")
+        raise click.UsageError("say which tag: searcher tag +consent -- WORDS")
     added = [word[1:] for word in changes if word.startswith("+")]
     removed = [word[1:] for word in changes if word.startswith("-")]
     with opened([folder]) as archive:
@@ -97,14 +102,24 @@ def _shown(
     if as_list or as_json:
         wanted = {code.casefold() for code in codes}
         chosen = [one for one in marks if one.code and (not wanted or one.code in wanted)]
-        if wanted and not chosen:
-            known = ", ".join(sorted({one.code for one in marks if one.code})) or "no tags"
-            named = shortened(" or ".join(codes), 60)
-            warn(f"no turn has the tag {named}; there are {shortened(known)}")
+        if not chosen:
+            _tell_none(marks, codes)
         return listed(chosen, as_json=as_json)
     counts = Counter(one.code for one in marks if one.code)
+    if not counts:
+        _tell_none(marks, ())
     gone = Counter(one.code for one in marks if one.code and one.turn is None)
     for code, count in sorted(counts.items()):
         lost = f", {gone[code]:,} gone" if gone[code] else ""
-        click.echo(f"{one_line(code)}: {counted(count, 'turn')}{lost}")
+        printed(f"{one_line(code)}: {counted(count, 'turn')}{lost}")
     return 0 if counts else 1
+
+
+def _tell_none(marks: "Sequence[Marked]", codes: tuple[str, ...]) -> None:
+    """Say that no turn has a tag, and which tags there are."""
+    known = sorted({one.code for one in marks if one.code})
+    if not known:
+        warn("there are no tags: put one on turns with `searcher tag +CODE -- WORDS`")
+        return
+    asked = ", ".join(shortened(code, 40) for code in codes)
+    warn(f"no turn has the tag {asked}; there are {shortened(', '.join(known), 200)}")

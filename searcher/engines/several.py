@@ -259,9 +259,9 @@ class SeveralEngines:
         )
 
     def program(self, program_id: str) -> "Program | None":
-        """The program with this id and its turns, of the first engine that has one."""
-        found = (engine.program(program_id) for engine in self._engines)
-        return next((program for program in found if program is not None), None)
+        """The program with this id and its turns; None, too, if two engines have one."""
+        found = [one for engine in self._engines if (one := engine.program(program_id)) is not None]
+        return found[0] if len(found) == 1 else None
 
     def candidates(self, words: tuple[str, ...], speaker: str | None) -> "Candidates":
         """The candidates of all engines; of those that say the words exactly, if any does."""
@@ -278,9 +278,12 @@ class SeveralEngines:
         )
 
     def entry(self, program_id: str) -> "Entry | None":
-        """The program with this id, without its turns, of the first engine that has one."""
-        found = (engine.entry(program_id) for engine in self._engines)
-        return next((entry for entry in found if entry is not None), None)
+        """The program with this id, without its turns; None, too, if two engines have one.
+
+        Its file tells two apart: `called` knows both.
+        """
+        found = [one for engine in self._engines if (one := engine.entry(program_id)) is not None]
+        return found[0] if len(found) == 1 else None
 
     def called(self, name: str) -> "list[Entry]":
         """The programs that a name may mean, by id; see `program_names.called`.

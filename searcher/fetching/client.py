@@ -168,13 +168,13 @@ def _answer(url: str, response: httpx2.Response, most: int) -> Answer:
         return Answer(None, etag, modified)
     if status in _LATER:
         after = response.headers.get("Retry-After", "").strip()
-        when = f"in {after} seconds" if after.isdigit() and len(after) < 8 else after[:40]
+        when = f"in {after} seconds" if after.isdecimal() and len(after) < 8 else after[:40]
         reason = f"the server asks to try again later{f', {when}' if when else ''} ({status})"
         raise NotFetched(url, reason, host_fails=True)
     if status != 200:
         raise NotFetched(url, f"the server answers {status} {response.reason_phrase[:40]}".strip())
     declared = response.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared[:20]) > most:
+    if declared.isdecimal() and int(declared[:20]) > most:
         raise _too_large(url, most)
     data = bytearray()
     for piece in _unpacked(url, response):
@@ -200,13 +200,14 @@ def _unpacked(url: str, response: httpx2.Response) -> Iterator[bytes]:
     unpacker = zlib.decompressobj(wbits=47)
     try:
         for piece in response.iter_raw():
-            while piece:
+            while piece and not unpacker.eof:
                 yield unpacker.decompress(piece, _PIECE)
                 piece = unpacker.unconsumed_tail
+            if unpacker.eof:
+                return  # what follows may never end
     except zlib.error as error:
         raise NotFetched(url, "it is packed, and broken") from error
-    if not unpacker.eof:
-        raise NotFetched(url, "it is packed, and ends too early")
+    raise NotFetched(url, "it is packed, and ends too early")
 
 
 class _Transport(httpx2.BaseTransport):

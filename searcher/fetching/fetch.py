@@ -107,6 +107,7 @@ def fetch_transcripts(
         OSError: the folder cannot be written.
     """
     said = _matching(feed)
+    feed = said.feed.path  # where a link leads
     items = _to_ask(said)
     result = Fetched(feed)
     if not items:

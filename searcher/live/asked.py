@@ -1,6 +1,7 @@
 """What a session is asked: the options that hold for all of it, and one search of it."""
 
 import re
+from typing import NamedTuple
 
 from searcher.query.filters import EVERYTHING, Filters
 from searcher.value import Value
@@ -43,15 +44,27 @@ class Asked(Value):
     limit: int = 10
 
 
-def unfinished(text: str) -> str | None:
-    """The search for words that begin with the last one; None if that cannot be meant.
+class Unfinished(NamedTuple):
+    """A search whose last word may not be finished.
+
+    Attributes:
+        word: the last word.
+        text: the search for words that begin with it.
+    """
+
+    word: str
+    text: str
+
+
+def unfinished(text: str) -> Unfinished | None:
+    """The last word of a search, if more letters may follow; None if they cannot.
 
     >>> unfinished("open sour")
-    'open sour*'
+    Unfinished(word='sour', text='open sour*')
     >>> unfinished("open source ") is None, unfinished('"open sour') is None
     (True, True)
     """
     match = _LAST_WORD.search(text)
     if match is None or match["word"] in _OPERATORS or text.count('"') % 2:
         return None
-    return f"{text}*"
+    return Unfinished(match["word"], f"{text}*")

@@ -18,6 +18,8 @@ from searcher.output.layout.styled import (
 )
 from searcher.output.text.heading import TIERS
 from searcher.output.text.quotes import on_one_line, one_part_shown, parts_shown
+from searcher.output.values.attribution import note_of
+from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending
 from searcher.safe_text import clock, counted, one_line
 from searcher.value import Value
@@ -33,6 +35,8 @@ _SHARE, _LEAST = 4, 2
 _LEAST_TITLE = 16
 #: At least so much of a question is shown, in characters.
 _LEAST_ASKED = 20
+#: The columns of a number of turns, and the most that a name has.
+_TURNS, _NAME = 10, 48
 #: A text that is wider is hard to read.
 WIDEST = 100
 
@@ -100,6 +104,8 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
     if quote.question is not None:
         yield shortened([*on_one_line(_question(quote, width - TEXT))], width, indent=TEXT)
     lines = [line for line in wrapped(_said(quote, width, most), width, TEXT) if line]
+    if corrected := note_of(quote):
+        lines.append(shortened([run(corrected, QUIET)], width, indent=TEXT))
     yield from lines[:most]
     if len(lines) > most:
         # The excerpt is cut between sentences, and its lines may be a few more.
@@ -109,12 +115,11 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
 def _question(quote: "Quote", room: int) -> list[Run]:
     """Who asks, and the end of the question, or where it matches."""
     assert quote.question is not None
-    text = quote.question.text
     asks = run(f"{one_line(quote.question.speaker)}: ", QUIET)
     enough = max(_LEAST_ASKED, room - columns(asks.text))
     if quote.question_spans:
-        return [asks, *one_part_shown(text, quote.question_spans, enough)]
-    return [asks, run(ending(text, enough), QUIET)]
+        return [asks, *one_part_shown(quote.question, quote.question_spans, enough)]
+    return [asks, run(ending(signed(quote.question), enough), QUIET)]
 
 
 def _columns(runs: Sequence[Run]) -> int:
@@ -124,7 +129,7 @@ def _columns(runs: Sequence[Run]) -> int:
 def _said(quote: "Quote", width: int, most: int) -> list[Run]:
     """The text with its matches, about as long as its lines are."""
     enough = min(ENOUGH, max(1, width - TEXT) * most)
-    return [*on_one_line(parts_shown(quote.turn.text, quote.spans, "", enough))]
+    return [*on_one_line(parts_shown(quote.turn, quote.spans, "", enough))]
 
 
 def shortened(runs: Sequence[Run], width: int, indent: int = 0) -> Line:
@@ -168,8 +173,13 @@ def of_hints(hints: Hints, width: int) -> list[Block]:
 
 
 def of_names(names: Sequence[tuple[str, int]], width: int) -> list[Block]:
-    """A block for each name, with its number of turns."""
-    return [
-        Block((shortened([run(one_line(each)), run(f"  {counted(turns, 'turn')}", QUIET)], width),))
-        for each, turns in names
-    ]
+    """A block for each name, with its number of turns in a column."""
+    longest = max((columns(one_line(name)) for name, _ in names), default=0)
+    room = min(longest, max(1, width - _TURNS), _NAME)
+    blocks = []
+    for name, turns in names:
+        named = shortened([run(one_line(name))], room)
+        pad = Run(" " * (room - _columns(named)))
+        line = [*named, pad, run(f"{turns:>10,}", QUIET)]
+        blocks.append(Block((shortened(line, width),)))
+    return blocks

@@ -13,7 +13,6 @@ from searcher.live.problems import problem_of
 from searcher.passages.last_search import results_of
 from searcher.passages.passage import Wanted
 from searcher.query.filters import EXACTLY, Filters
-from searcher.query.tier import Tier
 from searcher.safe_text import plain
 from searcher.value import Value
 
@@ -87,15 +86,16 @@ class Session:
             return Found(asked, problem=problem)
 
     def _found(self, asked: Asked) -> Found:
-        results = self._search(asked.text, asked, strict=True)
-        if results.total and results.tier != Tier.ANY:
-            return Found(asked, results)
         begun = unfinished(asked.text)
-        if begun is not None:
-            others = self._search(begun, asked, strict=True)
+        if begun is not None and not self._is_said(begun.word):
+            others = self._search(begun.text, asked, strict=True)
             if others.total:
                 return Found(asked, others, as_beginning=True)
-        return Found(asked, results)
+        return Found(asked, self._search(asked.text, asked, strict=True))
+
+    def _is_said(self, word: str) -> bool:
+        """Whether anybody says a word, in any inflection."""
+        return self.archive.search(word, limit=0, synonyms=False, hints=False).total > 0
 
     def less_exact(self, found: Found) -> "Results":
         """The same search with the results of later tiers below those that were found."""

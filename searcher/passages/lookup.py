@@ -46,13 +46,15 @@ def of_result(result: Result, engine: "Engine") -> "Entry":
         PassageUnknown: it is not in the index any more.
     """
     entry = engine.entry(result.program)
-    if entry is None:
-        raise PassageUnknown(f"{result.program} is not in the index any more; search again")
-    if entry.program.path == result.path:
+    if entry is not None and entry.program.path == result.path:
         return entry
     # Of several indexes another one may have a program of this id.
     same = [one for one in engine.called(result.program) if one.program.path == result.path]
-    return same[0] if same else entry
+    if same:
+        return same[0]
+    if entry is None:
+        raise PassageUnknown(f"{result.program} is not in the index any more; search again")
+    return entry
 
 
 def _only(found: "Sequence[Entry]", name: str, engine: "Engine", typed: str) -> "Entry":

@@ -47,13 +47,14 @@ class Expansion(NamedTuple):
 
 
 class Synonyms:
-    """The synonyms of a file. Words are found in any inflection.
+    """The synonyms of a file, or of several. Words are found in any inflection.
 
     Args:
         entries: the sides of each entry, all different.
     """
 
     def __init__(self, entries: Sequence[Sequence[Side]]) -> None:
+        self.entries = entries
         # The synonyms of each side, by its words.
         self.others: dict[tuple[str, ...], dict[tuple[str, ...], Side]] = {}
         for sides in entries:
@@ -125,6 +126,13 @@ class Synonyms:
         return takewhile(lambda word: word.startswith(beginning), after)
 
 
+def united(files: Sequence[Synonyms]) -> Synonyms:
+    """The synonyms of several files, at least one: the entries of all of them."""
+    if len(files) == 1:
+        return files[0]
+    return Synonyms([entry for one in files for entry in one.entries])
+
+
 def read(path: Path) -> Synonyms:
     """The synonyms in a file.
 
@@ -136,7 +144,7 @@ def read(path: Path) -> Synonyms:
         if size > MOST_BYTES:
             raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
-        record = toml.loads(atomic.read(path, MOST_BYTES).decode("utf-8-sig"))
+        record = toml.loads(toml.decoded(atomic.read(path, MOST_BYTES)))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:

@@ -50,17 +50,24 @@ def _role(root: Path, name: str, role: str) -> list[str]:
 
 def _at_once(root: Path, number: int, first: list[str], second: list[str]) -> tuple[Ended, Ended]:
     """Run two commands that begin at about the same time, each first as often as the other."""
+    return at_once(root, number, lambda: cli.run(first), lambda: cli.run(second))
+
+
+def at_once(
+    root: Path, number: int, first: Callable[[], int], second: Callable[[], int]
+) -> tuple[Ended, Ended]:
+    """Do two works that begin at about the same time, each first as often as the other."""
     go = root / "go"
 
-    def waiting(arguments: list[str], spins: int) -> Callable[[], int]:
-        def work() -> int:
+    def waiting(work: Callable[[], int], spins: int) -> Callable[[], int]:
+        def begun() -> int:
             while not go.exists():
                 pass
             for _ in range(spins):
                 go.exists()
-            return cli.run(arguments)
+            return work()
 
-        return work
+        return begun
 
     child = os.fork()
     if not child:

@@ -9,8 +9,10 @@ from searcher.commands.completing.clause import Names, clause
 from searcher.commands.completing.place import Place, options, place, takes_value
 from searcher.commands.completing.values import NOTHING, of_argument, of_option
 
-#: The command that is meant where none is named, and the one that explains others and the topics.
-_SEARCH, _HELP, _TOPICS = "search", "help", ("syntax",)
+#: The command that is meant where none is named.
+_SEARCH = "search"
+#: The commands that are about other commands, and what else they are about.
+_TOPICS = {"help": ("syntax",), "config": ()}
 
 
 def answer(
@@ -36,8 +38,8 @@ def answer(
         return _of_options(at, word, names)
     if word == "-" and not at.is_words_only:
         return Answer(Kind.WORDS, beginning(_options(at), word))
-    if at.path == (_HELP,):
-        return Answer(Kind.WORDS, beginning(_topics(root, summaries, at.words), word))
+    if at.path and at.path[0] in _TOPICS:
+        return Answer(Kind.WORDS, beginning(_topics(root, summaries, at), word))
     if isinstance(at.command, click.Group) and not at.words:
         return Answer(Kind.WORDS, beginning(_inner(at.command, at.context), word))
     if at.path or at.words or at.is_words_only:
@@ -75,14 +77,12 @@ def _inner(group: click.Group, context: click.Context) -> Iterator[Candidate]:
             yield Candidate(name, inner.get_short_help_str())
 
 
-def _topics(
-    root: click.Context, summaries: Mapping[str, str], words: Sequence[str]
-) -> Iterator[Candidate]:
-    """What there is help on, after the words that are typed."""
-    if not words:
+def _topics(root: click.Context, summaries: Mapping[str, str], about: Place) -> Iterator[Candidate]:
+    """The commands that a command is about, after the words that are typed."""
+    if not about.words:
         yield from (Candidate(name, means) for name, means in summaries.items())
-        yield from map(Candidate, _TOPICS)
+        yield from map(Candidate, _TOPICS[about.path[0]])
         return
-    at = place(root, words, _SEARCH)
+    at = place(root, about.words, _SEARCH)
     if at.path and not at.words and isinstance(at.command, click.Group):
         yield from _inner(at.command, at.context)

@@ -36,6 +36,8 @@ def of_option(option: click.Option, word: str, names: Names) -> Answer:
         exactly = "=" * word.startswith("=")
         found = called(names(FILTERS[field][0].name), word.removeprefix("="))
         return _words(one._replace(value=exactly + one.value) for one in found)
+    if f"--{SAVED}" in option.opts:
+        return _whole(SAVED, word, names)
     if option.metavar == _WORDS:
         return clause(word, names)
     return _plain(option, word)
@@ -54,12 +56,16 @@ def of_argument(at: Place, word: str, names: Names) -> Answer:
     if not arguments or (len(at.words) >= len(arguments) and arguments[-1].nargs == 1):
         return NOTHING
     param = arguments[min(len(at.words), len(arguments) - 1)]
-    shown = (param.metavar or param.name or "").upper()
+    # One parameter may be shown as several, such as `NAME WORDS...`.
+    parts = (param.metavar or param.name or "").upper().split()
+    shown = parts[min(len(at.words), len(parts) - 1)] if param.nargs == -1 else " ".join(parts)
     if at.path[:1] == (_PEOPLE,):
         return _whole(SPEAKER.name, word, names) if param.name in _KNOWN else NOTHING
-    if at.path[:1] == (SAVED,) and not at.words:
-        return _whole(SAVED, word, names) if _WORDS not in shown else NOTHING
-    if "+CODE" in shown and word[:1] in ("+", "-"):
+    if at.path[:1] == (SAVED,) and "NAME" in shown:
+        return _whole(SAVED, word, names) if _WORDS not in parts[-1] else NOTHING
+    if parts[0] == "[+CODE]":
+        if word[:1] not in ("+", "-"):
+            return clause(word, names)
         found = called(names(TAG), word[1:])
         return _words(one._replace(value=word[0] + one.value) for one in found)
     if "PROGRAM" in shown:

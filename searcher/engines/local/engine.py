@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.engines.concordance_request import KeynessRequest, KwicRequest, WindowRequest
     from searcher.engines.corrected import CorrectedWords
     from searcher.engines.count_request import CountRequest, TalkRequest
+    from searcher.engines.engine import Engine
     from searcher.engines.every import Every
     from searcher.engines.local.concordance import LocalConcordance
     from searcher.engines.local.counts import LocalCounts
@@ -58,7 +59,7 @@ class LocalEngine:
         with refusing_unsound(path):
             return cls(Listing.open(path, restricted=restricted), freshness)
 
-    def renewed(self, *, thorough: bool = False) -> Self | None:
+    def renewed(self, *, thorough: bool = False) -> "Engine | None":
         """An engine over the index as it is now, or None where nothing has changed.
 
         Raises:
@@ -90,7 +91,7 @@ class LocalEngine:
             return marked(self._library)
 
     @property
-    def folder(self) -> Path:
+    def folder(self) -> Path | None:
         """The folder of the index."""
         return self._listing.path
 

@@ -1,6 +1,9 @@
 """The tags and notes beside an index, with their turns as they may be shown."""
 
+from dataclasses import replace
+
 from index.annotation.marks import MarksFile
+from index.library.joint_library import JointLibrary
 from index.library.library import Library
 from searcher.engines.marked import Marked
 
@@ -20,4 +23,21 @@ def marked(library: Library) -> list[Marked]:
             entry = library.entry(name)
             program = entry.program if entry else None
         found.append(Marked(mark.code, mark.note, mark.made, program, turn, mark))
+    return found
+
+
+def marked_in_each(library: JointLibrary) -> list[Marked]:
+    """The tags and notes of several indexes, each with the id that its program has in all of them.
+
+    Raises:
+        index.errors.KeptProblem: a file of them cannot be used.
+    """
+    found = []
+    for number, (part, _) in enumerate(library.parts):
+        for one in marked(part):
+            program = one.program
+            if program is not None:
+                shown = library.listing.shown(number, program.id)
+                program = replace(program, id=shown) if shown != program.id else program
+            found.append(one.replaced(program=program))
     return found

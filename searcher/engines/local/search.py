@@ -351,13 +351,14 @@ class LocalSearch:
 
     @cached_property
     def _synonyms(self) -> "Synonyms | None":
-        path = self._library.path / SYNONYMS
-        if not path.exists():
+        files = [path / SYNONYMS for path in self._library.paths]
+        files = [file for file in files if file.exists()]
+        if not files:
             return None
         # Most indexes have no such file, and do not load its parser.
-        from searcher.query.synonyms import read as read_synonyms
+        from searcher.query import synonyms
 
-        return read_synonyms(path)
+        return synonyms.united([synonyms.read(file) for file in files])
 
     def _unmatched(self, filters: Filters, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
         """The filters that match no turn, each with values that the index has."""

@@ -55,7 +55,8 @@ class View(App[None]):
     ]
 
     def __init__(self, text: str, *, blinks: bool) -> None:
-        super().__init__()
+        # With NO_COLOR it is decided here, and not by the theme, which filter takes colours out.
+        super().__init__(ansi_color=True)
         self.theme = _THEME
         self.blinks = blinks
         self._first = text
@@ -87,8 +88,11 @@ class View(App[None]):
 
     @property
     def room(self) -> tuple[int, int]:
-        """How many columns and lines there are for results."""
-        return self.results.inner_width, self.results.rows
+        """How many columns and lines there are for results.
+
+        The lines are those of the terminal: of the list they depend on what is shown around it.
+        """
+        return self.results.inner_width, self.size.height
 
     def on_descendant_focus(self) -> None:
         """The keys depend on where one is."""

@@ -179,9 +179,9 @@ def test_commands_below_a_command(configured: Configured) -> None:
 
 def test_one_index(configured: Configured) -> None:
     """A command about one index refuses several, and says where they are named."""
-    done = configured('index = ["SAMPLES", "other"]\n', "status")
+    done = configured('index = ["SAMPLES", "other"]\n', "check")
     assert done.status == 2
-    assert "searcher status is about one index, and the config file names 2: say which with" in (
+    assert "searcher check is about one index, and the config file names 2: say which with" in (
         done.err
     )
     assert "line 1" in done.err
@@ -190,7 +190,9 @@ def test_one_index(configured: Configured) -> None:
 
 def test_what_is_for_one_call() -> None:
     """What deletes, replaces or shows what is restricted has no default."""
-    risky = {"prune", "repair", "output", "include-restricted", "export", "plot", "yes", "force"}
+    risky = {"prune", "repair", "output", "include-restricted", "export", "plot", "yes", "force",
+        "undo", "import", "install", "replace", "everywhere", "fetch",
+    }  # fmt: skip
     found = {
         (*path, key): option
         for path, command in each_command(cli.group)

@@ -132,6 +132,9 @@ def test_names_that_are_not_utf8(run: Run, tmp_path: Path) -> None:
     run("index", talks, *index)
     made = run("packet", "lamp", "--to", tmp_path / "x", *index)
     assert (made.status, made.err) == (0, "")
-    done = run("verify", "--packet", tmp_path / "x", *index)
+    done = run("verify", "--packet", tmp_path / "x", "--json", *index)
     assert (done.status, done.err) == (0, "")
-    assert f"same    recording {talks}/bad\\xff.wav" in done.out.replace("\n", "")
+    records = [*map(json.loads, done.out.splitlines())]
+    assert [(one["state"], one["name"]) for one in records if one.get("kind") == "recording"] == [
+        ("same", f"{talks}/bad\\xff.wav")
+    ]

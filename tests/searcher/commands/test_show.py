@@ -227,13 +227,16 @@ def test_a_read_only_home_is_no_error(
 
 
 def test_several_indexes(run: Run, samples_index: Path, tmp_path: Path) -> None:
-    """A program is looked for in all of them; of one id in two of them, the first one counts."""
+    """A program is looked for in all of them; of one id in two of them, both are named."""
     talk = tmp_path / "m-protein.md"
     talk.write_text("# Gels\n\n**Ann:** A gel.\n\n**Ben:** Yes.\n")
     update(tmp_path / "index", [talk])
     both = ("--index", samples_index, "--index", tmp_path / "index")
     assert "A gel." in run("show", "Gels", *both).out
-    assert "Adeyinka" in run("show", "m-protein", *both).out
+    unclear = run("show", "m-protein", *both)
+    assert unclear.status == 2
+    assert "2 programs are called m-protein; give the id of one:" in unclear.err
+    assert "Adeyinka" in run("show", "samples0/index:m-protein", *both).out
     found = run("show", "Gels", "--find", "gel", *both).out
     assert "1 turn for gel" in found
 

@@ -73,3 +73,18 @@ def test_a_narrow_terminal(
     lines = run("status", "--index", samples_index).out.splitlines()
     holds = next(i for i, line in enumerate(lines) if line.startswith("holds"))
     assert lines[holds + 1].startswith(" " * 12)
+
+
+def test_several_indexes(run: Run, tmp_path: Path, samples_index: Path) -> None:
+    """One after the other; a table is for one."""
+    (tmp_path / "one.md").write_text("**Ann:** A talk.\n\n**Ben:** Yes.\n")
+    run("index", tmp_path / "one.md", "--index", tmp_path / "index")
+    both = ("--index", samples_index, "--index", tmp_path / "index")
+    out = run("status", *both).out
+    assert len(re.findall(r"^format +version", out, re.MULTILINE)) == 2
+    assert "1 program, 2 turns" in out
+    records = [json.loads(line) for line in run("status", *both, "--json").out.splitlines()]
+    assert [record["path"] for record in records] == [str(samples_index), str(tmp_path / "index")]
+    table = run("status", *both, "--format", "csv")
+    assert (table.status, table.out) == (2, "")
+    assert "--format csv is for one index; several are in text, short, jsonl" in table.err

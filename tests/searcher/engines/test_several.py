@@ -9,6 +9,8 @@ import searcher
 from corpus import samples
 from index.update.update import update
 from searcher.archive import Archive
+from searcher.engines.local.engine import LocalEngine
+from searcher.engines.several import SeveralEngines
 from searcher.quotes.quote import Quote
 from tests.conftest import Run
 
@@ -23,10 +25,14 @@ def halves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "one", folder / "other"
 
 
-@pytest.fixture(scope="module")
-def both(halves: tuple[Path, Path]) -> Iterator[Archive]:
-    """Both of them, opened as one archive."""
-    with searcher.open(*halves) as archive:
+@pytest.fixture(scope="module", params=["as one", "each by itself"])
+def both(request: pytest.FixtureRequest, halves: tuple[Path, Path]) -> Iterator[Archive]:
+    """Both of them, opened as one archive: as one index, and as such that cannot be that."""
+    if request.param == "as one":
+        with searcher.open(*halves) as archive:
+            yield archive
+        return
+    with Archive(SeveralEngines([LocalEngine.open(half) for half in halves])) as archive:
         yield archive
 
 

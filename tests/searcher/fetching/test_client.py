@@ -2,11 +2,14 @@
 
 import gzip
 import socket
+import ssl
 import time
 import zlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searcher.errors import NotFetched
 from searcher.fetching.client import USER_AGENT, Answer, Client
@@ -14,6 +17,8 @@ from searcher.fetching.network import Limits, Network
 from tests.searcher.fetching.server import Asked, Reply, Server, is_loopback
 
 MOST = 1 << 20
+#: The authorities of the system are loaded once.
+TLS = ssl.create_default_context()
 
 
 def get(server: Server, path: str, limits: Limits | None = None, most: int = MOST) -> Answer:
@@ -156,12 +161,15 @@ def test_what_is_packed(server: Server) -> None:
     )
     bomb = gzip.compress(bytes(50 << 20))
     server.replies["/bomb"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
+    longer = gzip.compress(b"well") + b"x" * 500_000
+    server.replies["/longer"] = Reply(longer, headers={"Content-Encoding": "gzip"})
     server.replies["/broken"] = Reply(b"well", headers={"Content-Encoding": "gzip"})
     server.replies["/early"] = Reply(
         gzip.compress(b"well" * 99)[:-9], headers={"Content-Encoding": "gzip"}
     )
     server.replies["/other"] = Reply(b"well", headers={"Content-Encoding": "br"})
     assert get(server, "/gzip").data == get(server, "/deflate").data == b"well"
+    assert get(server, "/longer").data == b"well"
     assert refused(server, "/bomb") == "it has more than 1 MB"
     assert refused(server, "/broken") == "it is packed, and broken"
     assert refused(server, "/early") == "it is packed, and ends too early"
@@ -203,3 +211,23 @@ def test_statuses(server: Server, status: int, after: str | None, reason: str) -
     headers = {"Retry-After": after} if after else {}
     server.replies["/a"] = Reply(b"<p>sorry</p>", status, headers)
     assert refused(server, "/a") == reason
+
+
+PIECES = ["https", "http", "://", "[", "]", "::1", "@", ":", "/", "..", "%", "%00", "\\", "#", "?",
+          "x", "127.1", "ö", "。", "\u202e", " ", "\n", "99999"]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join),
+    st.booleans(),
+)
+def test_any_address(text: str, secure: bool) -> None:
+    """It is refused, or its host is looked up; nothing else happens."""
+
+    def nobody(host: str, port: int, **how: Any) -> list[Any]:
+        raise socket.gaierror
+
+    with pytest.MonkeyPatch.context() as patch, Client(Network(tls=TLS)) as client:
+        patch.setattr(socket, "getaddrinfo", nobody)
+        with pytest.raises(NotFetched):
+            client.get(f"https://{text}" if secure else text, MOST)

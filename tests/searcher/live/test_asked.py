@@ -27,4 +27,6 @@ from searcher.live.asked import unfinished
 )
 def test_the_last_word(typed: str, meant: str | None) -> None:
     """It is completed only if it is plain."""
-    assert unfinished(typed) == meant
+    begun = unfinished(typed)
+    assert (begun and begun.text) == meant
+    assert begun is None or typed.endswith(begun.word)

@@ -47,12 +47,15 @@ def test_a_search_stays_in_its_best_tier(session: Session) -> None:
 
 
 def test_an_unfinished_word(session: Session) -> None:
-    """It is completed where the words so far are not said."""
+    """It is completed if nobody says it; a question keeps its ranking."""
     answer = found(session, "plate")
     assert answer.results is not None
     assert (answer.as_beginning, answer.results.query) == (True, ("plate*",))
     assert answer.results.total == found(session, "plate*").results.total  # type: ignore[union-attr]
     assert not found(session, "plateau").as_beginning
+    assert not found(session, "what did adeyinka say about the plateau").as_beginning
+    assert found(session, "stable protein plat").as_beginning
+    assert not found(session, "zzyz").as_beginning
 
 
 def test_a_search_that_cannot_be_read(session: Session) -> None:

@@ -42,18 +42,29 @@ def session(folder: Path, options: Options | None = None) -> Session:
 
 def played(play: Play, made: Session, look: Callable[[SessionApp], str] | None = None) -> str:
     """What is on the screen in the end, or what `look` says of the session."""
+    return asyncio.run(_played(play, made, look or screen))[-1]
 
-    async def run() -> str:
-        app = SessionApp(made, play.text, watch=None, blinks=False)
+
+def each_screen(play: Play, made: Session) -> list[str]:
+    """What is on the screen after each key."""
+    return asyncio.run(_played(play, made, screen, every=True))
+
+
+async def _played(
+    play: Play, made: Session, look: Callable[[SessionApp], str], *, every: bool = False
+) -> list[str]:
+    """Press the keys, and look in the end or after each of them."""
+    app = SessionApp(made, play.text, watch=None, blinks=False)
+    seen = []
+    try:
         async with app.run_test(size=play.size) as pilot:
             await settled(pilot, app)
             for key in play.keys:
                 await press(pilot, key)
                 await settled(pilot, app)
-            return (look or screen)(app)
-
-    try:
-        return asyncio.run(run())
+                if every:
+                    seen.append(look(app))
+            return seen or [look(app)]
     finally:
         made.close()
 

@@ -1,0 +1,167 @@
+"""What people keep beside an index: killed and failing at each call, and two who write at once."""
+
+import errno
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import searcher
+from index.annotation.marks import MarksFile
+from index.update.update import update
+from searcher import cli
+from searcher.kept.saved import SavedFile
+from tests.faults.layer import Call, Hook, Layer
+from tests.faults.outcome import Outcome, Tries, Verdict
+from tests.faults.stages import CRASHED, NO_END, ONE, TWO, Ended, Stage, forked, places, spread
+from tests.faults.writers import at_once
+
+ERRORS = ("ENOSPC", "EIO", "EACCES", "EMFILE")
+#: Rounds in which two programs write at once.
+ROUNDS = 20
+
+#: The marks (code, note, program, turn) and the saved searches (name, what was told).
+Kept = tuple[list[tuple[str, str, str, int]], list[tuple[str, tuple[int, ...]]]]
+
+#: Each change, as a command; `{index}` is the index.
+CHANGES: dict[str, tuple[str, ...]] = {
+    "tag": ("tag", "+new", "-old", "--index", "{index}", "--", "short"),
+    "note": ("note", "one:1", "look again", "--index", "{index}"),
+    "saved add": ("saved", "add", "other", "--index", "{index}", "--", "talk"),
+    "saved run": ("saved", "run", "--index", "{index}"),
+    "saved remove": ("saved", "remove", "mine", "--index", "{index}"),
+}
+
+
+def tries(*, short: bool) -> Tries:
+    """SIGKILL and errors at each call of each change; two who tag and take notes at once."""
+    with places() as root:
+        for name in ("tag", "saved run") if short else CHANGES:
+            stage = _prepared(root / name.replace(" ", "-"), name)
+            calls = range(len(stage.calls))
+            for number in spread(calls, 3 if short else None):
+                yield f"SIGKILL: {name}", _one(stage, _killing(number), f"KILL at {number}")
+                for error in ERRORS[: 1 if short else None]:
+                    what = f"{error} at {number}, {stage.calls[number]}"
+                    yield f"errors: {name}", _one(stage, _failing(error, number), what)
+        for number in range(2 if short else ROUNDS):
+            yield "two write tags and notes at once", _two(root / f"two{number}", number)
+
+
+def kept(directory: Path) -> Kept:
+    """What is kept beside an index."""
+    marks = [(one.code, one.note, one.program, one.turn) for one in MarksFile(directory).marks()]
+    searches = SavedFile(directory).searches()
+    return marks, [(name, tuple(one.seen.tolist())) for name, one in searches.items()]
+
+
+def _index(root: Path) -> Path:
+    """An index of two transcripts, with a tag and a saved search."""
+    (root / "talks").mkdir(parents=True)
+    (root / "talks" / "one.md").write_text(ONE)
+    (root / "talks" / "two.md").write_text(TWO)
+    directory = root / "before"
+    update(directory, [root / "talks"], workers=1)
+    with searcher.open(directory) as archive:
+        archive.tag("short", add=["old"])
+        archive.save("mine", "short")
+    return directory
+
+
+def _prepared(root: Path, name: str) -> Stage:
+    """A change with the calls that it makes."""
+    stage = Stage(name, root, CHANGES[name])
+    _index(root)
+    directory = stage.copy("whole")
+
+    def work() -> int:
+        with Layer(directory).installed() as layer:
+            status = stage.run(directory)
+        (root / "calls").write_text("\n".join(layer.calls))
+        return status
+
+    ended = forked(work, root / "printed")
+    assert ended.status == 0, ended
+    stage.calls = (root / "calls").read_text().splitlines()
+    assert kept(stage.before) != kept(directory)
+    assert "fsync" in stage.calls
+    return stage
+
+
+def _killing(number: int) -> Hook:
+    def hook(call: Call) -> None:
+        if call.number == number and call.after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return hook
+
+
+def _failing(name: str, number: int) -> Hook:
+    raised = getattr(errno, name)
+
+    def hook(call: Call) -> None:
+        if call.number == number and not call.after:
+            raise OSError(raised, os.strerror(raised), call.path)
+
+    return hook
+
+
+def _one(stage: Stage, hook: Hook, what: str) -> Outcome:
+    directory = stage.copy("try")
+
+    def work() -> int:
+        with Layer(directory, hook).installed():
+            return stage.run(directory)
+
+    ended = forked(work, stage.root / "printed")
+    what = f"{stage.name}, {what}"
+    if ended.status in (CRASHED, NO_END) or "Traceback" in ended.printed:
+        return Outcome(Verdict.CRASHED, f"{what}: {ended.status} {ended.printed[-600:]}")
+    old, new = kept(stage.before), kept(stage.root / "whole" / "index")
+    try:
+        found = kept(directory)
+        if found not in (old, new):
+            return Outcome(Verdict.WRONG, f"{what}: {found}")
+        if ended.status == 0 and found != new:
+            return Outcome(Verdict.LOST, f"{what}: ended with 0, and is not there")
+        if ended.status == 2 and not _is_one_line(ended):
+            return Outcome(Verdict.WRONG, f"{what}: no clear line: {ended.printed!r}")
+        # What was done is refused when it is done again; what was not is done.
+        again = forked(lambda: stage.run(directory), stage.root / "printed")
+        if kept(directory) != new and stage.name != "note":
+            return Outcome(Verdict.LOST, f"{what}: the next run: {again}")
+        left = [path.name for path in directory.iterdir() if ".part" in path.name]
+        if left and again.status == 0:
+            return Outcome(Verdict.WRONG, f"{what}: {left} is left")
+    except Exception as error:
+        return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")
+    return Outcome(Verdict.SURVIVED)
+
+
+def _is_one_line(ended: Ended) -> bool:
+    lines = [line for line in ended.printed.splitlines() if line.startswith("searcher: ")]
+    return len(lines) == 1
+
+
+def _two(root: Path, number: int) -> Outcome:
+    """Two programs that put tags on turns and take notes: none is lost."""
+    directory = _index(root)
+
+    def work(name: str) -> Callable[[], int]:
+        def tag() -> int:
+            statuses = [
+                cli.run(["tag", f"+{name}{each}", f"one:{each}", "--index", str(directory)])
+                or cli.run(["note", f"two:{each}", name, "--index", str(directory)])
+                for each in (1, 2)
+            ]
+            return max(statuses)
+
+        return tag
+
+    ended = at_once(root, number, work("left"), work("right"))
+    if any(one.status for one in ended):
+        return Outcome(Verdict.CRASHED, f"{ended}")
+    marks = set(kept(directory)[0])
+    wanted = {(f"{name}{each}", "", "one", each) for name in ("left", "right") for each in (1, 2)}
+    wanted |= {("", name, "two", each) for name in ("left", "right") for each in (1, 2)}
+    return Outcome(Verdict.SURVIVED if wanted <= marks else Verdict.LOST, f"{wanted - marks}")
