@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.marks import listed, place_of
+from searcher.commands.marks import listed, place_of, printed
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.safe_text import counted, one_line, warn
 
@@ -57,9 +57,9 @@ def command(
         archive.note(place_of([place], folder, archive) or place, text)
         removed = before - _count(archive)
     if not is_removal:
-        click.echo(f"noted on {one_line(place)}")
+        printed(f"noted on {one_line(place)}")
         return 0
-    click.echo(f"{counted(removed, 'note')} removed from {one_line(place)}")
+    printed(f"{counted(removed, 'note')} removed from {one_line(place)}")
     return 0 if removed else 1
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
+from searcher.commands.marks import printed
 from searcher.commands.options import (
     JSON,
     format_options,
@@ -89,7 +90,7 @@ def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: A
     filters = filters_of(options)
     with opened([directory]) as archive:
         search = archive.save(name, *query, from_now=from_now, filters=filters, **options)
-    click.echo(f"saved {one_line(search.name)}: {typed(search)}")
+    printed(f"saved {one_line(search.name)}: {typed(search)}")
     return 0
 
 
@@ -238,7 +239,7 @@ def listed(directory: Path, as_json: bool) -> int:
             click.echo(_as_json(search))
         else:
             when = f"last run {search.run}" if search.run else "never run"
-            click.echo(f"{one_line(search.name)}: {typed(search)} ({when})")
+            printed(f"{one_line(search.name)}: {typed(search)} ({when})")
     return 0 if searches else 1
 
 
@@ -263,7 +264,7 @@ def remove(directory: Path, name: str) -> int:
     """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         search = archive.unsave(name)
-    click.echo(f"removed {one_line(search.name)}: {typed(search)}")
+    printed(f"removed {one_line(search.name)}: {typed(search)}")
     return 0
 
 
