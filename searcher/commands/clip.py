@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from searcher.commands.arguments import Command, Measure
+from searcher.commands.index import ended_by_signals
 from searcher.commands.options import (
     index_directories,
     indexes_option,
@@ -122,7 +123,8 @@ def command(
             for each in stretches
             if each.recording.path is None
         ]
-        with progress_bar("Cutting") as bar:
+        # A terminal that is closed leaves no half of a clip.
+        with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
             written, failed = cut_all(program, local, folder, encoded=encode, told=bar.show)
         reasons += failed
         if written:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ERROR = 2
 #: The formats that say, too, that nothing is new; the others print nothing then.
 _TELL_NOTHING = (JSON,)
+_NONE = "there are no saved searches: save one with `searcher saved add NAME WORDS`"
 #: The formats for people, in which the quotes of each search have a heading of their own.
 _ONE_BY_ONE = ("text", "short")
 
@@ -150,7 +151,7 @@ def run(
 
     def finish() -> int:
         if not news.told:
-            warn("there are no saved searches: save one with `searcher saved add NAME WORDS`")
+            warn(_NONE)
         with stack:
             if atom is not None and news.total:
                 _added(atom, items, news)
@@ -234,6 +235,8 @@ def listed(directory: Path, as_json: bool) -> int:
     """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         searches = archive.saved()
+    if not searches:
+        warn(_NONE)
     for search in searches:
         if as_json:
             click.echo(_as_json(search))

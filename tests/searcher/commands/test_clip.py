@@ -1,11 +1,14 @@
 """`searcher clip`: what is written, and what is said about the rest."""
 
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.update.update import update
-from searcher.recording.clips import cutting
+from searcher.recording.clips import cutting, folder
 from tests.conftest import Run
 from tests.searcher.recording.conftest import CAPTIONS, recorded  # noqa: F401 - a fixture
 
@@ -79,13 +82,13 @@ def test_no_clip_can_be_made(run: Run, tmp_path: Path, is_new: bool) -> None:
     (tmp_path / "talk.vtt").write_text(CAPTIONS)
     (tmp_path / "talk.wav").write_text("no sound")
     update(tmp_path / "index", [tmp_path])
-    folder = tmp_path / "clips"
+    clips = tmp_path / "clips"
     if not is_new:
-        folder.mkdir()
-    done = run("clip", "M protein", "--index", tmp_path / "index", "--to", folder)
+        clips.mkdir()
+    done = run("clip", "M protein", "--index", tmp_path / "index", "--to", clips)
     assert (done.status, done.out) == (2, "")
     assert done.err.endswith("searcher: none of the clips could be made; nothing was written\n")
-    assert folder.exists() is not is_new
+    assert clips.exists() is not is_new
 
 
 @pytest.mark.parametrize("seconds", ["nan", "-1", "601"])
@@ -102,3 +105,27 @@ def test_seconds_that_are_none(
     )  # fmt: skip
     assert done.status == 2
     assert "--seconds: it must be a number from 0 to 600, not" in done.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a clip is not left behind, and whole ones are."""
+    monkeypatch.setattr(cutting, "ffmpeg", lambda: "ffmpeg")
+
+    def cut(program: str, stretch: Any, to: Path, *, encoded: bool) -> float:
+        to.write_text("sound")
+        if "002-" in to.name:
+            os.kill(os.getpid(), number)
+        return 0.0
+
+    monkeypatch.setattr(folder, "cut", cut)
+    done = run("clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "clips")
+    assert (done.status, done.out, "interrupted" in done.err) == (2, "", True)
+    (clip,) = (tmp_path / "clips").iterdir()
+    assert clip.name.startswith("001-")

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
+from searcher.packet import folder as packet_folder
 from tests.conftest import Run
 
 
@@ -138,3 +140,15 @@ def test_names_that_are_not_utf8(run: Run, tmp_path: Path) -> None:
     assert [(one["state"], one["name"]) for one in records if one.get("kind") == "recording"] == [
         ("same", f"{talks}/bad\\xff.wav")
     ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal(
+    run: Run, samples_index: Path, tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left, under no name."""
+    monkeypatch.setattr(packet_folder, "write", lambda *_: os.kill(os.getpid(), number))
+    done = run("packet", "M protein", "--to", tmp_path / "x", "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert "interrupted" in done.err
+    assert [*tmp_path.iterdir()] == []

@@ -21,7 +21,8 @@ def index(tmp_path: Path) -> Path:
 
 def test_from_add_to_remove(index: Path, run: Run) -> None:
     """As somebody would use it."""
-    assert run("saved", "list", "--index", index).status == 1
+    none = run("saved", "list", "--index", index)
+    assert (none.status, none.out, "saved add" in none.err) == (1, "", True)
     done = run("saved", "run", "--index", index)
     assert (done.status, "saved add" in done.err) == (1, True)
     added = run("saved", "add", "mp", "--index", index, "-s", "adeyinka", "--", "M", "protein")
