@@ -22,7 +22,7 @@ from corpus.feeds.reach import is_own, reaches
 from corpus.feeds.recognised import SUFFIXES, is_feed
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
-from corpus.paths import as_text
+from corpus.paths import as_text, matched_name
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -507,7 +507,7 @@ class _Walk:
         if path in applies.feeds or path.name in (fetched.NAME, fetched.LOCK):
             return SIDECARS
         if self.include is not None:
-            if not self.include.match_file(path.relative_to(root).as_posix()):
+            if not self.include.match_file(matched_name(path, root)):
                 return NOT_INCLUDED
         elif reason := against_name(path.name, names):
             return reason
@@ -519,13 +519,10 @@ class _Walk:
         return None if stat.S_ISREG(mode) else SPECIAL
 
     def _is_ignored(self, path: Path, root: Path, applies: _Folder, end: str = "") -> bool:
-        if self.exclude is not None and self.exclude.match_file(
-            path.relative_to(root).as_posix() + end
-        ):
+        if self.exclude is not None and self.exclude.match_file(matched_name(path, root) + end):
             return True
         return any(
-            spec.match_file(path.relative_to(folder).as_posix() + end)
-            for folder, spec in applies.ignored
+            spec.match_file(matched_name(path, folder) + end) for folder, spec in applies.ignored
         )
 
 
@@ -539,7 +536,7 @@ def _with_match(file: File, match: Match, restricted: bool) -> File:
 
 def unmatched(include: Iterable[str], files: Collection[File]) -> list[str]:
     """The patterns of `include` that match no file of a folder."""
-    names = [file.path.relative_to(file.root).as_posix() for file in files if file.root]
+    names = [matched_name(file.path, file.root) for file in files if file.root]
     return [
         pattern
         for pattern in include

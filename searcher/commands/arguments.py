@@ -8,6 +8,7 @@ word, so options with one letter are recognised here, and only if they stand alo
 number that they take (`-n3`).
 """
 
+import math
 import os
 import re
 from collections import Counter
@@ -26,6 +27,24 @@ SUMMARIES = "searcher.summaries"
 
 #: From this ratio of `difflib` on, a word may be a misspelled command.
 _SIMILAR = 0.7
+
+
+class Measure(click.FloatRange):
+    """A number in a range; `nan` is in none, though click takes it."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: it is none, or is not in the range.
+        """
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return number
+
 
 # A minus that would exclude the word after it.
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=[^\W\d])")

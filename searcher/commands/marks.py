@@ -85,11 +85,22 @@ def printed(line: str) -> None:
 def exported(archive: "Archive", path: str) -> int:
     """Write tags and notes to a file, whole or not at all; the exit status.
 
-    A file that ends with .qdpx is a project of REFI-QDA, any other one a table (CSV).
+    A file that ends with .qdpx is a project of REFI-QDA, one that ends with .csv or has no suffix a
+    table.
+
+    Raises:
+        click.UsageError: it has another suffix.
     """
+    suffix = Path(path).suffix.lower()
+    if suffix not in (_PROJECT, ".csv", ""):
+        # Another program would take the table for what it is not.
+        raise click.UsageError(
+            f"--export: {path}: there is no format {suffix}: a table ends with .csv, a project of "
+            f"REFI-QDA with {_PROJECT}"
+        )
     marks = archive.marks()
     with destination.to(path):
-        written = _project if Path(path).suffix.lower() == _PROJECT else _table
+        written = _project if suffix == _PROJECT else _table
         count = written(archive, marks)
     if path != destination.STANDARD_OUTPUT:
         gone = len(marks) - count

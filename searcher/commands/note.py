@@ -1,13 +1,18 @@
 """`searcher note`: notes on turns."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.marks import listed, place_of
+from searcher.commands.marks import listed, place_of, printed
 from searcher.commands.options import index_directory, index_option, opened
-from searcher.safe_text import one_line, warn
+from searcher.safe_text import counted, one_line, warn
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
 
 
 @click.command("note", cls=Command)
@@ -48,6 +53,15 @@ def command(
             if not notes:
                 warn("there are no notes: write one with `searcher note PROGRAM:TURN TEXT`")
             return listed(notes, as_json=as_json)
+        before = _count(archive)
         archive.note(place_of([place], folder, archive) or place, text)
-    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {one_line(place)}")
-    return 0
+        removed = before - _count(archive)
+    if not is_removal:
+        printed(f"noted on {one_line(place)}")
+        return 0
+    printed(f"{counted(removed, 'note')} removed from {one_line(place)}")
+    return 0 if removed else 1
+
+
+def _count(archive: "Archive") -> int:
+    return sum(bool(one.note) for one in archive.marks())

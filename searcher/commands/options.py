@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from corpus.paths import as_text
 from index.opensearch.scheme import is_address
 from searcher import safe_text
-from searcher.commands.arguments import PerCall, as_words
+from searcher.commands.arguments import Measure, PerCall, as_words
 from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
 from searcher.output.streams import destination, pager, terminal
 
@@ -198,7 +198,7 @@ restricted_option: Decorator = click.option(
 
 wait_option: Decorator = click.option(
     "--wait",
-    type=click.FloatRange(0),
+    type=Measure(0),
     default=0,
     metavar="SECONDS",
     help="Wait for another process that is writing the index; without it that is an error.",

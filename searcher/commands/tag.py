@@ -68,6 +68,10 @@ def command(
             "tags come first, then the words of a search: searcher tag +consent -- WORDS"
         )
     if export is not None or as_list or as_json or not words:
+        if export is not None and rest:
+            raise click.UsageError(
+                f"--export writes all tags and notes: leave out {shortened(' '.join(rest), 60)}"
+            )
         if changes:
             raise click.UsageError("list or export tags, or change them: not both at once")
         with opened([folder]) as archive:

@@ -98,6 +98,28 @@ def test_an_open_archive_sees_a_new_tag(index: Path, run: Run) -> None:
         assert archive.search("tag:metal").total == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--list", "mettle"], "no turn has the tag mettle; there are metal"),
+        (["--export", "tags.xlsx"], "there is no format .xlsx"),
+        (["--export", "tags.csv", "iron"], "leave out iron"),
+        (["+a b", "iron"], "'+a b' is no tag"),
+        (["+", "iron"], "'+' is no tag"),
+    ],
+)
+def test_lists_and_files_that_there_are_not(
+    arguments: list[str], said: str, index: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line names the value, and no file is made."""
+    monkeypatch.chdir(index.parent)
+    run("tag", "+metal", "--index", index, "--", "iron forgives")
+    done = run("tag", *arguments, "--index", index)
+    assert (done.status > 0, done.out, done.err.count("\n")) == (True, "", 1)
+    assert said in done.err
+    assert [path.name for path in index.parent.iterdir()] == ["index"]
+
+
 def test_a_table_without_formulas(index: Path, tmp_path: Path, run: Run) -> None:
     """Tags and notes, as CSV."""
     run("tag", "+metal", "--index", index, "--", "iron forgives")
