@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, unreadable
 from corpus.feeds import fetched
+from corpus.feeds.reach import is_own, reaches
 from corpus.feeds.recognised import SUFFIXES, is_feed
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
@@ -26,6 +27,7 @@ from corpus.paths import as_text
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from corpus.feeds.applied import Applied
     from corpus.feeds.matching import Match, Matching
 
 #: A file with patterns of what a folder's transcripts are not, as in a `.gitignore`.
@@ -44,6 +46,8 @@ class File:
         encoding: the encoding that was given by hand, or None.
         language: the language that was given by hand, or None.
         data: its content, where it is read from no file.
+        feed: the feed that was given, where the file is the transcript of one of its items. It is
+            the same file as the one that is found in the folder.
     """
 
     path: Path
@@ -53,6 +57,12 @@ class File:
     encoding: str | None = None
     language: str | None = None
     data: bytes | None = None
+    feed: Path | None = field(default=None, compare=False)
+
+    @property
+    def given(self) -> Path | None:
+        """The folder or the feed that was given, absolute; None where the file itself was."""
+        return self.feed or self.root
 
 
 #: Is called with a file or a folder that is left out, and why.
@@ -121,11 +131,35 @@ TEXTS = frozenset(("", ".md", ".markdown", ".mdx", ".txt", ".rst", ".html", ".ad
 
 @dataclass(slots=True)
 class _Folder:
-    """What applies in a folder: its rules, patterns of what is ignored, feeds (nearest first)."""
+    """What applies in a folder.
+
+    Attributes:
+        rules: those of it and of the folders above.
+        ignored: patterns of what is ignored, with the folder that each is of.
+        feeds: those that count in it, the nearest first.
+        broken: why its rules or patterns are not known, where it is looked at for a feed only.
+    """
 
     rules: Rules
     ignored: list[tuple[Path, GitIgnoreSpec]] = field(default_factory=list)
     feeds: tuple[Path, ...] = ()
+    broken: CorpusError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that was found in a folder, before what stands beside it is read.
+
+    Attributes:
+        path, id: as in `File`.
+        names: the names in its folder.
+        applies: what applies in its folder.
+    """
+
+    path: Path
+    id: str
+    names: set[str]
+    applies: _Folder
 
 
 def _raise(error: CorpusError) -> None:
@@ -145,7 +179,8 @@ def find(
     Folders are walked in the order of their names. A file that is given twice is found
     once, and one that is given itself is never left out. Two files that differ only in
     their suffix keep it in their ids. Links out of a folder are not followed. A feed that is
-    given stands for the transcripts of its items.
+    given stands for the transcripts of its items, and is not stopped by what is wrong with files
+    that are none of these.
 
     Args:
         paths: files and folders.
@@ -245,46 +280,80 @@ class _Walk:
         every: set[Path] = set()
         found = list(self._walked(root, every))
         if not every:
-            yield from (file for file, _ in found)
+            yield from (self._with_beside(one, root) for one in found)
             return
         from corpus.feeds.applied import applied  # few folders have feeds
 
-        said = applied(every, {file.path: feeds for file, feeds in found}, self.failed)
+        said = applied(every, {one.path: one.applies.feeds for one in found}, self.failed)
         for matching in said.matchings.values():
             self.told.feed_read(matching)
+        yield from self._said(found, root, said)
+
+    def _said(self, found: Sequence[_Found], root: Path, said: Applied) -> Iterator[File]:
+        """The files of a folder with what feeds say of them, without other forms of these."""
         forms = said.other_forms
         # What is said in a form that may not be shown is said in the others, too.
         restricted = {
-            forms[file.path]
-            for file, _ in found
-            if file.path in forms and file.beside.by_hand.restricted
+            forms[one.path]
+            for one in found
+            if one.path in forms and self._with_beside(one, root).beside.by_hand.restricted
         }
-        for file, _ in found:
-            if file.path in forms:
-                self.left_out(file.path, OTHER_FORMS)
-            elif self._is_wanted(file):
-                match = said.matches.get(file.path)
-                yield _with_match(file, match, file.path in restricted) if match else file
+        for one in found:
+            if one.path in forms:
+                self.left_out(one.path, OTHER_FORMS)
+            elif self._is_wanted(one.path):
+                file = self._with_beside(one, root)
+                match = said.matches.get(one.path)
+                yield _with_match(file, match, one.path in restricted) if match else file
 
     def _of_feed(self, path: Path) -> Iterator[File]:
         """The transcripts of the items of a feed that is given."""
-        said: list[Matching] = []
-        failures: list[CorpusError] = []
-        told = _Told(lambda left, reason: None, failures.append, said.append)
-        files = list(_Walk(self.selection, told, self.only, path).under(path.parent))
-        for error in failures:
+
+        def left_out(left: Path, reason: str) -> None:
+            # All else that is left out has nothing to do with the feed.
+            if reason == OTHER_FORMS:
+                self.left_out(left, reason)
+
+        told = _Told(left_out, partial(self._fail_of_feed, path), self.told.feed_read)
+        yield from _Walk(self.selection, told, self.only, path).of_its_feed(path)
+
+    def _fail_of_feed(self, feed: Path, error: CorpusError) -> None:
+        """Tell what concerns a feed. Folders and feeds beside it may be anybody's."""
+        at = Path(error.path)
+        if at in (feed, feed.parent) or (at.is_relative_to(feed.parent) and is_own(feed, at)):
             self.failed(error)
-        mine = next((matching for matching in said if matching.feed.path == path), None)
-        if mine is not None:
-            self.told.feed_read(mine)
-            paths = {match.path for match in mine.matches}
-            yield from (file for file in files if file.path in paths)
 
-    def _is_wanted(self, file: File) -> bool:
-        return self.only is None or file.path in self.only
+    def of_its_feed(self, feed: Path) -> Iterator[File]:
+        """The transcripts of the feed for which this walk is made."""
+        from corpus.feeds.applied import applied
 
-    def _walked(self, root: Path, every: set[Path]) -> Iterator[tuple[File, tuple[Path, ...]]]:
-        """The files of a folder, each with the feeds that count for it; all go to `every`, too."""
+        root = feed.parent
+        found = list(self._walked(root, set()))
+        feeds = {one.path: one.applies.feeds for one in found}
+        said = applied({feed}, dict.fromkeys(feeds, (feed,)), self.failed)
+        # Others count only where they know of the same files.
+        known = {*said.matches, *said.other_forms}
+        rivals = {other for path in known for other in feeds[path]} - {feed}
+        if rivals and feed in said.matchings:
+            every = {feed, *rivals}
+            among = {path: [one for one in of if one in every] for path, of in feeds.items()}
+            said = applied(every, among, self.failed)
+        if feed not in said.matchings:
+            return
+        mine = said.matchings[feed]
+        self.told.feed_read(mine)
+        paths = {match.path for match in mine.matches}
+        forms = {other for other, _ in mine.other_forms}
+        of_feed = [one for one in found if one.path in paths or one.path in forms]
+        for file in self._said(of_feed, root, said):
+            if file.path in paths:
+                yield replace(file, feed=feed)
+
+    def _is_wanted(self, path: Path) -> bool:
+        return self.only is None or path in self.only
+
+    def _walked(self, root: Path, every: set[Path]) -> Iterator[_Found]:
+        """The files of a folder; the feeds that count in it go to `every`."""
         above = {root: _Folder(Rules())}
 
         def failed(error: OSError) -> None:
@@ -301,15 +370,21 @@ class _Walk:
                 continue
             against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
             below = [here / name for name in sorted(folders)]
-            # What a feed says depends on all files below it.
-            if self.only is not None and not applies.feeds:
-                below = [path for path in below if path in self.above_only]
+            below = [path for path in below if self._is_looked_at(path, applies.feeds)]
             kept = self._kept(below, against_folder)
             above |= dict.fromkeys(kept, applies)
             folders[:] = [path.name for path in kept]
-            for file in self._files(here, root, sorted(names), applies):
-                if applies.feeds or self._is_wanted(file):
-                    yield file, applies.feeds
+            for one in self._files(here, root, sorted(names), applies):
+                if applies.feeds or self._is_wanted(one.path):
+                    yield one
+
+    def _is_looked_at(self, folder: Path, feeds: Iterable[Path]) -> bool:
+        """Whether a folder is walked that is below one with these feeds."""
+        if self.feed is not None:
+            return reaches(self.feed, folder)
+        # What a feed says depends on all files that it reaches.
+        is_wanted = self.only is None or folder in self.above_only
+        return is_wanted or any(reaches(feed, folder) for feed in feeds)
 
     def _kept(self, paths: Iterable[Path], against: Callable[[Path], str | None]) -> list[Path]:
         """The paths without those that are left out, with the reason, or cannot be looked at."""
@@ -327,19 +402,30 @@ class _Walk:
         return kept
 
     def _folder(self, path: Path, root: Path, above: _Folder, names: Iterable[str]) -> _Folder:
-        ignored = list(above.ignored)
-        if (ignore := path / IGNORE).is_file():
-            lines = ignore.read_text("utf-8", "replace").splitlines()
-            if (spec := _patterns(str(ignore), lines)) is not None:
-                ignored.append((path, spec))
-        applies = _Folder(above.rules.below(path), ignored, above.feeds)
+        applies = self._with_rules(path, above)
         named = [
             path / name
             for name in sorted(names)
             if name.lower().endswith(SUFFIXES) or path / name == self.feed
         ]
         own = [each for each in named if self._is_taken_as_feed(each, root, applies)]
-        return replace(applies, feeds=(*own, *above.feeds))
+        return replace(applies, feeds=(*own, *applies.feeds))
+
+    def _with_rules(self, path: Path, above: _Folder) -> _Folder:
+        """What applies in a folder by the one above and by its own rules and patterns."""
+        feeds = tuple(feed for feed in above.feeds if reaches(feed, path))
+        ignored = list(above.ignored)
+        try:
+            if (ignore := path / IGNORE).is_file():
+                lines = ignore.read_text("utf-8", "replace").splitlines()
+                if (spec := _patterns(str(ignore), lines)) is not None:
+                    ignored.append((path, spec))
+            return _Folder(above.rules.below(path), ignored, feeds, above.broken)
+        except CorpusError as error:
+            if self.feed is None and (self.only is None or path in self.above_only):
+                raise
+            # The folder is looked at for a feed only, and may have nothing to do with it.
+            return replace(above, feeds=feeds, broken=error)
 
     def _is_taken_as_feed(self, path: Path, root: Path, applies: _Folder) -> bool:
         """Whether a file of a folder is a feed that counts."""
@@ -349,7 +435,9 @@ class _Walk:
             return False
         return not self._is_ignored(path, root, applies) and is_feed(path)
 
-    def _files(self, here: Path, root: Path, names: list[str], applies: _Folder) -> Iterator[File]:
+    def _files(
+        self, here: Path, root: Path, names: list[str], applies: _Folder
+    ) -> Iterator[_Found]:
         present = set(names)
         against_file = partial(self._against_file, root=root, names=present, applies=applies)
         taken = self._kept([here / name for name in names], against_file)
@@ -357,7 +445,17 @@ class _Walk:
         for path in taken:
             relative = path.relative_to(root)
             unique = relative if stems[path.stem] > 1 else relative.with_suffix("")
-            yield self._file(path, unique.as_posix(), root, present, applies.rules)
+            yield _Found(path, unique.as_posix(), present, applies)
+
+    def _with_beside(self, one: _Found, root: Path) -> File:
+        """A file with what stands beside it.
+
+        Raises:
+            CorpusError: what is said of the files of its folder is not known.
+        """
+        if one.applies.broken is not None:
+            raise one.applies.broken
+        return self._file(one.path, one.id, root, one.names, one.applies.rules)
 
     def _file(
         self, path: Path, unique: str, root: Path | None, names: set[str], rules: Rules

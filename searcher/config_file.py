@@ -13,8 +13,9 @@ ENVIRONMENT = "SEARCHER_CONFIG"
 #: The most bytes of a file. Nobody types so many.
 LARGEST = 1 << 16
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*(?P<table>[^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*(?P<key>(?:[\w.-]|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
+# They are compiled when a file is read: most people have none.
+_HEADER = r"\s*\[{1,2}\s*(?P<table>[^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$"
+_KEY = r"""\s*(?P<key>(?:[\w.-]|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*="""
 _DELIMITERS = ('"""', "'''")
 
 
@@ -78,11 +79,11 @@ def line_of(text: str, keys: "Sequence[str]") -> int | None:
         if inside:
             inside = "" if inside in line else inside
             continue
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = _parts(header["table"])
             if table == list(keys):
                 return number
-        elif found := _KEY.match(line):
+        elif found := re.match(_KEY, line):
             path = [*table, *_parts(found["key"])]
             # A table may stand on one line: `search = {limit = 3}`.
             if path == list(keys[: len(path)]):

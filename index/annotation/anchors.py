@@ -52,8 +52,8 @@ class Turns(Protocol):
     def document_frequency(self, field: str, word: str) -> int:
         """How many documents hold a word."""
 
-    def text(self, document: int) -> str:
-        """What is said in a document."""
+    def text_of_file(self, document: int) -> str:
+        """What is said in a document, as its file has it."""
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The id of the program, and the turn."""
@@ -147,13 +147,13 @@ class _Finder:
         return len(self._exact) >= SHORT
 
     def _talk(self, places: Sequence[int]) -> Talk:
-        return Talk([_letters(self._turns.text(each)) for each in places])
+        return Talk([_letters(self._turns.text_of_file(each)) for each in places])
 
     def _same(self, document: int) -> bool:
         return self._text(document) == self._exact
 
     def _text(self, document: int) -> str:
-        return _letters(self._turns.text(document)[:LONGEST])
+        return _letters(self._turns.text_of_file(document)[:LONGEST])
 
     def _near(self, document: int, places: Sequence[int] | None) -> _Near:
         text = self._text(document)
@@ -176,9 +176,9 @@ class _Finder:
         if places is None:
             places = self._beside(document)
         if self._around[0] and document - 1 in places:
-            before = _letters(self._turns.text(document - 1)[-AROUND:])
+            before = _letters(self._turns.text_of_file(document - 1)[-AROUND:])
         if self._around[1] and document + 1 in places:
-            after = _letters(self._turns.text(document + 1)[:AROUND])
+            after = _letters(self._turns.text_of_file(document + 1)[:AROUND])
         return fuzz.ratio("\n".join((before, after)), "\n".join(self._around))
 
     def _beside(self, document: int) -> list[int]:
@@ -186,7 +186,7 @@ class _Finder:
         kept = []
         for each in (document - 1, document + 1):
             try:
-                self._turns.text(each)
+                self._turns.text_of_file(each)
             except (LookupError, ValueError):
                 continue
             kept.append(each)

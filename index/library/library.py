@@ -200,6 +200,17 @@ class Library(Segments):
         """Whether the record of a document contains some bytes of JSON."""
         return part in self._record(document)
 
+    def text_of_file(self, document: int) -> str:
+        """What is said in a document as its file has it, whatever was corrected by hand."""
+        stored = decoded(self._record(document))["turn"]
+        if "corrections" not in stored:
+            text: str = stored["text"]
+            return text
+        # Few turns have corrections.
+        from corpus.corrected_words import source_text
+
+        return source_text(read_turn({"turn": stored}))
+
     def neighbour(self, document: int, program: str, distance: int) -> Turn | None:
         """The turn `distance` documents away, or None if it is in another program."""
         other = document + distance

@@ -56,6 +56,8 @@ class Archive(Searching, Concordances, Counting, Checking, Keeping, Marking, Cor
         places = {
             each if is_address(each) else os.path.realpath(each): each for each in (path, *others)
         }
+        if len(places) == 1:
+            return cls(_opened(path, restricted=restricted))
         if not any(map(is_address, places.values())):
             # Most archives are one index.
             from searcher.engines.local.joint import opened

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.corrected_words import source_text
 from corpus.model import WITHHELD
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.options import all_filters
@@ -182,9 +183,9 @@ def _found(engine: "Engine", query: Sequence[str], filters: Filters) -> list[_Tu
         )
     return [
         (
-            quote.program.id, quote.turn.number, quote.turn.text,
-            quote.before[-1].text if quote.before else "",
-            quote.after[0].text if quote.after else "",
+            quote.program.id, quote.turn.number, source_text(quote.turn),
+            source_text(quote.before[-1]) if quote.before else "",
+            source_text(quote.after[0]) if quote.after else "",
         )
         for quote in every
     ]  # fmt: skip
@@ -200,7 +201,8 @@ def _named(engine: "Engine", at: str) -> _Turn:
     from searcher.passages.read import read
 
     passage = read(Wanted(at, 1), engine)
-    turns = {turn.number: turn.text for turn in passage.program.turns}
+    # Corrections come and go, and the text of the file stays.
+    turns = {turn.number: source_text(turn) for turn in passage.program.turns}
     number = passage.turn
     if number is None or number not in turns:
         raise PassageUnknown(f"{at!r} names no turn; give one, such as {passage.program.id}:1")

@@ -3,6 +3,8 @@
 import contextlib
 import io
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.commands.completing.candidate import Name
 
+#: After so much time of the processor nothing is completed, in seconds: an index may be very large.
+_ENOUGH = 1.0
 #: A longer command line is not completed, in characters.
 _LONGEST = 10_000
 #: What a file of ours has in its first lines, by which it is known again.
@@ -53,13 +57,40 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     if line is not None:
         # Whatever is wrong with the line or the index, whoever types is not disturbed.
-        with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            contextlib.suppress(Exception),
+            contextlib.redirect_stderr(io.StringIO()),
+            _bounded(),
+        ):
             click.echo(_reply(context.find_root(), shell, line, replaced), nl=False)
     elif is_installed:
         _install(shell)
     else:
         click.echo(_script(shell), nl=False)
     return 0
+
+
+@contextlib.contextmanager
+def _bounded() -> Iterator[None]:
+    """Let a block take so much time of the processor, where the system can count it.
+
+    Raises:
+        TimeoutError: it takes longer.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() != threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, _ENOUGH)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _reply(root: click.Context, shell: str, line: str, replaced: str) -> str:

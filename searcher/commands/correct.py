@@ -40,7 +40,10 @@ _FILE = click.Path(dir_okay=False, allow_dash=True)
     help="Look for WRONG in all programs, and ask at each place.",
 )
 @click.option(
-    "--sounds-like", is_flag=True, help="With --everywhere: also what sounds like WRONG or RIGHT."
+    "--sounds-like",
+    cls=PerCall,
+    is_flag=True,
+    help="With --everywhere: also what sounds like WRONG or RIGHT.",
 )
 @click.option(
     "--yes",
@@ -62,7 +65,7 @@ _FILE = click.Path(dir_okay=False, allow_dash=True)
     metavar="FILE",
     type=_FILE,
     help="Write the corrections to a file, or with --everywhere the places to look at: CSV, or "
-    "with the suffix .json or .jsonl JSON Lines.",
+    "with the suffix .json JSON Lines.",
 )
 @click.option(
     "--import",

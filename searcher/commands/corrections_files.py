@@ -32,7 +32,7 @@ _COLUMNS = {
 }  # fmt: skip
 _NEEDED = ("program", "turn", "wrong", "right")
 _NUMBERS = {"turn": None, "nth": 1}
-_JSON = (".json", ".jsonl", ".ndjson")
+_JSON = (".json", ".ndjson")
 
 
 def exported(found: "Sequence[WordCorrection]", path: str) -> int:
@@ -81,7 +81,8 @@ def read(path: str) -> "list[WordCorrection]":
         click.UsageError: it is no such file, or a line of it cannot be read.
         OSError: the system cannot read it.
     """
-    data = click.open_file(path, "rb").read(LARGEST + 1)
+    with click.open_file(path, "rb") as file:
+        data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise click.UsageError(f"{path} has more than {LARGEST >> 20} MB")
     try:

@@ -7,6 +7,7 @@ import click
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.marks import listed, place_of
 from searcher.commands.options import index_directory, index_option, opened
+from searcher.safe_text import one_line, warn
 
 
 @click.command("note", cls=Command)
@@ -36,11 +37,17 @@ def command(
     folder = index_directory(directory)
     if place is not None and bool(words) == is_removal:
         raise click.UsageError("give the text of the note, or --remove: searcher note PLACE TEXT")
+    text = " ".join(words)
+    if words and not text.strip():
+        raise click.UsageError("the note is empty: give its text, or --remove to remove the notes")
     if place is None and is_removal:
         raise click.UsageError("say of which turn: searcher note PROGRAM:TURN --remove")
     with opened([folder]) as archive:
         if place is None:
-            return listed([one for one in archive.marks() if one.note], as_json=as_json)
-        archive.note(place_of([place], folder, archive) or place, " ".join(words))
-    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {place}")
+            notes = [one for one in archive.marks() if one.note]
+            if not notes:
+                warn("there are no notes: write one with `searcher note PROGRAM:TURN TEXT`")
+            return listed(notes, as_json=as_json)
+        archive.note(place_of([place], folder, archive) or place, text)
+    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {one_line(place)}")
     return 0

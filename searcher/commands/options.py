@@ -41,9 +41,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 #: Indexes in the environment: addresses, in which a colon is before a port, and folders.
 _HOST = rf"(?:\[[^\]]*\]|[^{os.pathsep}/,]*)(?::\d+)?"
-_PLACES = re.compile(
-    rf"opensearch\+?[a-z]*://{_HOST}(?:,{_HOST})*[^{os.pathsep}]*|[^{os.pathsep}]+", re.IGNORECASE
-)
+_PLACES = rf"opensearch\+?[a-z]*://{_HOST}(?:,{_HOST})*[^{os.pathsep}]*|[^{os.pathsep}]+"
 
 
 def _later(context: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -406,8 +404,10 @@ def in_environment(value: str) -> list[Path | str]:
 
     Separators alone, as in `:`, name none.
     """
-    # A folder may have the separator in its name.
-    names = [value] if os.pathsep in value and os.path.isdir(value) else _PLACES.findall(value)  # noqa: PTH112
+    names = re.findall(_PLACES, value, re.IGNORECASE)
+    if os.pathsep in value and Path(value).is_dir():
+        # A folder may have the separator in its name.
+        names = [value]
     return [name if is_address(name) else Path(name) for name in names]
 
 

@@ -43,6 +43,7 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
 @click.option(
     "--to",
     "folder",
+    cls=PerCall,
     required=True,
     metavar="DIR",
     type=click.Path(path_type=Path),
@@ -58,7 +59,10 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
     help="The most quotes.",
 )
 @click.option(
-    "--only", metavar="NUMBERS", help="Only these results of the search, such as 1,3 or 2-5."
+    "--only",
+    cls=PerCall,
+    metavar="NUMBERS",
+    help="Only these results of the search, such as 1,3 or 2-5.",
 )
 @click.option(
     "-C",

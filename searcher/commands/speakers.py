@@ -9,6 +9,7 @@ from searcher.commands.arguments import Group
 from searcher.commands.options import (
     format_options,
     index_directories,
+    index_place,
     indexes_option,
     opened,
     restricted_option,
@@ -36,19 +37,19 @@ def command(context: click.Context, output_format: str, directories: tuple[Path 
     searcher speakers
     searcher speakers merge "Ann Lee" "A. Lee"
     """  # noqa: D301 - click prints the lines after \b as they are
-    found = index_directories(directories)
     if context.invoked_subcommand is not None:
-        if len(found) > 1:
+        if len(directories) > 1:
             raise click.BadOptionUsage("--index", "it is given twice; one index is corrected")
-        if not isinstance(found[0], Path):
+        corrected = index_place(directories[0] if directories else None)
+        if not isinstance(corrected, Path):
             raise click.UsageError(
                 "speakers are corrected in an index on this machine: correct it there, "
                 "then `searcher copy FOLDER URL`",
                 context,
             )
-        context.obj = found[0]
+        context.obj = corrected
         return 0
-    with opened(found) as archive:
+    with opened(index_directories(directories)) as archive:
         people = archive.speakers()
     with screen.paged(output_format) as out:
         printer(output_format, out).speakers(people)

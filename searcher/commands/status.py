@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import folders_option, format_options, index_folders
+from searcher.commands.options import JSON, folders_option, format_options, index_folders
 from searcher.output.printer import DEFAULT, printer
 from searcher.output.streams import screen
 
 #: The formats in which one index after the other is printed.
-_FOR_SEVERAL = ("text", "short", "jsonl")
+_FOR_SEVERAL = (DEFAULT, "short", JSON)
 
 
 @click.command("status", cls=Command)

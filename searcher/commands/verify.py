@@ -54,6 +54,7 @@ LARGEST_DRAFT = 64 << 20
 @click.option(
     "--packet",
     "packet",
+    cls=PerCall,
     metavar="DIR",
     type=click.Path(path_type=Path),
     help="Check a packet of `searcher packet`: its files, its sources, and each of its quotes.",

@@ -10,6 +10,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from corpus.corrected_words import as_in_source
 from searcher.quotes.copies import LONG, said
 from searcher.quotes.quote import Quote
 
@@ -32,9 +33,11 @@ def of(quote: Quote) -> tuple[int, int]:
     Args:
         quote: a quote with at least one turn of context.
     """
-    text = said(quote.turn) or quote.turn.text
-    before = said(quote.before[-1]) if quote.before else ""
-    after = said(quote.after[0]) if quote.after else ""
+    # A turn in which a word was corrected is not new.
+    turn = as_in_source(quote.turn)
+    text = said(turn) or turn.text
+    before = said(as_in_source(quote.before[-1])) if quote.before else ""
+    after = said(as_in_source(quote.after[0])) if quote.after else ""
     around = ("", text, "") if len(text) >= LONG else (before, text, after)
     return _hash(quote.program.id, text), _hash(*around)
 

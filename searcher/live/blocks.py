@@ -18,6 +18,8 @@ from searcher.output.layout.styled import (
 )
 from searcher.output.text.heading import TIERS
 from searcher.output.text.quotes import on_one_line, one_part_shown, parts_shown
+from searcher.output.values.attribution import note_of
+from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending
 from searcher.safe_text import clock, counted, one_line
 from searcher.value import Value
@@ -102,6 +104,8 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
     if quote.question is not None:
         yield shortened([*on_one_line(_question(quote, width - TEXT))], width, indent=TEXT)
     lines = [line for line in wrapped(_said(quote, width, most), width, TEXT) if line]
+    if corrected := note_of(quote):
+        lines.append(shortened([run(corrected, QUIET)], width, indent=TEXT))
     yield from lines[:most]
     if len(lines) > most:
         # The excerpt is cut between sentences, and its lines may be a few more.
@@ -111,12 +115,11 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
 def _question(quote: "Quote", room: int) -> list[Run]:
     """Who asks, and the end of the question, or where it matches."""
     assert quote.question is not None
-    text = quote.question.text
     asks = run(f"{one_line(quote.question.speaker)}: ", QUIET)
     enough = max(_LEAST_ASKED, room - columns(asks.text))
     if quote.question_spans:
-        return [asks, *one_part_shown(text, quote.question_spans, enough)]
-    return [asks, run(ending(text, enough), QUIET)]
+        return [asks, *one_part_shown(quote.question, quote.question_spans, enough)]
+    return [asks, run(ending(signed(quote.question), enough), QUIET)]
 
 
 def _columns(runs: Sequence[Run]) -> int:
@@ -126,7 +129,7 @@ def _columns(runs: Sequence[Run]) -> int:
 def _said(quote: "Quote", width: int, most: int) -> list[Run]:
     """The text with its matches, about as long as its lines are."""
     enough = min(ENOUGH, max(1, width - TEXT) * most)
-    return [*on_one_line(parts_shown(quote.turn.text, quote.spans, "", enough))]
+    return [*on_one_line(parts_shown(quote.turn, quote.spans, "", enough))]
 
 
 def shortened(runs: Sequence[Run], width: int, indent: int = 0) -> Line:

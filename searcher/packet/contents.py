@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.corrected_words import source_text
 from searcher.citation.citation import Citation, Style, cite
 from searcher.citation.pieces import plain_text
 from searcher.citation.work import of_quote
@@ -40,6 +41,7 @@ class Item(Value):
             quote.turn.number,
             quote.turn.speaker,
             quote.turn.text,
+            source_text(quote.turn) if quote.turn.corrections else None,
             quote.at,
             quote.link,
             quote.program.path,

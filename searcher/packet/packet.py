@@ -66,6 +66,7 @@ class PacketQuote(Value):
         turn: the number of its turn.
         speaker: who says it.
         text: all that is said in the turn.
+        file_text: what the file has instead, where words were corrected by hand; else None.
         at: the second at which the first match is said, or the turn begins; None if not known.
         link: a link to that moment, or None.
         source: the path of the transcript.
@@ -80,6 +81,7 @@ class PacketQuote(Value):
     turn: int
     speaker: str
     text: str
+    file_text: str | None
     at: float | None
     link: str | None
     source: str

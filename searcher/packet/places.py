@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from corpus.corrected_words import source_text
 from corpus.model import REDACTED, Program, Turn
 from searcher.archive import Archive
 from searcher.errors import RequestError
 from searcher.packet.packet import PacketQuote
+from searcher.quotes.corrected import SIGN, note
 from searcher.safe_text import counted, one_line, shortened
 from searcher.value import Value
 from searcher.verify.verdict import Ruling, Verdict
@@ -28,6 +30,7 @@ class QuoteState(StrEnum):
 
     SAME = "same"
     MOVED = "moved"
+    CORRECTED = "corrected"
     CHANGED = "changed"
     OTHER_SPEAKER = "other speaker"
     RESTRICTED = "restricted"
@@ -70,6 +73,8 @@ class Places:
                 return Found(QuoteState.SAME, "", program.without_turns())
             if here.is_withheld:
                 return _restricted(program)
+            if here.speaker == quote.speaker and _is_same_file(here, quote):
+                return _corrected(program, here)
         same = [turn for turn in turns if _words(turn.text) == _words(quote.text)]
         # The same turn, then those of the same speaker, then the nearest.
         same.sort(key=lambda turn: (turn.number != quote.turn, turn.speaker != quote.speaker,
@@ -134,8 +139,19 @@ def _restricted(program: Program) -> Found:
     return Found(QuoteState.RESTRICTED, note, program.without_turns())
 
 
+def _corrected(program: Program, turn: Turn) -> Found:
+    """A quote that the file has as before, and of which words were corrected by hand since."""
+    how = note(turn) or "the words of the file stand there again: a correction was undone"
+    return Found(QuoteState.CORRECTED, how.removeprefix(f"{SIGN} "), program.without_turns())
+
+
+def _is_same_file(turn: Turn, quote: PacketQuote) -> bool:
+    return _words(source_text(turn)) == _words(quote.file_text or quote.text)
+
+
 def _is_same(turn: Turn, quote: PacketQuote) -> bool:
-    return turn.speaker == quote.speaker and _words(turn.text) == _words(quote.text)
+    same = _words(turn.text) == _words(quote.text) and _is_same_file(turn, quote)
+    return same and turn.speaker == quote.speaker
 
 
 def _words(text: str) -> list[str]:

@@ -128,7 +128,8 @@ def _quote(record: Any) -> PacketQuote:
         _text(record["title"]),
         _number(record["turn"]),
         _text(record["speaker"]),
-        _text(record["text"], LARGEST),
+        _long_text(record["text"]),
+        _optional(_long_text, record["file_text"]),
         _optional(_seconds, record["at"]),
         _optional(_text, record["link"]),
         _text(record["source"]),
@@ -169,6 +170,10 @@ def _text(value: Any, longest: int = _LONGEST) -> str:
     if "\0" in value:
         raise ValueError(f"{_shown(value)} has a null")
     return value
+
+
+def _long_text(value: Any) -> str:
+    return _text(value, LARGEST)
 
 
 def _path(value: Any) -> str:

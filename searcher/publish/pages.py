@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.model import Program
 from searcher.output.values.attribution import address, paragraphs
 from searcher.publish import names
+from searcher.quotes.corrected import note
 from searcher.safe_text import clock, counted, one_line
 from searcher.templates import environment
 from searcher.value import Value
@@ -133,6 +134,10 @@ def _turns(turns: "Iterable[Turn]") -> "Iterator[dict[str, Any]]":
             "speaker": one_line(turn.speaker),
             "time": "" if turn.start is None else clock(turn.start),
             "section": heading if heading != section else "",
-            "paragraphs": ["".join(piece.text for piece in p) for p in paragraphs(turn.text)],
+            "paragraphs": [
+                "".join(piece.text for piece in p)
+                for p in paragraphs(turn.text, (), turn.corrections)
+            ],
+            "note": note(turn),
         }
         section = heading

@@ -10,6 +10,7 @@ from corpus.model import Program, Turn
 from index.columnar.lengths import quantised, rounded
 from searcher.matching.exchanges import FARTHEST
 from searcher.publish import names, script
+from searcher.quotes.corrected import signed
 from searcher.safe_text import plain
 
 #: How many turns are in one file: a quote loads one or two of them.
@@ -37,7 +38,7 @@ class Turns:
         for turn, question in _with_questions(program.turns):
             self._who.append(self._speakers.setdefault(turn.speaker, len(self._speakers)))
             # The number of the turn in its program, and how many turns before is the question.
-            self._block.append([turn.number, plain(turn.text), turn.start, question])
+            self._block.append([turn.number, plain(signed(turn)), turn.start, question])
             self._count += 1
             if len(self._block) == BLOCK:
                 self._write_block()

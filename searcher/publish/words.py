@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.corrected_words import source_text
 from corpus.model import Turn
 from index.text.tokenizer import forms
+from index.word_corrections.positions import edges
 from searcher.inflect.families import families
 from searcher.publish import names, script
 
@@ -36,10 +38,13 @@ class Words:
         """Add a turn of a program in a language."""
         number = len(self.lengths)
         found = forms(turn.text)
-        for position, word in enumerate(found):
+        said = [*enumerate(found)]
+        if turn.corrections:
+            said = sorted({*said, *_of_file(turn)})
+        for position, word in said:
             self._places[word].extend((number, position))
         self.lengths.append(len(found))
-        self._languages.setdefault(language or "en", set()).update(found)
+        self._languages.setdefault(language or "en", set()).update(word for _, word in said)
 
     def write(self, folder: Path) -> None:
         """Write the files."""
@@ -77,6 +82,14 @@ class Words:
             ]
             for word, others in having.items()
         }
+
+
+def _of_file(turn: Turn) -> Iterator[tuple[int, str]]:
+    """The words that the file has where words were corrected, at the positions of those."""
+    file = forms(source_text(turn))
+    for first, end, other, other_end in zip(*[iter(edges(turn))] * 4, strict=True):
+        for place, word in enumerate(file[first:end]):
+            yield max(other, min(other + place, other_end - 1)), word
 
 
 def _postings(places: "array[int]") -> Iterator[int]:

@@ -1,6 +1,7 @@
 """What is told of words that were corrected by hand, in the same words everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.corrected_words import touched
 from corpus.model import Corrected, Turn
@@ -21,10 +22,17 @@ def note(turn: Turn, spans: Sequence[Span] | None = None) -> str:
         turn: the turn.
         spans: only words that share a character with one of these spans; None for all.
     """
-    found = turn.corrections if spans is None or not turn.corrections else touched(turn, spans)
+    if spans is not None and turn.corrections:
+        turn = replace(turn, corrections=touched(turn, spans))
+    return notes([turn])
+
+
+def notes(turns: Iterable[Turn]) -> str:
+    """What was corrected in several turns; empty if nothing was."""
+    found = [(turn, one) for turn in turns for one in turn.corrections]
     if not found:
         return ""
-    told = [pair(turn, one) for one in found[:_MOST]]
+    told = [pair(*each) for each in found[:_MOST]]
     more = f" and {len(found) - _MOST:,} more" if len(found) > _MOST else ""
     return f"{SIGN} corrected by hand: {', '.join(told)}{more}"
 

@@ -75,6 +75,7 @@ class Asking(View):
         self.answered: Callable[[str], None] = lambda _: None
         self._interval = watch
         self._asked = 0
+        self._typed = ""
         self._from = ""
         self._reads_more = False
         self._width = 0
@@ -106,7 +107,7 @@ class Asking(View):
         if not self._asked:
             self.ask()
         elif self.room[0] == self._width:
-            self.results.fill()
+            self.results.fill(self.room[1])
         else:
             self._lay_out()
         if self.room[0] != self._width:
@@ -122,7 +123,7 @@ class Asking(View):
             self.results.show_blocks(blocks, self.results.chosen)
             if self.problem is None:
                 self.show_heading(heading(self.found))
-            self.results.fill()
+            self.results.fill(self.room[1])
         elif self.hints is not None:
             self._take_hints(self.hints)
         elif self.problem is None and not self.field.value.strip():
@@ -132,7 +133,8 @@ class Asking(View):
         """Search at each key."""
         if event.input is self.field:
             self.say()
-            if self._asked:
+            # What a session begins with is asked for when it is known how large it is.
+            if self._asked and event.value != self._typed:
                 self.ask()
 
     def ask(self, *, keep: bool = False) -> None:
@@ -143,7 +145,8 @@ class Asking(View):
         """
         self._asked += 1
         number = self._asked
-        text = self.field.value.strip()[:LONGEST]
+        self._typed = self.field.value
+        text = self._typed.strip()[:LONGEST]
         room = self.room
         # Enough to fill the screen; more are read by whoever goes on.
         asked = Asked(text, self.narrowed, room[1] // LINES + 2)
@@ -155,7 +158,14 @@ class Asking(View):
             state = self.session.state()
             # Matches are looked for in the texts while these are laid out.
             blocks = of_results(found.results.quotes, found, room)
-            return lambda: self._take(found, blocks, state, keep=keep)
+
+            def take() -> None:
+                self._take(found, blocks, state, keep=keep)
+                if room[0] != self.room[0]:
+                    # It was resized meanwhile.
+                    self._lay_out()
+
+            return take
 
         self._guessing.drop()
         self.work(self._searching, search if text else self._look_over, number)
@@ -222,7 +232,7 @@ class Asking(View):
         if len(self.quotes) < found.asked.limit:
             self.work(self._guessing, lambda: self._add(found), self._asked)
         else:
-            self.results.fill()
+            self.results.fill(self.room[1])
         self.answered(found.asked.text)
 
     def _place(self, quotes: "Sequence[Quote]") -> int:
@@ -293,8 +303,10 @@ class Asking(View):
             self.ask(keep=True)
 
     def on_results_near_end(self, message: Results.NearEnd) -> None:
-        """Read more results."""
+        """Read more results, if they are still wanted."""
         found = self.found
+        if not self.results.is_near_end(self.room[1]):
+            return
         if self._reads_more or found is None or found.results is None or len(self.quotes) >= MOST:
             return
         offset = found.results.next_offset

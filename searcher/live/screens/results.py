@@ -45,13 +45,18 @@ class Results(Chosen):
     def choose(self, number: int) -> None:
         """Choose a result; near the last one more are wanted."""
         super().choose(number)
-        if self.chosen >= self.count - _NEAR:
+        if self.is_near_end(0):
             self.post_message(self.NearEnd())
 
-    def fill(self) -> None:
-        """Ask for more results if there is room for them."""
-        if len(self.lines) < self.rows:
+    def fill(self, rows: int) -> None:
+        """Ask for more results if there are fewer lines than these."""
+        if self.is_near_end(rows):
             self.post_message(self.NearEnd())
+
+    def is_near_end(self, rows: int) -> bool:
+        """Whether one of the last results is chosen, or there are fewer lines than these."""
+        is_last = self.chosen > 0 and self.chosen >= self.count - _NEAR
+        return bool(self.count) and (is_last or len(self.lines) < rows)
 
     def action_up_or_leave(self) -> None:
         """Choose the one before; above the first one is the search."""

@@ -93,8 +93,11 @@ class View(App[None]):
 
     @property
     def room(self) -> tuple[int, int]:
-        """How many columns and lines there are for results."""
-        return self.results.inner_width, self.results.rows
+        """How many columns and lines there are for results.
+
+        The lines are those of the terminal: of the list they depend on what is shown around it.
+        """
+        return self.results.inner_width, self.size.height
 
     def on_descendant_focus(self) -> None:
         """The keys depend on where one is."""

@@ -13,6 +13,7 @@ from searcher.mcp.answers import address
 from searcher.mcp.answers.address import SERVED, Address
 from searcher.mcp.answers.whole_sentences import parts
 from searcher.parameters.shape import FLAG, NUMBER, TEXT, maybe, record, several, with_rare
+from searcher.quotes.corrected import note
 from searcher.quotes.quote import Spans
 from searcher.safe_text import clock, one_line, plain
 
@@ -33,8 +34,12 @@ _PLACE = {
     "link": maybe(TEXT),
     "resource": TEXT,
 }
+#: What is told of words that were corrected by hand.
+CORRECTED = {"corrected": TEXT}
 #: The shape of a quote.
-QUOTED = with_rare(record(**_PLACE, text=TEXT, complete=FLAG, matches=several(TEXT)), SERVED)
+QUOTED = with_rare(
+    record(**_PLACE, text=TEXT, complete=FLAG, matches=several(TEXT)), SERVED | CORRECTED
+)
 
 
 def quoted(quote: searcher.Quote, enough: int = QUOTE) -> dict[str, Any]:
@@ -53,8 +58,9 @@ def question(quote: searcher.Quote) -> dict[str, Any] | None:
 
 
 def placed(program: searcher.Program, turn: searcher.Turn, seconds: float | None) -> dict[str, Any]:
-    """Where something was said, and by whom."""
-    return {
+    """Where something was said, by whom, and what of it was corrected by hand."""
+    corrected = {"corrected": plain(note(turn))} if turn.corrections else {}
+    return corrected | {
         "program": plain(program.id),
         "title": one_line(program.title),
         "series": _line(program.series),
@@ -78,6 +84,8 @@ def lines_of(said: dict[str, Any], *, mark: str = "") -> Iterator[str]:
     """
     yield f"{mark}{speaker(said)} · {where(said)}"
     yield from cited(said["text"])
+    if said.get("corrected"):
+        yield f"({said['corrected']})"
     if not said["complete"]:
         yield f"(shortened at …; show program={said['program']} turn={said['turn']} has all of it)"
 

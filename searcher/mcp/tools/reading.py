@@ -26,7 +26,7 @@ _TURN = with_rare(
         time=maybe(TEXT), link=maybe(TEXT), resource=TEXT, text=TEXT, complete=FLAG,
         begins_at=NUMBER,
     ),
-    {**SERVED, "tags": several(TEXT), "notes": several(TEXT)},
+    {**SERVED, **said.CORRECTED, "tags": several(TEXT), "notes": several(TEXT)},
 )  # fmt: skip
 _SHAPE = record(
     program=TEXT,
@@ -147,7 +147,7 @@ def _turn(
     known = said.placed(program, turn, seconds)
     names = ("turn", "speaker", "label", "role", "time", "link", "resource")
     one = {
-        **{name: known[name] for name in names},
+        **{name: known[name] for name in (*names, *said.CORRECTED) if name in known},
         "section": turn.section and one_line(turn.section),
         "text": plain(turn.text[skipped:end].strip()),
         "complete": not skipped and end == len(turn.text),
@@ -184,6 +184,8 @@ def lines(answer: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"turn {one['turn']} · {said.speaker(one)}{' · ' * bool(place)}{place}{begins}"
         yield from said.cited(one["text"])
+        if one.get("corrected"):
+            yield f"({one['corrected']})"
         if tags := one.get("tags"):
             yield f"tags: {', '.join(tags)}"
         for note in one.get("notes", ()):

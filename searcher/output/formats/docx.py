@@ -12,6 +12,7 @@ from searcher.output.text.heading import heading
 from searcher.output.values.attribution import Piece, attribution, paragraphs, turns_of
 from searcher.output.values.rows_printer import RowsPrinter
 from searcher.output.values.table import Row, Table
+from searcher.quotes.corrected import signed
 from searcher.safe_text import one_line, plain_xml, warn
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class DocxPrinter(RowsPrinter):
                         paragraph.add_run(")")
                     paragraph.add_run(": ")
                 _add(paragraph, pieces)
+            if turn.note:
+                document.add_paragraph(plain_xml(turn.note))
         self._save(document)
 
     def table(self, table: Table) -> None:
@@ -121,7 +124,7 @@ class DocxPrinter(RowsPrinter):
                 _beside(document, quote.question)
             for turn in quote.before:
                 _beside(document, turn)
-            for pieces in paragraphs(quote.turn.text, quote.spans):
+            for pieces in paragraphs(quote.turn.text, quote.spans, quote.turn.corrections):
                 # To look a style up by its name for each paragraph takes most of the time.
                 said = document.add_paragraph(style=styles["Quote"])
                 said.paragraph_format.keep_with_next = True
@@ -141,9 +144,12 @@ def _refuse_more_than(most: int, count: int) -> None:
 
 
 def _add(paragraph: "Paragraph", pieces: Iterable[Piece]) -> None:
-    """Add what is said; what matches is bold."""
-    for text, marked in pieces:
-        paragraph.add_run(plain_xml(text)).bold = marked or None
+    """Add what is said; what matches is bold, and what was corrected by hand is underlined."""
+    for text, marked, source in pieces:
+        run = paragraph.add_run(plain_xml(text))
+        run.bold = marked or None
+        if source:
+            run.underline = True
 
 
 def _beside(document: "Document", turn: "Turn") -> None:
@@ -152,7 +158,7 @@ def _beside(document: "Document", turn: "Turn") -> None:
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    run = paragraph.add_run(plain_xml(f"{one_line(turn.speaker)}: {one_line(turn.text)}"))
+    run = paragraph.add_run(plain_xml(f"{one_line(turn.speaker)}: {one_line(signed(turn))}"))
     run.font.size = Pt(9)
 
 
@@ -167,6 +173,8 @@ def _below(document: "Document", quote: "Quote") -> None:
     if by.time or by.link:
         paragraph.add_run(", ")
         _link(paragraph, by.time or "link", by.link)
+    if by.note:
+        document.add_paragraph(plain_xml(by.note))
 
 
 def _link(paragraph: "Paragraph", text: str, address: str) -> None:

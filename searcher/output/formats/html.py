@@ -18,6 +18,7 @@ from searcher.output.values.attribution import (
 )
 from searcher.output.values.rows_printer import RowsPrinter
 from searcher.output.values.table import Cell, Table
+from searcher.quotes.corrected import signed
 from searcher.safe_text import one_line, plain_xml, warn
 
 if TYPE_CHECKING:
@@ -106,9 +107,10 @@ class HtmlPrinter(RowsPrinter):
             if time and turn.link:
                 time = f'<a href="{escaped(turn.link)}">{time}</a>'
             who = " · ".join(filter(None, [f"<b>{escaped(turn.speaker)}</b>", time]))
+            note = f"<p class=quiet dir=auto>{escaped(turn.note)}</p>\n" if turn.note else ""
             self._out.write(
                 f"<div class=turn>\n<p class=who dir=auto>{who}</p>\n"
-                f"{_paragraphs(turn.paragraphs, language)}\n</div>\n"
+                f"{_paragraphs(turn.paragraphs, language)}\n{note}</div>\n"
             )
         self._end()
 
@@ -179,22 +181,23 @@ def figure(quote: "Quote") -> str:
         above.insert(0, quote.question)
     language = _language(quote.program)
     cite = f' cite="{escaped(by.link)}"' if by.link else ""
-    said = _paragraphs(paragraphs(quote.turn.text, quote.spans))
+    said = _paragraphs(paragraphs(quote.turn.text, quote.spans, quote.turn.corrections))
     time = by.time or ("link" if by.link else "")
     if by.link:
         time = f'<a href="{escaped(by.link)}">{time}</a>'
     who = f"<b>{escaped(by.speaker)}</b>" + (f", {escaped(by.role)}" if by.role else "")
     where = " · ".join(filter(None, [who, f"turn {by.turn}", time]))
+    note = f"<br>{escaped(by.note)}" if by.note else ""
     return (
         f"<figure>\n{''.join(_beside(turn, language) for turn in above)}"
         f"<blockquote dir=auto{language}{cite}>\n{said}\n</blockquote>\n"
         f"{''.join(_beside(turn, language) for turn in quote.after)}"
-        f"<figcaption dir=auto>{where}</figcaption>\n</figure>\n"
+        f"<figcaption dir=auto>{where}{note}</figcaption>\n</figure>\n"
     )
 
 
 def _beside(turn: Turn, language: str) -> str:
-    said = escaped(f"{one_line(turn.speaker)}: {one_line(turn.text)}")
+    said = escaped(f"{one_line(turn.speaker)}: {one_line(signed(turn))}")
     return f"<p class=quiet dir=auto{language}>{said}</p>\n"
 
 
@@ -205,15 +208,15 @@ def _language(program: Program) -> str:
 
 def _paragraphs(said: Iterable[Iterable[Piece]], language: str = "") -> str:
     direction = f" dir=auto{language}" if language else ""
-    return "\n".join(
-        f"<p{direction}>"
-        f"{''.join(_marked(text) if marked else escaped(text) for text, marked in pieces)}</p>"
-        for pieces in said
-    )
+    return "\n".join(f"<p{direction}>{''.join(map(_piece, pieces))}</p>" for pieces in said)
 
 
-def _marked(text: str) -> str:
-    return f"<mark>{escaped(text)}</mark>"
+def _piece(piece: Piece) -> str:
+    text = escaped(piece.text)
+    if piece.source:
+        title = escaped(f"corrected by hand; the file has “{piece.source}”")
+        text = f'<u title="{title}">{text}</u>'
+    return f"<mark>{text}</mark>" if piece.marked else text
 
 
 def escaped(text: str) -> str:

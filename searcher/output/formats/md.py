@@ -8,6 +8,7 @@ from searcher.output.messages import notices
 from searcher.output.values.attribution import Piece, attribution, paragraphs, turns_of
 from searcher.output.values.rows_printer import RowsPrinter
 from searcher.output.values.table import Cell, Table
+from searcher.quotes.corrected import signed
 from searcher.safe_text import one_line, warn
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class MarkdownPrinter(RowsPrinter):
             for number, text in enumerate(texts):
                 lines = "\n".join(map(_unopened, text.split("\n")))
                 self._out.write(f"\n{lines if number else f'{who} {lines}'}\n")
+            if turn.note:
+                self._out.write(f"\n{escaped(turn.note)}\n")
 
     def table(self, table: Table) -> None:
         """Write a table of pipes."""
@@ -82,11 +85,11 @@ def block_quote(quote: "Quote") -> str:
     blocks: list[str] = []
     numbers = {turn.number for turn in quote.before}
     if quote.question is not None and quote.question.number not in numbers:
-        blocks.append(_turn(quote.question.speaker, quote.question.text))
-    blocks += [_turn(turn.speaker, turn.text) for turn in quote.before]
-    for pieces in paragraphs(quote.turn.text, quote.spans):
+        blocks.append(_turn(quote.question.speaker, signed(quote.question)))
+    blocks += [_turn(turn.speaker, signed(turn)) for turn in quote.before]
+    for pieces in paragraphs(quote.turn.text, quote.spans, quote.turn.corrections):
         blocks.append("".join(map(_piece, pieces)))
-    blocks += [_turn(turn.speaker, turn.text) for turn in quote.after]
+    blocks += [_turn(turn.speaker, signed(turn)) for turn in quote.after]
     blocks.append(_below(quote))
     lines = "\n\n".join(filter(None, map(str.strip, blocks))).split("\n")
     return "\n".join(f"> {_unopened(line)}".rstrip() for line in lines)
@@ -109,7 +112,8 @@ def _below(quote: "Quote") -> str:
         where.append(f"[{by.time}](<{by.link}>)" if by.link else by.time)
     elif by.link:
         where[0] = f"[{where[0]}](<{by.link}>)"
-    return f"— {who} · {', '.join(where)}"
+    note = f"  \n{escaped(by.note)}" if by.note else ""
+    return f"— {who} · {', '.join(where)}{note}"
 
 
 def escaped(text: str) -> str:

@@ -236,7 +236,7 @@ class ShortPrinter:
         line = [run(place, QUIET), run(one_line(turn.speaker), SPEAKER), run(": ")]
         room = max(self._terminal.width - sum(columns(one.text) for one in line), LEAST)
         # The ellipses of an excerpt need a little room, too.
-        shown = one_part_shown(turn.text, spans, max(room - 4, LEAST))
+        shown = one_part_shown(turn, spans, max(room - 4, LEAST))
         self._line(*line, *on_one_line(shown))
 
     def _line(self, *runs: Run) -> None:

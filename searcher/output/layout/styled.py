@@ -16,6 +16,7 @@ TITLE = "1"
 SPEAKER = "1;36"
 QUIET = "2"
 ITALIC = "3"
+UNDERLINED = "4"
 
 #: Characters up to this one take one column, and so do dashes, quotes and ellipses.
 _LAST_NARROW = "\u02ff"
@@ -59,6 +60,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> list
     if done < len(safe):
         runs.append(Run(safe[done:], style))
     return runs
+
+
+def underlined(style: str) -> str:
+    """A style with a line below."""
+    return f"{style};4" if style else UNDERLINED
 
 
 def cut(runs: Line, start: int, end: int) -> list[Run]:

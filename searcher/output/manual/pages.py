@@ -76,14 +76,14 @@ def _inner(command: click.Command, context: click.Context) -> Iterator[tuple[str
 
 def _page(command: click.Command, context: click.Context) -> Page:
     params = command.get_params(context)
-    records = (p.get_help_record(context) for p in params if isinstance(p, click.Option))
+    options = (_option(p, context) for p in params if isinstance(p, click.Option))
     inner = [Fact(name, _summary(each)) for name, each in _inner(command, context)]
     return Page(
         name=context.command_path,
         usage=" ".join(command.collect_usage_pieces(context)),
         about=tuple(_paragraphs(command.help or "")),
         arguments=tuple(_argument(p, context) for p in params if isinstance(p, click.Argument)),
-        options=tuple(Fact(*record) for record in records if record),
+        options=tuple(option for option in options if option),
         commands=tuple(inner),
         statuses=statuses(context.command_path.removeprefix("searcher").strip()),
     )
@@ -112,6 +112,18 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             yield Paragraph(tuple(lines), False)
     if literal:
         yield Paragraph(tuple(literal), True)
+
+
+def _option(param: click.Option, context: click.Context) -> Fact | None:
+    """An option as its help has it, with its default; None if it is hidden."""
+    record = param.get_help_record(context)
+    if record is None:
+        return None
+    typed, means = record
+    has_value = type(param.default) in (int, float, str) and not param.is_flag
+    if has_value and "default" not in means.lower():
+        means += f" [default: {param.default}]"
+    return Fact(typed, means)
 
 
 def _argument(param: click.Argument, context: click.Context) -> Fact:

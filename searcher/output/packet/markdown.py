@@ -7,6 +7,7 @@ from searcher.output.formats.md import block_quote, escaped
 from searcher.output.packet.words import about, title
 from searcher.packet.contents import Contents, Item
 from searcher.packet.packet import Source
+from searcher.quotes.corrected import note
 from searcher.safe_text import one_line
 
 
@@ -26,6 +27,8 @@ def _quote(item: Item, contents: Contents) -> Iterator[str]:
     program = item.quote.program
     yield f"\n## {item.number}\\. {escaped(one_line(program.title))}\n\n"
     yield f"{block_quote(item.quote)}\n\n"
+    if corrected := note(item.quote.turn):
+        yield f"{escaped(one_line(corrected))}\n\n"
     for one in item.citations:
         name = one.style.value.upper()
         yield f"- {name}: {_pieces(one.reference)}\n"

@@ -7,6 +7,7 @@ from searcher.output.formats.html import ENDING, beginning, figure
 from searcher.output.packet.words import about, title
 from searcher.packet.contents import Contents, Item
 from searcher.packet.packet import Source
+from searcher.quotes.corrected import note
 from searcher.safe_text import one_line, plain_xml
 
 
@@ -30,6 +31,8 @@ def _quote(item: Item, contents: Contents) -> Iterator[str]:
     yield f"{item.number}. {_text(one_line(program.title))}</h2>\n"
     yield f"<p class=quiet dir=auto>{_text(' · '.join(known))}</p>\n"
     yield figure(item.quote)
+    if corrected := note(item.quote.turn):
+        yield f"<p class=quiet dir=auto>{_text(corrected)}</p>\n"
     for one in item.citations:
         for pieces in (one.reference, one.in_text):
             said = "".join(

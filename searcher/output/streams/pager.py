@@ -24,7 +24,7 @@ _LESS = "less"
 #: and leaves the text on the screen; `lv` shows colours.
 _VARIABLES = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 #: What only a shell understands. A command without it is run without one.
-_SHELL = re.compile(r"[|&;<>()$`\\\n*?\[\]{}~#!]|^\s*\w+=")
+_SHELL = r"[|&;<>()$`\\\n*?\[\]{}~#!]|^\s*\w+="
 #: The exit statuses of a shell that cannot run a command.
 _NOT_RUN = (126, 127)
 #: So much text is kept in case that the pager cannot be run: more than a pipe takes.
@@ -61,7 +61,7 @@ def arguments(named: str, first: int = 0) -> list[str] | None:
     import shlex
     import shutil
 
-    if os.name != "nt" and _SHELL.search(named):
+    if os.name != "nt" and re.search(_SHELL, named):
         return ["/bin/sh", "-c", named] if _is_shell(named) else None
     try:
         words = shlex.split(named, posix=os.name != "nt")

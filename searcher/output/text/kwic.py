@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
+from corpus.corrected_words import touched
 from searcher.concordance.kwic.kwic import LONGEST_WORD, Kwic, KwicLine
 from searcher.output.layout.styled import (
     FOUND,
@@ -23,6 +24,7 @@ from searcher.output.layout.styled import (
 )
 from searcher.output.streams.terminal import Terminal
 from searcher.output.text.heading import TIERS
+from searcher.quotes.corrected import SIGN
 from searcher.safe_text import counted, one_line, plain, shortened
 from searcher.syntax.lexer import plain_words
 from searcher.value import Value
@@ -123,7 +125,7 @@ def kwic_line(line: KwicLine, of: Layout) -> Line:
     marks = 1 if text.isascii() else _MARKED
     room = max(of.left - len(opening), 0)
     left = _last_words(plain(line.before(marks * room)), room)
-    match = _first(plain(line.match), of.right - len(closing))
+    match = _first(plain(line.match) + _sign(line), of.right - len(closing))
     blanks = of.left - len(opening) - columns(left)
     room = max(of.right - columns(match) - len(closing), 0)
     right = _first_words(plain(line.after(marks * room)), room).rstrip()
@@ -138,6 +140,13 @@ def kwic_line(line: KwicLine, of: Layout) -> Line:
         mark = Run(_LEFT_TO_RIGHT)
         runs = [part for one in runs for part in (one, mark)]
     return runs
+
+
+def _sign(line: KwicLine) -> str:
+    """The sign after a match in which words were corrected by hand, or ""."""
+    if not line.turn.corrections:
+        return ""
+    return SIGN if touched(line.turn, [(line.start, line.end)]) else ""
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,9 @@ from searcher.output.layout.styled import (
 from searcher.output.streams.screen import ASKED
 from searcher.output.streams.terminal import Terminal
 from searcher.output.text.passage_heading import NARROW, counted_matches, facts, heading
+from searcher.output.text.quotes import said_runs
 from searcher.passages.passage import Again, Matches, Passage
+from searcher.quotes.corrected import note
 from searcher.safe_text import clock, one_line
 
 #: The sign in the margin of a turn that matches; `ASKED` is that of the turn that was asked for.
@@ -72,6 +74,8 @@ def turns(found: Passage, terminal: Terminal) -> Iterator[Line]:
         for place, line in enumerate(lines):
             yield line if place else [*beside, *line[1:]]
         yield from terminal.wrap(*_said(turn, found), indent=margin)
+        if turn.corrections:
+            yield from terminal.wrap(run(note(turn), QUIET), indent=margin)
 
 
 def _section(section: str, terminal: Terminal) -> Iterator[Line]:
@@ -97,6 +101,8 @@ def _who(turn: Turn, style: str, program: Program, *, role: bool) -> list[Run]:
 def _said(turn: Turn, found: Passage) -> list[Run]:
     """The text of a turn with what matches in colour, and with the moment that was asked for."""
     spans = found.matches.spans.get(turn.number, ()) if found.matches is not None else ()
+    if turn.corrections and found.moment is None:
+        return said_runs(turn, spans)
     runs = marked(turn.text, spans)
     if turn.number != found.turn or found.moment is None:
         return runs

@@ -6,8 +6,20 @@ from operator import itemgetter
 from pathlib import Path
 
 from corpus.model import Program, Turn
-from searcher.output.layout.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked, run
+from searcher.output.layout.styled import (
+    QUIET,
+    SPEAKER,
+    TITLE,
+    Line,
+    Run,
+    cut,
+    marked,
+    run,
+    underlined,
+)
 from searcher.output.streams.terminal import Terminal
+from searcher.output.values.attribution import note_of
+from searcher.quotes.corrected import SIGN, signed
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span
 from searcher.safe_text import clock, one_line, plain, shortened
@@ -45,6 +57,8 @@ def quote_lines(
         words = ", ".join(f"“{one_line(each)}”" for each in quote.instead)
         yield from terminal.wrap(run(f"said here: {words}", QUIET), indent=TEXT)
     yield from terminal.wrap(*_said(quote, enough), indent=TEXT)
+    if note := note_of(quote):
+        yield from terminal.wrap(run(note, QUIET), indent=TEXT)
     if quote.also_in:
         yield from terminal.wrap(run(_also_in(quote.also_in), QUIET), indent=TEXT)
     for turn in quote.after:
@@ -90,20 +104,21 @@ def name(turn: Turn) -> str:
     return one_line(turn.label or turn.speaker)
 
 
-def parts_shown(text: str, spans: Sequence[Span], style: str, enough: int) -> list[Run]:
+def parts_shown(turn: Turn, spans: Sequence[Span], style: str, enough: int) -> list[Run]:
     """A text with its matches in colour, shortened around them if it is longer than enough."""
-    return _parts(text, spans, excerpt(text, spans, enough).parts, style)
+    return _parts(turn, spans, excerpt(turn.text, spans, enough).parts, style)
 
 
-def one_part_shown(text: str, spans: Sequence[Span], enough: int) -> list[Run]:
+def one_part_shown(turn: Turn, spans: Sequence[Span], enough: int) -> list[Run]:
     """One part of a text: where the most different words match, with its matches in colour."""
+    text = turn.text
 
     def words_near(span: Span) -> int:
         near = [other for other in spans if 0 <= other[0] - span[0] <= enough // 2]
         return len({text[start:end].lower() for start, end in near})
 
     best = max(spans, key=words_near, default=None)
-    return _parts(text, spans, excerpt(text, [best] if best else [], enough).parts, "")
+    return _parts(turn, spans, excerpt(text, [best] if best else [], enough).parts, "")
 
 
 def _above(quote: Quote, enough: int) -> Iterator[list[Run]]:
@@ -113,21 +128,21 @@ def _above(quote: Quote, enough: int) -> Iterator[list[Run]]:
     among = any(turn.number == number for turn in quote.before)
     if question is not None and not among and (spans or not quote.before):
         shown = (
-            parts_shown(question.text, spans, QUIET, min(QUESTION_MATCHED, enough))
+            parts_shown(question, spans, QUIET, min(QUESTION_MATCHED, enough))
             if spans
-            else [run(ending(question.text, min(QUESTION, enough // 2)), QUIET)]
+            else [run(ending(signed(question), min(QUESTION, enough // 2)), QUIET)]
         )
         yield [run(f"{one_line(question.speaker)}: ", QUIET), *on_one_line(shown)]
     for turn in quote.before:
         if turn.number == number:
-            runs = on_one_line(marked(turn.text, spans, QUIET))
+            runs = on_one_line(said_runs(turn, spans, QUIET))
             yield [run(f"{one_line(turn.speaker)}: ", QUIET), *runs]
         else:
             yield [run(_beside(turn, enough), QUIET)]
 
 
 def _beside(turn: Turn, enough: int) -> str:
-    return f"{one_line(turn.speaker)}: {shortened(one_line(turn.text), enough)}"
+    return f"{one_line(turn.speaker)}: {shortened(one_line(signed(turn)), enough)}"
 
 
 def _speaker(quote: Quote) -> list[Run]:
@@ -147,7 +162,7 @@ def _said(quote: Quote, enough: int) -> list[Run]:
     """The text of a quote, shortened if it is long, with its matches in colour."""
     spoken = quote.turn.text
     found = excerpt(spoken, quote.spans, enough)
-    shown = _parts(spoken, quote.spans, found.parts, "")
+    shown = _parts(quote.turn, quote.spans, found.parts, "")
     if found.shown < found.sentences:
         # Blanks at which no line is broken.
         share = f"({found.shown} of {found.sentences} sentences)".replace(" ", "\N{NO-BREAK SPACE}")
@@ -155,14 +170,39 @@ def _said(quote: Quote, enough: int) -> list[Run]:
     return shown
 
 
-def _parts(text: str, spans: Sequence[Span], parts: Sequence[Span], style: str) -> list[Run]:
+def said_runs(turn: Turn, spans: Sequence[Span] = (), style: str = "") -> list[Run]:
+    """What is said in a turn, with its matches in colour and signs after corrected words."""
+    return _cut(turn, marked(turn.text, spans, style), 0, len(turn.text))
+
+
+def _cut(turn: Turn, runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    """A part of the runs of a turn; corrected words are underlined, with a sign after each."""
+    if not turn.corrections:
+        return cut(runs, start, end)
+    shown: list[Run] = []
+    done = start
+    for one in turn.corrections:
+        first, last = max(one.start, start), min(one.end, end)
+        if first >= last:
+            continue
+        shown += cut(runs, done, first)
+        words = cut(runs, first, last)
+        shown += (each._replace(style=underlined(each.style)) for each in words)
+        if last == one.end:
+            shown.append(Run(SIGN, QUIET))
+        done = last
+    return [*shown, *cut(runs, done, end)]
+
+
+def _parts(turn: Turn, spans: Sequence[Span], parts: Sequence[Span], style: str) -> list[Run]:
     """Parts of a text, with ellipses where something is left out."""
+    text = turn.text
     whole = marked(text, spans, style)
     shown: list[Run] = []
     for number, (start, end) in enumerate(parts):
         if start > 0 and (number or text[:start].strip()):
             shown.append(Run(" … " if number else "… ", QUIET))
-        shown += cut(whole, start, end)
+        shown += _cut(turn, whole, start, end)
     if parts and text[parts[-1][1] :].strip():
         shown.append(Run(" …", QUIET))
     return shown

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.model import Turn
 from searcher.concordance.counts.by import By
 from searcher.concordance.counts.roll_call import question_in
 from searcher.output.layout.styled import QUIET, SPEAKER, TITLE, Line, Run, cut, marked, run
@@ -65,7 +66,7 @@ def _said(person: "Said", terminal: Terminal) -> Iterator[Line]:
     yield from terminal.wrap(*line, run(f" · {times} in {where}", QUIET))
     for label, quote in _times(person):
         yield from terminal.wrap(run(label, QUIET), *when(quote), indent=_INDENT)
-    shown = one_part_shown(person.best.turn.text, person.best.spans, _QUOTE)
+    shown = one_part_shown(person.best.turn, person.best.spans, _QUOTE)
     yield from terminal.wrap(run("“"), *on_one_line(shown), run("”"), indent=_INDENT)
 
 
@@ -102,21 +103,22 @@ def _asked(silent: "Asked", terminal: Terminal) -> Iterator[Line]:
     yield from terminal.wrap(*name(By.SPEAKER, silent.name, title, silent.program))
     yield from terminal.wrap(*when(answer), indent=_INDENT)
     if question is not None:
-        shown = _question(question.text, answer.question_spans)
+        shown = _question(question, answer.question_spans)
         yield from terminal.wrap(
             run(f"{one_line(question.speaker)}: ", QUIET), *on_one_line(shown), indent=_INDENT
         )
-    said = one_part_shown(answer.turn.text, (), _QUESTION)
+    said = one_part_shown(answer.turn, (), _QUESTION)
     yield from terminal.wrap(
         run(f"{one_line(answer.turn.speaker)}: ", SPEAKER), *on_one_line(said), indent=_INDENT
     )
 
 
-def _question(text: str, places: "Sequence[Span]") -> list[Run]:
+def _question(turn: Turn, places: "Sequence[Span]") -> list[Run]:
     """The sentence that asks, or what is around the match."""
+    text = turn.text
     asking = question_in(text, places)
     if asking is None:
-        return one_part_shown(text, places, _QUESTION)
+        return one_part_shown(turn, places, _QUESTION)
     start, end = asking
     if end - start > _LONGEST:
         # The end of a long sentence is what asks.

@@ -1,9 +1,11 @@
 """Who said a quote, where and when, for the formats of documents: Markdown, HTML, Word."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.model import Corrected
+from searcher.quotes.corrected import SIGN, note, notes
 from searcher.quotes.quote import Quote, Span
 from searcher.safe_text import clock, one_line, plain
 
@@ -22,6 +24,7 @@ class Attribution(NamedTuple):
         turn: the number of the turn.
         time: the moment as on a clock, or "".
         link: the address of the moment, of the page or of the recording, or "".
+        note: what was corrected by hand in the quote and in what is around it, or "".
     """
 
     speaker: str
@@ -31,6 +34,7 @@ class Attribution(NamedTuple):
     turn: int
     time: str
     link: str
+    note: str = ""
 
 
 def attribution(quote: Quote) -> Attribution:
@@ -45,7 +49,16 @@ def attribution(quote: Quote) -> Attribution:
         turn.number,
         "" if quote.at is None else clock(quote.at),
         address(quote.link or program.url or ""),
+        note_of(quote),
     )
+
+
+def note_of(quote: Quote) -> str:
+    """What was corrected by hand in a quote and in what is around it; "" if nothing was."""
+    asked = [] if quote.question is None else [quote.question]
+    beside = (turn for turn in (*asked, *quote.before, *quote.after) if turn.corrections)
+    around = {turn.number: turn for turn in beside}
+    return notes([quote.turn, *around.values()])
 
 
 def address(link: str) -> str:
@@ -59,19 +72,32 @@ def address(link: str) -> str:
 
 
 class Piece(NamedTuple):
-    """A part of a text that is marked or not."""
+    """A part of a text that is marked or not.
+
+    Attributes:
+        text: the part; after words that were corrected by hand is a sign.
+        marked: whether it matches.
+        source: what the file has in place of the corrected words that it is a part of, or "".
+    """
 
     text: str
     marked: bool
+    source: str = ""
 
 
-def paragraphs(text: str, spans: Sequence[Span] = ()) -> Iterator[list[Piece]]:
+def paragraphs(
+    text: str, spans: Sequence[Span] = (), corrections: Sequence[Corrected] = ()
+) -> Iterator[list[Piece]]:
     """The paragraphs of a text as pieces: what matches is marked. Control characters are shown.
 
     Args:
         text: with a blank line between paragraphs.
         spans: what matches, in order.
+        corrections: what was corrected by hand, in order.
     """
+    if corrections:
+        yield from _corrected(text, spans, corrections)
+        return
     safe = plain(text)
     pieces: list[Piece] = []
     done = 0
@@ -86,6 +112,27 @@ def paragraphs(text: str, spans: Sequence[Span] = ()) -> Iterator[list[Piece]]:
     yield [piece for piece in pieces if piece.text]
 
 
+def _corrected(
+    text: str, spans: Sequence[Span], corrections: Sequence[Corrected]
+) -> Iterator[list[Piece]]:
+    """The same where words were corrected."""
+    safe = plain(text)
+    edges = {0, len(safe), *(edge for span in spans for edge in span)}
+    edges |= {edge for one in corrections for edge in (one.start, one.end)}
+    pieces: list[Piece] = []
+    for start, end in pairwise(sorted(edges)):
+        marked = any(first <= start and end <= last for first, last in spans)
+        around = next((one for one in corrections if one.start <= start and end <= one.end), None)
+        source = one_line(around.source) if around else ""
+        sign = SIGN if around and end == around.end else ""
+        first, *others = safe[start:end].split("\n\n")
+        pieces.append(Piece(first + ("" if others else sign), marked, source))
+        for other in others:
+            yield [piece for piece in pieces if piece.text]
+            pieces = [Piece(other + sign, marked, source)]
+    yield [piece for piece in pieces if piece.text]
+
+
 class Said(NamedTuple):
     """A turn of a passage.
 
@@ -95,6 +142,7 @@ class Said(NamedTuple):
         link: the address of that moment, or "".
         section: the heading above the turn, where a new one begins, or "".
         paragraphs: what is said.
+        note: what of it was corrected by hand, or "".
     """
 
     speaker: str
@@ -102,6 +150,7 @@ class Said(NamedTuple):
     link: str
     section: str
     paragraphs: list[list[Piece]]
+    note: str = ""
 
 
 def turns_of(passage: "Passage") -> Iterator[Said]:
@@ -115,7 +164,8 @@ def turns_of(passage: "Passage") -> Iterator[Said]:
             "" if turn.start is None else clock(turn.start),
             address(passage.program.moment(turn.start) or ""),
             heading if heading != section else "",
-            [*paragraphs(turn.text, spans.get(turn.number, ()))],
+            [*paragraphs(turn.text, spans.get(turn.number, ()), turn.corrections)],
+            note(turn),
         )
         section = heading
 

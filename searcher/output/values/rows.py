@@ -10,6 +10,7 @@ from corpus.model import Program, Turn
 from corpus.paths import as_text
 from searcher.citation.pieces import plain_text
 from searcher.output.values.table import Row, Table
+from searcher.quotes.corrected import pair
 
 if TYPE_CHECKING:
     # A search prints quotes without the readers.
@@ -32,7 +33,7 @@ BETWEEN = "; "
 
 _QUOTE = (
     "rank", "speaker", "role", "text", "title", "series", "date", "program", "turn", "at", "link",
-    "asked_by", "question", "before", "after", "tier", "score", "also_in", "path",
+    "asked_by", "question", "before", "after", "tier", "score", "also_in", "path", "corrected",
 )  # fmt: skip
 
 
@@ -64,7 +65,13 @@ def _quote(rank: int, quote: "Quote") -> Row:
         round(quote.score, 4),
         BETWEEN.join(quote.also_in) or None,
         as_text(program.path),
+        _corrected(turn),
     )
+
+
+def _corrected(turn: Turn) -> str | None:
+    """What was corrected by hand in a turn; None if nothing was."""
+    return BETWEEN.join(pair(turn, one) for one in turn.corrections) or None
 
 
 def _beside(turns: Iterable[Turn]) -> str | None:
@@ -91,7 +98,7 @@ def citations(cited: "Iterable[Citation]") -> Table:
 
 _KWIC = (
     "left", "match", "right", "speaker", "role", "title", "series", "date", "program", "turn",
-    "at", "link", "path",
+    "at", "link", "path", "corrected",
 )  # fmt: skip
 
 
@@ -116,6 +123,7 @@ def _kwic(line: "KwicLine") -> Row:
         line.at,
         line.link,
         as_text(program.path),
+        _corrected(turn),
     )
 
 
@@ -254,15 +262,17 @@ def _explained(parsed: "Parsed") -> Iterator[Row]:
 
 _VERDICT = (
     "line", "quote", "verdict", "claimed", "ascribed", "speaker", "program", "title", "date",
-    "turn", "at", "link", "said", "near", "differences",
+    "turn", "at", "link", "said", "near", "differences", "corrected",
 )  # fmt: skip
 
 
 def verdicts(found: "Checked") -> Table:
     """The verdicts on quotations, then the quotations that were not checked."""
     rows: list[Row] = [*map(_verdict, found.verdicts)]
-    empty = (None,) * (len(_VERDICT) - 4)
-    rows += [(one.line, one.text, "not checked", *empty, one.reason) for one in found.unchecked]
+    empty = (None,) * (len(_VERDICT) - 5)
+    rows += [
+        (one.line, one.text, "not checked", *empty, one.reason, None) for one in found.unchecked
+    ]
     return Table("verdicts", _VERDICT, rows)
 
 
@@ -279,7 +289,7 @@ def _verdict(verdict: "Verdict") -> Row:
     known = (verdict.line, verdict.text, verdict.ruling.value, verdict.claimed, ascribed)
     differences = BETWEEN.join(map(_difference, verdict.differences)) or None
     if place is None:
-        return (*known, *(None,) * (len(_VERDICT) - 6), differences)
+        return (*known, *(None,) * (len(_VERDICT) - 7), differences, None)
     quote = place.quote
     return (
         *known,
@@ -293,6 +303,7 @@ def _verdict(verdict: "Verdict") -> Row:
         quote.turn.text,
         round(place.near, 3),
         differences,
+        place.correction_note or None,
     )
 
 

@@ -49,7 +49,9 @@ _TURN = {
     "end": _TIME,
     "text": TEXT,
 }
-TURN = record(**_TURN)
+#: Where words were corrected by hand.
+_CORRECTED = {"corrections": several(record(span=_SPAN, source=TEXT, number=NUMBER))}
+TURN = with_rare(record(**_TURN), _CORRECTED)
 _PROGRAM = {
     "id": TEXT,
     "title": TEXT,
@@ -73,7 +75,7 @@ _QUOTED = {
     "link": maybe(TEXT),
     "before": several(TURN),
     "after": several(TURN),
-    "question": maybe(record(**_TURN, spans=_SPANS)),
+    "question": maybe(with_rare(record(**_TURN, spans=_SPANS), _CORRECTED)),
     "also_in": several(TEXT),
 }
 _SOMETIMES = {
@@ -118,11 +120,14 @@ PASSAGE = _object(
     "passage",
     **_KNOWN,
     turns=several(
-        record(
-            **_TURN,
-            moments=several({"type": "array", "items": SHARE, "minItems": 2, "maxItems": 2}),
-            spans=_SPANS,
-            link=maybe(TEXT),
+        with_rare(
+            record(
+                **_TURN,
+                moments=several({"type": "array", "items": SHARE, "minItems": 2, "maxItems": 2}),
+                spans=_SPANS,
+                link=maybe(TEXT),
+            ),
+            _CORRECTED,
         )
     ),
     total=NUMBER,
@@ -193,9 +198,12 @@ STATS_SUMMARY = with_rare(
     },
 )
 
-_PLACE = record(
-    program=PROGRAM_OF_QUOTE, turn=TURN, spans=_SPANS, at=_TIME, link=maybe(TEXT), part=_SPAN,
-    near=SHARE,
+_PLACE = with_rare(
+    record(
+        program=PROGRAM_OF_QUOTE, turn=TURN, spans=_SPANS, at=_TIME, link=maybe(TEXT), part=_SPAN,
+        near=SHARE,
+    ),
+    {"as_in_file": FLAG},
 )  # fmt: skip
 VERDICT = _object(
     "verdict",

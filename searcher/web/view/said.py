@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus.corrected_words import touched
 from corpus.model import UNKNOWN_SPEAKER, Program, Turn
-from searcher.output.values.attribution import Piece, address, paragraphs
+from searcher.output.values.attribution import Piece, address, note_of, paragraphs
+from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span, at
 from searcher.safe_text import clock, one_line, shortened
@@ -57,6 +59,7 @@ class Shown(NamedTuple):
         instead: the words that were said in place of those that were typed.
         also_in: other programs with the same talk: ids with their pages.
         answers_only: whether nothing matches but its question.
+        corrected: what was corrected by hand in it, or in its question, or "".
         marks: the tags and notes on it.
     """
 
@@ -80,6 +83,7 @@ class Shown(NamedTuple):
     instead: tuple[str, ...]
     also_in: tuple[tuple[str, str], ...]
     answers_only: bool
+    corrected: str = ""
     marks: Marks = UNMARKED
 
 
@@ -133,15 +137,16 @@ def shown(quote: Quote, *, media: bool, q: str = "", enough: int = ENOUGH) -> Sh
         ),
         when=moment(program, seconds, media=media),
         language=language(program.language),
-        said=[*paragraphs(turn.text, quote.spans)]
+        said=[*paragraphs(turn.text, quote.spans, turn.corrections)]
         if is_whole
-        else _parts(turn.text, quote.spans, parts.parts),
+        else _parts(turn, quote.spans, parts.parts),
         whole=is_whole,
         share="" if is_whole else f"{parts.shown:,} of {parts.sentences:,} sentences",
         question=_question(quote, q),
         instead=tuple(map(one_line, quote.instead)),
         also_in=tuple((one_line(each), pages.program(each, q=q)) for each in quote.also_in),
         answers_only=bool(quote.question_spans) and not quote.spans,
+        corrected=note_of(quote),
     )
 
 
@@ -187,15 +192,15 @@ def _question(quote: Quote, q: str) -> Question | None:
     text = asked.text
     if spans:
         parts = excerpt(text, spans, QUESTION_MATCHED).parts
-        short = [*_on_one_line(_parts(text, spans, parts))]
+        short = [*_on_one_line(_parts(asked, spans, parts))]
         is_whole = len(text) <= QUESTION_MATCHED
     else:
-        short = [Piece(one_line(ending(text, QUESTION)), marked=False)]
+        short = [Piece(one_line(ending(signed(asked), QUESTION)), marked=False)]
         is_whole = len(text) <= QUESTION
     return Question(
         shortened(asked.speaker, _NAME),
         short,
-        [] if is_whole else [*paragraphs(text, spans)],
+        [] if is_whole else [*paragraphs(text, spans, asked.corrections)],
         pages.program(quote.program.id, q=q, turn=asked.number),
     )
 
@@ -208,14 +213,19 @@ def _on_one_line(parts: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
             yield piece._replace(text=piece.text.replace("\n", " "))
 
 
-def _parts(text: str, spans: Sequence[Span], parts: Sequence[Span]) -> list[list[Piece]]:
+def _parts(turn: Turn, spans: Sequence[Span], parts: Sequence[Span]) -> list[list[Piece]]:
     """Parts of a text in paragraphs, with ellipses where something is left out."""
+    text = turn.text
     made: list[list[Piece]] = []
     for number, (start, end) in enumerate(parts):
         inside = [
             (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start
         ]
-        found = [*paragraphs(text[start:end], inside)]
+        corrections = [
+            one._replace(start=max(one.start, start) - start, end=min(one.end, end) - start)
+            for one in touched(turn, [(start, end)])
+        ]
+        found = [*paragraphs(text[start:end], inside, corrections)]
         if not found:
             continue
         if text[:start].strip():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from corpus.model import Program
 from searcher.output.layout.speaker_colours import speaker_numbers
 from searcher.output.values.attribution import Piece, paragraphs
+from searcher.quotes.corrected import note
 from searcher.quotes.quote import Spans
 from searcher.safe_text import one_line
 from searcher.web.view import address as pages
@@ -40,6 +41,7 @@ class Spoken(NamedTuple):
         said: its paragraphs, with what matches marked.
         hit: which hit it is; None if the search does not find it.
         cite: the page with its citations; "" if the turn may not be shown.
+        corrected: what was corrected by hand in it, or "".
         marks: the tags and notes on it.
     """
 
@@ -52,6 +54,7 @@ class Spoken(NamedTuple):
     said: list[list[Piece]]
     hit: Hit | None
     cite: str
+    corrected: str = ""
     marks: Marks = UNMARKED
 
 
@@ -99,9 +102,10 @@ def spoken(
             colours.get(turn.speaker) if named else None,
             when,
             heading if heading != section else "",
-            [*paragraphs(turn.text, spans)],
+            [*paragraphs(turn.text, spans, turn.corrections)],
             hit_of(turn.number, marked.turns, to),
             "" if turn.is_withheld else pages.of("/cite", asked),
+            note(turn),
         )
         section = heading
 

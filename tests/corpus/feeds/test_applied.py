@@ -1,6 +1,8 @@
 """Feeds of a folder, and of those above it: what they say of files together."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +85,11 @@ def test_what_is_left_out(tmp_path: Path) -> None:
     found = list(find([tmp_path], every, lambda path, why: reasons.update({path.name: why})))
     assert [file.path.name for file in found] == ["keeper.txt"]
     assert reasons == {"feed.xml": SIDECARS, "keeper.md": OTHER_FORMS}
+    # Of what is no form of its transcripts a feed that is given says nothing.
+    talks(tmp_path, "keeper.bak")
+    reasons.clear()
+    list(find([tmp_path / "feed.xml"], None, lambda path, why: reasons.update({path.name: why})))
+    assert reasons == {"keeper.md": OTHER_FORMS}
 
 
 def test_what_is_restricted_stays_restricted(tmp_path: Path) -> None:
@@ -127,6 +134,85 @@ def test_by_hand_goes_first(tmp_path: Path) -> None:
     assert isinstance(file, File)
     assert (file.beside.by_hand.title, file.beside.found.title) == ("By hand", "Keeper")
     assert file.beside.found.media_url == "keeper.mp3"
+
+
+def test_deeper_folders(tmp_path: Path) -> None:
+    """A feed in a home folder does not count for all that is there, whatever is indexed."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"), ("Ropes", "ropes-1"))
+    talks(tmp_path, "a/b/keeper.txt", "transcripts/2024/ropes-1.txt")
+    expected = {"transcripts/2024/ropes-1": "Ropes"}
+    assert titles(tmp_path / "feed.xml") == expected
+    assert titles(tmp_path) == {"a/b/keeper": None, **expected}
+
+
+def test_deeper_folders_are_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither for the feed, nor for one of its transcripts that is read again."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"))
+    talks(tmp_path, "a/keeper.txt", "a/b/c/other.txt")
+    listed: list[str] = []
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        listed.append(Path(path).relative_to(tmp_path).as_posix())
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert titles(tmp_path / "feed.xml") == {"a/keeper": "Keeper"}
+    assert len(list(find([tmp_path], only={tmp_path / "a" / "keeper.txt"}))) == 1
+    assert set(listed) == {".", "a"}
+
+
+@pytest.mark.parametrize("name", ["transcripts.toml", ".searcherignore"])
+def test_a_broken_file_that_has_nothing_to_do_with_a_feed(tmp_path: Path, name: str) -> None:
+    """It is in a folder with no transcript of the feed. Whoever indexes the folder is told."""
+    broken = {"transcripts.toml": "[[transcripts]]\nsize = 3\n", ".searcherignore": "!\n"}[name]
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"))
+    talks(tmp_path, "keeper.txt", "other/talk.txt")
+    (tmp_path / "other" / name).write_text(broken)
+    assert titles(tmp_path / "feed.xml") == {"keeper": "Keeper"}
+    (file,) = find([tmp_path], only={tmp_path / "keeper.txt"})
+    assert file.beside.found.title == "Keeper"
+    with pytest.raises(CorpusError, match=name):
+        list(find([tmp_path]))
+
+
+def test_a_broken_file_beside_a_transcript_of_a_feed(tmp_path: Path) -> None:
+    """It may say that the transcript may be shown to nobody."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"))
+    talks(tmp_path, "other/keeper.txt")
+    (tmp_path / "other" / "transcripts.toml").write_text("[[transcripts]]\nsize = 3\n")
+    with pytest.raises(CorpusError, match="'size' is none of"):
+        list(find([tmp_path / "feed.xml"]))
+
+
+def test_other_feeds_beside_one_that_is_given(tmp_path: Path) -> None:
+    """A broken one stops nothing, and is told to whoever names it or its folder."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"))
+    (tmp_path / "broken.xml").write_text("<?xml version='1.0'?><rss><channel><item>")
+    talks(tmp_path, "keeper.txt")
+    errors: list[CorpusError] = []
+    found = list(find([tmp_path / "feed.xml"], failed=errors.append))
+    assert ([file.id for file in found], errors) == (["keeper"], [])
+
+
+def test_folders_beside_a_feed_that_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In `/tmp` each program has one. In the folders of the feed they are told."""
+    write(tmp_path / "feed.xml", ("Keeper", "keeper"))
+    talks(tmp_path, "keeper.txt", "systemd/talk.txt", "transcripts/talk.txt")
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name in ("systemd", "transcripts"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    errors: list[CorpusError] = []
+    found = list(find([tmp_path / "feed.xml"], failed=errors.append))
+    assert [file.id for file in found] == ["keeper"]
+    assert [error.path.name for error in errors] == ["transcripts"]
 
 
 def test_a_feed_that_is_in_no_file() -> None:

@@ -1,9 +1,17 @@
 """`searcher completion`: scripts, where they are installed, and answers for a command line."""
 
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from searcher.commands import completion
+from searcher.commands.completing import of_archive
+from searcher.commands.completing.candidate import Name
 from searcher.commands.completing.reply import SHELLS
 from tests.conftest import Run
 
@@ -147,3 +155,45 @@ def test_no_index_is_an_error(
     monkeypatch.setenv("SEARCHER_INDEX", address if broken == "cluster" else str(place))
     assert "speaker:" in completed(run, "searcher x sp")
     assert completed(run, "searcher speaker:ade") in ([], ["words"])
+
+
+def test_a_large_index_takes_no_longer_than_anybody_waits(
+    run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then there are no names, and the process is as it was."""
+    line = f"searcher --index {samples_index} speaker:"
+    before = signal.getsignal(signal.SIGPROF)
+    assert len(completed(run, line)) > 10
+
+    def endless(*_: object) -> Iterator[Name]:
+        while True:
+            yield Name("somebody else")
+
+    monkeypatch.setattr(of_archive, "names", endless)
+    monkeypatch.setattr(completion, "_ENOUGH", 0.2)
+    start = time.process_time()
+    assert completed(run, line) == []
+    assert time.process_time() - start < 5
+    assert signal.getsignal(signal.SIGPROF) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+_PROBE = """
+import sys
+from searcher import cli
+cli.run(["completion", "zsh", "--line=" + sys.argv[1]])
+print(sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("word", ["speaker:ade", "program:mrd", "sp", "--"])
+def test_it_starts_as_a_list_does(word: str, samples_index: Path) -> None:
+    """Whoever types does not wait for arrays, for rich, or for what reads files."""
+    line = f"searcher --index {samples_index} {word}"
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, line], capture_output=True, text=True, check=True
+    )
+    assert len(done.stdout.splitlines()) > 1
+    loaded = done.stderr
+    assert "'click'" in loaded
+    assert not any(f"'{name}'" in loaded for name in ("numpy", "rich", "lxml", "yaml", "whoosh"))

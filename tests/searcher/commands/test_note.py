@@ -18,6 +18,16 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+def test_an_empty_note_removes_nothing(index: Path, run: Run) -> None:
+    """Only `--remove` does; that there are none is said."""
+    assert "there are no notes" in run("note", "--index", index).err
+    run("note", "m-protein:6", "compare this", "--index", index)
+    for text in ("", " ", "\n"):
+        done = run("note", "m-protein:6", text, "--index", index)
+        assert (done.status, "the note is empty" in done.err) == (2, True)
+    assert run("note", "--index", index).out.startswith("compare this: ")
+
+
 def test_from_a_note_to_its_removal(index: Path, run: Run) -> None:
     """Several on one turn."""
     assert run("note", "--index", index).status == 1

@@ -66,7 +66,15 @@ def test_commands_about_several_and_about_one(
     assert run("protein").out.startswith("19 turns for protein")
     for reading in ("programs", "speakers", "status", "kwic protein", "stats protein"):
         assert run(*reading.split()).status == 0
-    one = "index .", "check", "remove one", "tag +x -- protein", "note one:1 y", "saved list"
+    one = (
+        "index .",
+        "check",
+        "remove one",
+        "tag +x -- protein",
+        "note one:1 y",
+        "saved list",
+        "speakers merge a b",
+    )
     for about_one in one:
         done = run(*about_one.split())
         assert (done.status, done.out, done.err.count("\n")) == (2, "", 1), about_one

@@ -57,6 +57,16 @@ def test_an_index_that_is_made_again(index: Path, run: Run) -> None:
     assert run("tag", "--index", index).out == "metal: 2 turns\n"
 
 
+def test_what_there_is_is_said(index: Path, run: Run) -> None:
+    """Where no turn has the tag, or there are no tags."""
+    for arguments in ([], ["--list"], ["--list", "nothing"]):
+        assert "there are no tags" in run("tag", *arguments, "--index", index).err
+    run("tag", "+metal", "m-protein:6", "--index", index)
+    done = run("tag", "--list", "nothing", "--index", index)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "searcher: no turn has the tag nothing; there are metal\n"
+
+
 def test_a_tag_that_nobody_has_put(index: Path, run: Run) -> None:
     """The answer names those that there are."""
     run("tag", "+metal", "+follow-up", "--index", index, "--", "iron forgives")
@@ -110,6 +120,7 @@ def test_a_table_without_formulas(index: Path, tmp_path: Path, run: Run) -> None
         (["+metal"], "tags come first"),
         (["iron", "+metal"], "tags come first"),
         (["iron"], "say which tag"),
+        (["+a b", "m-protein:6"], "'+a b' is no tag"),
         (["+metal", "--list", "iron"], "not both"),
         (["+metal", "999"], "no result 999"),
         (["+metal", "m-protein:99"], "has no turn 99"),

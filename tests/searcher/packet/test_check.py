@@ -186,6 +186,26 @@ def test_a_turn_that_was_corrected(case: Case) -> None:
     assert "now in harbour:2: “basalt” for “granite”" in _notes(case)
 
 
+def test_words_that_were_corrected_by_hand(case: Case) -> None:
+    """The file has them as before; the packet says which they are, and what becomes of it."""
+    case.make()
+    index = ["--index", case.index]
+    done = case.run("correct", "harbour:2", "granite", "Granit", *index)
+    assert done.status == 0, done.err
+    assert _quotes(case)["harbour:2, Bob Quill"] == "corrected"
+    assert "“Granit” (the file has “granite”)" in _notes(case)
+    case.make("--replace")
+    assert case.check().holds
+    for name in ("quotes.html", "quotes.md", "packet.json"):
+        text = (case.packet / name).read_text()
+        assert "Granit by hand" in text, name
+        assert ("the file has" in text) or ("granite by hand" in text), name
+    done = case.run("correct", "--undo", "1", *index)
+    assert done.status == 0, done.err
+    assert _quotes(case)["harbour:2, Bob Quill"] == "corrected"
+    assert "undone" in _notes(case)
+
+
 def test_a_speaker_who_was_corrected(case: Case) -> None:
     """The same words are somebody else's."""
     case.make()

@@ -15,7 +15,9 @@ LONG = " ".join(f"word{number}" for number in range(2_500))
 
 
 def _quote(text: str, turn: int = 2, speaker: str = "Bob Quill") -> PacketQuote:
-    return PacketQuote(1, "talk", "Talk", turn, speaker, text, None, None, "t", None, None, {})
+    return PacketQuote(
+        1, "talk", "Talk", turn, speaker, text, None, None, None, "t", None, None, {}
+    )
 
 
 def test_texts(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ def test_read_back(tmp_path_factory: Any, name: str, said: str, at: float, known
     """Whatever people say."""
     folder = tmp_path_factory.mktemp("packet")
     quote = PacketQuote(
-        1, name, name, 2, name, said, at if known else None, None, name, None,
-        "clips/001-a.mp3" if known else None, {"apa": {"reference": said, "in_text": name}},
+        1, name, name, 2, name, said, said if known else None, at if known else None, None, name,
+        None, "clips/001-a.mp3" if known else None, {"apa": {"reference": said, "in_text": name}},
     )  # fmt: skip
     packet = Packet(
         "2026-11-27T16:20:00Z", "0.1.0", {"text": said}, {"state": name}, known,

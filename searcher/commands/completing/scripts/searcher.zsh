@@ -4,19 +4,27 @@
 # The command line goes to searcher as one argument, and what comes back is text: nothing of
 # either is run. zsh quotes what it puts into the line.
 _searcher() {
-    local kind line means
+    local kind line value
+    local -i width=0
     local -a lines values shown described
     lines=("${(@f)$(command searcher completion zsh \
         --line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" 2>/dev/null)}")
     kind=$lines[1]
-    for line in "${(@)lines[2,-1]}"; do
-        values+=("${line%%$'\t'*}")
-        means=${line#*$'\t'}
-        if [[ $means == "$line" ]]; then
-            shown+=("$line")
+    shift lines
+    for line in "${(@)lines}"; do
+        value=${line%%$'\t'*}
+        values+=("$value")
+        (( $#value > width && $#value < 32 )) && width=$#value
+    done
+    for line in "${(@)lines}"; do
+        value=${line%%$'\t'*}
+        if [[ $line == "$value" ]]; then
+            shown+=("$value")
         else
-            shown+=("${line%%$'\t'*}  -- $means")
+            # a line for each, what it means below one another
             described=(-l)
+            (( $#value < width )) && value=${(r:width:)value}
+            shown+=("$value  ${line#*$'\t'}")
         fi
     done
     case $kind in

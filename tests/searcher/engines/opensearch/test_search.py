@@ -3,6 +3,7 @@
 The same tests with a real server, and all others of `test_conformance`, are in `test_engine.py`.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from searcher.engines.local.engine import LocalEngine
 from searcher.engines.opensearch import evidence, finder
 from searcher.engines.opensearch.engine import ClusterEngine
 from searcher.engines.request import Request
+from searcher.errors import RequestError
 from searcher.quotes.quote import Quote
 from tests.index.opensearch.canned import Node, error, served
 from tests.index.opensearch.fake_cluster import FakeCluster
@@ -152,3 +154,24 @@ def test_each_request_goes_on_with_the_next_node(node: Node, memory: FakeCluster
             for _ in range(5):
                 assert archive.search("protein").total == 18
     assert unready.asked
+
+
+def test_corrected_words_are_copied(samples_index: Path, tmp_path: Path) -> None:
+    """With their marks; the words of the files are on this machine only."""
+    folder = tmp_path / "index"
+    shutil.copytree(samples_index, folder)
+    with Archive.open(folder) as here:
+        here.correct(*here.misheard("thirty winters", "thirteen winters"))
+        wanted = here.search("thirteen winters")
+    with served(FakeCluster().answer) as one:
+        index = Cluster.of(f"{one.url}/corrected")
+        index.copy(folder)
+        index.close()
+        with Archive.open(f"{one.url}/corrected") as there:
+            found = there.search("thirteen winters")
+            assert [quote.turn for quote in found] == [quote.turn for quote in wanted]
+            assert found[0].turn.corrections[0].source == "thirty winters"
+            assert there.search('"thirty winters"').total == 0
+            assert there.corrections() == ()
+            with pytest.raises(RequestError, match="on this machine"):
+                there.misheard("thirteen", "thirty")

@@ -318,11 +318,11 @@ def _of_corrections(run: Run, folder: Path) -> list[dict[str, Any]]:
     everywhere = run("correct", "--everywhere", "clarence", "Clarens", *index)
     made = run("correct", "--everywhere", "clarence", "Clarens", "--yes", "clarens:1", "--yes",
                "clarens:2", *index)  # fmt: skip
-    run("correct", "--export", folder / "words.jsonl", *index[:2])
+    run("correct", "--export", folder / "export.json", *index[:2])
     printed = [
         everywhere.out,
         made.out,
-        (folder / "words.jsonl").read_text(),
+        (folder / "export.json").read_text(),
         run("clarens", *index).out,
         run("show", "clarens", "--find", "clarens", *index).out,
         run("verify", "no Clarens here", *index).out,

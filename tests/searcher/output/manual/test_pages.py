@@ -22,6 +22,7 @@ def tool() -> None:
 @click.argument("name")
 @click.argument("others", nargs=-1)
 @click.option("-n", "--number", default=3, show_default=True, help="How many.")
+@click.option("--often", default=0, help="How often.")
 @click.option("--hidden", hidden=True)
 def one(**_: object) -> None:
     """Do one thing,
@@ -70,8 +71,11 @@ def test_a_page() -> None:
         ("NAME", "required"),
         ("[OTHERS]...", "may be left out, may be several"),
     )
-    assert [fact.typed for fact in page.options] == ["-n, --number INTEGER", "--help"]
+    assert [fact.typed for fact in page.options] == [
+        "-n, --number INTEGER", "--often INTEGER", "--help",
+    ]  # fmt: skip
     assert "[default: 3]" in page.options[0].means
+    assert page.options[1].means == "How often. [default: 0]"
 
 
 def test_paragraphs() -> None:
