@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, unreadable
 from corpus.feeds import fetched
 from corpus.feeds.reach import is_own, reaches
 from corpus.feeds.recognised import SUFFIXES, is_feed
@@ -203,7 +203,7 @@ def find(
             mode = path.stat().st_mode
         except OSError as error:
             if not is_absent(given):
-                failed(_cannot(path, error))
+                failed(unreadable(path, error))
                 continue
             raise missing(given) from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
@@ -229,14 +229,6 @@ def not_regular(path: Path) -> CorpusError:
         path,
         "it is no file but a pipe, a socket or a device",
         advice="to read from a pipe give - as the path",
-    )
-
-
-def _cannot(path: Path | str, error: OSError) -> CorpusError:
-    """The error for what the system does not let us look at."""
-    reason = error.strerror or str(error)
-    return CorpusError(
-        path, f"it cannot be read: {reason}", advice="check its rights and its drive"
     )
 
 
@@ -280,7 +272,7 @@ class _Walk:
         try:
             return [self._file(path, path.stem, None, names, Rules().below(path.parent))]
         except OSError as error:
-            self.failed(_cannot(path, error))
+            self.failed(unreadable(path, error))
             return []
 
     def under(self, root: Path) -> Iterator[File]:
@@ -365,7 +357,7 @@ class _Walk:
         above = {root: _Folder(Rules())}
 
         def failed(error: OSError) -> None:
-            self.failed(_cannot(error.filename or root, error))
+            self.failed(unreadable(error.filename or root, error))
 
         for place, folders, names in os.walk(root, onerror=failed):
             here = Path(place)
@@ -373,7 +365,7 @@ class _Walk:
                 applies = self._folder(here, root, above.pop(here), names)
                 every.update(applies.feeds)
             except OSError as error:
-                self.failed(_cannot(here, error))  # its rules are not known
+                self.failed(unreadable(here, error))  # its rules are not known
                 folders.clear()
                 continue
             against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
@@ -401,7 +393,7 @@ class _Walk:
             try:
                 reason = against(path)
             except OSError as error:
-                self.failed(_cannot(path, error))
+                self.failed(unreadable(path, error))
                 continue
             if reason:
                 self.left_out(path, reason)

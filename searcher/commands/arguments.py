@@ -400,7 +400,7 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
         # Most options are spelled right; so below.
         from difflib import get_close_matches
 
-        near = get_close_matches(name[:40], known, n=1)
+        near = _as_format(name, known) or get_close_matches(name[:40], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         word = f"To search for it as a word, put -- before it: searcher -- {name[:40]}"
     else:
@@ -409,6 +409,14 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
     message = f"{elsewhere}." if elsewhere else f"there is no option {name[:40]}{hint or '.'}"
     message += f" {word}"
     return click.NoSuchOption(name, message)
+
+
+def _as_format(name: str, known: dict[str, click.Option]) -> list[str]:
+    """How a format is asked for that was typed as an option, as `--json` is one; else none."""
+    option = known.get("--format")
+    if option is None or not isinstance(option.type, click.Choice):
+        return []
+    return [f"--format {name[2:]}"] if name[2:] in option.type.choices else []
 
 
 def similar_command(word: str, commands: Collection[str]) -> str | None:

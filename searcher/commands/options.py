@@ -86,8 +86,23 @@ _FOLDERS = click.option(
 
 _URL = "opensearch+https://HOST:9200/NAME"
 
+
+class Address(click.types.StringParamType):
+    """The address of an index in a cluster."""
+
+    name = "address"
+    example = _URL
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The address as it was typed; anything else is refused."""
+        if not is_address(value):
+            self.fail(f"{safe_text.shortened(value)!r} is no address such as {_URL}", param, ctx)
+        return value
+
+
 _ENGINE = click.option(
     "--engine",
+    type=Address(),
     metavar="URL",
     callback=_later,
     help=f"An index in an OpenSearch cluster, in place of a folder: {_URL}.",
@@ -96,6 +111,7 @@ _ENGINE = click.option(
 _ENGINES = click.option(
     "--engine",
     "engines",
+    type=Address(),
     multiple=True,
     metavar="URL",
     callback=_later,
@@ -172,11 +188,6 @@ def indexes_option(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_places(
         *args: Any, directories: tuple[Path, ...], engines: tuple[str, ...], **options: Any
     ) -> Any:
-        for engine in engines:
-            if not is_address(engine):
-                raise click.BadOptionUsage(
-                    "--engine", f"{safe_text.shortened(engine)!r} is no address such as {_URL}"
-                )
         return command(*args, directories=(*directories, *engines), **options)
 
     return with_places

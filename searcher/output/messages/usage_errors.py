@@ -29,7 +29,9 @@ def _message(error: click.ClickException) -> str:
         case click.MissingParameter(param=param) if param is not None:
             name = param.make_metavar(error.ctx) if error.ctx else param.human_readable_name
             name = name.strip("[]") if name.startswith("[") else name
-            return f"{name} is missing"
+            # The value of an option has a name of its own, which nobody types.
+            typed = f"{_name(param, error.ctx)} " if isinstance(param, click.Option) else ""
+            return f"{typed}{name} is missing"
         case click.BadParameter(param=param):
             name = str(error.param_hint or (_name(param, error.ctx) if param else ""))
             return f"{name}: {_reason(error.message, param)}".lstrip(": ")

@@ -104,6 +104,16 @@ def test_all_that_is_wrong_has_tables_of_no_command_too(run: Run, config: Path) 
     assert "line 4: there is no command foo" in run("status").err
 
 
+@pytest.mark.parametrize("value", ['"talk"', '["opensearch+https://a:9200/x", "talk"]'])
+def test_an_engine_that_is_no_address(run: Run, config: Path, value: str) -> None:
+    """It is no folder either."""
+    config.write_text(f"[search]\nengine = {value}\n")
+    for typed in (("plateau",), ("config", "--check")):
+        done = run(*typed)
+        assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+        assert f"{config}, line 2: engine: 'talk' is no address such as opensearch+" in done.err
+
+
 def test_a_file_that_the_environment_names_is_missing(
     run: Run, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
