@@ -61,3 +61,10 @@ def _rebuilt(
     kind: type[CorpusError], path: Path, reason: str, place: str | None, advice: str | None
 ) -> CorpusError:
     return kind(path, reason, place=place, advice=advice)
+
+
+def unreadable(path: Path | str, error: OSError) -> CorpusError:
+    """The error for what the system does not let us read; nothing is known to be wrong with it."""
+    is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+    advice = "check the path" if is_missing else "check its rights and its drive"
+    return CorpusError(path, f"it cannot be read: {error.strerror or error}", advice=advice)

@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, unreadable
 from corpus.feeds import fetched
 from corpus.feeds.reach import is_own, reaches
 from corpus.feeds.recognised import SUFFIXES, is_feed
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
-from corpus.paths import as_text
+from corpus.paths import as_text, matched_name
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -46,6 +46,8 @@ class File:
         encoding: the encoding that was given by hand, or None.
         language: the language that was given by hand, or None.
         data: its content, where it is read from no file.
+        feed: the feed that was given, where the file is the transcript of one of its items. It is
+            the same file as the one that is found in the folder.
     """
 
     path: Path
@@ -55,6 +57,12 @@ class File:
     encoding: str | None = None
     language: str | None = None
     data: bytes | None = None
+    feed: Path | None = field(default=None, compare=False)
+
+    @property
+    def given(self) -> Path | None:
+        """The folder or the feed that was given, absolute; None where the file itself was."""
+        return self.feed or self.root
 
 
 #: Is called with a file or a folder that is left out, and why.
@@ -195,7 +203,7 @@ def find(
             mode = path.stat().st_mode
         except OSError as error:
             if not is_absent(given):
-                failed(_cannot(path, error))
+                failed(unreadable(path, error))
                 continue
             raise missing(given) from error
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
@@ -221,14 +229,6 @@ def not_regular(path: Path) -> CorpusError:
         path,
         "it is no file but a pipe, a socket or a device",
         advice="to read from a pipe give - as the path",
-    )
-
-
-def _cannot(path: Path | str, error: OSError) -> CorpusError:
-    """The error for what the system does not let us look at."""
-    reason = error.strerror or str(error)
-    return CorpusError(
-        path, f"it cannot be read: {reason}", advice="check its rights and its drive"
     )
 
 
@@ -272,7 +272,7 @@ class _Walk:
         try:
             return [self._file(path, path.stem, None, names, Rules().below(path.parent))]
         except OSError as error:
-            self.failed(_cannot(path, error))
+            self.failed(unreadable(path, error))
             return []
 
     def under(self, root: Path) -> Iterator[File]:
@@ -345,7 +345,9 @@ class _Walk:
         paths = {match.path for match in mine.matches}
         forms = {other for other, _ in mine.other_forms}
         of_feed = [one for one in found if one.path in paths or one.path in forms]
-        yield from (file for file in self._said(of_feed, root, said) if file.path in paths)
+        for file in self._said(of_feed, root, said):
+            if file.path in paths:
+                yield replace(file, feed=feed)
 
     def _is_wanted(self, path: Path) -> bool:
         return self.only is None or path in self.only
@@ -355,7 +357,7 @@ class _Walk:
         above = {root: _Folder(Rules())}
 
         def failed(error: OSError) -> None:
-            self.failed(_cannot(error.filename or root, error))
+            self.failed(unreadable(error.filename or root, error))
 
         for place, folders, names in os.walk(root, onerror=failed):
             here = Path(place)
@@ -363,7 +365,7 @@ class _Walk:
                 applies = self._folder(here, root, above.pop(here), names)
                 every.update(applies.feeds)
             except OSError as error:
-                self.failed(_cannot(here, error))  # its rules are not known
+                self.failed(unreadable(here, error))  # its rules are not known
                 folders.clear()
                 continue
             against_folder = partial(self._against_folder, root=root, names=names, applies=applies)
@@ -391,7 +393,7 @@ class _Walk:
             try:
                 reason = against(path)
             except OSError as error:
-                self.failed(_cannot(path, error))
+                self.failed(unreadable(path, error))
                 continue
             if reason:
                 self.left_out(path, reason)
@@ -497,7 +499,7 @@ class _Walk:
         if path in applies.feeds or path.name in (fetched.NAME, fetched.LOCK):
             return SIDECARS
         if self.include is not None:
-            if not self.include.match_file(path.relative_to(root).as_posix()):
+            if not self.include.match_file(matched_name(path, root)):
                 return NOT_INCLUDED
         elif reason := against_name(path.name, names):
             return reason
@@ -509,13 +511,10 @@ class _Walk:
         return None if stat.S_ISREG(mode) else SPECIAL
 
     def _is_ignored(self, path: Path, root: Path, applies: _Folder, end: str = "") -> bool:
-        if self.exclude is not None and self.exclude.match_file(
-            path.relative_to(root).as_posix() + end
-        ):
+        if self.exclude is not None and self.exclude.match_file(matched_name(path, root) + end):
             return True
         return any(
-            spec.match_file(path.relative_to(folder).as_posix() + end)
-            for folder, spec in applies.ignored
+            spec.match_file(matched_name(path, folder) + end) for folder, spec in applies.ignored
         )
 
 
@@ -529,7 +528,7 @@ def _with_match(file: File, match: Match, restricted: bool) -> File:
 
 def unmatched(include: Iterable[str], files: Collection[File]) -> list[str]:
     """The patterns of `include` that match no file of a folder."""
-    names = [file.path.relative_to(file.root).as_posix() for file in files if file.root]
+    names = [matched_name(file.path, file.root) for file in files if file.root]
     return [
         pattern
         for pattern in include

@@ -10,6 +10,8 @@ _ODD = re.compile("[\udc80-\udcff]|\\\\(?=x[0-9a-f]{2})")
 _ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
 # Half of a character: valid in the names of some systems, and in no text.
 _HALF = re.compile("[\ud800-\udfff]")
+# The others stand for a byte of a name.
+_HALF_OF_TEXT = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 def as_text(path: PurePath | str) -> str:
@@ -34,3 +36,16 @@ def _character(byte: int) -> str:
 def without_surrogates(text: str) -> str:
     """A text without lone surrogates, each replaced by U+FFFD."""
     return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
+def as_bytes(text: str) -> bytes:
+    """A text with names of files as bytes that the system reads as these names."""
+    return _HALF_OF_TEXT.sub("\ufffd", text).encode("utf-8", "surrogateescape")
+
+
+def matched_name(path: PurePath, folder: PurePath) -> str:
+    """The name of a file below a folder as patterns match it.
+
+    The engine of patterns takes no lone surrogates: a byte that is not UTF-8 is one character.
+    """
+    return without_surrogates(path.relative_to(folder).as_posix())

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, unreadable
 from corpus.signatures import HEAD, OLE, Refusal, ole_refusal, refusal
 
 T = TypeVar("T")
@@ -110,7 +110,7 @@ class Source:
                 if len(data) > LARGEST and size is None:
                     raise _too_large(path)
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         if not data or data.isspace():
             raise CorpusError(path, "the file is empty")
         return cls(path, data, encoding)
@@ -230,14 +230,6 @@ def _size(file: BinaryIO) -> int | None:
     """The size of an open file; None where it is no regular file."""
     found = os.fstat(file.fileno())
     return found.st_size if stat.S_ISREG(found.st_mode) else None
-
-
-def _unreadable(path: Path, error: OSError) -> CorpusError:
-    """The error for a file that the system does not let us read; nothing is known to be wrong."""
-    reason = error.strerror or str(error)
-    return CorpusError(
-        path, f"it cannot be read: {reason}", advice="check its rights and its drive"
-    )
 
 
 def _too_large(path: Path) -> CorpusError:

@@ -6,6 +6,7 @@ from typing import Any
 
 #: The most bytes of a file.
 LARGEST = 1 << 22
+_NEWLINE = b"\n"
 #: The most dots in a line. The time to read a key grows with the square of its parts, and a
 #: key cannot be longer than a line.
 _DOTS = 500
@@ -40,7 +41,24 @@ def text_of(path: Path, largest: int | None = None) -> str:
         data = file.read(largest + 1)
     if len(data) > largest:
         raise ValueError(f"it has more than {largest:,} bytes")
-    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes) -> str:
+    """The text of bytes; the mark that some editors put before UTF-8 is no part of it.
+
+    Raises:
+        ValueError: they are no UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The decoder counts from behind the mark.
+        before = error.object[: error.start]
+        raise ValueError(
+            f"it is no UTF-8: line {before.count(_NEWLINE) + 1} has the byte "
+            f"0x{error.object[error.start]:02x}; save it as UTF-8"
+        ) from None
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -87,8 +87,11 @@ def replacing(path: Path, *, durable: bool = True, mode: int = _FILE) -> Iterato
             if durable:
                 os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        # Whoever reads the message knows the file, and not its temporary name.
+        if isinstance(error, OSError) and str(error.filename) == str(temporary):
+            error.filename, error.filename2 = str(path), None
         raise
 
 

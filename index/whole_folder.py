@@ -1,6 +1,7 @@
 """Folders that appear whole or not at all."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -8,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _MODE = 0o755
+#: What the system says of a folder in the way: it is not empty, or (on Windows) it is there.
+_THERE = (errno.ENOTEMPTY, errno.EEXIST, errno.EACCES)
 
 
 @contextlib.contextmanager
-def replacing(folder: Path, *, mode: int = _MODE) -> Iterator[Path]:
+def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Iterator[Path]:
     """A new folder, which takes the place of `folder` when the block ends without an error.
 
     If the block raises, nothing is left of it, and what was there is as it was.
@@ -19,6 +22,7 @@ def replacing(folder: Path, *, mode: int = _MODE) -> Iterator[Path]:
     Args:
         folder: what is replaced, or nothing.
         mode: who may enter the new folder.
+        only_new: replace nothing but an empty folder, whoever has written there meanwhile.
 
     Raises:
         OSError: it cannot be written; with the path as it was given.
@@ -34,23 +38,34 @@ def replacing(folder: Path, *, mode: int = _MODE) -> Iterator[Path]:
     try:
         yield new
         new.chmod(mode)
-        _replace(real, new)
-    except BaseException:
+        _replace(real, new, only_new=only_new)
+    except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
+        # Whoever reads the message knows no temporary name.
+        if isinstance(error, OSError) and str(error.filename) in (str(new), str(real)):
+            error.filename, error.filename2 = str(folder), None
         raise
 
 
-def _replace(folder: Path, new: Path) -> None:
+def _replace(folder: Path, new: Path, *, only_new: bool) -> None:
     """Put a new folder in the place of an old one."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "old"
-    folder.rename(old)
     try:
+        # An empty folder is replaced, too, but for Windows.
         new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
+    except OSError as error:
+        is_there = folder.is_dir() and error.errno in _THERE
+        if not is_there or (only_new and any(folder.iterdir())):
+            raise
+    else:
+        return
+    above = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    old = above / "old"
+    try:
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except BaseException:
+            old.rename(folder)
+            raise
     finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+        shutil.rmtree(above, ignore_errors=True)

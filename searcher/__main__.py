@@ -1,6 +1,6 @@
 """`python -m searcher` does what the command `searcher` does."""
 
-from searcher.cli import main
+from searcher.start import main
 
 if __name__ == "__main__":
     main()

@@ -22,7 +22,7 @@ _NO_CHARACTERS = dict.fromkeys(
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTROL = ("\t", "\r")
 #: Shorter lines are not wrapped.
-NARROWEST = 40
+NARROWEST = 20
 
 # A character that moves the cursor, changes colours or changes the reading direction is
 # replaced by one visible character, so that the offsets of matches stay valid.

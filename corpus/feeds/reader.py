@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, unreadable
 from corpus.feeds.feed import HOST, Feed, Item, Named
 from corpus.feeds.recognised import ATOM
 from corpus.metadata.dates import iso_date
@@ -59,9 +59,7 @@ def read(path: Path, data: bytes | None = None) -> Feed:
     try:
         size = path.stat().st_size if data is None else len(data)
     except OSError as error:
-        raise CorpusError(
-            path, f"it cannot be read: {error.strerror}", advice="check its rights"
-        ) from error
+        raise unreadable(path, error) from error
     if size > LARGEST:
         raise _wrong(path, f"the feed has more than {LARGEST >> 20} MB")
     source = Source.open(path, data=data)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import toml
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
-from corpus.paths import as_text, without_surrogates
+from corpus.paths import as_text, matched_name, without_surrogates
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -135,7 +135,7 @@ class Rules:
         """What the rules say of a file: in each file the last that matches a key counts."""
         said = NOTHING
         for folder, rules in self.levels:
-            name = path.relative_to(folder).as_posix()
+            name = matched_name(path, folder)
             for rule in reversed(rules):
                 if rule.spec.match_file(name):
                     said = said.or_else(rule.about)

@@ -17,8 +17,11 @@ from rapidfuzz.distance import Indel
 
 #: A passage with fewer letters is said in many places.
 LEAST = 60
-#: From these similarities on, in percent, the passage is there, and in it the words of the mark.
-ALIKE, _EXACT_ALIKE = 80.0, 60.0
+#: From these similarities on, in percent, the passage is there, and in it the words of the mark;
+#: and nothing of it has changed.
+ALIKE, _EXACT_ALIKE, _SAME = 80.0, 60.0, 98.0
+#: So few letters are like some of any long turn.
+_FEW = 20
 #: By how much the place must be better than the next best one.
 _CLEAR = 5.0
 #: How many positions are one place in a vote, how many places are aligned, and how often a word may
@@ -32,6 +35,11 @@ class Passage(NamedTuple):
     before: str
     exact: str
     after: str
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the same is said directly before or after."""
+        return self.before.endswith(self.exact) or self.after.startswith(self.exact)
 
 
 class _Found(NamedTuple):
@@ -98,19 +106,35 @@ class Talk:
         start = len(passage.before) + bool(passage.before)
         said = text[begin:stop]
         where = _image(wanted, said, start, start + len(passage.exact))
-        is_like = fuzz.ratio(passage.exact, said[slice(*where)]) >= _EXACT_ALIKE
-        # Where the same is said twice, and one of them has become another word, who knows which?
-        before, now = (_count(passage.exact, each) for each in (wanted, said))
-        if not is_like or now < before > 1:
+        if fuzz.ratio(passage.exact, said[slice(*where)]) < _EXACT_ALIKE:
             return _Found(score, first, None)
-        ends = [*accumulate(len(word) + 1 for word in words)]
+        turn = self._turn_at(first, words, (begin + where[0], begin + where[1]))
+        before, now = (_count(passage.exact, each) for each in (wanted, said))
+        if now < before and (before > 1 or self._is_longer(turn, passage.exact)):
+            # Where the same is said twice, and one of them has become another word, nobody knows
+            # which. And a short word is like some letters of any long turn.
+            turn = None
+        if passage.is_repeated and score < _SAME:
+            turn = None
+        return _Found(score, first, turn)
+
+    def _turn_at(self, first: int, words: Sequence[str], where: tuple[int, int]) -> int | None:
+        """The turn with most of the letters of some words from one place to another."""
         letters: Counter[int] = Counter()
-        for number, (word, last) in enumerate(zip(words, ends, strict=True)):
-            after = last - 1 - begin
-            shared = min(after, where[1]) - max(after - len(word), where[0])
+        end = -1
+        for number, word in enumerate(words, start=first):
+            end += len(word) + 1
+            shared = min(end, where[1]) - max(end - len(word), where[0])
             if shared > 0:
-                letters[bisect_right(self._begins, first + number) - 1] += shared
-        return _Found(score, first, letters.most_common(1)[0][0] if letters else None)
+                letters[bisect_right(self._begins, number) - 1] += shared
+        return letters.most_common(1)[0][0] if letters else None
+
+    def _is_longer(self, turn: int | None, exact: str) -> bool:
+        """Whether a text of few letters is less than half of a turn."""
+        if turn is None or len(exact) >= _FEW:
+            return False
+        edges = [*self._begins[turn : turn + 2], len(self._words)]
+        return len(" ".join(self._words[edges[0] : edges[1]])) > 2 * len(exact) + _PLACE
 
 
 def _nearest(wanted: str, text: str) -> tuple[float, int, int]:

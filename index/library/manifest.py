@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from corpus.paths import from_text
 from index import atomic, checksummed_json
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.fields import VERSION
@@ -55,7 +56,7 @@ class SourceFile(NamedTuple):
     """A file as it was when it was read.
 
     Attributes:
-        root: the folder that was given, or None where the file itself was.
+        root: the folder or the feed that was given, or None where the file itself was.
         size: bytes.
         modified: nanoseconds since the epoch.
         digest: BLAKE2b of its content, in hexadecimal.
@@ -82,6 +83,15 @@ class SourceFile(NamedTuple):
     copy_of: str | None = None
     speech: str = ""
     changed: int = 0
+
+    def found_by(self, path: str) -> Path:
+        """What is given to read a file that is there again: its folder, its feed, else itself.
+
+        Args:
+            path: the file, as text.
+        """
+        root = Path(from_text(self.root or path))
+        return root if root.exists() else Path(from_text(path))
 
     def is_unchanged(self, found: os.stat_result) -> bool:
         """Whether a file still has the size and the time that it had."""

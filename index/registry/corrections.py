@@ -106,7 +106,7 @@ def read(directory: Path) -> list[Correction]:
     """
     path = directory / NAME
     try:
-        text = atomic.read(path, toml.LARGEST).decode("utf-8")
+        text = toml.decoded(atomic.read(path, toml.LARGEST))
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -31,7 +31,7 @@ def orphaned_copies(
     }
     # Only of what was read before: a list of sources may be a stranger's.
     paths = {
-        Path(from_text(path)): Path(from_text(source.root or path))
+        Path(from_text(path)): source.found_by(path)
         for path, source in orphans.items()
         if content.digest(Path(from_text(path))) == source.digest
     }
@@ -112,7 +112,7 @@ def _preference(file: File, sources: Mapping[str, SourceFile]) -> tuple[bool, bo
 
 def _source_of_copy(file: File, digest: str, original: str) -> SourceFile:
     stat = file.path.stat()
-    root = as_text(file.root) if file.root else None
+    root = as_text(file.given) if file.given else None
     copy = SourceFile(root, stat.st_size, stat.st_mtime_ns, digest, (), (), copy_of=original)
     return copy._replace(changed=changed(stat))
 

@@ -80,7 +80,7 @@ def _take_out(change: Change, name: str, removed: Removed) -> None:
             continue
         del sources[path]
         if Path(from_text(path)).exists():
-            removed.there[Path(from_text(path))] = Path(from_text(source.root or path))
+            removed.there[Path(from_text(path))] = source.found_by(path)
         for copy in [other for other, known in sources.items() if known.copy_of == path]:
             del sources[copy]
             removed.copies += copy not in chosen

@@ -168,9 +168,7 @@ def repair(directory: Path, manner: Manner | None = None) -> Repaired:
             for path, source in change.sources.items()
             if not held.issuperset(source.programs)
         }
-        places = {
-            Path(from_text(path)): Path(from_text(s.root or path)) for path, s in missing.items()
-        }
+        places = {Path(from_text(path)): s.found_by(path) for path, s in missing.items()}
         roots = sorted({root for path, root in places.items() if path.is_file()})
         found = list(corpus_files.find(roots, only=set(places)))
         readings = [

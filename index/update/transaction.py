@@ -39,7 +39,8 @@ from index.library.manifest import (
 from index.library.segments import open_segment
 from index.lock import Inherited, WriteLock
 from index.meaning import names
-from index.registry import corrections, linkage, registry
+from index.registry import linkage, registry
+from index.update import by_hand
 from index.update.separation import Apart, separated
 from index.whoosh_codec.codec import ColumnarSegment
 from index.whoosh_codec.schema import SCHEMA
@@ -147,19 +148,12 @@ class Transaction:
     @property
     def is_unprotected(self) -> bool:
         """Whether somebody else is protected by hand than when the index was changed last."""
-        now = corrections.protection(corrections.read(self.directory))
-        return now != self._restrictions.by_hand
+        return by_hand.is_unprotected(self.directory, self._restrictions)
 
     @property
     def is_behind(self) -> bool:
         """Whether somebody corrected something by hand that is not in the index yet."""
-        if self.is_unprotected:
-            return True
-        if not self._has_corrections and self._corrected == UNCORRECTED:
-            return False
-        kept = WordCorrectionsFile(self.directory).kept().corrections
-        known = {number for number, _, _ in self._corrected.places}
-        return {one.number for one in kept} != known | set(self._corrected.gone)
+        return by_hand.is_behind(self.directory, self._restrictions, self._corrected)
 
     @property
     def _has_corrections(self) -> bool:

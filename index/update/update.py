@@ -18,6 +18,7 @@ from index.library import manifest
 from index.library.manifest import NO_SOURCE, SourceFile
 from index.sources import absence
 from index.sources.content import Content
+from index.update import by_hand
 from index.update.copies import exclude_copies, orphaned_copies
 from index.update.destination import Change, Destination
 from index.update.exports import keep_one_export
@@ -159,6 +160,9 @@ def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
         IndexProblem: the index cannot be read or written.
     """
     if not manifest.is_index(directory):
+        return False
+    found = manifest.Manifest.read(directory)
+    if not by_hand.is_behind(directory, found.restrictions, found.corrected):
         return False
     with Transaction(directory, wait) as change:
         if changed := change.is_behind:

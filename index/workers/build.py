@@ -192,7 +192,7 @@ def source(
 ) -> SourceFile:
     """What the index remembers of a file that was read, or of a text that was in no file."""
     return SourceFile(
-        root=as_text(file.root) if file.root else None,
+        root=as_text(file.given) if file.given else None,
         size=stat.st_size if stat else len(file.data or b""),
         modified=stat.st_mtime_ns if stat else 0,
         changed=content.changed(stat) if stat else 0,

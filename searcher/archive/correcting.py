@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
-from index.errors import CommitInterrupted
+from index.errors import CommitInterrupted, IndexProblem
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.misheard import Misheard, anchored, file_of, in_turn, named, saying
 from searcher.archive.options import all_filters
@@ -90,6 +90,8 @@ class Correcting(Lifetime):
             _refuse_many(len(found))
             return tuple(found)
 
+        # A change that was cut off is made whole first.
+        _obey(self._answer(file_of))
         return self._answer(looking)
 
     def correct(self, *places: Misheard) -> "tuple[CorrectedWords, ...]":
@@ -173,6 +175,7 @@ class Correcting(Lifetime):
                     file.replace(every, last)
             return file
 
+        _obey(self._answer(file_of))
         file = self._answer(adding)
         # What is not in the index now must not come there later.
         with _undone_by_errors(lambda: _forget(file, added.keys())):
@@ -216,6 +219,7 @@ class Correcting(Lifetime):
                 file.replace((one for one in kept if one.number not in wanted), last)
             return file
 
+        _obey(self._answer(file_of))
         file = self._answer(undoing)
         with _undone_by_errors(lambda: _remember(file, undone)):
             _obey(file)
@@ -257,28 +261,34 @@ def _obey(file: "WordCorrectionsFile") -> None:
 
 
 @contextlib.contextmanager
-def _undone_by_errors(undo: Callable[[], None]) -> Iterator[None]:
-    """Undo a change of the file if the index could not be changed."""
+def _undone_by_errors(undo: "Callable[[], WordCorrectionsFile]") -> Iterator[None]:
+    """Undo a change of the file, and what of it is in the index, if this could not be changed."""
     try:
         yield
     except CommitInterrupted:
         raise
     except BaseException:
-        undo()
+        # What stands in the way may have been there once.
+        with contextlib.suppress(IndexProblem, OSError):
+            _obey(undo())
         raise
 
 
-def _forget(file: "WordCorrectionsFile", numbers: Collection[int]) -> None:
+def _forget(file: "WordCorrectionsFile", numbers: Collection[int]) -> "WordCorrectionsFile":
     with file.locked():
         kept, last = file.kept()
         file.replace((one for one in kept if one.number not in numbers), last)
+    return file
 
 
-def _remember(file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection]") -> None:
+def _remember(
+    file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection]"
+) -> "WordCorrectionsFile":
     with file.locked():
         kept, last = file.kept()
         every = {one.number: one for one in (*kept, *corrections)}
         file.replace((every[number] for number in sorted(every)), last)
+    return file
 
 
 def _same(one: "WordCorrection") -> "WordCorrection":

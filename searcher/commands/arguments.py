@@ -8,6 +8,7 @@ word, so options with one letter are recognised here, and only if they stand alo
 number that they take (`-n3`).
 """
 
+import math
 import os
 import re
 from collections import Counter
@@ -26,6 +27,24 @@ SUMMARIES = "searcher.summaries"
 
 #: From this ratio of `difflib` on, a word may be a misspelled command.
 _SIMILAR = 0.7
+
+
+class Measure(click.FloatRange):
+    """A number in a range; `nan` is in none, though click takes it."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: it is none, or is not in the range.
+        """
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return number
+
 
 # A minus that would exclude the word after it.
 _MINUS = re.compile(r"(?:(?<=\s)|^)-(?=[^\W\d])")
@@ -381,7 +400,7 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
         # Most options are spelled right; so below.
         from difflib import get_close_matches
 
-        near = get_close_matches(name[:40], known, n=1)
+        near = _as_format(name, known) or get_close_matches(name[:40], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         word = f"To search for it as a word, put -- before it: searcher -- {name[:40]}"
     else:
@@ -390,6 +409,14 @@ def _unknown(name: str, known: dict[str, click.Option]) -> click.NoSuchOption:
     message = f"{elsewhere}." if elsewhere else f"there is no option {name[:40]}{hint or '.'}"
     message += f" {word}"
     return click.NoSuchOption(name, message)
+
+
+def _as_format(name: str, known: dict[str, click.Option]) -> list[str]:
+    """How a format is asked for that was typed as an option, as `--json` is one; else none."""
+    option = known.get("--format")
+    if option is None or not isinstance(option.type, click.Choice):
+        return []
+    return [f"--format {name[2:]}"] if name[2:] in option.type.choices else []
 
 
 def similar_command(word: str, commands: Collection[str]) -> str | None:

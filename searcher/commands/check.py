@@ -31,9 +31,9 @@ def command(directory: Path | None, repair: bool) -> int:
     """Read all files of the index and compare their checksums.
 
     A search checks most of what it reads; this checks everything, and names each file
-    that is broken. Nothing is changed, unless --repair is given; what people keep there
-    (speakers.toml, synonyms.toml, saved.json, tags.json) is left to them. The exit status
-    is 2 if a file is broken.
+    that is broken. Nothing is changed, unless --repair is given. What people keep there
+    (speakers.toml, synonyms.toml, saved.json, tags.json, words.json) is left to them. The
+    exit status is 2 if a file is broken.
 
     \b
     searcher check
@@ -69,15 +69,19 @@ def _with_kept(where: Path, health: "Health") -> "Health":
     """
     # As above.
     from index.annotation import marks
+    from index.word_corrections.corrections import WordCorrectionsFile
     from searcher.engines.local.search import SYNONYMS
     from searcher.kept import saved
     from searcher.query import synonyms
 
-    tags, searches = marks.MarksFile(where), saved.SavedFile(where)
+    tags, searches, words = (
+        marks.MarksFile(where), saved.SavedFile(where), WordCorrectionsFile(where),
+    )  # fmt: skip
     kept: tuple[tuple[Path, Callable[[], object]], ...] = (
         (where / SYNONYMS, lambda: synonyms.read(where / SYNONYMS)),
         (searches.path, searches.searches),
         (tags.path, tags.marks),
+        (words.path, words.kept),
     )
     for path, read in kept:
         if not os.path.lexists(path):

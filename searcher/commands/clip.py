@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, Measure
+from searcher.commands.index import ended_by_signals
 from searcher.commands.options import (
     index_directories,
     indexes_option,
@@ -15,7 +16,7 @@ from searcher.commands.options import (
 from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.streams.progress import progress_bar
 from searcher.recording.lists import FORMATS
-from searcher.safe_text import counted, warn
+from searcher.safe_text import counted, one_line, warn
 
 #: Of reasons that are the same for many quotes, so many are printed.
 _REASONS = 3
@@ -44,7 +45,7 @@ _REASONS = 3
     "--seconds",
     default=0.0,
     metavar="SECONDS",
-    type=click.FloatRange(0, 600),
+    type=Measure(0, 600),
     help="So much more before and after each quote.",
 )
 @click.option(
@@ -112,7 +113,9 @@ def command(
         raise click.ClickException("none of the quotes can be heard; nothing was written")
     if named:
         written = write_list(named, stretches, folder)
-        click.echo(f"{counted(len(stretches), 'quote')} in {', '.join(map(str, written))}")
+        click.echo(
+            f"{counted(len(stretches), 'quote')} in {one_line(', '.join(map(str, written)))}"
+        )
     else:
         assert program is not None
         reasons += [
@@ -120,12 +123,16 @@ def command(
             for each in stretches
             if each.recording.path is None
         ]
-        with progress_bar("Cutting") as bar:
+        # A terminal that is closed leaves no half of a clip.
+        with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
             written, failed = cut_all(program, local, folder, encoded=encode, told=bar.show)
         reasons += failed
-        click.echo(f"{counted(len(written), 'clip')} in {folder}")
+        if written:
+            click.echo(f"{counted(len(written), 'clip')} in {one_line(str(folder))}")
     _tell(reasons)
-    return 0 if written else 2
+    if not written:
+        raise click.ClickException("none of the clips could be made; nothing was written")
+    return 0
 
 
 def _tell(reasons: list[str]) -> None:

@@ -70,7 +70,7 @@ def _value(option: click.Option) -> object:
         return str(next(iter(option.type.choices)))
     if isinstance(option.type, click.IntRange | click.FloatRange):
         return option.type.min or 0
-    placeholder = option.metavar or "PATH"
+    placeholder = getattr(option.type, "example", None) or option.metavar or "PATH"
     return [placeholder] if option.multiple else placeholder
 
 

@@ -7,7 +7,7 @@ before the others. Click asks `Defaults` for the values, as its `default_map`.
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,7 +15,7 @@ import click
 
 from index.opensearch.scheme import is_address
 from searcher.commands.arguments import PerCall, is_path, opposite
-from searcher.commands.settings import Setting, SettingProblem, Settings, near, shown
+from searcher.commands.settings import GENERAL, Setting, SettingProblem, Settings, near, shown
 from searcher.safe_text import shortened
 from searcher.value import Value
 
@@ -123,7 +123,8 @@ def defaults_of(
     Raises:
         click.ClickException: the file names what does not exist, or has a wrong value for it.
     """
-    settings.refuse_unknown_tables(root)
+    for unknown in settings.unknown_tables(root):
+        told(unknown)
     command = _at(root, path)
     found: dict[str, Given] = {}
     for length in range(len(path) + 1):
@@ -142,7 +143,7 @@ def defaults_of(
 
 
 def problems(settings: Settings, root: click.Group) -> list[str]:
-    """What is wrong with a file: a line for each key.
+    """What is wrong with a file: a line for each key, in their order.
 
     Raises:
         click.ClickException: it cannot be read.
@@ -153,12 +154,8 @@ def problems(settings: Settings, root: click.Group) -> list[str]:
         found.setdefault(problem.keys, problem.message)
 
     for path, _ in each_command(root):
-        try:
-            defaults_of(settings, root, path, note)
-        except SettingProblem as problem:
-            # A table of no command is in the way of all.
-            return [problem.message]
-    return list(found.values())
+        defaults_of(settings, root, path, note)
+    return [found[keys] for keys in sorted(found, key=settings.line)]
 
 
 def each_command(
@@ -229,12 +226,24 @@ def _refuse_unknown(settings: Settings, setting: Setting, root: click.Command) -
     names = {name for one in _about(root, setting) for name in options_of(one)}
     if any(isinstance(one, click.Argument) and key == one.name for one in command.params):
         settings.refuse(setting.keys, f"{key} can only be given on the command line")
+    nearest = _long_name(key, _about(root, setting)) or near(key, names)
     if setting.table:
         reason = f"searcher {' '.join(setting.table)} has no option {shown(key)}"
-        settings.refuse(setting.keys, f"{reason}{near(key, names)}")
+        settings.refuse(setting.keys, f"{reason}{nearest}")
     if isinstance(command, click.Group) and key in command.list_commands(click.Context(command)):
         settings.refuse(setting.keys, f"{key} is a command; write its options below [{key}]")
-    settings.refuse(setting.keys, f"no command has an option {shown(key)}{near(key, names)}")
+    if key == GENERAL:
+        settings.refuse(setting.keys, f"{key} is a table; write its keys below [{key}]")
+    settings.refuse(setting.keys, f"no command has an option {shown(key)}{nearest}")
+
+
+def _long_name(key: str, commands: Iterable[click.Command]) -> str:
+    """The long name of an option that is written short, as the end of a message; else empty."""
+    for command in commands:
+        for name, option in options_of(command).items():
+            if f"-{key.lstrip('-')}" in option.opts:
+                return f"; its long name is {name}"
+    return ""
 
 
 def _given(settings: Settings, setting: Setting, option: click.Option, command: str) -> Given:

@@ -32,7 +32,7 @@ def tell_feeds(
         if not fetched:
             _tell_how_to_fetch(said)
         for item in said.without if verbose and not explain else ():
-            click.echo(f"  {_described(item)}", err=True)
+            click.echo(safe_text.wrapped(f"  {_described(item)}"), err=True)
         if explain:
             _list_items(said)
 
@@ -63,8 +63,10 @@ def _tell_how_to_fetch(said: Matching) -> None:
         one = len(named) == 1
         of = "it" if len(said.without) == 1 else f"{len(named):,} of these"
         names = "names" if one else "name"
+        # A name that is not UTF-8 cannot be typed as it is shown.
+        typed = shlex.quote(path) if path == str(said.feed.path) else "FEED"
         safe_text.warn(
-            f"{name}: {of} {names} a transcript: searcher index {shlex.quote(path)} --fetch brings "
+            f"{name}: {of} {names} a transcript: searcher index {typed} --fetch brings "
             f"{'it' if one else 'them'}"
         )
 
@@ -92,8 +94,8 @@ def _list_items(said: Matching) -> None:
     for item in said.feed.items:
         found = matches.get(id(item))
         if found is None:
-            click.echo(f"  {_described(item)}", err=True)
+            click.echo(safe_text.wrapped(f"  {_described(item)}"), err=True)
             continue
         date = f"{item.date} " if item.date else ""
         line = f"{date}{safe_text.shortened(item.name)}: read from {', '.join(found)}"
-        click.echo(f"  {safe_text.one_line(line)}", err=True)
+        click.echo(safe_text.wrapped(f"  {safe_text.one_line(line)}"), err=True)

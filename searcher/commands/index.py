@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -143,6 +144,8 @@ def _with_fetched(
 ) -> tuple[tuple[Path, ...], int]:
     """The paths, with the files of feeds that were fetched in place of addresses; a status."""
     addresses = [path for path in paths if isinstance(path, str)]
+    if fetch and not addresses:
+        _refuse_other_addresses(paths)
     if to is not None and not (fetch and addresses):
         raise click.UsageError("--to needs --fetch and the address of a feed")
     if not fetch:
@@ -157,6 +160,17 @@ def _with_fetched(
 
     with ended_by_signals(finishing=False):
         return fetched(paths, to, verbose=verbose)
+
+
+def _refuse_other_addresses(paths: tuple[Path | str, ...]) -> None:
+    """Refuse an address that is neither http nor https: it is no path, either."""
+    # Few runs fetch anything.
+    from corpus.files import ADDRESS
+
+    for match in filter(None, (ADDRESS.search(str(path)) for path in paths)):
+        # A path has lost one of the slashes.
+        address = re.sub(":/+", "://", match[0], count=1)
+        raise click.UsageError(f"{safe_text.shortened(address)}: only https is fetched")
 
 
 def _obeyed(where: Path) -> bool:
@@ -220,7 +234,7 @@ def _told(
         return 2
     if nothing:
         named_paths = (*given, *(text.path for text in texts))
-        safe_text.warn(f"no transcripts in {', '.join(map(str, named_paths))}")
+        safe_text.warn(f"no transcripts in {', '.join(map(as_text, named_paths))}")
         return 2
     for line in report(summary, where):
         click.echo(line)

@@ -64,9 +64,7 @@ def command(
     around a result.
     """  # noqa: D301 - click prints the lines after \b as they are
     if not is_interactive():
-        raise click.UsageError(
-            "a session needs a terminal: for one search, searcher WORDS; see searcher --help"
-        )
+        raise click.UsageError("a session needs a terminal; for one search: searcher WORDS")
     # `--help` starts without the engine.
     from searcher.archive import Archive
     from searcher.live.asked import Options

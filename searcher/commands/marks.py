@@ -3,13 +3,15 @@
 import csv
 import json
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.output.streams import destination
+from searcher.output.layout.styled import run
+from searcher.output.streams import destination, terminal
 from searcher.safe_text import counted, inert, one_line, plain, shortened, warn
 
 if TYPE_CHECKING:
@@ -63,22 +65,42 @@ def listed(marks: Sequence["Marked"], *, as_json: bool) -> int:
     for one in sorted(marks, key=lambda one: one.turn is None):
         what = one_line(one.code) if one.code else shortened(one.note, _SHOWN)
         if one.program is None or one.turn is None:
-            click.echo(f"{what}: its turn is gone (made {one_line(one.made)})")
+            printed(f"{what}: its turn is gone (made {one_line(one.made)})")
         else:
             where = f"{one_line(one.program.id)}:{one.turn.number}"
             said = shortened(f"{one.turn.speaker}: {one.turn.text}", _SHOWN)
-            click.echo(f"{what}: {where}: {said}")
+            printed(f"{what}: {where}: {said}")
     return 0 if marks else 1
+
+
+def printed(line: str) -> None:
+    """Print a line, on a terminal wrapped between words; programs that read it need it whole."""
+    shown = terminal.terminal(sys.stdout)
+    if shown.interactive:
+        shown.print(shown.wrap(run(line), indent=2))
+    else:
+        click.echo(line)
 
 
 def exported(archive: "Archive", path: str) -> int:
     """Write tags and notes to a file, whole or not at all; the exit status.
 
-    A file that ends with .qdpx is a project of REFI-QDA, any other one a table (CSV).
+    A file that ends with .qdpx is a project of REFI-QDA, one that ends with .csv or has no suffix a
+    table.
+
+    Raises:
+        click.UsageError: it has another suffix.
     """
+    suffix = Path(path).suffix.lower()
+    if suffix not in (_PROJECT, ".csv", ""):
+        # Another program would take the table for what it is not.
+        raise click.UsageError(
+            f"--export: {path}: there is no format {suffix}: a table ends with .csv, a project of "
+            f"REFI-QDA with {_PROJECT}"
+        )
     marks = archive.marks()
     with destination.to(path):
-        written = _project if Path(path).suffix.lower() == _PROJECT else _table
+        written = _project if suffix == _PROJECT else _table
         count = written(archive, marks)
     if path != destination.STANDARD_OUTPUT:
         gone = len(marks) - count

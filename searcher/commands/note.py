@@ -1,12 +1,18 @@
 """`searcher note`: notes on turns."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.marks import listed, place_of
+from searcher.commands.marks import listed, place_of, printed
 from searcher.commands.options import index_directory, index_option, opened
+from searcher.safe_text import counted, one_line, warn
+
+if TYPE_CHECKING:
+    # `--help` starts without the engine.
+    from searcher.archive import Archive
 
 
 @click.command("note", cls=Command)
@@ -36,11 +42,26 @@ def command(
     folder = index_directory(directory)
     if place is not None and bool(words) == is_removal:
         raise click.UsageError("give the text of the note, or --remove: searcher note PLACE TEXT")
+    text = " ".join(words)
+    if words and not text.strip():
+        raise click.UsageError("the note is empty: give its text, or --remove to remove the notes")
     if place is None and is_removal:
         raise click.UsageError("say of which turn: searcher note PROGRAM:TURN --remove")
     with opened([folder]) as archive:
         if place is None:
-            return listed([one for one in archive.marks() if one.note], as_json=as_json)
-        archive.note(place_of([place], folder, archive) or place, " ".join(words))
-    click.echo(f"{'removed the notes on' if is_removal else 'noted on'} {place}")
-    return 0
+            notes = [one for one in archive.marks() if one.note]
+            if not notes:
+                warn("there are no notes: write one with `searcher note PROGRAM:TURN TEXT`")
+            return listed(notes, as_json=as_json)
+        before = _count(archive)
+        archive.note(place_of([place], folder, archive) or place, text)
+        removed = before - _count(archive)
+    if not is_removal:
+        printed(f"noted on {one_line(place)}")
+        return 0
+    printed(f"{counted(removed, 'note')} removed from {one_line(place)}")
+    return 0 if removed else 1
+
+
+def _count(archive: "Archive") -> int:
+    return sum(bool(one.note) for one in archive.marks())

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from corpus.paths import as_text
 from index.opensearch.scheme import is_address
 from searcher import safe_text
-from searcher.commands.arguments import PerCall, as_words
+from searcher.commands.arguments import Measure, PerCall, as_words
 from searcher.output.printer import BINARY, DEFAULT, FORMATS, format_of, refusal
 from searcher.output.streams import destination, pager, terminal
 
@@ -86,8 +86,23 @@ _FOLDERS = click.option(
 
 _URL = "opensearch+https://HOST:9200/NAME"
 
+
+class Address(click.types.StringParamType):
+    """The address of an index in a cluster."""
+
+    name = "address"
+    example = _URL
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The address as it was typed; anything else is refused."""
+        if not is_address(value):
+            self.fail(f"{safe_text.shortened(value)!r} is no address such as {_URL}", param, ctx)
+        return value
+
+
 _ENGINE = click.option(
     "--engine",
+    type=Address(),
     metavar="URL",
     callback=_later,
     help=f"An index in an OpenSearch cluster, in place of a folder: {_URL}.",
@@ -96,6 +111,7 @@ _ENGINE = click.option(
 _ENGINES = click.option(
     "--engine",
     "engines",
+    type=Address(),
     multiple=True,
     metavar="URL",
     callback=_later,
@@ -172,11 +188,6 @@ def indexes_option(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_places(
         *args: Any, directories: tuple[Path, ...], engines: tuple[str, ...], **options: Any
     ) -> Any:
-        for engine in engines:
-            if not is_address(engine):
-                raise click.BadOptionUsage(
-                    "--engine", f"{safe_text.shortened(engine)!r} is no address such as {_URL}"
-                )
         return command(*args, directories=(*directories, *engines), **options)
 
     return with_places
@@ -198,7 +209,7 @@ restricted_option: Decorator = click.option(
 
 wait_option: Decorator = click.option(
     "--wait",
-    type=click.FloatRange(0),
+    type=Measure(0),
     default=0,
     metavar="SECONDS",
     help="Wait for another process that is writing the index; without it that is an error.",
@@ -388,11 +399,11 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
     """
     if given:
         return list(given)
-    if named := os.environ.get(ENVIRONMENT):
-        return in_environment(named)
+    if named := in_environment(os.environ.get(ENVIRONMENT, "")):
+        return named
     context = click.get_current_context(silent=True)
-    if context and _DEFAULTS in context.meta:
-        return list(context.meta[_DEFAULTS])
+    if context and (defaults := context.meta.get(_DEFAULTS)):
+        return list(defaults)
     # Commands that are given a folder start without it.
     from platformdirs import user_data_path
 
@@ -400,7 +411,10 @@ def index_directories(given: Sequence[Path | str]) -> list[Path | str]:
 
 
 def in_environment(value: str) -> list[Path | str]:
-    """The indexes that a variable of the environment names, separated as in $PATH."""
+    """The indexes that a variable of the environment names, separated as in $PATH.
+
+    Separators alone, as in `:`, name none.
+    """
     names = re.findall(_PLACES, value, re.IGNORECASE)
     if os.pathsep in value and Path(value).is_dir():
         # A folder may have the separator in its name.
@@ -409,7 +423,8 @@ def in_environment(value: str) -> list[Path | str]:
 
 
 def _named_by() -> str:
-    return f"${ENVIRONMENT}" if os.environ.get(ENVIRONMENT) else "the config file"
+    is_named = in_environment(os.environ.get(ENVIRONMENT, ""))
+    return f"${ENVIRONMENT}" if is_named else "the config file"
 
 
 def includes_restricted() -> bool:

@@ -10,6 +10,7 @@ import click
 
 from searcher import __version__
 from searcher.commands.arguments import PerCall, SearchCommand
+from searcher.commands.index import ended_by_signals
 from searcher.commands.options import (
     STYLES,
     includes_restricted,
@@ -129,7 +130,9 @@ def command(
     quotes = _chosen(found, numbers)
     sources = _sources(quotes, places)
     mode = _OWNERS if includes_restricted() else _EVERYBODYS
-    with whole_folder.replacing(folder, mode=mode) as new:
+    replacing = whole_folder.replacing(folder, mode=mode, only_new=not replaced)
+    # A terminal that is closed leaves no half of a packet.
+    with ended_by_signals(finishing=False), replacing as new:
         made, reasons = _heard(quotes, new, clips=clips)
         if not context:
             quotes = {n: quote.replaced(before=(), after=()) for n, quote in quotes.items()}

@@ -12,6 +12,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.feeds.matching import Matching
 from corpus.files import Selection
+from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.feed_lines import tell_feeds
@@ -56,8 +57,8 @@ def command(
     printer(output_format).transcripts(files, explain=explain)
     left_out(files.left_out, verbose=verbose)
     tell_feeds(files.feeds, verbose=verbose, explain=explain)
-    if not files.programs and not files.skipped:
-        safe_text.warn(f"no transcripts in {', '.join(map(str, paths))}")
+    if not (files.programs or files.skipped or files.failed):
+        safe_text.warn(f"no transcripts in {', '.join(map(as_text, paths))}")
     return 2 if files.failed or not files.programs else 0
 
 
@@ -129,14 +130,18 @@ def _explain(file: load.File) -> None:
         one.reader for one in answers if one.reason is None and not one.refused and not one.reads
     ]
     if answers[-1].reads:
-        click.echo(f"{safe_text.plain(str(file.path))}: read as {answers[-1].reader}", err=True)
+        _tell(f"{safe_text.one_line(as_text(file.path))}: read as {answers[-1].reader}")
     if others:
-        click.echo(f"  not of their forms: {', '.join(others)}", err=True)
+        _tell(f"  not of their forms: {', '.join(others)}")
     for answer in answers:
         if answer.reads:
             continue
         for label, reason in answer.refused.items():
             named = f"“{safe_text.shortened(label, 60)}”: " if label else ""
-            click.echo(f"  {answer.reader} refuses {named}{safe_text.one_line(reason)}", err=True)
+            _tell(f"  {answer.reader} refuses {named}{safe_text.one_line(reason)}")
         if answer.reason is not None:
-            click.echo(f"  {answer.reader}: {safe_text.one_line(answer.reason)}", err=True)
+            _tell(f"  {answer.reader}: {safe_text.one_line(answer.reason)}")
+
+
+def _tell(line: str) -> None:
+    click.echo(safe_text.wrapped(line), err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, Measure
 from searcher.commands.options import indexes_option, restricted_option
 from searcher.commands.result_numbers import passage_of
 from searcher.safe_text import clock, shortened, warn
@@ -17,7 +17,7 @@ from searcher.safe_text import clock, shortened, warn
     "--before",
     default=0.0,
     metavar="SECONDS",
-    type=click.FloatRange(0, 3600),
+    type=Measure(0, 3600),
     help="Begin so many seconds earlier.",
 )
 @click.option("--print", "printed", is_flag=True, help="Print the command; play nothing.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
+from searcher.commands.index import ended_by_signals
 from searcher.commands.options import index_directories, indexes_option
 from searcher.output.streams.progress import progress_bar
 from searcher.safe_text import counted
@@ -34,6 +35,8 @@ def command(folder: Path, title: str, directories: tuple[Path | str, ...]) -> in
     from searcher.publish.site import publish
 
     with (
+        # A terminal that is closed leaves no half of a site.
+        ended_by_signals(finishing=False),
         Archive.open(*index_directories(directories)) as archive,
         progress_bar("Publishing") as bar,
     ):

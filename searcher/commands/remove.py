@@ -1,5 +1,6 @@
 """`searcher remove`: take programs out of the index."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def command(names: tuple[str, ...], wait: float, directory: Path | str | None) -
             copies = "1 copy" if removed.copies == 1 else f"{removed.copies:,} copies"
             click.echo(f"{copies} of their files forgotten")
         for path, folder in removed.there.items():
-            shown, given = (safe_text.one_line(as_text(each)) for each in (path, folder))
+            shown, given = as_text(path), shlex.quote(as_text(folder))
             safe_text.warn(
                 f"{shown} is still there; searcher index {given} adds it again under the same id"
             )

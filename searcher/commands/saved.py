@@ -1,6 +1,7 @@
 """`searcher saved`: searches that are kept, and what is new for them."""
 
 import shlex
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
+from searcher.commands.marks import printed
 from searcher.commands.options import (
     JSON,
     format_options,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 ERROR = 2
 #: The formats that say, too, that nothing is new; the others print nothing then.
 _TELL_NOTHING = (JSON,)
+_NONE = "there are no saved searches: save one with `searcher saved add NAME WORDS`"
+#: The formats for people, in which the quotes of each search have a heading of their own.
+_ONE_BY_ONE = ("text", "short")
 
 
 class Saved(Group):
@@ -86,7 +91,7 @@ def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: A
     filters = filters_of(options)
     with opened([directory]) as archive:
         search = archive.save(name, *query, from_now=from_now, filters=filters, **options)
-    click.echo(f"saved {one_line(search.name)}: {typed(search)}")
+    printed(f"saved {one_line(search.name)}: {typed(search)}")
     return 0
 
 
@@ -146,7 +151,7 @@ def run(
 
     def finish() -> int:
         if not news.told:
-            warn("there are no saved searches: save one with `searcher saved add NAME WORDS`")
+            warn(_NONE)
         with stack:
             if atom is not None and news.total:
                 _added(atom, items, news)
@@ -164,24 +169,44 @@ def _printed(news: "News", atom: Path | None, output_format: str) -> "deque[Item
     """Print what is new; the last entries for a feed."""
     from searcher.kept import feed
 
-    items: deque[Item] = deque(maxlen=feed.MOST)
+    items: deque[Item] = deque(maxlen=feed.MOST if atom else 0)
     if atom is not None:
         # What cannot be added to is said before anything is printed.
         feed.checked(atom)
     every = news.every
     if every is None or not (news.total or output_format in _TELL_NOTHING):
         return items
-    if len(news.told) > 1 and news.total:
+    if len(news.told) > 1 and output_format in _ONE_BY_ONE:
+        _print_each(news, items, output_format)
+        return items
+    if len(news.told) > 1:
         for one in news.told:
             if one.total:
-                warn(f"{one.search.name}: {counted(one.total, 'new quote')}")
-    printer(output_format).every(every if atom is None else _noted(every, items))
+                _name(one.search, one.total)
+    printer(output_format).every(_noted(every, items))
     return items
 
 
+def _print_each(news: "News", items: "deque[Item]", output_format: str) -> None:
+    """Print what is new for each search below a line with its name."""
+    for number, (search, every) in enumerate(news.by_search()):
+        if number and output_format == "text":
+            click.echo()
+        sys.stdout.flush()
+        _name(search, every.found.total)
+        printer(output_format).every(_noted(every, items))
+
+
+def _name(search: "SavedSearch", total: int) -> None:
+    warn(f"{search.name}: {counted(total, 'new quote')}")
+
+
 def _noted(every: "Every", items: "deque[Item]") -> "Every":
-    """The same quotes; each is noted for a feed when it is read."""
+    """The same quotes; each is noted for a feed, if there is one, when it is read."""
     from searcher.kept.feed import item
+
+    if not items.maxlen:
+        return every
 
     def quotes() -> Any:
         for quote in every.quotes:
@@ -210,12 +235,14 @@ def listed(directory: Path, as_json: bool) -> int:
     """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         searches = archive.saved()
+    if not searches:
+        warn(_NONE)
     for search in searches:
         if as_json:
             click.echo(_as_json(search))
         else:
             when = f"last run {search.run}" if search.run else "never run"
-            click.echo(f"{one_line(search.name)}: {typed(search)} ({when})")
+            printed(f"{one_line(search.name)}: {typed(search)} ({when})")
     return 0 if searches else 1
 
 
@@ -240,7 +267,7 @@ def remove(directory: Path, name: str) -> int:
     """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         search = archive.unsave(name)
-    click.echo(f"removed {one_line(search.name)}: {typed(search)}")
+    printed(f"removed {one_line(search.name)}: {typed(search)}")
     return 0
 
 

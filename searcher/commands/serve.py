@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from index.opensearch.scheme import is_address
-from searcher.commands.arguments import Command
+from searcher.commands.arguments import Command, Measure
 from searcher.commands.options import index_directories, indexes_option
 
 INSTALL = "pip install 'transcript-searcher[web]'"
@@ -50,12 +50,12 @@ _RATE = 20.0
     help="How many processes search. Default: one for each processor, at least 2, at most 8.",
 )  # fmt: skip
 @click.option(
-    "--rate", type=click.FloatRange(0),
+    "--rate", type=Measure(0),
     help="Requests a second of one client, on average; 0 for any number. Default: "
     f"{_RATE:g} if other machines can ask, else 0.",
 )  # fmt: skip
 @click.option(
-    "--time-limit", "seconds", default=2.0, show_default=True, type=click.FloatRange(0.2, 600),
+    "--time-limit", "seconds", default=2.0, show_default=True, type=Measure(0.2, 600),
     help="How long an answer may take, in seconds.",
 )  # fmt: skip
 @indexes_option

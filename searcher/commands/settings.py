@@ -1,5 +1,6 @@
 """The config file as tables of keys, and what is wrong with them."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NoReturn
@@ -60,7 +61,9 @@ class Settings:
         try:
             return config_file.read(self.path)
         except OSError as error:
-            raise click.ClickException(f"{self.path}: {error.strerror}") from None
+            named = f"; ${config_file.ENVIRONMENT} names it, and an empty one means no file"
+            source = named if config_file.ENVIRONMENT in os.environ else ""
+            raise click.ClickException(f"{self.path}: {error.strerror}{source}") from None
         except ValueError as error:
             raise click.ClickException(f"{self.path} cannot be read: {error}") from None
 
@@ -73,9 +76,13 @@ class Settings:
         """
         return self._read[1]
 
+    def line(self, keys: tuple[str, ...]) -> int:
+        """The line of a key, from 1; 0 if it is not found."""
+        return config_file.line_of(self._read[0], keys) or 0
+
     def where(self, keys: tuple[str, ...]) -> str:
         """The place of a key: the file, and the line if it is found."""
-        line = config_file.line_of(self._read[0], keys)
+        line = self.line(keys)
         return f"{self.path}, line {line}" if line else f"{self.path}, {'.'.join(keys)}"
 
     def refuse(self, keys: tuple[str, ...], reason: str) -> NoReturn:
@@ -84,7 +91,10 @@ class Settings:
         Raises:
             SettingProblem: always.
         """
-        raise SettingProblem(f"{self.where(keys)}: {reason}", keys)
+        raise self._problem(keys, reason)
+
+    def _problem(self, keys: tuple[str, ...], reason: str) -> SettingProblem:
+        return SettingProblem(f"{self.where(keys)}: {reason}", keys)
 
     def of(self, table: tuple[str, ...]) -> Iterator[Setting]:
         """The keys for a command; for all commands, if it has no name.
@@ -111,27 +121,27 @@ class Settings:
             if not isinstance(value, dict):
                 yield Setting(table, (*keys, key), value)
 
-    def refuse_unknown_tables(self, root: click.Group) -> None:
-        """Refuse tables that are those of no command.
+    def unknown_tables(self, root: click.Group) -> Iterator[SettingProblem]:
+        """Tables that are those of no command.
 
         Args:
             root: the command that has all others.
 
         Raises:
-            click.ClickException: there is one.
+            click.ClickException: the file cannot be read.
         """
         names = root.list_commands(click.Context(root))
         for key, value in self.tables.items():
             if _is_tables(value):
-                self.refuse((key,), f"write [{shown(key)}] with one pair of brackets")
-            if isinstance(value, dict) and key not in (*names, GENERAL):
-                self.refuse((key,), f"there is no command {shown(key)}{near(key, names)}")
-            if isinstance(value, dict):
-                self._refuse_inner(root, (key,), value)
+                yield self._problem((key,), f"write [{shown(key)}] with one pair of brackets")
+            elif isinstance(value, dict) and key not in (*names, GENERAL):
+                yield self._problem((key,), f"there is no command {shown(key)}{near(key, names)}")
+            elif isinstance(value, dict):
+                yield from self._unknown_inside(root, (key,), value)
 
-    def _refuse_inner(
+    def _unknown_inside(
         self, above: click.Group, keys: tuple[str, ...], values: Mapping[str, Any]
-    ) -> None:
+    ) -> Iterator[SettingProblem]:
         inner = {
             key: one for key, one in values.items() if isinstance(one, dict) or _is_tables(one)
         }
@@ -144,12 +154,13 @@ class Settings:
             names = command.list_commands(click.Context(command))
         for key, value in inner.items():
             if not isinstance(command, click.Group) or key not in names or _is_tables(value):
-                self.refuse(
+                yield self._problem(
                     (*keys, key),
                     f"{shown(key)} is a table, and {' '.join(keys)} has no command of this name"
                     f"{near(key, names)}",
                 )
-            self._refuse_inner(command, (*keys, key), value)
+            else:
+                yield from self._unknown_inside(command, (*keys, key), value)
 
 
 def _is_tables(value: Any) -> bool:

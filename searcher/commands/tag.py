@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.commands.arguments import PerCall, SearchCommand
-from searcher.commands.marks import exported, listed, place_of
+from searcher.commands.marks import exported, listed, place_of, printed
 from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
-from searcher.safe_text import counted, one_line, shortened
+from searcher.safe_text import counted, one_line, shortened, warn
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.
     from searcher.archive import Archive
+    from searcher.engines.marked import Marked
 
 _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 
@@ -66,10 +68,19 @@ def command(
             "tags come first, then the words of a search: searcher tag +consent -- WORDS"
         )
     if export is not None or as_list or as_json or not words:
+        if export is not None and rest:
+            raise click.UsageError(
+                f"--export writes all tags and notes: leave out {shortened(' '.join(rest), 60)}"
+            )
         if changes:
             raise click.UsageError("list or export tags, or change them: not both at once")
         with opened([folder]) as archive:
             return _shown(archive, rest, export, as_list=as_list, as_json=as_json)
+    if not changes and words[0].startswith("+"):
+        raise click.UsageError(
+            f"{shortened(words[0], 40)!r} is no tag: a tag has letters, digits, -, _ and ., "
+            "such as +follow-up"
+        )
     if not changes:
         raise click.UsageError("say which tag: searcher tag +consent -- WORDS")
     added = [word[1:] for word in changes if word.startswith("+")]
@@ -91,10 +102,24 @@ def _shown(
     if as_list or as_json:
         wanted = {code.casefold() for code in codes}
         chosen = [one for one in marks if one.code and (not wanted or one.code in wanted)]
+        if not chosen:
+            _tell_none(marks, codes)
         return listed(chosen, as_json=as_json)
     counts = Counter(one.code for one in marks if one.code)
+    if not counts:
+        _tell_none(marks, ())
     gone = Counter(one.code for one in marks if one.code and one.turn is None)
     for code, count in sorted(counts.items()):
         lost = f", {gone[code]:,} gone" if gone[code] else ""
-        click.echo(f"{one_line(code)}: {counted(count, 'turn')}{lost}")
+        printed(f"{one_line(code)}: {counted(count, 'turn')}{lost}")
     return 0 if counts else 1
+
+
+def _tell_none(marks: "Sequence[Marked]", codes: tuple[str, ...]) -> None:
+    """Say that no turn has a tag, and which tags there are."""
+    known = sorted({one.code for one in marks if one.code})
+    if not known:
+        warn("there are no tags: put one on turns with `searcher tag +CODE -- WORDS`")
+        return
+    asked = ", ".join(shortened(code, 40) for code in codes)
+    warn(f"no turn has the tag {asked}; there are {shortened(', '.join(known), 200)}")

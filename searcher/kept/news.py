@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.errors import KeptProblem
@@ -69,17 +68,17 @@ class News:
                 raise unknown(file, name, self._all)
         now = moment()
         told = []
-        self._new: list[tuple[SavedSearch, list[int]]] = []
+        self._new: list[tuple[SavedSearch, list[int], Results]] = []
         self._found: Results | None = None
         for name in dict.fromkeys(names or self._all):
             kept = self._all[name]
             try:
-                rows = self._rows(kept.search)
+                rows, found = self._rows(kept.search)
             except (QueryError, RequestError) as problem:
                 told.append(Told(kept.search, 0, problem))
                 continue
             places = fingerprints.new(rows, kept.seen)
-            self._new.append((kept.search, places))
+            self._new.append((kept.search, places, found))
             told.append(Told(kept.search, len(places)))
             self._all[name] = Kept(
                 kept.search.replaced(run=now), fingerprints.joined(kept.seen, rows)
@@ -92,7 +91,7 @@ class News:
         """The new quotes, which can be read once; None if no search could be run."""
         if self._found is None:
             return None
-        queries = [word for search, places in self._new if places for word in search.query]
+        queries = [word for search, places, _ in self._new if places for word in search.query]
         found = self._found.replaced(
             query=tuple(queries) or self._found.query, total=self.total, hints=(), unmatched={}
         )
@@ -100,22 +99,28 @@ class News:
 
     def each(self) -> "Iterator[tuple[SavedSearch, Quote]]":
         """The new quotes, one search after the other, each with its search."""
-        for one in self._new:
-            if one[1]:
-                yield from ((one[0], quote) for quote in self._of(*one))
+        for search, every in self.by_search():
+            yield from ((search, quote) for quote in every)
+
+    def by_search(self) -> "Iterator[tuple[SavedSearch, Every]]":
+        """The searches that have new quotes, each with these, which can be read once."""
+        for search, places, found in self._new:
+            if places:
+                new = found.replaced(total=len(places), hints=(), unmatched={})
+                yield search, Every(new, self._of(search, places))
 
     def keep(self) -> None:
         """Note that the new quotes were told."""
         self._file.replace(self._all.values())
 
-    def _rows(self, search: SavedSearch) -> Seen:
+    def _rows(self, search: SavedSearch) -> "tuple[Seen, Results]":
         every = self._engine.every(request_of(search, context=1))
         if self._found is None or every.found.total:
             self._found = every.found
-        return fingerprints.of_each(every.quotes)
+        return fingerprints.of_each(every.quotes), every.found
 
     def _quotes(self) -> "Iterator[Quote]":
-        return chain.from_iterable(self._of(*one) for one in self._new if one[1])
+        return (quote for _, quote in self.each())
 
     def _of(self, search: SavedSearch, places: list[int]) -> "Iterator[Quote]":
         """The quotes at some places among all of a search, in their order."""

@@ -100,7 +100,8 @@ def checked_name(name: str) -> str:
     made = " ".join(name.split())
     if not made or not made.isprintable() or len(made) > LONGEST:
         raise RequestError(
-            f"{name[:LONGEST]!r} is no name for a saved search: give 1 to {LONGEST} characters"
+            f"{name[:LONGEST]!r} is no name for a saved search: give 1 to {LONGEST} characters "
+            "that can be printed"
         )
     return made
 

@@ -8,6 +8,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.paths import from_text
 from searcher.errors import SearcherError
 from searcher.recording.players import has_screen
 from searcher.safe_text import one_line, plain, shortened
@@ -37,7 +38,7 @@ def address_of(quote: "Quote") -> str:
     for link in (quote.link, quote.program.url):
         if link and link.startswith(_WEB) and plain(link) == link and "\n" not in link:
             return link
-    path = Path(quote.program.path)
+    path = Path(from_text(quote.program.path))
     named = shortened(quote.program.path, 120)
     if not path.is_absolute():
         raise NothingToOpen(f"{shortened(quote.program.id, 60)} has neither a page nor a file")

@@ -45,7 +45,9 @@ _STYLE = """
   overflow-wrap: anywhere; }
 .searcher-found a { color: inherit; }
 .searcher-found mark { background: rgba(255, 190, 0, .42); color: inherit; padding: 0; }
-.searcher-found .table { overflow-x: auto; }
+.searcher-found div { overflow-x: auto; }
+.searcher-found td { vertical-align: top; }
+.searcher-found td.text { min-width: 20rem; text-align: start; }
 .searcher-found td.number { text-align: end; font-variant-numeric: tabular-nums; }
 """
 

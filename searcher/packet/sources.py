@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from corpus.model import Program
-from corpus.paths import from_text
+from corpus.paths import as_text, from_text
 from index.library.manifest import Manifest, read_sources
 from searcher.packet.checksums import digest
 from searcher.packet.packet import PacketProblem, Source, SourceKind
@@ -80,7 +80,7 @@ def local_recording(program: Program) -> str | None:
         path = recording_of(program).path
     except NoRecording:
         return None
-    return None if path is None else str(path)
+    return None if path is None else as_text(path)
 
 
 def paths_of(programs: Iterable[Program], kind: SourceKind) -> frozenset[str]:

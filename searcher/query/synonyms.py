@@ -144,7 +144,7 @@ def read(path: Path) -> Synonyms:
         if size > MOST_BYTES:
             raise _wrong(path, f"it has {size:,} bytes; at most {MOST_BYTES:,} are allowed")
         # Editors of Windows write a byte order mark first, which is not TOML.
-        record = toml.loads(atomic.read(path, MOST_BYTES).decode("utf-8-sig"))
+        record = toml.loads(toml.decoded(atomic.read(path, MOST_BYTES)))
     except (OSError, ValueError, RecursionError) as error:
         raise _wrong(path, str(error)) from error
     if len(record) > MOST_ENTRIES:

@@ -32,14 +32,20 @@ def command_for(stretch: Stretch) -> list[str] | None:
     """The command that plays a stretch; None if only the browser is left.
 
     Raises:
-        NoPlayer: the one that $SEARCHER_PLAYER names is not there, or the recording is not.
+        NoPlayer: the one that $SEARCHER_PLAYER names is not there or cannot be read, or the
+            recording is not there.
     """
     path = stretch.recording.path
     if path is not None and not path.is_file():
         raise NoPlayer(
             f"the recording is not there: {shortened(str(path), 120)}; is its drive mounted?"
         )
-    named = shlex.split(os.environ.get(ENVIRONMENT, ""))
+    value = os.environ.get(ENVIRONMENT, "")
+    try:
+        named = shlex.split(value)
+    except ValueError as error:
+        reason = str(error)[:1].lower() + str(error)[1:]
+        raise NoPlayer(f"${ENVIRONMENT} is {shortened(value)}, and it has {reason}") from error
     if named:
         program = shutil.which(named[0])
         if program is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from corpus.model import Program, Turn
+from corpus.paths import from_text
 from searcher.errors import SearcherError
 from searcher.quotes.quote import Quote
 from searcher.safe_text import shortened
@@ -80,7 +81,7 @@ def recording_of(program: Program) -> Recording:
     elif "://" in media:
         raise NoRecording(f"{name} has a recording at {shortened(media, 80)}, which is not played")
     else:
-        path = Path(program.path).parent / media
+        path = Path(from_text(program.path)).parent / from_text(media)
     return Recording(str(path), path)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from corpus.errors import CorpusError, SearcherError
-from corpus.files import Selection, missing
+from corpus.files import Selection, missing, not_regular
 from corpus.paths import from_text
 from index.errors import IndexLocked
 from index.library.manifest import Manifest, read_sources
@@ -113,6 +113,8 @@ def roots(index: Path, given: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise missing(path)
+        if not path.is_dir() and not path.is_file():
+            raise not_regular(path)
     if not paths:
         manifest = Manifest.read(index)
         sources = read_sources(index, manifest.generation)

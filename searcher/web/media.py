@@ -87,6 +87,8 @@ def recording(program: Program, directory: Path) -> Path | None:
 def _root(program: Program, directory: Path) -> Path | None:
     """The folder that was indexed and holds the file of a program; None if it is no absolute one.
 
+    Where a feed or the file itself was indexed, it is the folder of the file.
+
     Raises:
         index.errors.IndexProblem: the index cannot be read.
     """
@@ -94,7 +96,8 @@ def _root(program: Program, directory: Path) -> Path | None:
     source = sources.get(program.path) or sources.get(as_text(program.path))
     if source is None:
         return None
-    root = Path(from_text(source.root)) if source.root else Path(from_text(program.path)).parent
+    root = Path(from_text(source.root or program.path))
+    root = root if root.is_dir() else Path(from_text(program.path)).parent
     return root if root.is_absolute() else None
 
 

@@ -152,6 +152,18 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], int]:
     return errors
 
 
+def test_patterns_and_names_that_are_not_utf8(tmp_path: Path) -> None:
+    """A byte that is not UTF-8 is one character to a pattern, wherever the pattern is."""
+    names = (b"a\xff.txt", b"b\xff.txt", b"c\xff.txt", b"d\xff.txt")
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text(TALK)
+    (tmp_path / ".searcherignore").write_text("a?.txt\n")
+    rule = '[[transcripts]]\nfiles = "c?.txt"\ntitle = "Third"\n'
+    (tmp_path / "transcripts.toml").write_text(rule)
+    (file,) = find([tmp_path], Selection(include=("?[a-c]*", "c*"), exclude=("b?.txt",)))
+    assert (file.id, file.beside.by_hand.title) == (r"c\xff", "Third")
+
+
 @pytest.mark.parametrize("code", [errno.EIO, errno.EACCES, errno.ENOENT, errno.EMFILE])
 def test_what_cannot_be_looked_at(
     tmp_path: Path, broken: dict[tuple[str, str], int], code: int

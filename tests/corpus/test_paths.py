@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.paths import as_text, from_text, without_surrogates
+from corpus.paths import as_bytes, as_text, from_text, without_surrogates
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_every_name_comes_back(name: bytes) -> None:
 def test_without_surrogates() -> None:
     """Half a character cannot be written; whole ones stay."""
     assert without_surrogates("a\ud83db é") == "a\ufffdb é"
+
+
+def test_as_bytes() -> None:
+    """A name has the bytes that the system knows; half a character of a text has none."""
+    assert as_bytes("file 'bad\udcff é.mp3'\n# a\ud83db") == (
+        b"file 'bad\xff \xc3\xa9.mp3'\n# a\xef\xbf\xbdb"
+    )

@@ -14,6 +14,16 @@ def test_tables() -> None:
     assert toml.loads('[a.b]\nc = "d.e"\n') == {"a": {"b": {"c": "d.e"}}}
 
 
+def test_the_mark_of_utf_8(tmp_path: Path) -> None:
+    """Some editors put it before the text; it is no part of it, and no line."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbfa = 1\n")
+    assert toml.read(path) == {"a": 1}
+    path.write_bytes(b"\xef\xbb\xbfa = 1\nb = '\xe9'\n")
+    with pytest.raises(ValueError, match="no UTF-8: line 2 has the byte 0xe9; save it as UTF-8"):
+        toml.read(path)
+
+
 REFUSED = {"key": "a" + ".a" * 100_000 + " = 1", "long": "x = 1\n" * 1_000_000, "cut": "x = "}
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import searcher
 from index.annotation.marks import MarksFile
+from index.library.library import Library
 from index.update.update import update
+from index.word_corrections.corrections import WordCorrectionsFile
 from searcher import cli
 from searcher.kept.saved import SavedFile
 from tests.faults.layer import Call, Hook, Layer
@@ -20,8 +22,13 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EMFILE")
 #: Rounds in which two programs write at once.
 ROUNDS = 20
 
-#: The marks (code, note, program, turn) and the saved searches (name, what was told).
-Kept = tuple[list[tuple[str, str, str, int]], list[tuple[str, tuple[int, ...]]]]
+#: The marks (code, note, program, turn), the saved searches (name, what was told), and the
+#: corrections of words (wrong, right, program, turn).
+Kept = tuple[
+    list[tuple[str, str, str, int]],
+    list[tuple[str, tuple[int, ...]]],
+    list[tuple[str, str, str, int]],
+]
 
 #: Each change, as a command; `{index}` is the index.
 CHANGES: dict[str, tuple[str, ...]] = {
@@ -30,13 +37,15 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "saved add": ("saved", "add", "other", "--index", "{index}", "--", "talk"),
     "saved run": ("saved", "run", "--index", "{index}"),
     "saved remove": ("saved", "remove", "mine", "--index", "{index}"),
+    "correct": ("correct", "one:2", "short", "brief", "--index", "{index}"),
+    "correct --undo": ("correct", "--undo", "1", "--index", "{index}"),
 }
 
 
 def tries(*, short: bool) -> Tries:
     """SIGKILL and errors at each call of each change; two who tag and take notes at once."""
     with places() as root:
-        for name in ("tag", "saved run") if short else CHANGES:
+        for name in ("tag", "saved run", "correct") if short else CHANGES:
             stage = _prepared(root / name.replace(" ", "-"), name)
             calls = range(len(stage.calls))
             for number in spread(calls, 3 if short else None):
@@ -52,7 +61,19 @@ def kept(directory: Path) -> Kept:
     """What is kept beside an index."""
     marks = [(one.code, one.note, one.program, one.turn) for one in MarksFile(directory).marks()]
     searches = SavedFile(directory).searches()
-    return marks, [(name, tuple(one.seen.tolist())) for name, one in searches.items()]
+    corrected = [
+        (one.wrong, one.right, one.program, one.turn)
+        for one in WordCorrectionsFile(directory).kept().corrections
+    ]
+    return marks, [(name, tuple(one.seen.tolist())) for name, one in searches.items()], corrected
+
+
+def said(directory: Path) -> list[str]:
+    """The texts of all turns, as they are shown."""
+    with Library.open(directory) as library:
+        ids = [entry.program.id for entry in library.entries()]
+        programs = filter(None, map(library.transcript, ids))
+        return [turn.text for program in programs for turn in program.turns]
 
 
 def _index(root: Path) -> Path:
@@ -65,6 +86,7 @@ def _index(root: Path) -> Path:
     with searcher.open(directory) as archive:
         archive.tag("short", add=["old"])
         archive.save("mine", "short")
+    assert cli.run(["correct", "two:1", "second", "third", "--index", str(directory)]) == 0
     return directory
 
 
@@ -130,6 +152,8 @@ def _one(stage: Stage, hook: Hook, what: str) -> Outcome:
         again = forked(lambda: stage.run(directory), stage.root / "printed")
         if kept(directory) != new and stage.name != "note":
             return Outcome(Verdict.LOST, f"{what}: the next run: {again}")
+        if said(directory) != said(stage.root / "whole" / "index"):
+            return Outcome(Verdict.WRONG, f"{what}: what is said after it: {said(directory)}")
         left = [path.name for path in directory.iterdir() if ".part" in path.name]
         if left and again.status == 0:
             return Outcome(Verdict.WRONG, f"{what}: {left} is left")

@@ -47,3 +47,43 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="file/x") as raised, whole_folder.replacing(place):
         pass
     assert raised.value.filename == str(place)
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_folder_that_somebody_else_made_meanwhile(tmp_path: Path, is_empty: bool) -> None:
+    """It is replaced only if it is empty, where only a new one is asked for."""
+    folder = tmp_path / "new"
+
+    def write() -> None:
+        with whole_folder.replacing(folder, only_new=True) as new:
+            (new / "mine").write_text("1")
+            folder.mkdir()
+            if not is_empty:
+                (folder / "theirs").write_text("2")
+
+    if is_empty:
+        write()
+    else:
+        with pytest.raises(OSError, match="not empty") as raised:
+            write()
+        assert raised.value.filename == str(folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+    assert [path.name for path in folder.iterdir()] == ["mine" if is_empty else "theirs"]
+
+
+def test_a_folder_that_cannot_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left beside it."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    (folder / "x").write_text("1")
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path == folder:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError), whole_folder.replacing(folder):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]

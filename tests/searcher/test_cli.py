@@ -753,11 +753,28 @@ def test_words_after_two_hyphens(run: Run, samples_index: Path, typed: str, plai
 
 
 def test_an_index_that_is_given_twice(run: Run, samples_index: Path, tmp_path: Path) -> None:
-    """A command that reads one index does not choose one of two."""
+    """A command about one index does not choose one of two."""
     two = ("--index", samples_index, "--index", tmp_path)
     for command in (["check"], ["remove", "x"], ["index", "x.vtt"]):
         done = run(*command, *two)
         assert (done.status, "given twice" in done.err) == (2, True)
+
+
+def test_a_format_that_is_typed_as_an_option(run: Run) -> None:
+    """The error says how it is asked for."""
+    for typed in (("plateau", "--csv"), ("stats", "x", "--csv"), ("kwic", "x", "--csv")):
+        done = run(*typed)
+        assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+        assert "there is no option --csv; did you mean --format csv?" in done.err
+    assert "--format" not in run("plateau", "--facet").err
+
+
+@pytest.mark.parametrize("typed", [("clip", "x"), ("clip", "x", "--list", "otio"), ("packet", "x")])
+def test_an_option_that_is_missing_is_named(run: Run, typed: tuple[str, ...]) -> None:
+    """As it is typed, and not only by the name of its value."""
+    done = run(*typed)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err == f"searcher: --to DIR is missing. See searcher {typed[0]} --help\n"
 
 
 def test_help_on_a_command_of_a_command(run: Run) -> None:

@@ -86,7 +86,7 @@ def test_lines(keys: tuple[str, ...], line: int | None) -> None:
     ("content", "reason"),
     [
         (b"a = ", "Invalid value"),
-        (b"a = 1\nb = \xff", "utf-8"),
+        (b"a = 1\nb = \xff", "it is no UTF-8: line 2 has the byte 0xff"),
         (b"x" * (config_file.LARGEST + 1), "it has more than 65,536 bytes"),
         (b"a." * 600 + b"a = 1", "at most 500 are allowed"),
         (b"a = " + b"[" * 30_000, "too deep"),

@@ -34,6 +34,8 @@ HTML = frozenset(
 CLOCK = re.compile(
     r"(?:[\d-]{8,10}T)?(0?[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)(?:Z|[+-][\d:]{4,5})?"
 )
+# What follows is for programs.
+_REASON = re.compile(r", (?:line|use XML_PARSE_HUGE)")
 XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -104,7 +106,7 @@ def parse(source: Source) -> etree._Element:
         line = error.lineno
         raise CorpusError(
             source.path,
-            f"broken XML: {str(error.msg).partition(', line')[0]}",
+            f"broken XML: {_REASON.split(str(error.msg), maxsplit=1)[0]}",
             place=f"line {line}" if line else None,
             advice="was the file saved or copied to its end?",
         ) from error

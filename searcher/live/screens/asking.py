@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Input
 
-from searcher.live.answers import Found, Hints
+from searcher.live.answers import Found, Hints, Problem
 from searcher.live.asked import Asked
 from searcher.live.blocks import Block, heading, of_hints, of_results
 from searcher.live.lane import Lane
@@ -67,6 +67,8 @@ class Asking(View):
         self.found: Found | None = None
         self.quotes: list[Quote] = []
         self.hints: Hints | None = None
+        #: What is wrong with the search, or with the index.
+        self.problem: Problem | None = None
         #: What narrows all searches from now on.
         self.narrowed = session.options.filters
         #: Called with each search whose answer is shown; for measuring.
@@ -78,6 +80,7 @@ class Asking(View):
         self._reads_more = False
         self._width = 0
         self._held: Overview | None = None
+        self._lost = ""
         self._searching = Lane("search")
         self._guessing = Lane("hints", pause=PAUSE)
         self.lanes = [self._searching, self._guessing]
@@ -107,18 +110,23 @@ class Asking(View):
             self.results.fill(self.room[1])
         else:
             self._lay_out()
+        if self.room[0] != self._width:
+            self.say(self.said)
         self._width = self.room[0]
         self.show_footer()
 
     def _lay_out(self) -> None:
+        if self.problem is not None:
+            self.show_problem(self.problem)
         if self.found is not None and self.quotes:
             blocks = of_results(self.quotes, self.found, self.room)
             self.results.show_blocks(blocks, self.results.chosen)
-            self.show_heading(heading(self.found))
+            if self.problem is None:
+                self.show_heading(heading(self.found))
             self.results.fill(self.room[1])
         elif self.hints is not None:
             self._take_hints(self.hints)
-        elif not self.field.value.strip():
+        elif self.problem is None and not self.field.value.strip():
             self.show_start(self._held)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -197,13 +205,14 @@ class Asking(View):
 
     def _take_start(self, held: Overview, state: str) -> None:
         self._held, self._from = held, state
+        self.problem = None
         self.found, self.hints, self.quotes = None, None, []
         self.show_start(held)
         self.answered("")
 
     def _take_problem(self, found: Found) -> None:
         assert found.problem is not None
-        self.hints = None
+        self.problem, self.hints = found.problem, None
         if found.problem.place is None:
             # It is not the search that is wrong: nothing can be answered.
             self.found, self.quotes, self._from = None, [], ""
@@ -215,7 +224,7 @@ class Asking(View):
         assert found.results is not None
         chosen = self._place(found.results.quotes) if keep else 0
         self.found, self.quotes, self._from = found, [*found.results.quotes], state
-        self.hints, self._reads_more = None, False
+        self.problem, self.hints, self._reads_more = None, None, False
         self.results.show_blocks(blocks, chosen)
         self.show_heading(heading(found))
         if not self.quotes and self.results.has_focus:
@@ -265,12 +274,29 @@ class Asking(View):
             return
 
         def look() -> Callable[[], None]:
-            state = self.session.state()
+            try:
+                state = self.session.state()
+            except Exception as error:
+                problem = problem_of(error)
+                if problem is None:
+                    raise
+                line = problem.line
+                return lambda: self._lose(line)
             return lambda: self._changed(state)
 
         self.work(self._searching, look, self._asked)
 
+    def _lose(self, line: str) -> None:
+        """Say that the index is gone, unless that stands above the results already."""
+        if self.problem is None:
+            self._lost = line
+            self.say(line)
+
     def _changed(self, state: str) -> None:
+        if self._lost and self.said == self._lost:
+            # It is back.
+            self.say()
+        self._lost = ""
         if state != self._from:
             if self._from:
                 self.say("The index has changed: these are the results of now.")

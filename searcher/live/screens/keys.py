@@ -25,7 +25,7 @@ FIELD = (
     Key("Enter", "read", "read around the first result"),
     Key("Esc", "clear", "clear the search"),
     Key("F1", "help", "this help"),
-    Key("Ctrl+C", "leave", "leave, from everywhere"),
+    Key("Ctrl+C", "leave", "leave, from everywhere; Ctrl+Z pauses, and fg goes on"),
 )
 LIST = (
     Key("↑↓", "choose", "choose a result; above the first one is the search"),

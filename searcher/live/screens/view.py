@@ -51,6 +51,7 @@ class View(App[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
         Binding("f1", "help", show=False),
     ]
 
@@ -60,6 +61,8 @@ class View(App[None]):
         self.theme = _THEME
         self.blinks = blinks
         self._first = text
+        #: The notice that is on the screen; empty for none.
+        self.said = ""
 
     def compose(self) -> ComposeResult:
         """The field, the heading, the results, what was done, the keys."""
@@ -73,6 +76,8 @@ class View(App[None]):
 
     def on_mount(self) -> None:
         """Begin in the field."""
+        # The shell has written over the screen.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.query_one("#prompt", Fixed).show([[Run(PROMPT, TITLE)]])
         self.field.focus()
 
@@ -140,6 +145,7 @@ class View(App[None]):
 
     def say(self, text: str = "") -> None:
         """A notice on the screen that is seen, until the next key."""
+        self.said = text
         width = max(1, self.size.width - 1)
         lines: Sequence[Line] = [*wrapped([run(text, TITLE)], width)][:NOTICE] if text else []
         screen = self.screen

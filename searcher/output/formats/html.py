@@ -53,6 +53,7 @@ div { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: start;
   vertical-align: top; }
+td.text { min-width: 20rem; }
 td.number { text-align: end; font-variant-numeric: tabular-nums; }
 @media print {
   body { margin: 0; max-width: none; }
@@ -63,6 +64,8 @@ td.number { text-align: end; font-variant-numeric: tabular-nums; }
 
 # No script and nothing from elsewhere, whatever is in the texts.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# A cell of a table with more characters is a text: it gets the width to be read.
+_LONG = 60
 #: The end of a page.
 ENDING = "</body>\n</html>\n"
 
@@ -223,5 +226,6 @@ def escaped(text: str) -> str:
 
 def _cell(value: Cell) -> str:
     if isinstance(value, str):
-        return f"<td dir=auto>{escaped(value)}</td>"
+        kind = " class=text" if len(value) > _LONG else ""
+        return f"<td{kind} dir=auto>{escaped(value)}</td>"
     return f"<td class=number>{'' if value is None else value}</td>"

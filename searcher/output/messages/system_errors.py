@@ -11,6 +11,7 @@ PLAIN = {
     errno.EROFS: ("The disk is read-only", "use a path on another disk"),
     errno.ENOENT: ("There is no such file or folder", "check the path"),
     errno.EEXIST: ("The file exists already", "move it away, or use another path"),
+    errno.ENOTEMPTY: ("The folder is not empty", "name a new folder, so that nothing is replaced"),
     errno.ENOTDIR: ("A file stands where a folder is needed", "move it away, or use another path"),
     errno.EISDIR: ("A folder stands where a file is needed", "move it away, or use another path"),
     errno.ENAMETOOLONG: ("The name is too long", "use a shorter path"),

@@ -22,12 +22,16 @@ def line(error: click.ClickException) -> str:
 
 def _message(error: click.ClickException) -> str:
     match error:
+        case click.exceptions.NoArgsIsHelpError() | click.UsageError(message="Missing command."):
+            return _command_is_missing(error)
         case click.NoSuchOption():
             return _unknown_option(error)
         case click.MissingParameter(param=param) if param is not None:
             name = param.make_metavar(error.ctx) if error.ctx else param.human_readable_name
             name = name.strip("[]") if name.startswith("[") else name
-            return f"{name} is missing"
+            # The value of an option has a name of its own, which nobody types.
+            typed = f"{_name(param, error.ctx)} " if isinstance(param, click.Option) else ""
+            return f"{typed}{name} is missing"
         case click.BadParameter(param=param):
             name = str(error.param_hint or (_name(param, error.ctx) if param else ""))
             return f"{name}: {_reason(error.message, param)}".lstrip(": ")
@@ -42,6 +46,15 @@ def _message(error: click.ClickException) -> str:
         return f"{command or 'the command'} takes no more words: {match['words']}"
     # An argument (`QUOTE`) keeps its capitals.
     return message if message[1:2].isupper() else message[:1].lower() + message[1:]
+
+
+def _command_is_missing(error: click.UsageError) -> str:
+    """Which commands there are; click's own message may be the whole help."""
+    context = error.ctx
+    if context is None or not isinstance(context.command, click.Group):
+        return "a command is missing"
+    names = context.command.list_commands(context)
+    return f"{context.command_path} needs a command: {', '.join(names)}"
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:

@@ -62,7 +62,7 @@ def arguments(named: str, first: int = 0) -> list[str] | None:
     import shutil
 
     if os.name != "nt" and re.search(_SHELL, named):
-        return ["/bin/sh", "-c", named]
+        return ["/bin/sh", "-c", named] if _is_shell(named) else None
     try:
         words = shlex.split(named, posix=os.name != "nt")
     except ValueError:
@@ -72,6 +72,21 @@ def arguments(named: str, first: int = 0) -> list[str] | None:
     if first and os.path.basename(words[0]) == _LESS:  # noqa: PTH119 - a word, not a path
         words.append(f"+{first + 1}")
     return words
+
+
+def _is_shell(named: str) -> bool:
+    """Whether a shell can read a command. It is not run."""
+    # Most pagers need no shell.
+    import subprocess
+
+    read = subprocess.run(
+        ["/bin/sh", "-n", "-c", named],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return read.returncode == 0
 
 
 class _Paged(io.StringIO):

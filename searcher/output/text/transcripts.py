@@ -85,7 +85,7 @@ def _facts(program: Program) -> Iterator[list[Run]]:
         if person.role:
             line.append(run(f", {one_line(person.role)}"))
         if person.labels != (person.name,):
-            line.append(run(one_line(f" (as {', '.join(person.labels)})"), QUIET))
+            line.append(run(f" (as {one_line(', '.join(person.labels))})", QUIET))
         turns = sum(1 for turn in program.turns if turn.label in person.labels)
         line.append(run(f" · {counted(turns, 'turn')}", QUIET))
         yield line

@@ -1,8 +1,10 @@
 """A folder of clips, or of a list of them."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from corpus.paths import as_bytes
 from index import atomic
 from searcher.errors import SearcherError
 from searcher.recording import lists
@@ -39,7 +41,7 @@ def write_list(name: str, stretches: Sequence[Stretch], folder: Path) -> list[Pa
     for file, text in lists.files(name, stretches):
         path = folder / file
         with atomic.replacing(path, mode=_NEW) as out:
-            out.write(text.encode(errors="replace"))
+            out.write(as_bytes(text))
         written.append(path)
     return written
 
@@ -54,6 +56,8 @@ def cut_all(
 ) -> tuple[list[Path], list[str]]:
     """Cut clips; the files, and which could not be made, or begin too early.
 
+    Where no clip could be made, no folder is left that was not there.
+
     Args:
         program: ffmpeg.
         stretches: of recordings that are files.
@@ -61,8 +65,28 @@ def cut_all(
         encoded: whether to encode anew.
         told: is called with how many are done, and of how many.
     """
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
+    try:
+        notes = _cut_into(program, stretches, folder, written, encoded=encoded, told=told)
+    finally:
+        if is_new and not written:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+    return written, notes
+
+
+def _cut_into(
+    program: str,
+    stretches: Sequence[Stretch],
+    folder: Path,
+    written: list[Path],
+    *,
+    encoded: bool,
+    told: Callable[[int, int], None],
+) -> list[str]:
+    """Cut clips, and note each in `written`; what could not be made, or begins too early."""
     notes: list[str] = []
     for number, stretch in enumerate(stretches, start=1):
         told(number - 1, len(stretches))
@@ -79,4 +103,4 @@ def cut_all(
             notes.append(str(error))
         finally:
             part.unlink(missing_ok=True)
-    return written, notes
+    return notes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.paths import as_bytes
 from searcher.recording.stretch import Stretch
 
 
@@ -19,4 +20,4 @@ def files(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
 
 def _quoted(text: str) -> str:
     """A text with its length in bytes before it, in which no sign means anything."""
-    return f"%{len(text.encode())}%{text}"
+    return f"%{len(as_bytes(text))}%{text}"

@@ -19,6 +19,7 @@ def index(tmp_path: Path, run: Run) -> Path:
     run("note", "m-protein:6", "look again", "--index", directory)
     run("saved", "add", "iron", "--index", directory, "--", "iron")
     run("saved", "run", "--index", directory)
+    assert run("correct", "lighthouse:2", "forgives", "forgets", "--index", directory).status == 0
     return directory
 
 
@@ -26,10 +27,11 @@ def test_what_is_whole_is_named(index: Path, run: Run) -> None:
     """Each file once."""
     done = run("check", "--index", index)
     assert (done.status, done.err) == (0, "")
-    assert {"whole: saved.json", "whole: tags.json"} <= set(done.out.splitlines())
+    for name in ("saved.json", "tags.json", "words.json"):
+        assert f"whole: {name}\n" in done.out
 
 
-@pytest.mark.parametrize("name", ["saved.json", "tags.json"])
+@pytest.mark.parametrize("name", ["saved.json", "tags.json", "words.json"])
 @pytest.mark.parametrize("damage", ["flipped", "cut", "empty", "newer", "folder", "unlike"])
 def test_what_is_damaged_is_one_line_and_stays(
     name: str, damage: str, index: Path, run: Run
@@ -37,13 +39,13 @@ def test_what_is_damaged_is_one_line_and_stays(
     """With the next step; a repair leaves it alone, and no command overwrites it."""
     path = index / name
     data = path.read_bytes()
-    place = data.index(b"iron" if name == "saved.json" else b"metal")
+    place = data.index({"saved": b"iron", "tags": b"metal", "words": b"forgets"}[path.stem])
     broken = {
         "flipped": data[:place] + b"x" + data[place + 1 :],
         "cut": data[:-5],
         "empty": b"",
         "newer": b'{"version": 99}',
-        "unlike": b'{"version": 1, "searches": {"a": 1}, "marks": {"1": 1}}',
+        "unlike": b'{"version": 1, "searches": {"a": 1}, "marks": {"1": 1}, "corrections": 1}',
         "folder": b"",
     }[damage]
     path.unlink()
@@ -59,7 +61,7 @@ def test_what_is_damaged_is_one_line_and_stays(
         assert f"whole: {name}" not in done.out
     for arguments in (
         ["tag", "+other", "m-protein:2"], ["note", "m-protein:2", "text"],
-        ["tag", "-metal", "m-protein:6"],
+        ["tag", "-metal", "m-protein:6"], ["correct", "lighthouse:2", "iron", "tin"],
         ["saved", "add", "two", "iron"], ["saved", "remove", "iron"], ["saved", "run"],
     ):  # fmt: skip
         run(*arguments, "--index", index)

@@ -1,12 +1,16 @@
 """`searcher clip`: what is written, and what is said about the rest."""
 
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from searcher.recording.clips import cutting
+from index.update.update import update
+from searcher.recording.clips import cutting, folder
 from tests.conftest import Run
-from tests.searcher.recording.conftest import recorded  # noqa: F401 - a fixture
+from tests.searcher.recording.conftest import CAPTIONS, recorded  # noqa: F401 - a fixture
 
 
 def test_without_ffmpeg_a_playlist_is_written(
@@ -69,3 +73,59 @@ def test_lists(run: Run, recorded: Path, tmp_path: Path) -> None:  # noqa: F811
     assert done.status == 0, done.err
     lines = (tmp_path / "new" / "list" / "talk.labels.txt").read_text().splitlines()
     assert [line.split("\t")[0] for line in lines] == ["0.500000", "3.000000", "11.500000"]
+
+
+@pytest.mark.skipif(cutting.ffmpeg() is None, reason="there is no ffmpeg")
+@pytest.mark.parametrize("is_new", [True, False])
+def test_no_clip_can_be_made(run: Run, tmp_path: Path, is_new: bool) -> None:
+    """A folder that was not there is not left behind, and one that was stays."""
+    (tmp_path / "talk.vtt").write_text(CAPTIONS)
+    (tmp_path / "talk.wav").write_text("no sound")
+    update(tmp_path / "index", [tmp_path])
+    clips = tmp_path / "clips"
+    if not is_new:
+        clips.mkdir()
+    done = run("clip", "M protein", "--index", tmp_path / "index", "--to", clips)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith("searcher: none of the clips could be made; nothing was written\n")
+    assert clips.exists() is not is_new
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "601"])
+def test_seconds_that_are_none(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    seconds: str,
+) -> None:
+    """One line has the limits."""
+    done = run(
+        "clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "clips",
+        "--seconds", seconds,
+    )  # fmt: skip
+    assert done.status == 2
+    assert "--seconds: it must be a number from 0 to 600, not" in done.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal(
+    run: Run,
+    recorded: Path,  # noqa: F811
+    tmp_path: Path,
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a clip is not left behind, and whole ones are."""
+    monkeypatch.setattr(cutting, "ffmpeg", lambda: "ffmpeg")
+
+    def cut(program: str, stretch: Any, to: Path, *, encoded: bool) -> float:
+        to.write_text("sound")
+        if "002-" in to.name:
+            os.kill(os.getpid(), number)
+        return 0.0
+
+    monkeypatch.setattr(folder, "cut", cut)
+    done = run("clip", "M protein", "--index", recorded / "index", "--to", tmp_path / "clips")
+    assert (done.status, done.out, "interrupted" in done.err) == (2, "", True)
+    (clip,) = (tmp_path / "clips").iterdir()
+    assert clip.name.startswith("001-")

@@ -81,9 +81,47 @@ def test_all_that_is_wrong(run: Run, config: Path) -> None:
     done = run("config", "--check")
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 3)
     assert [line.partition(": ")[2].partition(": ")[0] for line in done.err.splitlines()] == [
-        f"{config}, line 1", f"{config}, line 5", f"{config}, line 3",
+        f"{config}, line 1", f"{config}, line 3", f"{config}, line 5",
     ]  # fmt: skip
     assert "line 1: limit: it must be" in run("config").err
+
+
+def test_all_that_is_wrong_has_tables_of_no_command_too(run: Run, config: Path) -> None:
+    """They hide nothing else that is wrong."""
+    config.write_text(
+        "lmit = 1\nn = 2\ngeneral = 3\n[foo]\nx = 1\n[search]\nlimit = 0\n"
+        "[search.bar]\n[[clip]]\n[saved.rum]\n[stats]\nn = 1\n"
+    )
+    done = run("config", "--check")
+    found = [line.removeprefix(f"searcher: {config}, ") for line in done.err.splitlines()]
+    assert [one.partition(":")[0] for one in found] == [
+        f"line {number}" for number in (1, 2, 3, 4, 7, 8, 9, 10, 12)
+    ]
+    assert found[1].endswith("no command has an option n; its long name is limit")
+    assert found[2].endswith("general is a table; write its keys below [general]")
+    assert found[3].endswith("there is no command foo")
+    assert found[-1].endswith("searcher stats has no option n; its long name is limit")
+    assert "line 4: there is no command foo" in run("status").err
+
+
+@pytest.mark.parametrize("value", ['"talk"', '["opensearch+https://a:9200/x", "talk"]'])
+def test_an_engine_that_is_no_address(run: Run, config: Path, value: str) -> None:
+    """It is no folder either."""
+    config.write_text(f"[search]\nengine = {value}\n")
+    for typed in (("plateau",), ("config", "--check")):
+        done = run(*typed)
+        assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+        assert f"{config}, line 2: engine: 'talk' is no address such as opensearch+" in done.err
+
+
+def test_a_file_that_the_environment_names_is_missing(
+    run: Run, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says who named it."""
+    config.unlink()
+    done = run("status")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert f"{config}: No such file or directory; $SEARCHER_CONFIG names it" in done.err
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ URL = "opensearch+http://127.0.0.1:1/talk"
 REFUSED = {
     ("search", "word", "--engine", "talk"): "'talk' is no address such as opensearch+https://",
     ("search", "word", "--engine", "opensearch+http://x"): "it lacks the name of the index",
-    ("index", "--engine", "talk", "."): "talk: this is no address of an index",
+    ("index", "--engine", "talk", "."): "'talk' is no address such as opensearch+https://",
     ("index", "--engine", URL, "--meaning"): "--meaning is for an index on this machine",
     ("index", "--engine", URL, "--index", "there", "."): "give --index or --engine, not both",
     ("remove", "--engine", "opensearch+http://x/A", "y"): "'A' is no name of an index",

@@ -1,5 +1,6 @@
 """Feeds on the command line: indexed, changed, and what is said of their items."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,34 @@ def test_a_feed_that_is_broken(run: Run, tmp_path: Path) -> None:
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(f"searcher: skipped {tmp_path}/feed.xml, line 1: broken XML")
     assert done.err.count("\n") == 1
+    assert run("parse", tmp_path / "feed.xml") == done
+    # What the library says to programs is no advice for people.
+    (tmp_path / "feed.xml").write_text("<rss><channel><item>" + "<a>" * 1000)
+    done = run("parse", tmp_path / "feed.xml")
+    assert "Excessive depth in document: 256; was the file" in done.err
+
+
+def test_a_feed_whose_name_is_not_utf8(run: Run, tmp_path: Path) -> None:
+    """Its bytes are shown, and no command is told that cannot be typed."""
+    feed = tmp_path / os.fsdecode(b"f\xff.xml")
+    url = "https://host/keeper.vtt"
+    space = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+    transcript = f'<podcast:transcript {space} url="{url}"/>'
+    feed.write_text(f"<rss><channel><item><title>A</title>{transcript}</item></channel></rss>")
+    done = run("parse", feed)
+    assert done.err.splitlines() == [
+        f"searcher: {tmp_path}/f\\xff.xml: 1 item, none has a transcript here",
+        "searcher: f\\xff.xml: it names a transcript: searcher index FEED --fetch brings it",
+        f"searcher: no transcripts in {tmp_path}/f\\xff.xml",
+    ]
+
+
+def test_an_address_that_is_not_fetched(run: Run, tmp_path: Path) -> None:
+    """The scheme is what is wrong with it."""
+    done = run("index", "ftp://host/feed.xml", "--fetch", "--to", tmp_path / "x")
+    assert done.status == 2
+    assert "ftp://host/feed.xml: only https is fetched" in done.err
+    assert not (tmp_path / "x").exists()
 
 
 def test_all_items(run: Run, show: Path) -> None:

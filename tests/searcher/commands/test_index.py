@@ -33,6 +33,27 @@ def index(run: Run, folder: Path, tmp_path: Path) -> Index:
     return again
 
 
+def test_a_feed(folder: Path, run: Run, tmp_path: Path) -> None:
+    """What was given counts later: not the folder of the feed, in which much else may be."""
+    item = "<item><title>Red</title><guid>red</guid></item>"
+    feed = folder / "feed.xml"
+    feed.write_text(f"<rss><channel><title>Lamps</title>{item}</channel></rss>")
+    place = ("--index", tmp_path / "index")
+    assert run("index", feed, *place).out.startswith("1 program, 2 turns added in ")
+    # A long path has a line of its own.
+    assert f"{feed} (1 file)\n" in run("status", *place).out
+    removed = run("remove", "red", *place)
+    assert f"searcher index {feed} adds it again under the same id" in removed.out + removed.err
+    run("index", feed, *place)
+    feed.unlink()
+    removed = run("remove", "red", *place)
+    assert f"searcher index {folder}/red.md adds it again" in removed.out + removed.err
+    # Whether the feed or its folder is indexed, it is the same program.
+    feed.write_text(f"<rss><channel><title>Lamps</title>{item}</channel></rss>")
+    run("index", feed, *place)
+    assert "1 unchanged since the last time" in run("index", folder, *place).out
+
+
 def test_a_renamed_file(index: Index, folder: Path) -> None:
     """It has moved, and nothing was added or removed."""
     (folder / "red.md").rename(folder / "crimson.md")

@@ -23,12 +23,31 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="paths are separated by 
         (f"{URL}:{URL}", [URL, URL]),
         ("opensearch+http://[::1]:9200/x:/b", ["opensearch+http://[::1]:9200/x", Path("/b")]),
         ("opensearch+http://a:1,b:2/x:/b", ["opensearch+http://a:1,b:2/x", Path("/b")]),
+        (":", []),
+        ("", []),
         ("opensearch+http://host/x:y", ["opensearch+http://host/x", Path("y")]),
     ],
 )
 def test_several_in_the_environment(value: str, expected: list[Path | str]) -> None:
     """They are separated as in $PATH; the colons of an address separate nothing."""
     assert in_environment(value) == expected
+
+
+@pytest.mark.parametrize("value", ["", ":", "::"])
+def test_none_in_the_environment(
+    run: Run, samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """Separators alone name no index; nor does an empty list in the config file."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'index = "{samples_index}"\n')
+    monkeypatch.setenv("SEARCHER_CONFIG", str(config))
+    monkeypatch.setenv("SEARCHER_INDEX", value)
+    assert run("plateau").status == 0
+    config.write_text("index = []\n")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    done = run("plateau")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert f"{tmp_path}/searcher/index: there is no index here" in done.err
 
 
 def test_a_folder_with_a_colon_in_its_name(tmp_path: Path) -> None:

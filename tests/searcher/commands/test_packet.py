@@ -1,10 +1,13 @@
 """`searcher packet` and `searcher verify --packet`: what is typed, and what is printed."""
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
+from searcher.packet import folder as packet_folder
 from tests.conftest import Run
 
 
@@ -118,3 +121,34 @@ def test_what_is_for_the_owner_only(run: Run, tmp_path: Path) -> None:
     assert done.status == 0, done.out
     done = run("verify", "--packet", tmp_path / "x", *index)
     assert (done.status, "restricted quote" in done.out) == (1, True)
+
+
+def test_names_that_are_not_utf8(run: Run, tmp_path: Path) -> None:
+    """The checksum of such a recording is checked as that of any other."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    name = os.fsdecode(b"bad\xff")
+    (talks / f"{name}.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.500\n<v Ann>A lamp.\n")
+    (talks / f"{name}.wav").write_text("no sound")
+    index = ["--index", tmp_path / "index"]
+    run("index", talks, *index)
+    made = run("packet", "lamp", "--to", tmp_path / "x", *index)
+    assert (made.status, made.err) == (0, "")
+    done = run("verify", "--packet", tmp_path / "x", "--json", *index)
+    assert (done.status, done.err) == (0, "")
+    records = [*map(json.loads, done.out.splitlines())]
+    assert [(one["state"], one["name"]) for one in records if one.get("kind") == "recording"] == [
+        ("same", f"{talks}/bad\\xff.wav")
+    ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal(
+    run: Run, samples_index: Path, tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left, under no name."""
+    monkeypatch.setattr(packet_folder, "write", lambda *_: os.kill(os.getpid(), number))
+    done = run("packet", "M protein", "--to", tmp_path / "x", "--index", samples_index)
+    assert (done.status, done.out) == (2, "")
+    assert "interrupted" in done.err
+    assert [*tmp_path.iterdir()] == []

@@ -21,7 +21,8 @@ def index(tmp_path: Path) -> Path:
 
 def test_from_add_to_remove(index: Path, run: Run) -> None:
     """As somebody would use it."""
-    assert run("saved", "list", "--index", index).status == 1
+    none = run("saved", "list", "--index", index)
+    assert (none.status, none.out, "saved add" in none.err) == (1, "", True)
     done = run("saved", "run", "--index", index)
     assert (done.status, "saved add" in done.err) == (1, True)
     added = run("saved", "add", "mp", "--index", index, "-s", "adeyinka", "--", "M", "protein")
@@ -67,6 +68,28 @@ def test_options_before_the_command(index: Path, run: Run) -> None:
         done = run(*arguments)
         assert json.loads(done.out.splitlines()[-1])["type"] == "summary", done.err
     assert '"name": "iron"' in run("--json", "saved", "list", "--index", index).out
+
+
+def test_several_for_people(index: Path, run: Run) -> None:
+    """Each below its name, with its own words: two of one word are no phrase."""
+    run("saved", "add", "one", "iron", "--index", index)
+    run("saved", "add", "two", "lamp", "--index", index)
+    done = run("saved", "run", "--index", index)
+    headings = [line for line in done.out.splitlines() if line.endswith((" for iron", " for lamp"))]
+    assert headings == ["1 turn for iron", "2 turns for lamp"]
+    assert done.err == "searcher: one: 1 new quote\nsearcher: two: 2 new quotes\n"
+    assert run("saved", "run", "--index", index).status == 1
+
+
+@pytest.mark.parametrize("has_options", [True, False])
+def test_without_a_command(has_options: bool, index: Path, run: Run) -> None:
+    """One line says which there are."""
+    done = run("saved", *(["--index", index] if has_options else []))
+    assert done.status == 2
+    assert done.err == (
+        "searcher: searcher saved needs a command: add, list, remove, run. "
+        "See searcher saved --help\n"
+    )
 
 
 def test_several_are_told_as_one(index: Path, run: Run) -> None:

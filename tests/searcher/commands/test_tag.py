@@ -57,6 +57,16 @@ def test_an_index_that_is_made_again(index: Path, run: Run) -> None:
     assert run("tag", "--index", index).out == "metal: 2 turns\n"
 
 
+def test_what_there_is_is_said(index: Path, run: Run) -> None:
+    """Where no turn has the tag, or there are no tags."""
+    for arguments in ([], ["--list"], ["--list", "nothing"]):
+        assert "there are no tags" in run("tag", *arguments, "--index", index).err
+    run("tag", "+metal", "m-protein:6", "--index", index)
+    done = run("tag", "--list", "nothing", "--index", index)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "searcher: no turn has the tag nothing; there are metal\n"
+
+
 def test_a_tag_that_nobody_has_put(index: Path, run: Run) -> None:
     """The answer names those that there are."""
     run("tag", "+metal", "+follow-up", "--index", index, "--", "iron forgives")
@@ -88,6 +98,28 @@ def test_an_open_archive_sees_a_new_tag(index: Path, run: Run) -> None:
         assert archive.search("tag:metal").total == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--list", "mettle"], "no turn has the tag mettle; there are metal"),
+        (["--export", "tags.xlsx"], "there is no format .xlsx"),
+        (["--export", "tags.csv", "iron"], "leave out iron"),
+        (["+a b", "iron"], "'+a b' is no tag"),
+        (["+", "iron"], "'+' is no tag"),
+    ],
+)
+def test_lists_and_files_that_there_are_not(
+    arguments: list[str], said: str, index: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line names the value, and no file is made."""
+    monkeypatch.chdir(index.parent)
+    run("tag", "+metal", "--index", index, "--", "iron forgives")
+    done = run("tag", *arguments, "--index", index)
+    assert (done.status > 0, done.out, done.err.count("\n")) == (True, "", 1)
+    assert said in done.err
+    assert [path.name for path in index.parent.iterdir()] == ["index"]
+
+
 def test_a_table_without_formulas(index: Path, tmp_path: Path, run: Run) -> None:
     """Tags and notes, as CSV."""
     run("tag", "+metal", "--index", index, "--", "iron forgives")
@@ -110,6 +142,7 @@ def test_a_table_without_formulas(index: Path, tmp_path: Path, run: Run) -> None
         (["+metal"], "tags come first"),
         (["iron", "+metal"], "tags come first"),
         (["iron"], "say which tag"),
+        (["+a b", "m-protein:6"], "'+a b' is no tag"),
         (["+metal", "--list", "iron"], "not both"),
         (["+metal", "999"], "no result 999"),
         (["+metal", "m-protein:99"], "has no turn 99"),

@@ -95,6 +95,17 @@ def test_tables(archive: Archive) -> None:
         assert cell in cells, type(value)
 
 
+def test_texts_in_tables_have_room(archive: Archive) -> None:
+    """A sentence is no column of single words; a wide table scrolls in itself."""
+    element = shown(archive.roll_call("M protein"))
+    cells = [one for one in element.iter("td") if one.get("class") == "text"]
+    assert cells
+    assert all(len(one.text or "") > 60 for one in cells)
+    style = "".join(element.find("style").itertext())  # type: ignore[union-attr]
+    assert "td.text { min-width: 20rem;" in style
+    assert ".searcher-found div { overflow-x: auto; }" in style
+
+
 def test_long_tables_are_cut(archive: Archive) -> None:
     """A notebook keeps what it shows."""
     found = archive.dispersion("the")

@@ -66,6 +66,9 @@ def test_a_player_of_ones_own(
     monkeypatch.setenv("SEARCHER_PLAYER", "nix")
     with pytest.raises(NoPlayer, match="SEARCHER_PLAYER is 'nix', and there is no such program"):
         command_for(_stretch(recording))
+    monkeypatch.setenv("SEARCHER_PLAYER", "'my-player")
+    with pytest.raises(NoPlayer, match="SEARCHER_PLAYER is 'my-player, and it has no closing"):
+        command_for(_stretch(recording))
 
 
 def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def _turn(start: float | None, end: float | None = None, text: str = "One two th
     [
         ("talk.wav", "/talks/talk.wav", Path("/talks/talk.wav")),
         ("sub/a b.mp3", "/talks/sub/a b.mp3", Path("/talks/sub/a b.mp3")),
+        (r"bad\xff.mp3", "/talks/bad\udcff.mp3", Path("/talks/bad\udcff.mp3")),
         ("file:///r/a%20b.mp3", "/r/a b.mp3", Path("/r/a b.mp3")),
         ("https://example.org/t.mp3", "https://example.org/t.mp3", None),
     ],

@@ -228,7 +228,10 @@ def test_the_command(run: Run, samples_index: Path, tmp_path: Path) -> None:
         ((), "give a quotation, a draft or a packet"),
         (("words", "--file", DRAFT), "exclude each other"),
         (("--file", DRAFT, "--speaker", "Pellow"), "exclude each other"),
-        (("--file", "gone.md"), "gone.md: it cannot be read"),
+        (
+            ("--file", "gone.md"),
+            "gone.md: it cannot be read: No such file or directory; check the path",
+        ),
         (("…",), "no word"),
         (("word", "--speaker", " "), "speaker"),
     ],

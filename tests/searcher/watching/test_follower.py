@@ -1,5 +1,6 @@
 """An index that follows its files."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def test_what_is_followed(tmp_path: Path, talks: Path) -> None:
     update(tmp_path / "other", [], texts=[text])
     with pytest.raises(RequestError, match="name a folder"):
         roots(tmp_path / "other", [])
+
+
+def test_a_feed_is_followed_and_not_the_folder_that_it_is_in(tmp_path: Path, talks: Path) -> None:
+    """It may be in a home folder, of which nothing else was indexed."""
+    feed = talks / "feed.xml"
+    item = "<item><title>A</title><guid>a</guid></item>"
+    feed.write_text(f"<rss><channel><title>Orchard</title>{item}</channel></rss>")
+    (talks / "b.txt").write_text(TALK.replace("orchard", "barn"))
+    index = tmp_path / "index"
+    update(index, [feed])
+    assert roots(index, []) == [feed]
+    assert not Follower(index, [feed], Selection()).round().problems
+    assert _programs(index) == ["a"]
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """It never ends, and a device never changes."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CorpusError, match="no file but a pipe, a socket or a device"):
+        roots(tmp_path / "index", [tmp_path / "pipe"])
 
 
 def test_a_file_that_cannot_be_read_is_told_once(talks: Path) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.color import Color
+from textual.driver import Driver
+from textual.geometry import Region
+from textual.widget import Widget
 
 from index.update.removal import remove
 from index.update.update import update
@@ -151,6 +154,105 @@ def test_an_index_that_changes_while_it_is_searched(tmp_path: Path) -> None:
     assert "turn" not in unplugged.splitlines()[1]
     assert "Behind" not in unplugged
     assert "Behind the" in back
+
+
+def test_a_lost_index_is_told_of_once_until_it_is_back(tmp_path: Path) -> None:
+    """Below the results that are there, or above none; it is broken into lines for any width."""
+    folder, talk = tmp_path / "index", tmp_path / "talks" / "talk.txt"
+    talk.parent.mkdir()
+    talk.write_text("Ann Reed: Where is the ladder?\n\nBo Lund: Behind the shed.\n\n" * 2)
+    update(folder, [talk.parent])
+    away = tmp_path / "away"
+    seen: list[str] = []
+
+    async def run() -> None:
+        app = SessionApp(session(folder), watch=None, blinks=False)
+
+        async def look() -> None:
+            app._look()
+            await settled(pilot, app)
+            seen.append(" ".join(screen(app).split()))
+
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, "=shed")
+            await settled(pilot, app)
+            folder.rename(away)
+            await look()
+            away.rename(folder)
+            await look()
+            folder.rename(away)
+            await press(pilot, "= green")
+            await settled(pilot, app)
+            await look()
+            await pilot.resize_terminal(30, 24)
+            await look()
+            away.rename(folder)
+            await look()
+
+    asyncio.run(run())
+    _, _, asked, narrow, _ = seen
+    told = "there is no index here; make one with"
+    assert [shown.count(told) for shown in seen] == [1, 0, 1, 1, 0]
+    assert ["Behind the «shed»" in shown for shown in seen] == [True, True, False, False, True]
+    assert "or name another with --index" in asked
+    assert "or name another with --index" in narrow
+
+
+def test_a_search_that_cannot_be_read_says_so_at_any_size(samples_index: Path) -> None:
+    """What is wrong stays when the terminal is resized, and so do the results."""
+
+    async def run() -> None:
+        app = SessionApp(session(samples_index), watch=None, blinks=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            for key in ("=plateau", '=\x20"'):
+                await press(pilot, key)
+                await settled(pilot, app)
+            for width in (30, 80):
+                await pilot.resize_terminal(width, 24)
+                await settled(pilot, app)
+                shown = " ".join(screen(app).split())
+                assert "this quote is not closed" in shown
+                assert "Adeyinka" in shown
+        app.session.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("keys", [["ctrl+z"], ["=plateau", "enter", "ctrl+z"]])
+def test_control_z_pauses(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    """From everywhere, as in any program."""
+    paused: list[str] = []
+    monkeypatch.setattr(SessionApp, "action_suspend_process", lambda _: paused.append("paused"))
+    played(Play(keys), session(samples_index))
+    assert paused == ["paused"]
+
+
+def test_the_screen_is_drawn_anew_after_a_pause(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell has written over it."""
+    drawn: list[bool] = []
+
+    async def run() -> None:
+        app = SessionApp(session(samples_index), watch=None, blinks=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, "=plateau")
+            await settled(pilot, app)
+            refresh = app.screen.refresh
+
+            def noted(*regions: Region, **how: bool) -> Widget:
+                drawn.append(how.get("layout", False))
+                return refresh(*regions, **how)
+
+            monkeypatch.setattr(app.screen, "refresh", noted)
+            app.post_message(Driver.SignalResume())
+            await settled(pilot, app)
+        app.session.close()
+
+    asyncio.run(run())
+    assert True in drawn
 
 
 HOSTILE = (

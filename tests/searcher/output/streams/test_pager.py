@@ -97,7 +97,9 @@ def test_its_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("lines", [20, 100_000])
-@pytest.mark.parametrize("named", ["no-such-pager -x", "exit 127 # $", "/etc/hostname"])
+@pytest.mark.parametrize(
+    "named", ["no-such-pager -x", "exit 127 # $", "/etc/hostname", "cat |", "cat $("]
+)
 def test_one_that_cannot_be_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str, lines: int
 ) -> None:
