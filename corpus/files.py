@@ -1,7 +1,6 @@
 """Which files are read: those that are given, and those of a folder that may be transcripts.
 
-Folders hold much that is none: recordings, images, copies that an editor keeps, read-mes.
-It is left out by its name, with a reason that can be shown.
+Folders hold much that is none; it is left out with a reason that can be shown (`left_out`).
 """
 
 from __future__ import annotations
@@ -20,6 +19,23 @@ from corpus.errors import CorpusError, unreadable
 from corpus.feeds import fetched
 from corpus.feeds.reach import is_own, reaches
 from corpus.feeds.recognised import SUFFIXES, is_feed
+from corpus.left_out import (
+    HIDDEN,
+    IGNORE,
+    IGNORED,
+    INSTALLED,
+    INSTALLED_NAMES,
+    LINKED_FOLDERS,
+    LINKED_OUT,
+    LINKS,
+    NOT_INCLUDED,
+    OTHER_FORMS,
+    PAGE_PARTS,
+    SIDECARS,
+    SPECIAL,
+    against_name,
+    is_part_of_page,
+)
 from corpus.metadata import sidecar
 from corpus.metadata.sidecar import NOTHING_BESIDE, Beside, Rules
 from corpus.paths import as_text, matched_name
@@ -29,9 +45,6 @@ if TYPE_CHECKING:
 
     from corpus.feeds.applied import Applied
     from corpus.feeds.matching import Match, Matching
-
-#: A file with patterns of what a folder's transcripts are not, as in a `.gitignore`.
-IGNORE = ".searcherignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +103,7 @@ class Selection:
     language: str | None = None
 
 
-HIDDEN = "hidden"
-IMAGES = "images"
-RECORDINGS = "recordings"
-PAGE_PARTS = "parts of saved web pages"
-COPIES_OF_EDITORS = "lock files, backups and unfinished downloads"
-INSTALLED = "what programs install and keep"
-ARCHIVES = "archives and programs"
-SIDECARS = "files about transcripts"
-OTHER_FORMS = "other forms of a transcript, as a feed says"
-BY_NAME = "by their names, such as README"
-IGNORED = f"named by --exclude or {IGNORE}"
-NOT_INCLUDED = "not named by --include"
-LINKS = "links to files that are read anyway, or to nothing"
-LINKED_FOLDERS = "links to folders; name them to read them"
-LINKED_OUT = "links to outside of the folder; name the files to read them"
-SPECIAL = "pipes, sockets and devices"
-
 ADDRESS = re.compile(r"(?<![^/])(?:https?|ftp):/.*", re.IGNORECASE | re.DOTALL)
-IMAGE = frozenset(".jpg .jpeg .png .gif .svg .webp .heic .tif .tiff .bmp .ico .psd .avif".split())
-PAGE_PART = frozenset(".css .js .mjs .map .woff .woff2 .ttf .otf .eot".split())
-BACKUP = frozenset(".bak .orig .old .swp .swo .tmp .temp .part .crdownload .rej .lock".split())
-ARCHIVE = frozenset(
-    ".zip .gz .bz2 .xz .7z .rar .tar .tgz .exe .dll .so .dylib .iso .dmg .db .sqlite .pyc".split()
-)
-INSTALLED_NAMES = frozenset(
-    "node_modules bower_components __pycache__ __macosx $recycle.bin thumbs.db desktop.ini".split()
-)
-PAGE = frozenset(".html .htm .xhtml .mht .mhtml".split())
-FILES_OF_PAGE = re.compile(r"(?P<stem>.+)(?:_files|_fichiers|_archivos|_bestanden|-Dateien)")
-# In any case, those that are common words in capitals only. What may follow is a language
-# or the name of a licence: `changelog-12.md` is an episode of a podcast.
-NO_TRANSCRIPT = re.compile(
-    r"(?i:_index|read[-_ ]?me(?:[-_][a-z]{2,3})?|licen[cs]e(?:-(?:mit|apache|bsd|gpl)[\w-]{0,10})?"
-    r"|change[-_ ]?log|contributing|code[-_]of[-_]conduct)"
-    r"|CHANGES|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CREDITS|SECURITY|INSTALL|HISTORY|TODO|NEWS"
-)
-TEXTS = frozenset(("", ".md", ".markdown", ".mdx", ".txt", ".rst", ".html", ".adoc", ".org"))
 
 
 @dataclass(slots=True)
@@ -476,10 +453,8 @@ class _Walk:
             return HIDDEN
         if path.name.casefold() in INSTALLED_NAMES:
             return INSTALLED
-        if page := FILES_OF_PAGE.fullmatch(path.name):
-            of_page = (name for name in names if Path(name).suffix.lower() in PAGE)
-            if any(Path(name).stem == page["stem"] for name in of_page):
-                return PAGE_PARTS
+        if is_part_of_page(path.name, {*names}):
+            return PAGE_PARTS
         if self._is_ignored(path, root, applies, "/"):
             return IGNORED
         return LINKED_FOLDERS if stat.S_ISLNK(path.lstat().st_mode) else None
@@ -546,35 +521,6 @@ def missing(path: Path) -> CorpusError:
     return CorpusError(
         address[0], "addresses are not fetched", advice="save the page, then name the file"
     )
-
-
-def against_name(name: str, beside: set[str]) -> str | None:
-    """Why a file is no transcript by its name, or None.
-
-    Args:
-        name: the name of the file.
-        beside: the names in its folder.
-    """
-    stem, dot, end = name.rpartition(".")
-    suffix = f".{end.lower()}" if dot and stem else ""
-    if name.casefold() in INSTALLED_NAMES:
-        return INSTALLED
-    if name.startswith("~$") or name.endswith("~") or suffix in BACKUP:
-        return COPIES_OF_EDITORS
-    if suffix in IMAGE:
-        return IMAGES
-    if suffix in sidecar.MEDIA:
-        return RECORDINGS
-    if suffix in PAGE_PART:
-        return PAGE_PARTS
-    if suffix in ARCHIVE:
-        return ARCHIVES
-    if name == sidecar.NAME or name.endswith(sidecar.INFO):
-        return SIDECARS
-    bare = name.partition(".")[0]
-    if suffix in TEXTS and NO_TRANSCRIPT.fullmatch(bare):
-        return BY_NAME
-    return None
 
 
 def _patterns(where: str, lines: Iterable[str]) -> GitIgnoreSpec | None:

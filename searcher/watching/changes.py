@@ -14,7 +14,7 @@ from pathlib import Path
 import watchfiles
 
 from corpus.errors import CorpusError
-from corpus.files import IGNORE
+from corpus.left_out import IGNORE
 
 #: Seconds without a change after which files rest.
 REST = 1.0

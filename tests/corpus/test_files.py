@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus import files
+from corpus import left_out
 from corpus.errors import CorpusError
 from corpus.files import Selection, find
 
@@ -36,16 +36,16 @@ def walked(
 @pytest.mark.parametrize(
     ("reason", "names"),
     [
-        (files.HIDDEN, [".talk.txt.swp", ".git/talk.txt"]),
-        (files.RECORDINGS, ["talk.MP3", "talk.wav", "a/talk.webm"]),
-        (files.IMAGES, ["talk.png", "talk.JPG", "talk.svg"]),
-        (files.COPIES_OF_EDITORS, ["~$talk.docx", "talk.txt~", "talk.bak", "a.orig", "b.part"]),
-        (files.INSTALLED, ["node_modules/x/talk.txt", "__pycache__/a.txt", "Thumbs.db"]),
-        (files.ARCHIVES, ["talks.zip", "talks.tar.gz"]),
-        (files.PAGE_PARTS, ["page.css", "page.js"]),
-        (files.BY_NAME, ["README.md", "readme.txt", "LICENSE", "CHANGELOG.md", "_index.es.md",
+        (left_out.HIDDEN, [".talk.txt.swp", ".git/talk.txt"]),
+        (left_out.RECORDINGS, ["talk.MP3", "talk.wav", "a/talk.webm"]),
+        (left_out.IMAGES, ["talk.png", "talk.JPG", "talk.svg"]),
+        (left_out.COPIES_OF_EDITORS, ["~$talk.docx", "talk.txt~", "talk.bak", "a.orig", "b.part"]),
+        (left_out.INSTALLED, ["node_modules/x/talk.txt", "__pycache__/a.txt", "Thumbs.db"]),
+        (left_out.ARCHIVES, ["talks.zip", "talks.tar.gz"]),
+        (left_out.PAGE_PARTS, ["page.css", "page.js"]),
+        (left_out.BY_NAME, ["README.md", "readme.txt", "LICENSE", "CHANGELOG.md", "_index.es.md",
                          "CONTRIBUTING.md", "a/_index.md", "Read me.txt", "LICENSE-MIT"]),
-        (files.SIDECARS, ["talk.info.json"]),
+        (left_out.SIDECARS, ["talk.info.json"]),
     ],
 )  # fmt: skip
 def test_what_is_no_transcript_by_its_name(tmp_path: Path, reason: str, names: list[str]) -> None:
@@ -78,7 +78,7 @@ def test_a_name_that_only_resembles_one(tmp_path: Path, name: str) -> None:
 def test_the_parts_of_a_saved_page(tmp_path: Path) -> None:
     """A folder beside the page of its name holds its parts; another one holds talks."""
     make(tmp_path, "talk.html", "talk_files/frame.html", "case_files/talk.txt")
-    assert walked(tmp_path) == (["talk", "case_files/talk"], Counter({files.PAGE_PARTS: 1}))
+    assert walked(tmp_path) == (["talk", "case_files/talk"], Counter({left_out.PAGE_PARTS: 1}))
 
 
 def test_a_file_that_is_given_itself_is_never_left_out(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_links(tmp_path: Path) -> None:
     (tmp_path / "talks" / "round").symlink_to(tmp_path / "talks")
     (tmp_path / "talks" / "zero.txt").symlink_to("/dev/zero")
     (tmp_path / "talks" / "circle.txt").symlink_to("circle.txt")
-    expected = {files.LINKS: 3, files.LINKED_FOLDERS: 1, files.LINKED_OUT: 2}
+    expected = {left_out.LINKS: 3, left_out.LINKED_FOLDERS: 1, left_out.LINKED_OUT: 2}
     assert walked(tmp_path / "talks") == (["talk"], Counter(expected))
     assert walked(tmp_path / "talks", include=("*.txt",)) == (["talk"], Counter(expected))
     # What a link that is given leads to is read: whoever names it wants it.
@@ -111,7 +111,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     server = socket.socket(socket.AF_UNIX)
     server.bind(str(tmp_path / "socket.txt"))
     server.close()
-    assert walked(tmp_path) == (["talk"], Counter({files.SPECIAL: 2}))
+    assert walked(tmp_path) == (["talk"], Counter({left_out.SPECIAL: 2}))
     for given in (tmp_path / "pipe.txt", Path("/dev/zero"), tmp_path / "socket.txt"):
         with pytest.raises(CorpusError, match="a pipe, a socket or a device; to read from a pipe"):
             list(find([given]))
@@ -195,7 +195,7 @@ def test_searcherignore(tmp_path: Path) -> None:
     (tmp_path / "x" / ".searcherignore").write_text("*\n!c.txt\n")
     found, reasons = walked(tmp_path)
     assert found == ["b", "x/c"]
-    assert reasons[files.IGNORED] == 2
+    assert reasons[left_out.IGNORED] == 2
 
 
 def test_a_path_that_does_not_exist(tmp_path: Path) -> None:

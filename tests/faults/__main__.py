@@ -41,7 +41,7 @@ LINES = {
     "power": "power cuts by a model that keeps only what was flushed",
     "readers": "readers (held, reopened, pinned, cold) beside commits",
     "writers": "two updates, two corrections, one of each, at once",
-    "kept": "tags, notes, saved searches: KILL and errors at each call; two who write at once",
+    "kept": "tags, notes, saved searches, corrected words: KILL, errors at each call; two at once",
     "limits": "short writes, few open files, a full disk",
     "hostile": "indexes, names and folders that somebody made up",
     "workers": "workers whose parent ends",

@@ -9,7 +9,8 @@ import pytest
 from corpus import load
 from corpus.errors import CorpusError
 from corpus.feeds.matching import Matching
-from corpus.files import OTHER_FORMS, SIDECARS, File, Selection, find
+from corpus.files import File, Selection, find
+from corpus.left_out import OTHER_FORMS, SIDECARS
 
 TALK = "Ann: Well.\nBo: Yes?\nAnn: No.\n"
 
