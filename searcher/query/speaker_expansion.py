@@ -6,7 +6,7 @@ those that corrections give to somebody else are taken out of it. No transcript 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from corpus.model import UNKNOWN_SPEAKER
@@ -213,17 +213,21 @@ def _turns_of(
 def _matches(name: str, tree: Tree) -> bool:
     """Whether a name would match a tree of words, if it were indexed."""
     in_name = forms_of(name)
+    # A pattern that no word of the index has has no forms, and matches nothing.
+    forms: list[Collection[str] | None]
     match tree:
         case And(parts):
             return all(_matches(name, part) for part in parts)
         case Phrase(words):
-            # Names have no synonyms. What has no forms is any word.
-            forms = [word.forms if isinstance(word, Word) else () for word in words]
+            # Names have no synonyms. What is no word of the index is any word of a name.
+            forms = [word.forms if isinstance(word, Word) else None for word in words]
         case Word(_, one):
             forms = [one]
         case _:
             raise TypeError(f"a name must be a tree of words: {tree!r}")
     return any(
-        all(not form or word in form for word, form in zip(in_name[start:], forms, strict=False))
+        all(
+            form is None or word in form for word, form in zip(in_name[start:], forms, strict=False)
+        )
         for start in range(len(in_name) - len(forms) + 1)
     )

@@ -28,6 +28,7 @@ AS_TYPED = [
 
 WEB = [
     "web, time a request",
+    "web, time a repeated request",
     "web, p99 at half",
     "web, slowest answer",
     "web, time a request beside commits",

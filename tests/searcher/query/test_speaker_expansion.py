@@ -75,3 +75,17 @@ def test_the_registry_names_people(folder: Path) -> None:
         assert archive.search("wall", speaker="=Bo Ek").total == 2
         assert archive.search("wall", speaker="=Greg Foster").total == 4
         assert archive.search("wall", speaker="=Foster Greg").total == 0
+
+
+@pytest.mark.parametrize("typed", ["speaker:tr*", "speaker:zz*", 'speaker:"zz* lee"', "role:zz*"])
+def test_a_pattern_of_no_word_is_nobody(typed: str, folder: Path) -> None:
+    """Also where names of one person were found to be linked, or were corrected."""
+    people = (Participant("Ann Lee", ("A",)), Participant("Dr. Lee", ("MS. LEE",)))
+    turns = (Turn(1, "A", "Ann Lee", "The wall."), Turn(2, "MS. LEE", "Dr. Lee", "The wall."))
+    linked = Program("four", "Four", "/talks/four.md", "test", participants=people, turns=turns)
+    write_programs(folder, [linked])
+    with Corrector(folder) as corrector:
+        corrector.rename("Speaker 1", "Bo Ek", "two")
+        corrector.role("Bo Ek", "mason")
+    with searcher.open(folder) as archive:
+        assert archive.search(typed).total == 0

@@ -252,7 +252,6 @@ def test_10_000_clients_at_once(server: Server) -> None:
             statuses[status] = statuses.get(status, 0) + 1
         assert sum(statuses.values()) == many
         assert set(statuses) <= {b"200", b"503"}, statuses
-        assert statuses[b"200"] >= 10
         assert server.ask(SEARCH).status == 200
     finally:
         for connection in connections:
