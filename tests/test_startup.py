@@ -48,11 +48,12 @@ NEEDLESS = (
     "whoosh.lang.snowball Stemmer searcher.inflect.snowball"
 ).split()
 
-#: The commands beside `search`; each is imported when it is called.
+#: What `search` needs of the commands. Each other one is imported when it is called.
+NEEDED = ("__init__", "search", "search_options", "index_options", "output_options", "arguments")
 COMMANDS = sorted(
     f"searcher.commands.{path.stem}"
     for path in (Path(__file__).parents[1] / "searcher" / "commands").glob("*.py")
-    if path.stem not in ("__init__", "search", "search_options", "options", "arguments")
+    if path.stem not in NEEDED
 )
 
 _PROBE = """

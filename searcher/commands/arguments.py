@@ -12,13 +12,16 @@ import math
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
 
 from searcher.safe_text import shortened
+
+#: What makes a parameter of a function, or several of them.
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 #: The key in `click.Context.meta` that says that a command line names no command.
 NO_COMMAND = "searcher.no_command"
@@ -439,3 +442,14 @@ def _letters_in_common(one: str, other: str) -> float:
     """
     common = Counter(one) & Counter(other)
     return 2 * common.total() / (len(one) + len(other))
+
+
+def unknown_language(typed: str) -> click.BadParameter:
+    """The error for what is the code of no language, with the nearest one."""
+    # Only an error needs it.
+    from corpus.metadata.language import nearest
+
+    near = nearest(typed)
+    meant = f"did you mean {near}?" if near else "a code is such as en, yue or pt-BR"
+    reason = f"{shortened(repr(typed), 40)} is no known language; {meant}"
+    return click.BadParameter(reason, param_hint="--lang")

@@ -12,7 +12,7 @@ from corpus.paths import as_text
 from index.errors import CHECK, IndexProblem, after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.options import index_directory, index_option
+from searcher.commands.index_options import index_directory, index_option
 
 if TYPE_CHECKING:
     # `--help` starts without the engine.

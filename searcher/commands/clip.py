@@ -7,7 +7,7 @@ import click
 
 from searcher.commands.arguments import Command, Measure
 from searcher.commands.index import ended_by_signals
-from searcher.commands.options import (
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,

@@ -7,13 +7,13 @@ import click
 from click.core import ParameterSource
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.commands.search_options import (
     counted_options,
     filters_of,

@@ -13,7 +13,7 @@ import click
 
 from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_first
 from searcher.commands.completing.reply import SHELLS
-from searcher.commands.options import configured_index_option, index_directories, opened
+from searcher.commands.index_options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import click
 from searcher import config_file
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.defaults import defaults_of, each_command, options_of, problems
-from searcher.commands.options import ENVIRONMENT, screen_options
+from searcher.commands.index_options import ENVIRONMENT
+from searcher.commands.output_options import screen_options
 from searcher.commands.settings import Settings, near
 from searcher.output.streams import pager, screen
 from searcher.safe_text import one_line, shortened, warn

@@ -7,7 +7,7 @@ import click
 from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import wait_option
+from searcher.commands.index_options import wait_option
 
 
 @click.command("copy", cls=Command)

@@ -10,8 +10,8 @@ import click
 from index.errors import after_commit
 from searcher.commands import corrections_files, review
 from searcher.commands.arguments import Command, PerCall
+from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import place_of
-from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
 from searcher.safe_text import counted, one_line, shortened, warn
 

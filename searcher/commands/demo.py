@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from corpus import samples
 from searcher import safe_text
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import format_options
+from searcher.commands.output_options import format_options
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
 from searcher.output.streams import screen

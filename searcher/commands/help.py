@@ -3,7 +3,7 @@
 import click
 
 from searcher import __version__
-from searcher.commands.options import screen_options
+from searcher.commands.output_options import screen_options
 from searcher.output.streams import screen
 from searcher.safe_text import one_line
 

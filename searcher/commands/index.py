@@ -16,15 +16,13 @@ from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.feed_lines import tell_feeds
-from searcher.commands.options import (
+from searcher.commands.index_options import index_place, place_option, wait_option
+from searcher.commands.reading_options import (
     PathOrAddress,
-    index_place,
     left_out,
-    place_option,
     reading_options,
     selection,
     split_input,
-    wait_option,
 )
 
 if TYPE_CHECKING:

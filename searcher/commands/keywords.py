@@ -8,13 +8,13 @@ import click
 from index.fields import FILTERS
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.commands.search_options import filter_options, filters_of, versus_options, words_limit
 from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer

@@ -6,13 +6,13 @@ from typing import Any
 import click
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.commands.search_options import counted_options, filters_of, warn_of_no_word
 from searcher.concordance.kwic.orders import ORDERS
 from searcher.output.printer import printer

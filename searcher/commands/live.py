@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import SearchCommand
-from searcher.commands.options import (
-    STYLES,
+from searcher.commands.index_options import (
     includes_restricted,
     index_directories,
     indexes_option,
     restricted_option,
 )
+from searcher.commands.output_options import STYLES
 from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.streams.terminal import is_interactive, is_simple
 from searcher.safe_text import warn

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import index_directories, indexes_option
+from searcher.commands.index_options import index_directories, indexes_option
 
 INSTALL = "pip install 'transcript-searcher[mcp]'"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.commands.arguments import Command, PerCall
+from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import listed, place_of, printed
-from searcher.commands.options import index_directory, index_option, opened
 from searcher.safe_text import counted, one_line, warn
 
 if TYPE_CHECKING:

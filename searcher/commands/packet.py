@@ -11,14 +11,14 @@ import click
 from searcher import __version__
 from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.index import ended_by_signals
-from searcher.commands.options import (
-    STYLES,
+from searcher.commands.index_options import (
     includes_restricted,
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import STYLES
 from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.streams.progress import progress_bar
 from searcher.safe_text import counted, shortened, warn

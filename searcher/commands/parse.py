@@ -16,13 +16,8 @@ from corpus.paths import as_text
 from searcher import safe_text
 from searcher.commands.arguments import Command
 from searcher.commands.feed_lines import tell_feeds
-from searcher.commands.options import (
-    format_options,
-    left_out,
-    reading_options,
-    selection,
-    split_input,
-)
+from searcher.commands.output_options import format_options
+from searcher.commands.reading_options import left_out, reading_options, selection, split_input
 from searcher.output.printer import printer
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command, Measure
-from searcher.commands.options import indexes_option, restricted_option
+from searcher.commands.index_options import indexes_option, restricted_option
 from searcher.commands.result_numbers import passage_of
 from searcher.safe_text import clock, shortened, warn
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.output.printer import printer
 from searcher.output.streams import screen
 

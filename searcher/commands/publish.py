@@ -7,7 +7,7 @@ import click
 
 from searcher.commands.arguments import Command
 from searcher.commands.index import ended_by_signals
-from searcher.commands.options import index_directories, indexes_option
+from searcher.commands.index_options import index_directories, indexes_option
 from searcher.output.streams.progress import progress_bar
 from searcher.safe_text import counted
 

@@ -9,7 +9,7 @@ from corpus.paths import as_text
 from index.errors import after_commit
 from searcher import safe_text
 from searcher.commands.arguments import Command
-from searcher.commands.options import index_place, place_option, wait_option
+from searcher.commands.index_options import index_place, place_option, wait_option
 
 
 @click.command("remove", cls=Command)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.opensearch.scheme import is_address
-from searcher.commands.options import index_directories, opened
+from searcher.commands.index_options import index_directories, opened
 from searcher.errors import PassageUnknown
 from searcher.safe_text import shortened
 

@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
+from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import printed
-from searcher.commands.options import (
-    JSON,
-    format_options,
-    index_directory,
-    index_option,
-    opened,
-)
+from searcher.commands.output_options import JSON, format_options
 from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.printer import printer
 from searcher.safe_text import counted, one_line, warn

@@ -9,16 +9,14 @@ from click.core import ParameterSource
 
 from searcher import safe_text
 from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
-from searcher.commands.options import (
-    STYLES,
-    format_options,
+from searcher.commands.index_options import (
     includes_restricted,
     index_directories,
     indexes_option,
     opened,
-    refuse_without_facets,
     restricted_option,
 )
+from searcher.commands.output_options import STYLES, format_options, refuse_without_facets
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer
 from searcher.output.streams import destination, screen

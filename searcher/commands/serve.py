@@ -9,7 +9,7 @@ import click
 
 from index.opensearch.scheme import is_address
 from searcher.commands.arguments import Command, Measure
-from searcher.commands.options import index_directories, indexes_option
+from searcher.commands.index_options import index_directories, indexes_option
 
 INSTALL = "pip install 'transcript-searcher[web]'"
 #: What a client must know, if this is set: an option would be seen in the list of processes.

@@ -7,14 +7,13 @@ import click
 
 from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.options import (
-    STYLES,
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import STYLES, format_options
 from searcher.commands.result_numbers import Asked, last_search_of
 from searcher.output.printer import printer
 from searcher.output.streams import screen

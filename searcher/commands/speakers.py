@@ -6,14 +6,14 @@ import click
 
 from index.errors import after_commit
 from searcher.commands.arguments import Group
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     index_place,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.output.printer import printer
 from searcher.output.streams import screen
 from searcher.safe_text import one_line

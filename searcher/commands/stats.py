@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import PerCall, SearchCommand
-from searcher.commands.options import (
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
 from searcher.commands.search_options import filter_options, filters_of, warn_of_no_word
 from searcher.concordance.counts.by import OVERVIEW, By
 from searcher.output.printer import printer

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from searcher.commands.arguments import Command
-from searcher.commands.options import JSON, folders_option, format_options, index_folders
+from searcher.commands.index_options import folders_option, index_folders
+from searcher.commands.output_options import JSON, format_options
 from searcher.output.printer import DEFAULT, printer
 from searcher.output.streams import screen
 

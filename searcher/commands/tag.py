@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.commands.arguments import PerCall, SearchCommand
+from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import exported, listed, place_of, printed
-from searcher.commands.options import index_directory, index_option, opened
 from searcher.commands.search_options import filter_options, filters_of
 from searcher.safe_text import counted, one_line, shortened, warn
 

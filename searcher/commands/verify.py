@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.commands.arguments import Command, PerCall
-from searcher.commands.options import (
-    STANDARD_INPUT,
-    format_options,
+from searcher.commands.index_options import (
     index_directories,
     indexes_option,
     opened,
     restricted_option,
 )
+from searcher.commands.output_options import format_options
+from searcher.commands.reading_options import STANDARD_INPUT
 from searcher.output.printer import printer
 from searcher.output.streams import screen
 

@@ -14,10 +14,9 @@ import click
 from corpus.paths import as_text
 from searcher.commands.arguments import Command
 from searcher.commands.index import ended_by_signals, report
-from searcher.commands.options import (
+from searcher.commands.index_options import index_directory, index_option
+from searcher.commands.reading_options import (
     STANDARD_INPUT,
-    index_directory,
-    index_option,
     selecting_options,
     selection,
     split_input,

@@ -130,5 +130,5 @@ def test_no_command_knows_a_format(path: Path) -> None:
     for name in FORMATS:
         assert f"searcher.output.{name}" not in source
         assert f"searcher.output import {name}" not in source
-    if path.stem != "options":
+    if path.stem != "output_options":
         assert "jsonl" not in source

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searcher.commands.options import in_environment
+from searcher.commands.index_options import in_environment
 from tests.conftest import Run
 
 URL = "opensearch+https://search-1:9200/hansard"
