@@ -25,6 +25,7 @@ from index.opensearch.documents import Written, lines
 from index.opensearch.errors import ClusterProblem, ClusterRefused
 from index.opensearch.scroll import scrolled
 from index.opensearch.state import Lock, State
+from index.parts import in_parts
 from index.registry import corrections, linkage
 from index.turn_record import decoded, read_entry, read_turn
 
@@ -175,7 +176,7 @@ class ClusterChange:
 
     def _commit(self, programs: Iterable[Program], links: dict[str, str] | None = None) -> None:
         written: set[str] = set()
-        for step in _steps(programs):
+        for step in in_parts(programs, STEP):
             numbers = self._write(step)
             written |= numbers.keys()
             replaced = [self._programs[name] for name in numbers if name in self._programs]
@@ -350,20 +351,6 @@ def _programs(segment: Path) -> Iterator[Program]:
             yield changed(entry.program, turns=turns)
     finally:
         columns.close()
-
-
-def _steps(programs: Iterable[Program]) -> Iterator[list[Program]]:
-    """Programs, about `STEP` turns at a time."""
-    step: list[Program] = []
-    turns = 0
-    for program in programs:
-        step.append(program)
-        turns += len(program.turns)
-        if turns >= STEP:
-            yield step
-            step, turns = [], 0
-    if step:
-        yield step
 
 
 def _source_id(path: str) -> str:

@@ -20,6 +20,7 @@ from index.fields import PROGRAM_ID
 from index.library.library import Library
 from index.library.listing import Listing
 from index.library.manifest import CorrectedTurn, CorrectedWords, Manifest, Segment
+from index.parts import in_parts
 from index.registry.registry import Registry
 from index.text.tokenizer import forms
 from index.word_corrections.corrections import WordCorrection, WordCorrectionsFile
@@ -179,7 +180,7 @@ class _Rewording:
         if not programs:
             return
         change.drop_added(program.id for program in programs)
-        for some in _parts(programs):
+        for some in in_parts(programs, _GATHERED):
             path = change.new_segment()
             change.add(path, build.write(path, some))
 
@@ -228,20 +229,6 @@ def _found_in(library: Library) -> Iterator[tuple[int, Place]]:
             program, turn = library.turn(document)
             for one in turn.corrections:
                 yield one.number, (program, turn.number)
-
-
-def _parts(programs: Iterable[Program]) -> Iterator[list[Program]]:
-    """Programs, as many at a time as fit into memory."""
-    part: list[Program] = []
-    size = 0
-    for program in programs:
-        part.append(program)
-        size += len(program.turns)
-        if size >= _GATHERED:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
 
 
 def with_source_forms(
