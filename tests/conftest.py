@@ -30,10 +30,12 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, d
 hypothesis.settings.register_profile("fuzz", deadline=None, database=None, print_blob=False)
 hypothesis.settings.load_profile("tests")
 
-# A shell starts what runs in the background without Ctrl-C, and processes that tests start would
-# inherit that: they could not be interrupted.
+# A shell starts what runs in the background without Ctrl-C, and `nohup` without SIGHUP. Processes
+# that tests start would inherit that: these signals could not end them.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 REPOSITORY = Path(__file__).parents[1]
 #: The real one; see `_no_flush`.

@@ -24,6 +24,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 _PYTEST = (sys.executable, "-m", "pytest", "-m", "hypothesis", "-p", "no:cacheprovider")
 _PASSED, _FAILED = 0, 1
 
+#: The options of whoever runs this are not for the tests that it starts: what they print is read.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+
 #: Seconds after the end in which a test that runs may finish: it may have found an example
 #: that fails, and be looking for a smaller one.
 GRACE = 120.0
@@ -53,7 +56,9 @@ def command(test: str, seed: int) -> list[str]:
 def property_tests(under: str) -> list[str]:
     """The property tests of a folder or a file, as pytest names them."""
     asked = [*_PYTEST, "--collect-only", "--quiet", under]
-    done = subprocess.run(asked, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        asked, cwd=REPOSITORY, env=_ENVIRONMENT, capture_output=True, text=True, check=False
+    )
     tests = [line for line in done.stdout.splitlines() if ".py::" in line]
     if done.returncode or not tests:
         raise SystemExit(f"no property tests under {under}:\n{done.stdout}{done.stderr}")
@@ -66,6 +71,7 @@ def run(test: str, seed: int, ends: float) -> Run:
         done = subprocess.run(
             command(test, seed),
             cwd=REPOSITORY,
+            env=_ENVIRONMENT,
             capture_output=True,
             text=True,
             check=False,

@@ -3,9 +3,8 @@
 import contextlib
 import io
 import os
-import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_fir
 from searcher.commands.completing.reply import SHELLS
 from searcher.commands.index_options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line
+from searcher.time_limit import PROCESSOR, OutOfTime, TimeLimit
 
 if TYPE_CHECKING:
     from searcher.archive import Archive
@@ -57,12 +57,9 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     if line is not None:
         # Whatever is wrong with the line or the index, whoever types is not disturbed.
-        with (
-            contextlib.suppress(Exception),
-            contextlib.redirect_stderr(io.StringIO()),
-            _bounded(),
-        ):
-            click.echo(_reply(context.find_root(), shell, line, replaced), nl=False)
+        with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
+            told = _in_time(lambda: _reply(context.find_root(), shell, line, replaced))
+            click.echo(told, nl=False)
     elif is_installed:
         _install(shell)
     else:
@@ -70,27 +67,13 @@ def command(
     return 0
 
 
-@contextlib.contextmanager
-def _bounded() -> Iterator[None]:
-    """Let a block take so much time of the processor, where the system can count it.
-
-    Raises:
-        TimeoutError: it takes longer.
-    """
-    if not hasattr(signal, "setitimer") or threading.current_thread() != threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, _ENOUGH)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+def _in_time(answer: Callable[[], str]) -> str:
+    """What a function returns; nothing if that takes too long, where the system can count it."""
+    if threading.current_thread() != threading.main_thread():
+        return answer()
+    with contextlib.suppress(OutOfTime), TimeLimit(PROCESSOR) as limit:
+        return limit.within(_ENOUGH, answer)
+    return ""
 
 
 def _reply(root: click.Context, shell: str, line: str, replaced: str) -> str:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol, Self, cast
 
+from searcher.time_limit import SIGNAL
 from searcher.web.exchange.site import Settings
 from searcher.web.readers.exchange import Exchange, ReaderFailed
 from searcher.web.readers.frames import Frames, FramingError, Kind, framed, framed_pair, pair
-from searcher.web.readers.time_limit import SIGNAL
 
 #: The arguments of Python for a reader. -P: no module of the folder that somebody happens to be in.
 READER = ("-P", "-m", "searcher.web.readers.reader")

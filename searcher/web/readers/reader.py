@@ -10,6 +10,7 @@ import sys
 from itertools import count
 from typing import BinaryIO
 
+from searcher.time_limit import OutOfTime, TimeLimit
 from searcher.web.errors import problem_of
 from searcher.web.exchange.answer import Writer
 from searcher.web.exchange.problem import TOO_SLOW
@@ -17,7 +18,6 @@ from searcher.web.exchange.request import Request
 from searcher.web.exchange.site import Settings
 from searcher.web.readers import frames
 from searcher.web.readers.frames import Kind, framed, framed_pair
-from searcher.web.readers.time_limit import OutOfTime, TimeLimit
 from searcher.web.routes import Site
 
 #: After so many answers all garbage is collected: what an index that was changed leaves behind is

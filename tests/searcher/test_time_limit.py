@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from searcher.web.readers.time_limit import SIGNAL, OutOfTime, TimeLimit
+from searcher.time_limit import SIGNAL, OutOfTime, TimeLimit
 
 pytestmark = pytest.mark.skipif(SIGNAL is None, reason="this system has no such signal")
 
