@@ -14,6 +14,7 @@ from corpus.files import File, Selection
 from corpus.model import Program
 from corpus.paths import as_text, from_text
 from index.correction.program_ids import move_corrections
+from index.errors import after_commit
 from index.library import manifest
 from index.library.manifest import NO_SOURCE, SourceFile
 from index.sources import absence
@@ -82,6 +83,7 @@ def update(
             gone or empty, or all of it is left out, the index holds something, and `prune` is
             false; or a pattern matches no file, and files would be removed.
         IndexProblem: the index cannot be written.
+        CommitInterrupted: an interrupt came when the change was made already.
     """
     began = time.perf_counter()
     manner = replace(manner or Manner(), **how)
@@ -138,7 +140,8 @@ def update(
         move_corrections(change.directory, summary.renamed)
     if summary.renamed and folder is not None:
         # Those that protect people may have moved, too.
-        obey_corrections(folder, manner.wait)
+        with after_commit():
+            obey_corrections(folder, manner.wait)
     summary.seconds = time.perf_counter() - began
     return summary
 

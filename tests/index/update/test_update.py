@@ -15,7 +15,7 @@ from corpus.errors import CorpusError
 from corpus.files import File, Selection
 from corpus.model import Program, Turn
 from corpus.source import Source
-from index.errors import IndexDamaged, IndexLocked
+from index.errors import CommitInterrupted, IndexDamaged, IndexLocked
 from index.library.library import Library
 from index.library.manifest import Manifest, SourceFile
 from index.lock import WriteLock
@@ -383,6 +383,22 @@ def test_a_moved_folder_is_known_again(folder: Path, directory: Path) -> None:
     assert set(held(directory)) == {"one", "two", "three"}
     with Library.open(directory) as library:
         assert {Path(e.program.path).parent for e in library.entries()} == {moved}
+
+
+def test_an_interrupt_after_the_move(
+    folder: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes after the commit of a moved file does not say that the index is unchanged."""
+
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    update(directory, [folder])
+    (folder / "one.md").rename(folder / "other.md")
+    monkeypatch.setattr("index.update.update.obey_corrections", interrupted)
+    with pytest.raises(CommitInterrupted):
+        update(directory, [folder])
+    assert set(held(directory)) == {"other", "two"}
 
 
 def test_a_folder_that_is_gone(folder: Path, directory: Path) -> None:
