@@ -133,7 +133,9 @@ def command(
     from searcher.commands.encoding import encode
 
     assert isinstance(where, Path)
-    with ended_by_signals(finishing=False):
+    # An interrupt does not undo what was indexed before.
+    done = after_commit() if found else contextlib.nullcontext()
+    with done, ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 
 

@@ -48,6 +48,22 @@ def test_index(run: Run, folder: Path, tmp_path: Path, model: str) -> None:
     assert run("check", *index).out.count(f"whole: {names.NAME}\n") == 1
 
 
+def test_an_interrupt_before_anything_is_encoded(
+    run: Run, folder: Path, tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was indexed in the same run is in the index, and that is said."""
+
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("searcher.commands.encoding.encode", interrupted)
+    arguments = ["--meaning", "--model", model, "--index", str(tmp_path / "index")]
+    done = run("index", str(folder), *arguments)
+    assert (done.status, "the index holds the change" in done.err) == (2, True)
+    done = run("index", *arguments)
+    assert (done.status, "the index is unchanged" in done.err) == (2, True)
+
+
 def test_search(run: Run, folder: Path, tmp_path: Path, model: str) -> None:
     """The heading says that the meaning counted, and so does the summary."""
     index = ["--index", str(tmp_path / "index")]
