@@ -1,7 +1,8 @@
 """A file of what somebody keeps in the folder of an index: whole, locked, of a known version."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,3 +108,21 @@ class KeptFile:
         return KeptProblem(
             self.path, reason, "restore a copy of it, or move it away and begin anew"
         )
+
+
+def made_of(kind: type[Read], stored: Mapping[str, Any]) -> Read:
+    """A value of what is stored of it.
+
+    Args:
+        kind: a dataclass whose fields are texts and whole numbers.
+        stored: a key for each field.
+
+    Raises:
+        LookupError, TypeError: there is no such key, or its value is of another type.
+    """
+    values = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # mypy has no bound for a dataclass
+        value = values[field.name] = stored[field.name]
+        if type(value) is not field.type:
+            raise TypeError(f"{field.name} is {value!r:.40}")
+    return kind(**values)

@@ -150,7 +150,7 @@ def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
     Files that configure the reading, such as .searcherignore, are named with --verbose only.
     """
     # `--help` starts without the readers.
-    from corpus.left_out import IGNORE, SIDECARS
+    from corpus.files.left_out import IGNORE, SIDECARS
 
     for reason, paths in sorted(reasons.items()):
         if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):

@@ -122,7 +122,7 @@ FAULTS = (
     ),
     Fault(
         "a folder that cannot be listed is taken for empty",
-        "corpus/files.py",
+        "corpus/files/walk.py",
         "        for place, folders, names in os.walk(root, onerror=failed):",
         "        for place, folders, names in os.walk(root):",
         "listing",

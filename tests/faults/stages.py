@@ -162,7 +162,7 @@ def an_update(root: Path) -> Stage:
 def a_merge(root: Path) -> Stage:
     """Segments are merged, because one more is added."""
     stage = Stage("merge", root, ("index", str(root / "talks"), "--index", "{index}"))
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         for number in range(3):
             _write(stage.transcripts, **{f"old{number}": ONE.replace("first", f"{number}")})
             update(stage.before, [stage.transcripts], workers=1)
@@ -203,7 +203,7 @@ def a_removal(root: Path) -> Stage:
 def a_repair(root: Path) -> Stage:
     """One of two segments is damaged, and read again from its files."""
     stage = Stage("repair", root, ("check", "--repair", "--index", "{index}"))
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         _write(stage.transcripts, one=ONE)
         update(stage.before, [stage.transcripts], workers=1)
         (first,) = stage.before.glob("*.columns")

@@ -116,7 +116,7 @@ def test_kept_and_dropped(directory: Path, folder: Path, monkeypatch: pytest.Mon
     count = len(encoder.texts)
     # Another name and another title, and a segment of its own.
     with monkeypatch.context() as patch:
-        patch.setattr(transaction, "_worth_merging", lambda segments: segments[:1])
+        patch.setattr(transaction, "worth_merging", lambda segments: segments[:1])
         (folder / "bread.md").rename(folder / "loaf.md")
         (folder / "flood.md").write_text("# The Flood\n\n" + (folder / "flood.md").read_text())
         update(directory, [folder], workers=1)

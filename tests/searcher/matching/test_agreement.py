@@ -96,7 +96,7 @@ def indexed(spoken: list[list[list[str]]], dropped: set[int]) -> Iterator[tuple[
 
 def _commit(directory: Path, programs: list[Program], gone: list[str]) -> None:
     """Add programs as a segment that stays one; then drop some."""
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         with Transaction(directory) as change:
             path = change.new_segment()
             change.add(path, write(path, programs))
