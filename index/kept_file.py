@@ -86,6 +86,7 @@ class KeptFile:
             finally:
                 lock.release()
         except KeyboardInterrupt as interrupt:
+            lock.release()  # it may have come just before
             if self._on_disk() != before:
                 raise CommitInterrupted from interrupt
             raise

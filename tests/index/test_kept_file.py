@@ -9,6 +9,7 @@ import pytest
 from index import atomic
 from index.errors import CommitInterrupted, KeptProblem
 from index.kept_file import KeptFile
+from index.lock import WriteLock
 
 
 def _names(record: dict[str, Any]) -> list[str]:
@@ -100,3 +101,24 @@ def test_an_interrupt_tells_whether_the_file_was_replaced(
     with pytest.raises(KeyboardInterrupt) as raised, file.locked(wait=0):
         raise KeyboardInterrupt
     assert type(raised.value) is KeyboardInterrupt
+
+
+def test_an_interrupt_before_the_lock_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is free when whoever holds it learns of the interrupt, and can take the change back."""
+    file = KeptFile(tmp_path, "kept", 2)
+    release = WriteLock.release
+
+    def interrupted(_: WriteLock) -> None:
+        monkeypatch.setattr(WriteLock, "release", release)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(WriteLock, "release", interrupted)
+    try:
+        with file.locked():
+            file.write({"names": ["a"]})
+    except CommitInterrupted:
+        with file.locked(wait=0):
+            file.write({"names": []})
+    assert file.read(_names) == []
