@@ -48,7 +48,14 @@ NUMBERS = tuple("0123456789TQ")
 BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
-STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
+STAMP_AT_HEAD = re.compile(
+    rf"[ \t]*{STAMP}(?![ \t]?[AaPp]\.?[Mm]\b)(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*"
+)
+# A time of day before a name is none of the recording: `9:02 AM Ann Lee: text`.
+TIME_OF_DAY = re.compile(
+    r"[ \t]*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[ \t]?[AaPp]\.?[Mm]\b\.?[\])]?"
+    r"(?:[ \t]*[-–—|:](?=\s))?[ \t]+(?=[^\W\d_])"
+)
 STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*")
 STAMP_AFTER_LABEL = re.compile(rf"[ \t]*(?:{SPAN}|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*")
 
@@ -200,6 +207,8 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
                 pending, used, follows_time = begin, False, True
                 stamps.append(Stamp(number, "", begin or 0.0))
                 continue
+        elif ":" in head[:8] and (day := TIME_OF_DAY.match(head)):
+            offset = day.end()
         indent = None
         if not offset and (bullet := BULLET.match(head)):
             offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from corpus.labels.label_shape import LEAD_INS, WHO, key, shape
 from corpus.labels.line_grammar import ALONE, BULLETED, NUMBERED_NAME, UNDER_TIME, Candidate
 from corpus.labels.minutes_items import is_note
-from corpus.labels.questions import FEWEST_ASKED
+from corpus.labels.questions import ASKING, FEWEST_ASKED
 from corpus.segmentation import SENTENCE_ENDS
 
 DIVIDED = "Name - text"
@@ -82,4 +82,7 @@ def _are_listed(counts: Counter[str], recurring: dict[str, int], known: set[str]
         if not is_note(label)
         and (shape(label) != "handle" or key(label) in WHO or key(label) in known)
     }
+    if voices and all(key(label) in ASKING for label in voices):
+        # `- Q: Why?` over `A: Because.`
+        return sum(voices.values()) >= 0.6 * counts.total()
     return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()

@@ -23,7 +23,7 @@ from corpus.labels.wrapped import is_ended
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import date_of_line, iso_date, seconds
-from corpus.readers.text import opening_talk
+from corpus.readers.text import opening_talk, unlabelled_questions
 from corpus.readers.text.inline_markup import inline
 from corpus.readers.text.paragraphs import is_evenly_spaced
 from corpus.readers.text.refusals import holds_keys, refuse_questions
@@ -147,6 +147,7 @@ def read(source: Source) -> Iterator[Draft]:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
     if holds_keys(draft.turns):
         raise NotATranscript(source.path, "values stand behind its bold words, as in a form")
+    draft.turns = unlabelled_questions.apart(draft.turns, [])
     if end < len(text):
         behind = _paragraphs(text[end:])[1]
         draft.description = "\n\n".join(filter(None, (draft.description, *behind)))

@@ -33,7 +33,7 @@ from corpus.metadata.boilerplate import (
     without_pasted,
 )
 from corpus.metadata.dates import date_of_line
-from corpus.readers.text import opening_talk, timed_monologue
+from corpus.readers.text import opening_talk, timed_monologue, unlabelled_questions
 from corpus.readers.text import paragraphs as text_paragraphs
 from corpus.readers.text.non_speech import (
     clean_lines,
@@ -182,6 +182,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     talk.turns = [one for _, one in placed]
     if talk.turns:
         deposition.name_questioners(lines, sworn, placed)
+        talk.turns = unlabelled_questions.apart(talk.turns, talk.head)
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
         _add_talk_above(talk, lines[:first], interrupted=interrupted)
