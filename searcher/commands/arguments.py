@@ -150,9 +150,14 @@ class Group(_WithDefaults, click.Group):
 class SearchCommand(Command):
     """A command whose arguments are words: `-word` and all that follows `--` are no options."""
 
+    #: Whether `-x` is a word where it is no option of the command.
+    takes_letters = False
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let click read the options first, and then the words, which it leaves alone."""
-        options, words = _sorted(switched_off(ctx, args), self.get_params(ctx))
+        options, words = _sorted(
+            switched_off(ctx, args), self.get_params(ctx), letters=self.takes_letters
+        )
         return super().parse_args(ctx, [*options, "--", *words])
 
 
@@ -338,8 +343,15 @@ def _globals_first(args: Sequence[str], known: Collection[str]) -> list[str]:
     return [*first, *others]
 
 
-def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[list[str], list[str]]:
+def _sorted(
+    args: Sequence[str], params: Sequence[click.Parameter], *, letters: bool
+) -> tuple[list[str], list[str]]:
     """The options with their values, and the words.
+
+    Args:
+        args: the arguments.
+        params: the parameters of the command.
+        letters: as `SearchCommand.takes_letters`.
 
     Raises:
         click.NoSuchOption: an argument looks like an option, and there is none of this name.
@@ -364,7 +376,7 @@ def _sorted(args: Sequence[str], params: Sequence[click.Parameter]) -> tuple[lis
                 options.append(value)
         elif _WITH_NUMBER.fullmatch(argument) and _takes_number(known.get(argument[:2])):
             options += [argument[:2], argument[2:]]
-        elif is_long or _ONE_LETTER.fullmatch(argument):
+        elif is_long or (_ONE_LETTER.fullmatch(argument) and not letters):
             raise _unknown(name, known)
         else:
             words.append(argument)
