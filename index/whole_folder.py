@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 _MODE = 0o755
@@ -14,7 +14,13 @@ _THERE = (errno.ENOTEMPTY, errno.EEXIST, errno.EACCES)
 
 
 @contextlib.contextmanager
-def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Iterator[Path]:
+def replacing(
+    folder: Path,
+    *,
+    mode: int = _MODE,
+    only_new: bool = False,
+    names: Collection[str] | None = None,
+) -> Iterator[Path]:
     """A new folder, which takes the place of `folder` when the block ends without an error.
 
     If the block raises, nothing is left of it, and what was there is as it was.
@@ -23,6 +29,8 @@ def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Ite
         folder: what is replaced, or nothing.
         mode: who may enter the new folder.
         only_new: replace nothing but an empty folder, whoever has written there meanwhile.
+        names: what is replaced in the old folder; whatever else it holds is moved to the new one.
+            None: all of it is replaced.
 
     Raises:
         OSError: it cannot be written; with the path as it was given.
@@ -38,7 +46,7 @@ def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Ite
     try:
         yield new
         new.chmod(mode)
-        _replace(real, new, only_new=only_new)
+        _replace(real, new, only_new=only_new, names=names)
     except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
         # Whoever reads the message knows no temporary name.
@@ -47,7 +55,7 @@ def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Ite
         raise
 
 
-def _replace(folder: Path, new: Path, *, only_new: bool) -> None:
+def _replace(folder: Path, new: Path, *, only_new: bool, names: Collection[str] | None) -> None:
     """Put a new folder in the place of an old one."""
     try:
         # An empty folder is replaced, too, but for Windows.
@@ -67,5 +75,21 @@ def _replace(folder: Path, new: Path, *, only_new: bool) -> None:
         except BaseException:
             old.rename(folder)
             raise
-    finally:
-        shutil.rmtree(above, ignore_errors=True)
+    except BaseException:
+        # Nothing is deleted that has not been replaced.
+        with contextlib.suppress(OSError):
+            above.rmdir()
+        raise
+    if names is not None:
+        _move_others(old, folder, names)
+    shutil.rmtree(above, ignore_errors=True)
+
+
+def _move_others(old: Path, folder: Path, names: Collection[str]) -> None:
+    """Move what has none of some names from one folder to another.
+
+    If that fails, all of it is still there, and the error names the place.
+    """
+    for path in sorted(old.iterdir()):
+        if path.name not in names:
+            path.rename(folder / path.name)

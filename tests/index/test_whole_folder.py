@@ -87,3 +87,50 @@ def test_a_folder_that_cannot_be_moved(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(PermissionError), whole_folder.replacing(folder):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def _with_others(folder: Path) -> None:
+    """An old folder with something of somebody else in it."""
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "CNAME").write_text("talks.example.org")
+    (folder / "page").write_text("old")
+
+
+def test_what_is_not_replaced_stays(tmp_path: Path) -> None:
+    """Only what has one of the names given makes room."""
+    folder = tmp_path / "site"
+    _with_others(folder)
+    with whole_folder.replacing(folder, names=("page", "data")) as new:
+        (new / "data").write_text("new")
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "CNAME", "data"]
+    assert (folder / ".git" / "HEAD").read_text() == "ref"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("place", ["site", "CNAME"])
+def test_nothing_of_others_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Whatever cannot be moved: all of it is where it was, or where the error says."""
+    folder = tmp_path / "site"
+    _with_others(folder)
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path.name == place:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        return rename(path, to)
+
+    def replace() -> None:
+        with whole_folder.replacing(folder, names=("page",)) as new:
+            (new / "page").write_text("new")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError) as raised:
+        replace()
+    is_moved = place == "CNAME"
+    assert (folder / "page").read_text() == ("new" if is_moved else "old")
+    assert (folder / ".git" / "HEAD").read_text() == "ref"
+    cname = Path(raised.value.filename) if is_moved else folder / "CNAME"
+    assert cname.read_text() == "talks.example.org"
