@@ -18,7 +18,8 @@ import click
 from index.errors import CommitInterrupted, PartInterrupted
 from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
+from searcher.commands.argument_order import command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
