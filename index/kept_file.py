@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index import atomic, checksummed_json
-from index.errors import IndexDamaged, IndexLocked, KeptProblem
+from index.errors import CommitInterrupted, IndexDamaged, IndexLocked, KeptProblem
 from index.lock import WriteLock
 
 Read = TypeVar("Read")
@@ -70,6 +70,7 @@ class KeptFile:
         Raises:
             KeptProblem: another program holds it for longer than `wait` seconds.
             index.errors.IndexUnreadable: the folder cannot be written.
+            CommitInterrupted: an interrupt came when the file was replaced already.
         """
         lock = WriteLock(self._lock)
         try:
@@ -77,11 +78,26 @@ class KeptFile:
         except IndexLocked as error:
             reason = "another program is changing this file"
             raise KeptProblem(self.path, reason, "wait until it has ended") from error
+        before = self._on_disk()
         try:
-            self._remove_unfinished()
-            yield
-        finally:
-            lock.release()
+            try:
+                self._remove_unfinished()
+                yield
+            finally:
+                lock.release()
+        except KeyboardInterrupt as interrupt:
+            lock.release()  # it may have come just before
+            if self._on_disk() != before:
+                raise CommitInterrupted from interrupt
+            raise
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        """By what the file is known: a change puts another one in its place."""
+        try:
+            found = self.path.lstat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
     def _remove_unfinished(self) -> None:
         """Remove what a program left that was killed while it wrote; the lock must be held."""

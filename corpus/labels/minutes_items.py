@@ -44,6 +44,13 @@ OWNED = re.compile(
     r"(?:\s?[-#]?\s?\d{1,5}|\s?[(\[][^()\[\]]{1,40}[)\]]|\s+(?:for|on|to|by)\s+\S.*)+",
     re.IGNORECASE,
 )
+# Whom a lawyer speaks for, above a list of names.
+PARTY = re.compile(
+    r"(?:appear\w+ )?(?:for|on behalf of) (?:the )?(?:appell(?:ant|ee)|applicant|claimant"
+    r"|commonwealth|crown|debtor|defen[cs]e|defendant|government|intervenor|people|petitioner|plaintiff"
+    r"|prosecution|respondent|state|united states|witness)s?",
+    re.IGNORECASE,
+)
 # A heading over what was decided, under which nobody speaks.
 DECIDED = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:summary of|key|main)\s+)?(?:action (?:items?|points?)|actions|aufgaben"
@@ -57,7 +64,9 @@ DECIDED = re.compile(
 def is_note(label: str) -> bool:
     """Whether a label heads a note of what was decided, or of who has to do what."""
     name = " ".join(label.split()).casefold().strip(" .*_")
-    return name in NOTES or name in PHRASES or OWNED.fullmatch(name) is not None
+    if name in NOTES or name in PHRASES:
+        return True
+    return OWNED.fullmatch(name) is not None or PARTY.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)

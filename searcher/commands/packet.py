@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import after_commit
 from searcher import __version__
 from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.folder_options import folder_option, quotes_limit, warn_of_reasons
@@ -129,12 +130,13 @@ def command(
         )  # fmt: skip
         write(new, texts(Contents(packet, found, items)), sources)
         sha256 = seal(new, packet)
-    click.echo(f"{counted(len(quotes), 'quote')} in {folder}\nSHA-256 of the packet: {sha256}")
-    warn_of_reasons(reasons)
-    warn_of_reasons([f"{one.path} could not be read, so it has no checksum"
-           for one in sources if one.sha256 is None])  # fmt: skip
-    if found.total > len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes):
-        warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
+    with after_commit(f"the packet is in {folder}"):
+        click.echo(f"{counted(len(quotes), 'quote')} in {folder}\nSHA-256 of the packet: {sha256}")
+        warn_of_reasons(reasons)
+        warn_of_reasons([f"{one.path} could not be read, so it has no checksum"
+               for one in sources if one.sha256 is None])  # fmt: skip
+        if found.total > len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes):
+            warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
     return 0
 
 
