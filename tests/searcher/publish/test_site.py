@@ -155,7 +155,8 @@ def test_what_stands_above_and_below_quotes(browser: Browser, tmp_path: Path) ->
     talks = tmp_path / "talks"
     talks.mkdir()
     (talks / "port.md").write_text(
-        "---\ntitle: حديث عن الميناء\nseries: أحاديث المساء\ndate: 2021-03-04\nlanguage: ar\n---\n\n"
+        "---\ntitle: حديث عن الميناء\nseries: أحاديث المساء\ndate: 2021-03-04\nlanguage: ar\n"
+        "---\n\n"
         "**ليلى حداد:** The old harbour?\n\n**يوسف قاسم:** The old harbour.\n"
     )
     update(tmp_path / "index", [talks], workers=1)
