@@ -115,3 +115,30 @@ def test_filters_come_and_go(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("5 turns")
     page.locator(".summary").get_by_role("link", name=re.compile("Lindqvist")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("13 turns")
+
+
+def test_keys_alone(browser: Browser, address: str) -> None:
+    """From the first page to a quote, to its place in the talk, and on from there."""
+    page = browser.new_page(viewport={"width": 900, "height": 700}, reduced_motion="reduce")
+    page.goto(address)
+    keys = page.keyboard
+    keys.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    keys.press("/")
+    keys.type("M protein")
+    keys.press("Enter")
+    page.wait_for_url("**/search?**")
+    for key, place in (("j", 1), ("j", 2), ("k", 1)):
+        keys.press(key)
+        expect(page.locator(f"#hit-{place}")).to_be_focused()
+    keys.press("Enter")
+    page.wait_for_url("**/program/m-protein?**#turn-6")
+    hits = page.locator(".hit")
+    ids = hits.evaluate_all("all => all.map(one => one.id)")
+    before, after = ids[ids.index("turn-6") - 1], ids[ids.index("turn-6") + 1]
+    keys.press("n")
+    expect(page.locator(f"#{after}")).to_be_focused()
+    for _ in range(2):
+        keys.press("p")
+    expect(page.locator(f"#{before}")).to_be_focused()
+    page.close()

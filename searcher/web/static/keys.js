@@ -15,7 +15,9 @@ function isTyping(target) {
 function step(by) {
   const hits = [...document.querySelectorAll(".hit")];
   if (!hits.length) return;
-  const now = hits.findIndex((hit) => hit.contains(document.activeElement));
+  const focused = hits.findIndex((hit) => hit.contains(document.activeElement));
+  // A link to a turn shows it, and gives it no focus.
+  const now = focused < 0 ? hits.findIndex((hit) => hit.matches(":target")) : focused;
   const next = hits[now < 0 ? (by > 0 ? 0 : hits.length - 1) : now + by];
   if (!next) return;
   next.tabIndex = -1;
