@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from searcher.concordance.counts.by import By
 from searcher.engines.results import Results
 from searcher.errors import QueryError
 from searcher.output.printer import FORMATS, refusal
 from searcher.output.text.heading import TIERS
+from searcher.output.values.count_json import facet_groups
 from searcher.parameters.filters import FILTER_PARAMETERS, filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.ranking.orders import ORDERS, Order
@@ -56,6 +58,7 @@ _ORDERS = {
     Order.DATE.value: "Earliest first",
     Order.PROGRAM.value: "By program",
 }
+_BY_DATE = (Order.LATEST.value, Order.DATE.value)
 
 
 class Group(NamedTuple):
@@ -108,7 +111,7 @@ def answer(call: Call) -> Answer:
         paging=_paging(found, asked, given["offset"]),
         several_words=len(plain_words(found.query_text)) > 1,
         tier=TIERS[found.tier],
-        sorts=sorts(asked, _ORDERS),
+        sorts=sorts(asked, _orders(found, given["sort"])),
         downloads=[
             (name, means, asked.replaced(sort=None, strict=None).but("/download", format=name))
             for name, means in FORMATS.items()
@@ -170,6 +173,17 @@ def _paging(found: Results, asked: Asked, offset: int) -> Paging:
         asked.but(offset=max(0, offset - SIZE)) if offset else "",
         asked.but(offset=found.next_offset) if found.next_offset is not None else "",
     )
+
+
+def _orders(found: Results, chosen: str) -> dict[str, str]:
+    """The orders that make a difference: none by date where nothing that matches has one."""
+    tables = found.facets.tables if found.facets else ()
+    years = [table for table in tables if table.by is By.YEAR]
+    if chosen in _BY_DATE or any(
+        group.value is not None for table in years for group in facet_groups(table)
+    ):
+        return _ORDERS
+    return {name: shown for name, shown in _ORDERS.items() if name not in _BY_DATE}
 
 
 def _others(asked: Asked) -> list[tuple[str, str]]:

@@ -4,8 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from corpus.model import Program, Turn
 from searcher.archive import Archive
-from tests.searcher.web.pages.conftest import Get
+from tests.searcher.test_typed_oracle import indexed
+from tests.searcher.web.pages.conftest import Get, SiteOf, asking
 
 
 def test_a_quote_says_who_where_and_in_answer_to_what(get: Get) -> None:
@@ -86,6 +88,24 @@ def test_orders_are_links(get: Get) -> None:
         "Latest first": "/search?q=M+protein&sort=-date",
         "By program": "/search?q=M+protein&sort=program",
     }
+
+
+def test_no_order_by_date_where_nothing_has_one() -> None:
+    """It would change nothing; where it was asked for, it is named all the same."""
+    said = [Turn(n, "Ann", "Ann", "The heron.") for n in (1, 2)]
+    programs = [
+        Program(name, name, f"{name}.md", "test", date=date, turns=tuple(said))
+        for name, date in (("a", None), ("b", "2019"))
+    ]
+    for some, orders in (
+        (programs[:1], ["Best first", "By program"]),
+        (programs, ["Best first", "Latest first", "Earliest first", "By program"]),
+    ):
+        with indexed(some) as archive:
+            ask = asking(SiteOf(archive, "T"))
+            assert ask("/search?q=heron").words("//ul[@aria-label = 'Order']//li") == orders
+            chosen = ask("/search?q=heron&sort=date")
+            assert chosen.words("//ul[@aria-label = 'Order']//b") == ["Earliest first"]
 
 
 def test_the_search_form_keeps_filters(get: Get) -> None:
