@@ -175,6 +175,9 @@ def group(context: click.Context) -> None:
 
 def main() -> None:
     """The console script: run the command line, and end the process with its status."""
+    # The library that NumPy multiplies with starts a thread for each processor when it is loaded,
+    # which takes longer than a search. None of this is multiplied by more than one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
     status = run()

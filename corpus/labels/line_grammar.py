@@ -6,7 +6,7 @@ only, and at each of them a bounded number of times.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,6 +15,8 @@ from corpus.metadata.dates import seconds
 
 LONGEST_LABEL = 60
 
+# So many times with words behind them are those of a recording.
+FEWEST_STAMPS = 3
 # How much of a line is looked at: a label with a time on each side of it.
 HEAD = 200
 
@@ -182,7 +184,7 @@ class Stamp:
     start: float
 
 
-def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
+def read_lines(lines: Sequence[str]) -> tuple[list[Candidate], list[Stamp]]:
     """The lines that may start a turn, and the times that stand by themselves.
 
     A time on a line of its own belongs to the candidates right under it.
@@ -237,7 +239,18 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             stamps.append(Stamp(number, line[offset:].strip(), begin))
         if not line.lstrip().startswith("_"):  # a line such as `_page: 3` says nothing
             after_blank = False
-    return candidates, stamps
+    return candidates, _told(stamps, lines)
+
+
+def _told(stamps: list[Stamp], lines: Sequence[str]) -> list[Stamp]:
+    """The times without those that somebody says: `10:30 is when the vet comes`."""
+    if sum(1 for one in stamps if one.rest) >= FEWEST_STAMPS:
+        return stamps
+    return [
+        one
+        for one in stamps
+        if not (one.rest[:1].islower() and lines[one.line].lstrip()[:1].isdigit())
+    ]
 
 
 def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:

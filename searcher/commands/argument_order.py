@@ -86,9 +86,14 @@ def globals_first(args: Sequence[str], known: Collection[str]) -> list[str]:
 
 
 def options_and_words(
-    args: Sequence[str], params: Sequence[click.Parameter]
+    args: Sequence[str], params: Sequence[click.Parameter], *, letters: bool
 ) -> tuple[list[str], list[str]]:
     """The options with their values, and the words.
+
+    Args:
+        args: the arguments.
+        params: the parameters of the command.
+        letters: whether `-x` is a word where it is no option of the command.
 
     Raises:
         click.NoSuchOption: an argument looks like an option, and there is none of this name.
@@ -113,7 +118,7 @@ def options_and_words(
                 options.append(value)
         elif _WITH_NUMBER.fullmatch(argument) and _takes_number(known.get(argument[:2])):
             options += [argument[:2], argument[2:]]
-        elif is_long or _ONE_LETTER.fullmatch(argument):
+        elif is_long or (_ONE_LETTER.fullmatch(argument) and not letters):
             raise unknown_option(name, known)
         else:
             words.append(argument)

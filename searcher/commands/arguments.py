@@ -127,9 +127,14 @@ class Group(_WithDefaults, click.Group):
 class SearchCommand(Command):
     """A command whose arguments are words: `-word` and all that follows `--` are no options."""
 
+    #: Whether `-x` is a word where it is no option of the command.
+    takes_letters = False
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let click read the options first, and then the words, which it leaves alone."""
-        options, words = options_and_words(switched_off(ctx, args), self.get_params(ctx))
+        options, words = options_and_words(
+            switched_off(ctx, args), self.get_params(ctx), letters=self.takes_letters
+        )
         return super().parse_args(ctx, [*options, "--", *words])
 
 

@@ -14,6 +14,7 @@ from corpus.labels import (
     label_shape,
     legend,
     names_alone,
+    shouted_headings,
     single_occurrence,
     wrapped,
 )
@@ -162,6 +163,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     listed, above = _listed_above(lines[:first])
     talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, short_forms)
     section = _last_heading(lines[:first])
+    lines = shouted_headings.marked(lines, starts)
     lines = without_notes(lines, candidates, starts, decision)
     sworn = deposition.oaths(lines, first)
     lines = deposition.without_oaths(lines, sworn, first)
