@@ -7,18 +7,19 @@ the turn are hints only, since both may change.
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import KeptProblem
-from index.kept_file import KeptFile
+from index.kept_file import KeptFile, made_of
 
 NAME = "tags"
 #: Raise it if what is written changes.
 VERSION = 1
-#: The most characters of a text that are kept, and of what stands before and after it.
-LONGEST, AROUND = 2_000, 100
+#: The most characters of a text that are kept; how many of what stands before and after it, and the
+#: most of these where others have the same around them.
+LONGEST, AROUND, FARTHEST = 2_000, 100, 1_600
 #: The most characters of a note.
 LONGEST_NOTE = 10_000
 
@@ -33,7 +34,7 @@ class Mark:
         code: the code of a tag; "" for a note.
         note: the text of a note; "" for a tag.
         exact: what is said in the turn, or its beginning.
-        prefix, suffix: the end of the turn before, and the beginning of the turn after.
+        prefix, suffix: what is said before and after it, in as many turns as are needed.
         program, turn: where it was when it was marked.
         made: when, as RFC 3339 writes it.
     """
@@ -94,12 +95,4 @@ class MarksFile(KeptFile):
 
 
 def _understood(record: dict[str, Any]) -> list[Mark]:
-    return [_mark(each) for each in record.get("marks", {}).values()]
-
-
-def _mark(stored: dict[str, Any]) -> Mark:
-    values = {field.name: stored[field.name] for field in fields(Mark)}
-    for name, value in values.items():
-        if type(value) is not (int if name == "turn" else str):
-            raise TypeError(f"{name} is {value!r:.40}")
-    return Mark(**values)
+    return [made_of(Mark, each) for each in record.get("marks", {}).values()]

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from searcher.commands.arguments import Command, Measure
+from searcher.commands.folder_options import folder_option, quotes_limit, warn_of_reasons
 from searcher.commands.index import ended_by_signals
 from searcher.commands.index_options import (
     index_directories,
@@ -18,29 +19,11 @@ from searcher.output.streams.progress import progress_bar
 from searcher.recording.lists import FORMATS
 from searcher.safe_text import counted, one_line, warn
 
-#: Of reasons that are the same for many quotes, so many are printed.
-_REASONS = 3
-
 
 @click.command("clip", cls=Command)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "--to",
-    "folder",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A new or empty folder for the clips, or for the list.",
-)
-@click.option(
-    "-n",
-    "--limit",
-    default=10,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1, 1000),
-    help="The most quotes.",
-)
+@folder_option("the clips, or for the list")
+@quotes_limit(10, 1000)
 @click.option(
     "--seconds",
     default=0.0,
@@ -109,7 +92,7 @@ def command(
         elif stretches:
             warn("the recordings are on the web only, so a playlist is written")
     if not stretches:
-        _tell(reasons)
+        warn_of_reasons(reasons)
         raise click.ClickException("none of the quotes can be heard; nothing was written")
     if named:
         written = write_list(named, stretches, folder)
@@ -129,15 +112,7 @@ def command(
         reasons += failed
         if written:
             click.echo(f"{counted(len(written), 'clip')} in {one_line(str(folder))}")
-    _tell(reasons)
+    warn_of_reasons(reasons)
     if not written:
         raise click.ClickException("none of the clips could be made; nothing was written")
     return 0
-
-
-def _tell(reasons: list[str]) -> None:
-    distinct = list(dict.fromkeys(reasons))
-    for reason in distinct[:_REASONS]:
-        warn(reason)
-    if len(distinct) > _REASONS:
-        warn(f"and {len(distinct) - _REASONS:,} more like these")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Program
-from searcher.output.values.attribution import address, paragraphs
+from searcher.output.values.attribution import paragraphs, web_address
 from searcher.publish import names
 from searcher.quotes.corrected import note
 from searcher.safe_text import clock, counted, one_line
@@ -87,7 +87,7 @@ class Pages:
             root="../",
             program=program,
             about=about,
-            link=address(program.url or ""),
+            link=web_address(program.url),
             turns=_turns(program.turns),
         )
 

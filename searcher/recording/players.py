@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import webbrowser
@@ -21,11 +22,17 @@ _PLAYERS: Mapping[str, tuple[str, ...]] = {
     "mpv": ("--start={start}", "--", "{recording}"),
     "vlc": ("--start-time={start}", "--", "{recording}"),
 }
+#: With this status mpv ends if somebody interrupts it.
+_INTERRUPTED = {"mpv": 4}
 _MAC_VLC = "/Applications/VLC.app/Contents/MacOS/VLC"
 
 
 class NoPlayer(SearcherError):
     """A recording cannot be played here."""
+
+
+class PlayerFailed(SearcherError):
+    """A player was started, and ended with an error."""
 
 
 def command_for(stretch: Stretch) -> list[str] | None:
@@ -66,10 +73,11 @@ def play(stretch: Stretch) -> None:
 
     Raises:
         NoPlayer: nothing here can.
+        PlayerFailed: the player says that it could not.
     """
     command = command_for(stretch)
     if command is not None:
-        subprocess.run(command, check=False)
+        _run(command)
         return
     link = stretch.program.moment(stretch.start)
     if link is None or not has_screen() or not webbrowser.open(link):
@@ -77,6 +85,37 @@ def play(stretch: Stretch) -> None:
             f"there is no player: install mpv or VLC, or name one in ${ENVIRONMENT}; the moment "
             f"is {link or stretch.recording.address}"
         )
+
+
+def _run(command: list[str]) -> None:
+    """Run a player to its end.
+
+    Raises:
+        PlayerFailed: it could not be started, or its status is that of an error.
+    """
+    name = os.path.basename(command[0])  # noqa: PTH119 - a word
+    try:
+        status = subprocess.run(command, check=False).returncode
+    except OSError as error:
+        raise PlayerFailed(
+            f"{shortened(command[0], 80)} cannot be started ({error.strerror or error}); name "
+            f"another player in ${ENVIRONMENT}"
+        ) from error
+    if status in (0, _INTERRUPTED.get(name)):
+        return
+    ended = f"status {status}" if status > 0 else f"the signal {_signal(-status)}"
+    raise PlayerFailed(
+        f"{shortened(name, 40)} ended with {ended}, so the recording was not played to its end; "
+        f"to try it by hand: {shortened(shlex.join(command), 400)}; or name another player in "
+        f"${ENVIRONMENT}"
+    )
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def _filled(command: list[str], stretch: Stretch) -> list[str]:

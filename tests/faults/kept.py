@@ -1,10 +1,11 @@
-"""What people keep beside an index: killed and failing at each call, and two who write at once."""
+"""What people keep beside an index: ended and failing at each call, and two who write at once."""
 
 import errno
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import searcher
 from index.annotation.marks import MarksFile
@@ -13,9 +14,10 @@ from index.update.update import update
 from index.word_corrections.corrections import WordCorrectionsFile
 from searcher import cli
 from searcher.kept.saved import SavedFile
+from tests.faults.forks import CRASHED, NO_END, Ended, forked
 from tests.faults.layer import Call, Hook, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import CRASHED, NO_END, ONE, TWO, Ended, Stage, forked, places, spread
+from tests.faults.stages import ONE, TWO, Stage, disturbed, places, spread, warmed
 from tests.faults.writers import at_once
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EMFILE")
@@ -43,16 +45,23 @@ CHANGES: dict[str, tuple[str, ...]] = {
 
 
 def tries(*, short: bool) -> Tries:
-    """SIGKILL and errors at each call of each change; two who tag and take notes at once."""
+    """SIGKILL, Ctrl-C and errors at each call of each change; two who tag and note at once."""
     with places() as root:
         for name in ("tag", "saved run", "correct") if short else CHANGES:
             stage = _prepared(root / name.replace(" ", "-"), name)
+            wanted = Wanted.of(stage)
             calls = range(len(stage.calls))
             for number in spread(calls, 3 if short else None):
-                yield f"SIGKILL: {name}", _one(stage, _killing(number), f"KILL at {number}")
+                call = f"{number}, {stage.calls[number]}"
+                hook = _sending(signal.SIGKILL, number, after=True)
+                yield f"SIGKILL: {name}", _one(stage, wanted, hook, f"KILL at {call}")
+                for after in (False, True):
+                    hook = _sending(signal.SIGINT, number, after=after)
+                    what = f"Ctrl-C {'after' if after else 'before'} {call}"
+                    yield f"SIGINT: {name}", _one(stage, wanted, hook, what)
                 for error in ERRORS[: 1 if short else None]:
-                    what = f"{error} at {number}, {stage.calls[number]}"
-                    yield f"errors: {name}", _one(stage, _failing(error, number), what)
+                    what = f"{error} at {call}"
+                    yield f"errors: {name}", _one(stage, wanted, _failing(error, number), what)
         for number in range(2 if short else ROUNDS):
             yield "two write tags and notes at once", _two(root / f"two{number}", number)
 
@@ -94,6 +103,7 @@ def _prepared(root: Path, name: str) -> Stage:
     """A change with the calls that it makes."""
     stage = Stage(name, root, CHANGES[name])
     _index(root)
+    warmed(lambda: stage.run(stage.copy("warm")))
     directory = stage.copy("whole")
 
     def work() -> int:
@@ -110,10 +120,10 @@ def _prepared(root: Path, name: str) -> Stage:
     return stage
 
 
-def _killing(number: int) -> Hook:
+def _sending(sent: signal.Signals, number: int, *, after: bool) -> Hook:
     def hook(call: Call) -> None:
-        if call.number == number and call.after:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if (call.number, call.after) == (number, after):
+            os.kill(os.getpid(), sent)
 
     return hook
 
@@ -128,31 +138,51 @@ def _failing(name: str, number: int) -> Hook:
     return hook
 
 
-def _one(stage: Stage, hook: Hook, what: str) -> Outcome:
+class Wanted(NamedTuple):
+    """What is kept before a change and after it, and what is said then.
+
+    Attributes:
+        old, new: what is kept.
+        was_said, said: the texts of all turns.
+    """
+
+    old: Kept
+    new: Kept
+    was_said: list[str]
+    said: list[str]
+
+    @classmethod
+    def of(cls, stage: Stage) -> "Wanted":
+        """What a change makes that nothing disturbs."""
+        whole = stage.root / "whole" / "index"
+        return cls(kept(stage.before), kept(whole), said(stage.before), said(whole))
+
+
+def _one(stage: Stage, wanted: Wanted, hook: Hook, what: str) -> Outcome:
     directory = stage.copy("try")
-
-    def work() -> int:
-        with Layer(directory, hook).installed():
-            return stage.run(directory)
-
-    ended = forked(work, stage.root / "printed")
+    ended = disturbed(stage, directory, hook)
     what = f"{stage.name}, {what}"
     if ended.status in (CRASHED, NO_END) or "Traceback" in ended.printed:
         return Outcome(Verdict.CRASHED, f"{what}: {ended.status} {ended.printed[-600:]}")
-    old, new = kept(stage.before), kept(stage.root / "whole" / "index")
     try:
         found = kept(directory)
-        if found not in (old, new):
+        if found not in (wanted.old, wanted.new):
             return Outcome(Verdict.WRONG, f"{what}: {found}")
-        if ended.status == 0 and found != new:
+        if ended.status == 0 and found != wanted.new:
             return Outcome(Verdict.LOST, f"{what}: ended with 0, and is not there")
         if ended.status == 2 and not _is_one_line(ended):
             return Outcome(Verdict.WRONG, f"{what}: no clear line: {ended.printed!r}")
+        for told, state in (
+            ("is unchanged", (wanted.old, wanted.was_said)),
+            ("holds the change", (wanted.new, wanted.said)),
+        ):
+            if told in ended.printed and (found, said(directory)) != state:
+                return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}: {found}")
         # What was done is refused when it is done again; what was not is done.
         again = forked(lambda: stage.run(directory), stage.root / "printed")
-        if kept(directory) != new and stage.name != "note":
+        if kept(directory) != wanted.new and stage.name != "note":
             return Outcome(Verdict.LOST, f"{what}: the next run: {again}")
-        if said(directory) != said(stage.root / "whole" / "index"):
+        if said(directory) != wanted.said:
             return Outcome(Verdict.WRONG, f"{what}: what is said after it: {said(directory)}")
         left = [path.name for path in directory.iterdir() if ".part" in path.name]
         if left and again.status == 0:

@@ -16,15 +16,10 @@ from corpus.labels import label_shape
 from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
 from corpus.readers.table.columns import named_each, places
+from corpus.readers.text.blocks import Block, Kind
 from corpus.readers.text.labelled import converse, describe
-from corpus.readers.text.monologue import (
-    FEWEST_QUESTIONS,
-    MOST_QUESTIONS,
-    QUESTION_SIGNS,
-    Block,
-    Kind,
-    say,
-)
+from corpus.readers.text.monologue import say
+from corpus.readers.text.several_voices import FEWEST_QUESTIONS, MOST_QUESTIONS, QUESTION_SIGNS
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 

@@ -42,6 +42,8 @@ LONGEST_KEY = 60
 # The words of a cell that is a sentence, on the average.
 FEWEST_WORDS = 3
 LINK = re.compile(r"https?://|<a\s", re.I)
+# What somebody is who has no name in a column of names, beside `WHO`.
+ROLES = frozenset("agent client customer expert judge juror employee user assistant".split())
 NUMBERED = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante)[ _-]?\d{1,3}", re.I)
 SUFFIXES = (".csv", ".tsv", ".tab")
 # A row of a table without a header: cells between tabs, two of them times, as ELAN exports.
@@ -278,6 +280,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
     drafts: dict[str, Draft] = {}
     links = _labels_of_links(table)
     is_each_named = _names_each_row(table)
+    held = _roles_of_names(table)
     for _, cells in table.rows:
         key = cells[key_column].strip() if key_column is not None else ""
         draft = drafts.setdefault(key, Draft())
@@ -288,7 +291,7 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
         start, end = (_time(row.get(edge, ""), _unit(table, edge)) for edge in ("start", "end"))
         if start is not None and end is not None and end < start:
             end = None
-        label = row["speaker"].rstrip(" :")
+        label = row["speaker"].rstrip(" :") or _role_alone(row, held)
         if label and label in links:
             draft.refused[label] = "it stands once, over a link"
         elif label:
@@ -314,6 +317,20 @@ def _by_turn(table: Table, source: Source) -> list[Draft]:
 def _names_each_row(table: Table) -> bool:
     """Whether each row has its speaker: then a row without one is nobody's."""
     return named_each([cells[table.places["speaker"]].strip() for _, cells in table.rows])
+
+
+def _roles_of_names(table: Table) -> set[str]:
+    """The roles of those who have a name."""
+    if "role" not in table.places:
+        return set()
+    role, speaker = table.places["role"], table.places["speaker"]
+    return {" ".join(cells[role].split()) for _, cells in table.rows if cells[speaker].strip()}
+
+
+def _role_alone(row: dict[str, str], held: set[str]) -> str:
+    """The role of somebody without a name, as a label: `customer`; nobody named has it."""
+    role = row.get("role", "")
+    return role if role not in held and label_shape.key(role) in label_shape.WHO | ROLES else ""
 
 
 def _labels_of_links(table: Table) -> set[str]:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from searcher.output.values.json_objects import Line, whole
+from searcher.web.exchange import public
 from searcher.web.exchange.answer import JSON, JSON_LINES, Answer
 from searcher.web.exchange.handler import Call
 from searcher.web.exchange.json_bytes import json_bytes
 
 _LINKS = ("link", "url", "media_url")
 #: Where in an object there are others with a file or a link.
-_NESTED = ("program", "first", "last", "best", "answer", "places", "nearest", "turns")
+_NESTED = (
+    "program", "first", "last", "best", "answer", "places", "nearest", "related", "turns",
+)  # fmt: skip
 
 
 def listed(call: Call, lines: Iterable[Line], *, every: bool = False) -> Answer:
@@ -73,13 +76,13 @@ def _hide_folders(record: dict[str, Any]) -> None:
     if (path := record.get("path")) is not None:
         record["path"] = path.rpartition(os.sep)[2]
     for name in _LINKS:
-        if (link := record.get(name)) is not None and link[:5].lower() == "file:":
-            record[name] = None
+        if (link := record.get(name)) is not None:
+            record[name] = public.address(link)
     for name in _NESTED:
         found = record.get(name)
         if type(found) is dict:
             _hide_folders(found)
-        elif type(found) is list and found and type(found[0]) is dict:
+        elif type(found) in (list, tuple) and found and type(found[0]) is dict:
             for one in found:
                 _hide_folders(one)
 

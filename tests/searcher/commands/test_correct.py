@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import searcher
+from index.update import transaction
 from index.update.update import update
+from index.word_corrections.corrections import WordCorrectionsFile
 from searcher.commands import review
 from tests.conftest import Run
 
@@ -370,3 +372,100 @@ def test_tags_and_saved_searches_do_not_notice(index: Path, run: Run) -> None:
     run("tag", "+again", "talk:2", "--index", index)
     run("correct", "--undo", "1-2", "--index", index)
     assert "talk:2" in run("tag", "--list", "again", "--index", index).out
+
+
+@pytest.mark.parametrize("undo", [False, True])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_interrupt_while_the_index_is_changed(
+    index: Path, run: Run, monkeypatch: pytest.MonkeyPatch, undo: bool, when: str
+) -> None:
+    """Before its commit nothing is changed, the file neither; after it all is."""
+    path = ["--index", str(index)]
+    commit = transaction.Transaction.commit
+
+    def interrupted(change: transaction.Transaction) -> None:
+        if when == "after":
+            commit(change)
+        monkeypatch.setattr(transaction.Transaction, "commit", commit)
+        raise KeyboardInterrupt
+
+    if undo:
+        run("correct", "talk:1", "pd L one", "PD-L1", *path)
+    before = run("correct", "--list", *path).out
+    monkeypatch.setattr(transaction.Transaction, "commit", interrupted)
+    command = ["--undo", "1"] if undo else ["talk:1", "pd L one", "PD-L1"]
+    done = run("correct", *command, *path)
+    told = "the index is unchanged" if when == "before" else "the index holds the change"
+    assert (done.status, told in done.err) == (2, True)
+    assert (run("correct", "--list", *path).out == before) == (when == "before")
+    is_corrected = undo == (when == "before")
+    assert run("PD-L1", "--strict", *path).status == (0 if is_corrected else 1)
+
+
+def test_an_interrupt_while_an_older_change_is_made_whole(
+    index: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not say that the change was made that was asked for."""
+    path = ["--index", str(index)]
+    run("correct", "talk:1", "pd L one", "PD-L1", *path)
+    # As a program leaves it that is killed before it has changed the index.
+    file = WordCorrectionsFile(index)
+    with file.locked():
+        file.replace((), 1)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction.Transaction, "_align_vectors", interrupted)
+        done = run("correct", "talk:2", "Clarense", "Clarens", *path)
+    assert (done.status, "the index is unchanged" in done.err) == (2, True)
+    assert run("correct", "--list", *path).status == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_beside_a_pseudonym(tmp_path: Path, run: Run, suffix: str) -> None:
+    """In a turn of few words the name is most of what the file has, and the word is corrected."""
+    (tmp_path / "ada-kern.md").write_text(
+        "**Ada Kern:** I am here.\n\n"
+        "**Bo Lund:** Ada Kern met clarence.\n\n"
+        "**Ada Kern:** No.\n\n"
+        "**Bo Lund:** Seven people saw seven boats of Ada Kern.\n"
+    )
+    index = tmp_path / "index"
+    run("index", tmp_path / "ada-kern.md", "--index", index)
+    (index / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Ada Kern"\npseudonym = "Participant Seven"\n'
+    )
+    run("index", "--index", index)
+    done = run("correct", "participant-seven:2", "clarence", "Clarens", "--index", index)
+    assert done.status == 0, done.err
+    shown = run("show", "participant-seven", "--index", index).out
+    assert "Participant Seven met Clarens*." in shown
+    # The pseudonym has the same word: the place is found by what stands around it.
+    done = run("correct", "participant-seven:4/2", "seven", "11", "--index", index)
+    assert done.status == 0, done.err
+    shown = run("show", "participant-seven", "--index", index).out
+    assert "Seven people saw 11* boats of Participant Seven." in shown
+    told = run("correct", "--index", index).out
+    assert "kern" not in told.casefold()
+    # They survive when the file is read again, and go to another index of it.
+    kept = tmp_path / f"kept.{suffix}"
+    assert run("correct", "--export", kept, "--index", index).status == 0
+    assert "kern" not in kept.read_text().casefold()
+    assert "2 there already" in run("correct", "--import", kept, "--index", index).out
+    with (tmp_path / "ada-kern.md").open("a") as file:
+        file.write("\n**Bo Lund:** That is all for today, says Ada Kern.\n")
+    run("index", tmp_path / "ada-kern.md", "--index", index)
+    assert run("correct", "--index", index).out == told
+    other = tmp_path / "other"
+    run("index", tmp_path / "ada-kern.md", "--index", other)
+    (other / "speakers.toml").write_text((index / "speakers.toml").read_text())
+    run("index", "--index", other)
+    assert run("correct", "--import", kept, "--index", other).out == "2 corrections made\n"
+    # Whoever may be named again has the corrections, too.
+    (index / "speakers.toml").write_text("")
+    run("index", "--index", index)
+    shown = run("show", "ada-kern", "--index", index).out
+    assert "Ada Kern met Clarens*." in shown
+    assert "saw 11* boats of Ada Kern." in shown

@@ -16,7 +16,6 @@ from index.library.library import Library
 from index.library.manifest import Manifest, Segment
 from index.registry import linkage
 from index.whoosh_codec.schema import SCHEMA
-from index.workers.batch import whoosh_documents
 from index.workers.build import write
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Hits
@@ -37,6 +36,7 @@ from searcher.query.query_tree import (
 )
 from tests.searcher import whoosh_side
 from tests.searcher.scan import Talk, matches, score
+from tests.whoosh.documents import whoosh_documents
 
 VOCABULARY = ["a", "b", "c", "cs", "d"]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from index.update.update import update
 from searcher.archive import Archive
-from searcher.publish.site import NotPublished, publish
+from searcher.publish.site import NAMES, NotPublished, publish
 from tests.conftest import Run
 
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
@@ -80,6 +80,44 @@ def test_a_site_is_replaced_as_a_whole(
     publish(archive, folder, "Second", _quiet)
     assert "<h1>Second</h1>" in (folder / "index.html").read_text()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_is_not_of_the_site_stays(archive: Archive, tmp_path: Path) -> None:
+    """A repository and the name of its host are there after the next run, too."""
+    folder = tmp_path / "site"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "README.md").write_text("mine")
+    publish(archive, folder, "First", _quiet)
+    (folder / "CNAME").write_text("talks.example.org")
+    (folder / "program" / "gone-0123456789.html").write_text("a program of before")
+    publish(archive, folder, "Second", _quiet)
+    assert "<h1>Second</h1>" in (folder / "index.html").read_text()
+    assert not (folder / "program" / "gone-0123456789.html").exists()
+    for name, text in ((".git/HEAD", "ref"), ("README.md", "mine"), ("CNAME", "talks.example.org")):
+        assert (folder / name).read_text() == text
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_names_of_a_site_are_known(site: Path) -> None:
+    """What is not named as a part of it would be left behind by the next run."""
+    assert {path.name for path in site.iterdir()} == NAMES
+
+
+def test_no_page_names_a_folder_of_this_machine(tmp_path: Path) -> None:
+    """Where a transcript says that its page is a file here, there is no link."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    said = "**Ann:** The heron is here.\n\n**Ben:** It is.\n"
+    (talks / "a.md").write_text(f"---\ntitle: A\nurl: {talks.as_uri()}/a.html\n---\n\n{said}")
+    (talks / "b.md").write_text(f"---\ntitle: B\nurl: https://example.org/b\n---\n\n{said} Yes.\n")
+    update(tmp_path / "index", [talks], workers=1)
+    with Archive.open(tmp_path / "index") as opened:
+        publish(opened, tmp_path / "site", "T", _quiet)
+    for path in (tmp_path / "site").rglob("*.*"):
+        assert str(tmp_path) not in path.read_text(), path
+    (page,) = (tmp_path / "site").glob("program/b-*.html")
+    assert 'href="https://example.org/b"' in page.read_text()
 
 
 def test_two_runs_write_the_same_bytes(site: Path, archive: Archive, tmp_path: Path) -> None:

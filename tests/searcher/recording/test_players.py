@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import Program, Turn
 from searcher.recording import players
-from searcher.recording.players import NoPlayer, command_for, play
+from searcher.recording.players import NoPlayer, PlayerFailed, command_for, play
 from searcher.recording.stretch import Recording, Stretch
 
 
@@ -78,3 +78,38 @@ def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> Non
         play(_stretch(recording))
     with pytest.raises(NoPlayer, match="the recording is not there"):
         play(_stretch(tmp_path / "gone.wav"))
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "told"),
+    [
+        ("mpv", "exit 0", None),
+        ("mpv", "exit 4", None),
+        ("mpv", "exit 2", "mpv ended with status 2,"),
+        ("vlc", "exit 4", "vlc ended with status 4,"),
+        ("vlc", "kill -9 $$", "vlc ended with the signal SIGKILL,"),
+    ],
+)
+def test_a_player_that_fails(
+    name: str, ending: str, told: str | None, tools: Path, recording: Path
+) -> None:
+    """Its status is told, and what to do; mpv that somebody interrupts has not failed."""
+    player = tools / name
+    player.write_text(f"#!/bin/sh\n{ending}\n")
+    player.chmod(0o755)
+    if told is None:
+        play(_stretch(recording))
+        return
+    with pytest.raises(PlayerFailed, match=told) as raised:
+        play(_stretch(recording))
+    assert f"to try it by hand: {player} --start" in str(raised.value)
+    assert "another player in $SEARCHER_PLAYER" in str(raised.value)
+
+
+def test_a_player_that_does_not_start(tools: Path, recording: Path) -> None:
+    """It is no program for this machine."""
+    player = tools / "mpv"
+    player.write_bytes(b"\x00\x01 nothing that runs")
+    player.chmod(0o755)
+    with pytest.raises(PlayerFailed, match=r"mpv cannot be started \(.*\); name another player"):
+        play(_stretch(recording))
