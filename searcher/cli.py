@@ -18,7 +18,8 @@ import click
 from index.errors import CommitInterrupted, PartInterrupted
 from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
+from searcher.commands.argument_order import command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -174,6 +175,9 @@ def group(context: click.Context) -> None:
 
 def main() -> None:
     """The console script: run the command line, and end the process with its status."""
+    # The library that NumPy multiplies with starts a thread for each processor when it is loaded,
+    # which takes longer than a search. None of this is multiplied by more than one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
     status = run()

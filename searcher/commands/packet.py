@@ -99,6 +99,7 @@ def command(
 
     numbers = None if only is None else _numbers(only)
     filters = filters_of(options)
+    whole_folder.recover(folder)
     refuse_others(folder, replaced=replaced)
     places = index_directories(directories)
     with opened(places) as archive:

@@ -10,7 +10,8 @@ import click
 
 from corpus.paths import as_text
 from searcher import safe_text
-from searcher.commands.arguments import Decorator, PerCall, as_words, unknown_language
+from searcher.commands.arguments import Decorator, PerCall
+from searcher.commands.mistyped import as_words, unknown_language
 
 if TYPE_CHECKING:
     # A search reads no files.

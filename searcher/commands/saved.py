@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import after_commit
-from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
+from searcher.commands.argument_order import GLOBAL
+from searcher.commands.arguments import Command, Group, PerCall, SearchCommand
 from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import printed
 from searcher.commands.output_options import JSON, format_options

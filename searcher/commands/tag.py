@@ -23,8 +23,22 @@ if TYPE_CHECKING:
 _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 
 
-@click.command("tag", cls=SearchCommand)
+class _TagCommand(SearchCommand):
+    """A command whose `-x` takes away the tag x, unless it is an option."""
+
+    takes_letters = True
+
+
+@click.command("tag", cls=_TagCommand)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[+CODE] [-CODE] [WORDS]...")
+@click.option(
+    "--remove",
+    "also_removed",
+    cls=PerCall,
+    metavar="CODE",
+    multiple=True,
+    help="Take this tag away, as -CODE does; also one whose name is an option, such as s.",
+)
 @click.option(
     "--list", "as_list", cls=PerCall, is_flag=True, help="List the tagged turns, of the tags given."
 )
@@ -39,6 +53,7 @@ _CHANGE = re.compile(r"[+-][^\W_][\w.-]*")
 @index_option
 def command(
     words: tuple[str, ...],
+    also_removed: tuple[str, ...],
     as_list: bool,
     as_json: bool,
     export: str | None,
@@ -62,13 +77,20 @@ def command(
     """  # noqa: D301 - click prints the lines after \b as they are
     filters = filters_of(options)
     folder = index_directory(directory)
-    changes = [word for word in words if _CHANGE.fullmatch(word)]
-    rest = words[len(changes) :]
+    given = [word for word in words if _CHANGE.fullmatch(word)]
+    rest = words[len(given) :]
+    changes = [*given, *(f"-{code.removeprefix('-')}" for code in also_removed)]
     if any(_CHANGE.fullmatch(word) for word in rest) or (changes and not rest):
         raise click.UsageError(
             "tags come first, then the words of a search: searcher tag +consent -- WORDS"
         )
-    if export is not None or as_list or as_json or not words:
+    lists = export is not None or as_list or as_json or not (words or changes)
+    if lists and filters:
+        raise click.UsageError(
+            "filters narrow a search: searcher tag +CODE --speaker NAME -- WORDS. To take away a "
+            "tag whose name is an option, such as s: searcher tag --remove s -- WORDS"
+        )
+    if lists:
         if export is not None and rest:
             raise click.UsageError(
                 f"--export writes all tags and notes: leave out {shortened(' '.join(rest), 60)}"

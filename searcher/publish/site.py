@@ -68,6 +68,7 @@ def publish(
         NotPublished: the folder holds something else, or the archive holds nothing.
         OSError: it cannot be written.
     """
+    whole_folder.recover(folder)
     _refuse_others(folder)
     with whole_folder.replacing(folder, names=NAMES) as new:
         programs, turns = _write(archive, new, title, told)

@@ -1,5 +1,8 @@
 """A folder is there as a whole, or as it was."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +137,117 @@ def test_nothing_of_others_is_lost(
     assert (folder / ".git" / "HEAD").read_text() == "ref"
     cname = Path(raised.value.filename) if is_moved else folder / "CNAME"
     assert cname.read_text() == "talks.example.org"
+
+
+#: Writes a folder, and is killed: before it is renamed, or while two folders change places.
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from index import whole_folder
+
+folder, when = Path(sys.argv[1]), sys.argv[2]
+rename = Path.rename
+
+def killed(path, to):
+    rename(path, to)
+    if path == folder or path.name == "CNAME":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+names = ("x",) if when == "sharing" else None
+with whole_folder.replacing(folder, names=names) as new:
+    (new / "x").write_text("new")
+    if when == "writing":
+        os.kill(os.getpid(), signal.SIGKILL)
+    Path.rename = killed
+    folder = None if when == "sharing" else folder
+"""
+
+
+def _kill(folder: Path, when: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _KILLED, folder, when], check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+def _left(folder: Path) -> list[Path]:
+    """What is hidden beside a folder."""
+    return [path for path in folder.parent.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_was_killed_is_cleared(tmp_path: Path, is_there: bool) -> None:
+    """Whoever writes to the same place next clears it; another place does not."""
+    folder = tmp_path / "packet"
+    if is_there:
+        folder.mkdir()
+        (folder / "x").write_text("old")
+    _kill(folder, "writing")
+    assert len(_left(folder)) == 1
+    with whole_folder.replacing(tmp_path / "packet2"):
+        pass
+    assert len(_left(folder)) == 1
+    with whole_folder.replacing(folder) as new:
+        (new / "x").write_text("newer")
+    assert (folder / "x").read_text() == "newer"
+    assert not _left(folder)
+
+
+def test_what_was_moved_away_comes_back(tmp_path: Path) -> None:
+    """The old folder is the only one until the new one has its place."""
+    folder = tmp_path / "packet"
+    folder.mkdir()
+    (folder / "x").write_text("old")
+    _kill(folder, "moving")
+    assert not folder.exists()
+    whole_folder.recover(folder)
+    assert (folder / "x").read_text() == "old"
+    assert not _left(folder)
+
+
+def test_what_belongs_to_others_is_set_aside(tmp_path: Path) -> None:
+    """A process was killed while it moved that to the new folder."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name in ("x", "CNAME", "notes"):
+        (folder / name).write_text("old")
+    _kill(folder, "sharing")
+    assert sorted(path.name for path in folder.iterdir()) == ["CNAME", "x"]
+    whole_folder.recover(folder)
+    (kept,) = (path for path in tmp_path.iterdir() if path != folder)
+    assert kept.name.startswith("site.before-")
+    assert (kept / "notes").read_text() == "old"
+
+
+def test_a_place_that_somebody_has_taken_since(tmp_path: Path) -> None:
+    """Neither their folder nor the old one is lost."""
+    folder = tmp_path / "packet"
+    folder.mkdir()
+    (folder / "x").write_text("old")
+    _kill(folder, "moving")
+    folder.mkdir()
+    (folder / "mine").write_text("mine")
+    whole_folder.recover(folder)
+    assert [path.name for path in folder.iterdir()] == ["mine"]
+    (kept,) = (path for path in tmp_path.iterdir() if path != folder)
+    assert kept.name.startswith("packet.before-")
+    assert (kept / "x").read_text() == "old"
+
+
+def test_folders_of_others_stay(tmp_path: Path) -> None:
+    """One with the same kind of name, one with a file of somebody in it, a link, one at work."""
+    folder = tmp_path / "packet"
+    names = [f".packet.{number:016x}.part" for number in range(6)]
+    for name in names[:4]:
+        (tmp_path / name / "new").mkdir(parents=True)
+    (tmp_path / names[1] / "searcher.lock").write_text("")
+    (tmp_path / names[1] / "notes.txt").write_text("mine")
+    (tmp_path / names[2] / "searcher.lock").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / names[3] / "searcher.lock").mkdir()
+    (tmp_path / names[4]).symlink_to(tmp_path)
+    (tmp_path / names[5]).write_text("mine")
+    with whole_folder.replacing(folder):
+        at_work = _left(folder)
+        whole_folder.recover(folder)
+        assert sorted(_left(folder)) == sorted(at_work)
+    assert sorted(path.name for path in _left(folder)) == names
+    kept = sorted(path.name for path in (tmp_path / names[1]).iterdir())
+    assert kept == ["new", "notes.txt", "searcher.lock"]

@@ -1,6 +1,5 @@
 """Objects of `--json` as answers: one document of a list and its summary, or a line each."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
@@ -9,9 +8,7 @@ from searcher.output.values.json_objects import Line, whole
 from searcher.web.exchange import public
 from searcher.web.exchange.answer import JSON, JSON_LINES, Answer
 from searcher.web.exchange.handler import Call
-
-# A call of `json.dumps` with options makes a new encoder each time.
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from searcher.web.exchange.json_bytes import json_bytes
 
 _LINKS = ("link", "url", "media_url")
 #: Where in an object there are others with a file or a link.
@@ -61,17 +58,12 @@ def page_summary(total: int, shown: int, offset: int) -> Line:
 
 
 def _document(record: Mapping[str, object]) -> Answer:
-    return Answer(_bytes(record), media_type=JSON)
-
-
-def _bytes(record: Mapping[str, object]) -> bytes:
-    # A lone surrogate, which only bytes that are no UTF-8 can make, is a question mark.
-    return _encoded(record).encode(errors="replace")
+    return Answer(json_bytes(record), media_type=JSON)
 
 
 def _write(lines: Iterable[Line], out: BinaryIO) -> None:
     for kind, fields in lines:
-        out.write(_bytes(_object(kind, fields)) + b"\n")
+        out.write(json_bytes(_object(kind, fields)) + b"\n")
 
 
 def _object(kind: str, fields: dict[str, Any]) -> dict[str, Any]:

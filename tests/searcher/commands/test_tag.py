@@ -147,6 +147,10 @@ def test_a_table_without_formulas(index: Path, tmp_path: Path, run: Run) -> None
         (["+metal", "999"], "no result 999"),
         (["+metal", "m-protein:99"], "has no turn 99"),
         (["+metal", "--", "tag:("], "needs a tag"),
+        (["--speaker=pellow", "--list"], "searcher tag --remove s -- WORDS"),
+        (["--list", "--speaker", "pellow"], "filters narrow a search"),
+        (["-x"], "tags come first"),
+        (["--remove", "a b", "m-protein:6"], "'a b' is no tag"),
     ],
 )  # fmt: skip
 def test_what_is_typed_wrong(arguments: list[str], told: str, index: Path, run: Run) -> None:
@@ -156,6 +160,19 @@ def test_what_is_typed_wrong(arguments: list[str], told: str, index: Path, run: 
         done = run("tag", *arguments[:-2], "--index", index, *arguments[-2:])
     assert (done.status, told in done.err) == (2, True), done.err
     assert not (index / "tags.json").exists()
+
+
+def test_tags_of_one_letter(index: Path, run: Run) -> None:
+    """They are put and taken away as all others, also where a letter is an option."""
+    done = run("tag", *(f"+{code}" for code in "xsCé7"), "m-protein:6", "--index", index)
+    assert done.out == "1 turn: +x +s +C +é +7\n"
+    assert run("tag", "-x", "-é", "-7", "m-protein:6", "--index", index).out == "1 turn: -x -é -7\n"
+    assert run("tag", "--index", index).out == "c: 1 turn\ns: 1 turn\n"
+    done = run("tag", "--index", index, "-s", "m-protein:6")
+    assert (done.status, "searcher tag --remove s -- WORDS" in done.err) == (2, True)
+    done = run("tag", "-c", "--remove", "s", "--index", index, "--", "call that a plateau")
+    assert (done.status, done.out) == (0, "1 turn: -c -s\n")
+    assert run("tag", "--index", index).status == 1
 
 
 def test_nothing_is_tagged_where_only_some_words_are_said(index: Path, run: Run) -> None:

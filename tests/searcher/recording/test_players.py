@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import Program, Turn
 from searcher.recording import players
-from searcher.recording.players import NoPlayer, command_for, play
+from searcher.recording.players import NoPlayer, PlayerFailed, command_for, play
 from searcher.recording.stretch import Recording, Stretch
 
 
@@ -71,6 +71,28 @@ def test_a_player_of_ones_own(
         command_for(_stretch(recording))
 
 
+@pytest.mark.parametrize(
+    ("named", "arguments"),
+    [
+        ("cvlc --no-video", ["--no-video", "--start-time=12.50", "--", "{}"]),
+        ("mpv --vo=null", ["--vo=null", "--start=12.50", "--", "{}"]),
+        ("ffplay -nodisp", ["-nodisp", "-ss", "12.50", "-i", "{}"]),
+        ("mplayer", ["-ss", "12.50", "--", "{}"]),
+        ("own --at={start} {recording} -q", ["--at=12.50", "{}", "-q"]),
+        ("own {start}", ["12.50", "{}"]),
+        ("mpv --start={start} {recording}", ["--start=12.50", "{}"]),
+    ],
+)
+def test_where_a_player_begins(
+    named: str, arguments: list[str], tools: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known ones get the moment; to others one says where it stands."""
+    own = _tool(tools, named.split()[0])
+    monkeypatch.setenv("SEARCHER_PLAYER", named)
+    wanted = [str(recording) if one == "{}" else one for one in arguments]
+    assert command_for(_stretch(recording)) == [str(own), *wanted]
+
+
 def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> None:
     """One line says what to install, and the moment; a recording that is gone is named."""
     assert tools.is_dir()
@@ -78,3 +100,38 @@ def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> Non
         play(_stretch(recording))
     with pytest.raises(NoPlayer, match="the recording is not there"):
         play(_stretch(tmp_path / "gone.wav"))
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "told"),
+    [
+        ("mpv", "exit 0", None),
+        ("mpv", "exit 4", None),
+        ("mpv", "exit 2", "mpv ended with status 2,"),
+        ("vlc", "exit 4", "vlc ended with status 4,"),
+        ("vlc", "kill -9 $$", "vlc ended with the signal SIGKILL,"),
+    ],
+)
+def test_a_player_that_fails(
+    name: str, ending: str, told: str | None, tools: Path, recording: Path
+) -> None:
+    """Its status is told, and what to do; mpv that somebody interrupts has not failed."""
+    player = tools / name
+    player.write_text(f"#!/bin/sh\n{ending}\n")
+    player.chmod(0o755)
+    if told is None:
+        play(_stretch(recording))
+        return
+    with pytest.raises(PlayerFailed, match=told) as raised:
+        play(_stretch(recording))
+    assert f"to try it by hand: {player} --start" in str(raised.value)
+    assert "another player in $SEARCHER_PLAYER" in str(raised.value)
+
+
+def test_a_player_that_does_not_start(tools: Path, recording: Path) -> None:
+    """It is no program for this machine."""
+    player = tools / "mpv"
+    player.write_bytes(b"\x00\x01 nothing that runs")
+    player.chmod(0o755)
+    with pytest.raises(PlayerFailed, match=r"mpv cannot be started \(.*\); name another player"):
+        play(_stretch(recording))
