@@ -3,6 +3,7 @@
 A segment gets new checksums after it is damaged, as somebody who makes one up would do it.
 """
 
+import contextlib
 import json
 import mmap
 import os
@@ -20,7 +21,7 @@ from tests.faults.damage import SEARCHES
 from tests.faults.forks import forked
 from tests.faults.hostile import Header, unbind, with_header
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, an_update, places, prepared
+from tests.faults.stages import Stage, an_update, places, prepared, warmed
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 #: Seconds for each of the three kinds; the whole is 20 minutes if FAULTS_FUZZ does not say else.
@@ -98,7 +99,10 @@ def _batch(
 
 
 def _samples() -> Callable[[random.Random], str | None]:
-    """Damage a sample of any format, and read it."""
+    """Damage a sample of any format, and read it.
+
+    Forks need neither import what reads them nor compile its patterns.
+    """
     folders = [REPOSITORY / "tests" / "data", REPOSITORY / "corpus" / "samples"]
     paths = sorted(
         path
@@ -107,6 +111,13 @@ def _samples() -> Callable[[random.Random], str | None]:
         if path.is_file() and path.suffix not in (".py", ".pyc") and path.stat().st_size < 200_000
     )
     whole = {path: path.read_bytes() for path in paths}
+
+    def warm() -> None:
+        for path, data in whole.items():
+            with contextlib.suppress(CorpusError):
+                load.parse(File(path, path.stem, None, data=data))
+
+    warmed(warm)
 
     def one(chance: random.Random) -> str | None:
         path = chance.choice(paths)
@@ -137,7 +148,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             case 2:
                 changed[start:start] = changed[start:end] * chance.choice((1, 2, 50))
             case 3:
-                changed[start:end] = bytes(chance.randrange(256) for _ in range(end - start))
+                changed[start:end] = chance.randbytes(end - start)
             case 4:
                 other = chance.randrange(len(changed) + 1)
                 changed[start:end] = changed[other : other + end - start]
@@ -150,6 +161,13 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 def _typed(stage: Stage) -> Callable[[random.Random], str | None]:
     """Type something, and search for it."""
     archive = Archive.open(stage.before)
+
+    def warm() -> None:
+        for piece in PIECES:
+            with contextlib.suppress(SearcherError):
+                archive.search(piece)
+
+    warmed(warm)
 
     def one(chance: random.Random) -> str | None:
         arguments = [
@@ -172,6 +190,7 @@ def _segments(stage: Stage) -> Callable[[random.Random], str | None]:
     directory = stage.copy("fuzzed")
     unbind(directory)
     whole = {path: path.read_bytes() for path in directory.glob("*.columns")}
+    warmed(lambda: _searched(directory))
 
     def one(chance: random.Random) -> str | None:
         path = chance.choice(sorted(whole))
