@@ -24,6 +24,7 @@ from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, Stamp
 from corpus.labels.questions import ANSWERS, ASKING, QUESTIONS
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
+    begins_footnotes,
     ends_talk,
     is_credit,
     is_disclaimer,
@@ -174,7 +175,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     end_of_talk = opening_talk.end_of_talk(lines, {one.line for one in starts})
     # Who made the recording is in no turn, and does not describe what is said.
     marks = range(starts[-1].line + 1, end_of_talk)
-    lines = lines[: next((n for n in marks if is_end_mark(lines[n])), len(lines))]
+    ends = (n for n in marks if is_end_mark(lines[n]) or begins_footnotes(lines[n:end_of_talk]))
+    lines = lines[: next(ends, len(lines))]
     end_of_talk = min(end_of_talk, len(lines))
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
     lines = lines[:end_of_talk]
