@@ -62,6 +62,7 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 # A paragraph that is in italics as a whole.
 NARRATED_SIGN = re.compile(r"\n[*_](?![*_\s])")
 NARRATED = re.compile(r"(?P<sign>[*_])(?![*_\s\"“])[^*_\n]{1,1000}[.…](?P=sign)")
+PLAYED_CLIP = re.compile(r"(?P<sign>[*_])[^\W\d_a-z][\w .’'-]{0,30}:[ ][^*_\n]{1,1000}(?P=sign)")
 FEWEST_NARRATED = 25
 # What stands before such a paragraph until its turn is made: it means nothing in a text.
 NARRATION = "\ue010"
@@ -421,8 +422,13 @@ def _paragraphs(
 
 
 def _is_narrated(block: str) -> bool:
-    """Whether a paragraph in italics tells what is done: it speaks of no `I`, and to nobody."""
+    """Whether a paragraph in italics tells what is done: it speaks of no `I`, and to nobody.
+
+    So is what others say in a clip that is played: `*Rachel: Oh!*`.
+    """
     block = block.strip()
+    if PLAYED_CLIP.fullmatch(block):
+        return True
     return (
         len(block) > FEWEST_NARRATED
         and NARRATED.fullmatch(block) is not None
