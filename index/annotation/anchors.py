@@ -7,7 +7,6 @@ again has some other words, so the texts are compared letter by letter (Indel si
 rapidfuzz). A mark never goes to a turn of which it is not clear that it is the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -18,7 +17,8 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from corpus.model import Turn
-from index.annotation.marks import AROUND, LONGEST, Mark
+from index.annotation.marks import LONGEST, Mark
+from index.annotation.surroundings import letters
 from index.annotation.talk import LEAST, Passage, Talk
 from index.fields import PROGRAM_ID, TEXT
 from index.text.tokenizer import forms
@@ -32,13 +32,13 @@ _AROUND_ALIKE = 60.0
 _SHORT_AND_SAME, _SAME = 20, 99.9
 #: By how much the best turn must be better than the next best one.
 _CLEAR = 3.0
+#: A turn with less of the text than this is only a part of it.
+_WHOLE = 0.85
 #: By how many of the rarest words a turn is looked for in other programs, how many of the turns
 #: with most of them are compared, and in how many turns a word may be.
 _RAREST, _COMPARED, _COMMON = 12, 20, 20_000
 #: In how many other programs a short text is looked for, with what is said around it.
 _PROGRAMS = 3
-
-_NO_LETTERS = re.compile(r"\W+")
 
 
 class Turns(Protocol):
@@ -60,11 +60,21 @@ class Turns(Protocol):
 
 
 class _Near(NamedTuple):
-    """A turn that may be the one: how alike it is, and what is around it."""
+    """A turn that may be the one.
+
+    Attributes:
+        alike: how alike it is, in percent.
+        around: how alike what is around it is.
+        document: the turn.
+        is_part: whether it has only a part of the text, or much more than it.
+        share: how much of the text it can have at most.
+    """
 
     alike: float
     around: float
     document: int
+    is_part: bool = False
+    share: float = 1.0
 
 
 def documents(marks: Sequence[Mark], turns: Turns) -> list[int | None]:
@@ -96,9 +106,9 @@ class _Finder:
     def __init__(self, mark: Mark, turns: Turns) -> None:
         self._mark = mark
         self._turns = turns
-        self._exact = _letters(mark.exact)
+        self._exact = letters(mark.exact)
         self._words = set(self._exact.split())
-        self._around = _letters(mark.prefix), _letters(mark.suffix)
+        self._around = letters(mark.prefix), letters(mark.suffix)
         self._passage = Passage(self._around[0], self._exact, self._around[1])
 
     def document(self) -> int | None:
@@ -128,7 +138,7 @@ class _Finder:
         hinted = self._mark.turn - 1
         if 0 <= hinted < len(places) and self._same(places[hinted]):
             near = self._near(places[hinted], places)
-            if self._is_sure(near) and (self._is_long or near.around > _SAME):
+            if self._is_sure(near) and near.around > _SAME:
                 return near.document
         if not places:
             return None
@@ -139,21 +149,35 @@ class _Finder:
         elif len("".join(self._passage)) < LEAST:
             near_ones = [self._near(each, places) for each in places]
             return self._best(filter(self._is_sure, near_ones))
-        turn = self._talk(places).turn_of(self._passage)
+        talk = self._talk(places)
+        turn = talk.turn_of(self._passage)
+        if turn is None and self._nearest is not None:
+            turn = talk.turn_of(self._nearest)
         return None if turn is None else places[turn]
+
+    @property
+    def _nearest(self) -> Passage | None:
+        """The passage with the turns beside it only; None where that may be another one's."""
+        prefix, suffix = self._mark.prefix, self._mark.suffix
+        near = Passage(
+            letters(prefix[prefix.rfind("\n") + 1 :]),
+            self._exact,
+            letters(suffix.partition("\n")[0]),
+        )
+        return None if self._exact in near.before or self._exact in near.after else near
 
     @property
     def _is_long(self) -> bool:
         return len(self._exact) >= SHORT
 
     def _talk(self, places: Sequence[int]) -> Talk:
-        return Talk([_letters(self._turns.text_of_file(each)) for each in places])
+        return Talk([letters(self._turns.text_of_file(each)) for each in places])
 
     def _same(self, document: int) -> bool:
         return self._text(document) == self._exact
 
     def _text(self, document: int) -> str:
-        return _letters(self._turns.text_of_file(document)[:LONGEST])
+        return letters(self._turns.text_of_file(document)[:LONGEST])
 
     def _near(self, document: int, places: Sequence[int] | None) -> _Near:
         text = self._text(document)
@@ -161,36 +185,45 @@ class _Finder:
         if 2 * len(words & self._words) < min(len(words), len(self._words)):
             # To compare all letters takes a hundred times as long.
             return _Near(0.0, 0.0, document)
+        share = min(1.0, len(text) / max(1, len(self._exact)))
+        is_part = share < _WHOLE
         alike = fuzz.ratio(text, self._exact, score_cutoff=ALIKE)
         if not alike and min(len(text), len(self._exact)) >= SHORT:
             # Turns may have been joined, or one cut in two.
+            is_part = True
             alike = fuzz.partial_ratio(text, self._exact, score_cutoff=ALIKE + 10)
             alike = alike and ALIKE + (alike - ALIKE) / 10
         if not alike:
             return _Near(0.0, 0.0, document)
-        return _Near(alike, self._around_of(document, places), document)
+        return _Near(
+            alike, self._around_of(document, places), document, is_part, share if is_part else 1.0
+        )
 
     def _around_of(self, document: int, places: Sequence[int] | None) -> float:
-        """How alike what stands around a turn is, in percent."""
-        before = after = ""
-        if places is None:
-            places = self._beside(document)
-        if self._around[0] and document - 1 in places:
-            before = _letters(self._turns.text_of_file(document - 1)[-AROUND:])
-        if self._around[1] and document + 1 in places:
-            after = _letters(self._turns.text_of_file(document + 1)[:AROUND])
-        return fuzz.ratio("\n".join((before, after)), "\n".join(self._around))
+        """How alike what stands around a turn is, in percent; over as many turns as are kept."""
+        before, after = self._around
+        there = "\n".join(
+            (self._beside(document, -1, len(before), places),
+             self._beside(document, 1, len(after), places))
+        )  # fmt: skip
+        return fuzz.ratio(there, "\n".join(self._around))
 
-    def _beside(self, document: int) -> list[int]:
-        # Which program the neighbours are of does not matter where the texts are alike.
-        kept = []
-        for each in (document - 1, document + 1):
+    def _beside(self, document: int, step: int, enough: int, places: Sequence[int] | None) -> str:
+        """So many letters before a turn, where the step is -1, or after it."""
+        parts: list[str] = []
+        there = document + step
+        while enough > 0 and (places is None or places[0] <= there <= places[-1]):
             try:
-                self._turns.text_of_file(each)
+                text = self._turns.text_of_file(there)
             except (LookupError, ValueError):
-                continue
-            kept.append(each)
-        return kept
+                # Which program it is of does not matter where the texts are alike.
+                break
+            # Not all characters are letters.
+            if some := letters(text[-2 * enough :] if step < 0 else text[: 2 * enough]):
+                parts.append(some[-enough:] if step < 0 else some[:enough])
+                enough -= len(some) + 1
+            there += step
+        return " ".join(parts[::step])
 
     def _is_sure(self, near: _Near) -> bool:
         """Whether a turn of the program of the mark may be its turn."""
@@ -200,19 +233,23 @@ class _Finder:
         return len(self._exact) >= enough or near.around >= _AROUND_ALIKE
 
     def _best(self, near: Iterable[_Near]) -> int | None:
-        """The turn that is most alike, if it is so clearly."""
-        sure = sorted(near, reverse=True)
+        """The turn that is most alike, with what is around it, if it is so clearly."""
+        every = [*near]
+        # Parts of a text, or texts with a part of another one, only where nothing is the whole.
+        sure = [one for one in every if not one.is_part] or every
+        sure.sort(key=_rank, reverse=True)
         if not sure:
             return None
-        first = sure[0]
-        if len(sure) > 1 and first.alike - sure[1].alike < _CLEAR:
-            # The same is said twice: what stands around it tells which one is meant.
-            close = [one for one in sure if first.alike - one.alike < _CLEAR]
-            close.sort(key=lambda one: -one.around)
-            if close[0].around - close[1].around < _CLEAR:
-                return None
-            return close[0].document
-        return first.document
+        first, others = sure[0], sure[1:]
+        if first.alike > _SAME and first.around > _SAME:
+            # Where nothing has changed, it is enough that no other one is the same.
+            is_clear = not any(one.alike > _SAME and one.around > _SAME for one in others)
+        else:
+            # The same may be said twice: of two that are alike what is around them counts, too.
+            is_clear = not any(_rank(first) - _rank(one) < _CLEAR for one in others)
+            # And one of them may be in parts now.
+            is_clear &= first.is_part or all(one.around <= first.around + _CLEAR for one in every)
+        return first.document if is_clear else None
 
     def _elsewhere(self, without: set[int]) -> Iterator[int]:
         """The turns of other programs with most of the rarest words, the best first."""
@@ -230,6 +267,6 @@ class _Finder:
         yield from islice((document for document in some if document not in without), _COMPARED)
 
 
-def _letters(text: str) -> str:
-    """What is said, without marks and capitals."""
-    return _NO_LETTERS.sub(" ", text.lower()).strip()
+def _rank(near: _Near) -> float:
+    # Of a text that was cut the larger part is taken.
+    return near.alike + near.around + 200 * near.share

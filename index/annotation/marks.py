@@ -17,8 +17,9 @@ from index.kept_file import KeptFile, made_of
 NAME = "tags"
 #: Raise it if what is written changes.
 VERSION = 1
-#: The most characters of a text that are kept, and of what stands before and after it.
-LONGEST, AROUND = 2_000, 100
+#: The most characters of a text that are kept; how many of what stands before and after it, and the
+#: most of these where others have the same around them.
+LONGEST, AROUND, FARTHEST = 2_000, 100, 1_600
 #: The most characters of a note.
 LONGEST_NOTE = 10_000
 
@@ -33,7 +34,7 @@ class Mark:
         code: the code of a tag; "" for a note.
         note: the text of a note; "" for a tag.
         exact: what is said in the turn, or its beginning.
-        prefix, suffix: the end of the turn before, and the beginning of the turn after.
+        prefix, suffix: what is said before and after it, in as many turns as are needed.
         program, turn: where it was when it was marked.
         made: when, as RFC 3339 writes it.
     """

@@ -110,11 +110,11 @@ class Talk:
             return _Found(score, first, None)
         turn = self._turn_at(first, words, (begin + where[0], begin + where[1]))
         before, now = (_count(passage.exact, each) for each in (wanted, said))
-        if now < before and (before > 1 or self._is_longer(turn, passage.exact)):
-            # Where the same is said twice, and one of them has become another word, nobody knows
-            # which. And a short word is like some letters of any long turn.
+        if now != before and (max(now, before) > 1 or self._is_longer(turn, passage.exact)):
+            # Where the same is said twice, and one of them has become another word or was added,
+            # nobody knows which. And a short word is like some letters of any long turn.
             turn = None
-        if passage.is_repeated and score < _SAME:
+        if passage.is_repeated and said != wanted:
             turn = None
         return _Found(score, first, turn)
 

@@ -11,8 +11,7 @@ from typing import NamedTuple, Self
 
 from corpus.corrected_words import Change, as_in_source, corrected
 from corpus.model import Turn
-from index.annotation.marks import AROUND as BESIDE
-from index.annotation.marks import LONGEST
+from index.annotation.marks import FARTHEST, LONGEST
 from index.text.tokenizer import Word, forms, words
 from index.word_corrections.corrections import WordCorrection
 
@@ -85,8 +84,8 @@ def bounded(one: WordCorrection) -> WordCorrection:
         before=one.before[-AROUND:],
         after=one.after[:AROUND],
         exact=one.exact[:LONGEST],
-        prefix=one.prefix[-BESIDE:],
-        suffix=one.suffix[:BESIDE],
+        prefix=one.prefix[-FARTHEST:],
+        suffix=one.suffix[:FARTHEST],
     )
 
 

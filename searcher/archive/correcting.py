@@ -1,17 +1,19 @@
 """Correcting: words that were misheard, in their turns."""
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
 from index.errors import CommitInterrupted, IndexProblem, after_commit, before_change
+from searcher.archive.anchoring import Anchors
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.misheard import Misheard, anchored, file_of, in_turn, named, saying
 from searcher.archive.options import all_filters
 from searcher.engines.corrected import State
 from searcher.errors import RequestError
+from searcher.lists import TupleOf
 from searcher.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Correcting(Lifetime):
         ...     archive.corrections()
         ()
         """
-        return self._answer(lambda engine: tuple(engine.corrected()))
+        return self._answer(lambda engine: TupleOf(engine.corrected()))
 
     def misheard(
         self,
@@ -80,7 +82,7 @@ class Correcting(Lifetime):
             typed, said = file.checked(wrong), file.checked(right)
             if at is not None:
                 program, turn = named(engine, at)
-                return tuple(in_turn(program, turn, [typed], said))
+                return TupleOf(in_turn(program, turn, [typed], said))
             turns: dict[tuple[str, int], tuple[Program, Turn, list[str]]] = {}
             for quote, spoken in saying(engine, typed, said, chosen, sounds_like=sounds_like):
                 program, turn = quote.program, quote.turn
@@ -88,7 +90,7 @@ class Correcting(Lifetime):
                 _refuse_many(len(turns))
             found = [one for each in turns.values() for one in in_turn(*each, said)]
             _refuse_many(len(found))
-            return tuple(found)
+            return TupleOf(found)
 
         self._made_whole()
         return self._answer(looking)
@@ -115,7 +117,7 @@ class Correcting(Lifetime):
         (1, 1)
         1
         """
-        return self._kept(lambda engine: [anchored(engine, place) for place in places])
+        return self._kept(lambda engine: list(_as_they_are(engine, places)))
 
     def portable(self, *places: "Misheard | CorrectedWords") -> "tuple[WordCorrection, ...]":
         """Places, or corrections, with all by which they are found again, also in another index.
@@ -164,7 +166,8 @@ class Correcting(Lifetime):
                     # Their programs may have other ids by now, their turns other numbers.
                     known.update(map(_same, _as_they_are(engine, engine.corrected())))
                 every = [*kept]
-                for one in new:
+                fresh = [one for one in new if _same(one) not in known]
+                for one in _as_in_files(file, fresh):
                     if _same(one) not in known:
                         known.add(_same(one))
                         last += 1
@@ -191,7 +194,7 @@ class Correcting(Lifetime):
                 _forget(file, lost)
                 _obey(file)
                 found = [one for one in found if one.number not in lost]
-            return tuple(found)
+            return TupleOf(found)
 
     def _made_whole(self) -> "WordCorrectionsFile":
         """The file of the corrections; a change of it that was cut off is made whole."""
@@ -238,12 +241,13 @@ def _as_they_are(
     engine: "Engine", places: "Iterable[Misheard | CorrectedWords]"
 ) -> "Iterator[WordCorrection]":
     """Places and corrections, with what they are found by now."""
+    anchors = Anchors(engine)
     for one in places:
         if isinstance(one, Misheard):
-            yield anchored(engine, one)
+            yield anchored(anchors, one)
         elif one.program is not None and one.turn is not None and one.words is not None:
             start, end = one.words.start, one.words.end
-            yield anchored(engine, Misheard(one.program, one.turn, start, end, 1, one.right))
+            yield anchored(anchors, Misheard(one.program, one.turn, start, end, 1, one.right))
         elif one.wrong:
             yield one.correction
 
@@ -258,6 +262,16 @@ def _refuse_many(places: int) -> None:
         raise RequestError(
             f"there are more than {MOST:,} places: give more words, or a filter such as --speaker"
         )
+
+
+def _as_in_files(
+    file: "WordCorrectionsFile", corrections: "Sequence[WordCorrection]"
+) -> "list[WordCorrection]":
+    """Corrections with what they are found by in the files of the transcripts."""
+    # As below.
+    from index.update.originals import as_in_files
+
+    return as_in_files(file.path.parent, corrections)
 
 
 def _obey(file: "WordCorrectionsFile") -> None:

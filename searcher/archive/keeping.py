@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.options import all_filters
 from searcher.errors import RequestError
+from searcher.lists import TupleOf
 from searcher.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Keeping(Lifetime):
         from searcher.kept.saved import SavedFile
 
         file = SavedFile(self._answer(_folder))
-        return tuple(kept.search for kept in file.searches().values())
+        return TupleOf(kept.search for kept in file.searches().values())
 
     def save(
         self,

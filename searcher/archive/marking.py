@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from corpus.corrected_words import source_text
 from corpus.model import WITHHELD
+from searcher.archive.anchoring import Anchors
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.options import all_filters
 from searcher.engines.request import Request
 from searcher.errors import PassageUnknown, RequestError
+from searcher.lists import TupleOf
 from searcher.query.filters import Filters
 from searcher.ranking.orders import Order
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 #: How many turns are tagged at once. Whoever tags more has searched for too little.
 MOST = 1_000
 
-#: The id of a program, the number of a turn, its text, and the texts before and after it.
-_Turn = tuple[str, int, str, str, str]
+#: The id of a program, and the number of a turn.
+_Turn = tuple[str, int]
 
 
 class Marking(Lifetime):
@@ -41,7 +43,7 @@ class Marking(Lifetime):
         ...     archive.marks()
         ()
         """
-        return self._answer(lambda engine: tuple(engine.marked()))
+        return self._answer(lambda engine: TupleOf(engine.marked()))
 
     def tag(
         self,
@@ -85,16 +87,17 @@ class Marking(Lifetime):
             added = [file.checked_code(code) for code in add]
             taken = {file.checked_code(code) for code in remove}
             turns = _found(engine, query, chosen) if at is None else [_named(engine, at)]
-            places = {turn[:2] for turn in turns}
+            places = {*turns}
+            anchor = Anchors(engine)
 
             def changed(marks: "Sequence[Marked]") -> "list[Mark]":
                 kept = [one for one in marks if not (one.code in taken and one.place in places)]
                 has = {(one.code, one.place) for one in kept}
                 new = [
-                    _mark(turn, code=code)
+                    anchor.mark(*turn, code=code)
                     for turn in turns
                     for code in dict.fromkeys(added)
-                    if (code, turn[:2]) not in has
+                    if (code, turn) not in has
                 ]
                 return [*(one.mark for one in kept), *new]
 
@@ -129,8 +132,8 @@ class Marking(Lifetime):
 
             def changed(marks: "Sequence[Marked]") -> "list[Mark]":
                 if note:
-                    return [*(one.mark for one in marks), _mark(turn, note=note)]
-                return [one.mark for one in marks if one.code or one.place != turn[:2]]
+                    return [*(one.mark for one in marks), Anchors(engine).mark(*turn, note=note)]
+                return [one.mark for one in marks if one.code or one.place != turn]
 
             _change(engine, file, changed)
 
@@ -171,7 +174,6 @@ def _found(engine: "Engine", query: Sequence[str], filters: Filters) -> list[_Tu
         filters,
         order=Order.PROGRAM,
         strict=True,
-        context=1,
         copies=True,
         all_words=True,
     )
@@ -181,14 +183,7 @@ def _found(engine: "Engine", query: Sequence[str], filters: Filters) -> list[_Tu
             f"{every.found.total:,} turns are meant, and at most {MOST:,} are tagged at once: "
             "search for more words, or give a filter"
         )
-    return [
-        (
-            quote.program.id, quote.turn.number, source_text(quote.turn),
-            source_text(quote.before[-1]) if quote.before else "",
-            source_text(quote.after[0]) if quote.after else "",
-        )
-        for quote in every
-    ]  # fmt: skip
+    return [(quote.program.id, quote.turn.number) for quote in every]
 
 
 def _named(engine: "Engine", at: str) -> _Turn:
@@ -200,23 +195,11 @@ def _named(engine: "Engine", at: str) -> _Turn:
     from searcher.passages.passage import Wanted
     from searcher.passages.read import read
 
-    passage = read(Wanted(at, 1), engine)
-    # Corrections come and go, and the text of the file stays.
-    turns = {turn.number: source_text(turn) for turn in passage.program.turns}
+    passage = read(Wanted(at, 0), engine)
     number = passage.turn
-    if number is None or number not in turns:
+    turn = next((one for one in passage.program.turns if one.number == number), None)
+    if turn is None:
         raise PassageUnknown(f"{at!r} names no turn; give one, such as {passage.program.id}:1")
-    if turns[number] == WITHHELD:
+    if source_text(turn) == WITHHELD:
         raise PassageUnknown(f"turn {number} of {passage.program.id} is withheld: tag another one")
-    around = turns.get(number - 1, ""), turns.get(number + 1, "")
-    return passage.program.id, number, turns[number], *around
-
-
-def _mark(turn: _Turn, *, code: str = "", note: str = "") -> "Mark":
-    from datetime import UTC, datetime
-
-    from index.annotation.marks import AROUND, LONGEST, Mark
-
-    program, number, text, before, after = turn
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Mark(code, note, text[:LONGEST], before[-AROUND:], after[:AROUND], program, number, now)
+    return passage.program.id, turn.number

@@ -15,6 +15,7 @@ from searcher.value import Value
 
 if TYPE_CHECKING:
     from index.word_corrections.corrections import WordCorrection, WordCorrectionsFile
+    from searcher.archive.anchoring import Anchors
     from searcher.engines.engine import Engine
     from searcher.engines.every import Every
     from searcher.quotes.quote import Quote
@@ -216,19 +217,13 @@ def _every(
     return engine.every(request)
 
 
-def anchored(engine: "Engine", place: Misheard) -> "WordCorrection":
+def anchored(anchors: "Anchors", place: Misheard) -> "WordCorrection":
     """The correction of some words, with all by which its place is found again."""
-    from datetime import UTC, datetime
-
-    from index.annotation.marks import AROUND as BESIDE
-    from index.annotation.marks import LONGEST
     from index.word_corrections.corrections import WordCorrection
     from index.word_corrections.places import Said, around, said
 
-    program, number = place.program, place.turn.number
-    near = engine.turns(program, max(1, number - 1), number + 1)
-    texts = {turn.number: as_in_source(turn).text for turn in near}
     text = as_in_source(place.turn).text
+    mark = anchors.mark(place.program.id, place.turn.number, text=text)
     here = Said(in_source(place.turn, place.start), in_source(place.turn, place.end))
     words = text[here.start : here.end]
     every = said(words, text)
@@ -240,10 +235,10 @@ def anchored(engine: "Engine", place: Misheard) -> "WordCorrection":
         before=before,
         after=after,
         nth=every.index(here) + 1 if here in every else 1,
-        exact=text[:LONGEST],
-        prefix=texts.get(number - 1, "")[-BESIDE:],
-        suffix=texts.get(number + 1, "")[:BESIDE],
-        program=program.id,
-        turn=number,
-        made=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        exact=mark.exact,
+        prefix=mark.prefix,
+        suffix=mark.suffix,
+        program=mark.program,
+        turn=mark.turn,
+        made=mark.made,
     )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from searcher.archive.lifetime import Lifetime
+from searcher.lists import ListOf
 from searcher.query.filters import EVERYTHING, Filters
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Reading(Lifetime):
         """
         used = self._begin()
         try:
-            return used.engine.programs()
+            return ListOf(used.engine.programs())
         finally:
             self._end(used)
 
@@ -41,7 +42,7 @@ class Reading(Lifetime):
         """
         used = self._begin()
         try:
-            return used.engine.speakers()
+            return ListOf(used.engine.speakers())
         finally:
             self._end(used)
 
@@ -78,7 +79,7 @@ class Reading(Lifetime):
         ...     [entry.program.id for entry in archive.called("what is my M protein telling")]
         ['m-protein']
         """
-        return self._answer(lambda engine: engine.called(name))
+        return self._answer(lambda engine: ListOf(engine.called(name)))
 
     def passage(
         self,

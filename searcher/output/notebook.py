@@ -4,11 +4,13 @@ Jupyter asks a value for `_repr_html_` (`searcher/value.py`), which asks this mo
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TextIO
 
+from index.turn_record import Entry
+from searcher.archive.misheard import Misheard
 from searcher.concordance.counts.comparison import Comparison
 from searcher.concordance.counts.counts import Counts
 from searcher.concordance.counts.dispersion import Dispersion
@@ -16,20 +18,34 @@ from searcher.concordance.counts.roll_call import RollCall
 from searcher.concordance.counts.talk_share import TalkShare
 from searcher.concordance.words.collocates import Collocates
 from searcher.concordance.words.keywords import Keywords
+from searcher.engines.corrected import CorrectedWords
+from searcher.engines.marked import Marked
 from searcher.engines.results import Results
+from searcher.engines.speaker_list import Speaker
+from searcher.kept.saved import SavedSearch
 from searcher.output.formats.html import HtmlPrinter, escaped
 from searcher.output.messages import notices
 from searcher.output.text.heading import heading
+from searcher.output.values import rows
 from searcher.output.values.attribution import by_program
 from searcher.output.values.table import Table
 from searcher.passages.passage import Again, Passage
 from searcher.quotes.quote import Quote
 from searcher.safe_text import counted, one_line
-from searcher.value import Value
 from searcher.verify.verdict import Checked, Verdict
 
 #: So many rows of a table, and turns of a transcript, are shown: a notebook keeps all of them.
 MOST = 100
+
+#: Each kind of value of which lists are tables.
+_LISTS: Mapping[type, Callable[[Iterable[Any]], Table]] = {
+    Entry: rows.programs,
+    Speaker: rows.speakers,
+    Marked: rows.marks,
+    CorrectedWords: rows.corrections,
+    Misheard: rows.misheard,
+    SavedSearch: rows.saved,
+}
 
 # Colours are those of the notebook, which may be light or dark whatever the system is.
 _STYLE = """
@@ -52,10 +68,11 @@ _STYLE = """
 """
 
 
-def html(value: Value) -> str | None:
-    """What a notebook shows of a value; None for what has no such form.
+def html(value: object) -> str | None:
+    """What a notebook shows of a value, or of a list of them; None for what has no such form.
 
-    A concordance has none: its lines are read while they are taken, and would be gone.
+    A concordance has none: its lines are read while they are taken, and would be gone. A list with
+    nothing in it is shown as Python writes it.
     """
     out = io.StringIO()
     return out.getvalue() if _written(value, _Piece(out)) else None
@@ -88,9 +105,20 @@ def _written(value: Any, printer: "_Piece") -> bool:
             printer.verdicts(Checked((value,), (), None, 0.0))
         case Checked():
             printer.verdicts(value)
+        case [*_]:
+            return _listed(value, printer)
         case _:
             return False
     return True
+
+
+def _listed(values: Sequence[Any], printer: "_Piece") -> bool:
+    """Write a list as a table; whether there is a way to."""
+    for kind, table in _LISTS.items():
+        if values and all(isinstance(one, kind) for one in values):
+            printer.table(table(values))
+            return True
+    return False
 
 
 class _Piece(HtmlPrinter):
@@ -126,9 +154,9 @@ class _Piece(HtmlPrinter):
 
     def table(self, table: Table) -> None:
         """Write the first rows of a table."""
-        rows = iter(table.rows)
-        self._left, self._called = rows, "more row"
-        super().table(table.replaced(rows=islice(rows, MOST)))
+        left = iter(table.rows)
+        self._left, self._called = left, "more row"
+        super().table(table.replaced(rows=islice(left, MOST)))
 
     def _begin(self, title: str, *, wide: bool = False) -> None:
         self._open(wide=wide)

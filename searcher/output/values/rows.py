@@ -10,6 +10,7 @@ from corpus.model import Program, Turn
 from corpus.paths import as_text
 from searcher.citation.pieces import plain_text
 from searcher.output.values.table import Row, Table
+from searcher.query_text import query_text
 from searcher.quotes.corrected import pair
 
 if TYPE_CHECKING:
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from corpus.load import Parsed
     from index.library.status import Status
     from index.turn_record import Entry
+    from searcher.archive.misheard import Misheard
     from searcher.citation.citation import Citation
     from searcher.concordance.kwic.kwic import Kwic, KwicLine
     from searcher.concordance.words.collocates import Collocates
     from searcher.concordance.words.keywords import Keywords
+    from searcher.engines.corrected import CorrectedWords
+    from searcher.engines.marked import Marked
     from searcher.engines.speaker_list import Speaker
+    from searcher.kept.saved import SavedSearch
     from searcher.packet.check import CheckedPacket
     from searcher.passages.passage import Passage
+    from searcher.query.filters import Value as FilterValue
     from searcher.quotes.quote import Quote
     from searcher.verify.verdict import Checked, Difference, Verdict
 
@@ -192,6 +198,45 @@ def speakers(people: "Iterable[Speaker]") -> Table:
         for person in people
     )
     return Table("speakers", header, rows)
+
+
+def marks(found: "Iterable[Marked]") -> Table:
+    """Tags and notes with their turns; these are empty where the turn is gone."""
+    keys = ("code", "note", "program", "title", "turn", "speaker", "start", "text", "made")
+    return _words("tags and notes", (one.to_dict() for one in found), keys)
+
+
+def corrections(found: "Iterable[CorrectedWords]") -> Table:
+    """Corrections of words with their turns."""
+    keys = ("number", "state", "wrong", "right", "program", "title", "turn", "speaker", "text",
+            "made")  # fmt: skip
+    return _words("corrections", (one.to_dict() for one in found), keys)
+
+
+def misheard(found: "Iterable[Misheard]") -> Table:
+    """Places where words may be corrected."""
+    keys = ("place", "title", "speaker", "start", "before", "wrong", "right", "after")
+    return _words("places", (one.to_dict() for one in found), keys)
+
+
+def saved(found: "Iterable[SavedSearch]") -> Table:
+    """Saved searches."""
+    header = ("name", "search", "filters", "added", "run")
+    rows = (
+        (
+            one.name,
+            query_text(one.query),
+            BETWEEN.join(_filter(name, value) for name, value in one.filters.items()) or None,
+            one.added,
+            one.run,
+        )
+        for one in found
+    )
+    return Table("saved searches", header, rows)
+
+
+def _filter(name: str, value: "FilterValue") -> str:
+    return f"{name}: {value if isinstance(value, str) else ', '.join(value)}"
 
 
 def status(found: "Status") -> Table:

@@ -1,6 +1,7 @@
 """Where the turns of marks are now."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from corpus import samples
 from corpus.model import Program
 from index.annotation import anchors
 from index.annotation.marks import AROUND, LONGEST, Mark
+from index.annotation.surroundings import Surroundings
 from index.library.library import Library
 from index.update.update import update
 
@@ -21,6 +23,15 @@ def _write(path: Path, talk: Talk) -> None:
 
 
 def _marks(program: str, texts: list[str]) -> list[Mark]:
+    around = Surroundings(texts)
+    return [
+        Mark("code", "", text[:LONGEST], *around.of(place), program, place + 1, "")
+        for place, text in enumerate(texts)
+    ]
+
+
+def _older(program: str, texts: list[str]) -> list[Mark]:
+    """As they were made when only one turn before and after was kept."""
     padded = ["", *texts, ""]
     return [
         Mark("code", "", text[:LONGEST], padded[place][-AROUND:], padded[place + 2][:AROUND],
@@ -55,10 +66,15 @@ def _again(talk: Talk, share: float, chance: random.Random) -> Talk:
     return made
 
 
-def test_where_nothing_has_changed(samples_index: Path, sample_programs: list[Program]) -> None:
+@pytest.mark.parametrize("made", [_marks, _older])
+def test_where_nothing_has_changed(
+    made: Callable[[str, list[str]], list[Mark]],
+    samples_index: Path,
+    sample_programs: list[Program],
+) -> None:
     """Every turn of the samples is found where it is, but for copies by their hints."""
     for program in sample_programs:
-        marks = _marks(program.id, [turn.text for turn in program.turns])
+        marks = made(program.id, [turn.text for turn in program.turns])
         wanted = [(program.id, turn.number) for turn in program.turns]
         assert _places(samples_index, marks) == wanted
 
@@ -100,6 +116,55 @@ def test_the_same_words_twice(tmp_path: Path) -> None:
     _write(tmp_path / "talks" / "talk.txt", [("Ann", "So?"), ("Bo", "Yes.")] * 2)
     update(tmp_path / "index", [tmp_path / "talks"])
     assert _places(tmp_path / "index", marks) == [None] * 6
+
+
+_RUN = [
+    ("Ann", "Who has rung the bell of the old chapel?"), ("Bo", "Almost."), ("Cy", "Almost."),
+    ("Di", "Almost."), ("Ed", "Almost."), ("Ann", "Then let us hear it once more tomorrow."),
+]  # fmt: skip
+
+
+def test_a_run_of_the_same_word(tmp_path: Path) -> None:
+    """Where nothing has changed each is found; else none is taken for the one beside it."""
+    marks = _marks("talk", [said for _, said in _RUN])
+    path = tmp_path / "talks" / "talk.txt"
+    welcome = [("Ann", "Welcome to the parish hall, all of you.")]
+    for talk, moved in (
+        (_RUN, 0),
+        ([*welcome, *_RUN], 1),
+        ([*welcome * 2, *_RUN], 2),
+    ):
+        _write(path, talk)
+        update(tmp_path / "index", [path])
+        found = _places(tmp_path / "index", marks)
+        assert found == [("talk", number + moved) for number in range(1, 7)]
+    for talk, said_by in (
+        # Two are joined, one is another word, one is missing, there is one more.
+        ([*_RUN[:2], ("Cy", "Almost. Almost."), *_RUN[4:]], {1: {2}, 2: {3}, 3: {3}, 4: {4}}),
+        ([*welcome, *_RUN[:3], ("Di", "Utmost."), *_RUN[4:]], {1: {3}, 2: {4}, 3: {5}, 4: {6}}),
+        ([*welcome, *_RUN[:2], *_RUN[3:]], {1: {3}, 2: set(), 3: {4}, 4: {5}}),
+        ([*_RUN[:2], ("Zoe", "Almost."), *_RUN[2:]], {1: {2}, 2: {4}, 3: {5}, 4: {6}}),
+    ):
+        _write(path, talk)
+        update(tmp_path / "index", [path])
+        found = _places(tmp_path / "index", marks)
+        for place, right in said_by.items():
+            told = found[place]
+            assert told is None or told[1] in right, (place, told, talk)
+
+
+def test_long_words_said_twice(tmp_path: Path) -> None:
+    """The number is no proof: another turn that says the same may have it by now."""
+    oath = ("Clerk", "Do you swear that what you will say is true, and all that you know of it?")
+    talk = [
+        ("Ann", "The first witness is the miller of Harrow."), oath, ("Miller", "I do, all of it."),
+        ("Ann", "Then hear the second, who keeps the lock."), oath, ("Keeper", "So I swear."),
+    ]  # fmt: skip
+    marks = _marks("talk", [said for _, said in talk])
+    before = [(f"Z{n}", f"Some more is said before the hearing, part {n}.") for n in range(3)]
+    _write(tmp_path / "talks" / "talk.txt", [*before, *talk])
+    update(tmp_path / "index", [tmp_path / "talks"])
+    assert _places(tmp_path / "index", marks) == [("talk", number + 4) for number in range(6)]
 
 
 def test_a_turn_that_is_cut_in_two(tmp_path: Path, talk: Talk) -> None:

@@ -421,3 +421,51 @@ def test_an_interrupt_while_an_older_change_is_made_whole(
         done = run("correct", "talk:2", "Clarense", "Clarens", *path)
     assert (done.status, "the index is unchanged" in done.err) == (2, True)
     assert run("correct", "--list", *path).status == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_beside_a_pseudonym(tmp_path: Path, run: Run, suffix: str) -> None:
+    """In a turn of few words the name is most of what the file has, and the word is corrected."""
+    (tmp_path / "ada-kern.md").write_text(
+        "**Ada Kern:** I am here.\n\n"
+        "**Bo Lund:** Ada Kern met clarence.\n\n"
+        "**Ada Kern:** No.\n\n"
+        "**Bo Lund:** Seven people saw seven boats of Ada Kern.\n"
+    )
+    index = tmp_path / "index"
+    run("index", tmp_path / "ada-kern.md", "--index", index)
+    (index / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Ada Kern"\npseudonym = "Participant Seven"\n'
+    )
+    run("index", "--index", index)
+    done = run("correct", "participant-seven:2", "clarence", "Clarens", "--index", index)
+    assert done.status == 0, done.err
+    shown = run("show", "participant-seven", "--index", index).out
+    assert "Participant Seven met Clarens*." in shown
+    # The pseudonym has the same word: the place is found by what stands around it.
+    done = run("correct", "participant-seven:4/2", "seven", "11", "--index", index)
+    assert done.status == 0, done.err
+    shown = run("show", "participant-seven", "--index", index).out
+    assert "Seven people saw 11* boats of Participant Seven." in shown
+    told = run("correct", "--index", index).out
+    assert "kern" not in told.casefold()
+    # They survive when the file is read again, and go to another index of it.
+    kept = tmp_path / f"kept.{suffix}"
+    assert run("correct", "--export", kept, "--index", index).status == 0
+    assert "kern" not in kept.read_text().casefold()
+    assert "2 there already" in run("correct", "--import", kept, "--index", index).out
+    with (tmp_path / "ada-kern.md").open("a") as file:
+        file.write("\n**Bo Lund:** That is all for today, says Ada Kern.\n")
+    run("index", tmp_path / "ada-kern.md", "--index", index)
+    assert run("correct", "--index", index).out == told
+    other = tmp_path / "other"
+    run("index", tmp_path / "ada-kern.md", "--index", other)
+    (other / "speakers.toml").write_text((index / "speakers.toml").read_text())
+    run("index", "--index", other)
+    assert run("correct", "--import", kept, "--index", other).out == "2 corrections made\n"
+    # Whoever may be named again has the corrections, too.
+    (index / "speakers.toml").write_text("")
+    run("index", "--index", index)
+    shown = run("show", "ada-kern", "--index", index).out
+    assert "Ada Kern met Clarens*." in shown
+    assert "saw 11* boats of Ada Kern." in shown

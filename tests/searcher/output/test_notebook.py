@@ -1,12 +1,16 @@
 """What Jupyter shows: quotes with their questions and marks, tables; text is text."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from corpus import samples
 from corpus.model import Program
+from index.update.update import update
 from searcher.archive import Archive
 from searcher.output.notebook import MOST, html
 from searcher.safe_text import plain_xml
@@ -21,7 +25,7 @@ TAGS = {
 ATTRIBUTES = {"class", "dir", "lang", "href", "cite", "scope"}
 
 
-def shown(value: Value) -> Element:
+def shown(value: Any) -> Element:
     """What is shown, as a tree; it is one element, and well-formed."""
     made = value._repr_html_()
     assert made is not None
@@ -113,6 +117,44 @@ def test_long_tables_are_cut(archive: Archive) -> None:
     assert len([*element.iter("tr")]) == MOST + 1
     left = len(list(archive.kwic("the").lines)) - MOST
     assert said(element).endswith(f"and {left:,} more rows")
+
+
+def test_lists_are_tables(archive: Archive) -> None:
+    """Programs and speakers; as values they are lists as any other."""
+    for found, cell in (
+        (archive.programs(), "m-protein"),
+        (archive.called("m-protein"), "What Is My M Protein Telling Me?"),
+        (archive.speakers(), "Marisol"),
+    ):
+        element = shown(found)
+        assert cell in [one.text for one in element.iter("td")]
+        assert len([*element.iter("tr")]) == len(found) + 1
+        assert isinstance(found, list)
+        assert found == [*found]
+        assert sorted(map(repr, found)) == sorted(map(repr, [*found]))
+
+
+def test_what_is_kept_is_a_table(tmp_path: Path) -> None:
+    """Tags and notes, saved searches, corrections and their places. An empty list is a list."""
+    with samples.files() as files:
+        update(tmp_path / "index", files)
+    with Archive.open(tmp_path / "index") as archive:
+        assert not any(html(one) for one in (archive.marks(), archive.saved()))
+        archive.tag("iron forgives", add=["metal"])
+        archive.note("m-protein:6", "see <b>the report</b>")
+        archive.save("iron", "iron", "rust", speaker=["pellow", "lee"])
+        places = archive.misheard("thirty winters", "30 winters")
+        made = archive.correct(*places)
+        for found, cells in (
+            (archive.marks(), ["metal", "see <b>the report</b>", "Tamsin Pellow", "lighthouse"]),
+            (archive.saved(), ["iron", "iron rust", "speaker: pellow, lee"]),
+            (places, ["lighthouse:2/1", "30 winters"]),
+            (made, ["made", "thirty winters", "30 winters"]),
+            (archive.corrections(), ["made", "lighthouse"]),
+        ):
+            told = [one.text for one in shown(found).iter("td")]
+            assert all(cell in told for cell in cells), (cells, told)
+            assert isinstance(found, tuple)
 
 
 def test_what_has_no_form(archive: Archive) -> None:
