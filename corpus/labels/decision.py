@@ -332,7 +332,7 @@ def _against(
         return "it marks a break"
     if name.endswith(BY):
         return CREDIT
-    if is_note(label) and not (name in OFFICERS and any(_is_sentence(c.rest) for c in group)):
+    if is_note(label) and not (name in OFFICERS and any(is_sentence(c.rest) for c in group)):
         return "it heads a note, which nobody says"
     if is_counted_part(label):
         return "it is a part of the document"
@@ -368,7 +368,7 @@ def _is_name_after_all(name: str, group: Sequence[Candidate]) -> bool:
     return name in NAMED_SO and len(group) > 1 and said >= 0.6 * len(group)
 
 
-def _is_sentence(rest: str) -> bool:
+def is_sentence(rest: str) -> bool:
     """Whether text is something said, and not a name or a value."""
     return rest.endswith(SENTENCE_ENDS) and (len(rest.split()) > 2 or not rest.endswith("."))
 

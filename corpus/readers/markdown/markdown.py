@@ -18,6 +18,7 @@ from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.decision import OFFICERS, is_sentence
 from corpus.labels.line_grammar import CITATION
 from corpus.labels.minutes_items import is_note
 from corpus.labels.wrapped import is_ended
@@ -227,6 +228,8 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     for one, kind in zip(found, kinds, strict=True):
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
+            if reasons[kind] == IS_NOTE and _speaks(one, text):
+                reasons[kind] = None
         reason = reasons[kind]
         if reason is None and one.label in asked:  # most are like one that was looked at
             starts.append(one)
@@ -245,6 +248,12 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
         starts += _plain(text, names)
         starts.sort(key=lambda label: label.begin)
     return starts, refused
+
+
+def _speaks(one: _Label, text: str) -> bool:
+    """Whether a sentence stands behind what somebody is: `**Facilitator:** Please sit.`"""
+    behind = text[one.end : one.end + 1000].strip().partition("\n\n")[0]
+    return label_shape.key(one.label) in OFFICERS and is_sentence(behind)
 
 
 def _counted(kinds: list[tuple[str, bool, bool]]) -> tuple[Counter[str], Counter[str]]:
