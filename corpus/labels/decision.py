@@ -8,7 +8,7 @@ where the other labels stand.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED
@@ -61,6 +61,7 @@ OFFICERS = frozenset(
 )
 # A shorter name in capitals may be initials.
 LONGEST_INITIAL = 2
+LONGEST_SHORT = 3
 
 
 @dataclass(slots=True)
@@ -343,7 +344,7 @@ def _against(
     if group[0].label == UNNAMED and group[0].marked:
         return None
     called = is_voice(label) and label[0].isupper() and not label.isupper()  # `Class: Yes!`
-    called = called or _is_name_after_all(name, group)
+    called = called or _is_name_after_all(name, group) or _are_initials(group, groups)
     if name in LEAD_INS and not called and not (name in ASKING and is_asked(group, groups)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
@@ -366,6 +367,13 @@ def _is_name_after_all(name: str, group: Sequence[Candidate]) -> bool:
     """Whether a word that marks a break, or a word of code, is a person: sentences are said."""
     said = sum(1 for c in group if c.rest.endswith(SENTENCE_ENDS) or not c.rest)
     return name in NAMED_SO and len(group) > 1 and said >= 0.6 * len(group)
+
+
+def _are_initials(group: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> bool:
+    """Whether a word in capitals is initials, as most labels that recur are: `NO`, `SO`."""
+    often = [g[0].label for g in groups.values() if len(g) > 2]
+    short = [label for label in often if label.isupper() and len(label) <= LONGEST_SHORT]
+    return group[0].label in short and len(short) > 1 and len(short) >= 0.6 * len(often)
 
 
 def is_sentence(rest: str) -> bool:

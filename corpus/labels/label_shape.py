@@ -25,6 +25,7 @@ LEAD_INS = frozenset(
     on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
+    from
     entretien entrevista intervista interview röportaj wywiad интервью
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     panelists participants present references series speakers sponsors tags transcript

@@ -131,6 +131,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
+    roles, numbers = front_matter.roles_above(lines)
+    fields = {**roles, **fields}
+    lines = ["" if number in numbers else line for number, line in enumerate(lines)]
     short_forms, lines = legend.explained(lines)
     candidates, stamps = read_lines(lines)
     candidates = wrapped.asked_or_named(candidates, lines)
@@ -202,6 +205,7 @@ def _starts(
     that end in a full stop may be.
     """
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
+    starts = unlabelled_questions.dashed(starts, lines)
     starts = wrapped.without_wrapped(starts, lines, decision)
     starts = wrapped.without_quoted(starts, lines, decision)
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
