@@ -8,7 +8,7 @@ where the other labels stand.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.draft import UNNAMED
@@ -53,8 +53,15 @@ CREDIT = "it says who made the transcript"
 NO_NAME = "it is not shaped like a name"
 # Reasons for which not only the label, but what stands behind it was said by nobody.
 NOT_SAID = frozenset(("it heads a note, which nobody says", "it is a part of the document", CREDIT))
+# Last and first names that are also words of songs, breaks and programs.
+NAMED_SO = frozenset("ad bridge else hook silence solo song verse class".split())
+# What somebody is in a meeting: a name stands behind it in minutes, a sentence where he speaks.
+OFFICERS = frozenset(
+    "facilitator mover scribe seconder note-taker notetaker protokollführer staff guests".split()
+)
 # A shorter name in capitals may be initials.
 LONGEST_INITIAL = 2
+LONGEST_SHORT = 3
 
 
 @dataclass(slots=True)
@@ -322,11 +329,11 @@ def _against(
     label, name = group[0].label, key(group[0].label)
     if is_examiner(f"{label}:"):
         return "it says whose questions follow"
-    if is_marker_label(label):
+    if is_marker_label(label) and not _is_name_after_all(name, group):
         return "it marks a break"
     if name.endswith(BY):
         return CREDIT
-    if is_note(label):
+    if is_note(label) and not (name in OFFICERS and any(is_sentence(c.rest) for c in group)):
         return "it heads a note, which nobody says"
     if is_counted_part(label):
         return "it is a part of the document"
@@ -337,6 +344,7 @@ def _against(
     if group[0].label == UNNAMED and group[0].marked:
         return None
     called = is_voice(label) and label[0].isupper() and not label.isupper()  # `Class: Yes!`
+    called = called or _is_name_after_all(name, group) or _are_initials(group, groups)
     if name in LEAD_INS and not called and not (name in ASKING and is_asked(group, groups)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
@@ -353,6 +361,24 @@ def _against(
     ):
         return None if is_press(group, groups) else "there are no questions and answers"
     return None
+
+
+def _is_name_after_all(name: str, group: Sequence[Candidate]) -> bool:
+    """Whether a word that marks a break, or a word of code, is a person: sentences are said."""
+    said = sum(1 for c in group if c.rest.endswith(SENTENCE_ENDS) or not c.rest)
+    return name in NAMED_SO and len(group) > 1 and said >= 0.6 * len(group)
+
+
+def _are_initials(group: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> bool:
+    """Whether a word in capitals is initials, as most labels that recur are: `NO`, `SO`."""
+    often = [g[0].label for g in groups.values() if len(g) > 2]
+    short = [label for label in often if label.isupper() and len(label) <= LONGEST_SHORT]
+    return group[0].label in short and len(short) > 1 and len(short) >= 0.6 * len(often)
+
+
+def is_sentence(rest: str) -> bool:
+    """Whether text is something said, and not a name or a value."""
+    return rest.endswith(SENTENCE_ENDS) and (len(rest.split()) > 2 or not rest.endswith("."))
 
 
 def _as_written(core: list[Candidate]) -> Callable[[list[Candidate]], str | None] | None:

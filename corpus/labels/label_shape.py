@@ -25,6 +25,7 @@ LEAD_INS = frozenset(
     on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
+    from
     entretien entrevista intervista interview röportaj wywiad интервью
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     panelists participants present references series speakers sponsors tags transcript
@@ -75,6 +76,8 @@ ARTICLES = frozenset(
 
 # An article or a particle that is one word with the name: `d'Arvor`, `l’Hôte`, `al-Rashid`.
 ELIDED = re.compile(r"(?:[dl]['’]|(?:dell|all|van)['’]|(?:al|el|ben|bin|ibn)-)[^\W\d_a-zß-öø-ÿ]")
+# What somebody is called, within the name: `Wendell "Bones" Carraway`.
+NICKNAME = re.compile(r" [\"“”‘'][^\W\d_a-z][\w.-]{1,20}[\"“”’'](?= [^\W\d_a-z])")
 OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
 # Somebody who is heard and has no name, and where: `The man behind her`, `Several students`.
 SOMEBODY = (
@@ -173,6 +176,7 @@ def shape(label: str) -> str | None:
         label = label.rstrip("? ")
     if "," in label and holds_office(label):
         return "person"
+    label = NICKNAME.sub("", label)
     if not label or len(label) > LONGEST_LABEL or NO_LABEL.search(label):
         return None
     words = WORD.findall(label)

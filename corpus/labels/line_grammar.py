@@ -60,6 +60,11 @@ TIME_OF_DAY = re.compile(
 )
 STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*")
 STAMP_AFTER_LABEL = re.compile(rf"[ \t]*(?:{SPAN}|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*")
+# `[SPEAKER_00] (0.00 - 3.20) text`: seconds, as speech recognition counts them.
+SECONDS_AFTER_LABEL = re.compile(
+    r"[\[(](?P<start>\d{1,6}\.\d{1,3})s?[ ]?(?:-|–|-->|to)[ ]?(?P<end>\d{1,6}\.\d{1,3})s?[\])]"
+    r":?[ \t]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +285,9 @@ def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candida
         if timed and (stamp := STAMP_AFTER_LABEL.match(rest[:HEAD])):
             begin, stop = _time(stamp["start"] or stamp["alone"]), _time(stamp["end"])
             rest = rest[stamp.end() :]
+        elif timed and rest[:1] in "[(" and (span := SECONDS_AFTER_LABEL.match(rest[:HEAD])):
+            begin, stop = float(span["start"]), float(span["end"])
+            rest = rest[span.end() :]
         name = form.name if rest or form.name.endswith("0:00") else form.name + ALONE
         marked = (form.marked or offset > 0 or begin is not None) and not (
             form.name == "[Name] text" and not found.get("colon")

@@ -9,6 +9,7 @@ from functools import lru_cache
 NOTES = frozenset(
     """
     abstain abstained abstentions ayes nays noes whereas
+    beslut besluit deliberação deliberazione uchwała
     abstimmung abstimmungsergebnis sitzungsbeginn sitzungsende votación votazione głosowanie
     appearances credits ndlr seconded closed scene setting
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff

@@ -105,7 +105,9 @@ def refusal_reason(
     if form == "handle" and one.form == BULLETED:
         return ONLY_ONCE
     if dense:
-        return None
+        # `Miller: one chair` in a list that somebody reads out.
+        goes_on = one.rest[:1].islower() and not (one.marked or one.after_blank)
+        return ONLY_ONCE if goes_on and habits is not None and habits.capital >= 0.9 else None
     if habits is None or not habits.place(one) or LINKED.match(one.rest):
         return ONLY_ONCE
     first = one.label.split()[0].casefold()

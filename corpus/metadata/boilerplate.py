@@ -6,6 +6,7 @@ their disclaimer before, behind and in the middle of a conversation.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from corpus.draft import DraftTurn
 
@@ -97,6 +98,12 @@ PAGE_NUMBER = re.compile(
 RULE = re.compile(r"[-–—=_*~#.\s]{3,}")
 
 
+FOOTNOTE_RULE = re.compile(r"[-–—_=*]{3,80}")
+FOOTNOTE = re.compile(
+    r"\s{0,8}(?:\[\d{1,3}\]|\d{1,3}[.)]|[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s{0,4}[^\W\d]|\s{2,8}\S"
+)
+
+
 def is_disclaimer(paragraph: str) -> bool:
     """Whether a paragraph says who is not responsible for what is said."""
     if len(paragraph) >= 1500:
@@ -143,6 +150,14 @@ def is_tail(line: str) -> bool:
 def is_end_mark(line: str) -> bool:
     """Whether a line says that the talk or its transcript ends here."""
     return len(line) < 80 and END_MARK.fullmatch(line.strip()) is not None
+
+
+def begins_footnotes(lines: Sequence[str]) -> bool:
+    """Whether a line is a rule, and all below it are footnotes."""
+    if not lines or FOOTNOTE_RULE.fullmatch(lines[0].strip()) is None:
+        return False
+    filled = [line for line in lines[1:] if line.strip()]
+    return bool(filled) and all(FOOTNOTE.match(line[:60]) for line in filled)
 
 
 def is_page_line(line: str) -> bool:

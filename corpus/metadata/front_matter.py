@@ -82,6 +82,10 @@ FIELDS = {
 #: The attributes of programs that a draft has by itself; it keeps others in `attributes`.
 DRAFTED = frozenset(Draft.__dataclass_fields__)
 ADDRESS = re.compile(r"\s*<?https?://")
+# Within so many lines from the top stand roles, and a name behind each.
+LAST_ROLE = 30
+FEWEST_ROLES = 2
+FULL_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3} [^\W\d_a-z][\w'’-]*")
 ROLES = frozenset("host guest interviewer interviewee moderator".split())
 PLAIN_FIELD = re.compile(r"[ \t]*(?P<key>[^\W\d][\w /-]{0,30}?)[ \t]*:[ \t]*(?P<value>\S.*)$")
 SHORT_FORM = re.compile(r"^(?P<name>[^()=:]{3,60}?)\s*\((?P<short>[A-Z]{1,4}|[A-Z]\.[A-Z]\.)\)$")
@@ -193,6 +197,33 @@ def header(lines: list[str]) -> tuple[dict[str, Any], int]:
         number = at + 1
     # Roles alone are labels: `Host: Welcome` is said by the host.
     return (fields, number) if known else ({}, 0)
+
+
+def roles_above(lines: list[str]) -> tuple[dict[str, Any], list[int]]:
+    """Who has which role, in a block of lines of its own near the top, and where it stands.
+
+        Host: Lea Grund
+        Guest: Omar Stell
+
+    The roles are labels in the talk below, and these lines are nobody's words.
+    """
+    fields: dict[str, Any] = {}
+    found: list[int] = []
+    for number, line in enumerate(lines[:LAST_ROLE]):
+        match = PLAIN_FIELD.match(line[:200])
+        kind = field_of(match["key"]) if match else None
+        if match and kind in ROLES and FULL_NAME.fullmatch(match["value"].strip()):
+            fields[match["key"]] = match["value"].strip()
+            found.append(number)
+        elif found and line.strip():
+            return {}, []  # somebody answers: `Host: Lea Grund` may be said
+        elif found:
+            break
+    if len(found) < FEWEST_ROLES:
+        return {}, []
+    below = (PLAIN_FIELD.match(line[:200]) for line in lines[found[-1] + 1 :] if ":" in line[:40])
+    again = {match["key"] for match in below if match}
+    return (fields, found) if set(fields) <= again else ({}, [])
 
 
 def _text(value: Any) -> str | None:

@@ -4,6 +4,7 @@ Text stays as it is said: links give their words, escapes and emphasis go, an
 escaped `[04:08]` at the head of a turn is its time.
 """
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from itertools import chain
 from typing import Any
 
 from corpus import time_marks
-from corpus.draft import Draft, DraftTurn
+from corpus.draft import UNNAMED, Draft, DraftTurn
 from corpus.errors import NotATranscript
 from corpus.labels import bold, label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
+from corpus.labels.decision import OFFICERS, is_sentence
 from corpus.labels.line_grammar import CITATION
 from corpus.labels.minutes_items import is_note
 from corpus.labels.wrapped import is_ended
@@ -25,6 +27,7 @@ from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import date_of_line, iso_date, seconds
 from corpus.readers.text import opening_talk, unlabelled_questions
 from corpus.readers.text.inline_markup import inline
+from corpus.readers.text.non_speech import ADDRESSED
 from corpus.readers.text.paragraphs import is_evenly_spaced
 from corpus.readers.text.refusals import holds_keys, refuse_questions
 from corpus.source import Source
@@ -57,6 +60,13 @@ STAMP_INSIDE = re.compile(r"\[\s?\d{1,3}:\d")
 STAMP_ALONE = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)[ \t]*(?=\n|$)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
+# A paragraph that is in italics as a whole.
+NARRATED_SIGN = re.compile(r"\n[*_](?![*_\s])")
+NARRATED = re.compile(r"(?P<sign>[*_])(?![*_\s\"“])[^*_\n]{1,1000}[.…](?P=sign)")
+PLAYED_CLIP = re.compile(r"(?P<sign>[*_])[^\W\d_a-z][\w .’'-]{0,30}:[ ][^*_\n]{1,1000}(?P=sign)")
+FEWEST_NARRATED = 25
+# What stands before such a paragraph until its turn is made: it means nothing in a text.
+NARRATION = "\ue010"
 # A paragraph that is a date and little else.
 LONGEST_DATE = 40
 
@@ -132,7 +142,7 @@ def read(source: Source) -> Iterator[Draft]:
         else:
             if start.emphasis:
                 said = _without_emphasis(said)
-            time, blocks = _paragraphs(said, even=even)
+            time, blocks = _paragraphs(said, even=even, narrated=True)
             time = start.start if time is None else time
             moments: list[tuple[int, float]] = []
             blocks = spoken(blocks)
@@ -140,7 +150,7 @@ def read(source: Source) -> Iterator[Draft]:
                 blocks, moments = time_marks.take(blocks)
             if blocks:
                 turn = DraftTurn(start.label, blocks, time, section=section, moments=moments)
-                draft.turns.append(turn)
+                draft.turns += _narrated_apart(turn)
         if "#" in said:
             section = _last_heading(said) or section
     if not draft.turns:
@@ -159,6 +169,30 @@ def read(source: Source) -> Iterator[Draft]:
         draft.turns, draft.description = [*talk, *draft.turns], None
     refuse_questions(source, [draft.title or ""], [turn.label for turn in draft.turns])
     yield draft
+
+
+def _narrated_apart(turn: DraftTurn) -> list[DraftTurn]:
+    """The turn, parted where a paragraph tells what is done, or is played: that is nobody's."""
+    if not any(block.startswith(NARRATION) for block in turn.paragraphs):
+        return [turn]
+    marks = [at for at, sign in enumerate("\n\n".join(turn.paragraphs)) if sign == NARRATION]
+    moments = [(at - bisect.bisect_left(marks, at), time) for at, time in turn.moments]
+    begin = 0
+    parted: list[DraftTurn] = []
+    offset = 0  # of the block in the text without the marks
+    for whole in turn.paragraphs:
+        block = whole.removeprefix(NARRATION)
+        label = UNNAMED if whole != block else turn.label
+        if not parted or parted[-1].label != label:
+            start = None if parted else turn.start
+            parted.append(DraftTurn(label, [], start, section=turn.section))
+            begin = offset
+        parted[-1].paragraphs.append(block)
+        end = offset + len(block)
+        inside = [(at - begin, time) for at, time in moments if offset <= at < end]
+        parted[-1].moments += inside
+        offset = end + len("\n\n")
+    return parted
 
 
 def _end_of_talk(text: str, found: list[_Label]) -> int:
@@ -194,6 +228,8 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
     for one, kind in zip(found, kinds, strict=True):
         if kind not in reasons:
             reasons[kind] = _against(one, sure, outside, dense=dense)
+            if reasons[kind] == IS_NOTE and _speaks(one, text):
+                reasons[kind] = None
         reason = reasons[kind]
         if reason is None and one.label in asked:  # most are like one that was looked at
             starts.append(one)
@@ -212,6 +248,12 @@ def _decide(text: str) -> tuple[list[_Label], dict[str, str]]:
         starts += _plain(text, names)
         starts.sort(key=lambda label: label.begin)
     return starts, refused
+
+
+def _speaks(one: _Label, text: str) -> bool:
+    """Whether a sentence stands behind what somebody is: `**Facilitator:** Please sit.`"""
+    behind = text[one.end : one.end + 1000].strip().partition("\n\n")[0]
+    return label_shape.key(one.label) in OFFICERS and is_sentence(behind)
 
 
 def _counted(kinds: list[tuple[str, bool, bool]]) -> tuple[Counter[str], Counter[str]]:
@@ -357,12 +399,15 @@ def _last_heading(said: str) -> str | None:
     return inline(headings[-1][1].rstrip("# \t")) if headings else None
 
 
-def _paragraphs(said: str, *, even: bool = False) -> tuple[float | None, list[str]]:
+def _paragraphs(
+    said: str, *, even: bool = False, narrated: bool = False
+) -> tuple[float | None, list[str]]:
     """The time at the head of a turn, if it has one, and its paragraphs, with marks of times.
 
     Args:
         said: what stands under a label.
         even: whether its only white space is single blanks and line ends.
+        narrated: whether paragraphs that tell what is done get a mark.
     """
     if "#" in said:
         said = HEADING.sub("", said)
@@ -378,8 +423,26 @@ def _paragraphs(said: str, *, even: bool = False) -> tuple[float | None, list[st
     if "\n" not in said:
         block = inline(said if even else _folded(said))
         return start, [block] if block else []
-    blocks = [inline(_folded(block)) for block in BLANK_LINE.split(said)]
+    parts = BLANK_LINE.split(said)
+    if narrated and NARRATED_SIGN.search(said):
+        parts = [NARRATION + p if n and _is_narrated(p) else p for n, p in enumerate(parts)]
+    blocks = [inline(_folded(block)) for block in parts]
     return start, [block for block in blocks if block]
+
+
+def _is_narrated(block: str) -> bool:
+    """Whether a paragraph in italics tells what is done: it speaks of no `I`, and to nobody.
+
+    So is what others say in a clip that is played: `*Rachel: Oh!*`.
+    """
+    block = block.strip()
+    if PLAYED_CLIP.fullmatch(block):
+        return True
+    return (
+        len(block) > FEWEST_NARRATED
+        and NARRATED.fullmatch(block) is not None
+        and ADDRESSED.search(block) is None
+    )
 
 
 def _folded(text: str) -> str:

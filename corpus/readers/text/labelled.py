@@ -24,6 +24,7 @@ from corpus.labels.line_grammar import STAMP_ALONE, UNDER_TIME, Candidate, Stamp
 from corpus.labels.questions import ANSWERS, ASKING, QUESTIONS
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import (
+    begins_footnotes,
     ends_talk,
     is_credit,
     is_disclaimer,
@@ -130,6 +131,9 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     fields, top = front_matter.header(lines)
     if top:
         lines = [*[""] * top, *lines[top:]]
+    roles, numbers = front_matter.roles_above(lines)
+    fields = {**roles, **fields}
+    lines = ["" if number in numbers else line for number, line in enumerate(lines)]
     short_forms, lines = legend.explained(lines)
     candidates, stamps = read_lines(lines)
     candidates = wrapped.asked_or_named(candidates, lines)
@@ -174,7 +178,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     end_of_talk = opening_talk.end_of_talk(lines, {one.line for one in starts})
     # Who made the recording is in no turn, and does not describe what is said.
     marks = range(starts[-1].line + 1, end_of_talk)
-    lines = lines[: next((n for n in marks if is_end_mark(lines[n])), len(lines))]
+    ends = (n for n in marks if is_end_mark(lines[n]) or begins_footnotes(lines[n:end_of_talk]))
+    lines = lines[: next(ends, len(lines))]
     end_of_talk = min(end_of_talk, len(lines))
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
     lines = lines[:end_of_talk]
@@ -200,6 +205,7 @@ def _starts(
     that end in a full stop may be.
     """
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
+    starts = unlabelled_questions.dashed(starts, lines)
     starts = wrapped.without_wrapped(starts, lines, decision)
     starts = wrapped.without_quoted(starts, lines, decision)
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):

@@ -7,8 +7,13 @@ How many have you made?
 Cooper Hobbs: Nine thousand.
 """
 
+import re
+
 from corpus.draft import UNNAMED, DraftTurn
+from corpus.labels.line_grammar import Candidate
 from corpus.segmentation import SENTENCE_ENDS
+
+DASH = re.compile(r"[ \t]{0,8}[-–—―]{1,2}[ \t\u3000]?(?=[^\s\d-])")
 
 QUESTION_ENDS = ("?", "？", "؟")
 FEWEST_TURNS = 3
@@ -16,6 +21,27 @@ FEWEST_TURNS = 3
 SHARE = 0.8
 # A question of an interview, with its sentences in front of it, is no longer.
 LONGEST = 600
+
+
+def dashed(starts: list[Candidate], lines: list[str]) -> list[Candidate]:
+    """Where turns start, with the lines behind a dash that ask, above nearly every label.
+
+    - And your boat?
+    Yann: It is called Patience.
+    """
+    if len(starts) < FEWEST_TURNS or any(DASH.match(lines[one.line]) for one in starts):
+        return starts
+    asked = []
+    for one in starts:
+        above = one.line - 1
+        while above >= 0 and not lines[above].strip():
+            above -= 1
+        if above >= 0 and (dash := DASH.match(lines[above][:12])):
+            rest = lines[above][dash.end() :].strip()
+            asked.append(Candidate(above, UNNAMED, rest, True, one.form, marked=True))
+    if len(asked) < SHARE * len(starts):
+        return starts
+    return sorted([*starts, *asked], key=lambda one: one.line)
 
 
 def apart(turns: list[DraftTurn], head: list[str]) -> list[DraftTurn]:
