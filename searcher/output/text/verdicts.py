@@ -13,7 +13,7 @@ from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.verify.verdict import ALTERING, Checked, Difference, Kind, Place, Ruling, Verdict
 
 #: Styles of a verdict that is right, and of words that were added.
-RIGHT, ADDED = "1;32", "1;32"
+RIGHT, ADDED = "1;38;5;28", "1;38;5;28"
 #: The most characters of what an ellipsis leaves out, and of a text that comes nearest.
 _LEFT_OUT, _NEAREST = 120, 300
 #: More turns than this with the same words are told by their number.
