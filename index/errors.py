@@ -20,6 +20,7 @@ IndexProblem           an index could not be used
       └─ ArgumentRefused  an argument that is no name, or no role
 
 CommitInterrupted      an interrupt that came when the change was made already
+PartInterrupted        an interrupt that came when a part of the change was made
 
 What is wrong with one value is worded where it is raised.
 """
@@ -167,16 +168,56 @@ class IndexUnreadable(IndexProblem):
 
 
 class CommitInterrupted(KeyboardInterrupt):
-    """An interrupt that came after the change: the index holds all of it."""
+    """An interrupt that came after the change: the index holds all of it.
+
+    Attributes:
+        made: what was made, as the message says it.
+    """
+
+    def __init__(self, made: str = "the index holds the change") -> None:
+        super().__init__(made)
+        self.made = made
+
+
+class PartInterrupted(KeyboardInterrupt):
+    """An interrupt that came when a part of the change was made, which stays in the index."""
 
 
 @contextlib.contextmanager
-def after_commit() -> Iterator[None]:
-    """Let an interrupt in a block say that the change was made already."""
+def after_commit(*made: str) -> Iterator[None]:
+    """Let an interrupt in a block say that the change was made already.
+
+    Args:
+        made: what was made, where it is no change of an index.
+    """
     try:
         yield
     except KeyboardInterrupt as interrupt:
-        raise CommitInterrupted from interrupt
+        raise CommitInterrupted(*made) from interrupt
+
+
+@contextlib.contextmanager
+def after_part() -> Iterator[None]:
+    """Let an interrupt in a block say that a part of the change was made already, or all of it."""
+    try:
+        yield
+    except CommitInterrupted:
+        raise
+    except KeyboardInterrupt as interrupt:
+        raise PartInterrupted from interrupt
+
+
+@contextlib.contextmanager
+def before_change() -> Iterator[None]:
+    """Let an interrupt in a block not say that the change was made, whatever was made there.
+
+    In the block is what comes before the change that was asked for, as what makes an older one
+    whole.
+    """
+    try:
+        yield
+    except (CommitInterrupted, PartInterrupted) as interrupt:
+        raise KeyboardInterrupt from interrupt
 
 
 class MeaningProblem(IndexProblem):

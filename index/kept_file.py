@@ -1,12 +1,13 @@
 """A file of what somebody keeps in the folder of an index: whole, locked, of a known version."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from index import atomic, checksummed_json
-from index.errors import IndexDamaged, IndexLocked, KeptProblem
+from index.errors import CommitInterrupted, IndexDamaged, IndexLocked, KeptProblem
 from index.lock import WriteLock
 
 Read = TypeVar("Read")
@@ -69,6 +70,7 @@ class KeptFile:
         Raises:
             KeptProblem: another program holds it for longer than `wait` seconds.
             index.errors.IndexUnreadable: the folder cannot be written.
+            CommitInterrupted: an interrupt came when the file was replaced already.
         """
         lock = WriteLock(self._lock)
         try:
@@ -76,11 +78,26 @@ class KeptFile:
         except IndexLocked as error:
             reason = "another program is changing this file"
             raise KeptProblem(self.path, reason, "wait until it has ended") from error
+        before = self._on_disk()
         try:
-            self._remove_unfinished()
-            yield
-        finally:
-            lock.release()
+            try:
+                self._remove_unfinished()
+                yield
+            finally:
+                lock.release()
+        except KeyboardInterrupt as interrupt:
+            lock.release()  # it may have come just before
+            if self._on_disk() != before:
+                raise CommitInterrupted from interrupt
+            raise
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        """By what the file is known: a change puts another one in its place."""
+        try:
+            found = self.path.lstat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
     def _remove_unfinished(self) -> None:
         """Remove what a program left that was killed while it wrote; the lock must be held."""
@@ -92,3 +109,21 @@ class KeptFile:
         return KeptProblem(
             self.path, reason, "restore a copy of it, or move it away and begin anew"
         )
+
+
+def made_of(kind: type[Read], stored: Mapping[str, Any]) -> Read:
+    """A value of what is stored of it.
+
+    Args:
+        kind: a dataclass whose fields are texts and whole numbers.
+        stored: a key for each field.
+
+    Raises:
+        LookupError, TypeError: there is no such key, or its value is of another type.
+    """
+    values = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # mypy has no bound for a dataclass
+        value = values[field.name] = stored[field.name]
+        if type(value) is not field.type:
+            raise TypeError(f"{field.name} is {value!r:.40}")
+    return kind(**values)

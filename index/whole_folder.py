@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from index.errors import IndexLocked, IndexUnreadable
@@ -20,14 +20,21 @@ from index.lock import WriteLock
 _MODE, _OWNERS = 0o755, 0o700
 #: What the system says of a folder in the way: it is not empty, or (on Windows) it is there.
 _THERE = (errno.ENOTEMPTY, errno.EEXIST, errno.EACCES)
-#: A workshop has the new folder, and the old one while they change places.
-_LOCK, _NEW, _OLD = "searcher.lock", "new", "old"
+#: A workshop has the new folder, and the old one while they change places. An old one of which a
+#: part is moved to the new one has another name until that is done.
+_LOCK, _NEW, _OLD, _SHARED = "searcher.lock", "new", "old", "shared"
 #: What is added to the hidden name of a folder; a pattern.
 _WORKSHOP = r"\.[0-9a-f]{16}\.part"
 
 
 @contextlib.contextmanager
-def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Iterator[Path]:
+def replacing(
+    folder: Path,
+    *,
+    mode: int = _MODE,
+    only_new: bool = False,
+    names: Collection[str] | None = None,
+) -> Iterator[Path]:
     """A new folder, which takes the place of `folder` when the block ends without an error.
 
     If the block raises, nothing is left of it, and what was there is as it was.
@@ -36,6 +43,8 @@ def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Ite
         folder: what is replaced, or nothing.
         mode: who may enter the new folder.
         only_new: replace nothing but an empty folder, whoever has written there meanwhile.
+        names: what is replaced in the old folder; whatever else it holds is moved to the new one.
+            None: all of it is replaced.
 
     Raises:
         OSError: it cannot be written; with the path as it was given.
@@ -60,7 +69,7 @@ def replacing(folder: Path, *, mode: int = _MODE, only_new: bool = False) -> Ite
     try:
         yield new
         new.chmod(mode)
-        _replace(real, new, only_new=only_new)
+        _replace(real, new, only_new=only_new, names=names)
     except BaseException as error:
         # Whoever reads the message knows no temporary name.
         if isinstance(error, OSError) and str(error.filename) in (str(new), str(real)):
@@ -106,20 +115,23 @@ def _is_ours(workshop: Path) -> bool:
     return (
         lock is not None
         and lock.is_file(follow_symlinks=False)
-        and entries.keys() <= {_NEW, _OLD}
+        and entries.keys() <= {_NEW, _OLD, _SHARED}
         and all(entry.is_dir(follow_symlinks=False) for entry in entries.values())
     )
 
 
 def _clear(folder: Path, workshop: Path) -> None:
-    """Remove a workshop whose lock is held. An old folder whose place nothing took is kept."""
-    new, old = workshop / _NEW, workshop / _OLD
-    if new.exists() and old.exists():
-        try:
-            # An empty folder is replaced.
-            old.rename(folder)
-        except OSError:
-            old.rename(folder.with_name(f"{folder.name}.before-{os.urandom(4).hex()}"))
+    """Remove a workshop whose lock is held. What nothing took the place of is kept."""
+    has_new, shared = (workshop / _NEW).exists(), workshop / _SHARED
+    for old in (workshop / _OLD, shared):
+        if has_new and old.exists():
+            try:
+                # An empty folder is replaced.
+                old.rename(folder)
+            except OSError:
+                _set_aside(old, folder)
+    if shared.exists():
+        _set_aside(shared, folder)
     shutil.rmtree(workshop, ignore_errors=True)
 
 
@@ -141,7 +153,7 @@ def _take(lock: WriteLock) -> None:
         lock.remove()
 
 
-def _replace(folder: Path, new: Path, *, only_new: bool) -> None:
+def _replace(folder: Path, new: Path, *, only_new: bool, names: Collection[str] | None) -> None:
     """Put a new folder in the place of an old one."""
     try:
         # An empty folder is replaced, too, but for Windows.
@@ -152,6 +164,30 @@ def _replace(folder: Path, new: Path, *, only_new: bool) -> None:
             raise
     else:
         return
+    old = new.with_name(_OLD if names is None else _SHARED)
     # If the new one does not get its place, the old one comes back.
-    folder.rename(new.with_name(_OLD))
+    folder.rename(old)
     new.rename(folder)
+    if names is not None:
+        _move_others(old, folder, names)
+
+
+def _move_others(old: Path, folder: Path, names: Collection[str]) -> None:
+    """Move what has none of some names from an old folder to the new one.
+
+    If that fails, what was not moved is beside it, and the error names the place.
+    """
+    path = old
+    try:
+        for path in sorted(old.iterdir()):
+            if path.name not in names:
+                path.rename(folder / path.name)
+    except OSError as error:
+        error.filename, error.filename2 = str(_set_aside(old, folder) / path.name), None
+        raise
+    old.rename(old.with_name(_OLD))
+
+
+def _set_aside(old: Path, folder: Path) -> Path:
+    """Move an old folder beside the one that has its place; where it is then."""
+    return old.rename(folder.with_name(f"{folder.name}.before-{os.urandom(4).hex()}"))

@@ -15,10 +15,11 @@ from typing import Any
 
 import click
 
-from index.errors import CommitInterrupted
+from index.errors import CommitInterrupted, PartInterrupted
 from searcher import config_file, safe_text
 from searcher._version import __version__
-from searcher.commands.arguments import NO_COMMAND, SUMMARIES, command_first
+from searcher.commands.argument_order import command_first
+from searcher.commands.arguments import NO_COMMAND, SUMMARIES
 from searcher.errors import PassageUnknown, QueryError, SearcherError
 
 #: Each command with its line of help. A module of `searcher.commands` has its name, with an
@@ -174,6 +175,9 @@ def group(context: click.Context) -> None:
 
 def main() -> None:
     """The console script: run the command line, and end the process with its status."""
+    # The library that NumPy multiplies with starts a thread for each processor when it is loaded,
+    # which takes longer than a search. None of this is multiplied by more than one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A search ends before it has made much garbage; looking for it would take longer.
     gc.set_threshold(100_000)
     status = run()
@@ -272,7 +276,7 @@ def _report(error: BaseException) -> int:
 
 def _explain(error: BaseException) -> None:
     # Click raises its own exception for every interrupt.
-    if isinstance(error, click.Abort) and isinstance(error.__cause__, CommitInterrupted):
+    if isinstance(error, click.Abort) and isinstance(error.__cause__, KeyboardInterrupt):
         error = error.__cause__
     match error:
         case BrokenPipeError():
@@ -299,7 +303,11 @@ def _explain(error: BaseException) -> None:
         case MemoryError():
             safe_text.warn("there is not enough memory; close other programs")
         case CommitInterrupted():
-            safe_text.warn("interrupted when the work was done; the index holds the change")
+            safe_text.warn(f"interrupted when the work was done; {error.made}")
+        case PartInterrupted():
+            safe_text.warn(
+                "interrupted; what was done by then is in the index, and the same command goes on"
+            )
         case click.Abort() | KeyboardInterrupt():
             safe_text.warn("interrupted; the index is unchanged")
         case _:

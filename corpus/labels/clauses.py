@@ -48,6 +48,10 @@ NUMERAL = re.compile(
     re.I,
 )
 
+# The title of a recording with its number: `THE SLOW ROAD, Episode 14`.
+EPISODE = re.compile(
+    r"\S[,–—:-]? (?:episode|ep\.|folge|episodio|épisode|episódio|odcinek) #?\d{1,4}$", re.I
+)
 MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|february|mar(?:ch|s)?|märz|apr(?:il)?|may|mai|june?"
     r"|juni?|july?|juli|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|oktober|nov(?:ember)?"
@@ -93,6 +97,8 @@ def is_unspaced_clause(label: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_counted_part(label: str) -> bool:
     """Whether the words are a part of the document with its number: `Item 4`, `ACT II`."""
+    if EPISODE.search(label):
+        return True
     words = label.rstrip(".").split()
     if len(words) == 2 and words[1].casefold() in COUNTED and ORDINAL.fullmatch(words[0]):
         return True

@@ -22,6 +22,7 @@ from corpus.labels.label_shape import (
     SOUNDS,
     WHO,
     is_marker_label,
+    is_voice,
     key,
     shape,
 )
@@ -331,11 +332,12 @@ def _against(
         return "it is a part of the document"
     if is_dated(label):
         return "it holds a date, as the head of a page does"
-    if is_clause(label):
+    if is_clause(label) and not is_voice(label):
         return "it is part of a sentence"
     if group[0].label == UNNAMED and group[0].marked:
         return None
-    if name in LEAD_INS and not (name in ASKING and is_asked(group, groups)):
+    called = is_voice(label) and label[0].isupper() and not label.isupper()  # `Class: Yes!`
+    if name in LEAD_INS and not called and not (name in ASKING and is_asked(group, groups)):
         return "it introduces what is said"
     if shape(label) is None and not group[0].form.startswith("<v"):
         return NO_NAME

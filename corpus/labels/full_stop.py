@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause, is_counted_part
+from corpus.labels.honorifics import ABBREVIATED as ABBREVIATED_TITLES
 from corpus.labels.honorifics import TITLE
 from corpus.labels.line_grammar import Candidate
+from corpus.labels.questions import ASKING
 
 FORM = "NAME. text"
 DASHED_FORM = "Name.- text"
@@ -24,7 +26,8 @@ WORD = rf"(?:{UPPER}(?:{UPPER}|['’.-](?=\w))*\.?|[&,]|(?:of|de|du|des|la|le|vo
 BRACKETS = r"(?:[ ]?\([^()\n]{1,120}\)|[ ]?\[[^\[\]\n]{1,200}\]?)"
 # In capitals, perhaps behind a title that is not; with what is done before or behind its end.
 PLAY = re.compile(
-    rf"[ \t]{{0,8}}(?P<label>(?:(?:Miss|Mrs|Mr|Ms|Mme|Mlle|M|Dr|Mc|St)\b\.?[ ]?)?{UPPER}{WORD}?"
+    rf"[ \t]{{0,8}}(?P<label>(?:(?:Miss|Mrs|Mr|Ms|Mme|Mlle|M|Dr|Mc|St)\b\.?[ ]?"
+    rf"|The[ ](?={UPPER}{{3}}))?{UPPER}{WORD}?"
     rf"(?:[ ]{WORD}){{0,6}}?)"
     rf"(?:(?P<comma>,[ ][^.:\[\n]{{1,80}})?(?P<direction>{BRACKETS})?\.(?:[ ]?[-–—]{{1,2}})?"
     rf"(?=[ ]|$|[\[(])|(?=[ ][\[(]))"
@@ -42,6 +45,8 @@ ITALIC = re.compile(
     r"[ \t]{0,8}_(?P<label>[^\W\d_][^_.\n]{0,40}?)\._(?:[ ]?\([^()\n]{1,120}\))?(?=[ ]|$)"
 )
 ABBREVIATED = (" JR.", " SR.", " ESQ.")
+# A last name in capitals, behind a title: `Ms. TODD of Iowa`.
+SHOUTED = re.compile(rf"[ ]{UPPER}{{3,}}\b")
 ROMAN = re.compile(r"[IVXLC]+")
 #: So many labels, and their share of the paragraphs between the first and the last.
 FEWEST, LEAST = 4, 0.3
@@ -61,7 +66,11 @@ def find(lines: list[str]) -> list[Candidate]:
     play, titled = _with(PLAY, lines, FORM), _with(TITLED, lines, FORM)
     # Where names stand in capitals, a title begins a sentence about somebody.
     counts = Counter(_key(one.label) for one in titled)
-    titled = [one for one in titled if counts[_key(one.label)] > 1 or len(play) < len(titled)]
+    titled = [
+        one
+        for one in titled
+        if counts[_key(one.label)] > 1 or len(play) < len(titled) or SHOUTED.search(one.label)
+    ]
     found = {one.line: one for one in (*titled, *play)}
     together = sorted(found.values(), key=lambda one: one.line)
     return together if _recur(together, lines, fewest=FEWEST) else []
@@ -103,7 +112,12 @@ def _is_label(label: str, form: str) -> bool:
     if len(letters) < 2 or ROMAN.fullmatch(label) or is_counted_part(label) or is_clause(label):
         return False
     key = label_shape.key(label)
-    if key in label_shape.LEAD_INS or label_shape.is_marker_label(label) or len(label) > LONGEST:
+    words = key.split()
+    if len(words) > 2 and words[-1] in ABBREVIATED_TITLES:
+        return False  # the sentence goes on with a name: `STATEMENT OF DR. SANDS`
+    if key in label_shape.LEAD_INS and not (form == DASHED_FORM and key in ASKING):
+        return False
+    if label_shape.is_marker_label(label) or len(label) > LONGEST:
         return False
     # What somebody is, or how he says it, may stand behind a comma.
     bare = label.partition(", ")[0]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from corpus.labels import label_shape
 from corpus.labels.clauses import is_clause
 from corpus.labels.honorifics import TITLES
+from corpus.labels.label_shape import key as key_of
+from corpus.labels.legend import NO_NAMES
 
 #: A text has lost its line ends where a line holds so many labels.
 FEWEST_WITHIN = 3
@@ -28,6 +30,8 @@ BEHIND = re.compile(
     r"[.?!…—\"”’)\]](?P<gap>[ \t]+)(?:[-–—][ \t]?)?"
     rf"(?P<label>{NAME}):[ \t]+(?=\S)"
 )
+ANSWERED = re.compile(r"\?[\"”’)]?[ \t]+A\.[ \t]")
+ASKED = re.compile(r"(?<=[.?!\"”’)\]])[ \t]+(?=[QA]\.[ \t]+\S)")
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 #: A sentence in front of a name is no shorter.
 SHORTEST_BEFORE = 8
@@ -43,7 +47,15 @@ RARE_WITHIN = 0.05
 
 def on_lines_of_their_own(lines: list[str]) -> list[str]:
     """The lines, those that hold several labels parted before each of them."""
-    return _behind_sentences(_behind_gaps(lines))
+    return _behind_sentences(_behind_questions(_behind_gaps(lines)))
+
+
+def _behind_questions(lines: list[str]) -> list[str]:
+    """The lines with `Q.` and `A.` at their heads, where old records write on: `Why? A. I fell.`"""
+    answered = sum(1 for line in lines if "? A. " in line for _ in ANSWERED.finditer(line))
+    if answered < FEWEST_WITHIN or not any(line.lstrip().startswith("Q. ") for line in lines):
+        return lines
+    return [part for line in lines for part in ASKED.split(line)]
 
 
 def _behind_sentences(lines: list[str]) -> list[str]:
@@ -61,8 +73,12 @@ def _behind_sentences(lines: list[str]) -> list[str]:
             or (heads[label] > 1 and (label.isupper() or label_shape.shape(label) == "person"))
         )
     }
-    if sum(inner[name] for name in names) < max(1, RARE_WITHIN * heads.total()):
+    parted_at = sum(inner[name] for name in names)
+    if parted_at < max(1, RARE_WITHIN * heads.total()):
         return lines
+    if parted_at >= SHARE_WITHIN * heads.total():
+        # The text is written so: who else speaks within its lines would lose the words.
+        names |= {label for label in inner if _names(label) and key_of(label) not in NO_NAMES}
     parted, at = [], 0
     for match in behind_sentences(text):
         if match["label"] in names:

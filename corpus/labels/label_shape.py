@@ -25,12 +25,16 @@ LEAD_INS = frozenset(
     on once or place plus ps published question re read recorded remember reminder second see so
     source sources still subject summary that then there these they third this time tip title
     today topic topics update updated warning well what when where who why yes
+    entretien entrevista intervista interview röportaj wywiad интервью
     abstract agenda attendees background contents copyright disclaimer episode keywords language
     panelists participants present references series speakers sponsors tags transcript
     transcription url
     arg args argument arguments class classifier command comment copyright default else events
     except file files finally license method methods module modules parameter parameters raises
     required return returns stability throws traceback try type version yields
+    always btw disclosure fyi hence hint indeed instead maybe nb never nope otherwise perhaps plus
+    ps pps quote rather reminder sometimes sorry spoiler surely therefore though tl;dr tldr
+    unquote usually whatever whoever yeah yep
     assignee assumption assumptions criteria dependencies impact likelihood mitigation
     postcondition postconditions precondition preconditions prerequisites rationale scope status
     actual added changed deprecated expected fixed priority removed security severity steps
@@ -69,10 +73,29 @@ ARTICLES = frozenset(
     "das de der die el frau gospa gospod herr il la le señor señora un una".split()
 )
 
+# An article or a particle that is one word with the name: `d'Arvor`, `l’Hôte`, `al-Rashid`.
+ELIDED = re.compile(r"(?:[dl]['’]|(?:dell|all|van)['’]|(?:al|el|ben|bin|ibn)-)[^\W\d_a-zß-öø-ÿ]")
 OFFICE_HELD = re.compile(r"(?P<office>[^()]{4,120}) \((?P<name>[^()]{3,60})\)")
+# Somebody who is heard and has no name, and where: `The man behind her`, `Several students`.
+SOMEBODY = (
+    r"(?:aunt|baby|boss|boy|brother|bystander|child|children|class|colleague|crowd|customer"
+    r"|daughter|driver|farmer|father|fellow|friend|gentleman|gentlemen|girl|grandfather"
+    r"|grandmother|husband|kid|kids|ladies|lady|man|manager|member|members|men|mother|neighbor"
+    r"|neighbour|people|person|protester|pupil|pupils|resident|shopkeeper|sister|soldier|son"
+    r"|somebody|someone|spectator|stranger|student|students|teacher|tenant|uncle|usher|villager"
+    r"|villagers|visitor|visitors|voice|voices|volunteer|waiter|waitress|wife|witness|woman|women"
+    r"|worker|workers)s?"
+)
+VOICE = re.compile(
+    r"(?:(?:A|An|The|One|Another|Some|Several|Two|Three|Both|Many|Other|First|Second|Third)[ ]"
+    r"(?:(?:first|second|third|other|young|younger|old|older|elderly|little|tall|female|male)"
+    r"[ ])?)?"
+    rf"(?i:{SOMEBODY})(?:[ ](?:from|in|behind|at|on|of|with|near|beside|outside|to|off|under)"
+    r"(?:[ ][\w'’-]{1,20}){1,5})?"
+)
 WORD = re.compile(r"[^\s,/()]+")
 NO_LABEL = re.compile(
-    r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!\.D\.)(?<!\bInc\.)"
+    r"[?!;“”<>|=@*，。；！？]|(?<![^\W_a-zA-Z])\"|\"(?![^\W_a-zA-Z])|https?$|//|\.\s*$(?<!\b[A-Z]\.)(?<!Jr\.)(?<!Sr\.)(?<!JR\.)(?<!SR\.)(?<!Esq\.)(?<!ESQ\.)(?<!\.D\.)(?<!\bInc\.)"
 )
 
 
@@ -115,6 +138,12 @@ def is_doubted(label: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_voice(label: str) -> bool:
+    """Whether a label says who is heard and not named: `A boy from the mill`."""
+    return VOICE.fullmatch(label.partition(" (")[0]) is not None
+
+
+@lru_cache(maxsize=8192)
 def is_office_held(label: str) -> bool:
     """Whether a label is an office and who holds it: `The Minister for Trade (Ann Lee)`."""
     first, _, _ = label.partition(" ")
@@ -122,6 +151,11 @@ def is_office_held(label: str) -> bool:
         return False
     match = OFFICE_HELD.fullmatch(label)
     return match is not None and shape(match["name"]) == "person"
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word begins with a small letter, and no name behind it: `d'Arvor`, `al-Rashid`."""
+    return word[0].islower() and ELIDED.match(word) is None
 
 
 @lru_cache(maxsize=8192)
@@ -152,13 +186,15 @@ def shape(label: str) -> str | None:
     if len(letters) <= 2 and len(words) == 1:
         return "initial"
     # Scripts without capitals write a name as they write any word.
-    capitalised = sum(1 for word in words if not word[0].islower())
-    lower = [w for w in words if w[0].islower() and w.casefold() not in PARTICLES]
+    capitalised = sum(1 for word in words if not _is_small(word))
+    lower = [w for w in words if _is_small(w) and w.casefold() not in PARTICLES]
     if lower and capitalised:
         # "Le président", "Der Vorsitzende", "La señora Ode": an office behind its article.
         # "Audience member", "Voice from the floor": somebody without a name.
-        office = words[0].casefold() in ARTICLES or any(
-            w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words
+        office = (
+            words[0].casefold() in ARTICLES
+            or is_voice(label)
+            or any(w.casefold() in WHO or w.casefold().removesuffix("s") in WHO for w in words)
         )
         office = office or (
             words[0].casefold() in (*ARTICLES, "the") and words[1].casefold() in OFFICES

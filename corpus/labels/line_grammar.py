@@ -6,7 +6,7 @@ only, and at each of them a bounded number of times.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,6 +15,8 @@ from corpus.metadata.dates import seconds
 
 LONGEST_LABEL = 60
 
+# So many times with words behind them are those of a recording.
+FEWEST_STAMPS = 3
 # How much of a line is looked at: a label with a time on each side of it.
 HEAD = 200
 
@@ -41,12 +43,21 @@ NUMBERED = re.compile(
     r"(?=[^\W\d_][^:\n]{2,110}?"
     r"(?:\)|(?P<asked>(?<=[)\w])[ ]to[ ](?:the|Mr|Mrs|Ms)\b[^:\n]{3,90})):)"
 )
+# The number of a question before who asks it: `2. Interviewer: And the other one?`
+COUNTED = re.compile(r"[ \t]{0,8}\d{1,3}[.)][ \t]+(?=[^\W\d_])")
 NUMBERS = tuple("0123456789TQ")
 # An item of a list.
 BULLET = re.compile(r"(?P<indent>[ \t]{0,24})(?:[-*+•‣◦▪–][ \t]+(?=\S))")
 COLON = r"[ \t]?[:：](?=[\s\[(\"“]|$|[^\W\d])"
 
-STAMP_AT_HEAD = re.compile(rf"[ \t]*{STAMP}(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*")
+STAMP_AT_HEAD = re.compile(
+    rf"[ \t]*{STAMP}(?![ \t]?[AaPp]\.?[Mm]\b)(?:[ \t]*[-–—|:](?=\s))?(?=\s|$|<v|\[|(?<=\])\w)[ \t]*"
+)
+# A time of day before a name is none of the recording: `9:02 AM Ann Lee: text`.
+TIME_OF_DAY = re.compile(
+    r"[ \t]*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[ \t]?[AaPp]\.?[Mm]\b\.?[\])]?"
+    r"(?:[ \t]*[-–—|:](?=\s))?[ \t]+(?=[^\W\d_])"
+)
 STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*")
 STAMP_AFTER_LABEL = re.compile(rf"[ \t]*(?:{SPAN}|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*")
 
@@ -105,6 +116,9 @@ FORMS = (
     _form("Name - text",
           rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
           signs=DIVIDERS),
+    Form("NAME  text",
+         r"[ \t]{0,40}(?P<label>[^\W\d_a-zß-öø-ÿ]{2}[^a-zß-öø-ÿ:\n\t]{0,38}?)[ ]{2,20}(?=\S)",
+         False, ("  ",)),
 )  # fmt: skip
 
 
@@ -120,6 +134,7 @@ ALONE = " alone on its line"
 BARE = re.compile(rf"[ \t]*(?:[-–—][ \t])?(?P<label>[^\W\d_][^:：\n]{{0,{LONGEST_LABEL - 1}}})")
 UNDER_TIME = "0:00 Name"
 BULLETED = "- Name: text"
+NUMBERED_NAME = "1. Name: text"
 
 # Meetings print their chat as `09:01:12 From Ann Lee to Everyone: text`.
 CHAT_LABEL = re.compile(r"From (?P<label>.{1,50}?) to (?:[Ee]veryone|.{1,50})")
@@ -172,7 +187,7 @@ class Stamp:
     start: float
 
 
-def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
+def read_lines(lines: Sequence[str]) -> tuple[list[Candidate], list[Stamp]]:
     """The lines that may start a turn, and the times that stand by themselves.
 
     A time on a line of its own belongs to the candidates right under it.
@@ -197,6 +212,8 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
                 pending, used, follows_time = begin, False, True
                 stamps.append(Stamp(number, "", begin or 0.0))
                 continue
+        elif ":" in head[:8] and (day := TIME_OF_DAY.match(head)):
+            offset = day.end()
         indent = None
         if not offset and (bullet := BULLET.match(head)):
             offset, indent = bullet.end(), len(bullet["indent"].expandtabs(4))
@@ -207,6 +224,8 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
         found = candidate(number, line, offset, after_blank)
         if found is not None and indent is not None:
             found = _listed(found, indent)
+        if found is None and not offset and (counted := COUNTED.match(head)):
+            found = _counted(candidate(number, line, counted.end(), after_blank))
         used = used or found is not None
         if found is not None and " - " in found.label and found.form.startswith("Name: text"):
             begins = begin if begin is not None else pending
@@ -223,7 +242,18 @@ def read_lines(lines: Iterable[str]) -> tuple[list[Candidate], list[Stamp]]:
             stamps.append(Stamp(number, line[offset:].strip(), begin))
         if not line.lstrip().startswith("_"):  # a line such as `_page: 3` says nothing
             after_blank = False
-    return candidates, stamps
+    return candidates, _told(stamps, lines)
+
+
+def _told(stamps: list[Stamp], lines: Sequence[str]) -> list[Stamp]:
+    """The times without those that somebody says: `10:30 is when the vet comes`."""
+    if sum(1 for one in stamps if one.rest) >= FEWEST_STAMPS:
+        return stamps
+    return [
+        one
+        for one in stamps
+        if not (one.rest[:1].islower() and lines[one.line].lstrip()[:1].isdigit())
+    ]
 
 
 def candidate(number: int, line: str, offset: int, after_blank: bool) -> Candidate | None:
@@ -264,6 +294,13 @@ def _listed(found: Candidate, indent: int) -> Candidate | None:
         return None
     marked = found.start is not None
     return replace(found, form=BULLETED, indent=indent, after_blank=True, marked=marked)
+
+
+def _counted(found: Candidate | None) -> Candidate | None:
+    """The candidate behind the number of a question, for a document that counts these."""
+    if found is None or not found.form.startswith("Name: text"):
+        return None
+    return replace(found, form=found.form.replace("Name", "1. Name", 1), marked=False)
 
 
 def _divided(found: Candidate, line: str, offset: int) -> Candidate:

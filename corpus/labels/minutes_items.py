@@ -9,7 +9,8 @@ from functools import lru_cache
 NOTES = frozenset(
     """
     abstain abstained abstentions ayes nays noes whereas
-    appearances seconded closed scene setting
+    abstimmung abstimmungsergebnis sitzungsbeginn sitzungsende votación votazione głosowanie
+    appearances credits ndlr seconded closed scene setting
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff
     acuerdo acuerdos accion acción acciones action actions adjourned agenda
     agreed apologies
@@ -33,6 +34,11 @@ PHRASES = frozenset(
         "therefore, be it resolved", "now, therefore, be it resolved", "now therefore",
         "now, therefore", "be it resolved", "be it further resolved", "roll call", "roll call vote",
         "voting aye", "voting nay", "scribe nick", "meeting participants", "members absent",
+        "ende der sitzung", "beginn der sitzung", "fin de la sesión", "fin de la séance",
+        "editor's note", "editor’s note", "editors' note", "translator's note",
+        "transcriber's note", "transcriber’s note", "translator’s note", "anm. d. red",
+        "anmerkung der redaktion",
+        "note de la rédaction", "nota de la redacción", "nota del editor", "nota da redação",
         "team members", "council members", "note takers", "sound effect",
         "sound effects", "key issues", "key questions", "motion carried", "moved by", "seconded by",
     )
@@ -42,6 +48,13 @@ OWNED = re.compile(
     r"(?:ai|ap|ar|action|aufgabe|beschluss|decision|motion|proposal|resolution|task|todo|vote)s?"
     r"(?:\s+(?:item|point|required)s?)?"
     r"(?:\s?[-#]?\s?\d{1,5}|\s?[(\[][^()\[\]]{1,40}[)\]]|\s+(?:for|on|to|by)\s+\S.*)+",
+    re.IGNORECASE,
+)
+# Whom a lawyer speaks for, above a list of names.
+PARTY = re.compile(
+    r"(?:appear\w+ )?(?:for|on behalf of) (?:the )?(?:appell(?:ant|ee)|applicant|claimant"
+    r"|commonwealth|crown|debtor|defen[cs]e|defendant|government|intervenor|people|petitioner|plaintiff"
+    r"|prosecution|respondent|state|united states|witness)s?",
     re.IGNORECASE,
 )
 # A heading over what was decided, under which nobody speaks.
@@ -57,7 +70,9 @@ DECIDED = re.compile(
 def is_note(label: str) -> bool:
     """Whether a label heads a note of what was decided, or of who has to do what."""
     name = " ".join(label.split()).casefold().strip(" .*_")
-    return name in NOTES or name in PHRASES or OWNED.fullmatch(name) is not None
+    if name in NOTES or name in PHRASES:
+        return True
+    return OWNED.fullmatch(name) is not None or PARTY.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8192)

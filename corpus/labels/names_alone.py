@@ -18,6 +18,9 @@ LONGEST = 60
 SHORTEST_SAID = 60
 # So many of the paragraphs are such names, of which each may have several paragraphs below.
 LEAST_SPACED = 0.2
+# A chat that was copied has the time of day under the name: `  9:02 AM`.
+CLOCK = re.compile(r"\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?")
+FEWEST_CLOCKED = 3
 FORM = "Name alone on its line"
 BRACKET = re.compile(r"\s*\([^()]{1,40}\)$")
 # `Ann Lee -- Bank of Northport -- Analyst`: what somebody is, behind the name.
@@ -34,6 +37,7 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
     There are none where names do not recur all over the document.
     """
     found = []
+    clocked: list[Candidate] = []
     spaced = _spaced(lines)
     blocks = 0
     before = ""
@@ -42,10 +46,16 @@ def find(lines: list[str]) -> tuple[list[Candidate], list[str]]:
         blocks += bool(bare) and not before
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         timed = below[-7:].rstrip("s").endswith("second") or below[-7:].rstrip("s") == "minute"
+        clock = CLOCK.fullmatch(below[:12]) is not None and len(below) <= 12
+        if clock and not before and _is_name(bare):
+            clocked.append(Candidate(number, _label(bare), "", True, FORM, False))
         if below and (timed or not before) and _is_name(bare):
             start = _written(below) if timed else None
             found.append(Candidate(number, _label(bare), "", not before, FORM, False, start))
         before = bare
+    if len(clocked) >= FEWEST_CLOCKED and len({_key(one.label) for one in clocked}) < len(clocked):
+        times = {one.line + 1 for one in clocked}
+        return clocked, ["" if n in times else line for n, line in enumerate(lines)]
     if len(spaced) > len(found) and _alternate(spaced, lines):
         return spaced, lines
     if found and sum(1 for one in found if one.start is not None) > 1:

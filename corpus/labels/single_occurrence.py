@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.draft import UNNAMED
 from corpus.labels.clauses import is_unspaced_clause
 from corpus.labels.honorifics import OFFICES
-from corpus.labels.label_shape import ARTICLES, WHO, key, shape
+from corpus.labels.label_shape import ARTICLES, WHO, is_voice, key, shape
 from corpus.labels.line_grammar import ALONE, BULLETED, Candidate
 
 ARTICLE = ARTICLES | frozenset(("the", "a", "an"))
@@ -149,7 +149,8 @@ def is_short(label: str) -> bool:
 def _is_voice(label: str) -> bool:
     """Whether a label says what somebody is who is not named: `audience member`, `The Clerk`."""
     words = key(label).split()
-    return any(word in WHO or word in OFFICES or word.removesuffix("s") in WHO for word in words)
+    held = any(w in WHO or w in OFFICES or w.removesuffix("s") in WHO for w in words)
+    return held or is_voice(label)
 
 
 def _is_unspaced(label: str) -> bool:

@@ -4,13 +4,22 @@ from collections import Counter
 from collections.abc import Collection
 
 from corpus.labels.label_shape import LEAD_INS, WHO, key, shape
-from corpus.labels.line_grammar import BULLETED, UNDER_TIME, Candidate
+from corpus.labels.line_grammar import ALONE, BULLETED, NUMBERED_NAME, UNDER_TIME, Candidate
 from corpus.labels.minutes_items import is_note
-from corpus.labels.questions import FEWEST_ASKED
+from corpus.labels.questions import ASKING, FEWEST_ASKED
 from corpus.segmentation import SENTENCE_ENDS
 
 DIVIDED = "Name - text"
-WEAK_FORMS = (DIVIDED, UNDER_TIME, BULLETED, "Q text", "Q - text")
+WEAK_FORMS = (
+    DIVIDED,
+    UNDER_TIME,
+    BULLETED,
+    NUMBERED_NAME,
+    NUMBERED_NAME + ALONE,
+    "Q text",
+    "Q - text",
+    "NAME  text",
+)
 # An item with fewer words may be a task as well as something said.
 WORDS_OF_A_NOTE = 6
 
@@ -37,6 +46,9 @@ def forms_without_labels(
         nearly_all = bool(recurring) and counts.total() >= max(3, 0.9 * lines)
         used = nearly_all or (len(recurring) > 1 and total >= 0.5 * lines)
         if form == UNDER_TIME:
+            used = bool(recurring) and total >= 0.6 * counts.total()
+        elif form.startswith(NUMBERED_NAME):
+            # The items of a list begin with other words each.
             used = bool(recurring) and total >= 0.6 * counts.total()
         elif form == BULLETED:
             items = [c for c in candidates if c.form == form]
@@ -71,4 +83,7 @@ def _are_listed(counts: Counter[str], recurring: dict[str, int], known: set[str]
         if not is_note(label)
         and (shape(label) != "handle" or key(label) in WHO or key(label) in known)
     }
+    if voices and all(key(label) in ASKING for label in voices):
+        # `- Q: Why?` over `A: Because.`
+        return sum(voices.values()) >= 0.6 * counts.total()
     return len(voices) > 1 and sum(voices.values()) >= 0.5 * counts.total()

@@ -43,7 +43,8 @@ OPENS_NOTE = re.compile(rf"\({NOTE_WORDS}\b[^()]*$")
 TAIL = re.compile(
     r"(?:(?:transcription|meeting) ended after [\d:]+\W*"
     r"|this editable transcript was computer generated\b.*"
-    r"|end \d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
+    r"|end\s{1,9}\d{1,2}:\d{2} [ap]\.?m\.?(?: [a-z]{2,4})?"
+    r"|[^.!?:]{2,60} (?:started|stopped) transcription"
     r"|sonix is the world.{1,3}s most\b.*|automatically convert your \w+ files to\b.*"
     r"|transcribed by https?://\S+"
     r"|(?:contact|e-?mail|kontakt|contacto)(?: us)?: ?[^\s@]{1,60}@[^\s@]{1,60}"
@@ -65,12 +66,14 @@ STAGE_DIRECTION = re.compile(
     r"|(?:Aplausos|Protestos|Risos|Vozes|Palmas)\b[^.!?:]{0,80}\."
     r"|(?:MOTION )?CARRIED(?: UNANIMOUSLY)?\.?"
     r"|(?:Applause|Laughter|Interruption|Interjections?)\."
-    r"|The (?:meeting|sitting|session|hearing|briefing|house|committee|council|assembly|senate)"
-    r" (?:then )?(?:rose|adjourned|recessed|closed|ended|concluded|was [\w ]{4,30})"
+    r"|(?:The )?(?:[Mm]eeting|[Ss]itting|[Ss]ession|hearing|briefing|house|committee"
+    r"|council|assembly|senate)"
+    r" (?:then )?(?:was )?(?:rose|adjourned|recessed|closed|ended|concluded|was [\w ]{4,30})"
     r" at \d[^!?]{0,40}"
     # What others shout: `(Ann Lee [ABC]: Shame!)`.
     r"|\([^\W\d_][^():\n]{2,80}:[^()\n]{1,200}\)"
     r"|Several hon\. Members rose\W{0,2}|(?:Some|Several) hon\. Members: ?Rose\W{0,2}"
+    r"|\[(?:Editor|Translator|Transcriber|Interviewer)['’]?s?['’]? note\b[^\[\]]{0,600}\]"
     r"|\((?:[a-z][^()]{0,40}|[A-Z][a-z][a-z ,'’-]{1,40}\.?|[A-Z][A-Z0-9 ,.'’\"“”&:#-]{2,120})\)"
     rf"|\({NOTE_WORDS}\b[^()]{{0,200}}\)\.?"
     r"|\((?:Intro|Outro|Exit|Opening|Closing|Theme|Background)\b[^()]{0,80}\)"
@@ -82,6 +85,7 @@ BEHIND_TALK = re.compile(
     r"|endnotes|further reading|show notes|related (?:articles|content|episodes|links|stories)"
     r"|(?:resources|links|books)(?: mentioned)?(?: in this episode)?|about the (?:author|speaker)s?"
     r"|about (?:this|the) (?:podcast|show|episode|interview)|list of speakers"
+    r"|respectfully submitted\b.{0,50}"
     r"|summary of (?:action items|actions|resolutions|decisions))\W*",
     re.IGNORECASE,
 )

@@ -16,16 +16,6 @@ OF = re.compile(r"\b(?:of|for|für|des|der|de|pour|para)\b", re.I)
 MOST_COMPARED = 300
 
 
-def is_joint(label: str, *others: Iterable[str]) -> bool:
-    """Whether a label names several people: `Chandler and Joey`, `MT, Pat McManus`, `a/b`.
-
-    Args:
-        label: as printed.
-        others: the other labels, and names that the file lists.
-    """
-    return names_several(label, Known.of({}, *others))
-
-
 class Known:
     """The names that a file gives: its labels, and the speakers that it lists."""
 
@@ -71,7 +61,12 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def names_several(label: str, known: Known) -> bool:
-    """Whether a label names several people, as `is_joint`."""
+    """Whether a label names several people: `Chandler and Joey`, `MT, Pat McManus`, `a/b`.
+
+    Args:
+        label: as printed.
+        known: the other labels, and names that the file lists.
+    """
     bare = IN_BRACKETS.sub("", label)
     if "," not in bare and not AND.search(bare):
         return False

@@ -7,12 +7,12 @@ the turn are hints only, since both may change.
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import KeptProblem
-from index.kept_file import KeptFile
+from index.kept_file import KeptFile, made_of
 
 NAME = "tags"
 #: Raise it if what is written changes.
@@ -95,12 +95,4 @@ class MarksFile(KeptFile):
 
 
 def _understood(record: dict[str, Any]) -> list[Mark]:
-    return [_mark(each) for each in record.get("marks", {}).values()]
-
-
-def _mark(stored: dict[str, Any]) -> Mark:
-    values = {field.name: stored[field.name] for field in fields(Mark)}
-    for name, value in values.items():
-        if type(value) is not (int if name == "turn" else str):
-            raise TypeError(f"{name} is {value!r:.40}")
-    return Mark(**values)
+    return [made_of(Mark, each) for each in record.get("marks", {}).values()]

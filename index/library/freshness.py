@@ -15,6 +15,9 @@ _TICK = 2_000_000_000
 #: How many bytes of a hash are the name of a state.
 _NAMED = 12
 
+#: The files that make a difference.
+_FILES = (NAME, corrections.NAME, "synonyms.toml", names.NAME, "tags.json")
+
 _Stamp = tuple[int, int, int] | None
 
 
@@ -23,6 +26,8 @@ class Freshness:
 
     Most of the time one look at the folder is enough: its time changes whenever a file in it
     is replaced. A time of a moment ago proves nothing, because another change may have the same.
+    Many editors write a file in its place, which changes the time of no folder. Of `speakers.toml`
+    that is looked for each time: it says who may be shown.
 
     Args:
         directory: the index. Make this before the index is opened, so that no change is missed.
@@ -33,6 +38,8 @@ class Freshness:
         self._name = str(directory)
         self._settled = -1
         self._files = self._stamps()
+        self._people_file = str(directory / corrections.NAME)
+        self._people = self._files[_FILES.index(corrections.NAME)]
 
     @cached_property
     def state(self) -> str:
@@ -43,10 +50,14 @@ class Freshness:
         return blake2b(repr(self._files).encode(), digest_size=_NAMED).hexdigest()
 
     def is_current(self) -> bool:
-        """Whether nothing has changed. A file that was changed in its place may be missed."""
+        """Whether nothing has changed. Other files than `speakers.toml` that were changed in their
+        places may be missed.
+        """
         try:
             # Every search asks: `Path.stat` takes twice as long.
             changed = os.stat(self._name).st_mtime_ns  # noqa: PTH116
+            if self._people is not None and _stamped(os.stat(self._people_file)) != self._people:  # noqa: PTH116
+                return False
         except OSError:
             return self.is_same()
         if changed == self._settled:
@@ -63,8 +74,7 @@ class Freshness:
         return self._stamps() == self._files
 
     def _stamps(self) -> tuple[_Stamp, ...]:
-        files = (NAME, corrections.NAME, "synonyms.toml", names.NAME, "tags.json")
-        return tuple(_stamp(self._directory / name) for name in files)
+        return tuple(_stamp(self._directory / name) for name in _FILES)
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -72,4 +82,8 @@ def _stamp(path: Path) -> _Stamp:
         found = path.stat()
     except OSError:
         return None
+    return _stamped(found)
+
+
+def _stamped(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -17,6 +17,7 @@ from typing import Any, Self
 from corpus.model import RESTRICTED, Program
 from index.columnar.entries import Entries
 from index.columnar.reader import SegmentColumns
+from index.errors import CommitInterrupted, PartInterrupted
 from index.library import manifest
 from index.library.manifest import SourceFile
 from index.opensearch import mapping, state
@@ -55,6 +56,8 @@ class ClusterChange:
 
     Raises:
         ClusterProblem: the cluster does not answer, or another process writes the index.
+        PartInterrupted: an interrupt came when a step was made, or was about to be.
+        CommitInterrupted: an interrupt came when all steps were made.
     """
 
     def __init__(
@@ -71,6 +74,8 @@ class ClusterChange:
         self._programs: dict[str, int] = {}
         self._gone: set[str] = set()
         self._added: list[tuple[Path, set[str]]] = []
+        #: Whether a step may have been made, and whether all are.
+        self._is_begun = self._is_made = False
 
     def __enter__(self) -> Self:
         self._client.refuse_other_versions()
@@ -89,11 +94,23 @@ class ClusterChange:
 
     def __exit__(self, *raised: object) -> None:
         try:
-            if (
-                raised[0] is None
-                and self._lock.held
-                and self._texts() != self._lock.held.state.texts
-            ):
+            self._finish(failed=raised[0] is not None)
+        except KeyboardInterrupt as interrupt:
+            self._tell(interrupt)
+            raise
+        if isinstance(raised[1], KeyboardInterrupt):
+            self._tell(raised[1])
+
+    def _tell(self, interrupt: KeyboardInterrupt) -> None:
+        """Raise another exception where an interrupt has not undone the change."""
+        if self._is_made:
+            raise CommitInterrupted from interrupt
+        if self._is_begun:
+            raise PartInterrupted from interrupt
+
+    def _finish(self, *, failed: bool) -> None:
+        try:
+            if not failed and self._lock.held and self._texts() != self._lock.held.state.texts:
                 self._lock.renew(lambda now: changed(now, texts=self._texts()))
         finally:
             self._end()
@@ -194,6 +211,7 @@ class ClusterChange:
             links = linkage.link(names)
         self._commit_state(gone, links=links, texts=self._texts())
         self._keep_sources(written, last=True)
+        self._is_made = True
 
     def _write(self, programs: Sequence[Program]) -> dict[str, int]:
         """Write the turns of programs; the number that each has got."""
@@ -231,6 +249,7 @@ class ClusterChange:
             )
 
     def _commit_state(self, gone: Sequence[int], **also: Any) -> None:
+        self._is_begun = True
         self._lock.renew(
             lambda now: changed(
                 now,

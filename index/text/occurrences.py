@@ -7,7 +7,7 @@ of them have only letters. They are found as substrings with no letter before or
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.text.tokenizer import (
     ASCII_WORD,
@@ -65,6 +65,8 @@ class Phrase:
         many = _MOST_SUBSTRINGS < len(self._first) <= _MOST_SCANS
         self._many = self._simple(self._first) if many else None
         self._has_emoticon = any(not form[:1].isalnum() for form in self._first)
+        # C++ and C# are words, and in a text with them their letter may be none.
+        self._has_sign = any(form.endswith(("+", "#")) for form in self._first)
 
     def spans(self, text: str) -> Spans:
         """The start and the end of each match (characters), in order."""
@@ -78,7 +80,9 @@ class Phrase:
             forms = [
                 form for form in self._many if form in folded or _may_have_dots(plain, folded, form)
             ]
-        if forms is None or self._has_emoticon or "+" in plain or "#" in plain:
+        if forms is None or self._has_emoticon:
+            return self._by_tokens(text)
+        if ("+" in plain or "#" in plain) and (self._has_sign or any(len(f) == 1 for f in forms)):
             return self._by_tokens(text)
         found: Spans = []
         for form in forms:
@@ -215,13 +219,15 @@ def _may_have_dots(plain: str, folded: bytes, form: bytes) -> bool:
         ):
             return True
         return f".{letter}" in lower or f"{letter}." in lower
-    if len(form) <= _MOST_INITIALS and b" ".join(map(_byte, form)) in folded:
+    if len(form) <= _MOST_INITIALS and _apart(form) in folded:
         return True
     return form in _DEGREES and _DEGREES[form] in folded
 
 
-def _byte(code: int) -> bytes:
-    return bytes((code,))
+@lru_cache(1024)
+def _apart(form: bytes) -> bytes:
+    """The letters of a form with blanks between them: a page looks for the same few forms."""
+    return b" ".join([bytes((code,)) for code in form])
 
 
 def _places(folded: bytes, form: bytes) -> list[int] | None:

@@ -23,8 +23,18 @@ def is_behind(directory: Path, restrictions: Restrictions, corrected: CorrectedW
     """
     if is_unprotected(directory, restrictions):
         return True
-    file = WordCorrectionsFile(directory)
-    if not file.path.exists() and corrected == UNCORRECTED:
+    if not may_have_words(directory, corrected):
         return False
     known = {number for number, _, _ in corrected.places}
-    return {one.number for one in file.kept().corrections} != known | set(corrected.gone)
+    kept = WordCorrectionsFile(directory).kept().corrections
+    return {one.number for one in kept} != known | set(corrected.gone)
+
+
+def may_have_words(directory: Path, corrected: CorrectedWords) -> bool:
+    """Whether words may be corrected by hand, or were when the index was changed last.
+
+    Args:
+        directory: of the index.
+        corrected: what its manifest says is corrected.
+    """
+    return corrected != UNCORRECTED or WordCorrectionsFile(directory).path.exists()

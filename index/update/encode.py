@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index import atomic
-from index.errors import IndexProblem
+from index.errors import IndexProblem, PartInterrupted
 from index.library.file_names import LOCK
 from index.library.listing import Listing
 from index.library.manifest import Manifest
@@ -92,7 +92,24 @@ def encode(
     Raises:
         IndexProblem: the index cannot be read or written, or is being encoded.
         MeaningProblem: the model cannot be run.
+        PartInterrupted: an interrupt came when vectors were written already.
     """
+    before = _written(directory)
+    try:
+        return _encoded(directory, encoder, progress, wait)
+    except KeyboardInterrupt as interrupt:
+        if _written(directory) == before:
+            raise
+        raise PartInterrupted from interrupt
+
+
+def _written(directory: Path) -> dict[str, int]:
+    """The files of vectors, each with what tells it from another one of its name."""
+    paths = [path for path in (directory / names.NAME, *parts(directory)) if path.exists()]
+    return {path.name: path.stat().st_ino for path in paths}
+
+
+def _encoded(directory: Path, encoder: Encoder, progress: Progress | None, wait: float) -> Encoded:
     began = time.perf_counter()
     done = Encoded()
     lock = WriteLock(directory / names.LOCK)

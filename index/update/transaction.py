@@ -5,14 +5,11 @@ import os
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-from whoosh.filedb.filestore import RamStorage
-from whoosh.index import TOC
 
 from index import atomic
-from index.columnar.merge import Source, merge_segments
 from index.columnar.reader import SegmentColumns
 from index.errors import (
     CommitInterrupted,
@@ -41,10 +38,9 @@ from index.lock import Inherited, WriteLock
 from index.meaning import names
 from index.registry import linkage, registry
 from index.update import by_hand
+from index.update.segments import deleted_documents, merged, without, worth_merging
 from index.update.separation import Apart, separated
-from index.whoosh_codec.codec import ColumnarSegment
-from index.whoosh_codec.schema import SCHEMA
-from index.word_corrections.corrections import WordCorrectionsFile
+from index.whoosh_codec.segment_list import Listed, segment_list
 
 
 class Transaction:
@@ -155,11 +151,6 @@ class Transaction:
         """Whether somebody corrected something by hand that is not in the index yet."""
         return by_hand.is_behind(self.directory, self._restrictions, self._corrected)
 
-    @property
-    def _has_corrections(self) -> bool:
-        """Whether words may have been corrected by hand."""
-        return WordCorrectionsFile(self.directory).path.exists()
-
     def hidden(self) -> set[str]:
         """The ids of the programs that may not be shown, or not under these ids."""
         return names_in(self.directory, self._restrictions.segments).programs
@@ -212,7 +203,7 @@ class Transaction:
                 columns.verify_field(PROGRAM_ID.name)
                 documents = [columns.postings(PROGRAM_ID.name, program)[0] for program in wanted]
                 columns.close()
-                segments[number] = _without(segment, np.concatenate(documents))
+                segments[number] = without(segment, np.concatenate(documents))
 
     def commit(self) -> None:
         """Make the change visible, and wait until it is on the disk.
@@ -234,14 +225,14 @@ class Transaction:
             for segment in added:
                 atomic.flush(self.directory / segment.name)
         segments = [segment for segment in (*self._segments, *added) if segment.left]
-        while len(group := _worth_merging(segments)) > 1:
+        while len(group := worth_merging(segments)) > 1:
             segments = [s for s in segments if s not in group] + [self._merged(group)]
         generation = self._generation + 1
         write_sources(self.directory, generation, self.sources)
         kept = self._restrictions
         public = None if kept == UNRESTRICTED else names_in(self.directory, segments).people
         linkage.write(self.directory, generation, names, public)
-        toc = _toc(generation, segments)
+        toc = segment_list(INDEX, generation, map(_listed, segments))
         atomic.write(self.directory / toc_name(generation), toc)
         corrected = self._with_source_forms(segments)
         atomic.flush_folder(self.directory)
@@ -251,7 +242,7 @@ class Transaction:
 
     def _correct_words(self) -> None:
         """Put the corrections of words into the turns, and take out those that were undone."""
-        if not (self._has_corrections or self._corrected != UNCORRECTED or self._anew):
+        if not (by_hand.may_have_words(self.directory, self._corrected) or self._anew):
             return
         # Few indexes have corrections, and comparing texts takes a library of its own.
         from index.update.rewording import State, reworded
@@ -303,7 +294,7 @@ class Transaction:
         ]
         self._added = [self._compacted(segment) for segment in after.added if segment.left]
         restricted = [segment for segment in after.restrictions.segments if segment.left]
-        while len(group := _worth_merging(restricted)) > 1:
+        while len(group := worth_merging(restricted)) > 1:
             restricted = [s for s in restricted if s not in group] + [self._merged(group)]
         for segment in restricted:
             atomic.flush(self.directory / segment.name)
@@ -372,24 +363,7 @@ class Transaction:
             )
 
     def _merged(self, segments: Sequence[Segment]) -> Segment:
-        path = self.new_segment()
-        opened = [open_segment(self.directory, segment) for segment in segments]
-        try:
-            for columns, segment in zip(opened, segments, strict=True):
-                # What was written a moment ago is not read back.
-                if segment.name not in self._new:
-                    columns.verify()
-            sources = [
-                Source(columns, _numbers(segment))
-                for columns, segment in zip(opened, segments, strict=True)
-            ]
-            with refusing_unsound(self.directory):
-                document_count = merge_segments(path, sources)
-            with contextlib.closing(SegmentColumns.open(path)) as merged:
-                return Segment(path.name, document_count, identity=merged.identity)
-        finally:
-            for columns in opened:
-                columns.close()
+        return merged(self.directory, segments, self.new_segment(), self._new)
 
     def _on_disk(self) -> Manifest | None:
         """The state of the index on the disk, or None where that cannot be told."""
@@ -422,51 +396,7 @@ class Transaction:
                 self.directory.rmdir()
 
 
-def _toc(generation: int, segments: Iterable[Segment]) -> bytes:
-    """What `whoosh.index.open_dir` reads: the schema and the list of segments."""
-    listed = []
-    for segment in segments:
-        entry = ColumnarSegment(INDEX, segment.document_count)
-        entry.segid = segment.name.removeprefix(f"{INDEX}_").removesuffix(SUFFIX)
-        for document in _numbers(segment):
-            entry.delete_document(document)
-        listed.append(entry)
-    # Whoosh would write a file with a name that can be guessed, and not flush it.
-    storage = RamStorage()
-    TOC(SCHEMA, listed, generation).write(storage, INDEX)
-    with storage.open_file(toc_name(generation)) as file:
-        data: bytes = file.read()
-    return data
-
-
-def _worth_merging(segments: Sequence[Segment]) -> list[Segment]:
-    """The smallest segments, as long as the next is at most twice as large as they are.
-
-    The sizes that are left grow by a factor, so there are few segments, and a turn
-    is merged a few times only, however many updates there are.
-    """
-    ordered = sorted(segments, key=lambda segment: segment.left)
-    group, total = ordered[:1], ordered[0].left if ordered else 0
-    best = group
-    for segment in ordered[1:]:
-        if segment.left > 2 * total:
-            break
-        group = [*group, segment]
-        total += segment.left
-        best = group
-    return best
-
-
-def _without(segment: Segment, documents: np.ndarray[Any, Any]) -> Segment:
-    """A segment with more documents deleted."""
-    if not len(documents):
-        return segment
-    deleted = np.zeros(segment.document_count + 2, bool)
-    deleted[1 + np.array(_numbers(segment), np.int64)] = True
-    deleted[1 + documents.astype(np.int64)] = True
-    edges = np.flatnonzero(deleted[1:] != deleted[:-1]).tolist()
-    return segment._replace(deleted=tuple(zip(edges[::2], edges[1::2], strict=True)))
-
-
-def _numbers(segment: Segment) -> list[int]:
-    return [number for start, end in segment.deleted for number in range(start, end)]
+def _listed(segment: Segment) -> Listed:
+    """A segment as Whoosh's list has it."""
+    name = segment.name.removeprefix(f"{INDEX}_").removesuffix(SUFFIX)
+    return Listed(name, segment.document_count, deleted_documents(segment))

@@ -152,6 +152,16 @@ def _change(directory: "Path | str | Destination", wait: float) -> AbstractConte
     return directory.change(wait)
 
 
+def is_behind(directory: Path) -> bool:
+    """Whether somebody corrected something by hand that is not in an index yet.
+
+    Raises:
+        IndexProblem: there is no index, or it cannot be read.
+    """
+    found = manifest.Manifest.read(directory)
+    return by_hand.is_behind(directory, found.restrictions, found.corrected)
+
+
 def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
     """Do what corrections by hand ask for by now; whether the index was changed.
 
@@ -164,8 +174,7 @@ def obey_corrections(directory: Path, wait: float = 0.0) -> bool:
     """
     if not manifest.is_index(directory):
         return False
-    found = manifest.Manifest.read(directory)
-    if not by_hand.is_behind(directory, found.restrictions, found.corrected):
+    if not is_behind(directory):
         return False
     with Transaction(directory, wait) as change:
         if changed := change.is_behind:

@@ -6,14 +6,14 @@ the number of the turn are hints only, since both may change.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import category
 
 from index.annotation.marks import Mark
 from index.errors import KeptProblem
-from index.kept_file import KeptFile
+from index.kept_file import KeptFile, made_of
 from index.text.tokenizer import forms
 
 NAME = "words"
@@ -123,16 +123,8 @@ class WordCorrectionsFile(KeptFile):
 
 
 def _understood(record: dict[str, Any]) -> Kept:
-    found = tuple(_correction(each) for each in record.get("corrections", {}).values())
+    found = tuple(made_of(WordCorrection, each) for each in record.get("corrections", {}).values())
     last = record.get("last", 0)
     if type(last) is not int or last < max((one.number for one in found), default=0):
         raise ValueError(f"last is {last!r:.40}")
     return Kept(found, last)
-
-
-def _correction(stored: dict[str, Any]) -> WordCorrection:
-    values = {field.name: stored[field.name] for field in fields(WordCorrection)}
-    for name, value in values.items():
-        if type(value) is not (int if name in ("number", "turn", "nth") else str):
-            raise TypeError(f"{name} is {value!r:.40}")
-    return WordCorrection(**values)

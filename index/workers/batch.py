@@ -76,22 +76,6 @@ def batch(programs: Sequence[Program]) -> Batch:
     return Batch(len(turns), fields, records, entries=_entries(programs))
 
 
-def whoosh_documents(program: Program) -> Iterator[dict[str, Any]]:
-    """The same documents for Whoosh's own writer: a value for each field."""
-    people = people_of(program)
-    for turn in program.turns:
-        document: dict[str, Any] = {
-            column.name: column.value.read(program, turn, people) or None for column in COLUMNS
-        }
-        document |= {TEXT: turn.text, "turn": turn_record.turn_values(turn)}
-        if turn.is_withheld:
-            document |= {TEXT: "", OPENING: HIDDEN}
-        if turn.number == 1:
-            document[OPENING] = FIRST_HIDDEN if turn.is_withheld else FIRST
-            document["entry"] = turn_record.entry_values(program)
-        yield document
-
-
 def _marks(openings: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], list[str]]:
     """The mark of each turn as a number, and the marks: each of them is that of a turn."""
     every = (FIRST, "", FIRST_HIDDEN, HIDDEN)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Program, Turn
-from index.errors import CommitInterrupted, IndexProblem
+from index.errors import CommitInterrupted, IndexProblem, after_commit, before_change
 from searcher.archive.anchoring import Anchors
 from searcher.archive.lifetime import Lifetime
 from searcher.archive.misheard import Misheard, anchored, file_of, in_turn, named, saying
@@ -92,8 +92,7 @@ class Correcting(Lifetime):
             _refuse_many(len(found))
             return TupleOf(found)
 
-        # A change that was cut off is made whole first.
-        _obey(self._answer(file_of))
+        self._made_whole()
         return self._answer(looking)
 
     def correct(self, *places: Misheard) -> "tuple[CorrectedWords, ...]":
@@ -158,8 +157,8 @@ class Correcting(Lifetime):
     ) -> "tuple[CorrectedWords, ...]":
         added: dict[int, None] = {}
 
-        def adding(engine: "Engine") -> "WordCorrectionsFile":
-            file, new = file_of(engine), made(engine)
+        def adding(engine: "Engine") -> None:
+            new = made(engine)
             with file.locked():
                 kept, last = file.kept()
                 known = {_same(one) for one in kept}
@@ -176,23 +175,33 @@ class Correcting(Lifetime):
                         every.append(replace(one, number=last))
                 if added:
                     file.replace(every, last)
-            return file
 
-        _obey(self._answer(file_of))
-        file = self._answer(adding)
-        # What is not in the index now must not come there later.
-        with _undone_by_errors(lambda: _forget(file, added.keys())):
+        file = self._made_whole()
+        with _obeyed(
+            file,
+            lambda: bool(added) and added.keys() <= _numbers(file),
+            # What is not in the index now must not come there later.
+            lambda: _forget(file, added.keys()),
+        ):
+            self._answer(adding)
+        with after_commit():
+            found = [one for one in self.corrections() if one.number in added]
+            lost = {one.number for one in found if one.words is None and one.state == State.GONE}
+            if lost and keeps_gone:
+                # Lists may be older than the last change of the files.
+                lost &= _there_already(file.kept().corrections)
+            if lost:
+                _forget(file, lost)
+                _obey(file)
+                found = [one for one in found if one.number not in lost]
+            return TupleOf(found)
+
+    def _made_whole(self) -> "WordCorrectionsFile":
+        """The file of the corrections; a change of it that was cut off is made whole."""
+        file = self._answer(file_of)
+        with before_change():
             _obey(file)
-        found = [one for one in self.corrections() if one.number in added]
-        lost = {one.number for one in found if one.words is None and one.state == State.GONE}
-        if lost and keeps_gone:
-            # Lists may be older than the last change of the files.
-            lost &= _there_already(file.kept().corrections)
-        if lost:
-            _forget(file, lost)
-            _obey(file)
-            found = [one for one in found if one.number not in lost]
-        return TupleOf(found)
+        return file
 
     def uncorrect(self, *numbers: int) -> int:
         """Undo corrections: their turns have the words of the file again; how many there were.
@@ -206,26 +215,25 @@ class Correcting(Lifetime):
         """
         undone: list[WordCorrection] = []
         wanted = frozenset(numbers)
-
-        def undoing(engine: "Engine") -> "WordCorrectionsFile":
-            file = file_of(engine)
-            with file.locked():
-                kept, last = file.kept()
-                known = {one.number for one in kept}
-                if unknown := sorted(wanted - known):
-                    there = f"{min(known)} to {max(known)}" if known else "none"
-                    raise RequestError(
-                        f"there is no correction {unknown[0]} (there is {there}): "
-                        "see `searcher correct --list`"
-                    )
-                undone.extend(one for one in kept if one.number in wanted)
-                file.replace((one for one in kept if one.number not in wanted), last)
-            return file
-
-        _obey(self._answer(file_of))
-        file = self._answer(undoing)
-        with _undone_by_errors(lambda: _remember(file, undone)):
-            _obey(file)
+        file = self._made_whole()
+        with (
+            _obeyed(
+                file,
+                lambda: bool(undone) and not wanted & _numbers(file),
+                lambda: _remember(file, undone),
+            ),
+            file.locked(),
+        ):
+            kept, last = file.kept()
+            known = {one.number for one in kept}
+            if unknown := sorted(wanted - known):
+                there = f"{min(known)} to {max(known)}" if known else "none"
+                raise RequestError(
+                    f"there is no correction {unknown[0]} (there is {there}): "
+                    "see `searcher correct --list`"
+                )
+            undone.extend(one for one in kept if one.number in wanted)
+            file.replace((one for one in kept if one.number not in wanted), last)
         return len(undone)
 
 
@@ -275,34 +283,60 @@ def _obey(file: "WordCorrectionsFile") -> None:
 
 
 @contextlib.contextmanager
-def _undone_by_errors(undo: "Callable[[], WordCorrectionsFile]") -> Iterator[None]:
-    """Undo a change of the file, and what of it is in the index, if this could not be changed."""
+def _obeyed(
+    file: "WordCorrectionsFile", is_made: Callable[[], bool], undo: Callable[[], None]
+) -> Iterator[None]:
+    """Bring the index in line with a change of the file in the block, or undo this change.
+
+    Args:
+        file: the corrections.
+        is_made: whether the change is in the file.
+        undo: takes it out of the file.
+
+    Raises:
+        CommitInterrupted: an interrupt came when the change was in the index already.
+    """
     try:
         yield
-    except CommitInterrupted:
-        raise
-    except BaseException:
+        _obey(file)
+    except BaseException as error:
+        is_undone = False
         # What stands in the way may have been there once.
         with contextlib.suppress(IndexProblem, OSError):
-            _obey(undo())
+            if is_made():
+                if isinstance(error, KeyboardInterrupt) and not _is_behind(file):
+                    raise CommitInterrupted from error
+                undo()
+                is_undone = True
+                _obey(file)
+        if is_undone and isinstance(error, CommitInterrupted):
+            raise KeyboardInterrupt from error
         raise
 
 
-def _forget(file: "WordCorrectionsFile", numbers: Collection[int]) -> "WordCorrectionsFile":
+def _is_behind(file: "WordCorrectionsFile") -> bool:
+    """Whether the index is not in line with the corrections."""
+    # As above.
+    from index.update.update import is_behind
+
+    return is_behind(file.path.parent)
+
+
+def _numbers(file: "WordCorrectionsFile") -> set[int]:
+    return {one.number for one in file.kept().corrections}
+
+
+def _forget(file: "WordCorrectionsFile", numbers: Collection[int]) -> None:
     with file.locked():
         kept, last = file.kept()
         file.replace((one for one in kept if one.number not in numbers), last)
-    return file
 
 
-def _remember(
-    file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection]"
-) -> "WordCorrectionsFile":
+def _remember(file: "WordCorrectionsFile", corrections: "Iterable[WordCorrection]") -> None:
     with file.locked():
         kept, last = file.kept()
         every = {one.number: one for one in (*kept, *corrections)}
         file.replace((every[number] for number in sorted(every)), last)
-    return file
 
 
 def _same(one: "WordCorrection") -> "WordCorrection":

@@ -1,11 +1,13 @@
 """`searcher clip`: quotes cut out of their recordings, or lists of where they are."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.commands.arguments import Command, Measure
+from searcher.commands.folder_options import folder_option, quotes_limit, warn_of_reasons
 from searcher.commands.index import ended_by_signals
 from searcher.commands.index_options import (
     index_directories,
@@ -18,29 +20,14 @@ from searcher.output.streams.progress import progress_bar
 from searcher.recording.lists import FORMATS
 from searcher.safe_text import counted, one_line, warn
 
-#: Of reasons that are the same for many quotes, so many are printed.
-_REASONS = 3
+if TYPE_CHECKING:
+    from searcher.recording.stretch import Stretch
 
 
 @click.command("clip", cls=Command)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "--to",
-    "folder",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A new or empty folder for the clips, or for the list.",
-)
-@click.option(
-    "-n",
-    "--limit",
-    default=10,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1, 1000),
-    help="The most quotes.",
-)
+@folder_option("the clips, or for the list")
+@quotes_limit(10, 1000)
 @click.option(
     "--seconds",
     default=0.0,
@@ -84,9 +71,8 @@ def command(
     searcher clip "M protein" --to clips --seconds 2
     searcher clip maintenance --speaker adeyinka --to cut --list otio
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.recording.clips.cutting import ffmpeg
-    from searcher.recording.clips.folder import cut_all, refuse_used, write_list
+    # `--help` starts without the engine; so below.
+    from searcher.recording.clips.folder import refuse_used, write_list
     from searcher.recording.stretch import stretches_of
 
     filters = filters_of(options)
@@ -100,44 +86,59 @@ def command(
         return 1
     stretches, reasons = stretches_of(found)
     stretches = [each.widened(seconds) for each in stretches]
-    program = None if named else ffmpeg()
-    local = [each for each in stretches if each.recording.path is not None]
-    if not named and (program is None or not local):
-        named = "m3u"
-        if program is None:
-            warn("there is no ffmpeg, so a playlist is written; install it to cut clips")
-        elif stretches:
-            warn("the recordings are on the web only, so a playlist is written")
+    named = named or _list_in_place_of_clips(stretches)
     if not stretches:
-        _tell(reasons)
+        warn_of_reasons(reasons)
         raise click.ClickException("none of the quotes can be heard; nothing was written")
     if named:
         written = write_list(named, stretches, folder)
-        click.echo(
-            f"{counted(len(stretches), 'quote')} in {one_line(', '.join(map(str, written)))}"
-        )
+        names = one_line(", ".join(map(str, written)))
+        click.echo(f"{counted(len(stretches), 'quote')} in {names}")
     else:
-        assert program is not None
-        reasons += [
-            f"{each.program.id}: its recording is on the web only; see --list"
-            for each in stretches
-            if each.recording.path is None
-        ]
-        # A terminal that is closed leaves no half of a clip.
-        with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
-            written, failed = cut_all(program, local, folder, encoded=encode, told=bar.show)
-        reasons += failed
+        written, not_cut = _cut(stretches, folder, encoded=encode)
+        reasons += not_cut
         if written:
             click.echo(f"{counted(len(written), 'clip')} in {one_line(str(folder))}")
-    _tell(reasons)
+    warn_of_reasons(reasons)
     if not written:
         raise click.ClickException("none of the clips could be made; nothing was written")
     return 0
 
 
-def _tell(reasons: list[str]) -> None:
-    distinct = list(dict.fromkeys(reasons))
-    for reason in distinct[:_REASONS]:
-        warn(reason)
-    if len(distinct) > _REASONS:
-        warn(f"and {len(distinct) - _REASONS:,} more like these")
+def _list_in_place_of_clips(stretches: "Sequence[Stretch]") -> str | None:
+    """The list to write if nothing can be cut, which is said; None if something can."""
+    from searcher.recording.clips.cutting import ffmpeg
+
+    if ffmpeg() is None:
+        warn("there is no ffmpeg, so a playlist is written; install it to cut clips")
+        return "m3u"
+    if any(each.recording.path is not None for each in stretches):
+        return None
+    if stretches:
+        warn("the recordings are on the web only, so a playlist is written")
+    return "m3u"
+
+
+def _cut(
+    stretches: "Sequence[Stretch]", folder: Path, *, encoded: bool
+) -> tuple[list[Path], list[str]]:
+    """Cut clips of the recordings on this machine.
+
+    Returns:
+        The clips, and why there is none of the other quotes.
+    """
+    from searcher.recording.clips.cutting import ffmpeg
+    from searcher.recording.clips.folder import cut_all
+
+    program = ffmpeg()
+    assert program is not None
+    local = [each for each in stretches if each.recording.path is not None]
+    reasons = [
+        f"{each.program.id}: its recording is on the web only; see --list"
+        for each in stretches
+        if each.recording.path is None
+    ]
+    # A terminal that is closed leaves no half of a clip.
+    with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
+        written, failed = cut_all(program, local, folder, encoded=encoded, told=bar.show)
+    return written, [*reasons, *failed]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.commands.arguments import SUMMARIES, Command, PerCall, command_first
+from searcher.commands.argument_order import command_first
+from searcher.commands.arguments import SUMMARIES, Command, PerCall
 from searcher.commands.completing.reply import SHELLS
 from searcher.commands.index_options import configured_index_option, index_directories, opened
 from searcher.safe_text import one_line

@@ -8,6 +8,7 @@ import click
 
 from searcher import config_file
 from searcher.commands.arguments import Command, PerCall
+from searcher.commands.config_values import built_in, toml
 from searcher.commands.defaults import defaults_of, each_command, options_of, problems
 from searcher.commands.index_options import ENVIRONMENT
 from searcher.commands.output_options import screen_options
@@ -159,29 +160,7 @@ def _number(settings: Settings | None, keys: tuple[str, ...]) -> str:
     return settings.where(keys).rpartition(" ")[2]
 
 
-def built_in(option: click.Option) -> Any:
-    """The default of an option without any settings; None if it has none."""
-    if option.is_flag:
-        return False
-    default = option.default
-    return default if isinstance(default, str | int | float) else None
-
-
 def _line(key: str, value: Any, source: str) -> str:
     """A key with its value as TOML has it, and where it is from."""
     typed = f"{key} = {toml(value)}" if value is not None else f"# {key}"
     return f"{typed:<30}  # {source}"
-
-
-def toml(value: Any) -> str:
-    """A value as TOML has it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(toml, value))}]"
-    if isinstance(value, str):
-        # What JSON escapes, TOML escapes in the same way.
-        import json
-
-        return json.dumps(one_line(value), ensure_ascii=False)
-    return str(value)

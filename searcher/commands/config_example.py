@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from searcher.commands.arguments import PerCall
-from searcher.commands.config import built_in, toml
+from searcher.commands.config_values import built_in, toml
 from searcher.commands.defaults import each_command, options_of
 from searcher.commands.settings import GENERAL
 

@@ -1,5 +1,6 @@
 """`searcher copy`: an index on this machine into a cluster, without reading the files again."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -33,18 +34,16 @@ def command(folder: Path, url: str, shards: int, replicas: int, wait: float) -> 
     refuse_without_client(url)
     from index.opensearch.cluster import Cluster
 
-    cluster = Cluster.of(url, shards=shards, replicas=replicas)
-    try:
+    with closing(Cluster.of(url, shards=shards, replicas=replicas)) as cluster:
         copied = cluster.copy(folder, wait)
-    finally:
-        cluster.close()
-    with after_commit():
-        click.echo(
-            f"{safe_text.counted(copied.programs, 'program')}, "
-            f"{safe_text.counted(copied.turns, 'turn')} "
-            f"copied to {safe_text.one_line(str(cluster))}"
-        )
-        if copied.withheld:
-            left_out = safe_text.counted(copied.withheld, "program")
-            safe_text.warn(f"{left_out} left out: something of each may not be shown")
+        with after_commit():
+            cluster.close()
+            click.echo(
+                f"{safe_text.counted(copied.programs, 'program')}, "
+                f"{safe_text.counted(copied.turns, 'turn')} "
+                f"copied to {safe_text.one_line(str(cluster))}"
+            )
+            if copied.withheld:
+                left_out = safe_text.counted(copied.withheld, "program")
+                safe_text.warn(f"{left_out} left out: something of each may not be shown")
     return 0

@@ -215,6 +215,7 @@ def _corrected(archive: "Archive", places: "Sequence[Misheard]", *, as_json: boo
         return 1
     made = archive.correct(*places)
     with after_commit():
+        archive.close()
         if as_json:
             _listed(made, as_json=True)
         else:
@@ -249,6 +250,7 @@ def _undone(archive: "Archive", words: Sequence[str]) -> int:
         raise click.UsageError("say which: searcher correct --undo NUMBER (see --list)")
     count = archive.uncorrect(*dict.fromkeys(numbers))
     with after_commit():
+        archive.close()
         click.echo(f"{counted(count, 'correction')} undone")
     return 0
 
@@ -258,6 +260,7 @@ def _imported(archive: "Archive", path: str) -> int:
     made = archive.keep_corrections(wanted)
     placed = sum(one.words is not None for one in made)
     with after_commit():
+        archive.close()
         told = [counted(placed, "correction") + " made"]
         if gone := len(made) - placed:
             told.append(f"{gone:,} kept whose words are not found")

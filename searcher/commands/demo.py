@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from corpus import samples
+from index.errors import before_change
 from searcher import safe_text
 from searcher.commands.arguments import SearchCommand
 from searcher.commands.output_options import format_options
@@ -43,7 +44,8 @@ def command(words: tuple[str, ...], output_format: str, **options: Any) -> int:
     filters = filters_of(options)
     with TemporaryDirectory(prefix="searcher-demo-") as folder, samples.files() as files:
         directory = Path(folder) / "index"
-        summary = update(directory, files)
+        with before_change():
+            summary = update(directory, files)
         (directory / SYNONYMS).write_text(samples.synonyms(), "utf-8")
         with Archive.open(directory) as archive:
             found = archive.search(*(words or ("M protein",)), filters=filters, **options)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.errors import after_commit, after_part
 from searcher import safe_text
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ def encode(where: Path, model: str | None, wait: float) -> int:
         folder = None if model == INSTALLED else Path(model)
     encoder = OnnxEncoder(read_model(folder))
     done = _encode(where, encoder, wait)
-    click.echo(_report(done))
-    if done.left:
-        safe_text.warn(
-            f"stopped: {safe_text.counted(done.left, 'passage')} not encoded; "
-            "what was encoded is in the index, and the same command goes on"
-        )
+    with after_part() if done.left else after_commit():
+        click.echo(_report(done))
+        if done.left:
+            safe_text.warn(
+                f"stopped: {safe_text.counted(done.left, 'passage')} not encoded; "
+                "what was encoded is in the index, and the same command goes on"
+            )
     return 2 if done.left else 0
 
 

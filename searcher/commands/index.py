@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.paths import as_text
-from index.errors import after_commit
+from index.errors import after_commit, after_part
 from searcher import safe_text
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.feed_lines import tell_feeds
@@ -133,8 +133,8 @@ def command(
     from searcher.commands.encoding import encode
 
     assert isinstance(where, Path)
-    # An interrupt does not undo what was indexed before.
-    done = after_commit() if found else contextlib.nullcontext()
+    # An interrupt does not undo what was indexed before, and what it leaves is to be done yet.
+    done = after_part() if found else contextlib.nullcontext()
     with done, ended_by_signals(finishing=False):
         return max(status, encode(where, model, options["wait"]))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.errors import after_commit
 from searcher.commands.arguments import Command, PerCall
 from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import listed, place_of, printed
@@ -55,11 +56,13 @@ def command(
             return listed(notes, as_json=as_json)
         before = _count(archive)
         archive.note(place_of([place], folder, archive) or place, text)
-        removed = before - _count(archive)
-    if not is_removal:
-        printed(f"noted on {one_line(place)}")
-        return 0
-    printed(f"{counted(removed, 'note')} removed from {one_line(place)}")
+        with after_commit():
+            removed = before - _count(archive)
+            archive.close()
+            if not is_removal:
+                printed(f"noted on {one_line(place)}")
+                return 0
+            printed(f"{counted(removed, 'note')} removed from {one_line(place)}")
     return 0 if removed else 1
 
 

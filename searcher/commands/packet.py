@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import after_commit
 from searcher import __version__
 from searcher.commands.arguments import PerCall, SearchCommand
+from searcher.commands.folder_options import folder_option, quotes_limit, warn_of_reasons
 from searcher.commands.index import ended_by_signals
 from searcher.commands.index_options import (
     includes_restricted,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 #: As `searcher.packet.packet.MOST`.
 _MOST = 10_000
-#: Of reasons that are the same for many quotes, so many are printed.
-_REASONS = 3
 _NUMBERS = re.compile(r"(?P<first>[0-9]{1,5})(?:-(?P<last>[0-9]{1,5}))?")
 #: A packet with what only the owner of the index may see is only for them.
 _OWNERS, _EVERYBODYS = 0o700, 0o755
@@ -41,24 +41,8 @@ _OWNERS, _EVERYBODYS = 0o700, 0o755
 
 @click.command("packet", cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "--to",
-    "folder",
-    cls=PerCall,
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="A new or empty folder for the packet.",
-)
-@click.option(
-    "-n",
-    "--limit",
-    default=100,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1, _MOST),
-    help="The most quotes.",
-)
+@folder_option("the packet")
+@quotes_limit(100, _MOST)
 @click.option(
     "--only",
     cls=PerCall,
@@ -147,12 +131,13 @@ def command(
         )  # fmt: skip
         write(new, texts(Contents(packet, found, items)), sources)
         sha256 = seal(new, packet)
-    click.echo(f"{counted(len(quotes), 'quote')} in {folder}\nSHA-256 of the packet: {sha256}")
-    _tell(reasons)
-    _tell([f"{one.path} could not be read, so it has no checksum"
-           for one in sources if one.sha256 is None])  # fmt: skip
-    if found.total > len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes):
-        warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
+    with after_commit(f"the packet is in {folder}"):
+        click.echo(f"{counted(len(quotes), 'quote')} in {folder}\nSHA-256 of the packet: {sha256}")
+        warn_of_reasons(reasons)
+        warn_of_reasons([f"{one.path} could not be read, so it has no checksum"
+               for one in sources if one.sha256 is None])  # fmt: skip
+        if found.total > len(found.quotes) + sum(len(quote.also_in) for quote in found.quotes):
+            warn(f"the search has {found.total:,} turns, and these are the best; see --limit")
     return 0
 
 
@@ -248,14 +233,6 @@ def _styles(style: str | None) -> "list[Any]":
     from searcher.citation.citation import Style
 
     return [Style(style)] if style else [*Style]
-
-
-def _tell(reasons: Sequence[str]) -> None:
-    distinct = list(dict.fromkeys(reasons))
-    for reason in distinct[:_REASONS]:
-        warn(reason)
-    if len(distinct) > _REASONS:
-        warn(f"and {len(distinct) - _REASONS:,} more like these")
 
 
 def _now() -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from index.errors import after_commit
 from searcher.commands.arguments import Command
 from searcher.commands.index import ended_by_signals
 from searcher.commands.index_options import index_directories, indexes_option
@@ -41,9 +42,10 @@ def command(folder: Path, title: str, directories: tuple[Path | str, ...]) -> in
         progress_bar("Publishing") as bar,
     ):
         made = publish(archive, folder, title, bar.show)
-    click.echo(
-        f"Published {counted(made.programs, 'program')} with {counted(made.turns, 'turn')}: "
-        f"{counted(made.files, 'file')}, {made.bytes / 1e6:,.1f} MB.\n"
-        f"Open {made.folder / 'index.html'}"
-    )
+    with after_commit(f"the site is in {folder}"):
+        click.echo(
+            f"Published {counted(made.programs, 'program')} with {counted(made.turns, 'turn')}: "
+            f"{counted(made.files, 'file')}, {made.bytes / 1e6:,.1f} MB.\n"
+            f"Open {made.folder / 'index.html'}"
+        )
     return 0

@@ -10,7 +10,8 @@ import click
 
 from corpus.paths import as_text
 from searcher import safe_text
-from searcher.commands.arguments import Decorator, PerCall, as_words, unknown_language
+from searcher.commands.arguments import Decorator, PerCall
+from searcher.commands.mistyped import as_words, unknown_language
 
 if TYPE_CHECKING:
     # A search reads no files.
@@ -150,7 +151,7 @@ def left_out(reasons: "Mapping[str, list[Path]]", *, verbose: bool) -> None:
     Files that configure the reading, such as .searcherignore, are named with --verbose only.
     """
     # `--help` starts without the readers.
-    from corpus.left_out import IGNORE, SIDECARS
+    from corpus.files.left_out import IGNORE, SIDECARS
 
     for reason, paths in sorted(reasons.items()):
         if not verbose and (reason == SIDECARS or all(path.name == IGNORE for path in paths)):

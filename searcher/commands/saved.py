@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.commands.arguments import GLOBAL, Command, Group, PerCall, SearchCommand
+from index.errors import after_commit
+from searcher.commands.argument_order import GLOBAL
+from searcher.commands.arguments import Command, Group, PerCall, SearchCommand
 from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import printed
 from searcher.commands.output_options import JSON, format_options
@@ -86,7 +88,9 @@ def add(directory: Path, /, words: tuple[str, ...], from_now: bool, **options: A
     filters = filters_of(options)
     with opened([directory]) as archive:
         search = archive.save(name, *query, from_now=from_now, filters=filters, **options)
-    printed(f"saved {one_line(search.name)}: {typed(search)}")
+        with after_commit():
+            archive.close()
+            printed(f"saved {one_line(search.name)}: {typed(search)}")
     return 0
 
 
@@ -138,7 +142,8 @@ def run(
     stack = ExitStack()
     try:
         archive = stack.enter_context(opened([directory]))
-        news = stack.enter_context(archive.news(*names, context=context))
+        telling = stack.enter_context(ExitStack())
+        news = telling.enter_context(archive.news(*names, context=context))
         items = _printed(news, atom, output_format)
     except BaseException as error:
         stack.__exit__(type(error), error, error.__traceback__)
@@ -148,11 +153,14 @@ def run(
         if not news.told:
             warn(_NONE)
         with stack:
-            if atom is not None and news.total:
-                _added(atom, items, news)
-        for one in news.told:
-            if one.problem is not None:
-                warn(f"the saved search {one.search.name} cannot be run: {one.problem}")
+            with telling:
+                if atom is not None and news.total:
+                    _added(atom, items, news)
+            with after_commit():
+                archive.close()
+                for one in news.told:
+                    if one.problem is not None:
+                        warn(f"the saved search {one.search.name} cannot be run: {one.problem}")
         if any(one.problem is not None for one in news.told):
             return ERROR
         return 0 if news.total else 1
@@ -262,7 +270,9 @@ def remove(directory: Path, name: str) -> int:
     """  # noqa: D301 - click prints the lines after \b as they are
     with opened([directory]) as archive:
         search = archive.unsave(name)
-    printed(f"removed {one_line(search.name)}: {typed(search)}")
+        with after_commit():
+            archive.close()
+            printed(f"removed {one_line(search.name)}: {typed(search)}")
     return 0
 
 

@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from searcher import safe_text
-from searcher.commands.arguments import NO_COMMAND, SearchCommand, similar_command
+from searcher.commands.arguments import NO_COMMAND, SearchCommand
 from searcher.commands.index_options import (
     includes_restricted,
     index_directories,
@@ -16,6 +16,7 @@ from searcher.commands.index_options import (
     opened,
     restricted_option,
 )
+from searcher.commands.mistyped import similar_command
 from searcher.commands.output_options import STYLES, format_options, refuse_without_facets
 from searcher.commands.search_options import filters_of, search_options
 from searcher.output.printer import printer

@@ -7,7 +7,8 @@ import click
 
 from index.fields import FILTERS, LANGUAGE
 from searcher import safe_text
-from searcher.commands.arguments import Decorator, unknown_language
+from searcher.commands.arguments import Decorator
+from searcher.commands.mistyped import unknown_language
 from searcher.ranking.orders import ORDERS
 
 if TYPE_CHECKING:

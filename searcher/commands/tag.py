@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import after_commit
 from searcher.commands.arguments import PerCall, SearchCommand
 from searcher.commands.index_options import index_directory, index_option, opened
 from searcher.commands.marks import exported, listed, place_of, printed
@@ -111,7 +112,9 @@ def command(
         at = place_of(rest, folder, archive)
         query = () if at else rest
         turns = archive.tag(*query, add=added, remove=removed, at=at, filters=filters)
-    click.echo(f"{counted(turns, 'turn')}: {shortened(' '.join(changes), 200)}")
+        with after_commit():
+            archive.close()
+            click.echo(f"{counted(turns, 'turn')}: {shortened(' '.join(changes), 200)}")
     return 0 if turns else 1
 
 

@@ -4,7 +4,7 @@ import re
 
 from corpus.feeds import keys
 from corpus.feeds.feed import Item, Named
-from corpus.left_out import against_name
+from corpus.files.left_out import against_name
 
 _MOST_BYTES = 120
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")

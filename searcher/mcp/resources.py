@@ -49,11 +49,17 @@ def listed(archive: searcher.Archive, cursor: str | None) -> tuple[list[Resource
     return page, str(end) if end < len(entries) else None
 
 
-def read(archive: searcher.Archive, typed: str) -> str:
+def read(archive: searcher.Archive, typed: str, pages: str = "") -> str:
     """A page of the transcript at an address; its last line says where the next page is.
+
+    Args:
+        archive: the archive.
+        typed: the address.
+        pages: the address of the server whose pages show the same archive, or "".
 
     Raises:
         RequestError: it is no address of a program.
         PassageUnknown: there is no such program, turn or character.
     """
-    return "\n".join(reading.lines(reading.page(archive, address.read(typed))))
+    page = reading.page(archive, address.read(typed))
+    return "\n".join(reading.lines(address.with_pages(page, pages) if pages else page))

@@ -15,6 +15,15 @@ from searcher.value import Value
 
 #: A folder with this file is a site of ours, and may be replaced.
 MARKER = ".searcher-site"
+#: What is in a site. What else its folder holds is somebody else's, and stays.
+NAMES = frozenset((
+    "data", "program", "index.html", "programs.html", "speakers.html", "search.js", "style.css",
+    ".nojekyll", MARKER,
+))  # fmt: skip
+#: What a new repository holds, or the branch of one from which a host takes a site.
+_OF_REPOSITORIES = frozenset((
+    ".git", ".gitattributes", ".github", ".gitignore", "CNAME", "LICENSE", "README.md",
+))  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 _STYLE = Path(__file__).resolve().parents[1] / "web" / "static" / "style.css"
 
@@ -45,8 +54,9 @@ def publish(
 ) -> Published:
     """Write a site.
 
-    The folder must be new, empty, or a site that was published before, which is replaced when all
-    is written.
+    The folder must be new, empty, a repository without other files, or a site that was published
+    before, which is replaced when all is written. What else stands in it then stays: a repository,
+    or the name of a host.
 
     Args:
         archive: what is published.
@@ -60,7 +70,7 @@ def publish(
     """
     whole_folder.recover(folder)
     _refuse_others(folder)
-    with whole_folder.replacing(folder) as new:
+    with whole_folder.replacing(folder, names=NAMES) as new:
         programs, turns = _write(archive, new, title, told)
         files = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
     return Published(folder, programs, turns, len(files), sum(files))
@@ -111,7 +121,8 @@ def _write(
 
 def _refuse_others(folder: Path) -> None:
     if folder.is_dir():
-        if any(folder.iterdir()) and not (folder / MARKER).is_file():
+        names = {path.name for path in folder.iterdir()}
+        if names - _OF_REPOSITORIES and not (folder / MARKER).is_file():
             raise NotPublished(
                 f"{folder} holds other files; name a new folder, or one that was published before"
             )

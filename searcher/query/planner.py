@@ -41,6 +41,7 @@ from searcher.syntax.lexer import (
     query_words,
     tokens,
 )
+from searcher.value import Value
 
 if TYPE_CHECKING:
     from searcher.query.word_forms import SynonymFinder
@@ -102,47 +103,25 @@ def plan(
     """
     expander = WordExpander(library, synonyms)
     clauses = [argument for argument in arguments if argument.strip()]
-    marked = bool(clauses) and clauses[-1].rstrip().endswith("?")
+    if not clauses:
+        raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
+    marked = clauses[-1].rstrip().endswith("?")
     if len(clauses) > 1:
         # A question without quotes around it ends in a question mark, too.
         clauses[-1] = clauses[-1].rstrip("?") or clauses[-1]
-    if not clauses:
-        raise QueryError(" ".join(arguments), 0, "there is nothing to search for", "maintenance")
     if kept := telling_words(clauses, library):
         return _shortened(kept, expander, filters)
     as_words = _no_fields(clauses, library) if any(":" in clause for clause in clauses) else ()
     names = [typed.partition(":")[0].lower() for typed in as_words]
     plain = [is_plain(clause, names) for clause in clauses]
-    spoken = [
-        Spoken(plain_words(clause), joined_words(clause))
-        for clause, is_simple in zip(clauses, plain, strict=True)
-        if is_simple
-    ]
-    if all(plain) and sum(len(some.words) for some in spoken) > MOST_WORDS:
-        raise QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} words", "'M protein'")
-    if len(clauses) > MOST_WORDS:
-        raise QueryError(
-            clauses[0], 0, f"a search has at most {MOST_WORDS} arguments", "'M protein'"
-        )
-    accented = frozenset[str]() if all(map(str.isascii, clauses)) else _accented(clauses)
-    tiers: tuple[TierQuery, ...] = ()
-    words: tuple[tuple[QueryWord, OneWord], ...] = ()
-    asks = lists = False
+    found = _Plain()
     if all(plain):
-        said = together(spoken)
-        if not said:
-            raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
-        single = each_word(said, expander)
-        words = tuple((word, single[word.form]) for word in query_words(clauses))
-        typed = [word for word, _ in words]
-        asks = is_question(typed, marked=marked, languages=library.languages) or is_person_on(
-            typed, library
-        )
-        # Words that have a synonym together are one.
-        one = any(" " in group for group in expander.added)
-        lists = not asks and not one and is_list(typed, languages=library.languages)
-        tiers = _tiers(said, single, expander, asks=asks or lists)
-    found: Tree | None = None
+        found = _plain(clauses, expander, marked=marked)
+    elif len(clauses) > MOST_WORDS:
+        raise _too_many(clauses, "arguments")
+    accented = frozenset[str]() if all(map(str.isascii, clauses)) else _accented(clauses)
+    tiers = found.tiers
+    filtered: Tree | None = None
     unknown: tuple[str, ...] = ()
     if filters or not tiers:
         # Few searches have operators or filters, and the parser is loaded only for those.
@@ -151,19 +130,64 @@ def plan(
         compiler = Compiler(expander, names)
         tiers = tiers or tuple(TierQuery(*tier) for tier in compiler.tiers(clauses, plain))
         unknown = compiler.unknown
-        found = compiler.filter(filters) if filters else None
+        filtered = compiler.filter(filters) if filters else None
     return SearchPlan(
         tiers,
-        found,
-        words,
+        filtered,
+        found.words,
         expander.added,
         expander.forms,
         as_words,
         accented,
         unknown,
-        is_question=asks or lists,
-        is_list=lists,
+        is_question=found.is_question,
+        is_list=found.is_list,
     )
+
+
+class _Plain(Value):
+    """What plain words look for; the attributes are those of `SearchPlan`."""
+
+    tiers: tuple[TierQuery, ...] = ()
+    words: tuple[tuple[QueryWord, OneWord], ...] = ()
+    is_question: bool = False
+    is_list: bool = False
+
+
+def _plain(clauses: Sequence[str], expander: WordExpander, *, marked: bool) -> _Plain:
+    """What clauses of plain words look for.
+
+    Args:
+        clauses: the clauses.
+        expander: of the search.
+        marked: whether they end in a question mark.
+
+    Raises:
+        QueryError: they have no word, or too many.
+    """
+    spoken = [Spoken(plain_words(clause), joined_words(clause)) for clause in clauses]
+    if sum(len(some.words) for some in spoken) > MOST_WORDS:
+        raise _too_many(clauses, "words")
+    if len(clauses) > MOST_WORDS:
+        raise _too_many(clauses, "arguments")
+    said = together(spoken)
+    if not said:
+        raise QueryError(clauses[0], 0, "there is no word here", "maintenance")
+    single = each_word(said, expander)
+    words = tuple((word, single[word.form]) for word in query_words(clauses))
+    typed = [word for word, _ in words]
+    languages = expander.library.languages
+    asks = is_question(typed, marked=marked, languages=languages) or is_person_on(
+        typed, expander.library
+    )
+    # Words that have a synonym together are one.
+    one = any(" " in group for group in expander.added)
+    lists = not asks and not one and is_list(typed, languages=languages)
+    return _Plain(_tiers(said, single, expander, asks=asks or lists), words, asks or lists, lists)
+
+
+def _too_many(clauses: Sequence[str], what: str) -> QueryError:
+    return QueryError(clauses[0], 0, f"a search has at most {MOST_WORDS} {what}", "'M protein'")
 
 
 def all_words(search: SearchPlan) -> SearchPlan:

@@ -54,7 +54,9 @@ def exactly(name: str, library: Library) -> Tree:
     names, numbers = library.speakers
     if name not in names:
         return Listed(())
-    return Listed(tuple((numbers == names.index(name)).nonzero()[0].tolist()))
+    # Turns that are deleted, and those that are withheld, have a speaker, too.
+    theirs = (numbers == names.index(name)) & library.findable
+    return Listed(tuple(theirs.nonzero()[0].tolist()))
 
 
 def _listed_as(name: str, library: Library) -> Tree:

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-#: The fields of a turn in a quote, in this order.
-_OF_TURN = ("number", "label", "speaker", "role", "section", "start", "end", "text")
-#: The fields of a program in a quote; `searcher programs` prints all of them.
-_OF_PROGRAM = ("id", "title", "series", "date", "topics", "url", "media_url", "path")
-
 #: How much of the text of a turn is in its `repr`, in characters.
 _SHOWN = 40
 
@@ -105,7 +100,7 @@ class Quote(Value):
     @property
     def at(self) -> float | None:
         """The seconds at which the first match is said, or else the turn begins; if known."""
-        return at(self.turn, min((start for start, _ in self.spans), default=0))
+        return at(self.turn, self.spans[0][0] if self.spans else 0)
 
     @property
     def link(self) -> str | None:
@@ -180,21 +175,41 @@ class Quote(Value):
 
 def at(turn: Turn, place: int) -> float | None:
     """The seconds at which a character of a turn is said, or else the turn begins; if known."""
+    if not turn.moments:
+        return turn.start
     before = (seconds for offset, seconds in turn.moments if offset <= place)
     return max(before, default=turn.start)
 
 
 def program_record(program: Program) -> dict[str, Any]:
-    """A program as in the JSON of a quote."""
-    record = {name: getattr(program, name) for name in _OF_PROGRAM}
-    # JSON has lists, not tuples.
-    record["topics"] = list(program.topics)
-    return record
+    """A program as in the JSON of a quote; `searcher programs` prints all of its fields."""
+    # A page has many records: to name the fields takes a third of the time of `getattr`.
+    return {
+        "id": program.id,
+        "title": program.title,
+        "series": program.series,
+        "date": program.date,
+        # JSON has lists, not tuples.
+        "topics": list(program.topics),
+        "url": program.url,
+        "media_url": program.media_url,
+        "path": program.path,
+    }
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:
     """A turn as in the JSON of a quote."""
-    record = {name: getattr(turn, name) for name in _OF_TURN}
+    # As above.
+    record: dict[str, Any] = {
+        "number": turn.number,
+        "label": turn.label,
+        "speaker": turn.speaker,
+        "role": turn.role,
+        "section": turn.section,
+        "start": turn.start,
+        "end": turn.end,
+        "text": turn.text,
+    }
     if turn.corrections:
         record["corrections"] = corrections_record(turn)
     return record

@@ -9,7 +9,7 @@ from searcher.quotes.quote import Span
 from searcher.verify import number_signs
 from searcher.verify.alignment import UNMATCHED, Said
 from searcher.verify.fillers import without_fillers
-from searcher.verify.quotation import Quotation, QuotedWord
+from searcher.verify.quotation import Quotation
 from searcher.verify.stage_directions import stage_directions
 from searcher.verify.verdict import Difference, Kind
 from searcher.verify.wording import change_of_meaning, equal_words, has_negation
@@ -331,8 +331,3 @@ def _edge(quoted: Sequence[str], near: Sequence[Sequence[str]]) -> int:
     return max(
         (size for size, said in enumerate(near, 1) if said and size <= len(quoted)), default=0
     )
-
-
-def quoted_words(words: Sequence[QuotedWord]) -> tuple[str, ...]:
-    """The forms of some words of a quotation."""
-    return tuple(word.form for word in words)

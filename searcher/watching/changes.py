@@ -14,7 +14,7 @@ from pathlib import Path
 import watchfiles
 
 from corpus.errors import CorpusError
-from corpus.left_out import IGNORE
+from corpus.files.left_out import IGNORE
 
 #: Seconds without a change after which files rest.
 REST = 1.0

@@ -5,20 +5,23 @@ from hashlib import blake2b
 from searcher import __version__
 from searcher.web.exchange.answer import Answer
 from searcher.web.exchange.request import Request
+from searcher.web.exchange.site import Settings
 
 
-def name_of(request: Request, state: str) -> str:
+def name_of(request: Request, settings: Settings, state: str) -> str:
     """The name of the answer to a request (`ETag`): another one whenever it may be different.
 
     Args:
         request: the request.
+        settings: how the archive is served; pages have its title and its recordings.
         state: the state of the index.
 
     Returns:
         A weak name: how long a search took is another number each time.
     """
     wanted = [request.headers.get(name, "") for name in ("accept", "accept-language")]
-    asked = (__version__, state, request.base, request.path, request.query, wanted)
+    served = (settings.title, settings.media)
+    asked = (__version__, served, state, request.base, request.path, request.query, wanted)
     return f'W/"{blake2b(repr(asked).encode(errors="replace"), digest_size=12).hexdigest()}"'
 
 

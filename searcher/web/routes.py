@@ -131,7 +131,7 @@ class Site:
         call = Call(self.settings, self.archive, request, self._kept)
         if not route.is_kept or request.method == "POST":
             return route.handler(call, **parts)
-        name = conditional.name_of(request, self.archive.state)
+        name = conditional.name_of(request, self.settings, self.archive.state)
         if conditional.has(request, name):
             return conditional.unchanged(name)
         if not conditional.is_anew(request) and (known := self._remembered.get(name)) is not None:

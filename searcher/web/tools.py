@@ -27,7 +27,7 @@ def _programs(asked: Call) -> Answer:
 
 def _read(asked: Call) -> Answer:
     """A page of a transcript."""
-    return as_json({"text": resources.read(asked.archive, _sent(asked)["uri"])})
+    return as_json({"text": resources.read(asked.archive, _sent(asked)["uri"], asked.request.base)})
 
 
 def _sent(asked: Call) -> dict[str, Any]:

@@ -101,3 +101,47 @@ def check_fits(page: Page, path: str, width: int) -> None:
     """A page is as wide as its window at most."""
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width, f"{path} is {wide} pixels wide"
+
+
+#: Names, a title and a series from right to left.
+FROM_THE_RIGHT = """---
+title: حديث عن الميناء
+series: أحاديث المساء
+date: 2021-03-04
+language: ar
+---
+
+**ليلى حداد:** لماذا أصبح الميناء القديم مهما للمدينة؟
+
+**يوسف قاسم:** الميناء هو قلب المدينة.
+"""
+
+
+@pytest.mark.slow
+def test_names_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    """They turn nothing around that stands beside them: a date is read from left to right."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    (talks / "port.md").write_text(FROM_THE_RIGHT)
+    update(tmp_path / "index", [talks])
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    with served(tmp_path / "index") as address:
+        for path in ("/search?q=الميناء", "/program/port", "/programs", "/kwic?q=الميناء"):
+            page.goto(address + path)
+            dates = page.locator("main time")
+            assert dates.count()
+            parts = dates.evaluate_all("all => all.map(one => one.getClientRects().length)")
+            assert set(parts) == {1}, path
+            order = dates.first.evaluate(
+                """date => {
+                  const range = document.createRange();
+                  const [first, last] = [0, date.textContent.length - 1].map((place) => {
+                    range.setStart(date.firstChild, place);
+                    range.setEnd(date.firstChild, place + 1);
+                    return range.getBoundingClientRect().left;
+                  });
+                  return first < last;
+                }"""
+            )
+            assert order, path
+    page.close()

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from corpus import left_out
 from corpus.errors import CorpusError
-from corpus.files import Selection, find
+from corpus.files import Selection, find, left_out
 
 TALK = "Ann: Well.\nBo: Yes?\nAnn: No.\n"
 

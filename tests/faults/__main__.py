@@ -21,8 +21,9 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
-from tests.faults import planted
+from tests.faults import planted, stages
 from tests.faults.outcome import Row, Verdict, rows, table, until_failed
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -34,19 +35,19 @@ LINES = {
     "fuzzing": "transcripts, searches and segments with the right checksums, fuzzed",
     "signals": "KILL, TERM, INT, HUP before and after each call of 8 changes",
     "errors": "ENOSPC, EIO, EMFILE, EACCES, ENOMEM, half a write at each call of 8 changes",
-    "system_calls": "the same errors by strace at each system call of 6 changes",
+    "kept": "tags, notes, saved, corrected words: KILL, INT, errors at each call; two at once",
     "damage": "each range of 16 bytes flipped, zeroed, cut, swapped: search, update, check",
-    "images": "power cuts on images of real file systems",
     "growth": "small updates beside an open archive: disk, files, memory",
+    "system_calls": "the same errors by strace at each system call of 6 changes",
+    "limits": "short writes, few open files, a full disk",
+    "images": "power cuts on images of real file systems",
+    "hostile": "indexes, names and folders that somebody made up",
+    "writers": "two updates, two corrections, one of each, at once",
     "power": "power cuts by a model that keeps only what was flushed",
     "readers": "readers (held, reopened, pinned, cold) beside commits",
-    "writers": "two updates, two corrections, one of each, at once",
-    "kept": "tags, notes, saved searches, corrected words: KILL, errors at each call; two at once",
-    "limits": "short writes, few open files, a full disk",
-    "hostile": "indexes, names and folders that somebody made up",
     "workers": "workers whose parent ends",
-    "listing": "folders that cannot be listed, drives that are not mounted",
     "truncation": "segments that become shorter under a reader",
+    "listing": "folders that cannot be listed, drives that are not mounted",
 }
 
 
@@ -66,8 +67,7 @@ def main() -> int:
     if given.line:
         # What is tried may print; standard output is for the rows.
         with contextlib.redirect_stdout(sys.stderr):
-            found_tries = import_module(f"tests.faults.{given.line}").tries(short=given.short)
-            made = rows(until_failed(found_tries) if given.planted else found_tries)
+            made = _tried(given)
         sys.stdout.write(json.dumps([row.as_json() for row in made]))
         return 0
     began = time.monotonic()
@@ -92,6 +92,14 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def _tried(given: argparse.Namespace) -> list[Row]:
+    """The rows of a line, of one change only if one is named."""
+    only = tuple(make for make in stages.STAGES if given.stage in ("", make.__name__))
+    with patch.object(stages, "STAGES", only):
+        tries = import_module(f"tests.faults.{given.line}").tries(short=given.short)
+        return rows(until_failed(tries) if given.planted else tries)
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=LINES, metavar="LINE", help=", ".join(LINES))
@@ -99,6 +107,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the table is kept")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=argparse.SUPPRESS)
     parser.add_argument("--line", choices=LINES, help=argparse.SUPPRESS)
+    parser.add_argument("--stage", default="", help=argparse.SUPPRESS)
     parser.add_argument("--planted", action="store_true", help=argparse.SUPPRESS)
     return parser
 
@@ -113,6 +122,7 @@ def _line(line: str, *, short: bool) -> list[Row]:
             done = subprocess.run(
                 [*arguments, *(["--short"] if short else [])],
                 cwd=REPOSITORY,
+                env=planted.compiling(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.PIPE,

@@ -17,7 +17,8 @@ from index.update.update import update
 from searcher.archive import Archive
 from searcher.engines.local.search import SYNONYMS
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, a_merge, an_update, places, prepared, spread, state
+from tests.faults.stages import Stage, a_merge, an_update, places, prepared, spread
+from tests.faults.state import state
 
 #: The bytes of a range.
 RANGE = 16

@@ -3,9 +3,10 @@
 import errno
 import os
 
+from tests.faults.judge import judged
 from tests.faults.layer import Call
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import Stage, chosen, disturbed, judged, places, prepared, spread
+from tests.faults.stages import Stage, chosen, disturbed, places, prepared, spread
 
 ERRORS = ("ENOSPC", "EIO", "EMFILE", "EACCES", "ENOMEM")
 #: A write that stores a part, and then an error.

@@ -4,8 +4,10 @@ A segment gets new checksums after it is damaged, as somebody who makes one up w
 """
 
 import json
+import mmap
 import os
 import random
+import struct
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +17,10 @@ from corpus.errors import CorpusError, SearcherError
 from corpus.files import File
 from searcher.archive import Archive
 from tests.faults.damage import SEARCHES
+from tests.faults.forks import forked
 from tests.faults.hostile import Header, unbind, with_header
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, an_update, forked, places, prepared
+from tests.faults.stages import Stage, an_update, places, prepared
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 #: Seconds for each of the three kinds; the whole is 20 minutes if FAULTS_FUZZ does not say else.
@@ -25,6 +28,8 @@ SECONDS = float(os.environ.get("FAULTS_FUZZ", "1200")) / 3
 _SHORT = 3.0
 #: Tries in one process: a crash ends it, and the next one goes on.
 _BATCH = 200
+#: The number of a try, in memory that several processes share.
+_NOTE = struct.Struct("=q")
 #: CPU seconds that one try may take.
 _SLOW = 20.0
 
@@ -60,30 +65,34 @@ def _batch(
     stage: Stage, one: Callable[[random.Random], str | None], seed: int, ends: float
 ) -> Iterator[Outcome]:
     """Some tries in a process of their own, which notes each before it begins."""
-    noted = stage.root / "noted"
+    failure = stage.root / "failure"
+    failure.unlink(missing_ok=True)
+    # Memory of both: to note a try in a file takes a hundredth of the time of the try.
+    noted = mmap.mmap(-1, _NOTE.size)
+    _NOTE.pack_into(noted, 0, seed)
 
     def work() -> int:
         for number in range(seed, seed + _BATCH):
             if time.monotonic() > ends:
                 break
-            noted.write_text(str(number))
+            _NOTE.pack_into(noted, 0, number)
             began = time.process_time()
             failed = one(random.Random(number))
             if failed is None and time.process_time() - began > _SLOW:
                 failed = f"it takes {time.process_time() - began:.0f} s"
             if failed is not None:
-                noted.write_text(f"{number}: {failed}")
+                failure.write_text(failed, "utf-8", "replace")
                 return 1
         return 0
 
-    noted.write_text(str(seed))
     ended = forked(work, stage.root / "printed", limit=300)
-    last = noted.read_text("utf-8", "replace")
-    done = int(last.partition(":")[0]) - seed
+    (last,) = _NOTE.unpack_from(noted, 0)
+    done = last - seed
     if ended.status:
         if done:
             yield Outcome(Verdict.SURVIVED, tries=done)
-        yield Outcome(Verdict.CRASHED, f"seed {last} {ended.printed[-500:]}")
+        failed = failure.read_text("utf-8") if failure.exists() else ""
+        yield Outcome(Verdict.CRASHED, f"seed {last}: {failed} {ended.printed[-500:]}")
         return
     yield Outcome(Verdict.SURVIVED, tries=done + 1)
 
@@ -97,10 +106,11 @@ def _samples() -> Callable[[random.Random], str | None]:
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc") and path.stat().st_size < 200_000
     )
+    whole = {path: path.read_bytes() for path in paths}
 
     def one(chance: random.Random) -> str | None:
         path = chance.choice(paths)
-        data = mutated(path.read_bytes(), chance)
+        data = mutated(whole[path], chance)
         file = File(path, path.stem, None, data=data)
         try:
             load.parse(file)

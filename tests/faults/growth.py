@@ -7,8 +7,9 @@ from pathlib import Path
 
 from index.update.update import update
 from searcher.archive import Archive
+from tests.faults.forks import IS_LINUX
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import IS_LINUX, places
+from tests.faults.stages import places
 
 UPDATES = 2000
 #: How much more memory may be used at the end than after the first quarter, in kilobytes.

@@ -14,19 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.library.check import check
+from tests.faults.forks import IS_LINUX, forked
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import (
-    DAMAGED,
-    IS_LINUX,
-    Stage,
-    chosen,
-    forked,
-    held,
-    places,
-    prepared,
-    spread,
-)
+from tests.faults.stages import Stage, chosen, places, prepared, spread
+from tests.faults.state import DAMAGED, held
 
 #: Each file system, how it is made, and the megabytes of the smallest image that it allows.
 SYSTEMS = {

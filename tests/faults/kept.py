@@ -1,10 +1,12 @@
-"""What people keep beside an index: killed and failing at each call, and two who write at once."""
+"""What people keep beside an index: ended and failing at each call, and two who write at once."""
 
 import errno
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import searcher
 from index.annotation.marks import MarksFile
@@ -13,9 +15,11 @@ from index.update.update import update
 from index.word_corrections.corrections import WordCorrectionsFile
 from searcher import cli
 from searcher.kept.saved import SavedFile
+from tests.faults.forks import CRASHED, NO_END, Ended, forked
 from tests.faults.layer import Call, Hook, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import CRASHED, NO_END, ONE, TWO, Ended, Stage, forked, places, spread
+from tests.faults.stages import ONE, TWO, Stage, disturbed, places, spread, warmed
+from tests.faults.state import content
 from tests.faults.writers import at_once
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EMFILE")
@@ -43,18 +47,30 @@ CHANGES: dict[str, tuple[str, ...]] = {
 
 
 def tries(*, short: bool) -> Tries:
-    """SIGKILL and errors at each call of each change; two who tag and take notes at once."""
+    """SIGKILL, Ctrl-C and errors at each call of each change; two who tag and note at once."""
     with places() as root:
+        # What reads a transcript takes much memory, which every fork of this process would have.
+        made = forked(lambda: _index(root / "made"), root / "printed")
+        assert made.status == 0, made
         for name in ("tag", "saved run", "correct") if short else CHANGES:
-            stage = _prepared(root / name.replace(" ", "-"), name)
+            stage = _prepared(root, name)
+            wanted = Wanted.of(stage)
             calls = range(len(stage.calls))
             for number in spread(calls, 3 if short else None):
-                yield f"SIGKILL: {name}", _one(stage, _killing(number), f"KILL at {number}")
+                call = f"{number}, {stage.calls[number]}"
+                hook = _sending(signal.SIGKILL, number, after=True)
+                yield f"SIGKILL: {name}", _one(stage, wanted, hook, f"KILL at {call}")
+                for after in (False, True):
+                    hook = _sending(signal.SIGINT, number, after=after)
+                    what = f"Ctrl-C {'after' if after else 'before'} {call}"
+                    yield f"SIGINT: {name}", _one(stage, wanted, hook, what)
                 for error in ERRORS[: 1 if short else None]:
-                    what = f"{error} at {number}, {stage.calls[number]}"
-                    yield f"errors: {name}", _one(stage, _failing(error, number), what)
+                    what = f"{error} at {call}"
+                    yield f"errors: {name}", _one(stage, wanted, _failing(error, number), what)
         for number in range(2 if short else ROUNDS):
-            yield "two write tags and notes at once", _two(root / f"two{number}", number)
+            place = root / f"two{number}"
+            shutil.copytree(root / "made", place)
+            yield "two write tags and notes at once", _two(place, number)
 
 
 def kept(directory: Path) -> Kept:
@@ -76,8 +92,8 @@ def said(directory: Path) -> list[str]:
         return [turn.text for program in programs for turn in program.turns]
 
 
-def _index(root: Path) -> Path:
-    """An index of two transcripts, with a tag and a saved search."""
+def _index(root: Path) -> int:
+    """Make an index of two transcripts, with a tag and a saved search; the exit status."""
     (root / "talks").mkdir(parents=True)
     (root / "talks" / "one.md").write_text(ONE)
     (root / "talks" / "two.md").write_text(TWO)
@@ -86,14 +102,15 @@ def _index(root: Path) -> Path:
     with searcher.open(directory) as archive:
         archive.tag("short", add=["old"])
         archive.save("mine", "short")
-    assert cli.run(["correct", "two:1", "second", "third", "--index", str(directory)]) == 0
-    return directory
+    return cli.run(["correct", "two:1", "second", "third", "--index", str(directory)])
 
 
 def _prepared(root: Path, name: str) -> Stage:
     """A change with the calls that it makes."""
+    made, root = root / "made", root / name.replace(" ", "-")
+    shutil.copytree(made, root)
     stage = Stage(name, root, CHANGES[name])
-    _index(root)
+    warmed(lambda: stage.run(stage.copy("warm")))
     directory = stage.copy("whole")
 
     def work() -> int:
@@ -110,10 +127,10 @@ def _prepared(root: Path, name: str) -> Stage:
     return stage
 
 
-def _killing(number: int) -> Hook:
+def _sending(sent: signal.Signals, number: int, *, after: bool) -> Hook:
     def hook(call: Call) -> None:
-        if call.number == number and call.after:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if (call.number, call.after) == (number, after):
+            os.kill(os.getpid(), sent)
 
     return hook
 
@@ -128,38 +145,69 @@ def _failing(name: str, number: int) -> Hook:
     return hook
 
 
-def _one(stage: Stage, hook: Hook, what: str) -> Outcome:
+class Wanted(NamedTuple):
+    """What is kept before a change and after it, and what is said then.
+
+    Attributes:
+        old, new: what is kept.
+        was_said, said: the texts of all turns.
+    """
+
+    old: Kept
+    new: Kept
+    was_said: list[str]
+    said: list[str]
+
+    @classmethod
+    def of(cls, stage: Stage) -> "Wanted":
+        """What a change makes that nothing disturbs."""
+        whole = stage.root / "whole" / "index"
+        return cls(kept(stage.before), kept(whole), said(stage.before), said(whole))
+
+
+def _one(stage: Stage, wanted: Wanted, hook: Hook, what: str) -> Outcome:
     directory = stage.copy("try")
-
-    def work() -> int:
-        with Layer(directory, hook).installed():
-            return stage.run(directory)
-
-    ended = forked(work, stage.root / "printed")
+    ended = disturbed(stage, directory, hook)
     what = f"{stage.name}, {what}"
     if ended.status in (CRASHED, NO_END) or "Traceback" in ended.printed:
         return Outcome(Verdict.CRASHED, f"{what}: {ended.status} {ended.printed[-600:]}")
-    old, new = kept(stage.before), kept(stage.root / "whole" / "index")
     try:
         found = kept(directory)
-        if found not in (old, new):
+        if found not in (wanted.old, wanted.new):
             return Outcome(Verdict.WRONG, f"{what}: {found}")
-        if ended.status == 0 and found != new:
+        if ended.status == 0 and found != wanted.new:
             return Outcome(Verdict.LOST, f"{what}: ended with 0, and is not there")
         if ended.status == 2 and not _is_one_line(ended):
             return Outcome(Verdict.WRONG, f"{what}: no clear line: {ended.printed!r}")
-        # What was done is refused when it is done again; what was not is done.
-        again = forked(lambda: stage.run(directory), stage.root / "printed")
-        if kept(directory) != new and stage.name != "note":
-            return Outcome(Verdict.LOST, f"{what}: the next run: {again}")
-        if said(directory) != said(stage.root / "whole" / "index"):
-            return Outcome(Verdict.WRONG, f"{what}: what is said after it: {said(directory)}")
-        left = [path.name for path in directory.iterdir() if ".part" in path.name]
-        if left and again.status == 0:
-            return Outcome(Verdict.WRONG, f"{what}: {left} is left")
+        for told, state in (
+            ("is unchanged", (wanted.old, wanted.was_said)),
+            ("holds the change", (wanted.new, wanted.said)),
+        ):
+            if told in ended.printed and (found, said(directory)) != state:
+                return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}: {found}")
+        outcome = _again(stage, wanted, directory)
+        return outcome._replace(detail=f"{what}: {outcome.detail}")
     except Exception as error:
         return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")
-    return Outcome(Verdict.SURVIVED)
+
+
+def _again(stage: Stage, wanted: Wanted, directory: Path) -> Outcome:
+    """What becomes of the change when it is made again; on equal files it is made once."""
+    key = content(directory)
+    if key not in stage.made_again:
+        # What was done is refused when it is done again; what was not is done.
+        again = forked(lambda: stage.run(directory), stage.root / "printed")
+        found, spoken = kept(directory), said(directory)
+        left = [path.name for path in directory.iterdir() if ".part" in path.name]
+        outcome = Outcome(Verdict.SURVIVED)
+        if found != wanted.new and stage.name != "note":
+            outcome = Outcome(Verdict.LOST, f"the next run: {again}")
+        elif spoken != wanted.said:
+            outcome = Outcome(Verdict.WRONG, f"what is said after it: {spoken}")
+        elif left and again.status == 0:
+            outcome = Outcome(Verdict.WRONG, f"{left} is left")
+        stage.made_again[key] = outcome
+    return stage.made_again[key]
 
 
 def _is_one_line(ended: Ended) -> bool:
@@ -169,7 +217,7 @@ def _is_one_line(ended: Ended) -> bool:
 
 def _two(root: Path, number: int) -> Outcome:
     """Two programs that put tags on turns and take notes: none is lost."""
-    directory = _index(root)
+    directory = root / "before"
 
     def work(name: str) -> Callable[[], int]:
         def tag() -> int:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.faults.forks import IS_LINUX, forked
+from tests.faults.judge import judged
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import IS_LINUX, Stage, chosen, forked, judged, places, prepared, spread
+from tests.faults.stages import Stage, chosen, places, prepared, same_names, spread
 
 #: The bytes of a page: a disk in memory is full after so many of them.
 _PAGE = 4096
@@ -42,7 +44,8 @@ def _limited(stage: Stage, limit: tuple[int, int], what: str) -> Outcome:
     def work() -> int:
         kind, value = limit
         resource.setrlimit(kind, (value, resource.getrlimit(kind)[1]))
-        return stage.run(directory)
+        with same_names(stage):
+            return stage.run(directory)
 
     # What it prints is not limited: it goes to a pipe of the parent.
     ended = forked(work, stage.root / "printed", piped=True)

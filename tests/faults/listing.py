@@ -12,7 +12,8 @@ from unittest.mock import patch
 from corpus.errors import SearcherError
 from index.update.update import update
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import ONE, places, state
+from tests.faults.stages import ONE, places
+from tests.faults.state import state
 
 ERRORS = ("EIO", "EMFILE", "EACCES", "ESTALE", "ENOMEM", "ENXIO")
 

@@ -91,17 +91,11 @@ class Row:
 Tries = Iterator[tuple[str, Outcome | str]]
 
 
-#: A line in which so many tries have failed has caught what is wrong.
-_ENOUGH = 3
-
-
 def until_failed(tries: Tries) -> Tries:
-    """Tries up to the third that does not survive."""
-    failed = 0
+    """Tries up to the first that does not survive: it has caught what is wrong."""
     for test, outcome in tries:
         yield test, outcome
-        failed += not isinstance(outcome, str) and outcome.verdict is not Verdict.SURVIVED
-        if failed == _ENOUGH:
+        if not isinstance(outcome, str) and outcome.verdict is not Verdict.SURVIVED:
             return
 
 

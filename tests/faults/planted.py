@@ -21,6 +21,8 @@ from typing import NamedTuple
 from tests.faults.outcome import Row
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+#: Seconds that a command may take under a fault by which it may wait for ever.
+_LIMIT = "15"
 _COPIED = ("corpus", "index", "searcher", "tests/faults", "tests/data")
 
 
@@ -33,6 +35,8 @@ class Fault:
         module: the file that is changed.
         old, new: the text that is replaced, once.
         line: the line of tests.
+        stage: the change under which the line finds it; empty where that is its first one, or where
+            it has none.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Fault:
     old: str
     new: str
     line: str
+    stage: str = ""
 
 
 FAULTS = (
@@ -87,6 +92,7 @@ FAULTS = (
         "            now = self._on_disk()\n            if",
         "            now = self._written\n            if",
         "signals",
+        "an_update",
     ),
     Fault(
         "the checksum of a record is not compared",
@@ -118,7 +124,7 @@ FAULTS = (
     ),
     Fault(
         "a folder that cannot be listed is taken for empty",
-        "corpus/files.py",
+        "corpus/files/walk.py",
         "        for place, folders, names in os.walk(root, onerror=failed):",
         "        for place, folders, names in os.walk(root):",
         "listing",
@@ -175,18 +181,20 @@ class Caught(NamedTuple):
 
 
 def caught(fault: Fault) -> Caught:
-    """Plant a fault, and run its line of tests until three tries have failed."""
+    """Plant a fault, and run its line of tests until a try has failed."""
     began = time.monotonic()
     with TemporaryDirectory(prefix="planted-") as folder:
         root = Path(folder)
         for name in _COPIED:
-            ignored = shutil.ignore_patterns("__pycache__", "results")
+            # What is compiled already stays so; what is changed below is compiled anew.
+            ignored = shutil.ignore_patterns("results")
             shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
         plant(fault, root)
+        arguments = [sys.executable, "-m", "tests.faults", "--line", fault.line, "--planted"]
         done = subprocess.run(
-            [sys.executable, "-m", "tests.faults", "--line", fault.line, "--planted"],
+            [*arguments, *(["--stage", fault.stage] if fault.stage else [])],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**compiling(), "PYTHONPATH": str(root), "FAULTS_LIMIT": _LIMIT},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -204,6 +212,11 @@ def caught(fault: Fault) -> Caught:
     told = f"planted: {fault.name}: {failed} of {tries:,} did not survive; {seconds:.0f} s"
     print(told, file=sys.stderr)
     return Caught(fault.name, fault.line, failed, tries, failed > 0, seen[:300])
+
+
+def compiling() -> dict[str, str]:
+    """The variables of this process, but for the one by which Python compiles at each start."""
+    return {name: each for name, each in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def plant(fault: Fault, root: Path) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, chosen, first_run_of_workers, held, places, prepared, spread
+from tests.faults.stages import Stage, chosen, first_run_of_workers, places, prepared, spread
+from tests.faults.state import held
 
 #: How many changes of names may be there or not, each by itself; of more only some sets are tried.
 _EACH = 5

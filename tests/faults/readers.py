@@ -15,7 +15,8 @@ from index.library.library import Library
 from index.update.update import update
 from searcher.archive import Archive
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import places, state
+from tests.faults.stages import places
+from tests.faults.state import state
 
 COMMITS = 100
 PROGRAMS = 3

@@ -3,9 +3,10 @@
 import os
 import signal
 
+from tests.faults.judge import judged
 from tests.faults.layer import Call
 from tests.faults.outcome import Outcome, Tries
-from tests.faults.stages import Stage, chosen, disturbed, judged, places, prepared, spread
+from tests.faults.stages import Stage, chosen, disturbed, places, prepared, spread
 
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
 

@@ -4,12 +4,10 @@ A stage is prepared once. Each try begins with a copy of the index of before.
 """
 
 import contextlib
+import io
 import os
+import random
 import shutil
-import signal
-import sys
-import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,29 +15,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest.mock import patch
 
-from index.correction.corrector import Corrector
-from index.errors import IndexDamaged, IndexMissing
-from index.library.check import check
-from index.library.library import Library
 from index.update import transaction
 from index.update.update import update
 from index.workers import partition
 from searcher import cli
+from tests.faults.forks import Ended, forked, frozen
 from tests.faults.layer import Hook, Layer
-from tests.faults.outcome import Outcome, Verdict
-
-#: The texts of each program, and the speakers; None where there is no index.
-State = tuple[dict[str, list[str]], list[str]] | None
-
-#: What is held by an index that must be repaired.
-DAMAGED: State = ({"damaged": []}, [])
-#: Seconds that a try may take.
-LIMIT = 60.0
-#: The exit status of a process that raised an exception which nobody expected, and of one that
-#: did not end in time.
-CRASHED, NO_END = 70, -1000
-#: The bytes that a pipe holds.
-_PIPE = 1 << 15
+from tests.faults.outcome import Outcome
+from tests.faults.state import State, held, state
 
 #: The first bytes of what zstd has compressed.
 _ZSTD = b"\x28\xb5\x2f\xfd"
@@ -48,29 +31,16 @@ ONE = "**Ann:** The first talk.\n\n**Ben:** It is short.\n"
 TWO = "**Ann:** The second talk.\n\n**Cid:** It is shorter.\n"
 
 
-def state(directory: Path) -> State:
-    """What an index holds."""
-    try:
-        library = Library.open(directory)
-    except IndexMissing:
-        return None
-    with library:
-        texts: dict[str, list[str]] = {}
-        speakers: set[str] = set()
-        for entry in library.entries():
-            program = library.transcript(entry.program.id)
-            assert program is not None
-            texts[program.id] = [turn.text for turn in program.turns]
-            speakers |= {turn.speaker for turn in program.turns}
-        return texts, sorted(speakers)
+class Read(NamedTuple):
+    """What was read of an index.
 
+    Attributes:
+        held: what it holds.
+        broken: the first thing that `check` finds broken; empty where all is whole.
+    """
 
-def held(directory: Path) -> State:
-    """As `state`, and `DAMAGED` where the index is so."""
-    try:
-        return state(directory)
-    except IndexDamaged:
-        return DAMAGED
+    held: State
+    broken: str
 
 
 @dataclass(slots=True)
@@ -84,6 +54,8 @@ class Stage:
         workers: the processes that it reads with.
         old, new: what the index holds before it, and after it.
         calls: the calls on the folder that it makes.
+        read: what was read of each index that a try has left, by its content.
+        made_again: how the change ended that was made again on each of them.
     """
 
     name: str
@@ -93,6 +65,8 @@ class Stage:
     old: State = None
     new: State = None
     calls: list[str] = field(default_factory=list)
+    read: dict[bytes, Read] = field(default_factory=dict)
+    made_again: dict[bytes, Outcome] = field(default_factory=dict)
 
     @property
     def before(self) -> Path:
@@ -127,156 +101,25 @@ class Stage:
             return cli.run(self.command(directory))
 
 
-class Ended(NamedTuple):
-    """How a process ended.
-
-    Attributes:
-        status: its exit status, or the negative number of the signal that ended it.
-        printed: what it wrote to both of its outputs.
-    """
-
-    status: int
-    printed: str
-
-
-def forked(
-    work: Callable[[], int],
-    printed: Path,
-    *,
-    limit: float = LIMIT,
-    piped: bool = False,
-    beside: Callable[[int], contextlib.AbstractContextManager[object]] = contextlib.nullcontext,
-) -> Ended:
-    """Do some work in a fork of this process, in a group of its own.
-
-    Args:
-        work: it; what it returns is the exit status.
-        printed: a file for what it prints.
-        limit: seconds after which it is ended.
-        piped: what it prints goes through a pipe, where files may not grow.
-        beside: what is done by this process meanwhile, given the number of the other one.
-    """
-    reading, writing = os.pipe() if piped else (-1, -1)
-    child = os.fork()
-    if not child:
-        target = writing if piped else os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os._exit(_status(work, target))
-    if piped:
-        os.close(writing)
-    try:
-        with beside(child):
-            status = _waited(child, limit)
-        if piped:
-            text = _drained(reading)
-        else:
-            text = printed.read_text("utf-8", "replace") if printed.exists() else ""
-    finally:
-        if piped:
-            os.close(reading)
-    return Ended(status, text if status != NO_END else f"no end after {limit:g} s")
-
-
-def _status(work: Callable[[], int], target: int) -> int:
-    """Do some work, and print to a descriptor; the exit status."""
-    try:
-        os.setsid()
-        # As Python has them where a shell starts it; a test runner may have changed them.
-        for name in ("SIGTERM", "SIGHUP"):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-        if IS_LINUX:
-            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        for descriptor in (1, 2):
-            os.dup2(target, descriptor)
-        out = os.fdopen(target, "w", encoding="utf-8", errors="replace")
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            try:
-                return work()
-            finally:
-                out.flush()
-    except KeyboardInterrupt:
-        return 2  # as the command ends that is called by a shell
-    except BaseException:
-        os.write(2, traceback.format_exc().encode()[-_PIPE:])
-        return CRASHED
-
-
-def _waited(child: int, limit: float) -> int:
-    """How a process ended, which is killed after a while."""
-    until = time.monotonic() + limit
-    pause = 0.001
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > until:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return NO_END
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.02)
-
-
-def _drained(reading: int) -> str:
-    """What is in a pipe now; a worker that outlives its parent would hold it open."""
-    os.set_blocking(reading, False)
-    try:
-        return os.read(reading, _PIPE).decode("utf-8", "replace")
-    except BlockingIOError:
-        return ""
-
-
 def disturbed(stage: Stage, directory: Path, hook: Hook) -> Ended:
     """Make the change in another process, whose calls go through a layer."""
 
     def work() -> int:
-        with Layer(directory, hook).installed():
+        with same_names(stage), Layer(directory, hook).installed():
             return stage.run(directory)
 
     return forked(work, stage.root / "printed")
 
 
-def judged(
-    stage: Stage, directory: Path, ended: Ended, what: str, *, again: bool, killed: bool = False
-) -> Outcome:
-    """What became of the index.
+@contextlib.contextmanager
+def same_names(stage: Stage) -> Iterator[None]:
+    """Let each try draw the same names for new files, so that equal indexes have equal files.
 
-    Args:
-        stage: the change that was disturbed.
-        directory: the index.
-        ended: how the process of the change ended.
-        what: how it was disturbed.
-        again: make the change once more; it must succeed.
-        killed: a signal that ends the process was sent.
+    Workers draw names of their own, which must differ.
     """
-    what = f"{stage.name}, {what}"
-    crashed = ended.status < 0 and not (killed and ended.status > NO_END)
-    if crashed or ended.status == CRASHED or "Traceback" in ended.printed:
-        return Outcome(Verdict.CRASHED, f"{what}: {ended.status} {ended.printed[-600:]}")
-    try:
-        found = held(directory)
-        if found not in (stage.old, stage.new):
-            return Outcome(Verdict.WRONG, f"{what}: holds {found}")
-        if ended.status == 0 and found != stage.new:
-            return Outcome(Verdict.LOST, f"{what}: ended with 0 and the change is not there")
-        if "is unchanged" in ended.printed and found != stage.old:
-            return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}, and it is changed")
-        if "holds the change" in ended.printed and found != stage.new:
-            return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}, and it is not")
-        if found not in (None, DAMAGED) and (broken := check(directory).broken):
-            return Outcome(Verdict.LOST, f"{what}: {broken[0]}")
-        # A correction that was made is refused when it is made again.
-        if again and (found == stage.old or "index" in stage.arguments):
-            done = forked(lambda: stage.run(directory), stage.root / "printed")
-            if done.status != 0 or held(directory) != stage.new:
-                return Outcome(Verdict.LOST, f"{what}: the next run: {done} {held(directory)}")
-            left = [path.name for path in directory.iterdir() if ".part" in path.name]
-            if [name for name in left if not name.startswith("speakers")]:
-                return Outcome(Verdict.WRONG, f"{what}: {left} is left")
-    except Exception as error:
-        return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")
-    return Outcome(Verdict.SURVIVED)
+    drawn = os.urandom if stage.workers > 1 else random.Random(1).randbytes
+    with patch.object(os, "urandom", drawn):
+        yield
 
 
 # The stages
@@ -319,7 +162,7 @@ def an_update(root: Path) -> Stage:
 def a_merge(root: Path) -> Stage:
     """Segments are merged, because one more is added."""
     stage = Stage("merge", root, ("index", str(root / "talks"), "--index", "{index}"))
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         for number in range(3):
             _write(stage.transcripts, **{f"old{number}": ONE.replace("first", f"{number}")})
             update(stage.before, [stage.transcripts], workers=1)
@@ -360,7 +203,7 @@ def a_removal(root: Path) -> Stage:
 def a_repair(root: Path) -> Stage:
     """One of two segments is damaged, and read again from its files."""
     stage = Stage("repair", root, ("check", "--repair", "--index", "{index}"))
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         _write(stage.transcripts, one=ONE)
         update(stage.before, [stage.transcripts], workers=1)
         (first,) = stage.before.glob("*.columns")
@@ -394,6 +237,7 @@ def prepared(make: Callable[[Path], Stage], root: Path) -> Stage:
     """A stage with what its index holds before and after, and the calls that are made."""
     stage = make(root)
     stage.old = held(stage.before)
+    warmed(lambda: stage.run(stage.copy("warm")))
     directory = stage.copy("whole")
     noted = root / "calls"
 
@@ -412,22 +256,21 @@ def prepared(make: Callable[[Path], Stage], root: Path) -> Stage:
     return stage
 
 
+def warmed(*works: Callable[[], object]) -> None:
+    """Do some works in this process: forks need not import what it has imported."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for work in works:
+            work()
+    frozen()
+
+
 @contextlib.contextmanager
 def places() -> Iterator[Path]:
     """A folder for tries; in memory where that is possible, because flushing a disk takes long."""
     memory = Path("/dev/shm")
     place = str(memory) if memory.is_dir() and os.access(memory, os.W_OK) else None
     with TemporaryDirectory(prefix="faults-", dir=place) as folder:
-        root = Path(folder).resolve()
-        warm = root / "warm"
-        warm.mkdir()
-        # Forks need not import what this process has imported.
-        _write(warm / "talks", one=ONE)
-        update(warm / "index", [warm / "talks"], workers=1)
-        with Corrector(warm / "index") as corrector:
-            corrector.merge("Ann", "Ben")
-        shutil.rmtree(warm)
-        yield root
+        yield Path(folder).resolve()
 
 
 def spread(items: Sequence[int], most: int | None) -> list[int]:
@@ -435,6 +278,3 @@ def spread(items: Sequence[int], most: int | None) -> list[int]:
     if most is None or len(items) <= most:
         return list(items)
     return [items[place * len(items) // most] for place in range(most)]
-
-
-IS_LINUX = sys.platform == "linux"

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.faults.forks import IS_LINUX, Ended, forked
+from tests.faults.judge import judged
 from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import (
-    IS_LINUX,
-    Ended,
     Stage,
     a_correction,
     a_merge,
@@ -26,10 +26,9 @@ from tests.faults.stages import (
     a_repair,
     an_update,
     first_run,
-    forked,
-    judged,
     places,
     prepared,
+    same_names,
     spread,
 )
 
@@ -99,8 +98,9 @@ def _strace(stage: Stage, directory: Path, *options: str) -> Ended:
             yield
 
     def work() -> int:
-        signal.sigwait([_BEGIN])
-        return stage.run(directory)
+        with same_names(stage):
+            signal.sigwait([_BEGIN])
+            return stage.run(directory)
 
     # A fork inherits it: the signal waits until it is asked for.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [_BEGIN])

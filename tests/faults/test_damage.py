@@ -99,7 +99,7 @@ def test_a_merge_copies_no_damage(
     folder, directory = tmp_path / "talks", tmp_path / "index"
     folder.mkdir()
     with monkeypatch.context() as patch:
-        patch.setattr(transaction, "_worth_merging", lambda segments: segments[:1])
+        patch.setattr(transaction, "worth_merging", lambda segments: segments[:1])
         for name in ("one", "two"):
             (folder / f"{name}.md").write_text(f"**Ann:** Talk {name}.\n\n**Ben:** Yes.\n")
             update(directory, [folder])

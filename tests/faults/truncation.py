@@ -8,8 +8,9 @@ from index.columnar import container
 from index.errors import IndexProblem
 from searcher.archive import Archive
 from tests.faults.damage import SEARCHES
+from tests.faults.forks import forked
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import Stage, an_update, forked, places, prepared, spread
+from tests.faults.stages import Stage, an_update, places, prepared, spread
 
 ROW = "a segment that becomes shorter under a reader"
 _WRONG = 3

@@ -10,8 +10,9 @@ from pathlib import Path
 from corpus import load
 from corpus.source import Source
 from index.update.update import update
+from tests.faults.forks import IS_LINUX, forked
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import IS_LINUX, Stage, first_run_of_workers, forked, places, prepared
+from tests.faults.stages import Stage, first_run_of_workers, places, prepared
 
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
 #: Seconds after which a worker must have ended.

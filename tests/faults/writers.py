@@ -8,9 +8,11 @@ from pathlib import Path
 from index.registry import corrections
 from index.update.update import update
 from searcher import cli
+from tests.faults.forks import Ended, forked
 from tests.faults.layer import Call, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
-from tests.faults.stages import ONE, TWO, Ended, forked, places, state
+from tests.faults.stages import ONE, TWO, places
+from tests.faults.state import state
 
 ROUNDS = 40
 #: Rounds in which one of two waits for the other, and how many seconds at most.

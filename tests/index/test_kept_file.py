@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from index.errors import KeptProblem
+from index import atomic
+from index.errors import CommitInterrupted, KeptProblem
 from index.kept_file import KeptFile
+from index.lock import WriteLock
 
 
 def _names(record: dict[str, Any]) -> list[str]:
@@ -76,3 +78,47 @@ def test_only_one_program_changes_it(tmp_path: Path) -> None:
         pytest.fail("both hold the lock")
     with other.locked(wait=0):
         pass
+
+
+@pytest.mark.parametrize("call", ["write", "flush_folder"])
+def test_an_interrupt_tells_whether_the_file_was_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Before and after the file has its name; the lock is free again."""
+    file = KeptFile(tmp_path, "kept", 2)
+    with file.locked():
+        file.write({"names": ["a"]})
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic, call, interrupted)
+    is_made = call == "flush_folder"
+    with pytest.raises(KeyboardInterrupt) as raised, file.locked():
+        file.write({"names": ["b"]})
+    assert isinstance(raised.value, CommitInterrupted) == is_made
+    assert file.read(_names) == (["B"] if is_made else ["A"])
+    with pytest.raises(KeyboardInterrupt) as raised, file.locked(wait=0):
+        raise KeyboardInterrupt
+    assert type(raised.value) is KeyboardInterrupt
+
+
+def test_an_interrupt_before_the_lock_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is free when whoever holds it learns of the interrupt, and can take the change back."""
+    file = KeptFile(tmp_path, "kept", 2)
+    release = WriteLock.release
+
+    def interrupted(_: WriteLock) -> None:
+        monkeypatch.setattr(WriteLock, "release", release)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(WriteLock, "release", interrupted)
+    try:
+        with file.locked():
+            file.write({"names": ["a"]})
+    except CommitInterrupted:
+        with file.locked(wait=0):
+            file.write({"names": []})
+    assert file.read(_names) == []

@@ -18,8 +18,9 @@ from index import turn_record
 from index.library.library import Library
 from index.update.update import write_programs
 from index.whoosh_codec.schema import SCHEMA
-from index.workers.batch import batch, whoosh_documents
+from index.workers.batch import batch
 from tests.dataclass_values import of_dataclass, texts
+from tests.whoosh.documents import whoosh_documents
 
 programs = st.builds(
     lambda program, turns: replace(

@@ -92,6 +92,53 @@ def test_a_folder_that_cannot_be_moved(tmp_path: Path, monkeypatch: pytest.Monke
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
+def _with_others(folder: Path) -> None:
+    """An old folder with something of somebody else in it."""
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "CNAME").write_text("talks.example.org")
+    (folder / "page").write_text("old")
+
+
+def test_what_is_not_replaced_stays(tmp_path: Path) -> None:
+    """Only what has one of the names given makes room."""
+    folder = tmp_path / "site"
+    _with_others(folder)
+    with whole_folder.replacing(folder, names=("page", "data")) as new:
+        (new / "data").write_text("new")
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "CNAME", "data"]
+    assert (folder / ".git" / "HEAD").read_text() == "ref"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("place", ["site", "CNAME"])
+def test_nothing_of_others_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Whatever cannot be moved: all of it is where it was, or where the error says."""
+    folder = tmp_path / "site"
+    _with_others(folder)
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path.name == place:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        return rename(path, to)
+
+    def replace() -> None:
+        with whole_folder.replacing(folder, names=("page",)) as new:
+            (new / "page").write_text("new")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError) as raised:
+        replace()
+    is_moved = place == "CNAME"
+    assert (folder / "page").read_text() == ("new" if is_moved else "old")
+    assert (folder / ".git" / "HEAD").read_text() == "ref"
+    cname = Path(raised.value.filename) if is_moved else folder / "CNAME"
+    assert cname.read_text() == "talks.example.org"
+
+
 #: Writes a folder, and is killed: before it is renamed, or while two folders change places.
 _KILLED = """
 import os, signal, sys
@@ -103,14 +150,16 @@ rename = Path.rename
 
 def killed(path, to):
     rename(path, to)
-    if path == folder:
+    if path == folder or path.name == "CNAME":
         os.kill(os.getpid(), signal.SIGKILL)
 
-with whole_folder.replacing(folder) as new:
+names = ("x",) if when == "sharing" else None
+with whole_folder.replacing(folder, names=names) as new:
     (new / "x").write_text("new")
     if when == "writing":
         os.kill(os.getpid(), signal.SIGKILL)
     Path.rename = killed
+    folder = None if when == "sharing" else folder
 """
 
 
@@ -152,6 +201,20 @@ def test_what_was_moved_away_comes_back(tmp_path: Path) -> None:
     whole_folder.recover(folder)
     assert (folder / "x").read_text() == "old"
     assert not _left(folder)
+
+
+def test_what_belongs_to_others_is_set_aside(tmp_path: Path) -> None:
+    """A process was killed while it moved that to the new folder."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name in ("x", "CNAME", "notes"):
+        (folder / name).write_text("old")
+    _kill(folder, "sharing")
+    assert sorted(path.name for path in folder.iterdir()) == ["CNAME", "x"]
+    whole_folder.recover(folder)
+    (kept,) = (path for path in tmp_path.iterdir() if path != folder)
+    assert kept.name.startswith("site.before-")
+    assert (kept / "notes").read_text() == "old"
 
 
 def test_a_place_that_somebody_has_taken_since(tmp_path: Path) -> None:

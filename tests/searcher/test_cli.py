@@ -15,7 +15,9 @@ from types import ModuleType
 import click
 import pytest
 
+from index.errors import CommitInterrupted
 from searcher import cli
+from searcher.archive import Archive
 from tests.conftest import REPOSITORY, Run
 
 
@@ -413,6 +415,55 @@ def test_run_does_not_exit(run: Run, monkeypatch: pytest.MonkeyPatch, samples_in
     assert done.err.strip() == "searcher: interrupted; the index is unchanged"
     monkeypatch.setenv("_SEARCHER_COMPLETE", "bash_source")
     assert run().status == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tag", "+new", "one:1"],
+        ["note", "one:1", "look", "again"],
+        ["note", "one:1", "--remove"],
+        ["saved", "add", "other", "--", "talk"],
+        ["saved", "run"],
+        ["saved", "remove", "mine"],
+        ["correct", "one:2", "short", "brief"],
+        ["correct", "--undo", "1"],
+    ],
+    ids=" ".join,
+)
+def test_an_interrupt_when_a_change_is_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """It is not said that the index is unchanged, where the command has yet to close its files."""
+    index = ["--index", str(tmp_path / "index")]
+    (tmp_path / "one.md").write_text("**Ann:** The first talk.\n\n**Ben:** It is short.\n")
+    run("index", tmp_path / "one.md", *index)
+    run("saved", "add", "mine", *index, "--", "talk")
+    run("note", "one:1", "look", *index)
+    run("correct", "one:1", "first", "third", *index)
+    close = Archive.close
+
+    def interrupted(archive: Archive) -> None:
+        monkeypatch.setattr(Archive, "close", close)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Archive, "close", interrupted)
+    names = 2 if arguments[0] == "saved" else 1
+    done = run(*arguments[:names], *index, *arguments[names:])
+    assert done.status == 2
+    assert done.err.splitlines()[-1] == (
+        "searcher: interrupted when the work was done; the index holds the change"
+    )
+
+
+def test_an_interrupt_of_what_is_no_change(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index of the demonstration is gone when it ends."""
+
+    def interrupted(*_: object) -> None:
+        raise CommitInterrupted
+
+    monkeypatch.setattr("index.update.update.update", interrupted)
+    assert run("demo").err.strip() == "searcher: interrupted; the index is unchanged"
 
 
 def test_two_formats_at_once(run: Run, samples_index: Path) -> None:

@@ -134,7 +134,7 @@ def indexed(some: Sequence[Program]) -> Iterator[Archive]:
     """An index of programs, a segment each, with the people that are put together."""
     with TemporaryDirectory() as folder:
         directory = Path(folder)
-        with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+        with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
             for program in some:
                 with Transaction(directory) as change:
                     path = change.new_segment()

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from corpus.draft import UNNAMED, Draft
 from corpus.labels import inline_labels, label_shape, line_grammar
@@ -22,7 +23,8 @@ from corpus.readers.captions.cues import Cue
 from corpus.readers.captions.rolling import said_once
 from corpus.segmentation import Piece, join, label_of, turns
 
-VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?[ \t]+([^<>]{1,100})>")
+# `<v >` has the place for a name, and none stands there.
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?(?:[ \t]+([^<>]{0,100}))?>")
 TAG = re.compile(
     r"</?(?:[a-z]{1,10}(?:\.[^\s<>]{0,60})?(?:[ \t][^<>]{0,200})?|\d{1,3}:[\d:.]{1,12})>", re.I
 )
@@ -55,8 +57,13 @@ NUMBERED = re.compile(r"(?P<who>[^\W\d_]{2,20})[ _-]?\d{1,3}")
 
 #: The share of cues with a name above their text in captions that are written so.
 NAMED_ABOVE = 0.6
+#: From so many cues on, that each begins with a colon's words is no coincidence.
+FEWEST_CUES = 5
 #: The share of cues with a name from which one without is nobody's that is known.
 NAMED_EACH = 0.8
+
+
+NO_TAG: Final = "<>"  # no name holds such signs
 
 
 def converse(found: Iterable[Cue]) -> Draft:
@@ -70,10 +77,14 @@ def converse(found: Iterable[Cue]) -> Draft:
 def _parts(cue: Cue) -> Iterator[Cue]:
     """The cue without its marks, one of several voices as a cue for each."""
     parts = VOICE.split(cue.text) if "<v" in cue.text else [cue.text]
-    for voice, said in [(None, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]:
+    for voice, said in [(NO_TAG, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]:
         if (text := _plain(said)) and not NOTE.fullmatch(text):
-            name = " ".join(html.unescape(voice).split()) if voice else None
-            yield replace(cue, text=text, voice=name or cue.voice)
+            yield replace(cue, text=text, voice=cue.voice if voice is NO_TAG else _name_in(voice))
+
+
+def _name_in(voice: str | None) -> str:
+    """The name in a tag; nobody that is known where it is empty."""
+    return " ".join(html.unescape(voice or "").split()) or UNNAMED
 
 
 def _plain(said: str) -> str:
@@ -162,10 +173,12 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
     ]
     decision = decide(candidates, paragraphs=len(cues), lines=len(lines), captions=True)
     _take_more(decision, candidates)
+    _take_each_first(decision, candidates, lines)
     taken = {c.line: c for c in candidates if decision.takes(c)}
     pieces: list[Piece] = []
     held: list[list[str]] = []  # the lines of each piece
     at = -1
+    voiced = any(cue.voice for cue in cues)
     dashes = Counter(number for number, line in lines if line[0] in "-–—")
     for number, (index, line) in enumerate(lines):
         cue = cues[index]
@@ -174,7 +187,7 @@ def _pieces(cues: list[Cue]) -> tuple[list[Piece], dict[str, str]]:
             label, line = taken[number].label, taken[number].rest
             begins = label == UNNAMED  # `>>` without a name
         elif dashes[index] > 1 and line[0] in "-–—":
-            if taken or cue.voice:
+            if taken or voiced:
                 label, begins = UNNAMED, True  # one of two in a cue, and nobody says who
             line = DASHED.sub("", line, count=1)
         label = label_of(label) if label else label
@@ -280,6 +293,26 @@ def _take_more(decision: Decision, candidates: list[Candidate]) -> None:
         ):
             decision.taken.add(one.label)
             del decision.refused[one.label]
+
+
+def _take_each_first(
+    decision: Decision, candidates: list[Candidate], lines: list[tuple[int, str]]
+) -> None:
+    """Take what is no name by its shape, where each cue begins with a label: `iPhone (2): Yes.`"""
+    at = -1
+    first = set()
+    for number, (index, _) in enumerate(lines):
+        if index != at:
+            first.add(number)
+        at = index
+    begin = [one for one in candidates if one.line in first and one.form == "Name: text"]
+    taken = sum(1 for one in begin if one.label in decision.taken)
+    if len(first) < FEWEST_CUES or len(begin) < len(first) or taken < NAMED_ABOVE * len(begin):
+        return
+    for one in begin:
+        if one.label not in decision.taken and not is_clause(one.label):
+            decision.taken.add(one.label)
+            decision.refused.pop(one.label, None)
 
 
 def _with_unknown(pieces: list[Piece]) -> list[Piece]:

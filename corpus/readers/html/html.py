@@ -17,7 +17,7 @@ from corpus.metadata.dates import iso_date, people_list
 from corpus.readers.html.html_text import Page, read_page
 from corpus.readers.text import monologue, record
 from corpus.readers.text import page as saved
-from corpus.readers.text.monologue import Block
+from corpus.readers.text.blocks import Block
 from corpus.readers.text.refusals import is_speech
 from corpus.source import Source
 

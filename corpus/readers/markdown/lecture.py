@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from corpus.draft import Draft
 from corpus.metadata import front_matter
 from corpus.readers.text import monologue
+from corpus.readers.text.blocks import Block, Kind
 from corpus.readers.text.inline_markup import inline
-from corpus.readers.text.monologue import Block, Kind
 from corpus.source import Source
 
 SUFFIXES = frozenset(".md .markdown .mdown .mkd .mdx .qmd .rmd".split())

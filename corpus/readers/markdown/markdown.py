@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from corpus import time_marks
@@ -18,10 +19,11 @@ from corpus.labels import bold, label_shape
 from corpus.labels.clauses import is_clause, is_counted_part, is_dated
 from corpus.labels.line_grammar import CITATION
 from corpus.labels.minutes_items import is_note
+from corpus.labels.wrapped import is_ended
 from corpus.metadata import front_matter
 from corpus.metadata.boilerplate import spoken
 from corpus.metadata.dates import date_of_line, iso_date, seconds
-from corpus.readers.text import opening_talk
+from corpus.readers.text import opening_talk, unlabelled_questions
 from corpus.readers.text.inline_markup import inline
 from corpus.readers.text.paragraphs import is_evenly_spaced
 from corpus.readers.text.refusals import holds_keys, refuse_questions
@@ -44,6 +46,9 @@ USUAL = re.compile(
     r"\*\*(?P<label>[^\s*:\[(\\][^*\n:\[(\\]{0,99}):\*\*(?=[ \t]?[^\s:\[(\\])", re.MULTILINE
 )
 PLAIN = re.compile(r"\n(?P<label>[^\W\d_][^:*\n]{0,59}):(?=[ \t]|$)", re.MULTILINE)
+EMPHASISED = re.compile(
+    r"\n[*_](?P<label>[^\W\d_][^:*_\n]{0,59})(?::[*_]|[*_]:)(?=[ \t]|$)", re.MULTILINE
+)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 STAMP = re.compile(
     r"\\?\[\s?(\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?)\s?\\?\][ \t]*(?:to(?=[ \t]*\\?\[))?[ \t]*"
@@ -142,6 +147,7 @@ def read(source: Source) -> Iterator[Draft]:
         raise NotATranscript(source.path, "no bold label is followed by anything said")
     if holds_keys(draft.turns):
         raise NotATranscript(source.path, "values stand behind its bold words, as in a form")
+    draft.turns = unlabelled_questions.apart(draft.turns, [])
     if end < len(text):
         behind = _paragraphs(text[end:])[1]
         draft.description = "\n\n".join(filter(None, (draft.description, *behind)))
@@ -267,12 +273,19 @@ def _alone(found: list[_Label]) -> list[_Label]:
 
 
 def _plain(text: str, names: set[str]) -> Iterator[_Label]:
-    """Labels that lost their bold type: the words of one that has it, or a break's."""
+    """Labels that lost their bold type: the words of one that has it, or a break's.
+
+    Where the sentence of the line above goes on, they are no labels.
+    """
     # A line end as the first sign of a pattern is found much faster than `^` is.
-    for match in PLAIN.finditer("\n" + text):
+    text = "\n" + text
+    for match in chain(PLAIN.finditer(text), EMPHASISED.finditer(text)):
         label = " ".join(match["label"].split())
         if label_shape.key(label) in names or label_shape.key(label) == "break":
-            yield _Label(match.start(), match.end() - 1, label, inside=True, outside=False)
+            above = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+            small = text[match.end() :].lstrip()[:1].islower()
+            if not above or is_ended(above) or not small:
+                yield _Label(match.start(), match.end() - 1, label, inside=True, outside=False)
 
 
 def _against(one: _Label, sure: Counter[str], outside: Counter[str], *, dense: bool) -> str | None:

@@ -278,10 +278,16 @@ def _cells_of(length: int) -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def named_each(labels: list[str]) -> bool:
-    """Whether a speaker is named again in the next row at least as often as a row names nobody.
+# So rarely a name follows itself where names stand at changes of speaker only.
+MOST_AGAIN = 0.1
 
-    Where names stand only at changes of speaker, a row without one goes on with the row before.
+
+def named_each(labels: list[str]) -> bool:
+    """Whether each row has its speaker, so that a row without one is nobody's that is known.
+
+    A row without a name goes on with the row before only where names stand at changes of
+    speaker: there no name follows itself, also not behind rows that have none.
     """
-    again = sum(1 for one, other in pairwise(labels) if one and one == other)
-    return again > 0 and again >= labels.count("")
+    named = [label for label in labels if label]
+    again = sum(1 for one, other in pairwise(named) if one == other)
+    return again > MOST_AGAIN * len(named)

@@ -14,7 +14,9 @@ from corpus.labels import (
     label_shape,
     legend,
     names_alone,
+    shouted_headings,
     single_occurrence,
+    wrapped,
 )
 from corpus.labels.clauses import is_counted_part
 from corpus.labels.decision import Decision, decide
@@ -32,7 +34,7 @@ from corpus.metadata.boilerplate import (
     without_pasted,
 )
 from corpus.metadata.dates import date_of_line
-from corpus.readers.text import opening_talk, timed_monologue
+from corpus.readers.text import opening_talk, timed_monologue, unlabelled_questions
 from corpus.readers.text import paragraphs as text_paragraphs
 from corpus.readers.text.non_speech import (
     clean_lines,
@@ -130,6 +132,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
         lines = [*[""] * top, *lines[top:]]
     short_forms, lines = legend.explained(lines)
     candidates, stamps = read_lines(lines)
+    candidates = wrapped.asked_or_named(candidates, lines)
     known = [*known, *short_forms, *attendance.named(lines)]
     noted = under_decisions(lines)
     decided = {one.label for one in candidates if one.line in noted}
@@ -160,7 +163,10 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     listed, above = _listed_above(lines[:first])
     talk = Conversation(_head(above), [], decision.refused, {**listed, **fields}, short_forms)
     section = _last_heading(lines[:first])
+    lines = shouted_headings.marked(lines, starts)
     lines = without_notes(lines, candidates, starts, decision)
+    sworn = deposition.oaths(lines, first)
+    lines = deposition.without_oaths(lines, sworn, first)
     # Where every paragraph is a turn, one in which nothing was understood is one, too.
     regular = len(starts) >= blocks > FEWEST_REGULAR
     labels = {label_shape.key(candidate.label) for candidate in starts}
@@ -177,7 +183,8 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     _answered_by_nobody(placed, always=not labels & ANSWERS and (interrupted or labels <= ASKING))
     talk.turns = [one for _, one in placed]
     if talk.turns:
-        deposition.name_questioners(lines, placed)
+        deposition.name_questioners(lines, sworn, placed)
+        talk.turns = unlabelled_questions.apart(talk.turns, talk.head)
         _cut_footer(talk.turns[-1])
         talk.head = without_pasted(talk.head, talk.turns)
         _add_talk_above(talk, lines[:first], interrupted=interrupted)
@@ -193,6 +200,8 @@ def _starts(
     that end in a full stop may be.
     """
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
+    starts = wrapped.without_wrapped(starts, lines, decision)
+    starts = wrapped.without_quoted(starts, lines, decision)
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
         alone, without_times = names_alone.find(lines)
         if len(alone) > len(starts):

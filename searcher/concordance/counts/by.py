@@ -33,3 +33,14 @@ OVERVIEW = (By.SPEAKER, By.PROGRAM, By.YEAR)
 
 #: What is counted under the results of a search.
 FACETS = (By.SPEAKER, By.SERIES, By.YEAR, By.TOPIC, By.ROLE)
+
+#: What the groups are called whose value is not known.
+UNKNOWN = {
+    By.SPEAKER: "not known who",
+    By.ROLE: "no role",
+    By.PROGRAM: "no program",
+    By.SERIES: "no series",
+    By.YEAR: "undated",
+    By.MONTH: "no month known",
+    By.TOPIC: "no topic",
+}

@@ -29,6 +29,13 @@ class Dispersed(NamedTuple):
     turns: int
     places: tuple[int, ...]
 
+    def in_parts(self, count: int) -> list[int]:
+        """How many of the matches are in each of `count` equal parts of the program."""
+        found = [0] * count
+        for place in self.places:
+            found[min(place * count // max(self.words, 1), count - 1)] += 1
+        return found
+
 
 class Dispersion(Value):
     """Where in each program something is said.

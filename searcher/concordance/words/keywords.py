@@ -128,55 +128,31 @@ def keywords(
         limit: the most keywords; None for all.
     """
     # What only reads the values needs no NumPy.
-    import numpy as np
+    from searcher.concordance.words.keyness import candidates
 
-    from searcher.concordance import measures
-    from searcher.concordance.words import keyness
-
-    size = int(counts.program_words.sum())
     programs = len(counts.program_words)
     least_programs = max(1, min(least_programs, programs))
-    ranges = np.bincount(counts.said_word, minlength=len(counts.words))
-    some = ((counts.counts >= max(minimum, 1)) & (ranges >= least_programs)).nonzero()[0]
-    one, other = counts.counts[some], counts.reference[some]
-    sizes = size, counts.reference_words
-    rates, others = 1_000 * one / max(sizes[0], 1), 1_000 * other / max(sizes[1], 1)
-    likelihood = measures.log_likelihood(one, other, *sizes)
-    ratio = measures.log_ratio(one, other, *sizes)
-    difference = keyness.percent_difference(rates, others)
-    dispersion = keyness.deviation_of_proportions(
-        counts.said_word, counts.said_in, counts.said, counts.counts.clip(min=1),
-        counts.program_words,
-    )[some]  # fmt: skip
-    scores = {"log-likelihood": likelihood, "log-ratio": ratio, "difference": difference}[measure]
-    listed = (rates > others) & (likelihood > 0)
-    if measure != MEASURES[0]:
-        listed &= likelihood >= measures.CRITICAL[SIGNIFICANT]
-    kept = listed.nonzero()[0]
-    # Of equal scores, the more frequent word comes first.
-    order = kept[np.lexsort((-one[kept], -scores[kept]))]
+    among = candidates(counts, max(minimum, 1), least_programs)
+    likely = SIGNIFICANT if measure != MEASURES[0] else None
+    order = among.strongest(measure, likely)
     shown = order if limit is None else order[:limit]
-    expected = sizes[0] * (one + other) / max(sum(sizes), 1)
-    columns = (one, expected, other, rates, others, likelihood, ratio, scores, ranges[some])
+    columns = among.columns(measure)
     found = []
     for row in shown.tolist():
-        together, chance, said, rate, beside, g2, log2, score, heard = (
-            column[row].item() for column in columns
-        )
-        more = difference[row].item() if said else None
-        spread = dispersion[row].item() if programs > 1 else None
-        word = counts.words[int(some[row])]
+        number, together, expected, said, *numbers = (column[row].item() for column in columns)
+        rate, beside, g2, log2, more, heard, spread, score = numbers
         found.append(
             Keyword(
-                word, together, chance, said, rate, beside, g2, log2, more, heard, spread, score
+                counts.words[number], together, expected, said, rate, beside, g2, log2,
+                more if said else None, heard, spread if programs > 1 else None, score,
             )
-        )
+        )  # fmt: skip
     return Keywords(
         counts.filters,
         counts.versus,
         counts.turns,
         counts.reference_turns,
-        size,
+        among.size,
         counts.reference_words,
         programs,
         measure,

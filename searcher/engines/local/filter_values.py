@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from index.fields import DATE, FILTERS, LANGUAGE, PROGRAM, ROLE, SERIES, SPEAKER, TOPIC, SearchField
@@ -14,7 +14,7 @@ from searcher.engines.speaker_list import speakers
 MOST = 5
 #: How similar a value must be to what was typed, from 0 to 1.
 SIMILAR = 0.7
-# The most values that are compared, which takes about 50 microseconds each.
+# The most values that are compared.
 _MOST_COMPARED = 5_000
 # Of what was typed and of each value, the most characters that are compared.
 _LONGEST = 60
@@ -33,11 +33,10 @@ def filter_values(name: str, typed: str, library: Library) -> tuple[str, ...]:
         dates = sorted(library.vocabulary(DATE.column.name))
         return tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ()
     values = [value for value, _ in _values(field, library).most_common(_MOST_COMPARED)]
-    near = sorted(((similarity(typed, value), value) for value in values), key=lambda one: -one[0])
-    similar = [value for ratio, value in near if ratio >= SIMILAR]
-    if not similar and field not in (SPEAKER, PROGRAM):
-        similar = values
-    return tuple(similar[:MOST])
+    near = similar(typed, values, SIMILAR)
+    if not near and field not in (SPEAKER, PROGRAM):
+        near = values
+    return tuple(near[:MOST])
 
 
 def _values(field: SearchField, library: Library) -> Counter[str]:
@@ -65,15 +64,44 @@ def _values(field: SearchField, library: Library) -> Counter[str]:
     return found
 
 
-def similarity(typed: str, value: str) -> float:
-    """How similar a value is to what was typed: as a whole, or one word of each, without accents.
+def similar(typed: str, values: Sequence[str], least: float) -> list[str]:
+    """The values that are similar to what was typed, the most similar one first.
 
-    Short words of several that were typed do not count alone: `of` is in many titles.
+    They are compared as a whole, and one word of each, without accents. Short words of several that
+    were typed do not count alone: `of` is in many titles.
+
+    Args:
+        typed: what was typed.
+        values: the values.
+        least: how similar a value must be, from 0 to 1.
     """
-    wanted, whole = fold(typed[:_LONGEST]), fold(value[:_LONGEST])
-    # The id of a program has hyphens and slashes between its words.
-    parts = (whole, *re.split(r"[\s/_-]+", whole)[:10])
-    words = [word for word in wanted.split() if len(word) >= _SHORTEST]
-    return max(
-        SequenceMatcher(None, one, part).ratio() for one in (wanted, *words) for part in parts
-    )
+    whole = fold(typed[:_LONGEST])
+    words = (word for word in whole.split() if len(word) >= _SHORTEST)
+    wanted = dict.fromkeys((whole, *words))
+    found = []
+    for value in values:
+        folded = fold(value[:_LONGEST])
+        # The id of a program has hyphens and slashes between its words.
+        parts = dict.fromkeys((folded, *_BETWEEN_WORDS.split(folded)[:10]))
+        ratios = (
+            SequenceMatcher(None, one, part).ratio()
+            for one in wanted
+            for part in parts
+            if _can_be(one, part, least)
+        )
+        found.append((max(ratios, default=0.0), value))
+    found.sort(key=lambda one: -one[0])
+    return [value for ratio, value in found if ratio >= least]
+
+
+_BETWEEN_WORDS = re.compile(r"[\s/_-]+")
+
+
+def _can_be(one: str, other: str, least: float) -> bool:
+    """Whether the ratio of a `SequenceMatcher` can be so high: to compute it takes far longer."""
+    both = len(one) + len(other)
+    if not both:
+        return True
+    # Each letter of one that the other lacks is left out at least once.
+    shared = min(len(one) - len(set(one).difference(other)), len(other))
+    return 2.0 * shared / both >= least

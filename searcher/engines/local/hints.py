@@ -5,7 +5,7 @@ series that have its words. Most searches find enough and do not load this modul
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MOST = 3
 #: How similar a name or a title must be, from 0 to 1.
 SIMILAR = 0.8
-# The most names and titles that are compared with a word; each takes about 50 microseconds.
+# The most names and titles that are compared with a word.
 _MOST_COMPARED = 3_000
 # The most programs whose description is read; 1,000 take about 40 ms.
 _MOST_READ = 5_000
@@ -170,11 +170,21 @@ class Hints:
 
     # Who and what has these words
 
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        """The names of people who speak, each with the forms of its words."""
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of people who speak."""
         named = self._library.registry.name
-        names = (named("", name) for name in self._library.vocabulary("person"))
-        return {name: tuple(forms(name)) for name in names}
+        return [*dict.fromkeys(named("", name) for name in self._library.vocabulary("person"))]
+
+    def _having(self, words: Collection[str]) -> list[str]:
+        """The names that have all of some words, which are in their form in the index."""
+        wanted = set(words)
+        return [name for name in self._names if wanted <= self._forms[name]]
+
+    @cached_property
+    def _forms(self) -> dict[str, set[str]]:
+        """The forms of the words of each name."""
+        return {name: set(forms(name)) for name in self._names}
 
     def _turns_of(self, name: str) -> tuple[str, int]:
         """What finds the turns of a person, and how many there are."""
@@ -190,8 +200,7 @@ class Hints:
 
     def _speakers(self, words: Sequence[str], *, similar: bool = True) -> Iterator[Hint]:
         """People whose name has all of the words."""
-        names = self._names()
-        having = [name for name, of_name in names.items() if set(words) <= set(of_name)]
+        having = self._having(words)
         for name in having[:MOST]:
             search, turns = self._turns_of(name)
             yield Hint(HintKind.SPEAKER, " ".join(words), name, search, turns)
@@ -201,27 +210,19 @@ class Hints:
     def _nearest_speakers(self, typed: str) -> Iterator[Hint]:
         """People whose name, or a word of it, is similar."""
         # As in `_values`.
-        from searcher.engines.local.filter_values import similarity
+        from searcher.engines.local.filter_values import similar
 
-        ranked = sorted(
-            ((similarity(typed, name), name) for name in [*self._names()][:_MOST_COMPARED]),
-            key=lambda one: -one[0],
-        )
-        for ratio, name in ranked[:MOST]:
-            if ratio >= SIMILAR:
-                search, turns = self._turns_of(name)
-                yield Hint(HintKind.NO_SPEAKER, typed, name, search, turns)
+        for name in similar(typed, self._names[:_MOST_COMPARED], SIMILAR)[:MOST]:
+            search, turns = self._turns_of(name)
+            yield Hint(HintKind.NO_SPEAKER, typed, name, search, turns)
 
     def _speaker_in_field(self) -> Iterator[Hint]:
         """A name of two words after `speaker:`, of which only the first one is in the field."""
         for argument in self._arguments:
             for match in re.finditer(r'(?i)speaker:([^\s"()]+)\s+([^\s"():]+)', argument):
-                words = set(forms(f"{match[1]} {match[2]}"))
-                for name, of_name in self._names().items():
-                    if words <= set(of_name):
-                        search, turns = self._turns_of(name)
-                        yield Hint(HintKind.SPEAKER, match[0], name, search, turns)
-                        break
+                for name in self._having(forms(f"{match[1]} {match[2]}"))[:1]:
+                    search, turns = self._turns_of(name)
+                    yield Hint(HintKind.SPEAKER, match[0], name, search, turns)
 
     def _about(self, words: Sequence[str]) -> Iterator[Hint]:
         """Programs whose series, title or topics have all of the words, or similar ones."""
@@ -266,14 +267,13 @@ class Hints:
         if len(squeezed) < _SHORTEST:
             return "", _NO_TURNS
         # As in `_values`.
-        from searcher.engines.local.filter_values import similarity
+        from searcher.engines.local.filter_values import similar
 
         column = FIELDS[field].column.name
         vocabulary = [*self._library.vocabulary(column)][:_MOST_COMPARED]
-        best = max(vocabulary, key=lambda word: similarity(squeezed, word), default="")
-        if not best or similarity(squeezed, best) < SIMILAR:
-            return "", _NO_TURNS
-        return best, self._evaluator.match(Word(column, (best,))).astype(np.int64)
+        for best in similar(squeezed, vocabulary, SIMILAR):
+            return best, self._evaluator.match(Word(column, (best,))).astype(np.int64)
+        return "", _NO_TURNS
 
 
 def hints_for(

@@ -15,6 +15,8 @@ TEMPLATE = _PROGRAM + "{id}{?turn,character}"
 _PLACE = re.compile(r"(turn|character)=([0-9]{1,9})")
 
 
+#: The values that may be the address of a file.
+_LINKS = ("link", "url")
 #: What has an address on the pages of a server, too, where there is one.
 SERVED = {"page": TEXT}
 
@@ -59,6 +61,8 @@ def read(typed: str) -> Address:
 def with_pages(record: Any, base: str) -> Any:
     """A record in which everything that was said has its address on the pages of a server.
 
+    Files of the server have no address that is anybody's business.
+
     Args:
         record: what a tool answers, or a part of it.
         base: the address of the server.
@@ -68,6 +72,9 @@ def with_pages(record: Any, base: str) -> Any:
     if not isinstance(record, dict):
         return record
     made = {name: with_pages(value, base) for name, value in record.items()}
+    for name in _LINKS:
+        if (made.get(name) or "").startswith("file:"):
+            made[name] = None
     # Where a page of turns goes on is no place of its own.
     if (resource := record.get("resource")) is not None and "character" not in record:
         place = read(resource)

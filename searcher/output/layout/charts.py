@@ -89,11 +89,3 @@ def trend(names: Sequence[str], values: Sequence[float], width: int) -> list[Lin
     indent = max(0, min(len(top) + 2, width - columns(both)))
     lines.append([Run(f"{'':{indent}}{both}", QUIET)])
     return lines
-
-
-def bins(places: Sequence[int], size: int, count: int) -> list[int]:
-    """How many of some places, from 0 to `size`, are in each of `count` equal parts."""
-    found = [0] * count
-    for place in places:
-        found[min(place * count // max(size, 1), count - 1)] += 1
-    return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from searcher.concordance.counts.by import OVER_TIME, By
+from searcher.concordance.counts.by import OVER_TIME, UNKNOWN, By
 from searcher.concordance.counts.counts import NOTHING, Group, Table, per_thousand
 from searcher.output.layout.charts import trend, two_sided
 from searcher.output.layout.grid import Column, Grid
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 
 #: How many groups are shown if nothing else is wanted; of an overview; of years or months.
 LIMIT, OF_OVERVIEW, OF_TIME = 20, 5, 40
-
-#: What the groups are called whose value is not known.
-UNKNOWN = {
-    By.SPEAKER: "not known who",
-    By.ROLE: "no role",
-    By.PROGRAM: "no program",
-    By.SERIES: "no series",
-    By.YEAR: "undated",
-    By.MONTH: "no month known",
-    By.TOPIC: "no topic",
-}
 
 MULTIPLE = {
     By.TOPIC: "A program can have several topics, and each counts: the groups sum to more than "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from searcher.output.layout.charts import CHART, NOWHERE, bins, levels
+from searcher.output.layout.charts import CHART, NOWHERE, levels
 from searcher.output.layout.grid import shortened as fitting
 from searcher.output.layout.styled import QUIET, TITLE, Line, Run, columns, run
 from searcher.output.streams.terminal import Terminal
@@ -46,7 +46,7 @@ def dispersion(found: "Dispersion", terminal: Terminal) -> Iterator[Line]:
     if wide < 1:
         wide, title = max(1, terminal.width - number - 2), 0
     before = title + 2 if title else 0
-    binned = [bins(row.places, row.words, wide) for row in found.rows]
+    binned = [row.in_parts(wide) for row in found.rows]
     most = max(max(row) for row in binned)
     ends = f"start{'end'.rjust(wide - 5)}" if wide >= 10 else ""
     yield [Run(f"{'':{before}}{ends:<{wide}}  {head:>{number}}".rstrip(), QUIET)]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from searcher.concordance.counts.by import OVER_TIME
+from searcher.concordance.counts.by import OVER_TIME, UNKNOWN
 from searcher.output.layout.styled import QUIET, TITLE, Line, Run, run
 from searcher.output.streams.terminal import Terminal
-from searcher.output.text.counts import UNKNOWN, name
+from searcher.output.text.counts import name
 from searcher.output.values.count_json import facet_groups
 
 if TYPE_CHECKING:

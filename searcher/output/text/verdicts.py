@@ -9,32 +9,22 @@ from collections.abc import Iterator
 from searcher.output.layout.styled import FOUND, QUIET, SPEAKER, TITLE, Line, Run, run
 from searcher.output.streams.terminal import Terminal
 from searcher.output.text.quotes import program_line
+from searcher.output.values.verdict_parts import (
+    MOST_PLACES,
+    is_anybodys,
+    meanings,
+    notes,
+    parts,
+    said_and_quoted,
+)
 from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.verify.verdict import ALTERING, Checked, Difference, Kind, Place, Ruling, Verdict
 
 #: Styles of a verdict that is right, and of words that were added.
 RIGHT, ADDED = "1;38;5;28", "1;38;5;28"
-#: The most characters of what an ellipsis leaves out, and of a text that comes nearest.
-_LEFT_OUT, _NEAREST = 120, 300
-#: More turns than this with the same words are told by their number.
-_MOST_PLACES = 3
-#: If more turns say it, and it has at most so many words, anybody may have said it.
-_GENERIC, _SHORT = 20, 6
-
+#: The most characters of a text that comes nearest.
+_NEAREST = 300
 _INDENT, _TEXT = 2, 4
-
-#: What may change the meaning.
-_MEANINGS = {
-    "negation": "a negation",
-    "number": "a number",
-    "certainty": "how certain it is",
-}
-#: Differences in print that change no word.
-_PRINT = {
-    Kind.PUNCTUATION: "the punctuation differs",
-    Kind.CASE: "capital letters differ",
-    Kind.SPELLING: "the spelling differs",
-}
 
 
 def verdict_lines(verdict: Verdict, terminal: Terminal) -> Iterator[Line]:
@@ -44,7 +34,7 @@ def verdict_lines(verdict: Verdict, terminal: Terminal) -> Iterator[Line]:
     for note in _notes(verdict):
         yield from terminal.wrap(run(note, QUIET), indent=_TEXT)
     places = verdict.places
-    shown = places if verdict.ruling == Ruling.STITCHED else places[:_MOST_PLACES]
+    shown = places if verdict.ruling == Ruling.STITCHED else places[:MOST_PLACES]
     for place in shown:
         part = verdict.text[slice(*place.part)] if verdict.ruling == Ruling.STITCHED else ""
         yield from _place(place, part, terminal)
@@ -100,8 +90,7 @@ def _head(verdict: Verdict) -> list[Run]:
             line.append(run(f", said by {one_line(', '.join(speakers))}"))
     if verdict.line is not None:
         line.append(run(f" · line {verdict.line}", QUIET))
-    changes = dict.fromkeys(_MEANINGS[one.meaning] for one in verdict.differences if one.meaning)
-    if changes and verdict.ruling != Ruling.NOT_FOUND:
+    if changes := meanings(verdict):
         line.append(run(" · ", QUIET))
         line.append(run(f"the meaning may change: {', '.join(changes)}", FOUND))
     return line
@@ -113,24 +102,17 @@ def _quotation(verdict: Verdict) -> list[Run]:
     if verdict.ruling == Ruling.NOT_FOUND:
         return [run(f"“{one_line(text)}”")]
     runs = [run("“")]
-    done = 0
-    inside = [one for one in verdict.differences if one.kind not in _PRINT]
-    for one in sorted(inside, key=lambda each: each.span):
-        start, end = one.span
-        runs.append(_flat(text[done:start]))
-        runs += _marked(one)
-        done = max(done, end)
-    return [*runs, _flat(text[done:]), run("”")]
+    for part in parts(verdict):
+        runs += [run(part)] if isinstance(part, str) else _marked(part)
+    return [*runs, run("”")]
 
 
 def _marked(one: Difference) -> list[Run]:
     """A difference with signs: what was said and left out, then what was quoted instead."""
-    said, quoted = one_line(one.said), one_line(one.quoted)
+    said, quoted = said_and_quoted(one)
     if one.kind == Kind.BRACKETED:
         # Its author says who added it.
         return [run(f"{quoted}")]
-    if one.kind == Kind.OMITTED:
-        said = shortened(said, _LEFT_OUT)
     blank = [run(" ")]
     deleted = [run(f"[-{said}-]", FOUND if one.alters else QUIET)] if said else []
     if one.kind in ALTERING:
@@ -144,18 +126,10 @@ def _marked(one: Difference) -> list[Run]:
 
 def _notes(verdict: Verdict) -> Iterator[str]:
     """What the marks do not say."""
-    for kind, note in _PRINT.items():
-        if any(one.kind == kind for one in verdict.differences):
-            yield note
-    added = [one_line(one.quoted) for one in verdict.differences if one.kind == Kind.BRACKETED]
-    if added:
-        yield f"added by the author: {', '.join(added)}"
-    for one in verdict.differences:
-        if one.kind == Kind.INTERJECTION:
-            yield f"left out: {one_line(one.speaker or '')}: {shortened(one.said)}"
-    if verdict.said > _MOST_PLACES:
-        more = f"said {verdict.said:,} times; here are the first {_MOST_PLACES}"
-        if verdict.said > _GENERIC and len(verdict.text.split()) <= _SHORT:
+    yield from notes(verdict)
+    if verdict.said > MOST_PLACES:
+        more = f"said {verdict.said:,} times; here are the first {MOST_PLACES}"
+        if is_anybodys(verdict):
             more += ". So short a sentence may be anybody’s"
         yield more
 
@@ -180,8 +154,3 @@ def _place(place: Place, part: str, terminal: Terminal, near: str | None = None)
 def _said(place: Place) -> str:
     spans = place.quote.spans
     return place.quote.turn.text[spans[0][0] : spans[-1][1]] if spans else ""
-
-
-def _flat(text: str) -> Run:
-    """A part of the quotation on one line; the blanks at its ends stay."""
-    return run(" ".join(text.replace("\t", " ").split("\n")))

@@ -71,6 +71,11 @@ def address(link: str) -> str:
     return quote(plain(link).replace("\n", ""), safe="%/:=&?~#+!$,;@*[]")
 
 
+def web_address(link: str | None) -> str:
+    """An address that everybody can follow, or "": a file of this machine is nobody's business."""
+    return address(link) if link and link.startswith(("https://", "http://")) else ""
+
+
 class Piece(NamedTuple):
     """A part of a text that is marked or not.
 

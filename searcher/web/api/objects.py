@@ -1,20 +1,20 @@
 """Objects of `--json` as answers: one document of a list and its summary, or a line each."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from searcher.output.values.json_objects import Line, whole
+from searcher.web.exchange import public
 from searcher.web.exchange.answer import JSON, JSON_LINES, Answer
 from searcher.web.exchange.handler import Call
-
-# A call of `json.dumps` with options makes a new encoder each time.
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from searcher.web.exchange.json_bytes import json_bytes
 
 _LINKS = ("link", "url", "media_url")
 #: Where in an object there are others with a file or a link.
-_NESTED = ("program", "first", "last", "best", "answer", "places", "nearest", "turns")
+_NESTED = (
+    "program", "first", "last", "best", "answer", "places", "nearest", "related", "turns",
+)  # fmt: skip
 
 
 def listed(call: Call, lines: Iterable[Line], *, every: bool = False) -> Answer:
@@ -58,17 +58,12 @@ def page_summary(total: int, shown: int, offset: int) -> Line:
 
 
 def _document(record: Mapping[str, object]) -> Answer:
-    return Answer(_bytes(record), media_type=JSON)
-
-
-def _bytes(record: Mapping[str, object]) -> bytes:
-    # A lone surrogate, which only bytes that are no UTF-8 can make, is a question mark.
-    return _encoded(record).encode(errors="replace")
+    return Answer(json_bytes(record), media_type=JSON)
 
 
 def _write(lines: Iterable[Line], out: BinaryIO) -> None:
     for kind, fields in lines:
-        out.write(_bytes(_object(kind, fields)) + b"\n")
+        out.write(json_bytes(_object(kind, fields)) + b"\n")
 
 
 def _object(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -81,13 +76,13 @@ def _hide_folders(record: dict[str, Any]) -> None:
     if (path := record.get("path")) is not None:
         record["path"] = path.rpartition(os.sep)[2]
     for name in _LINKS:
-        if (link := record.get(name)) is not None and link[:5].lower() == "file:":
-            record[name] = None
+        if (link := record.get(name)) is not None:
+            record[name] = public.address(link)
     for name in _NESTED:
         found = record.get(name)
         if type(found) is dict:
             _hide_folders(found)
-        elif type(found) is list and found and type(found[0]) is dict:
+        elif type(found) in (list, tuple) and found and type(found[0]) is dict:
             for one in found:
                 _hide_folders(one)
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import BinaryIO
 
 from searcher.value import Value
+from searcher.web.exchange.json_bytes import json_bytes
 
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain"
@@ -48,10 +49,7 @@ class Answer(Value):
 
 def as_json(record: object, *, status: int = 200, media_type: str = JSON) -> Answer:
     """An object as an answer."""
-    # Keys of errors and of results are what a client sees: no character needs an escape.
-    made = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate, from bytes that are no UTF-8, cannot be encoded.
-    return Answer(made.encode(errors="replace"), status, media_type)
+    return Answer(json_bytes(record), status, media_type)
 
 
 def elsewhere(address: str) -> Answer:

@@ -12,7 +12,7 @@ from searcher.concordance.counts.talk_share import TalkShare
 from searcher.errors import PassageUnknown
 from searcher.output.layout.speaker_colours import speaker_numbers
 from searcher.output.text.heading import TIERS
-from searcher.output.values.attribution import address
+from searcher.output.values.attribution import web_address
 from searcher.parameters.filters import filters_in
 from searcher.parameters.parameter import Kind, Parameter
 from searcher.passages.passage import Passage
@@ -135,19 +135,14 @@ def _known(call: Call, program: Program, name: str) -> dict[str, Any]:
         "title": one_line(program.title) or name,
         "date": date_of(program.date),
         "language": language(program.language),
-        "source": _of_the_web(program.url),
+        "source": web_address(program.url),
         "recording": recording_of(program, media=call.settings.media),
         "downloads": _downloads(program, name),
         "related": [
-            {"title": one.title, "about": one.description, "address": _of_the_web(one.url)}
+            {"title": one.title, "about": one.description, "address": web_address(one.url)}
             for one in program.related
         ],
     }
-
-
-def _of_the_web(link: str | None) -> str:
-    """An address of the web, or "": a file of this machine is nobody's business."""
-    return address(link) if link and link.startswith(("https://", "http://")) else ""
 
 
 def _read(archive: Archive, entry: Entry, first: int, asked: dict[str, Any]) -> Passage:

@@ -83,11 +83,6 @@ def _names(every: Sequence[Entry]) -> dict[str, str]:
     return {**names, "-date": "By program"}
 
 
-def year_of(entry: Entry) -> str:
-    """The year of a program, or ""."""
-    return (entry.program.date or "")[:4]
-
-
 def _earliest(entry: Entry) -> tuple[object, ...]:
     """Those without a date come last."""
     return entry.program.date is None, entry.program.date or "", natural(entry.program.id)

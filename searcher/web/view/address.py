@@ -101,10 +101,6 @@ class Asked:
         """The address with other values of a filter."""
         return self.replaced(**{name: values}).at(self.path)
 
-    def with_value(self, name: str, value: str) -> str:
-        """The address with one more value of a filter."""
-        return self.but_values(name, (*self.values(name), value))
-
     def without_value(self, name: str, value: str) -> str:
         """The address with one value of a filter less."""
         return self.but_values(name, tuple(one for one in self.values(name) if one != value))

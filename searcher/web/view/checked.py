@@ -4,6 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.prose import Paragraph
+from searcher.output.values.verdict_parts import (
+    LEFT_OUT,
+    MOST_PLACES,
+    is_anybodys,
+    meanings,
+    notes,
+    parts,
+    said_and_quoted,
+)
 from searcher.safe_text import counted, one_line, shortened
 from searcher.verify.draft import Drafted
 from searcher.verify.verdict import ALTERING, Difference, Kind, Ruling, Unchecked, Verdict
@@ -27,20 +36,8 @@ MEANINGS = {
     Ruling.MISATTRIBUTED: "somebody else said it",
     Ruling.NOT_FOUND: "nobody said this, or anything near it",
 }
-#: What may change the meaning.
-_CHANGES = {"negation": "a negation", "number": "a number", "certainty": "how certain it is"}
-#: Differences in print that change no word.
-_PRINT = {
-    Kind.PUNCTUATION: "The punctuation differs.",
-    Kind.CASE: "Capital letters differ.",
-    Kind.SPELLING: "The spelling differs.",
-}
-#: The most characters of what an ellipsis leaves out, and about how many of each place.
-_LEFT_OUT, _PLACE = 120, 420
-#: More turns than this with the same words are told by their number.
-_PLACES = 3
-#: If more turns say it, and it has at most so many words, anybody may have said it.
-_GENERIC, _SHORT = 20, 6
+#: About how many characters of each place are shown.
+_PLACE = 420
 
 
 class Piece(NamedTuple):
@@ -132,7 +129,6 @@ def judged(number: int, one: Drafted, found: Verdict | Unchecked, *, media: bool
                       said_by="", changes=(), pieces=[], notes=[note], places=[])  # fmt: skip
     known = found.places
     speakers = dict.fromkeys(place.quote.turn.speaker for place in known)
-    is_found = found.ruling != Ruling.NOT_FOUND
     return Judged(
         number,
         text,
@@ -143,10 +139,8 @@ def judged(number: int, one: Drafted, found: Verdict | Unchecked, *, media: bool
         claimed=one_line(found.claimed or ""),
         is_guess=found.is_guess,
         said_by=one_line(", ".join(speakers)) if found.ascribed is False else "",
-        changes=tuple(dict.fromkeys(
-            _CHANGES[one.meaning] for one in found.differences if one.meaning and is_found
-        )),
-        pieces=[*_pieces(found)] if is_found else [],
+        changes=meanings(found),
+        pieces=[*_pieces(found)] if found.ruling != Ruling.NOT_FOUND else [],
         notes=[*_notes(found)],
         places=[*_places(found, media=media)],
     )  # fmt: skip
@@ -154,27 +148,23 @@ def judged(number: int, one: Drafted, found: Verdict | Unchecked, *, media: bool
 
 def _pieces(found: Verdict) -> Iterator[Piece]:
     """The quotation with what has to be put in or taken out to make it what was said."""
-    inside = [one for one in found.differences if one.kind not in _PRINT]
-    if not inside:
+    found_parts = [*parts(found)]
+    if len(found_parts) == 1:
         return
-    text, done = found.text, 0
-    for one in sorted(inside, key=lambda each: each.span):
-        start, end = one.span
-        yield Piece(_flat(text[done:start]))
-        yield from _changed(one)
-        done = max(done, end)
-    yield Piece(_flat(text[done:]))
+    for part in found_parts:
+        if isinstance(part, str):
+            yield Piece(part)
+        else:
+            yield from _changed(part)
 
 
 def _changed(one: Difference) -> Iterator[Piece]:
     """A difference: what was said in place of what is quoted."""
-    said, quoted = one_line(one.said), one_line(one.quoted)
+    said, quoted = said_and_quoted(one)
     if one.kind == Kind.BRACKETED:
         # Its author says who added it.
         yield Piece(quoted)
         return
-    if one.kind == Kind.OMITTED:
-        said = shortened(said, _LEFT_OUT)
     if quoted:
         yield Piece(quoted, "out" if said or one.kind in ALTERING else "", one.alters)
     if said:
@@ -183,37 +173,30 @@ def _changed(one: Difference) -> Iterator[Piece]:
 
 def _notes(found: Verdict) -> Iterator[str]:
     """What the marks do not say."""
-    for kind, note in _PRINT.items():
-        if any(one.kind == kind for one in found.differences):
-            yield note
-    added = [one_line(one.quoted) for one in found.differences if one.kind == Kind.BRACKETED]
-    if added:
-        yield f"Added by the author: {', '.join(added)}."
-    for one in found.differences:
-        if one.kind == Kind.INTERJECTION:
-            yield f"Left out: {one_line(one.speaker or '')}: {shortened(one.said)}"
-    for place in found.places[:_PLACES]:
+    for note in notes(found):
+        yield _sentence(note)
+    for place in found.places[:MOST_PLACES]:
         if place.corrections:
             yield f"Turn {place.quote.turn.number}: {place.correction_note}"
-    if found.said > _PLACES:
-        yield f"Said {found.said:,} times; here are the first {_PLACES}."
-        if found.said > _GENERIC and len(found.text.split()) <= _SHORT:
+    if found.said > MOST_PLACES:
+        yield f"Said {found.said:,} times; here are the first {MOST_PLACES}."
+        if is_anybodys(found):
             yield "So short a sentence may be anybody’s."
 
 
 def _places(found: Verdict, *, media: bool) -> Iterator[Place]:
     is_stitched = found.ruling == Ruling.STITCHED
-    for place in found.places if is_stitched else found.places[:_PLACES]:
-        part = shortened(found.text[slice(*place.part)], _LEFT_OUT) if is_stitched else ""
+    for place in found.places if is_stitched else found.places[:MOST_PLACES]:
+        part = shortened(found.text[slice(*place.part)], LEFT_OUT) if is_stitched else ""
         yield Place(part, "", shown(place.quote, media=media, enough=_PLACE))
     if found.nearest:
         near = f"{found.nearest.near:.0%}"
         yield Place("", near, shown(found.nearest.quote, media=media, enough=_PLACE))
 
 
-def _flat(text: str) -> str:
-    """A part of a quotation on one line; the blanks at its ends stay."""
-    return " ".join(text.replace("\t", " ").split("\n"))
+def _sentence(note: str) -> str:
+    """A note as a sentence; what somebody said may have ended it."""
+    return f"{note[:1].upper()}{note[1:]}{'' if note.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 class Part(NamedTuple):

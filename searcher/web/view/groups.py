@@ -2,21 +2,11 @@
 
 from typing import NamedTuple
 
-from searcher.concordance.counts.by import By
+from searcher.concordance.counts.by import UNKNOWN, By
 from searcher.safe_text import one_line
 from searcher.web.view import address as pages
 from searcher.web.view.address import Asked
 
-#: What the groups are called whose value is not known.
-UNKNOWN = {
-    By.SPEAKER: "not known who",
-    By.ROLE: "no role",
-    By.PROGRAM: "no program",
-    By.SERIES: "no series",
-    By.YEAR: "undated",
-    By.MONTH: "no month known",
-    By.TOPIC: "no topic",
-}
 #: What groups are counted by, as people read it.
 TITLES = {
     By.SPEAKER: "Speaker",

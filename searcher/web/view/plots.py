@@ -3,7 +3,7 @@
 Lengths in percent need no `viewBox`, so the letters beside them keep their size on any screen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,8 +18,6 @@ _NARROW = 6
 TOP, BOTTOM = 10.0, 86.0
 #: How much of its place a column takes.
 _WIDTH = 0.8
-#: The parts into which a program is cut in a line of its dispersion.
-BINS = 100
 
 
 class Column(NamedTuple):
@@ -136,18 +134,14 @@ def _line(values: Sequence[float | None], told: Sequence[str], most: float) -> L
     return Line(tuple(filter(None, points)), tuple(parts))
 
 
-def strip(places: Iterable[int], size: int) -> tuple[Column, ...]:
+def strip(counts: Sequence[int]) -> tuple[Column, ...]:
     """Where in a program something is said: a column for each part of it, as high as it is often.
 
     Args:
-        places: how many words of the program are before each match.
-        size: how many words it has.
+        counts: how many matches are in each part.
     """
-    counts = [0] * BINS
-    for place in places:
-        counts[min(place * BINS // max(size, 1), BINS - 1)] += 1
     most = max(counts)
-    width = 100 / BINS
+    width = 100 / len(counts)
     made = []
     for number, count in enumerate(counts):
         if count:

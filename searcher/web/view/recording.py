@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from corpus.model import Program
-from searcher.output.values.attribution import address
+from searcher.output.values.attribution import web_address
 from searcher.web.view import address as pages
 
 _VIDEO = frozenset((".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".avi", ".mpg", ".mpeg"))
@@ -34,7 +34,7 @@ def recording_of(program: Program, *, media: bool) -> Recording | None:
         return None
     if "://" in known:
         # No page loads anything from another server: there it is a link.
-        found = address(known) if known.startswith(("https://", "http://")) else ""
+        found = web_address(known)
         return Recording("", found) if found else None
     if not media:
         return None

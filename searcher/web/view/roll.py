@@ -18,6 +18,8 @@ from searcher.web.view.said import language
 
 #: About how many characters of the best quote, and of a question with its answer, are shown.
 _QUOTE, _QUESTION = 220, 180
+#: The parts into which a program is cut in a line of its dispersion.
+_PARTS = 100
 
 
 class Ended(NamedTuple):
@@ -126,16 +128,13 @@ def dispersed(found: Dispersion, asked: Asked) -> Iterator[Dispersed]:
     """The programs with most matches."""
     for row in found.rows:
         program = row.program
-        quarters = [0, 0, 0, 0]
-        for place in row.places:
-            quarters[min(4 * place // max(row.words, 1), 3)] += 1
-        told = "matches in the four quarters: " + ", ".join(map(str, quarters))
+        told = "matches in the four quarters: " + ", ".join(map(str, row.in_parts(4)))
         yield Dispersed(
             one_line(program.title) or program.id,
             date_of(program.date),
             pages.program(program.id, q=str(asked["q"])),
             len(row.places),
             row.words,
-            plots.strip(row.places, row.words),
+            plots.strip(row.in_parts(_PARTS)),
             told,
         )

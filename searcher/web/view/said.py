@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corpus.corrected_words import touched
 from corpus.model import UNKNOWN_SPEAKER, Program, Turn
-from searcher.output.values.attribution import Piece, address, note_of, paragraphs
+from searcher.output.values.attribution import Piece, note_of, paragraphs, web_address
 from searcher.quotes.corrected import signed
 from searcher.quotes.excerpt import ENOUGH, ending, excerpt
 from searcher.quotes.quote import Quote, Span, at
@@ -164,9 +164,7 @@ def moment(program: Program, seconds: float | None, *, media: bool) -> Moment:
         # A file beside the transcript: its path on this machine is nobody's business.
         here = f"{pages.media(program.id)}#t={int(seconds)}" if media else ""
         return Moment(clock(seconds), here, here=media)
-    link = program.moment(seconds) or ""
-    away = address(link) if link.startswith(("https://", "http://")) else ""
-    return Moment(clock(seconds), away, here=False)
+    return Moment(clock(seconds), web_address(program.moment(seconds)), here=False)
 
 
 def first_moment(program: Program, turn: Turn, spans: Sequence[Span], *, media: bool) -> Moment:

@@ -10,7 +10,7 @@ from corpus import load
 from corpus.errors import CorpusError
 from corpus.feeds.matching import Matching
 from corpus.files import File, Selection, find
-from corpus.left_out import OTHER_FORMS, SIDECARS
+from corpus.files.left_out import OTHER_FORMS, SIDECARS
 
 TALK = "Ann: Well.\nBo: Yes?\nAnn: No.\n"
 

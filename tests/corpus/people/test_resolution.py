@@ -4,7 +4,7 @@ import pytest
 
 from corpus.draft import Draft, DraftTurn
 from corpus.people import joint, resolution, roles
-from corpus.people.joint import is_joint
+from corpus.people.joint import Known, names_several
 from corpus.people.names import name_words, same_person
 
 
@@ -102,12 +102,12 @@ def test_somebody_without_a_name_is_nobody_else() -> None:
 
 def test_joint_labels_are_people_of_their_own() -> None:
     """An affiliation after a comma is none, nor is an office of two things."""
-    others = ("MT", "Pat McManus", "Chandler", "Joey")
-    assert is_joint("Chandler and Joey", others)
-    assert is_joint("MT, Pat McManus", others)
-    assert is_joint("mnot/kfall", others)
-    assert not is_joint("Pat McManus, Harbour Trust", others)
-    assert not is_joint("Minister for Health and Sport", others)
+    others = Known.of({}, ("MT", "Pat McManus", "Chandler", "Joey"))
+    assert names_several("Chandler and Joey", others)
+    assert names_several("MT, Pat McManus", others)
+    assert names_several("mnot/kfall", others)
+    assert not names_several("Pat McManus, Harbour Trust", others)
+    assert not names_several("Minister for Health and Sport", others)
 
 
 def test_accents_and_case_tell_nobody_apart() -> None:

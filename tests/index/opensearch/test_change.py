@@ -1,12 +1,13 @@
 """An index in a cluster that is changed: in steps, by one process at a time, each program whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus.model import Participant, Program, Turn
+from index.errors import CommitInterrupted, PartInterrupted
 from index.opensearch import catalogue_writer, change, state
 from index.opensearch.catalogue import Catalogue, opened
 from index.opensearch.catalogue_writer import NAME
@@ -165,6 +166,44 @@ def test_a_run_that_is_broken_off_is_completed(
     assert (again.programs, again.unchanged) == (2, 1)
     assert len(said(where, "NOT nothing")) == 9
     assert len(set(numbers(index).values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"), [(1, KeyboardInterrupt), (2, PartInterrupted), (9, CommitInterrupted)]
+)
+def test_an_interrupt_tells_what_was_made(
+    index: ClusterIndex,
+    talks: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    kind: type[KeyboardInterrupt],
+) -> None:
+    """Nothing before the first step, some of it between two, all after the last one."""
+    monkeypatch.setattr(change, "STEP", 1)
+    write, end = ClusterChange._write, ClusterChange._end
+    steps: list[int] = []
+
+    def interrupted(self: ClusterChange, programs: Sequence[Program]) -> dict[str, int]:
+        steps.append(1)
+        if len(steps) == step:
+            raise KeyboardInterrupt
+        return write(self, programs)
+
+    def interrupted_end(self: ClusterChange) -> None:
+        end(self)
+        if step == 9:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(ClusterChange, "_write", interrupted)
+    monkeypatch.setattr(ClusterChange, "_end", interrupted_end)
+    with pytest.raises(KeyboardInterrupt) as raised:
+        update(index, [talks])
+    assert type(raised.value) is kind
+    if step == 1:
+        with pytest.raises(ClusterUnready):
+            numbers(index)
+    else:
+        assert len(numbers(index)) == {2: 1, 9: 3}[step]
 
 
 def talk(word: str) -> Program:

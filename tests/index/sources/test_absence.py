@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.files import Selection
-from corpus.left_out import IGNORE
+from corpus.files.left_out import IGNORE
 from index.update.update import update
 from tests.conftest import Run
 from tests.index.update.test_update import held

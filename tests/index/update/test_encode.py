@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.model import Participant, Program, Turn
-from index.errors import IndexLocked, IndexMissing
+from index.errors import IndexLocked, IndexMissing, PartInterrupted
 from index.library.check import check
 from index.library.library import Library
 from index.library.manifest import Manifest
@@ -116,7 +116,7 @@ def test_kept_and_dropped(directory: Path, folder: Path, monkeypatch: pytest.Mon
     count = len(encoder.texts)
     # Another name and another title, and a segment of its own.
     with monkeypatch.context() as patch:
-        patch.setattr(transaction, "_worth_merging", lambda segments: segments[:1])
+        patch.setattr(transaction, "worth_merging", lambda segments: segments[:1])
         (folder / "bread.md").rename(folder / "loaf.md")
         (folder / "flood.md").write_text("# The Flood\n\n" + (folder / "flood.md").read_text())
         update(directory, [folder], workers=1)
@@ -180,6 +180,28 @@ def test_interrupt(directory: Path, monkeypatch: pytest.MonkeyPatch, stop: int) 
     assert len(encoder.texts) == len(set(encoder.texts))
     assert_right(directory, encoder)
     assert not [path for path in directory.iterdir() if names.is_part(path.name)]
+
+
+def test_an_interrupt_after_the_vectors_were_written(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are in the index, and the interrupt says so; where nothing is new it does not."""
+
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    encoder = WordEncoder()
+    with monkeypatch.context() as patch:
+        patch.setattr(encoding, "_take_up", interrupted)
+        with pytest.raises(PartInterrupted):
+            encode(directory, encoder)
+    assert encode(directory, encoder).passages == 0
+    assert_right(directory, encoder)
+    with monkeypatch.context() as patch:
+        patch.setattr(encoding, "_is_current", interrupted)
+        with pytest.raises(KeyboardInterrupt) as raised:
+            encode(directory, encoder)
+    assert type(raised.value) is KeyboardInterrupt
 
 
 def test_killed(directory: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

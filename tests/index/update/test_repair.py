@@ -35,7 +35,7 @@ def directory(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     away.mkdir()
     files = [folder / "one.md", folder / "two.md", folder / "east" / "three.md"]
     with monkeypatch.context() as patch:
-        patch.setattr(transaction, "_worth_merging", lambda segments: segments[:1])
+        patch.setattr(transaction, "worth_merging", lambda segments: segments[:1])
         for path in files:
             path.rename(away / path.name)
         for path in files:

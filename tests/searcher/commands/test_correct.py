@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import searcher
+from index.update import transaction
 from index.update.update import update
+from index.word_corrections.corrections import WordCorrectionsFile
 from searcher.commands import review
 from tests.conftest import Run
 
@@ -370,6 +372,55 @@ def test_tags_and_saved_searches_do_not_notice(index: Path, run: Run) -> None:
     run("tag", "+again", "talk:2", "--index", index)
     run("correct", "--undo", "1-2", "--index", index)
     assert "talk:2" in run("tag", "--list", "again", "--index", index).out
+
+
+@pytest.mark.parametrize("undo", [False, True])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_interrupt_while_the_index_is_changed(
+    index: Path, run: Run, monkeypatch: pytest.MonkeyPatch, undo: bool, when: str
+) -> None:
+    """Before its commit nothing is changed, the file neither; after it all is."""
+    path = ["--index", str(index)]
+    commit = transaction.Transaction.commit
+
+    def interrupted(change: transaction.Transaction) -> None:
+        if when == "after":
+            commit(change)
+        monkeypatch.setattr(transaction.Transaction, "commit", commit)
+        raise KeyboardInterrupt
+
+    if undo:
+        run("correct", "talk:1", "pd L one", "PD-L1", *path)
+    before = run("correct", "--list", *path).out
+    monkeypatch.setattr(transaction.Transaction, "commit", interrupted)
+    command = ["--undo", "1"] if undo else ["talk:1", "pd L one", "PD-L1"]
+    done = run("correct", *command, *path)
+    told = "the index is unchanged" if when == "before" else "the index holds the change"
+    assert (done.status, told in done.err) == (2, True)
+    assert (run("correct", "--list", *path).out == before) == (when == "before")
+    is_corrected = undo == (when == "before")
+    assert run("PD-L1", "--strict", *path).status == (0 if is_corrected else 1)
+
+
+def test_an_interrupt_while_an_older_change_is_made_whole(
+    index: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not say that the change was made that was asked for."""
+    path = ["--index", str(index)]
+    run("correct", "talk:1", "pd L one", "PD-L1", *path)
+    # As a program leaves it that is killed before it has changed the index.
+    file = WordCorrectionsFile(index)
+    with file.locked():
+        file.replace((), 1)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction.Transaction, "_align_vectors", interrupted)
+        done = run("correct", "talk:2", "Clarense", "Clarens", *path)
+    assert (done.status, "the index is unchanged" in done.err) == (2, True)
+    assert run("correct", "--list", *path).status == 1
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])

@@ -59,9 +59,25 @@ def test_an_interrupt_before_anything_is_encoded(
     monkeypatch.setattr("searcher.commands.encoding.encode", interrupted)
     arguments = ["--meaning", "--model", model, "--index", str(tmp_path / "index")]
     done = run("index", str(folder), *arguments)
-    assert (done.status, "the index holds the change" in done.err) == (2, True)
+    assert (done.status, "what was done by then is in the index" in done.err) == (2, True)
     done = run("index", *arguments)
     assert (done.status, "the index is unchanged" in done.err) == (2, True)
+
+
+def test_an_interrupt_when_all_is_encoded(
+    run: Run, folder: Path, tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vectors are in the index, and that is said."""
+
+    def interrupted(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    index = ["--index", str(tmp_path / "index")]
+    with monkeypatch.context() as patch:
+        patch.setattr("searcher.commands.encoding._report", interrupted)
+        done = run("index", str(folder), "--meaning", "--model", model, *index)
+    assert (done.status, "the index holds the change" in done.err) == (2, True)
+    assert run("index", "--meaning", *index).out == "No new passages; 3 turns have vectors\n"
 
 
 def test_search(run: Run, folder: Path, tmp_path: Path, model: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.feeds.feed import Item, Named
 from corpus.feeds.fetched import is_name
-from corpus.left_out import against_name
+from corpus.files.left_out import against_name
 from searcher.fetching.names import feed_name, stem
 
 TEXTS = st.none() | st.text(max_size=300)

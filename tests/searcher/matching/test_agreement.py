@@ -18,7 +18,6 @@ from index.library.library import Library
 from index.update import transaction
 from index.update.transaction import Transaction
 from index.whoosh_codec.schema import SCHEMA
-from index.workers.batch import whoosh_documents
 from index.workers.build import write
 from searcher.matching import positions
 from searcher.matching.evaluate import Evaluator
@@ -26,6 +25,7 @@ from searcher.query.query_tree import And, Not, Or
 from tests.searcher import whoosh_side
 from tests.searcher.matching.test_evaluate import VOCABULARY, leaves, nearness, phrases, synonyms
 from tests.searcher.scan import Talk, matches, score
+from tests.whoosh.documents import whoosh_documents
 
 #: A program is said by Odd and Even in turns; segments have one or more of them.
 texts = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=10).map(" ".join)
@@ -96,7 +96,7 @@ def indexed(spoken: list[list[list[str]]], dropped: set[int]) -> Iterator[tuple[
 
 def _commit(directory: Path, programs: list[Program], gone: list[str]) -> None:
     """Add programs as a segment that stays one; then drop some."""
-    with patch.object(transaction, "_worth_merging", lambda segments: segments[:1]):
+    with patch.object(transaction, "worth_merging", lambda segments: segments[:1]):
         with Transaction(directory) as change:
             path = change.new_segment()
             change.add(path, write(path, programs))

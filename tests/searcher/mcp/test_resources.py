@@ -35,3 +35,18 @@ def test_a_long_list_is_paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         for wrong in ("x", "-1", "٣", "9" * 20):
             with pytest.raises(searcher.RequestError, match="it is none of this list"):
                 resources.listed(archive, wrong)
+
+
+def test_pages_in_place_of_files(tmp_path: Path) -> None:
+    """Where a server has pages, a resource leads to these, and tells nobody where its files are."""
+    talk = tmp_path / "talk.vtt"
+    talk.write_text("WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann Lee>The heron is here.\n")
+    (tmp_path / "talk.mp3").write_bytes(b"")
+    update(tmp_path / "index", [talk], workers=1)
+    with searcher.open(tmp_path / "index") as opened:
+        assert talk.with_suffix(".mp3").as_uri() in resources.read(
+            opened, "searcher://program/talk"
+        )
+        told = resources.read(opened, "searcher://program/talk", "http://localhost")
+    assert str(tmp_path) not in told
+    assert "http://localhost/program/talk#turn-1" in told

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from index.update.update import update
 from searcher.archive import Archive
-from searcher.publish.site import NotPublished, publish
+from searcher.publish.site import NAMES, NotPublished, publish
 from tests.conftest import Run
 
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
@@ -82,6 +82,44 @@ def test_a_site_is_replaced_as_a_whole(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_what_is_not_of_the_site_stays(archive: Archive, tmp_path: Path) -> None:
+    """A repository and the name of its host are there after the next run, too."""
+    folder = tmp_path / "site"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "README.md").write_text("mine")
+    publish(archive, folder, "First", _quiet)
+    (folder / "CNAME").write_text("talks.example.org")
+    (folder / "program" / "gone-0123456789.html").write_text("a program of before")
+    publish(archive, folder, "Second", _quiet)
+    assert "<h1>Second</h1>" in (folder / "index.html").read_text()
+    assert not (folder / "program" / "gone-0123456789.html").exists()
+    for name, text in ((".git/HEAD", "ref"), ("README.md", "mine"), ("CNAME", "talks.example.org")):
+        assert (folder / name).read_text() == text
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_names_of_a_site_are_known(site: Path) -> None:
+    """What is not named as a part of it would be left behind by the next run."""
+    assert {path.name for path in site.iterdir()} == NAMES
+
+
+def test_no_page_names_a_folder_of_this_machine(tmp_path: Path) -> None:
+    """Where a transcript says that its page is a file here, there is no link."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    said = "**Ann:** The heron is here.\n\n**Ben:** It is.\n"
+    (talks / "a.md").write_text(f"---\ntitle: A\nurl: {talks.as_uri()}/a.html\n---\n\n{said}")
+    (talks / "b.md").write_text(f"---\ntitle: B\nurl: https://example.org/b\n---\n\n{said} Yes.\n")
+    update(tmp_path / "index", [talks], workers=1)
+    with Archive.open(tmp_path / "index") as opened:
+        publish(opened, tmp_path / "site", "T", _quiet)
+    for path in (tmp_path / "site").rglob("*.*"):
+        assert str(tmp_path) not in path.read_text(), path
+    (page,) = (tmp_path / "site").glob("program/b-*.html")
+    assert 'href="https://example.org/b"' in page.read_text()
+
+
 def test_two_runs_write_the_same_bytes(site: Path, archive: Archive, tmp_path: Path) -> None:
     """A site in a version control changes only where the archive does."""
     publish(archive, tmp_path / "again", "Samples", _quiet)
@@ -109,6 +147,38 @@ def test_transcripts_are_text(browser: Browser, tmp_path: Path) -> None:
         page.wait_for_selector("html[data-ready]")
         assert page.locator("#results article").count() == count, typed
         assert page.title() == "<i>T</i>"
+    page.close()
+
+
+def test_what_stands_above_and_below_quotes(browser: Browser, tmp_path: Path) -> None:
+    """How exactly several words match; a date is read as it is beside names from right to left."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    (talks / "port.md").write_text(
+        "---\ntitle: حديث عن الميناء\nseries: أحاديث المساء\ndate: 2021-03-04\nlanguage: ar\n"
+        "---\n\n"
+        "**ليلى حداد:** The old harbour?\n\n**يوسف قاسم:** The old harbour.\n"
+    )
+    update(tmp_path / "index", [talks], workers=1)
+    with Archive.open(tmp_path / "index") as opened:
+        publish(opened, tmp_path / "site", "T", _quiet)
+    page = browser.new_page()
+    start = (tmp_path / "site" / "index.html").as_uri()
+    for typed, heading in (
+        ("harbour", "2 turns"),
+        ("old+harbour", "2 turns: said together"),
+        ("%22harbour%22", "2 turns: exactly these words"),
+    ):
+        page.goto(f"{start}?q={typed}")
+        page.wait_for_selector("html[data-ready]")
+        assert page.locator("#found").inner_text() == heading
+    for where in ("#results .where", ".rows .quiet"):
+        dates = page.locator(f"{where} bdi", has_text="2021-03-04")
+        assert dates.count()
+        assert (
+            dates.evaluate_all("all => all.map(one => getComputedStyle(one).unicodeBidi)")
+            == ["isolate"] * dates.count()
+        )
     page.close()
 
 

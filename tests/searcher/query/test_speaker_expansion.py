@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 import searcher
-from corpus.model import Participant, Program, Turn
+from corpus.model import WITHHELD, Participant, Program, Turn
 from index.correction.corrector import Corrector
-from index.update.update import write_programs
+from index.update.update import update, write_programs
 from searcher.archive import Archive
+from searcher.concordance.counts.by import By
 
 TALKS = {
     "one": ("Greg", "Greg Foster", "Speaker 1", "Ann Lee"),
@@ -75,6 +76,29 @@ def test_the_registry_names_people(folder: Path) -> None:
         assert archive.search("wall", speaker="=Bo Ek").total == 2
         assert archive.search("wall", speaker="=Greg Foster").total == 4
         assert archive.search("wall", speaker="=Foster Greg").total == 0
+
+
+def test_turns_that_are_gone(tmp_path: Path) -> None:
+    """What was removed, or is withheld, is no turn of anybody, with a search and without one."""
+    talks, index = tmp_path / "talks", tmp_path / "index"
+    talks.mkdir()
+    for number in range(12):
+        said = f"**Ann Lee:** We mended wall {number}.\n\n**Bo Ek:** And the roof.\n\n"
+        (talks / f"talk-{number}.md").write_text(f"{said}**Cy Dow:** Yes.\n")
+    update(index, [talks], workers=1)
+    (talks / "talk-3.md").unlink()
+    (index / "speakers.toml").write_text('[[speaker]]\nname = "Cy Dow"\nrestricted = true\n')
+    (talks / "talk-4.md").write_text("**Ann Lee:** We mended it.\n\n**Bo Ek:** No.\n")
+    update(index, [talks], workers=1)
+    (talks / "talk-5.md").unlink()
+    update(index, [talks], workers=1)
+    with searcher.open(index) as archive:
+        for name, turns in (("Ann Lee", 10), ("Bo Ek", 10), ("Cy Dow", 0), (WITHHELD, 0)):
+            found = archive.search("NOT zzz", speaker=f"={name}", limit=50, copies=True)
+            assert (found.total, len(found)) == (turns, turns)
+            assert {"talk-3", "talk-5"}.isdisjoint(quote.program.id for quote in found)
+            for by in (By.PROGRAM, By.SPEAKER, By.YEAR):
+                assert archive.talk_share(by, speaker=f"={name}").total.turns == turns
 
 
 @pytest.mark.parametrize("typed", ["speaker:tr*", "speaker:zz*", 'speaker:"zz* lee"', "role:zz*"])

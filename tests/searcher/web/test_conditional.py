@@ -67,7 +67,7 @@ def test_an_answer_that_is_kept_costs_no_search(
 
 
 def test_each_answer_has_a_name_of_its_own() -> None:
-    """By its address, its form, its server and the state of the index."""
+    """By its address, its form, its server, how that serves, and the state of the index."""
     request = Request("GET", "/api/v1/search", "q=a", {}, "http://localhost")
     others = [
         request,
@@ -77,10 +77,14 @@ def test_each_answer_has_a_name_of_its_own() -> None:
         request.replaced(headers={"accept": "application/jsonl"}),
         request.replaced(headers={"accept-language": "de"}),
     ]
-    names = {name_of(one, "state") for one in others} | {name_of(request, "other")}
-    assert len(names) == 7
-    assert name_of(request.replaced(headers={"if-none-match": "x"}), "s") == name_of(request, "s")
-    assert not has(request, name_of(request, "state"))
+    site = Settings(("a",))
+    names = {name_of(one, site, "state") for one in others} | {name_of(request, site, "other")}
+    for other in (site.replaced(title="T"), site.replaced(media=True)):
+        names.add(name_of(request, other, "state"))
+    assert len(names) == 9
+    name = name_of(request, site, "state")
+    assert name_of(request.replaced(headers={"if-none-match": "x"}), site, "state") == name
+    assert not has(request, name)
 
 
 def test_what_is_kept(samples_index: Path) -> None:

@@ -43,8 +43,7 @@ final class Near extends Part {
 
     @Override
     Cursor open(LeafReader segment, boolean positions) throws IOException {
-        List<Cursor> opened = openAll(List.of(left, right), segment);
-        return opened == null ? null : new Nearby(opened);
+        return openTogether(List.of(left, right), segment, Nearby::new);
     }
 
     private final class Nearby extends Together {

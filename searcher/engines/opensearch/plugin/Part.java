@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.lucene.index.LeafReader;
 
 /**
@@ -66,8 +67,15 @@ abstract class Part {
         return parts;
     }
 
-    /** The cursors of parts that all must match; null if one of them matches nowhere. */
-    static List<Cursor> openAll(List<Part> parts, LeafReader segment) throws IOException {
+    /**
+     * A cursor over the turns that have all of some parts.
+     *
+     * @param joining makes it of the cursors of the parts
+     * @return null if one of the parts matches nowhere
+     */
+    static Cursor openTogether(
+        List<Part> parts, LeafReader segment, Function<List<Cursor>, Together> joining)
+        throws IOException {
         List<Cursor> opened = new ArrayList<>();
         for (Part part : parts) {
             Cursor cursor = part.open(segment, true);
@@ -76,6 +84,6 @@ abstract class Part {
             }
             opened.add(cursor);
         }
-        return opened;
+        return joining.apply(opened);
     }
 }

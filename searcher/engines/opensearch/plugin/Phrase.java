@@ -46,19 +46,16 @@ final class Phrase extends Part {
 
     @Override
     Cursor open(LeafReader segment, boolean positions) throws IOException {
-        List<Cursor> opened = openAll(parts, segment);
-        return opened == null ? null : new Joined(opened);
+        return openTogether(parts, segment, Joined::new);
     }
 
     private final class Joined extends Together {
 
-        private final List<Cursor> cursors;
         /** What is joined so far, and what is made of it: they change places. */
         private final Matches[] joined = {new Matches(), new Matches()};
 
         Joined(List<Cursor> cursors) {
             super(cursors);
-            this.cursors = cursors;
         }
 
         @Override

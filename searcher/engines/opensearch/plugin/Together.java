@@ -9,11 +9,13 @@ import org.apache.lucene.search.DocIdSetIterator;
 /** A cursor over the turns that have all of some parts, whose positions decide. */
 abstract class Together extends Cursor {
 
+    final List<Cursor> cursors;
     private final DocIdSetIterator documents;
     private final Matches matches = new Matches();
     private int read = -1;
 
     Together(List<Cursor> cursors) {
+        this.cursors = cursors;
         List<DocIdSetIterator> iterators = new ArrayList<>();
         for (Cursor cursor : cursors) {
             iterators.add(cursor.documents());

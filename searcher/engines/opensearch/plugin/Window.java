@@ -55,17 +55,13 @@ final class Window extends Part {
 
     @Override
     Cursor open(LeafReader segment, boolean positions) throws IOException {
-        List<Cursor> opened = openAll(words, segment);
-        return opened == null ? null : new Within(opened);
+        return openTogether(words, segment, Within::new);
     }
 
     private final class Within extends Together {
 
-        private final List<Cursor> cursors;
-
         Within(List<Cursor> cursors) {
             super(cursors);
-            this.cursors = cursors;
         }
 
         @Override

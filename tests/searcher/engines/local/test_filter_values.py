@@ -1,8 +1,16 @@
 """Filters that match nobody, and suggestions within filters."""
 
-import pytest
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.tokenizer import fold
 from searcher.archive import Archive
+from searcher.engines.local.filter_values import similar
 from searcher.query.filters import Filters
 from tests.conftest import Run
 
@@ -62,3 +70,28 @@ def test_nothing_found_has_no_tier(archive: Archive) -> None:
     """The tier is the first one that has a match."""
     for query in ("zyzzyva", "zyzzyva qwxyz", '"zyzzyva"'):
         assert archive.search(query).tier is None
+
+
+def all_compared(typed: str, values: Sequence[str], least: float) -> list[str]:
+    """As `similar`: everything is compared with everything."""
+    wanted = [fold(typed), *(word for word in fold(typed).split() if len(word) >= 4)]
+
+    def ratio(value: str) -> float:
+        parts = [fold(value), *re.split(r"[\s/_-]+", fold(value))]
+        return max(SequenceMatcher(None, one, part).ratio() for one in wanted for part in parts)
+
+    return [
+        value for value in sorted(values, key=lambda each: -ratio(each)) if ratio(value) >= least
+    ]
+
+
+@given(
+    st.text("abeE é-", max_size=9),
+    st.lists(st.text("abeE é-", max_size=9), max_size=6),
+    st.sampled_from((0.5, 0.7, 0.8, 1.0)),
+)
+def test_what_is_left_out_uncompared_is_not_similar(
+    typed: str, values: list[str], least: float
+) -> None:
+    """Values that cannot be similar are not compared: the others are found, in the same order."""
+    assert similar(typed, values, least) == all_compared(typed, values, least)

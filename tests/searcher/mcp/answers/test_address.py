@@ -46,3 +46,25 @@ def test_links_are_of_the_web_or_of_a_file() -> None:
     for url in ("javascript:alert(1)", "data:text/html,x", "ftp://example.org", None):
         hostile = searcher.Program("a", "A", "a.md", "markdown", url=url, media_url=url)
         assert address.link(hostile, 65.0) is None
+
+
+def test_a_server_tells_no_folder_of_its_own() -> None:
+    """Its page has the place of what was said; addresses of the web stay."""
+    record = {
+        "url": "file:///home/somebody/a.html",
+        "turns": [
+            {
+                "turn": 3,
+                "resource": "searcher://program/a?turn=3",
+                "link": "file:///home/a.mp3#t=1",
+            },
+            {"turn": 1, "resource": "searcher://program/a", "link": "https://example.org/a"},
+            {"turn": 2, "resource": "searcher://program/a?turn=2", "link": None},
+        ],
+    }
+    told = address.with_pages(record, "http://localhost")
+    assert told["url"] is None
+    assert [one["link"] for one in told["turns"]] == [None, "https://example.org/a", None]
+    assert [one["page"] for one in told["turns"]] == [
+        f"http://localhost/program/a#turn-{number}" for number in (3, 1, 2)
+    ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.output.layout.charts import bar, bins, levels, trend, two_sided
+from searcher.output.layout.charts import bar, levels, trend, two_sided
 from searcher.safe_text import replacing
 
 
@@ -70,15 +70,6 @@ def test_a_trend_of_little(values: list[float]) -> None:
     lines = ["".join(run.text for run in line) for line in trend(names, values, 20)]
     assert len(lines) == 6
     assert lines[-1].split() == names
-
-
-@given(st.lists(st.integers(0, 99)), st.integers(1, 30))
-def test_bins(places: list[int], count: int) -> None:
-    """Every place is in one of them, in its order."""
-    found = bins(sorted(places), 100, count)
-    assert (len(found), sum(found)) == (count, len(places))
-    for number, many in enumerate(found):
-        assert many == sum(1 for place in places if place * count // 100 == number)
 
 
 def test_a_terminal_without_blocks() -> None:

@@ -27,7 +27,7 @@ def test_facets_narrow_the_list_by_as_much_as_they_say(get: Get) -> None:
     """Each value leads to a list of its length, and back."""
     page = get("/programs")
     for item in page.tree.xpath("//section[@class = 'facet']//li"):
-        (link,) = item.xpath("a/@href")
+        (link,) = item.xpath(".//a/@href")
         (count,) = item.xpath(".//*[@class = 'count']/text()")
         narrowed = get(link)
         assert narrowed.words("//h1")[0].split()[0] == count

@@ -65,8 +65,8 @@ def test_beyond_the_last_page_is_a_way_back(get: Get) -> None:
 def test_a_facet_narrows_and_can_be_taken_away(get: Get) -> None:
     """The counts are those of the search that its link leads to."""
     page = get("/search?q=M+protein")
-    for item in page.tree.xpath("//section[@class = 'facet']//li[a]"):
-        (link,) = item.xpath("a/@href")
+    for item in page.tree.xpath("//section[@class = 'facet']//li[.//a]"):
+        (link,) = item.xpath(".//a/@href")
         (turns,) = item.xpath(".//*[@class = 'count']/text()")
         narrowed = get(link)
         assert narrowed.words("//h1")[0].split()[0] == turns, link
