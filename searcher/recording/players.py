@@ -31,6 +31,8 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }
 #: With this status mpv ends if somebody interrupts it.
 _INTERRUPTED = {"mpv": 4}
+#: With these every program does, the second one if a shell started it.
+_CTRL_C = (-signal.SIGINT, 128 + signal.SIGINT)
 _MAC_VLC = "/Applications/VLC.app/Contents/MacOS/VLC"
 
 
@@ -113,7 +115,7 @@ def _run(command: list[str]) -> None:
         ) from error
     except subprocess.CalledProcessError as error:
         status = error.returncode
-        if status == _INTERRUPTED.get(name):
+        if status in (*_CTRL_C, _INTERRUPTED.get(name)):
             return
         ended = f"status {status}" if status > 0 else f"the signal {_signal(-status)}"
         raise PlayerFailed(
