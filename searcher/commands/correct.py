@@ -141,7 +141,16 @@ def _two(words: Sequence[str]) -> tuple[str, str]:
             "give what the transcripts have, and what was said: "
             'searcher correct --everywhere "WRONG" "RIGHT"'
         )
+    _refuse_same(*words)
     return words[0], words[1]
+
+
+def _refuse_same(wrong: str, right: str) -> None:
+    if wrong.split() == right.split():
+        raise click.UsageError(
+            f"{shortened(repr(wrong), 60)} is given twice: give what the transcript has, then what "
+            "was said"
+        )
 
 
 def _here(archive: "Archive", folder: Path, words: Sequence[str], *, as_json: bool) -> int:
@@ -151,6 +160,7 @@ def _here(archive: "Archive", folder: Path, words: Sequence[str], *, as_json: bo
             'give a turn and two texts: searcher correct PROGRAM:TURN "WRONG" "RIGHT"'
         )
     at, wrong, right = words
+    _refuse_same(wrong, right)
     nth = _NTH.fullmatch(at)
     turn = nth["turn"] if nth else place_of([at], folder, archive) or at
     places = archive.misheard(wrong, right, at=turn)

@@ -1,6 +1,7 @@
 """The lines of a list from which one is chosen: results, other searches, names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.live.answers import Found, Hints
@@ -80,27 +81,29 @@ def of_results(
 
 def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
     """Who speaks where, what was asked, and what is said."""
-    turn = quote.turn
-    who = [run(one_line(turn.speaker), SPEAKER)]
+    turn, program = quote.turn, quote.program
+    name, role = [run(one_line(turn.speaker), SPEAKER)], ""
     if turn.role:
-        who.append(run(f", {one_line(turn.role)}"))
-    program = quote.program
+        role = f", {one_line(turn.role)}"
     title = [run(one_line(program.title), QUIET)]
     time = "" if quote.at is None else clock(quote.at)
-    parts = (one_line(program.date or ""), f"turn {turn.number}", time)
-    rest = [run("".join(f" · {part}" for part in parts if part), QUIET)]
-    whole = [*who, run(" · ", QUIET), *title, *rest]
+    parts = [*filter(None, (one_line(program.date or ""), f"turn {turn.number}", time))]
+    rest = [run("".join(f" · {part}" for part in parts), QUIET)]
+    whole = [*name, run(role), run(" · ", QUIET), *title, *rest]
     if _columns(whole) <= width:
         yield whole
     else:
-        yield shortened(who, width)
-        # Of a line that is too long the title is cut: the turn is how the quote is found again.
+        # Who says it is never cut, and neither is the turn: it is how the quote is found again.
+        if _columns(name) < width:
+            yield shortened([*name, run(role)], width)
+        else:
+            yield from wrapped(name, width)
         room = width - _columns(rest)
         if room >= _LEAST_TITLE:
             yield [*shortened(title, room), *rest]
         else:
             yield shortened(title, width)
-            yield shortened([run(rest[0].text.removeprefix(" · "), QUIET)], width)
+            yield from _side_by_side(parts, width)
     if quote.question is not None:
         yield shortened([*on_one_line(_question(quote, width - TEXT))], width, indent=TEXT)
     lines = [line for line in wrapped(_said(quote, width, most), width, TEXT) if line]
@@ -110,6 +113,18 @@ def _quote(quote: "Quote", width: int, most: int) -> Iterator[Line]:
     if len(lines) > most:
         # The excerpt is cut between sentences, and its lines may be a few more.
         yield [Run(" " * TEXT), Run("…", QUIET)]
+
+
+def _side_by_side(parts: Sequence[str], width: int) -> Iterator[Line]:
+    """As many parts on a line as fit; none is cut in two, unless it is longer than a line."""
+    line = ""
+    for part in parts:
+        longer = f"{line} · {part}" if line else part
+        if line and columns(longer) > width:
+            yield [run(line, QUIET)]
+            longer = part
+        line = longer
+    yield from wrapped([run(line, QUIET)], width)
 
 
 def _question(quote: "Quote", room: int) -> list[Run]:
@@ -140,6 +155,16 @@ def shortened(runs: Sequence[Run], width: int, indent: int = 0) -> Line:
     if columns(text) <= room:
         return [*margin, *runs]
     return [*margin, *cut(runs, 0, fitting(text, room - 1)), Run("…", QUIET)]
+
+
+def limited(lines: Iterable[Line], most: int, width: int) -> list[Line]:
+    """The first lines; the last of them says if there are more."""
+    kept = list(islice(lines, most + 1))
+    if len(kept) <= most:
+        return kept
+    last = kept[most - 1]
+    room = fitting("".join(one.text for one in last), max(0, width - 2))
+    return [*kept[: most - 1], [*cut(last, 0, room), Run(" …", QUIET)]]
 
 
 def heading(found: Found) -> list[Run]:

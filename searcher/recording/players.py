@@ -31,6 +31,8 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 }
 #: With this status mpv ends if somebody interrupts it.
 _INTERRUPTED = {"mpv": 4}
+#: With these every program does, the second one if a shell started it.
+_CTRL_C = (-signal.SIGINT, 128 + signal.SIGINT)
 _MAC_VLC = "/Applications/VLC.app/Contents/MacOS/VLC"
 
 
@@ -105,20 +107,22 @@ def _run(command: list[str]) -> None:
     """
     name = os.path.basename(command[0])  # noqa: PTH119 - a word
     try:
-        status = subprocess.run(command, check=False).returncode
+        subprocess.run(command, check=True)
     except OSError as error:
         raise PlayerFailed(
             f"{shortened(command[0], 80)} cannot be started ({error.strerror or error}); name "
             f"another player in ${ENVIRONMENT}"
         ) from error
-    if status in (0, _INTERRUPTED.get(name)):
-        return
-    ended = f"status {status}" if status > 0 else f"the signal {_signal(-status)}"
-    raise PlayerFailed(
-        f"{shortened(name, 40)} ended with {ended}, so the recording was not played to its end; "
-        f"to try it by hand: {shortened(shlex.join(command), 400)}; or name another player in "
-        f"${ENVIRONMENT}"
-    )
+    except subprocess.CalledProcessError as error:
+        status = error.returncode
+        if status in (*_CTRL_C, _INTERRUPTED.get(name)):
+            return
+        ended = f"status {status}" if status > 0 else f"the signal {_signal(-status)}"
+        raise PlayerFailed(
+            f"{shortened(name, 40)} ended with {ended}, so the recording was not played to its "
+            f"end; to try it by hand: {shortened(shlex.join(command), 400)}; or name another "
+            f"player in ${ENVIRONMENT}"
+        ) from error
 
 
 def _signal(number: int) -> str:

@@ -1,10 +1,14 @@
 """The session on the whole terminal: what is done with a result."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from searcher.errors import SearcherError
 from searcher.live import opening, reading
 from searcher.live.blocks import WIDEST
 from searcher.live.lane import Lane
@@ -17,7 +21,7 @@ from searcher.live.session import Session, of_speaker
 from searcher.output.layout.styled import Line
 from searcher.output.values.attribution import attribution
 from searcher.recording.players import command_for, play
-from searcher.recording.stretch import stretch_of
+from searcher.recording.stretch import Stretch, stretch_of
 from searcher.safe_text import clock, one_line, plain, shortened
 
 if TYPE_CHECKING:
@@ -160,14 +164,29 @@ class SessionApp(Asking):
             if command_for(stretch) is None:
                 play(stretch)
             else:
-                # The player gets the terminal: its keys are its own.
-                with self.suspend():
-                    play(stretch)
+                self._play_aside(stretch)
             self.say(f"Played: {shortened(stretch.name, 80)}, from {clock(stretch.start)}")
         except SuspendNotSupported:
             self.say("A player cannot be started from here; searcher play does it.")
         except Exception as error:
             self._fail(error)
+
+    def _play_aside(self, stretch: Stretch) -> None:
+        """Give the terminal to the player: its keys are its own.
+
+        Raises:
+            SuspendNotSupported: the session cannot stand aside here.
+            SearcherError: the player failed.
+        """
+        failed: SearcherError | None = None
+        with self.suspend(), _interrupts_for_others():
+            # An error that leaves this block would leave the session aside.
+            try:
+                play(stretch)
+            except SearcherError as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
     def action_tag(self) -> None:
         """Let somebody type tags for the turn."""
@@ -251,3 +270,17 @@ class SessionApp(Asking):
         if problem is None:
             raise error
         self.say(problem.line)
+
+
+@contextlib.contextmanager
+def _interrupts_for_others() -> Iterator[None]:
+    """Let Ctrl-C end a program that was started, and not the session."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # A function, because a program that is started would ignore what is ignored here.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

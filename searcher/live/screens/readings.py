@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from searcher.live.blocks import limited
 from searcher.live.reading import Laid
 from searcher.live.screens.keys import READING
 from searcher.live.screens.lines import Fixed, Scrolled
@@ -92,7 +93,8 @@ class ReadingScreen(Layer):
         text = self.query_one("#text", Scrolled)
         title = self.query_one("#title", Fixed)
         blank: list[Line] = [[]] if self.size.height >= _HIGH else []
-        title.show([*laid.title[: max(1, self.size.height // _TITLE)], *blank])
+        most, width = max(1, self.size.height // _TITLE), max(1, self.size.width - 1)
+        title.show([*limited(laid.title, most, width), *blank])
         top = max(0, laid.asked - text.rows // _ABOVE)
         if keep:
             # The place of the quote on the screen stays.

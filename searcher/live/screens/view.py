@@ -1,6 +1,6 @@
 """What the session looks like: the field, a heading, the results, a notice, the keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from searcher.live.answers import Problem
-from searcher.live.blocks import Block
+from searcher.live.blocks import Block, limited
 from searcher.live.screens.field import Field
 from searcher.live.screens.keys import FIELD, LIST, footer, helped
 from searcher.live.screens.lines import Fixed
@@ -23,8 +23,8 @@ from searcher.safe_text import counted
 PROMPT = "> "
 #: On fewer lines there is no heading.
 LOW = 7
-#: A notice has at most so many lines, a heading fewer.
-NOTICE, HEADING = 4, 2
+#: A notice has at most so many lines, and a heading this part of the screen, or two.
+NOTICE, HEADING = 4, 6
 
 #: Its colours are those of the terminal, so they suit the background, whether light or dark.
 _THEME = "ansi-dark"
@@ -111,9 +111,11 @@ class View(App[None]):
 
     def show_heading(self, runs: Iterable[Run]) -> None:
         """Show what was found, above the results."""
-        lines = [*wrapped([*runs], max(1, self.size.width - len(PROMPT)))][:HEADING]
+        width = max(1, self.size.width - len(PROMPT))
+        height = self.size.height
+        lines = limited(wrapped([*runs], width), max(2, height // HEADING), width)
         below: list[Line] = [[]]
-        low = self.size.height < LOW
+        low = height < LOW
         self._fixed("heading").show([] if low else [*map(_indented, lines), *below])
 
     def show_problem(self, problem: Problem) -> None:
@@ -126,8 +128,9 @@ class View(App[None]):
             column = cell_len(typed) - self.field.scroll_offset.x
             if 0 <= column < width:
                 lines.append([Run(" " * (len(PROMPT) + column) + "^", TITLE)])
-        lines += map(_indented, wrapped([run(problem.line)], width))
-        self._fixed("heading").show([*lines[: max(2, self.size.height // 2)], []])
+        most = max(2, self.size.height // 2) - len(lines)
+        said = limited(wrapped([run(problem.line)], width), most, width)
+        self._fixed("heading").show([*lines, *map(_indented, said), []])
 
     def show_start(self, held: Overview | None) -> None:
         """What the index holds, and how to begin."""
@@ -147,7 +150,7 @@ class View(App[None]):
         """A notice on the screen that is seen, until the next key."""
         self.said = text
         width = max(1, self.size.width - 1)
-        lines: Sequence[Line] = [*wrapped([run(text, TITLE)], width)][:NOTICE] if text else []
+        lines = limited(wrapped([run(text, TITLE)], width), NOTICE, width) if text else []
         screen = self.screen
         if isinstance(screen, Layer):
             screen.notice(lines)

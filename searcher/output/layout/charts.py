@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from searcher.output.layout.styled import QUIET, Line, Run, columns
 
 #: The colour of charts. Without colour a bar is not bold: its first code is that of normal weight.
-CHART = "22;36"
+CHART = "22;38;5;30"
 
 _FULL = "█"
 #: A block from its left side on, by eighths.

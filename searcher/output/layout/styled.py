@@ -13,7 +13,8 @@ from searcher.safe_text import plain
 # Styles that are readable on light and on dark backgrounds.
 FOUND = "1;31"
 TITLE = "1"
-SPEAKER = "1;36"
+# Of the 256 colours: the cyan and the green of many light terminals cannot be read.
+SPEAKER = "1;38;5;30"
 QUIET = "2"
 ITALIC = "3"
 UNDERLINED = "4"

@@ -21,7 +21,7 @@ from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.verify.verdict import ALTERING, Checked, Difference, Kind, Place, Ruling, Verdict
 
 #: Styles of a verdict that is right, and of words that were added.
-RIGHT, ADDED = "1;32", "1;32"
+RIGHT, ADDED = "1;38;5;28", "1;38;5;28"
 #: The most characters of a text that comes nearest.
 _NEAREST = 300
 _INDENT, _TEXT = 2, 4

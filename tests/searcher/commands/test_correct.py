@@ -54,6 +54,8 @@ def test_one_place(index: Path, run: Run) -> None:
         (["talk:1", "clarence", "Clarens"], 1, "talk:1/1, talk:1/2"),
         (["talk:1", "nobody", "Clarens"], 1, "does not say 'nobody'"),
         (["talk:1", "...", "Clarens"], 2, "is no word"),
+        (["talk:1", "clarence", "clarence"], 2, "'clarence' is given twice"),
+        (["--everywhere", "pd  L", "pd L"], 2, "is given twice"),
         (["talk:1", "clarence", "\x1b[31m"], 2, "is no word"),
         (["talk:1", "clarence", "x" * 300], 2, "give at most 200"),
         (["talk:9", "clarence", "Clarens"], 2, "no turn 9"),

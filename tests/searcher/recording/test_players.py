@@ -107,6 +107,8 @@ def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> Non
     [
         ("mpv", "exit 0", None),
         ("mpv", "exit 4", None),
+        ("vlc", "kill -2 $$", None),
+        ("vlc", "exit 130", None),
         ("mpv", "exit 2", "mpv ended with status 2,"),
         ("vlc", "exit 4", "vlc ended with status 4,"),
         ("vlc", "kill -9 $$", "vlc ended with the signal SIGKILL,"),
@@ -115,7 +117,7 @@ def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> Non
 def test_a_player_that_fails(
     name: str, ending: str, told: str | None, tools: Path, recording: Path
 ) -> None:
-    """Its status is told, and what to do; mpv that somebody interrupts has not failed."""
+    """Its status is told, and what to do; one that somebody interrupts has not failed."""
     player = tools / name
     player.write_text(f"#!/bin/sh\n{ending}\n")
     player.chmod(0o755)

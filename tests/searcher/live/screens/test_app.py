@@ -397,6 +397,38 @@ def test_the_player_gets_the_terminal(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "1:05" in said
 
 
+@pytest.mark.parametrize(
+    ("player", "told"),
+    [("false", "false ended with status 1"), ("kill -INT $PPID", "Played: Bo Lund")],
+)
+def test_the_session_comes_back_from_a_player(
+    player: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also from one that fails, which is said, and from one that Ctrl-C ends."""
+    talk = tmp_path / "talks" / "talk.vtt"
+    talk.parent.mkdir()
+    talk.write_text("WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Bo Lund>Behind the shed.\n")
+    (talk.parent / "talk.mp3").write_bytes(b"")
+    update(tmp_path / "index", [talk.parent])
+    own = tmp_path / "own"
+    own.write_text(f"#!/bin/sh\n{player}\n")
+    own.chmod(0o755)
+    calls: list[str] = []
+
+    @contextlib.contextmanager
+    def aside(app: SessionApp) -> Iterator[None]:
+        # As in Textual, an error would leave it aside.
+        calls.append("aside")
+        yield
+        calls.append("back")
+
+    monkeypatch.setattr(SessionApp, "suspend", aside)
+    monkeypatch.setenv("SEARCHER_PLAYER", "false" if player == "false" else str(own))
+    said = played(Play(["=shed", "tab", "p"]), session(tmp_path / "index"))
+    assert calls == ["aside", "back"]
+    assert told in " ".join(said.split())
+
+
 @pytest.mark.slow
 def test_a_reading_goes_on_to_the_ends(tmp_path: Path) -> None:
     """Of a long transcript a part is read at first; who scrolls to its end reads more of it."""

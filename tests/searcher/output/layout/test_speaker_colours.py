@@ -4,11 +4,15 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Participant, Program, Turn
+from searcher.output.layout.charts import CHART
 from searcher.output.layout.speaker_colours import PALETTE, speaker_styles
+from searcher.output.layout.styled import SPEAKER
+from searcher.output.text.verdicts import ADDED, RIGHT
 from tests.conftest import REPOSITORY
 
 
@@ -28,6 +32,15 @@ def test_colours_can_be_read_on_light_and_on_dark() -> None:
     for colour in PALETTE:
         light, dark = 1.05 / (luminance(colour) + 0.05), (luminance(colour) + 0.05) / 0.05
         assert min(light, dark) > 3.8
+
+
+@pytest.mark.parametrize("style", [SPEAKER, CHART, RIGHT, ADDED])
+def test_other_colours_can_be_read_on_both(style: str) -> None:
+    """They are of the 256, too: what a terminal makes of its cyan or green nobody knows."""
+    weight, of_256, by_number, colour = map(int, style.split(";"))
+    assert (of_256, by_number, weight in (1, 22)) == (38, 5, True)
+    light, dark = 1.05 / (luminance(colour) + 0.05), (luminance(colour) + 0.05) / 0.05
+    assert min(light, dark) > 3.8
 
 
 def program(*names: str) -> Program:
