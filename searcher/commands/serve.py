@@ -132,8 +132,8 @@ def _hosts(host: str, names: Sequence[str]) -> list[str]:
     for name in names:
         if not _NAME.fullmatch(name):
             raise click.ClickException(
-                f"--allow-host {shortened(name, 60)}: it must be a name or an address alone, without "
-                "a scheme, a port or a path; for example: quotes.example.org"
+                f"--allow-host {shortened(name, 60)}: it must be a name or an address alone, "
+                "without a scheme, a port or a path; for example: quotes.example.org"
             )
     return [
         name.lower() if name.count(":") < 2 or name.startswith("[") else f"[{name.lower()}]"
