@@ -18,8 +18,8 @@ from searcher.commands.search_options import (
     counted_options,
     filters_of,
     warn_of_no_word,
-    words_limit,
 )
+from searcher.commands.words_options import least_option, measure_option, words_limit
 from searcher.concordance.words.collocates import LEAST, MEASURES
 from searcher.output.printer import printer
 from searcher.output.streams import screen
@@ -41,22 +41,8 @@ _SIDE = click.IntRange(0, _WIDEST)
 )
 @click.option("--left", metavar="N", type=_SIDE, help="How many before it, instead of --window.")
 @click.option("--right", metavar="N", type=_SIDE, help="How many after it.")
-@click.option(
-    "--measure",
-    default=MEASURES[0],
-    show_default=True,
-    type=click.Choice(MEASURES),
-    help="The measure of association, by which words are sorted.",
-)
-@click.option(
-    "--min",
-    "minimum",
-    default=LEAST,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1),
-    help="Only words that are near a match at least N times.",
-)
+@measure_option(MEASURES, "The measure of association, by which words are sorted.")
+@least_option(LEAST, "are near a match")
 @words_limit
 @counted_options
 @format_options

@@ -15,7 +15,8 @@ from searcher.commands.index_options import (
     restricted_option,
 )
 from searcher.commands.output_options import format_options
-from searcher.commands.search_options import filter_options, filters_of, versus_options, words_limit
+from searcher.commands.search_options import filter_options, filters_of, versus_options
+from searcher.commands.words_options import least_option, measure_option, words_limit
 from searcher.concordance.words.keywords import LEAST, LEAST_PROGRAMS, MEASURES
 from searcher.output.printer import printer
 from searcher.output.streams import screen
@@ -26,22 +27,8 @@ if TYPE_CHECKING:
 
 
 @click.command("keywords", cls=Command)
-@click.option(
-    "--measure",
-    default=MEASURES[0],
-    show_default=True,
-    type=click.Choice(MEASURES),
-    help="What words are sorted by; log-ratio and difference are effect sizes.",
-)
-@click.option(
-    "--min",
-    "minimum",
-    default=LEAST,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1),
-    help="Only words that are said at least N times.",
-)
+@measure_option(MEASURES, "What words are sorted by; log-ratio and difference are effect sizes.")
+@least_option(LEAST, "are said")
 @click.option(
     "--min-programs",
     "least_programs",

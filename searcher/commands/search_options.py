@@ -68,17 +68,6 @@ SEARCHING: tuple[Decorator, ...] = (
     *MATCHING,
 )
 
-#: How many words a list shows.
-words_limit = click.option(
-    "-n",
-    "--limit",
-    default=20,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1),
-    help="The most words to show.",
-)
-
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each filter of the table of fields, in its order."""

@@ -167,7 +167,7 @@ class TieredSearch:
 
     def mistyped(self) -> "Sequence[Named]":
         """The speakers for whose names misspelled words were taken; none if that did not matter."""
-        return self._conversation.mistyped if "_conversation" in vars(self) else ()
+        return self._conversation.words.mistyped if "_conversation" in vars(self) else ()
 
     @cached_property
     def _conversation(self) -> "Conversation":

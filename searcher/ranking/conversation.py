@@ -15,39 +15,32 @@ a whole question. So the score of a turn is a sum of named parts:
 - where the index has vectors, how like the question its passage is in meaning.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from index.library.library import ENGLISH
 from index.library.segments import LENGTHS
 from searcher.matching.arrays import NO_TURNS, among, common, union
-from searcher.matching.bm25 import highest_rarity
 from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
 from searcher.matching.surroundings import PrefixSums
-from searcher.query.light_words import ASKING, LIGHT
-from searcher.query.query_tree import Near, OneWord, Or, Tree, Word, field_of
-from searcher.query.question_words import opens_question
-from searcher.query.relatives import relatives
+from searcher.query.light_words import ASKING
+from searcher.query.query_tree import Near, OneWord, Or, Tree
 from searcher.ranking.answer_kind import answering
 from searcher.ranking.elsewhere import Raised, best_elsewhere
-from searcher.ranking.named_speakers import ASKED, Named, named
 from searcher.ranking.parameters import DEFAULT, Parameters
+from searcher.ranking.weighed_words import WeighedWords
 from searcher.syntax.lexer import QueryWord
 
 if TYPE_CHECKING:
     # Most indexes have no vectors.
     from searcher.meaning.likeness import Likeness
 
-#: What fewer turns of a language say is no small word of it: the language may have few turns.
-_FEW = 20
 #: How many times as many turns as wanted are scored first, those with the highest bounds.
 _PROBE = 5
 #: A bound that is this share of a score may be no less than it: sums differ in their last digits.
@@ -90,8 +83,8 @@ class Conversation:
         self._library = evaluator.library
         self._parameters = parameters
         self._likeness = likeness
-        self._question = [typed for typed, _ in words]
-        self._words = {typed.form: word for typed, word in words}
+        #: The words of the search: which count, how much, and where they are said.
+        self.words = WeighedWords(words, evaluator, parameters)
         self._known_sums: dict[tuple[tuple[str, ...], int], PrefixSums] = {}
         #: The turn whose score was raised when meaning was added.
         self._raised: Raised | None = None
@@ -109,12 +102,12 @@ class Conversation:
         If nobody says one, words that tell less are looked for: words that very many turns say,
         then words that only ask ("discuss").
         """
-        asking = [form for form in self._words if form in ASKING]
+        asking = [form for form in self.words.trees if form in ASKING]
         tree: Tree = Or(())
         found = NO_TURNS
-        for forms in (self._informative, self._content, [*self._naming], asking):
+        for forms in (self.words.informative, self.words.content, [*self.words.naming], asking):
             if forms:
-                tree = Or(tuple(self._words[form] for form in forms))
+                tree = Or(tuple(self.words.trees[form] for form in forms))
                 found = self._evaluator.match(tree, allowed)
             if len(found):
                 return tree, found
@@ -160,32 +153,6 @@ class Conversation:
     def evaluator(self) -> Evaluator:
         """The evaluator of the search."""
         return self._evaluator
-
-    def tree(self, form: str) -> OneWord:
-        """What a word of the search looks for."""
-        return self._words[form]
-
-    def relatives(self, form: str) -> tuple[str, ...]:
-        """The words of the same family as a word of the search, which count a part."""
-        word = self._words[form]
-        if form in self._light or not isinstance(word, Word):
-            return ()
-        return relatives(word.forms, self._library)
-
-    @property
-    def informative(self) -> Collection[str]:
-        """The words that tell most."""
-        return self._informative
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """Informative words that follow each other."""
-        return self._pairs
-
-    @property
-    def named(self) -> list[Named]:
-        """Who is named in the search."""
-        return self._named
 
     @property
     def mean_length(self) -> float:
@@ -252,9 +219,9 @@ class Conversation:
             around = self._evaluator.surroundings.of(documents, reach)
             # There are fewer stretches than turns.
             highest = np.zeros(around.stretch_count)
-            for form, said in self._said_by.items():
+            for form, said in self.words.said_by.items():
                 sums = around.at_most(said.turns, said.frequencies)
-                highest += weight * self._weights[form] * sums / (sums + saturation)
+                highest += weight * self.words.weights[form] * sums / (sums + saturation)
             for pair, together in self._together.items() if not number else ():
                 sums = around.at_most(together.documents, together.frequencies)
                 highest += self._weight_of(pair) * sums / (sums + parameters.near_saturation)
@@ -262,130 +229,6 @@ class Conversation:
         for _, factor in self._factors(documents):
             total *= factor
         return total
-
-    # The words
-
-    @cached_property
-    def _postings(self) -> dict[str, PostingList]:
-        """Where the words are said that count: those that are not light, if there are any."""
-        found = {form: self._evaluator.postings.of(self._words[form], None) for form in self._kept}
-        return {form: postings for form, postings in found.items() if postings.turns}
-
-    @cached_property
-    def _light(self) -> frozenset[str]:
-        """The words that say little: those of the list, and what very many turns of a language say.
-
-        The list is English, but for question words. In an index of several languages, a small word
-        of one of them is rare.
-        """
-        library = self._library
-        forms = [word.form for word in self._question]
-        asking = forms[: opens_question(forms, library.languages)]
-        light = LIGHT.intersection(self._words).union(asking)
-        if library.languages == (ENGLISH,):
-            return light
-        of = self._evaluator.postings.of
-        said = {form: of(word, None).documents for form, word in self._words.items()}
-        for code in library.languages:
-            spoken = library.of_languages((code,))
-            every = library.turns_with(None, int(np.count_nonzero(spoken)), code)
-            most = max(self._parameters.common * every, _FEW)
-            small = (
-                form
-                for form, turns in said.items()
-                if library.turns_with(self._words[form], int(spoken[turns].sum()), code) > most
-            )
-            light = light.union(small)
-        return light
-
-    @cached_property
-    def _kept(self) -> list[str]:
-        content = [form for form in self._words if form not in self._light]
-        of = self._evaluator.postings.of
-        said = [form for form in content if of(self._words[form], None).turns]
-        return said or [*self._words]
-
-    @cached_property
-    def _said_by(self) -> dict[str, "_Said"]:
-        """How often each word is said, by turn; a word of the same family counts a part."""
-        return {form: self._with_relatives(form) for form in self._postings}
-
-    def _with_relatives(self, form: str) -> "_Said":
-        postings, word = self._postings[form], self._words[form]
-        turns: list[Turns] = [postings.documents]
-        counts: list[npt.NDArray[np.float32]] = [postings.frequencies.astype(np.float32)]
-        for other in self.relatives(form):
-            some, times = self._library.postings(field_of(word), other)
-            turns.append(some)
-            counts.append(self._parameters.relative * times.astype(np.float32))
-        every = np.zeros(self._library.size, np.float32)
-        for some, frequencies in zip(turns, counts, strict=True):
-            every[some.astype(np.int64)] += frequencies
-        if len(turns) == 1:
-            return _Said(turns[0], counts[0], every)
-        together = union(turns, self._library.size)
-        return _Said(together, every.take(together), every)
-
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """The weight of each word that somebody says."""
-        return self._weights
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        """The weight of each word: high for rare words, low for light words and names."""
-        highest, power = highest_rarity(self._library.turn_count), self._parameters.rarity
-        weights = {}
-        for form, postings in self._postings.items():
-            damped = self._parameters.light if form in self._light else 1.0
-            if form in self._names:
-                damped *= 0.0 if form in self._naming else self._parameters.naming
-            weights[form] = damped * postings.rarity * (postings.rarity / highest) ** (power - 1)
-        return weights
-
-    @cached_property
-    def _informative(self) -> list[str]:
-        """Content words that are not very common; all content words if there are none."""
-        most = self._parameters.common * self._library.turn_count
-        of = self._evaluator.postings.of
-        forms = self._content
-        return [form for form in forms if of(self._words[form], None).turns <= most] or forms
-
-    @cached_property
-    def _content(self) -> list[str]:
-        """The words that are not light and name nobody; all words if there are none."""
-        content = [form for form in self._words if form not in self._light]
-        return [form for form in content if form not in self._naming] or content or [*self._words]
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        """The words that may name a speaker. Speakers seldom say their own name."""
-        return self._naming_at_least(0.0)
-
-    @cached_property
-    def _naming(self) -> frozenset[str]:
-        """The words that name the speaker who is asked for, unless no other content words are."""
-        naming = self._naming_at_least(ASKED)
-        return (
-            naming if any(form not in self._light | naming for form in self._words) else frozenset()
-        )
-
-    def _naming_at_least(self, strength: float) -> frozenset[str]:
-        people = [person.forms for person in self._named if person.strength >= strength]
-        names = frozenset[str]().union(*people)
-        return names.intersection(self._words)
-
-    @cached_property
-    def _named(self) -> list[Named]:
-        postings = self._evaluator.postings
-        return named(
-            self._question, self._library, lambda form: postings.of(self._words[form], None).turns
-        )
-
-    @property
-    def mistyped(self) -> list[Named]:
-        """The speakers for whose names misspelled words of the search were taken."""
-        return [person for person in self._named if person.mistyped]
 
     # The parts of a score
 
@@ -398,14 +241,14 @@ class Conversation:
 
     def _said_all(self, documents: Turns) -> Iterator[ScorePart]:
         """The part for a turn that says most of many telling words, by their weight."""
-        parameters = self._parameters
-        telling = [form for form in self._informative if form in self._said_by]
-        every = sum(self._weights[form] for form in telling)
+        parameters, weights, said_by = self._parameters, self.words.weights, self.words.said_by
+        telling = [form for form in self.words.informative if form in said_by]
+        every = sum(weights[form] for form in telling)
         if not parameters.every or not every or len(telling) < parameters.fewest:
             return
         said = np.zeros(len(documents))
         for form in telling:
-            said += self._weights[form] * (self._said_by[form].counts.take(documents) >= 1)
+            said += weights[form] * (said_by[form].counts.take(documents) >= 1)
         share = (said / every) ** parameters.every_power
         yield ScorePart("says most of the words", "", parameters.every * every * share)
 
@@ -415,11 +258,11 @@ class Conversation:
         answers = questions >= 0
         questions = np.where(answers, questions, 0)
         norms, norms_of_questions = self._norms(documents), self._norms(questions)
-        for form, said in self._said_by.items():
-            weight = self._weights[form] * (self._parameters.saturation + 1)
+        for form, said in self.words.said_by.items():
+            weight = self.words.weights[form] * (self._parameters.saturation + 1)
             frequencies = said.counts.take(documents)
             yield ScorePart("says", form, weight * frequencies / (frequencies + norms))
-            if form in self._informative:
+            if form in self.words.informative:
                 frequencies = said.counts.take(questions) * answers
                 lent = self._parameters.question * weight
                 scores = lent * frequencies / (frequencies + norms_of_questions)
@@ -427,12 +270,12 @@ class Conversation:
 
     def _said_around(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words in the turns around, near and farther away."""
-        scores = {form: np.zeros(len(documents)) for form in self._said_by}
+        scores = {form: np.zeros(len(documents)) for form in self.words.said_by}
         for reach, weight, saturation in self._parameters.around:
             around = self._evaluator.surroundings.of(documents, reach)
-            for form, said in self._said_by.items():
+            for form, said in self.words.said_by.items():
                 sums = around.sums(self._prefix_sums((form,), said.turns, said.frequencies, reach))
-                scores[form] += weight * self._weights[form] * sums / (sums + saturation)
+                scores[form] += weight * self.words.weights[form] * sums / (sums + saturation)
         yield from (ScorePart("around it is said", form, scores[form]) for form in scores)
 
     def _prefix_sums(
@@ -471,8 +314,8 @@ class Conversation:
         """Where words that follow each other in the search are said close together."""
         near = self._parameters.nearness
         trees = {
-            (left, right): Near(self._words[left], self._words[right], near, False)
-            for left, right in self._pairs
+            (left, right): Near(self.words.trees[left], self.words.trees[right], near, False)
+            for left, right in self.words.pairs
         }
         found = {pair: self._evaluator.postings.of(tree, None) for pair, tree in trees.items()}
         return {pair: postings for pair, postings in found.items() if len(postings)}
@@ -480,30 +323,23 @@ class Conversation:
     def _weight_of(self, pair: tuple[str, str]) -> float:
         """The weight of two words that are said close together."""
         left, right = pair
-        return self._parameters.near * (self._weights[left] + self._weights[right])
-
-    @cached_property
-    def _pairs(self) -> list[tuple[str, str]]:
-        """Pairs of informative words that follow each other, not counting other words."""
-        informative = set(self._informative).intersection(self._postings)
-        forms = [word.form for word in self._question if word.form in informative]
-        return list(dict.fromkeys(pair for pair in pairwise(forms) if pair[0] != pair[1]))
+        return self._parameters.near * (self.words.weights[left] + self.words.weights[right])
 
     def _title(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words in the title or a topic of the program of a turn."""
-        for form in self._postings:
-            word = self._words[form]
+        for form in self.words.postings:
+            word = self.words.trees[form]
             found = [self._evaluator.match(word.in_field(field)) for field in ("title", "topic")]
             having = union(found, self._library.size)
             if len(having):
                 about = among(documents, having, self._library.size)
-                weight = self._parameters.about * self._weights[form]
+                weight = self._parameters.about * self.words.weights[form]
                 yield ScorePart("program is about", form, np.where(about, weight, 0.0))
 
     def _meaning(self, documents: Turns) -> Iterator[ScorePart]:
         """The part for the meaning, on the scale of the parts for words."""
         if self._likeness is not None:
-            scale = self._parameters.likeness * (sum(self._weights.values()) or 1.0)
+            scale = self._parameters.likeness * (sum(self.words.weights.values()) or 1.0)
             near = self._likeness.of(documents).astype(np.float64)
             yield ScorePart("its passage means the same", "", scale * near)
 
@@ -514,28 +350,28 @@ class Conversation:
         long = np.log1p(self._lengths(documents)) / 4
         yield "long enough to say something", 1 + parameters.length * long
         telling = np.zeros(len(documents), bool)
-        for form in self._informative:
-            if form in self._said_by:
-                telling |= self._said_by[form].counts.take(documents) >= 1
+        for form in self.words.informative:
+            if form in self.words.said_by:
+                telling |= self.words.said_by[form].counts.take(documents) >= 1
         left = np.where(telling, 1.0, parameters.without_telling_words)
         yield "says no telling word itself", left
         if self._answering is not None:
             has = among(documents, self._answering, self._library.size)
             yield "a time is asked for, and it has one", np.where(has, 1 + parameters.answers, 1.0)
-        if self._named:
+        if self.words.named:
             share = parameters.named * self._strengths[documents]
             yield "speaker is named in the search", 1 + share
 
     @cached_property
     def _answering(self) -> Turns | None:
         """The turns that have a time or a number, if the question asks for one."""
-        return answering([word.form for word in self._question], self._library)
+        return answering([word.form for word in self.words.typed], self._library)
 
     @cached_property
     def _strengths(self) -> Floats:
         """For each document how fully the question names its speaker, from 0 to 1."""
         strengths = np.zeros(self._library.size)
-        for person in self._named:
+        for person in self.words.named:
             turns = person.documents
             strengths[turns] = np.maximum(strengths[turns], person.strength)
         return strengths
@@ -550,11 +386,3 @@ class Conversation:
         share = parameters.shortness / max(self._library.mean_length, 1.0)
         norms = parameters.saturation * (1 - parameters.shortness + share * LENGTHS)
         return norms.take(self._library.length_codes(documents))
-
-
-class _Said(NamedTuple):
-    """How often a word is said: the turns that say it, and a number for each turn of the index."""
-
-    turns: Turns
-    frequencies: npt.NDArray[np.float32]
-    counts: npt.NDArray[np.float32]

@@ -69,7 +69,7 @@ def conversational(conversation: Conversation, documents: Turns) -> dict[int, tu
     """
     ordered = np.sort(documents)
     parts = conversation.explained(ordered)
-    weights = conversation.weights
+    weights = conversation.words.weights
     found: dict[int, tuple[Addend, ...]] = {}
     for row, document in enumerate(ordered.tolist()):
         lines: dict[str, tuple[list[str], float]] = {}

@@ -256,10 +256,10 @@ class Gatherer:
     def _counting(self) -> Iterator[str]:
         """The forms of the words that count for what is said around a turn, and their families."""
         known = self._conversation
-        for form in known.weights:
-            for word in _words(known.tree(form)):
+        for form in known.words.weights:
+            for word in _words(known.words.trees[form]):
                 yield from word.forms
-            yield from known.relatives(form)
+            yield from known.words.relatives(form)
 
 
 def _without_query(body: Query) -> Query:

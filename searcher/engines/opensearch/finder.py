@@ -228,7 +228,8 @@ class Finder:
     def ranked(self, known: Conversation, query: Query) -> Query:
         """The turns that match a query, ranked as conversation by the plugin."""
         people: list[Query] = [
-            {"terms": {PERSON.name: [mapping.token(person.found or "")]}} for person in known.named
+            {"terms": {PERSON.name: [mapping.token(person.found or "")]}}
+            for person in known.words.named
         ]
         return conversation(known, self._translator, people, query)
 

@@ -124,17 +124,17 @@ def conversation(
         documents: the turns of each person whom the search names.
         query: which turns are ranked.
     """
-    order = list(known.weights)
+    order = list(known.words.weights)
     words = []
     for form in order:
-        word = known.tree(form)
+        word = known.words.trees[form]
         about = [translator.translate(word.in_field(field)).query for field in ("title", "topic")]
         words.append(
             {
                 "tree": _part(word),
-                "relatives": [token(other) for other in known.relatives(form)],
-                "weight": known.weights[form],
-                "informative": form in known.informative,
+                "relatives": [token(other) for other in known.words.relatives(form)],
+                "weight": known.words.weights[form],
+                "informative": form in known.words.informative,
                 "about": {"bool": {"should": about, "minimum_should_match": 1}},
             }
         )
@@ -143,10 +143,10 @@ def conversation(
             "query": query,
             "mean": known.mean_length,
             "words": words,
-            "pairs": [[order.index(left), order.index(right)] for left, right in known.pairs],
+            "pairs": [[order.index(left), order.index(right)] for left, right in known.words.pairs],
             "named": [
                 {"query": each, "strength": person.strength}
-                for each, person in zip(documents, known.named, strict=True)
+                for each, person in zip(documents, known.words.named, strict=True)
             ],
             "parameters": {name: getattr(DEFAULT, name) for name in _PARAMETERS},
         }

@@ -119,30 +119,30 @@ class Requests:
         """The ranking of a question, without the turns that are to be ranked."""
         # What the plugin is told is what the ranking has found out about the words.
         known: Any = conversation
-        order = list(known._postings)
+        order = list(known.words.postings)
         return {
             "mean": self._mean,
             "words": [self._word(known, form) for form in order],
-            "pairs": [[order.index(left), order.index(right)] for left, right in known._pairs],
+            "pairs": [[order.index(left), order.index(right)] for left, right in known.words.pairs],
             "named": [
                 {"query": documents(person.documents), "strength": person.strength}
-                for person in known._named
+                for person in known.words.named
             ],
             "parameters": parameters(),
         }
 
     def _word(self, known: Any, form: str) -> Body:
-        word = known._words[form]
+        word = known.words.trees[form]
         some = (
             relatives(word.forms, self._evaluator.library)
-            if form not in known._light and isinstance(word, Word)
+            if form not in known.words.light and isinstance(word, Word)
             else ()
         )
         return {
             "tree": part_of(word),
             "relatives": list(some),
-            "weight": known._weights[form],
-            "informative": form in known._informative,
+            "weight": known.words.weights[form],
+            "informative": form in known.words.informative,
             "about": self.query(word.in_field("title")),
         }
 
