@@ -153,16 +153,14 @@ class Comparison:
             # a word that is dropped between the two cannot come back after them.
             rest = rest - paid[places]
             near = least[:longer] + rest[:longer] <= self.most
-            rows, rest, lengths, places = (
-                each[:longer] for each in (rows, rest, lengths, places + step)
-            )
+            rows, rest, lengths = rows[:longer], rest[:longer], lengths[:longer]
+            places = places[:longer] + step
             table.begin(longer)
             # To drop few words takes longer than to go on with them.
             if np.count_nonzero(near) < _MOST * longer:
                 kept = near.nonzero()[0]
-                rows, rest, lengths, places = (
-                    each.take(kept) for each in (rows, rest, lengths, places)
-                )
+                rows, rest, lengths = rows.take(kept), rest.take(kept), lengths.take(kept)
+                places = places.take(kept)
                 table.keep(kept)
         return np.concatenate(found), np.concatenate(cells, axis=1)
 
