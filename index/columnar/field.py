@@ -39,8 +39,10 @@ _LONG = 512
 #: for a third in 2,000.
 _OF_WORD, _OF_SEGMENT = 24, 64
 
-#: How many words have their documents cached: about the words of one search.
-_KEPT = 8
+#: How many words have their documents cached: the frequent ones of one search, and others, of which
+#: a process that answers many searches meets some again and again. A word is frequent in more
+#: documents than this; so the others take 16 MB at most, and mostly 2 MB.
+_KEPT_FREQUENT, _KEPT, _FREQUENT = 8, 256, 1 << 14
 
 #: How many words have their codes in the sequence cached.
 _REMEMBERED = 1024
@@ -67,7 +69,8 @@ class Field:
         self._name = name
         # One search reads a word several times: for its turns, its score and its positions.
         self._documents = lru_cache(_KEPT)(self._read_documents)
-        self._frequency_ends = lru_cache(_KEPT)(self._sum_frequencies)
+        self._of_frequent = lru_cache(_KEPT_FREQUENT)(self._read_documents)
+        self._frequency_ends = lru_cache(_KEPT_FREQUENT)(self._sum_frequencies)
         self._code = lru_cache(_REMEMBERED)(self._read_code)
 
     def close(self) -> None:
@@ -113,7 +116,8 @@ class Field:
 
     def documents(self, number: int) -> Ints:
         """The documents of a word, ascending; uint32. The array is cached: do not change it."""
-        return self._documents(number)
+        is_frequent = self.document_frequency(number) > _FREQUENT
+        return self._of_frequent(number) if is_frequent else self._documents(number)
 
     def _read_documents(self, number: int) -> Ints:
         count = self.document_frequency(number)

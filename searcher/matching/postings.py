@@ -101,13 +101,17 @@ class Postings:
         self._read: dict[Tree, PostingList] = {}
         # Where words were corrected, those of the files are searched, too.
         forms = library.source_forms
-        elsewhere: PositionFinder | None = None
-        if forms is not None:
-            elsewhere = Postings(forms.library).positions
+        self._elsewhere = None if forms is None else Postings(forms.library).positions
         self._has_corrections = forms is not None
-        self.positions: PositionFinder = PositionFinder(
-            library, lambda word: self.of(word, None), elsewhere
-        )
+
+    @property
+    def positions(self) -> PositionFinder:
+        """Finds the positions of words and phrases by these lists.
+
+        It is made anew, because it refers to these lists: if they referred to it, too, the arrays
+        of a search would stay in memory until the garbage is collected.
+        """
+        return PositionFinder(self._library, lambda word: self.of(word, None), self._elsewhere)
 
     def of(self, tree: Tree, within: Turns | None) -> PostingList:
         """The posting list of a word or a phrase; only turns in `within`, if it is given."""

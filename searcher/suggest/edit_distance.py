@@ -153,14 +153,14 @@ class Comparison:
             # a word that is dropped between the two cannot come back after them.
             rest = rest - paid[places]
             near = least[:longer] + rest[:longer] <= self.most
-            rows, rest, lengths = rows[:longer], rest[:longer], lengths[:longer]
-            places = places[:longer] + step
+            rows, rest = rows[:longer], rest[:longer]
+            lengths, places = lengths[:longer], places[:longer] + step
             table.begin(longer)
             # To drop few words takes longer than to go on with them.
             if np.count_nonzero(near) < _MOST * longer:
                 kept = near.nonzero()[0]
-                rows, rest, lengths = rows.take(kept), rest.take(kept), lengths.take(kept)
-                places = places.take(kept)
+                rows, rest = rows.take(kept), rest.take(kept)
+                lengths, places = lengths.take(kept), places.take(kept)
                 table.keep(kept)
         return np.concatenate(found), np.concatenate(cells, axis=1)
 

@@ -23,6 +23,9 @@ from searcher.web.routes import Site
 #: After so many answers all garbage is collected: what an index that was changed leaves behind is
 #: large, and of few objects.
 _GARBAGE = 200
+#: Otherwise garbage is looked for after so many new objects: an answer leaves none, and the 700 of
+#: Python are one quote.
+_YOUNG = 10_000
 #: They are answered before the first client asks, because the first search loads most modules.
 _WARMING = tuple(Request("GET", path, "q=and+so") for path in ("/api/v1/search", "/search"))
 
@@ -58,6 +61,7 @@ def _serve(requests: BinaryIO, answers: io.RawIOBase) -> None:
         # What is there now stays: garbage is looked for among what is made later.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(_YOUNG)
         _write(answers, framed(Kind.READY, problem.encode()))
         for number in count(1):
             _, content = frames.read(requests)

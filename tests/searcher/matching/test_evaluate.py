@@ -1,5 +1,7 @@
 """Trees are answered as a scan of every turn and Whoosh's own searcher answer them."""
 
+import gc
+import weakref
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -195,3 +197,19 @@ def test_ties_are_in_the_order_of_the_turns(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         best = Evaluator(library).hits(Word("text", ("a",))).best(2)
     assert best.documents.tolist() == [0, 2]
+
+
+def test_the_arrays_of_a_search_are_freed_with_it(tmp_path: Path) -> None:
+    """They do not wait for the garbage to be collected: a server keeps no more than one search."""
+    build(tmp_path, ["a b", "b c", "a b c"], 1)
+    a, b = (Word("text", (word,)) for word in "ab")
+    with Library.open(tmp_path) as library:
+        gc.disable()
+        try:
+            evaluator = Evaluator(library)
+            assert evaluator.hits(And((Phrase((a, b)), Near(a, b, 2, False)))).documents.tolist()
+            kept = weakref.ref(evaluator.postings)
+            del evaluator
+            assert kept() is None
+        finally:
+            gc.enable()
