@@ -14,7 +14,7 @@ from itertools import groupby
 
 from corpus.errors import CorpusError
 from corpus.readers.office import docx, odt, pdf, rtf, zip_container
-from corpus.readers.office.document import Content, Line
+from corpus.readers.office.content import Content, Line
 from corpus.source import Source
 
 #: A draft that is longer than a book is none.

@@ -116,6 +116,9 @@ FORMS = (
     _form("Name - text",
           rf"[ \t]*{NAME}(?:[ ][-–—|][ ]|[ ]?\t[ \t]{{0,8}}|\u3000)(?=\S)", marked=False,
           signs=DIVIDERS),
+    Form("NAME  text",
+         r"[ \t]{0,40}(?P<label>[^\W\d_a-zß-öø-ÿ]{2}[^a-zß-öø-ÿ:\n\t]{0,38}?)[ ]{2,20}(?=\S)",
+         False, ("  ",)),
 )  # fmt: skip
 
 

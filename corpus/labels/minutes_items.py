@@ -9,6 +9,7 @@ from functools import lru_cache
 NOTES = frozenset(
     """
     abstain abstained abstentions ayes nays noes whereas
+    abstimmung abstimmungsergebnis sitzungsbeginn sitzungsende votación votazione głosowanie
     appearances credits ndlr seconded closed scene setting
     absent absentees carried chairs fx hum mover music result seconder sfx sound staff
     acuerdo acuerdos accion acción acciones action actions adjourned agenda
@@ -33,8 +34,10 @@ PHRASES = frozenset(
         "therefore, be it resolved", "now, therefore, be it resolved", "now therefore",
         "now, therefore", "be it resolved", "be it further resolved", "roll call", "roll call vote",
         "voting aye", "voting nay", "scribe nick", "meeting participants", "members absent",
+        "ende der sitzung", "beginn der sitzung", "fin de la sesión", "fin de la séance",
         "editor's note", "editor’s note", "editors' note", "translator's note",
-        "transcriber's note", "transcriber’s note", "translator’s note", "anmerkung der redaktion", "anm. d. red",
+        "transcriber's note", "transcriber’s note", "translator’s note", "anm. d. red",
+        "anmerkung der redaktion",
         "note de la rédaction", "nota de la redacción", "nota del editor", "nota da redação",
         "team members", "council members", "note takers", "sound effect",
         "sound effects", "key issues", "key questions", "motion carried", "moved by", "seconded by",

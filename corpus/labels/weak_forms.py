@@ -18,6 +18,7 @@ WEAK_FORMS = (
     NUMBERED_NAME + ALONE,
     "Q text",
     "Q - text",
+    "NAME  text",
 )
 # An item with fewer words may be a task as well as something said.
 WORDS_OF_A_NOTE = 6

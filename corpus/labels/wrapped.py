@@ -23,6 +23,10 @@ FORM = "Name: text"
 # Signs behind which nothing of a sentence is left to say.
 ENDED = tuple('.!?…:;,"”’»)]}-–—*_。！？」』')
 TITLE_AT_END = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATED))})\.$", re.IGNORECASE)
+QUOTE = ('"', "“", "„", "«")
+CLOSED = re.compile(r"[\"”“»][.,]?\s*$")
+#: A quotation of several paragraphs is no longer, in lines.
+LONGEST_QUOTATION = 24
 #: So many of the turns end as a sentence does where one that does not goes on in the next line.
 MOST_ENDED = 0.85
 FEWEST_TURNS = 4
@@ -105,3 +109,45 @@ def is_ended(line: str) -> bool:
 def _above(number: int, lines: Sequence[str]) -> str:
     """The last line above a line that is not blank."""
     return next((lines[n].rstrip() for n in range(number - 1, -1, -1) if lines[n].strip()), "")
+
+
+def without_quoted(
+    starts: Sequence[Candidate], lines: Sequence[str], decision: Decision
+) -> list[Candidate]:
+    """The candidates without those of a letter or a dialogue that somebody quotes.
+
+    A quotation that begins a paragraph and ends another one is one person's words. Where anybody
+    in it also speaks outside of it, its quotation marks are a slip, and tell nothing.
+    """
+    if not any(line.lstrip()[:1] in QUOTE for line in lines):
+        return list(starts)
+    inside: dict[int, range] = {}
+    for number, line in enumerate(lines):
+        if line.lstrip()[:1] in QUOTE and number not in inside and (end := _end(lines, number)):
+            inside.update(dict.fromkeys(range(number, end + 1), range(number, end + 1)))
+    outside = {key(one.label) for one in starts if one.line not in inside}
+    spans = {inside[one.line] for one in starts if one.line in inside}
+    broken = {
+        inside[one.line] for one in starts if one.line in inside and key(one.label) in outside
+    }
+    dropped = {line for span in spans - broken for line in span}
+    for one in starts:
+        if one.line in dropped:
+            decision.taken.discard(one.label)
+            decision.refused[one.label] = "it stands in a quotation"
+    return [one for one in starts if one.line not in dropped]
+
+
+def _end(lines: Sequence[str], begin: int) -> int | None:
+    """The line with which a quotation ends that is still open at the end of its first line."""
+    first = lines[begin].strip()
+    if sum(first.count(sign) for sign in '"“”„«»') != 1:
+        return None
+    for number in range(begin + 1, min(begin + LONGEST_QUOTATION, len(lines))):
+        line = lines[number].strip()
+        marks = sum(line.count(sign) for sign in '"“”„«»')
+        if marks == 1 and CLOSED.search(line):
+            return number
+        if marks and line[:1] not in QUOTE:
+            return None
+    return None

@@ -19,7 +19,7 @@ from corpus.model import Program, Turn
 from index.columnar.reader import SegmentColumns
 from index.fields import FIRST, FIRST_HIDDEN, LANGUAGE, OPENING, PERSON, PROGRAM_ID, TEXT
 from index.library.listing import Listing, names_in
-from index.library.manifest import UNCORRECTED, UNRESTRICTED, CorrectedWords
+from index.library.manifest import UNRESTRICTED, CorrectedWords
 from index.library.segments import OpenedSegment, Segments
 from index.registry.corrections import Correction, Label
 from index.turn_record import TEXT_MEMBER, Entry, decoded, member_of_label, read_entry, read_turn
@@ -102,6 +102,8 @@ class Library(Segments):
         """Close the files, and drop what was cached of them."""
         if (forms := vars(self).pop("source_forms", None)) is not None:
             forms.library.close()
+        if (source_words := self._listing.source_words) is not None:
+            source_words.close()
         super().close()
 
     def once(self, make: Callable[["Library"], Made]) -> Made:
@@ -135,15 +137,15 @@ class Library(Segments):
     @cached_property
     def source_forms(self) -> "SourceForms | None":
         """The words that the files have where words were corrected; None if none was."""
-        corrected = self._listing.manifest.corrected
-        if corrected is UNCORRECTED or corrected.segment is None:
+        corrected, file = self._listing.manifest.corrected, self._listing.source_words
+        if file is None:
             return None
         from index.library.source_forms import SourceForms
 
         # The owner sees the original of a program, whose words these are not.
         hidden = self._listing.manifest.restrictions.segments if self.restricted else ()
         without = names_in(self.path, hidden).programs if hidden else ()
-        return SourceForms.open(self, corrected, without)
+        return SourceForms.open(self, corrected, file, without)
 
     def turn(self, document: int) -> tuple[str, Turn]:
         """The turn of a document and the id of its program; the registry names the speaker."""

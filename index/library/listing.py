@@ -3,7 +3,7 @@
 A `Library` is made of it when a search comes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -44,25 +44,38 @@ class Listing:
         path: its directory.
         manifest: the list of its segments.
         registry: who is who in it.
+        containers: the files of the first segments, if they are open already.
 
     Attributes:
         path, manifest, registry: as given.
         restricted: whether what may not be shown is listed, too.
         containers: the file of each segment.
+        source_words: the file with the words that were corrected, if some were. A commit removes
+            it, so it is opened with the others, and not when a search needs it.
 
     Raises:
         IndexProblem: a segment cannot be read.
     """
 
-    def __init__(self, path: Path, manifest: Manifest, registry: Registry) -> None:
+    source_words: Container | None = None
+
+    def __init__(
+        self,
+        path: Path,
+        manifest: Manifest,
+        registry: Registry,
+        containers: Sequence[Container] = (),
+    ) -> None:
         self.path = path
         self.manifest = manifest
         self.registry = registry
         self.restricted = False
-        self.containers: list[Container] = []
+        self.containers: list[Container] = [*containers]
         try:
-            for segment in manifest.segments:
+            for segment in manifest.segments[len(containers) :]:
                 self.containers.append(open_container(path, segment))
+            if manifest.corrected.segment is not None:
+                self.source_words = open_container(path, manifest.corrected.segment)
         except BaseException:
             self.close()
             raise
@@ -127,6 +140,8 @@ class Listing:
         """Close the files."""
         for container in self.containers:
             container.close()
+        if self.source_words is not None:
+            self.source_words.close()
 
     def refuse_shorter(self) -> None:
         """Refuse files that were cut since they were opened: to read them ends the process.

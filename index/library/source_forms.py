@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import numpy.typing as npt
 
+from index.columnar.container import Container
 from index.fields import PROGRAM_ID
 from index.library.listing import Listing
 from index.library.manifest import CorrectedTurn, CorrectedWords, Manifest
@@ -43,16 +44,23 @@ class SourceForms:
         self._starts, self._first, self._last, self._is_between = pieces
 
     @classmethod
-    def open(cls, index: "Library", corrected: CorrectedWords, without: Collection[str]) -> Self:
-        """Open them.
+    def open(
+        cls,
+        index: "Library",
+        corrected: CorrectedWords,
+        file: Container,
+        without: Collection[str],
+    ) -> Self:
+        """Read them.
 
         Args:
             index: the index.
             corrected: what its manifest says of its corrections.
+            file: their segment; it is closed with them.
             without: the ids of programs that are left out.
 
         Raises:
-            IndexProblem: their segment cannot be read.
+            IndexDamaged: their segment cannot be read.
         """
         # Each of the two makes the other one.
         from index.library.library import Library
@@ -69,7 +77,7 @@ class SourceForms:
                 documents[row] = turns_of[program][turn - 1]
         deleted = tuple((row, row + 1) for row in np.flatnonzero(documents < 0).tolist())
         segment = corrected.segment._replace(deleted=deleted)
-        library = Library(Listing(index.path, Manifest(segments=[segment]), Registry()))
+        library = Library(Listing(index.path, Manifest(segments=[segment]), Registry(), [file]))
         return cls(library, documents, _pieces(corrected.turns, documents))
 
     def rows(self, turns: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -1,7 +1,8 @@
 """`searcher clip`: quotes cut out of their recordings, or lists of where they are."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,9 @@ from searcher.commands.search_options import counted_options, filters_of
 from searcher.output.streams.progress import progress_bar
 from searcher.recording.lists import FORMATS
 from searcher.safe_text import counted, one_line, warn
+
+if TYPE_CHECKING:
+    from searcher.recording.stretch import Stretch
 
 
 @click.command("clip", cls=Command)
@@ -67,9 +71,8 @@ def command(
     searcher clip "M protein" --to clips --seconds 2
     searcher clip maintenance --speaker adeyinka --to cut --list otio
     """  # noqa: D301 - click prints the lines after \b as they are
-    # `--help` starts without the engine.
-    from searcher.recording.clips.cutting import ffmpeg
-    from searcher.recording.clips.folder import cut_all, refuse_used, write_list
+    # `--help` starts without the engine; so below.
+    from searcher.recording.clips.folder import refuse_used, write_list
     from searcher.recording.stretch import stretches_of
 
     filters = filters_of(options)
@@ -83,36 +86,59 @@ def command(
         return 1
     stretches, reasons = stretches_of(found)
     stretches = [each.widened(seconds) for each in stretches]
-    program = None if named else ffmpeg()
-    local = [each for each in stretches if each.recording.path is not None]
-    if not named and (program is None or not local):
-        named = "m3u"
-        if program is None:
-            warn("there is no ffmpeg, so a playlist is written; install it to cut clips")
-        elif stretches:
-            warn("the recordings are on the web only, so a playlist is written")
+    named = named or _list_in_place_of_clips(stretches)
     if not stretches:
         warn_of_reasons(reasons)
         raise click.ClickException("none of the quotes can be heard; nothing was written")
     if named:
         written = write_list(named, stretches, folder)
-        click.echo(
-            f"{counted(len(stretches), 'quote')} in {one_line(', '.join(map(str, written)))}"
-        )
+        names = one_line(", ".join(map(str, written)))
+        click.echo(f"{counted(len(stretches), 'quote')} in {names}")
     else:
-        assert program is not None
-        reasons += [
-            f"{each.program.id}: its recording is on the web only; see --list"
-            for each in stretches
-            if each.recording.path is None
-        ]
-        # A terminal that is closed leaves no half of a clip.
-        with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
-            written, failed = cut_all(program, local, folder, encoded=encode, told=bar.show)
-        reasons += failed
+        written, not_cut = _cut(stretches, folder, encoded=encode)
+        reasons += not_cut
         if written:
             click.echo(f"{counted(len(written), 'clip')} in {one_line(str(folder))}")
     warn_of_reasons(reasons)
     if not written:
         raise click.ClickException("none of the clips could be made; nothing was written")
     return 0
+
+
+def _list_in_place_of_clips(stretches: "Sequence[Stretch]") -> str | None:
+    """The list to write if nothing can be cut, which is said; None if something can."""
+    from searcher.recording.clips.cutting import ffmpeg
+
+    if ffmpeg() is None:
+        warn("there is no ffmpeg, so a playlist is written; install it to cut clips")
+        return "m3u"
+    if any(each.recording.path is not None for each in stretches):
+        return None
+    if stretches:
+        warn("the recordings are on the web only, so a playlist is written")
+    return "m3u"
+
+
+def _cut(
+    stretches: "Sequence[Stretch]", folder: Path, *, encoded: bool
+) -> tuple[list[Path], list[str]]:
+    """Cut clips of the recordings on this machine.
+
+    Returns:
+        The clips, and why there is none of the other quotes.
+    """
+    from searcher.recording.clips.cutting import ffmpeg
+    from searcher.recording.clips.folder import cut_all
+
+    program = ffmpeg()
+    assert program is not None
+    local = [each for each in stretches if each.recording.path is not None]
+    reasons = [
+        f"{each.program.id}: its recording is on the web only; see --list"
+        for each in stretches
+        if each.recording.path is None
+    ]
+    # A terminal that is closed leaves no half of a clip.
+    with ended_by_signals(finishing=False), progress_bar("Cutting") as bar:
+        written, failed = cut_all(program, local, folder, encoded=encoded, told=bar.show)
+    return written, [*reasons, *failed]

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import click
 from index.opensearch.scheme import is_address
 from searcher.commands.arguments import Command, Measure
 from searcher.commands.index_options import index_directories, indexes_option
+from searcher.safe_text import shortened
 
 INSTALL = "pip install 'transcript-searcher[web]'"
 #: What a client must know, if this is set: an option would be seen in the list of processes.
 TOKEN = "SEARCHER_TOKEN"
+#: A name as clients may call a server, or an address.
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,253}|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?")
 #: A shorter token can be guessed.
 _SHORTEST = 16
 #: Requests a second of one client, where others than this machine can ask.
@@ -120,8 +124,21 @@ def command(
 
 
 def _hosts(host: str, names: Sequence[str]) -> list[str]:
-    """The names as they stand in a `Host` header, without a port."""
-    return [f"[{name}]" if name.count(":") > 1 else name.lower() for name in (host, *names)]
+    """The names as they stand in a `Host` header, without a port.
+
+    Raises:
+        click.ClickException: one is no name, and nobody could ever ask by it.
+    """
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise click.ClickException(
+                f"--allow-host {shortened(name, 60)}: it must be a name or an address alone, "
+                "without a scheme, a port or a path; for example: quotes.example.org"
+            )
+    return [
+        name.lower() if name.count(":") < 2 or name.startswith("[") else f"[{name.lower()}]"
+        for name in (host, *names)
+    ]
 
 
 def _token(file: Path | None) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import merge
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,9 @@ from searcher.engines.every import Every
 from searcher.engines.request import Request
 from searcher.engines.results import Results
 from searcher.engines.speaker_list import Speaker
-from searcher.query.tier import Tier
+from searcher.engines.united_results import KEYS, page_of, strictest
 from searcher.quotes.quote import Quote
 from searcher.ranking.orders import Order
-from searcher.suggest.hint import Hint, HintKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +32,7 @@ if TYPE_CHECKING:
     from searcher.engines.count_request import CountRequest, TalkRequest
     from searcher.engines.engine import Engine
     from searcher.engines.marked import Marked
-    from searcher.suggest.suggestion import Suggestion
     from searcher.verify.candidate import Candidates
-
-_TIERS: tuple[Tier | None, ...] = (None, *Tier)
 
 
 class _Owners:
@@ -120,36 +116,7 @@ class SeveralEngines:
         """
         last = request.offset + request.limit
         each = [engine.search(replace(request, offset=0, limit=last)) for engine in self._engines]
-        having = [found for found in each if found.total]
-        tier = min((found.tier for found in having), key=_TIERS.index, default=None)
-        total = sum(found.total for found in having if found.tier == tier)
-        quotes = [
-            quote
-            for found in having
-            for quote in found.quotes
-            if not request.strict or quote.tier == tier
-        ]
-        key = _KEYS[request.order]
-        # First by what is compared last: a sort keeps the order of equal quotes.
-        quotes.sort(key=key, reverse=request.order == Order.LATEST)
-        if request.order in (Order.DATE, Order.LATEST):
-            quotes.sort(key=lambda quote: quote.program.date is None)
-        quotes.sort(key=lambda quote: _TIERS.index(quote.tier))
-        return each[0].replaced(
-            quotes=tuple(quotes[request.offset : last]),
-            total=total,
-            tier=tier,
-            seconds=sum(found.seconds for found in each),
-            suggestions=_suggestions(each, tier),
-            synonyms={typed: added for found in each for typed, added in found.synonyms.items()},
-            unmatched={} if total else _unmatched(each),
-            hints=_hints(each, total),
-            facets=_facets(each, tier),
-            by_meaning=any(found.by_meaning for found in each),
-            is_approximate=any(found.is_approximate for found in each),
-            missing_shards=sum(found.missing_shards for found in each),
-            next_offset=last if request.limit and len(quotes) >= last else None,
-        )
+        return page_of(each, request)
 
     def every(self, request: Request) -> Every:
         """Every quote of the first tier that has a match in any engine, merged as they are read.
@@ -163,7 +130,7 @@ class SeveralEngines:
         each = [engine.every(request) for engine in self._engines]
         streams = [one.quotes for one in each if one.found.total and one.found.tier == found.tier]
         latest = request.order == Order.LATEST
-        key = _KEYS[request.order]
+        key = KEYS[request.order]
 
         def placed(quote: Quote) -> tuple[bool, Any]:
             undated = request.order != Order.PROGRAM and quote.program.date is None
@@ -195,7 +162,7 @@ class SeveralEngines:
         from searcher.concordance.words.neighbour_counts import united
 
         each = [engine.neighbours(request) for engine in self._engines]
-        return united(each, _strictest((one.tier, one.turns) for one in each))
+        return united(each, strictest((one.tier, one.turns) for one in each))
 
     def keyness(self, request: "KeynessRequest") -> "KeynessCounts":
         """The words of two sets of turns: the sums."""
@@ -214,7 +181,7 @@ class SeveralEngines:
         from searcher.concordance.counts.counts import united
 
         each = [engine.count(request) for engine in self._engines]
-        return united(each, _strictest((one.tier, one.total.turns) for one in each))
+        return united(each, strictest((one.tier, one.total.turns) for one in each))
 
     def talk_share(self, request: "TalkRequest") -> "TalkShare":
         """How much everybody says: the sums."""
@@ -229,7 +196,7 @@ class SeveralEngines:
         # Who says it in one archive may be silent in another one.
         everybody = replace(request, limit=sys.maxsize)
         each = [engine.roll_call(everybody) for engine in self._engines]
-        tier = _strictest((one.tier, one.total.turns) for one in each)
+        tier = strictest((one.tier, one.total.turns) for one in each)
         return united(each, tier, request.limit)
 
     def dispersion(self, request: Request) -> "Dispersion":
@@ -237,7 +204,7 @@ class SeveralEngines:
         from searcher.concordance.counts.dispersion import united
 
         each = [engine.dispersion(request) for engine in self._engines]
-        tier = _strictest((one.tier, one.programs) for one in each)
+        tier = strictest((one.tier, one.programs) for one in each)
         return united(each, tier, request.limit)
 
     def programs(self) -> "list[Entry]":
@@ -316,19 +283,6 @@ class SeveralEngines:
                 engine.close()
 
 
-_KEYS: dict[Order, Callable[[Quote], Any]] = {
-    Order.RELEVANCE: lambda quote: -quote.score,
-    Order.DATE: lambda quote: quote.program.date or "",
-    Order.LATEST: lambda quote: quote.program.date or "",
-    Order.PROGRAM: lambda quote: quote.program.id,
-}
-
-
-def _strictest(found: Iterable[tuple[Tier | None, int]]) -> Tier | None:
-    """The strictest tier in which an engine finds something."""
-    return min((tier for tier, count in found if count), key=_TIERS.index, default=None)
-
-
 def _joined(one: Speaker, other: Speaker) -> Speaker:
     return replace(
         one,
@@ -337,64 +291,3 @@ def _joined(one: Speaker, other: Speaker) -> Speaker:
         programs=one.programs + other.programs,
         turns=one.turns + other.turns,
     )
-
-
-def _facets(each: Sequence[Results], tier: Tier | None) -> "Counts | None":
-    """The facets of all engines, if the search wanted them."""
-    facets = [found.facets for found in each if found.facets is not None]
-    if not facets:
-        return None
-    # Few searches want them.
-    from searcher.concordance.counts.counts import united
-
-    return united(facets, tier)
-
-
-def _suggestions(each: Sequence[Results], tier: Tier | None) -> "tuple[Suggestion, ...]":
-    """The suggestions of all engines, unless one of them found enough in the best tier."""
-    if any(found.total and found.tier == tier and not found.suggestions for found in each):
-        return ()
-    merged: dict[tuple[object, object], Suggestion] = {}
-    for near in (near for found in each for near in found.suggestions):
-        known = merged.get((near.asked, near.said))
-        merged[near.asked, near.said] = (
-            near if known is None else replace(known, turns=known.turns + near.turns)
-        )
-    return tuple(merged.values())
-
-
-#: What is said even where another engine found something.
-_ANYWAY = frozenset(
-    {
-        HintKind.SPELLING,
-        HintKind.AS_PLAIN,
-        HintKind.SHORTENED,
-        HintKind.NO_MEANING,
-        HintKind.INCOMPLETE,
-        HintKind.APPROXIMATE,
-        HintKind.NAMED,
-    }
-)
-
-
-def _hints(each: Sequence[Results], total: int) -> "tuple[Hint, ...]":
-    """The hints of all engines, with the counts of equal ones added.
-
-    If any engine found something, why another one found nothing does not matter.
-    """
-    merged: dict[Hint, int] = {}
-    for found in each:
-        for hint in found.hints:
-            if not total or hint.kind in _ANYWAY:
-                alone = hint.replaced(count=0)
-                merged[alone] = merged.get(alone, 0) + hint.count
-    return tuple(hint.replaced(count=count) for hint, count in merged.items())
-
-
-def _unmatched(each: Sequence[Results]) -> dict[str, tuple[str, ...]]:
-    """The filters that match no turn of any engine, each with values that the indexes have."""
-    return {
-        name: tuple(dict.fromkeys(value for found in each for value in found.unmatched[name]))
-        for name in each[0].unmatched
-        if all(name in found.unmatched for found in each)
-    }

@@ -37,6 +37,20 @@ class _Stretches(NamedTuple):
     follows: npt.NDArray[np.bool_]
 
 
+class PrefixSums(NamedTuple):
+    """Where something is said, for one reach.
+
+    Attributes:
+        turns: the turns that say it, sorted.
+        rising, falling: for the first 0, 1, 2 … of them how often they say it, times the rise of
+            each of them, and divided by it.
+    """
+
+    turns: Turns
+    rising: Floats
+    falling: Floats
+
+
 class Surroundings:
     """The surroundings of the turns of one library.
 
@@ -55,10 +69,26 @@ class Surroundings:
             documents: the turns.
             reach: the distance, in words, at which what is said counts a third (1/e).
         """
+        return Around(documents, self._of_reach(reach))
+
+    def prefix_sums(
+        self, turns: Turns, frequencies: npt.NDArray[np.number], reach: int
+    ) -> PrefixSums:
+        """What `Around.sums` needs to know of where something is said, for a reach.
+
+        Args:
+            turns: the turns that say it, sorted.
+            frequencies: how often each of them does.
+            reach: as for `of`.
+        """
+        rise = self._of_reach(reach).rise.take(turns)
+        return PrefixSums(turns, _prefix_sums(frequencies * rise), _prefix_sums(frequencies / rise))
+
+    def _of_reach(self, reach: int) -> _Stretches:
         with self._lock:
             if reach not in self._known:
                 self._known[reach] = self._stretches(reach)
-        return Around(documents, self._known[reach])
+            return self._known[reach]
 
     @cached_property
     def _opens(self) -> npt.NDArray[np.bool_]:
@@ -108,13 +138,14 @@ class Around:
 
     def __init__(self, documents: Turns, stretches: _Stretches) -> None:
         self._documents = documents
-        self._rise = stretches.rise
+        self._stretches = stretches
         self._lift = stretches.rise.take(documents)
         stretch = stretches.stretch.take(documents)
         runs = starts_of_runs(stretch)
         #: For each turn the place of its stretch among those that have one of the turns.
         self._row = np.repeat(np.arange(len(runs)), np.diff(np.append(runs, len(stretch))))
-        here = stretch.take(runs).astype(np.int64)
+        #: These stretches.
+        self._here = here = stretch.take(runs).astype(np.int64)
         first = stretches.first
         start, end = first[here], first[here + 1]
         before = np.where(stretches.follows[here], first[here - 1], start)
@@ -122,18 +153,16 @@ class Around:
         #: Where the stretches before, this one and the next one begin and end.
         self._borders = [each.astype(np.uint32) for each in (before, start, end, after)]
 
-    def sums(self, turns: Turns, frequencies: npt.NDArray[np.number]) -> Floats:
+    def sums(self, said: PrefixSums) -> Floats:
         """How often something is said around each turn: the sum of e^(-distance / reach).
 
         On one side of a turn that is a difference of prefix sums over a stretch, times a number
         that depends on the turn only.
 
         Args:
-            turns: the turns that say it, sorted.
-            frequencies: how often each of them does.
+            said: where it is said, for the same reach.
         """
-        rise = self._rise.take(turns)
-        rising, falling = _prefix_sums(frequencies * rise), _prefix_sums(frequencies / rise)
+        turns, rising, falling = said
         before, start, end, after = (turns.searchsorted(border) for border in self._borders)
         left = rising[start] - _FADED * (rising[start] - rising[before])
         right = falling[end] + _FADED * (falling[after] - falling[end])
@@ -148,10 +177,28 @@ class Around:
         return np.maximum(sums, 0.0, out=sums)
 
     def at_most(self, turns: Turns, frequencies: npt.NDArray[np.number]) -> Floats:
-        """Upper bounds of `sums`, which are faster: the occurrences in the stretches of each."""
-        said = _prefix_sums(frequencies)
-        before, after = (turns.searchsorted(self._borders[border]) for border in (0, -1))
-        return (said[after] - said[before]).take(self._row)
+        """Upper bounds of `sums`, one for each stretch that has one of the turns: see `spread`.
+
+        They are the occurrences in the stretch and its neighbours.
+        """
+        stretches = self._stretches
+        said = np.bincount(
+            stretches.stretch.take(turns), frequencies, minlength=len(stretches.follows) - 1
+        )
+        follows = stretches.follows[1:-1]
+        near = said.astype(np.float64)
+        near[1:] += said[:-1] * follows
+        near[:-1] += said[1:] * follows
+        return near.take(self._here)
+
+    def spread(self, of_stretches: Floats) -> Floats:
+        """For each turn the number of its stretch."""
+        return of_stretches.take(self._row)
+
+    @property
+    def stretch_count(self) -> int:
+        """How many stretches have one of the turns."""
+        return len(self._here)
 
 
 def _changes(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:

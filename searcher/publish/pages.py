@@ -10,7 +10,7 @@ from corpus.model import Program
 from searcher.output.values.attribution import paragraphs, web_address
 from searcher.publish import names
 from searcher.quotes.corrected import note
-from searcher.safe_text import clock, counted, one_line
+from searcher.safe_text import clock, counted, one_line, shortened
 from searcher.templates import environment
 from searcher.value import Value
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _environment = cache(lambda: environment(_TEMPLATES))
+#: How much of a title is in a list, in characters.
+_TITLE = 240
 #: How many programs the first page names.
 _LATEST = 12
 
@@ -35,8 +37,13 @@ class Listed(Value):
 
     program: Program
     file: str
-    about: str
+    about: tuple[str, ...]
     turn: int = 1
+
+    @property
+    def title(self) -> str:
+        """The title, as much of it as a list shows."""
+        return shortened(self.program.title, _TITLE)
 
 
 class Person(Value):
@@ -80,7 +87,7 @@ class Pages:
 
     def program(self, program: Program) -> None:
         """The page of a program: every turn, with an anchor."""
-        about = " · ".join(filter(None, (one_line(program.series or ""), program.date)))
+        about = [one_line(part) for part in (program.series, program.date) if part]
         self._write(
             f"program/{names.of_program(program.id)}",
             "program",
@@ -117,7 +124,7 @@ class Pages:
 def listed(program: Program, turns: int, turn: int = 1) -> Listed:
     """A program for a list."""
     known = (one_line(program.series or ""), program.date, counted(turns, "turn"))
-    return Listed(program, names.of_program(program.id), " · ".join(filter(None, known)), turn)
+    return Listed(program, names.of_program(program.id), tuple(filter(None, known)), turn)
 
 
 def _by_date(group: Iterable[Listed]) -> list[Listed]:

@@ -31,6 +31,7 @@ from searcher.matching.evaluate import Evaluator
 from searcher.matching.hits import Floats, Hits
 from searcher.matching.positions import Turns
 from searcher.matching.postings import PostingList
+from searcher.matching.surroundings import PrefixSums
 from searcher.query.light_words import ASKING, LIGHT
 from searcher.query.query_tree import Near, OneWord, Or, Tree, Word, field_of
 from searcher.query.question_words import opens_question
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _FEW = 20
 #: How many times as many turns as wanted are scored first, those with the highest bounds.
 _PROBE = 5
+#: A bound that is this share of a score may be no less than it: sums differ in their last digits.
+_ALMOST = 1 - 1e-9
 
 
 class ScorePart(NamedTuple):
@@ -89,6 +92,7 @@ class Conversation:
         self._likeness = likeness
         self._question = [typed for typed, _ in words]
         self._words = {typed.form: word for typed, word in words}
+        self._known_sums: dict[tuple[tuple[str, ...], int], PrefixSums] = {}
         #: The turn whose score was raised when meaning was added.
         self._raised: Raised | None = None
 
@@ -202,7 +206,7 @@ class Conversation:
         # The more turns are looked at first, the higher the least score that counts.
         probe = Hits(documents, bounds).best(_PROBE * count).documents
         least = self.ranked(np.sort(probe)).best(count).scores[-1]
-        return self.ranked(documents[bounds >= least]).best(count)
+        return self.ranked(documents[bounds >= least * _ALMOST]).best(count)
 
     def ranked(self, documents: Turns) -> Hits:
         """Turns, which are sorted, with their scores."""
@@ -244,14 +248,17 @@ class Conversation:
         total = np.zeros(len(documents))
         for part in (*self._said(documents), *self._said_all(documents), *self._title(documents)):
             total += part.scores
-        for reach, weight, saturation in parameters.around:
+        for number, (reach, weight, saturation) in enumerate(parameters.around):
             around = self._evaluator.surroundings.of(documents, reach)
+            # There are fewer stretches than turns.
+            highest = np.zeros(around.stretch_count)
             for form, said in self._said_by.items():
                 sums = around.at_most(said.turns, said.frequencies)
-                total += weight * self._weights[form] * sums / (sums + saturation)
-        total += parameters.near * sum(
-            self._weights[left] + self._weights[right] for left, right in self._pairs
-        )
+                highest += weight * self._weights[form] * sums / (sums + saturation)
+            for pair, together in self._together.items() if not number else ():
+                sums = around.at_most(together.documents, together.frequencies)
+                highest += self._weight_of(pair) * sums / (sums + parameters.near_saturation)
+            total += around.spread(highest)
         for _, factor in self._factors(documents):
             total *= factor
         return total
@@ -424,25 +431,56 @@ class Conversation:
         for reach, weight, saturation in self._parameters.around:
             around = self._evaluator.surroundings.of(documents, reach)
             for form, said in self._said_by.items():
-                sums = around.sums(said.turns, said.frequencies)
+                sums = around.sums(self._prefix_sums((form,), said.turns, said.frequencies, reach))
                 scores[form] += weight * self._weights[form] * sums / (sums + saturation)
         yield from (ScorePart("around it is said", form, scores[form]) for form in scores)
+
+    def _prefix_sums(
+        self,
+        words: tuple[str, ...],
+        turns: Turns,
+        frequencies: npt.NDArray[np.number[Any]],
+        reach: int,
+    ) -> PrefixSums:
+        """What the sums around turns need to know of where words are said; made once.
+
+        They are needed for each group of turns that is ranked, and take longer than its sums.
+        """
+        key = (words, reach)
+        if key not in self._known_sums:
+            surroundings = self._evaluator.surroundings
+            self._known_sums[key] = surroundings.prefix_sums(turns, frequencies, reach)
+        return self._known_sums[key]
 
     def _said_together(self, documents: Turns) -> Iterator[ScorePart]:
         """The parts for words near each other, in a turn and around it."""
         parameters = self._parameters
-        if not self._pairs or not parameters.around:
+        if not self._together or not parameters.around:
             return
         reach = parameters.around[0][0]
         around = self._evaluator.surroundings.of(documents, reach)
-        for left, right in self._pairs:
-            tree = Near(self._words[left], self._words[right], parameters.nearness, False)
-            together = self._evaluator.postings.of(tree, None)
-            if len(together):
-                sums = around.sums(together.documents, together.frequencies)
-                weight = parameters.near * (self._weights[left] + self._weights[right])
-                scores = weight * sums / (sums + parameters.near_saturation)
-                yield ScorePart("said close together", f"{left} {right}", scores)
+        for pair, together in self._together.items():
+            sums = around.sums(
+                self._prefix_sums(pair, together.documents, together.frequencies, reach)
+            )
+            scores = self._weight_of(pair) * sums / (sums + parameters.near_saturation)
+            yield ScorePart("said close together", " ".join(pair), scores)
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, str], PostingList]:
+        """Where words that follow each other in the search are said close together."""
+        near = self._parameters.nearness
+        trees = {
+            (left, right): Near(self._words[left], self._words[right], near, False)
+            for left, right in self._pairs
+        }
+        found = {pair: self._evaluator.postings.of(tree, None) for pair, tree in trees.items()}
+        return {pair: postings for pair, postings in found.items() if len(postings)}
+
+    def _weight_of(self, pair: tuple[str, str]) -> float:
+        """The weight of two words that are said close together."""
+        left, right = pair
+        return self._parameters.near * (self._weights[left] + self._weights[right])
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:

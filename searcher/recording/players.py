@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from searcher.errors import SearcherError
 from searcher.recording.stretch import Stretch
@@ -21,6 +21,13 @@ ENVIRONMENT = "SEARCHER_PLAYER"
 _PLAYERS: Mapping[str, tuple[str, ...]] = {
     "mpv": ("--start={start}", "--", "{recording}"),
     "vlc": ("--start-time={start}", "--", "{recording}"),
+}
+#: The same for players that nobody gets who does not name them. VLC has several programs.
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    **_PLAYERS,
+    **dict.fromkeys(("cvlc", "nvlc", "qvlc", "rvlc", "svlc"), _PLAYERS["vlc"]),
+    "ffplay": ("-ss", "{start}", "-i", "{recording}"),
+    "mplayer": ("-ss", "{start}", "--", "{recording}"),
 }
 #: With this status mpv ends if somebody interrupts it.
 _INTERRUPTED = {"mpv": 4}
@@ -57,14 +64,17 @@ def command_for(stretch: Stretch) -> list[str] | None:
         program = shutil.which(named[0])
         if program is None:
             raise NoPlayer(f"${ENVIRONMENT} is {named[0]!r}, and there is no such program")
-        known = _PLAYERS.get(os.path.basename(named[0]), ("{recording}",))  # noqa: PTH119 - a word
-        return _filled([program, *named[1:], *known], stretch)
+        known = _NAMED.get(os.path.basename(named[0]), ("{recording}",))  # noqa: PTH119 - a word
+        if "{recording}" in named:
+            # It says itself what is where.
+            known = ()
+        return [program, *_filled([*named[1:], *known], stretch)]
     for name, arguments in _PLAYERS.items():
         program = shutil.which(name)
         if program is None and name == "vlc" and os.access(_MAC_VLC, os.X_OK):
             program = _MAC_VLC
         if program is not None:
-            return _filled([program, *arguments], stretch)
+            return [program, *_filled(arguments, stretch)]
     return None
 
 
@@ -118,13 +128,12 @@ def _signal(number: int) -> str:
         return str(number)
 
 
-def _filled(command: list[str], stretch: Stretch) -> list[str]:
+def _filled(arguments: Sequence[str], stretch: Stretch) -> list[str]:
     start = f"{stretch.start:.2f}"
     return [
-        each.replace("{start}", start) if each.startswith("--start") else
-        stretch.recording.address if each == "{recording}" else each
-        for each in command
-    ]  # fmt: skip
+        stretch.recording.address if each == "{recording}" else each.replace("{start}", start)
+        for each in arguments
+    ]
 
 
 def has_screen() -> bool:

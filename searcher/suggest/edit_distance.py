@@ -11,7 +11,7 @@ so it fills five diagonals only. Here edits have weights, and the distances from
 every suffix of the word are needed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,9 @@ WHOLE = 4
 
 #: The most symbols of a compared word: the sum of the costs of two words is below 256.
 LONGEST = 30
+
+#: If at least this share of the words may still be near, the others are not dropped.
+_MOST = 0.75
 
 #: The symbol that ends each word.
 BREAK = ord("\n")
@@ -149,10 +152,16 @@ class Comparison:
             # A transposition costs at least as much as the two symbols by themselves, so
             # a word that is dropped between the two cannot come back after them.
             rest = rest - paid[places]
-            kept = np.flatnonzero(least[:longer] + rest[:longer] <= self.most)
-            rows, rest, lengths = rows[kept], rest[kept], lengths[kept]
-            places = places[kept] + step
-            table.keep(kept)
+            near = least[:longer] + rest[:longer] <= self.most
+            rows, rest = rows[:longer], rest[:longer]
+            lengths, places = lengths[:longer], places[:longer] + step
+            table.begin(longer)
+            # To drop few words takes longer than to go on with them.
+            if np.count_nonzero(near) < _MOST * longer:
+                kept = near.nonzero()[0]
+                rows, rest = rows.take(kept), rest.take(kept)
+                lengths, places = lengths.take(kept), places.take(kept)
+                table.keep(kept)
         return np.concatenate(found), np.concatenate(cells, axis=1)
 
     @cached_property
@@ -222,11 +231,18 @@ class _Table:
         """The last column of some words."""
         return np.stack([cells[words] for cells in self._column])
 
+    def begin(self, count: int) -> None:
+        """Drop all words but the first ones."""
+        self._each(lambda cells: cells[:count])
+
     def keep(self, words: Ints) -> None:
         """Drop all words but some."""
-        self._column = [cells[words] for cells in self._column]
-        self._older = [cells[words] for cells in self._older]
-        self._last = None if self._last is None else self._last[words]
+        self._each(lambda cells: cells.take(words))
+
+    def _each(self, change: Callable[[Bytes], Bytes]) -> None:
+        self._column = [*map(change, self._column)]
+        self._older = [*map(change, self._older)]
+        self._last = None if self._last is None else change(self._last)
 
 
 def looked_up(table: Bytes, symbols: Bytes) -> Bytes:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.faults.forks import CRASHED, NO_END, Ended, forked
 from tests.faults.layer import Call, Hook, Layer
 from tests.faults.outcome import Outcome, Tries, Verdict
 from tests.faults.stages import ONE, TWO, Stage, disturbed, places, spread, warmed
+from tests.faults.state import content
 from tests.faults.writers import at_once
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EMFILE")
@@ -47,8 +49,11 @@ CHANGES: dict[str, tuple[str, ...]] = {
 def tries(*, short: bool) -> Tries:
     """SIGKILL, Ctrl-C and errors at each call of each change; two who tag and note at once."""
     with places() as root:
+        # What reads a transcript takes much memory, which every fork of this process would have.
+        made = forked(lambda: _index(root / "made"), root / "printed")
+        assert made.status == 0, made
         for name in ("tag", "saved run", "correct") if short else CHANGES:
-            stage = _prepared(root / name.replace(" ", "-"), name)
+            stage = _prepared(root, name)
             wanted = Wanted.of(stage)
             calls = range(len(stage.calls))
             for number in spread(calls, 3 if short else None):
@@ -63,7 +68,9 @@ def tries(*, short: bool) -> Tries:
                     what = f"{error} at {call}"
                     yield f"errors: {name}", _one(stage, wanted, _failing(error, number), what)
         for number in range(2 if short else ROUNDS):
-            yield "two write tags and notes at once", _two(root / f"two{number}", number)
+            place = root / f"two{number}"
+            shutil.copytree(root / "made", place)
+            yield "two write tags and notes at once", _two(place, number)
 
 
 def kept(directory: Path) -> Kept:
@@ -85,8 +92,8 @@ def said(directory: Path) -> list[str]:
         return [turn.text for program in programs for turn in program.turns]
 
 
-def _index(root: Path) -> Path:
-    """An index of two transcripts, with a tag and a saved search."""
+def _index(root: Path) -> int:
+    """Make an index of two transcripts, with a tag and a saved search; the exit status."""
     (root / "talks").mkdir(parents=True)
     (root / "talks" / "one.md").write_text(ONE)
     (root / "talks" / "two.md").write_text(TWO)
@@ -95,14 +102,14 @@ def _index(root: Path) -> Path:
     with searcher.open(directory) as archive:
         archive.tag("short", add=["old"])
         archive.save("mine", "short")
-    assert cli.run(["correct", "two:1", "second", "third", "--index", str(directory)]) == 0
-    return directory
+    return cli.run(["correct", "two:1", "second", "third", "--index", str(directory)])
 
 
 def _prepared(root: Path, name: str) -> Stage:
     """A change with the calls that it makes."""
+    made, root = root / "made", root / name.replace(" ", "-")
+    shutil.copytree(made, root)
     stage = Stage(name, root, CHANGES[name])
-    _index(root)
     warmed(lambda: stage.run(stage.copy("warm")))
     directory = stage.copy("whole")
 
@@ -178,18 +185,29 @@ def _one(stage: Stage, wanted: Wanted, hook: Hook, what: str) -> Outcome:
         ):
             if told in ended.printed and (found, said(directory)) != state:
                 return Outcome(Verdict.WRONG, f"{what}: said {ended.printed!r}: {found}")
-        # What was done is refused when it is done again; what was not is done.
-        again = forked(lambda: stage.run(directory), stage.root / "printed")
-        if kept(directory) != wanted.new and stage.name != "note":
-            return Outcome(Verdict.LOST, f"{what}: the next run: {again}")
-        if said(directory) != wanted.said:
-            return Outcome(Verdict.WRONG, f"{what}: what is said after it: {said(directory)}")
-        left = [path.name for path in directory.iterdir() if ".part" in path.name]
-        if left and again.status == 0:
-            return Outcome(Verdict.WRONG, f"{what}: {left} is left")
+        outcome = _again(stage, wanted, directory)
+        return outcome._replace(detail=f"{what}: {outcome.detail}")
     except Exception as error:
         return Outcome(Verdict.LOST, f"{what}: {type(error).__name__}: {error}")
-    return Outcome(Verdict.SURVIVED)
+
+
+def _again(stage: Stage, wanted: Wanted, directory: Path) -> Outcome:
+    """What becomes of the change when it is made again; on equal files it is made once."""
+    key = content(directory)
+    if key not in stage.made_again:
+        # What was done is refused when it is done again; what was not is done.
+        again = forked(lambda: stage.run(directory), stage.root / "printed")
+        found, spoken = kept(directory), said(directory)
+        left = [path.name for path in directory.iterdir() if ".part" in path.name]
+        outcome = Outcome(Verdict.SURVIVED)
+        if found != wanted.new and stage.name != "note":
+            outcome = Outcome(Verdict.LOST, f"the next run: {again}")
+        elif spoken != wanted.said:
+            outcome = Outcome(Verdict.WRONG, f"what is said after it: {spoken}")
+        elif left and again.status == 0:
+            outcome = Outcome(Verdict.WRONG, f"{left} is left")
+        stage.made_again[key] = outcome
+    return stage.made_again[key]
 
 
 def _is_one_line(ended: Ended) -> bool:
@@ -199,7 +217,7 @@ def _is_one_line(ended: Ended) -> bool:
 
 def _two(root: Path, number: int) -> Outcome:
     """Two programs that put tags on turns and take notes: none is lost."""
-    directory = _index(root)
+    directory = root / "before"
 
     def work(name: str) -> Callable[[], int]:
         def tag() -> int:

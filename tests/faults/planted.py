@@ -21,6 +21,8 @@ from typing import NamedTuple
 from tests.faults.outcome import Row
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+#: Seconds that a command may take under a fault by which it may wait for ever.
+_LIMIT = "15"
 _COPIED = ("corpus", "index", "searcher", "tests/faults", "tests/data")
 
 
@@ -192,7 +194,7 @@ def caught(fault: Fault) -> Caught:
         done = subprocess.run(
             [*arguments, *(["--stage", fault.stage] if fault.stage else [])],
             cwd=root,
-            env={**compiling(), "PYTHONPATH": str(root)},
+            env={**compiling(), "PYTHONPATH": str(root), "FAULTS_LIMIT": _LIMIT},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

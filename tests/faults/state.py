@@ -7,7 +7,6 @@ from pathlib import Path
 from index.errors import IndexDamaged, IndexMissing
 from index.library.file_names import LOCK
 from index.library.library import Library
-from index.registry import corrections
 
 #: The texts of each program, and the speakers; None where there is no index.
 State = tuple[dict[str, list[str]], list[str]] | None
@@ -15,8 +14,8 @@ State = tuple[dict[str, list[str]], list[str]] | None
 #: What is held by an index that must be repaired.
 DAMAGED: State = ({"damaged": []}, [])
 
-#: What is in these files says who holds them, and nothing of the index.
-_LOCKS = (LOCK, corrections.LOCK)
+#: How the names of locks end. What is in them says who holds them, and nothing of the index.
+_LOCKS = (LOCK, ".lock")
 
 
 def state(directory: Path) -> State:
@@ -54,7 +53,7 @@ def content(directory: Path) -> bytes:
     digest = hashlib.blake2b(digest_size=20)
     for path in sorted(directory.iterdir()):
         mode = path.lstat().st_mode
-        is_read = stat.S_ISREG(mode) and path.name not in _LOCKS
+        is_read = stat.S_ISREG(mode) and not path.name.endswith(_LOCKS)
         data = path.read_bytes() if is_read else b""
         digest.update(f"{path.name}\0{mode}\0{len(data)}\0".encode() + data)
     return digest.digest()

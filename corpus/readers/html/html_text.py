@@ -20,6 +20,11 @@ BLOCKS = frozenset(
 )
 LEADS = frozenset("b strong cite dt em".split())
 SPEAKER_CLASS = re.compile(r"\b(?:speaker|person|participant|who)(?:[-_]?name)?\b", re.I)
+# A class that says so and nothing else: `speaker-icon` is a picture.
+PLACE_OF_NAME = re.compile(r"(?:^|\s)(?:speaker|participant)(?:[-_]?name)?(?:\s|$)", re.I)
+TIME_CLASS = re.compile(r"\b(?:time|timestamp|timecode|start)(?:[-_]?\w+)?\b", re.I)
+CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?")
+SPEAKER_HEADS = frozenset("speaker person name sprecher sprecherin locuteur hablante who".split())
 ASIDE_CLASS = re.compile(
     r"(?:^|\s)(?:nav(?:bar|igation|[-_]?(?:links?|left|right|cent(?:er|re)))?|menu|sidebar|(?:site-|page-)?footer|breadcrumbs?"
     r"|comments?(?:[-_](?:section|list|area|thread|respond|form))?|respond|disqus_thread"
@@ -88,6 +93,10 @@ class _Walk:
         self.pre: list[str] | None = None
         self.whole = ""  # the words of the line that are set apart
         self.lists = 0
+        self.lead_called = False  # by a class such as `speaker`
+        self.time_tag = ""
+        self.column = self.speakers = -1
+        self.header: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._head(tag, attributes)
@@ -108,13 +117,34 @@ class _Walk:
             self.held, self.words = "h1", []
         if tag == "pre":
             self.pre = []
-        sure = tag in ("cite", "dt") or bool(SPEAKER_CLASS.search(attributes.get("class", "")))
-        if (
-            (tag in LEADS or tag == "i" or sure)
-            and self.lead is None
-            and not "".join(self.line).strip()
-        ):
+        self._cell(tag)
+        self._lead(tag, attributes.get("class", ""))
+
+    def _cell(self, tag: str) -> None:
+        """Count the cells of a row; a table whose head says so has a column of speakers."""
+        if tag == "table":
+            self.speakers = -1
+        elif tag == "tr":
+            self.column = -1
+        elif tag in ("td", "th"):
+            self.column += 1
+            self.header = [] if tag == "th" else None
+
+    def _lead(self, tag: str, names: str) -> None:
+        """Begin what may be a label: at the head of a line, or behind nothing but a time."""
+        called = bool(SPEAKER_CLASS.search(names))
+        sure = tag in ("cite", "dt") or called or (tag == "td" and self.column == self.speakers)
+        before = "".join(self.line).strip()
+        behind_time = sure and CLOCK.fullmatch(before[:20].strip("[]() ")) is not None
+        if tag not in BLOCKS and TIME_CLASS.search(names):
+            self.line.append(" ")
+            self.time_tag = tag
+        if not (tag in LEADS or tag == "i" or sure) or self.lead is not None:
+            return
+        if not before or behind_time:
+            self.line.append(" " if before else "")
             self.lead, self.lead_tag, self.lead_sure = [], tag, sure
+            self.lead_called = PLACE_OF_NAME.search(names) is not None and tag not in BLOCKS
 
     def _head(self, tag: str, attributes: dict[str, str]) -> None:
         meta = self.page.meta
@@ -152,12 +182,19 @@ class _Walk:
             self.pre = None
         if tag in BLOCKS:
             self._break(blank=True)
-        elif tag == "time":
+        elif tag in ("time", self.time_tag):
             self.line.append(" ")
+            self.time_tag = ""
+        if tag == "th" and self.header is not None:
+            if "".join(self.header).strip(" \n:").casefold() in SPEAKER_HEADS:
+                self.speakers = self.column
+            self.header = None
 
     def _end_lead(self) -> None:
         text = " ".join("".join(self.lead or ()).split())
         self.whole = text
+        if not text and self.lead_called:
+            self.line.append(">> ")  # the place for a name is empty: nobody knows who speaks
         if text and (self.lead_tag != "i" or self.lead_sure):
             group = self.lists if self.lead_tag == "dt" else 0
             self.page.leads.append(Lead(len(self.page.lines), text, self.lead_sure, group))
@@ -174,6 +211,8 @@ class _Walk:
             return
         if self.lead is not None:
             self.lead.append(data)
+        if self.header is not None:
+            self.header.append(data)
         if self.pre is not None:
             self.pre.append(data)
             *whole, last = data.split("\n")

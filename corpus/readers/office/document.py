@@ -1,4 +1,4 @@
-"""What office documents are made of, and how talk is found in it, whatever the program.
+"""How talk is found in office documents, whatever the program.
 
 A reader of a format makes `Line`s, with their style and their bold opening, and `Grid`s of
 the tables. Names are labels where they are bold, have a style of their own or stand in a
@@ -7,15 +7,15 @@ column of a table; all else is decided as in labelled text. Headings are section
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import pairwise
 
 from corpus.draft import Draft
 from corpus.labels import label_shape
 from corpus.labels.bold import may_name
 from corpus.metadata.dates import iso_date
-from corpus.readers.table.columns import named_each, places
+from corpus.readers.office.content import CLOCK, HEADING, TITLES, Content, Grid, Line
+from corpus.readers.office.grid import columns_of, rows_as_lines
 from corpus.readers.text.blocks import Block, Kind
 from corpus.readers.text.labelled import converse, describe
 from corpus.readers.text.monologue import say
@@ -23,8 +23,6 @@ from corpus.readers.text.several_voices import FEWEST_QUESTIONS, MOST_QUESTIONS,
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
-HEADING = "heading"
-TITLES = ("title", "subtitle")
 # Styles of running text, which a name shares with all else.
 COMMON_STYLES = frozenset(
     ("", "normal", "standard", "default", "text body", "body text", "no spacing", "paragraph")
@@ -35,51 +33,7 @@ FEWEST_NAMES = 3
 STYLED_SHARE = 0.9
 # The share of bold names with times behind them that says that all speakers have one.
 TIMED_SHARE = 0.6
-CLOCK = re.compile(
-    r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[-–—]\s?[\d:.,]{4,12})?[\])]?"
-)
 BEHIND_DASH = re.compile(rf"[-–—|·•][ ]?({CLOCK.pattern})")
-# A name with a time under it, or over it, in one cell.
-NAME_AND_CLOCK = re.compile(
-    rf"(?:(\S.{{0,79}}?) ({CLOCK.pattern})|({CLOCK.pattern}) (\S.{{0,79}}))"
-)
-#: More columns than a transcript has; what spans more is a slip or an attack.
-MOST_COLUMNS = 64
-DATE_FACTS = frozenset(
-    "date datum fecha data recorded aufgenommen interviewdatum aufnahmedatum".split()
-)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph.
-
-    Attributes:
-        text: what is written.
-        style: the name of its style in lower case; `heading 2` is a heading.
-        bold: the bold words that it opens with, white space folded.
-        rest: what stands behind them.
-    """
-
-    text: str
-    style: str = ""
-    bold: str = ""
-    rest: str = ""
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is a heading, and no part of the text."""
-        return self.style.startswith(HEADING) or self.style in TITLES
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table: its rows, and the paragraphs of each cell."""
-
-    rows: list[list[list[Line]]]
-
-
-Content = Line | Grid
 
 
 def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Draft:
@@ -102,7 +56,7 @@ def read_document(blocks: Iterable[Content], draft: Draft, source: Source) -> Dr
         if isinstance(block, Grid):
             lines += _with_columns(plain, draft, known)
             plain = []
-            lines += _rows(block, draft, known)
+            lines += rows_as_lines(block, draft, known)
         else:
             plain.append(block)
     lines += _with_columns(plain, draft, known)
@@ -148,10 +102,10 @@ def _with_columns(lines: list[Line], draft: Draft, known: list[str]) -> list[Lin
     rows = [row for row in cells if len(row) > 2]
     if len(rows) < FEWEST_NAMES or len(rows) < STYLED_SHARE * len(filled):
         return lines
-    if _columns(rows) is None:
+    if columns_of(rows) is None:
         return lines
     grid = Grid([[[Line(cell)] for cell in row] for row in cells])
-    return list(_rows(grid, draft, known))
+    return list(rows_as_lines(grid, draft, known))
 
 
 def _with_times_below(lines: list[Line]) -> list[Line]:
@@ -259,121 +213,6 @@ def _stand_over_text(numbers: list[int], lines: list[Line]) -> bool:
         below = next((line for line in lines[number + 1 : number + 4] if line.text.strip()), None)
         over += below is not None and below.style != style
     return over >= STYLED_SHARE * len(numbers)
-
-
-# Tables
-
-
-def _rows(grid: Grid, draft: Draft, known: list[str]) -> Iterator[Line]:
-    """The rows of a table as lines: of talk with labels, of a layout as its paragraphs.
-
-    A table of facts (job, duration, format) is said by nobody.
-    """
-    rows = [_cells(row) for row in grid.rows]
-    rows = _with_times_apart([row for row in rows if any(row)])
-    width = max(map(len, rows), default=0)
-    if width == 0:
-        return
-    if width == 1 or len(rows) == 1:
-        for cells in grid.rows:
-            for cell in cells:
-                yield from cell
-        return
-    columns = _columns(rows)
-    if columns is None:
-        stamped = _stamped(rows)
-        if not stamped:
-            _take_facts(rows, draft)
-        yield from stamped
-        return
-    who, said, time, first = columns
-    yield Line("")
-    labels = [row[who].rstrip(" :") for row in rows[first:] if len(row) > who]
-    # A row without a name is nobody's where a name stands in each row, whoever spoke before.
-    is_each_named = named_each(labels)
-    for row in rows[first:]:
-        row = row + [""] * (width - len(row))
-        label, stamp = row[who].rstrip(" :"), row[time] if time is not None else ""
-        if label:
-            known.append(label)
-            clock = f" ({stamp.strip('[]() ')})" if CLOCK.fullmatch(stamp) else ""
-            yield Line(f"{label}{clock}: {row[said]}")
-        elif row[said]:
-            yield Line(f">> {row[said]}" if is_each_named else row[said])
-
-
-def _with_times_apart(rows: list[list[str]]) -> list[list[str]]:
-    """The rows, with a column that has names over times in its cells as two columns."""
-    width = max(map(len, rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    for n in range(width):
-        cells = [row[n] for row in rows if row[n]]
-        both = sum(1 for cell in cells if len(cell) <= 120 and NAME_AND_CLOCK.fullmatch(cell))
-        if both > 1 and both >= STYLED_SHARE * len(cells):
-            return [[*row[:n], *_name_and_clock(row[n]), *row[n + 1 :]] for row in rows]
-    return rows
-
-
-def _name_and_clock(cell: str) -> tuple[str, str]:
-    match = NAME_AND_CLOCK.fullmatch(cell)
-    return (match[1] or match[4], match[2] or match[3]) if match else (cell, "")
-
-
-def _stamped(rows: list[list[str]]) -> list[Line]:
-    """The rows of two columns, times and what is said at them, as lines with stamps."""
-    pairs = [[cell for cell in row if cell] for row in rows]
-    if not _are(CLOCK, [pair[0] for pair in pairs]):
-        return []
-    return [
-        Line(f"[{pair[0].strip('[]() ')}] {pair[1]}")
-        for pair in pairs
-        if len(pair) == 2 and CLOCK.fullmatch(pair[0])
-    ]
-
-
-def _cells(row: list[list[Line]]) -> list[str]:
-    """The texts of cells, white space folded."""
-    return [" ".join(" ".join(line.text for line in cell).split()) for cell in row[:MOST_COLUMNS]]
-
-
-def _columns(rows: list[list[str]]) -> tuple[int, int, int | None, int] | None:
-    """The columns of speaker, text and time, and the first row of talk; None for facts."""
-    width = max(map(len, rows))
-    columns = [[row[n] if n < len(row) else "" for row in rows] for n in range(width)]
-    head = places(rows[0])
-    if "speaker" in head and "text" in head and head["speaker"] != head["text"]:
-        time = next((n for n, cells in enumerate(columns) if _are(CLOCK, cells[1:])), None)
-        return head["speaker"], head["text"], time, 1
-    said = max(range(width), key=lambda n: sum(map(len, columns[n])))
-    time = next((n for n, cells in enumerate(columns) if _are(CLOCK, cells)), None)
-    for who in range(width):
-        if who not in (said, time) and _is_column_of_speakers(columns[who], columns[said]):
-            return who, said, time, 0
-    return None
-
-
-def _are(pattern: re.Pattern[str], cells: list[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    matching = sum(1 for cell in filled if pattern.fullmatch(cell))
-    return bool(filled) and matching >= max(1, len(filled) - 1)
-
-
-def _is_column_of_speakers(cells: list[str], said: list[str]) -> bool:
-    """Whether cells are speakers, some of whom come again, and what they say are sentences."""
-    names = [cell.rstrip(" :") for cell in cells if cell]
-    if len(names) < 2 or not all(len(name) <= LONGEST_NAME for name in names):
-        return False
-    shaped = sum(1 for name in names if label_shape.shape(name) is not None)
-    sentences = sum(1 for text in said if text.endswith(SENTENCE_ENDS) or len(text.split()) > 8)
-    talks = sentences >= 0.5 * sum(1 for text in said if text)
-    recur = max(Counter(map(label_shape.key, names)).values()) > 1
-    return shaped >= 0.8 * len(names) and talks and (recur or len(names) == len(cells) <= 4)
-
-
-def _take_facts(rows: list[list[str]], draft: Draft) -> None:
-    for row in rows:
-        if len(row) > 1 and row[0].rstrip(" :").casefold() in DATE_FACTS:
-            draft.date = draft.date or iso_date(row[1])
 
 
 # Turns and sections

@@ -8,7 +8,9 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.metadata import titles
 from corpus.readers.office import zip_container
-from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
+from corpus.readers.office.content import Content, Grid, Line
+from corpus.readers.office.document import read_document
+from corpus.readers.office.grid import MOST_COLUMNS
 from corpus.source import Source
 
 if TYPE_CHECKING:

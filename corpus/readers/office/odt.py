@@ -10,7 +10,9 @@ from corpus.draft import Draft
 from corpus.errors import CorpusError
 from corpus.metadata.dates import iso_date
 from corpus.readers.office import zip_container
-from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
+from corpus.readers.office.content import Content, Grid, Line
+from corpus.readers.office.document import read_document
+from corpus.readers.office.grid import MOST_COLUMNS
 from corpus.readers.xml.xml_tree import attribute, below, first, local, parse, text_of
 from corpus.source import Source
 

@@ -16,13 +16,14 @@ from corpus.hyphenation import unhyphenated
 from corpus.labels import names_alone
 from corpus.labels.line_grammar import LONGEST_LABEL
 from corpus.metadata.dates import iso_date
+from corpus.readers.office.pdf_columns import WIDEST_BLANK, Part, in_order
 from corpus.readers.text.labelled import converse, describe
 from corpus.readers.text.monologue import say_lines
 from corpus.segmentation import SENTENCE_ENDS
 from corpus.source import Source
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 # Lines at the top and at the foot of a page that may be a running head.
 EDGE = 3
@@ -160,10 +161,11 @@ def _page_lines(page: "PdfPage") -> list[str]:
 
     text = page.get_textpage()
     x, height = ctypes.c_double(), ctypes.c_double()
-    lines: list[str] = []
-    line: list[str] = []
+    lines: list[list[Part]] = []
+    line: list[Part] = []
     at: float | None = None
     begins_word = True
+    last = -1  # the last character that is to be seen in this line
     try:
         for index in range(min(raw.FPDFText_CountChars(text.raw), MOST_CHARACTERS)):
             character = chr(raw.FPDFText_GetUnicode(text.raw, index) or 0)
@@ -171,19 +173,35 @@ def _page_lines(page: "PdfPage") -> list[str]:
             if begins_word and not character.isspace() and not is_break:
                 raw.FPDFText_GetCharOrigin(text.raw, index, x, height)
                 if at is not None and abs(height.value - at) > LINE_STEP:
-                    lines.append("".join(line))
-                    line = []
+                    lines.append(line)
+                    line, last = [], -1
                 at = height.value
+                if last < 0 or x.value - _right_edge(text, last) > WIDEST_BLANK:
+                    if line:
+                        line[-1].text = line[-1].text.rstrip()
+                    line.append(Part(x.value, ""))
             begins_word = is_break or character.isspace()
             if not is_break:
-                line.append(character)
+                if line:
+                    line[-1].text += character
+                last = index if not character.isspace() else last
             elif line:
-                lines.append("".join(line) + ("-" if character in BROKEN_WORD else ""))
-                line, at = [], None
+                line[-1].text += "-" if character in BROKEN_WORD else ""
+                lines.append(line)
+                line, at, last = [], None, -1
     finally:
         text.close()
         page.close()
-    return _trimmed([*lines, "".join(line)])
+    return _trimmed(in_order([*lines, line]))
+
+
+def _right_edge(text: "PdfTextPage", index: int) -> float:
+    """How far to the right a character reaches, in points."""
+    from pypdfium2 import raw  # loaded with the library
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
+    return right.value
 
 
 def _trimmed(lines: list[str]) -> list[str]:

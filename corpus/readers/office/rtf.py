@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.draft import Draft
 from corpus.errors import CorpusError
-from corpus.readers.office.document import MOST_COLUMNS, Content, Grid, Line, read_document
+from corpus.readers.office.content import Content, Grid, Line
+from corpus.readers.office.document import read_document
+from corpus.readers.office.grid import MOST_COLUMNS
 from corpus.source import Source
 
 TOKEN = re.compile(

@@ -201,6 +201,7 @@ def _starts(
     """
     starts = [candidate for candidate in candidates if decision.takes(candidate)]
     starts = wrapped.without_wrapped(starts, lines, decision)
+    starts = wrapped.without_quoted(starts, lines, decision)
     if not starts or all(candidate.form == UNDER_TIME for candidate in starts):
         alone, without_times = names_alone.find(lines)
         if len(alone) > len(starts):

@@ -8,6 +8,7 @@ Cooper Hobbs: Nine thousand.
 """
 
 from corpus.draft import UNNAMED, DraftTurn
+from corpus.segmentation import SENTENCE_ENDS
 
 QUESTION_ENDS = ("?", "？", "؟")
 FEWEST_TURNS = 3
@@ -31,16 +32,33 @@ def apart(turns: list[DraftTurn], head: list[str]) -> list[DraftTurn]:
     if len(turns) < FEWEST_TURNS or not turns[0].label:
         return turns
     asking = [one for one in turns[:-1] if _asks(one)]
-    if len(asking) < SHARE * (len(turns) - 1):
+    if _is_one_voice(turns, head):
+        asking = turns[:-1]
+    elif len(asking) < SHARE * (len(turns) - 1):
         return turns
+    asked = {id(one) for one in asking}
     parted: list[DraftTurn] = []
-    if head and head[-1].endswith(QUESTION_ENDS):
+    if head and head[-1].endswith(SENTENCE_ENDS):
         parted.append(DraftTurn(UNNAMED, [head.pop()], section=turns[0].section))
     for one in turns:
         parted.append(one)
-        if one is not turns[-1] and _asks(one):
+        if id(one) in asked:
             parted.append(_question(one))
     return parted
+
+
+def _is_one_voice(turns: list[DraftTurn], head: list[str]) -> bool:
+    """Whether one label alone comes again and again, each time with a paragraph between.
+
+    Nobody's label is written again in the middle of what the same person says.
+    """
+    return (
+        len({one.label for one in turns}) == 1
+        and len(turns) > FEWEST_TURNS
+        and bool(head)
+        and head[-1].endswith(SENTENCE_ENDS)
+        and all(len(one.paragraphs) > 1 for one in turns[:-1])
+    )
 
 
 def _asks(turn: DraftTurn) -> bool:

@@ -212,7 +212,9 @@ async function search(archive, typed) {
   const forms = new Set([...plain, ...exact.flat()].flatMap((word) => word.forms));
   const unsaid = [...groups.plain.filter((_, i) => !plain[i].turns.size),
     ...groups.exact.flat().filter((_, i) => !exact.flat()[i].turns.size)];
-  return { tiers, forms, unsaid };
+  // Of a single word there is nothing to say about how it was found.
+  const isWord = groups.plain.length === 1 && !groups.exact.length;
+  return { tiers, forms, unsaid, isWord };
 }
 
 // --- the archive ---------------------------------------------------------------------------------------
@@ -295,10 +297,11 @@ async function shown(archive, number, forms) {
   }
   const quote = marked(turn.text, forms);
   if (turn.program.language) quote.lang = turn.program.language;
-  const by = element("p", "", { class: "where", dir: "auto" });
+  const by = element("p", "", { class: "where" });
   const place = element("a", turn.program.title, { href: `program/${turn.program.file}.html#turn-${turn.turn}` });
   by.append(element("b", turn.speaker), " · ", place,
-    ...[turn.program.series, turn.program.date].filter(Boolean).map((each) => ` · ${each}`));
+    // Each keeps its own direction.
+    ...[turn.program.series, turn.program.date].filter(Boolean).flatMap((each) => [" · ", element("bdi", each)]));
   made.append(quote, by);
   return made;
 }
@@ -315,13 +318,13 @@ async function answer(archive, fields, output) {
   const typed = fields.get("q") ?? "";
   output.replaceChildren();
   if (!typed.trim()) return;
-  const { tiers, forms, unsaid } = await search(archive, typed);
+  const { tiers, forms, unsaid, isWord } = await search(archive, typed);
   const filters = Object.fromEntries(["speaker", "series", "since", "until"].map((name) => [name, fields.get(name)]));
   const kept = tiers.map(({ name, turns }) => ({ name, turns: turns.filter((turn) => isWanted(archive, turn, filters)) }))
     .filter(({ turns }) => turns.length);
   const total = kept.length ? kept[0].turns.length : 0;
   const heading = element("h2", total
-    ? `${total.toLocaleString("en")} ${total === 1 ? "turn" : "turns"}: ${TIERS[kept[0].name]}`
+    ? `${total.toLocaleString("en")} ${total === 1 ? "turn" : "turns"}${isWord ? "" : `: ${TIERS[kept[0].name]}`}`
     : `Nothing found for ${typed}`, { id: "found", tabindex: "-1" });
   output.append(heading);
   if (unsaid.length) output.append(element("p", `Nobody says ${unsaid.join(", ")}.`, { class: "note" }));

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import searcher
 from corpus.model import Turn
+from index.library.library import Library
 from index.update.update import update
 from searcher.archive import Archive
 
@@ -121,3 +122,20 @@ def test_an_index_without_corrections_has_no_more_files(tmp_path: Path) -> None:
         assert archive.search("kettle").total == 2
     assert not [path for path in (tmp_path / "index").iterdir() if "WORDS" in path.name]
     assert "corrected" not in (tmp_path / "index" / "manifest.json").read_text()
+
+
+def test_a_commit_before_the_first_search(tmp_path: Path) -> None:
+    """The files are open since the index is: a commit that replaces them takes none away."""
+    talks, directory = tmp_path / "talks", tmp_path / "index"
+    _write(talks, ["the kettel was cold", "the river"])
+    update(directory, [talks], workers=1)
+    with Archive.open(directory) as archive:
+        archive.correct(*archive.misheard("kettel", "kettle"))
+    with Library.open(directory) as before, Archive.open(directory) as listed:
+        # A list is made without words.
+        assert len(listed.programs()) == 2
+        with Archive.open(directory) as archive:
+            archive.correct(*archive.misheard("cold", "very cold", program="talk"))
+        assert before.document_frequency("text", "kettel") == 1
+        assert _found(listed, "kettel") == _found(listed, "kettel")
+        assert len(_found(listed, "kettel")) == 1

@@ -54,9 +54,10 @@ def test_sums(tmp_path: Path, some: slice) -> None:
         counts = np.random.default_rng(5).integers(0, 4, library.size)
         turns = counts.nonzero()[0].astype(np.uint32)
         documents = np.arange(library.size, dtype=np.uint32)[some]
-        around = Surroundings(library).of(documents, REACH)
-        found = around.sums(turns, counts[turns])
-        most = around.at_most(turns, counts[turns])
+        surroundings = Surroundings(library)
+        around = surroundings.of(documents, REACH)
+        found = around.sums(surroundings.prefix_sums(turns, counts[turns], REACH))
+        most = around.spread(around.at_most(turns, counts[turns]))
         for document, near, limit in zip(documents.tolist(), found.tolist(), most, strict=True):
             here, at = places[document]
             said = [
@@ -76,5 +77,9 @@ def test_nothing(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         surroundings = Surroundings(library)
         documents = np.arange(library.size, dtype=np.uint32)
-        assert not len(surroundings.of(none, REACH).sums(documents, np.ones(len(documents))))
-        assert not surroundings.of(documents, REACH).sums(none, nothing).any()
+        said = surroundings.prefix_sums(documents, np.ones(len(documents)), REACH)
+        unsaid = surroundings.prefix_sums(none, nothing, REACH)
+        assert not len(surroundings.of(none, REACH).sums(said))
+        everywhere = surroundings.of(documents, REACH)
+        assert not everywhere.sums(unsaid).any()
+        assert not everywhere.at_most(none, nothing).any()

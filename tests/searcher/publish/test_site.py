@@ -150,6 +150,38 @@ def test_transcripts_are_text(browser: Browser, tmp_path: Path) -> None:
     page.close()
 
 
+def test_what_stands_above_and_below_quotes(browser: Browser, tmp_path: Path) -> None:
+    """How exactly several words match; a date is read as it is beside names from right to left."""
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    (talks / "port.md").write_text(
+        "---\ntitle: حديث عن الميناء\nseries: أحاديث المساء\ndate: 2021-03-04\nlanguage: ar\n"
+        "---\n\n"
+        "**ليلى حداد:** The old harbour?\n\n**يوسف قاسم:** The old harbour.\n"
+    )
+    update(tmp_path / "index", [talks], workers=1)
+    with Archive.open(tmp_path / "index") as opened:
+        publish(opened, tmp_path / "site", "T", _quiet)
+    page = browser.new_page()
+    start = (tmp_path / "site" / "index.html").as_uri()
+    for typed, heading in (
+        ("harbour", "2 turns"),
+        ("old+harbour", "2 turns: said together"),
+        ("%22harbour%22", "2 turns: exactly these words"),
+    ):
+        page.goto(f"{start}?q={typed}")
+        page.wait_for_selector("html[data-ready]")
+        assert page.locator("#found").inner_text() == heading
+    for where in ("#results .where", ".rows .quiet"):
+        dates = page.locator(f"{where} bdi", has_text="2021-03-04")
+        assert dates.count()
+        assert (
+            dates.evaluate_all("all => all.map(one => getComputedStyle(one).unicodeBidi)")
+            == ["isolate"] * dates.count()
+        )
+    page.close()
+
+
 def test_the_command(run: Run, samples_index: Path, tmp_path: Path) -> None:
     """It says what it wrote; a folder that cannot be a site is one line, and nothing is written."""
     done = run("publish", tmp_path / "site", "--index", samples_index, "--title", "Talks")

@@ -71,6 +71,28 @@ def test_a_player_of_ones_own(
         command_for(_stretch(recording))
 
 
+@pytest.mark.parametrize(
+    ("named", "arguments"),
+    [
+        ("cvlc --no-video", ["--no-video", "--start-time=12.50", "--", "{}"]),
+        ("mpv --vo=null", ["--vo=null", "--start=12.50", "--", "{}"]),
+        ("ffplay -nodisp", ["-nodisp", "-ss", "12.50", "-i", "{}"]),
+        ("mplayer", ["-ss", "12.50", "--", "{}"]),
+        ("own --at={start} {recording} -q", ["--at=12.50", "{}", "-q"]),
+        ("own {start}", ["12.50", "{}"]),
+        ("mpv --start={start} {recording}", ["--start=12.50", "{}"]),
+    ],
+)
+def test_where_a_player_begins(
+    named: str, arguments: list[str], tools: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known ones get the moment; to others one says where it stands."""
+    own = _tool(tools, named.split()[0])
+    monkeypatch.setenv("SEARCHER_PLAYER", named)
+    wanted = [str(recording) if one == "{}" else one for one in arguments]
+    assert command_for(_stretch(recording)) == [str(own), *wanted]
+
+
 def test_nothing_that_plays(tools: Path, recording: Path, tmp_path: Path) -> None:
     """One line says what to install, and the moment; a recording that is gone is named."""
     assert tools.is_dir()

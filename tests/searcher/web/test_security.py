@@ -166,6 +166,15 @@ def test_a_name_that_is_allowed(samples_index: Path) -> None:
         assert one.ask("/", headers={"Host": "www.quotes.example"}).status == 421
 
 
+@pytest.mark.parametrize(
+    "name", ["https://quotes.example", "quotes.example:8443", "quotes.example/", "", "a b", "*"]
+)
+def test_a_name_that_nobody_can_ask_by(samples_index: Path, name: str) -> None:
+    """It is refused at the start, and not by each request."""
+    said = fails("--allow-host", name, index=samples_index)
+    assert "without a scheme, a port or a path; for example: quotes.example.org" in said
+
+
 def test_a_form_of_another_site_is_refused(server: Server) -> None:
     """What a foreign page posts comes no further; a page of this server may post."""
     for origin in ("https://evil.example", "null", "http://localhost.evil.example"):

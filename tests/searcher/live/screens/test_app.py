@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -382,9 +383,13 @@ def test_the_player_gets_the_terminal(tmp_path: Path, monkeypatch: pytest.Monkey
         yield
         calls.append("back")
 
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        calls.append(" ".join(command))
+        return subprocess.CompletedProcess(command, 0)
+
     monkeypatch.setattr(SessionApp, "suspend", aside)
     monkeypatch.setenv("SEARCHER_PLAYER", "true")
-    monkeypatch.setattr("subprocess.run", lambda command, **_: calls.append(" ".join(command)))
+    monkeypatch.setattr("subprocess.run", run)
     said = played(Play(["=shed", "tab", "p"]), session(tmp_path / "index"))
     assert (calls[0], calls[-1]) == ("aside", "back")
     assert calls[1].endswith("talk.mp3")
