@@ -35,8 +35,9 @@ Made = TypeVar("Made")
 #: The language of a program that does not say it, and the one that is assumed.
 UNKNOWN, ENGLISH = "", "en"
 
-#: How many programs, and how many sets of languages, are cached.
-_ENTRIES, _LANGUAGES = 1024, 256
+#: How many programs, and how many sets of languages, are cached. A program takes about 2 KB, and
+#: to read it again the decompression of a block and its JSON.
+_ENTRIES, _LANGUAGES = 4096, 256
 
 
 class Relabelled(NamedTuple):

@@ -23,8 +23,8 @@ from searcher.web.routes import Site
 #: After so many answers all garbage is collected: what an index that was changed leaves behind is
 #: large, and of few objects.
 _GARBAGE = 200
-#: Otherwise garbage is looked for after so many new objects: an answer leaves none, and the 700 of
-#: Python are one quote.
+#: Otherwise garbage is looked for after so many new objects. Python does so after 700, which is
+#: several times an answer, and an answer leaves none.
 _YOUNG = 10_000
 #: They are answered before the first client asks, because the first search loads most modules.
 _WARMING = tuple(Request("GET", path, "q=and+so") for path in ("/api/v1/search", "/search"))
