@@ -1,8 +1,9 @@
 """Names found in a text and replaced, with the places of what is said after them.
 
 A name of several words is found in any case, with or without accents, with a title or an initial in
-it, and with the last name first. A name of one word may be a word of the language: it is found with
-a capital letter only, unless the text has no capitals.
+it, with the last name first, and with an initial in place of the first name. A name of one word may
+be a word of the language: it is found with a capital letter only, unless the text has no capitals,
+and so is an initial.
 """
 
 import re
@@ -61,11 +62,14 @@ class Mentions:
                 shown.setdefault(words, []).append(form.shown)
                 if form.loose:
                     loose.add(words)
+                elif initial := _initial(words):
+                    shown.setdefault(initial, []).append(form.shown)
         #: A word of each name. A text without them has no name, and most texts have none.
         self._keys = {max(words, key=len) for words in shown}
         ordered = sorted(shown, key=lambda words: (-len(words), -len("".join(words)), words))
         self._shown = [_one_of(shown[words]) for words in ordered]
         self._is_word = [len(words) == 1 and not _JOINED.search(words[0]) for words in ordered]
+        self._is_initial = [words[0].endswith(".") for words in ordered]
         self._ordered = ordered
         self._loose = loose
 
@@ -128,6 +132,9 @@ class Mentions:
             start, end = match.span()
             if self._is_word[number] and not any_case and text[start:end].islower():
                 continue
+            if self._is_initial[number] and not any_case and text[start].islower():
+                # A letter that ends a sentence.
+                continue
             if title := _TITLE.search(plain, max(0, start - _LONGEST_TITLE), start):
                 start = title.start()
             found.append((start, end, shown))
@@ -151,6 +158,13 @@ def _spellings(name: str) -> Iterable[tuple[str, ...]]:
     return dict.fromkeys(words for words in spellings if words)
 
 
+def _initial(words: tuple[str, ...]) -> tuple[str, str] | None:
+    """The initial and the last word of a name, where it can be written so."""
+    if len(words) < 2 or len(words[0]) < 2 or _joins(words):
+        return None
+    return f"{words[0][0]}.", words[-1]
+
+
 def _pattern(words: tuple[str, ...], *, loose: bool) -> str:
     """The source of a pattern for the words of a name, with a group for none of its parts."""
     written = [
@@ -165,6 +179,9 @@ def _pattern(words: tuple[str, ...], *, loose: bool) -> str:
         return rf"(?<![^\W\d_])(?:{inner})(?![^\W\d_])" if not _joins(words) else f"(?:{inner})"
     if len(words) == 1:
         source = written[0]
+    elif words[0].endswith("."):
+        # With a middle initial, too: A. M. Kern.
+        source = rf"{re.escape(words[0][0])}{_ACCENTS}\.[\s-]*(?:\w\.[\s-]*){{0,3}}{written[-1]}"
     else:
         first, last = r"[\s.’'-]+".join(written[:-1]), written[-1]
         source = rf"{first}[\s.’'-]+{_INITIALS}{last}|{last},\s*{first}"

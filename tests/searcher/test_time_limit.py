@@ -9,7 +9,11 @@ import pytest
 
 from searcher.time_limit import SIGNAL, OutOfTime, TimeLimit
 
-pytestmark = pytest.mark.skipif(SIGNAL is None, reason="this system has no such signal")
+pytestmark = [
+    pytest.mark.skipif(SIGNAL is None, reason="this system has no such signal"),
+    # An alarm in a callback of the garbage collector, such as that of hypothesis, is lost.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture

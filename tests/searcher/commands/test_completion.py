@@ -163,6 +163,8 @@ def _work(until: float) -> None:
         pass
 
 
+# An alarm in a callback of the garbage collector, such as that of hypothesis, is lost, too.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_large_index_takes_no_longer_than_anybody_waits(
     run: Run, samples_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
