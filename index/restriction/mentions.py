@@ -52,9 +52,11 @@ class Mentions:
     Args:
         forms: the names. Of two that begin at one place the longer one counts; of two that are
             equal the first one does, but a name that stands for two people is withheld.
+        initials: an initial with a last name is a name, too. It may be somebody else's, so it is
+            withheld.
     """
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], *, initials: bool = False) -> None:
         shown: dict[tuple[str, ...], list[str | None]] = {}
         loose: set[tuple[str, ...]] = set()
         for form in forms:
@@ -62,8 +64,8 @@ class Mentions:
                 shown.setdefault(words, []).append(form.shown)
                 if form.loose:
                     loose.add(words)
-                elif initial := _initial(words):
-                    shown.setdefault(initial, []).append(form.shown)
+                elif initials and form.shown is not None and (initial := _initial(words)):
+                    shown[initial] = [WITHHELD]
         #: A word of each name. A text without them has no name, and most texts have none.
         self._keys = {max(words, key=len) for words in shown}
         ordered = sorted(shown, key=lambda words: (-len(words), -len("".join(words)), words))

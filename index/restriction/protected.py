@@ -17,7 +17,7 @@ from index.registry.registry import Registry
 from index.restriction.mentions import Form, Mentions
 
 #: Raise it when programs are shown in another way: then all of them are looked at again.
-_RULES = 1
+_RULES = 2
 #: Words of names that are words of a language, too.
 _PARTICLES = frozenset(
     "al and bin da de del della den der des di do dos du el et ibn la le of the ten ter und van von"

@@ -174,7 +174,7 @@ class _Texts:
     """
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self._long = Mentions(forms)
+        self._long = Mentions(forms, initials=True)
         self._short = Mentions(form._replace(loose=True) for form in forms)
         self._labels = Mentions(form for form in forms if len(form.name.split()) > 1)
         self._addresses = Mentions(

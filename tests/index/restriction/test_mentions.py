@@ -24,11 +24,6 @@ KERN = (Form("Ada Kern", "P7"),)
             "Adas Kern, an Ada Kernel, Ramada Kern",
         ),
         ("Ada Kern", "Ada. And Kern.", "Ada. And Kern."),
-        ("Ada Kern", "A. Kern, A.M. Kern, A. M.\nKern, A.-M. KERN", "P7, P7, P7, P7"),
-        ("Dr. Ada M. Kern", "Prof. A. Kern", "P7"),
-        ("Zoë Ålund", "Z. Alund", "P7"),
-        ("Ada Kern", "See part a. Kern did. B. Kern", "See part a. Kern did. B. Kern"),
-        ("Ada Kern", "it was a. kern", "it was P7"),
         ("Zoë Ålund", "Zoe Alund, ZOË ÅLUND, Zoe\u0308 A\u030alund", "P7, P7, P7"),
         ("Zoe Alund", "Zoë Ålund", "P7"),
         ("Uwe Groß", "uwe gross, UWE GROSS, Uwe Groß", "P7, P7, P7"),
@@ -46,6 +41,26 @@ KERN = (Form("Ada Kern", "P7"),)
 def test_forms_of_a_name(name: str, text: str, expected: str) -> None:
     """In any case, without accents, with titles and initials, the last name first."""
     assert Mentions([Form(name, "P7")]).replaced(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Ada Kern", "A. Kern, A.M. Kern, A. M.\nKern, A.-M. KERN", "X, X, X, X"),
+        ("Dr. Ada M. Kern", "Prof. A. Kern", "X"),
+        ("Zoë Ålund", "Z. Alund", "X"),
+        ("Ada Kern", "See part a. Kern did. B. Kern", "See part a. Kern did. B. Kern"),
+        ("Ada Kern", "it was a. kern", "it was X"),
+        ("A Kern", "A. Kern", "P7"),
+    ],
+)
+def test_initials(name: str, text: str, expected: str) -> None:
+    """Whoever has the initial may be somebody else; where nobody asks for them they stay."""
+    found = Mentions([Form(name, "P7")], initials=True).replaced(text)
+    assert found == expected.replace("X", WITHHELD)
+    others = [Form("Ada Lund", "P7"), Form("Bo Lund", None)]
+    assert Mentions(others, initials=True).replaced("A. Lund, B. Lund") == f"{WITHHELD}, B. Lund"
+    assert Mentions([Form("Ada Kern", "P7")]).replaced("A. Kern") == "A. Kern"
 
 
 @pytest.mark.parametrize(
@@ -67,8 +82,6 @@ def test_several_people() -> None:
     forms = [Form("Ada Kern", "P7"), Form("Ada", "P7"), Form("Ada Lund", None), Form("Ada", None)]
     text = "Ada Kern, Ada Lund and Ada"
     assert Mentions(forms).replaced(text) == f"P7, Ada Lund and {WITHHELD}"
-    same = [Form("Ada Lund", "P7"), Form("Anton Lund", None), Form("Bo Lund", None)]
-    assert Mentions(same).replaced("A. Lund, B. Lund") == f"{WITHHELD}, B. Lund"
     both = [Form("Kern", "P7"), Form("Kern", "P8")]
     assert Mentions(both).replaced("Kern!") == f"{WITHHELD}!"
 
