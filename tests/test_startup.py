@@ -49,7 +49,10 @@ NEEDLESS = (
 ).split()
 
 #: What `search` needs of the commands. Each other one is imported when it is called.
-NEEDED = ("__init__", "search", "search_options", "index_options", "output_options", "arguments")
+NEEDED = (
+    "__init__", "search", "search_options", "index_options", "output_options", "arguments",
+    "argument_order", "mistyped",
+)  # fmt: skip
 COMMANDS = sorted(
     f"searcher.commands.{path.stem}"
     for path in (Path(__file__).parents[1] / "searcher" / "commands").glob("*.py")
