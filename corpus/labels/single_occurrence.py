@@ -27,6 +27,8 @@ KEY_BEHIND = re.compile(r"\s[^\W\d_]{1,8}[：:]\S")
 #: The longest name of a script that puts no space between words.
 LONGEST_UNSPACED = 14
 ONLY_ONCE = "it stands only once"
+#: So many turns tell how turns begin.
+FEWEST_TURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Habits:
 
     Attributes:
         first: the line of the first of them.
+        count: how many lines they begin.
         forms: in which forms they are written.
         alone: on lines of their own.
         after_blank: with a blank line above.
@@ -45,6 +48,7 @@ class Habits:
     """
 
     first: int
+    count: int
     forms: frozenset[str]
     alone: float
     after_blank: float
@@ -61,6 +65,7 @@ class Habits:
         long = [c for c in core if len(c.label) > LONGEST_INITIALS]
         return cls(
             first=min(c.line for c in core),
+            count=count,
             forms=frozenset(c.form for c in core),
             alone=sum(c.form.endswith(ALONE) for c in core) / count,
             after_blank=sum(c.after_blank for c in core) / count,
@@ -105,9 +110,7 @@ def refusal_reason(
     if form == "handle" and one.form == BULLETED:
         return ONLY_ONCE
     if dense:
-        # `Miller: one chair` in a list that somebody reads out.
-        goes_on = one.rest[:1].islower() and not (one.marked or one.after_blank)
-        return ONLY_ONCE if goes_on and habits is not None and habits.capital >= 0.9 else None
+        return ONLY_ONCE if habits is not None and _is_in_list(one, habits) else None
     if habits is None or not habits.place(one) or LINKED.match(one.rest):
         return ONLY_ONCE
     first = one.label.split()[0].casefold()
@@ -141,6 +144,15 @@ def starts_with_article(label: str) -> bool:
     """Whether a label begins with an article, as offices do."""
     first, _, rest = label.partition(" ")
     return bool(rest) and first.casefold() in ARTICLE
+
+
+def _is_in_list(one: Candidate, habits: Habits) -> bool:
+    """Whether a line may be an item that somebody reads out, such as `Miller: one chair`.
+
+    It begins with a small letter, as no turn does. A few turns have no habits.
+    """
+    goes_on = one.rest[:1].islower() and not (one.marked or one.after_blank)
+    return goes_on and habits.count >= FEWEST_TURNS and habits.capital >= 0.9
 
 
 def is_short(label: str) -> bool:

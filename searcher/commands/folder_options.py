@@ -24,7 +24,7 @@ def folder_option(holding: str) -> Decorator:
         cls=PerCall,
         required=True,
         metavar="DIR",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path),
         help=f"A new or empty folder for {holding}.",
     )
 
