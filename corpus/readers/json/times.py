@@ -87,6 +87,9 @@ def clock_time(value: object) -> float | None:
             return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    # Infinity, NaN and whole numbers too large for a float fail the comparison.
+    if not 0 <= value < 1e15:
+        return None
     at = value / 1000 if value >= 1e11 else value
     return at if FIRST_CLOCK_TIME <= at < 1e10 else None
 

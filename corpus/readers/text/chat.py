@@ -18,7 +18,7 @@ OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*@(?:UTF8|Begin|Loc|PID|Font|Window
 HEAD = 4096
 BULLET = re.compile(rb"\x15(?:%snd:[^\x15\n]{0,200}?_)?(\d{1,9})_(\d{1,9})\x15")
 # What a bullet becomes, in signs that every encoding has.
-TIME = re.compile(r"\[%time (\d+)_(\d+)\]")
+TIME = re.compile(r"\[%time (\d{1,12})_(\d{1,12})\]")
 MAIN = re.compile(r"\*([^\s:]{1,40}):[ \t]*(.*)", re.DOTALL)
 HEADER = re.compile(r"@([A-Za-z][\w ]{0,40}):?[ \t]*(.*)", re.DOTALL)
 
