@@ -2,8 +2,8 @@
 
 import signal
 from collections.abc import Callable
-from types import FrameType, TracebackType
-from typing import NamedTuple, Self, TypeVar
+from types import FrameType
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class OutOfTime(BaseException):
 class TimeLimit:
     """Ends what takes too long, in the main thread of a process.
 
-    The signal keeps its meaning here until `close`, or the end of a `with` block.
+    The signal keeps its meaning here until `close`.
     """
 
     def __init__(self, timer: _Timer = CLOCK) -> None:
@@ -47,17 +47,6 @@ class TimeLimit:
         self._timer = timer
         if timer.signal is not None:
             self._before = signal.signal(timer.signal, self._end)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let the signal mean again what it meant before."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from corpus.labels.label_shape import key
 from corpus.labels.line_grammar import Candidate
-from corpus.labels.wrapped import is_ended
+from corpus.labels.wrapped import is_ended, line_above
 
 FEWEST = 2
 #: Where more of the lines are in capitals, people speak in capitals.
@@ -42,14 +42,10 @@ def _heads(lines: Sequence[str], number: int, begin: Collection[int]) -> bool:
     line = lines[number].strip()
     if not line or len(line) > 80 or number in begin or lines[number - 1].strip():
         return False
-    if lines[number + 1].strip() or not is_ended(_above(lines, number)):
+    if lines[number + 1].strip() or not is_ended(line_above(number, lines)):
         return False
     capitals = CAPITALS.fullmatch(line) is not None and WORD.search(line) is not None
     if not capitals and COUNTED.fullmatch(line) is None:
         return False
     below = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), -1)
     return below in begin
-
-
-def _above(lines: Sequence[str], number: int) -> str:
-    return next((lines[n].rstrip() for n in range(number - 1, -1, -1) if lines[n].strip()), "")

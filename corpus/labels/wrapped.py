@@ -71,7 +71,7 @@ def without_wrapped(
     others = [one for one in starts if one.line not in within]
     if not within or len(others) < FEWEST_TURNS:
         return list(starts)
-    above = [_above(one.line, lines) for one in others[1:]]
+    above = [line_above(one.line, lines) for one in others[1:]]
     if sum(1 for line in above if is_ended(line)) < MOST_ENDED * len(above):
         return list(starts)
     counts = Counter(key(one.label) for one in starts)
@@ -106,7 +106,7 @@ def is_ended(line: str) -> bool:
     return line.endswith(ENDED) and TITLE_AT_END.search(line) is None
 
 
-def _above(number: int, lines: Sequence[str]) -> str:
+def line_above(number: int, lines: Sequence[str]) -> str:
     """The last line above a line that is not blank."""
     return next((lines[n].rstrip() for n in range(number - 1, -1, -1) if lines[n].strip()), "")
 

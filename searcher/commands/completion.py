@@ -72,7 +72,7 @@ def _in_time(answer: Callable[[], str]) -> str:
     """What a function returns; nothing if that takes too long, where the system can count it."""
     if threading.current_thread() != threading.main_thread():
         return answer()
-    with contextlib.suppress(OutOfTime), TimeLimit(PROCESSOR) as limit:
+    with contextlib.suppress(OutOfTime), contextlib.closing(TimeLimit(PROCESSOR)) as limit:
         return limit.within(_ENOUGH, answer)
     return ""
 
