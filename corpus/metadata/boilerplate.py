@@ -152,12 +152,21 @@ def is_end_mark(line: str) -> bool:
     return len(line) < 80 and END_MARK.fullmatch(line.strip()) is not None
 
 
-def begins_footnotes(lines: Sequence[str]) -> bool:
-    """Whether a line is a rule, and all below it are footnotes."""
-    if not lines or FOOTNOTE_RULE.fullmatch(lines[0].strip()) is None:
+def begins_footnotes(lines: Sequence[str], number: int, end: int) -> bool:
+    """Whether a line is a rule, and all below it, up to before `end`, are footnotes.
+
+    Each line of a text may be asked for: what is below a rule is read up to the first other line.
+    """
+    if FOOTNOTE_RULE.fullmatch(lines[number].strip()) is None:
         return False
-    filled = [line for line in lines[1:] if line.strip()]
-    return bool(filled) and all(FOOTNOTE.match(line[:60]) for line in filled)
+    has_footnote = False
+    for below in range(number + 1, end):
+        line = lines[below]
+        if line.strip():
+            if FOOTNOTE.match(line[:60]) is None:
+                return False
+            has_footnote = True
+    return has_footnote
 
 
 def is_page_line(line: str) -> bool:

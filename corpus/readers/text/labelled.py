@@ -178,7 +178,7 @@ def converse(lines: list[str], known: Iterable[str] = ()) -> Conversation:
     end_of_talk = opening_talk.end_of_talk(lines, {one.line for one in starts})
     # Who made the recording is in no turn, and does not describe what is said.
     marks = range(starts[-1].line + 1, end_of_talk)
-    ends = (n for n in marks if is_end_mark(lines[n]) or begins_footnotes(lines[n:end_of_talk]))
+    ends = (n for n in marks if is_end_mark(lines[n]) or begins_footnotes(lines, n, end_of_talk))
     lines = lines[: next(ends, len(lines))]
     end_of_talk = min(end_of_talk, len(lines))
     talk.head += _head([line for line in lines[end_of_talk:] if not HEADING.match(line[:500])])
